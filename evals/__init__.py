@@ -1,0 +1,1 @@
+"""The hand-labelled fixtures, as data of the package `summarizer`; see README.md beside this file."""

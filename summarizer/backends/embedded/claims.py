@@ -1,0 +1,63 @@
+"""Read claims out of a summary: one for each sentence, with what can be read off it by rule."""
+
+import re
+
+from summarizer.drafts import ClaimDraft
+from summarizer.guards.attribution import attributions
+from summarizer.reading.sentences import Sentence, sentences
+from summarizer.reading.words import words
+from summarizer.schema import Document, Kind, Modality
+
+DENIED = re.compile(r"\b(?:denied|denies|deny|ruled out|rules out|refused|refuses|rejected|rejects)\b", re.IGNORECASE)
+PLANNED = re.compile(
+    r"\b(?:plans?|planned|planning|intends?|intended|vowed|vows|promised|promises|pledged|aims?|is to|are to|will|shall)\b",
+    re.IGNORECASE,
+)
+HEDGED = re.compile(
+    r"\b(?:may|might|could|possibl[ey]|perhaps|likely|unlikely|probably|appears?|seems?|suggests?|allegedly|reportedly|"
+    r"apparently|considering|considered|hopes?|fears?|expected)\b"
+)
+LIST_MARK = re.compile(r"\A(?:[-–—•*‣·]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+")
+ABOUT_THE_SUMMARY = re.compile(
+    r"(?:here is|here's|this is|below is|the following is) (?:a|the|my) [^.]*\bsummary\b", re.IGNORECASE
+)
+QUOTED = re.compile(r"[“\"«][^“”\"«»]{2,}[”\"»]")
+
+
+def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
+    """Return a draft for each sentence of the summary, in order."""
+    return tuple(_draft(sentence) for sentence in sentences(summary))
+
+
+def _draft(sentence: Sentence) -> ClaimDraft:
+    text = LIST_MARK.sub("", " ".join(sentence.text.split()), count=1) or sentence.text
+    said = attributions(text)
+    return ClaimDraft(
+        text=text,
+        quote=sentence.text,
+        kind=_kind(text, bool(said)),
+        speaker=said[0].speaker if said else None,
+        modality=_modality(text, bool(said)),
+        checkable=_states_something(text),
+    )
+
+
+def _kind(text: str, said: bool) -> Kind:
+    if said:
+        return Kind.QUOTATION if QUOTED.search(text) else Kind.POSITION
+    return Kind.FIGURE if re.search(r"\d", text) else Kind.EVENT
+
+
+def _modality(text: str, said: bool) -> Modality:
+    if DENIED.search(text):
+        return Modality.DENIED
+    if HEDGED.search(text):
+        return Modality.HEDGED
+    if PLANNED.search(text):
+        return Modality.PLANNED
+    return Modality.REPORTED if said else Modality.ASSERTED
+
+
+def _states_something(text: str) -> bool:
+    bare = text.rstrip("\"'”’»)")
+    return len(words(text)) > 1 and not bare.endswith(("?", "？", ":")) and not ABOUT_THE_SUMMARY.match(text)

@@ -1,0 +1,135 @@
+"""Judge a claim by its words alone, and say so where they do not decide.
+
+`supported` needs one passage that holds every number, name and nearly every
+other word of the claim, in the same order, with the same negations, hedges and
+speakers' verbs. `not_in_source` needs passages that hold next to nothing of it.
+Everything between is uncertain: words in common do not make a paraphrase.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summarizer.drafts import QuoteDraft, VerdictDraft
+from summarizer.grounding.locate import stands_in
+from summarizer.guards.attribution import VERB
+from summarizer.guards.names import names
+from summarizer.reading.sentences import Sentence
+from summarizer.reading.words import WORD, content_stems, stem, words
+from summarizer.schema import Claim, Label, Reason
+
+MATCHED = 0.9  # share of the claim's content words, in order, that one passage must hold
+FOREIGN = 0.34  # at most this share in all passages together, and the source does not speak of it
+
+# Words that turn a sentence round or take the writer's word out of it. A
+# claim may neither gain nor lose one against its passage.
+TURNING = re.compile(
+    r"\b(?:not?|n['’]t|cannot|never|none|nobody|nothing|neither|nor|without|unless|if|until|hardly|barely|unlikely|"
+    r"fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|ruled out|rejects?|rejected|may|might|could|would|should|must|will|shall|plans?|planned|"
+    r"intend\w*|consider\w*|alleg\w*|reported(?:ly)?|likely|possibl[ey]|perhaps|appears?|seems?|all|every|most|some|only|"
+    r"few|many|least|more|less|about|nearly|almost)\b",
+    re.IGNORECASE,
+)
+UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
+
+
+class _Window(NamedTuple):
+    """One passage, or two that follow each other, as one text."""
+
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def quotes(self) -> tuple[QuoteDraft, ...]:
+        return tuple(QuoteDraft(text=sentence.text, sentence=sentence.id) for sentence in self.sentences)
+
+
+def judge_claim(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft:
+    """Propose a verdict for a claim from its passages, best first."""
+    if not passages:
+        return VerdictDraft(
+            claim=claim.id, outcome=Label.NOT_IN_SOURCE, rationale="no word of the claim stands in the source"
+        )
+    for window in _windows(passages):
+        if _says_the_same(claim.text, window.text):
+            return VerdictDraft(
+                claim=claim.id,
+                outcome=Label.SUPPORTED,
+                quotes=window.quotes,
+                rationale="the source says it in the same words",
+            )
+    nearest = (QuoteDraft(text=passages[0].text, sentence=passages[0].id),)
+    wanted = set(content_stems(claim.text))
+    held = {known for passage in passages for known in content_stems(passage.text)}
+    missing = sorted(wanted - held)
+    if len(missing) > (1 - FOREIGN) * len(wanted):
+        return VerdictDraft(
+            claim=claim.id,
+            outcome=Label.NOT_IN_SOURCE,
+            quotes=nearest,
+            rationale="the source has next to none of its words",
+        )
+    return VerdictDraft(claim=claim.id, outcome=Reason.UNCERTAIN, quotes=nearest, rationale=_doubt(claim.text, missing))
+
+
+def _doubt(claim: str, missing: Sequence[str]) -> str:
+    if not missing:
+        return "the source has its words in another order or with another turn; matching words cannot decide that"
+    forms = {word.stem: word.form for word in words(claim)}
+    return "the nearest passages do not have: " + ", ".join(forms.get(known, known) for known in missing)
+
+
+def _windows(passages: Sequence[Sentence]) -> Iterator[_Window]:
+    for sentence in passages:
+        yield _Window((sentence,))
+    for first in passages:
+        for second in passages:
+            if first.document == second.document and first.number + 1 == second.number:
+                yield _Window((first, second))
+
+
+def _says_the_same(claim: str, passage: str) -> bool:
+    if _bare(claim) == _bare(passage):
+        return True
+    wanted, given = content_stems(claim), content_stems(passage)
+    if not wanted or _common_length(wanted, given) < MATCHED * len(wanted):
+        return False
+    held = set(given)
+    exact = [word.stem for word in words(claim) if word.form[0].isdigit()]
+    exact += [stem(token) for name in names(claim) for token in re.findall(r"\w+", name.form)]
+    return (
+        held.issuperset(known for known in exact if known in wanted)
+        and _turns(claim) == _turns(passage)
+        and _verbs(claim) == _verbs(passage)
+        and set(UNIT_SIGN.findall(claim)) <= set(UNIT_SIGN.findall(passage))
+        and all(stands_in(quoted, passage) for quoted in re.findall(r"[“\"]([^“”\"]+)[”\"]", claim))
+    )
+
+
+def _bare(text: str) -> list[str]:
+    """The words and the signs that give a number its unit, in order."""
+    found = ((match.start(), match[0]) for pattern in (WORD, UNIT_SIGN) for match in pattern.finditer(text))
+    return [form.replace("’", "'").lower() for _, form in sorted(found)]
+
+
+def _turns(text: str) -> list[str]:
+    return sorted(match[0].lower() for match in TURNING.finditer(text))
+
+
+def _verbs(text: str) -> list[str]:
+    return sorted(stem(match[0]) for match in VERB.finditer(text))
+
+
+def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for left in one:
+        diagonal = 0
+        for position, right in enumerate(other, start=1):
+            above = row[position]
+            row[position] = diagonal + 1 if left == right else max(above, row[position - 1])
+            diagonal = above
+    return row[-1]

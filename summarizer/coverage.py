@@ -1,0 +1,46 @@
+"""Which key sentences of the source the summary tells, and which it omits."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from summarizer.reading.sentences import Sentence
+from summarizer.reading.words import content_stems
+from summarizer.schema import Coverage, Document, Evidence, KeySentence, Span
+
+SHARE, FEWEST, MOST = 0.15, 3, 12  # of the source's sentences are key
+TOLD = 0.5  # share of a key sentence's weighted stems that the summary must have
+SHORTEST = 5  # content words; below that it is a headline or an aside
+LEAD = 0.5  # what the first sentence of a document gains over the last
+
+
+def cover(summary: Document, sentences: Sequence[Sentence]) -> Coverage:
+    """Choose the key sentences by centrality and place, and look for each in the summary.
+
+    A lexical measure: a key sentence told in wholly other words counts as omitted.
+    """
+    told = set(content_stems(summary.text))
+    stems = [frozenset(content_stems(sentence.text)) for sentence in sentences]
+    counts = Counter(known for own in stems for known in own)
+    sizes = Counter(sentence.document for sentence in sentences)
+
+    def weight(position: int) -> float:
+        own, sentence = stems[position], sentences[position]
+        if len(own) < SHORTEST:
+            return 0.0
+        dwelt_on = math.fsum(math.log(counts[known]) for known in own) / math.sqrt(len(own))
+        return dwelt_on * (1 + LEAD * (1 - sentence.number / sizes[sentence.document]))
+
+    wanted = min(MOST, max(FEWEST, round(SHARE * len(sentences))))
+    ranked = sorted(((weight(position), -position) for position in range(len(sentences))), reverse=True)
+    key = sorted(-position for score, position in ranked[:wanted] if score > 0)
+    return Coverage(key_sentences=tuple(_key_sentence(sentences[at], stems[at], counts, told) for at in key))
+
+
+def _key_sentence(sentence: Sentence, stems: frozenset[str], counts: Counter[str], told: set[str]) -> KeySentence:
+    weights = {known: 1 / math.sqrt(counts[known]) for known in sorted(stems)}
+    share = math.fsum(weights[known] for known in weights if known in told) / math.fsum(weights.values())
+    evidence = Evidence(
+        document=sentence.document, span=Span(start=sentence.start, end=sentence.end), quote=sentence.text
+    )
+    return KeySentence(evidence=evidence, covered=share >= TOLD)

@@ -1,0 +1,49 @@
+"""Everything that can go wrong, as one tree; each class carries the exit status of the command line.
+
+    SummarizerError              2
+    ├── UsageError               2   options or arguments that do not fit together
+    ├── InputError               2   a source or summary that cannot be read
+    ├── OutputError              2   a result that cannot be written
+    └── BackendError             5   the backend failed as a whole
+        ├── RefusedError         4   key, quota or model refused
+        └── UnavailableError     5   no answer to be had
+
+A message is one line: what, where, and what to do next. A claim that could not
+be checked is not an error but a value: `summarizer.schema.Unchecked`.
+"""
+
+from typing import ClassVar
+
+
+class SummarizerError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+    exit_status: ClassVar[int] = 2
+
+
+class UsageError(SummarizerError):
+    """Options or arguments that do not fit together."""
+
+
+class InputError(SummarizerError):
+    """A source or summary that cannot be read as text."""
+
+
+class OutputError(SummarizerError):
+    """A result that cannot be written where it was asked for."""
+
+
+class BackendError(SummarizerError):
+    """A backend failed as a whole, so that no claim could be checked."""
+
+    exit_status: ClassVar[int] = 5
+
+
+class RefusedError(BackendError):
+    """The provider refused the key, the quota or the model."""
+
+    exit_status: ClassVar[int] = 4
+
+
+class UnavailableError(BackendError):
+    """The provider gave no answer within the deadline."""

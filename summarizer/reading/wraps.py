@@ -1,0 +1,44 @@
+"""Line breaks that end a paragraph, and those that an editor's line width made."""
+
+import re
+from bisect import bisect_right
+
+LIST_ITEM = re.compile(r"(?:[-–—•*‣·▪◦]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)])\s")
+FIRST_WORD = re.compile(r"\S{1,40}")
+
+
+class Wraps:
+    """Tells a line break that ends a paragraph from one that an editor's line width made.
+
+    In hard-wrapped text the next word would not have fitted on the line; in
+    a headline, a list or one-paragraph-a-line text it would have.
+    """
+
+    NARROWEST, WIDEST = 45, 100  # columns; prose is wrapped by hand within these
+    SLACK = 4  # columns; people wrap by eye
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._block_starts: list[int] = []
+        self._block_widths: list[int] = []
+        at = 0
+        for block in re.split(r"(\n\s*\n)", text):
+            self._block_starts.append(at)
+            self._block_widths.append(max(map(len, block.split("\n"))))
+            at += len(block)
+
+    def breaks(self, start: int, end: int) -> bool:
+        """Whether the white space from `start` to `end`, which holds a line break, ends a paragraph."""
+        text = self._text
+        if end >= len(text) or text.count("\n", start, end) > 1:
+            return True
+        if LIST_ITEM.match(text, end):
+            return True
+        width = self._block_widths[bisect_right(self._block_starts, start) - 1]
+        if not self.NARROWEST <= width <= self.WIDEST:
+            return not text[end].islower() or width > self.WIDEST
+        line = start - (text.rfind("\n", 0, start) + 1)
+        word = FIRST_WORD.match(text, end)
+        if text[end].islower():
+            return False
+        return line + 1 + (len(word[0]) if word else 0) <= width - self.SLACK

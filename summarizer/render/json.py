@@ -1,0 +1,28 @@
+"""`Report` as JSON: the record itself, with nothing in it that a terminal obeys."""
+
+import json
+import re
+
+from summarizer.render.safe import CONTROLS
+from summarizer.schema import Report
+
+
+def to_json(report: Report) -> str:
+    """Return the report as indented JSON; the schema is `docs/report-schema.json`.
+
+    >>> Report.model_validate_json(to_json(report)) == report  # doctest: +SKIP
+    True
+    """
+    text = json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2)
+    return CONTROLS.sub(lambda match: _escape(match[0]), text) + "\n"
+
+
+def _escape(character: str) -> str:
+    """The JSON escape of a character: it can only stand inside a string."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return re.sub(r"(.{4})", r"\\u\1", units)
+
+
+def report_schema() -> str:
+    """Return the JSON Schema of a report."""
+    return json.dumps(Report.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,32 @@
+"""Text from outside, made safe to show: nothing in it can steer a terminal or hide."""
+
+import re
+
+# Everything that a terminal obeys or that reorders or hides what is read: C0 and
+# C1 controls but tab and line feed, DEL, direction marks and overrides, line
+# separators, invisible tags, lone surrogates.
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    r"""Return the text with every control character spelled out.
+
+    >>> visible("red \x1b[31malert")
+    'red \\x1b[31malert'
+    """
+    return CONTROLS.sub(lambda match: _escape(match[0]), text)
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line, with single spaces and nothing that a terminal obeys."""
+    return visible(" ".join(text.split()))
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

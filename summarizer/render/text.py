@@ -1,0 +1,106 @@
+"""`Report` for the terminal: the summary, then each claim with its words, then the counts."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from summarizer.reading.places import Places
+from summarizer.render.safe import one_line
+from summarizer.render.tally import counts_line, outcome_words
+from summarizer.schema import Check, Evidence, Label, Report, Unchecked, Verdict
+
+WIDEST = 100  # columns; longer lines are hard to read
+MARKS = {Label.SUPPORTED: "✓", Label.CONTRADICTED: "✗", Label.NOT_IN_SOURCE: "∅"}
+STYLES = {Label.SUPPORTED: "green", Label.CONTRADICTED: "bold red", Label.NOT_IN_SOURCE: "magenta"}
+PLAIN_MARKS = str.maketrans({"✓": "+", "✗": "x", "∅": "o", "“": '"', "”": '"', "…": "...", "—": "-", "·": "|"})
+
+
+def to_text(report: Report, *, width: int = 80, color: bool = False, ascii_only: bool = False) -> str:
+    """Return the report for people, wrapped to `width` columns; `ascii_only` keeps our own marks to ASCII."""
+    console = Console(
+        width=min(width, WIDEST),
+        force_terminal=color,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+        legacy_windows=False,
+    )
+    with console.capture() as capture:
+        _print(console, report)
+    text = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    return text.translate(PLAIN_MARKS) if ascii_only else text
+
+
+def _print(console: Console, report: Report) -> None:
+    names = ", ".join(one_line(document.name) for document in report.documents)
+    checked = report.run.command == "check"
+    title = f"{one_line(report.summary.name)} against {names}" if checked else f"Summary of {names}"
+    console.print(Text(title, style="bold"))
+    console.print()
+    console.print(Padding(Text(one_line(report.summary.text)), (0, 0, 0, 2)))
+    console.print()
+    places = {document.id: (document.name, Places(document)) for document in report.documents}
+    for number, check in enumerate(report.checks, start=1):
+        _print_check(console, number, check, places)
+    for warning in _remarks(report):
+        console.print(Text(f"Note: {one_line(warning)}", style="yellow"))
+    console.print(Text(counts_line(report), style="bold"))
+
+
+def _remarks(report: Report) -> Iterator[str]:
+    yield from report.run.warnings
+    if report.run.misquotes:
+        yield f"{report.run.misquotes} quoted passages stand in no source and were not used"
+    if report.run.dropped_claims:
+        yield f"{report.run.dropped_claims} claims were dropped: the summary does not make them"
+    omitted = [key.evidence for key in report.coverage.key_sentences if not key.covered]
+    total = len(report.coverage.key_sentences)
+    if total:
+        yield f"the summary tells {total - len(omitted)} of the {total} key sentences of the source"
+
+
+def _print_check(console: Console, number: int, check: Check, places: dict[str, tuple[str, Places]]) -> None:
+    outcome = check.outcome
+    label = outcome.label if isinstance(outcome, Verdict) else None
+    mark = MARKS[label] if label else "?"
+    head = Text(f"{mark} {number}. ", style=STYLES[label] if label else "yellow")
+    head.append(outcome_words(check))
+    if check.claim.speaker:
+        head.append(f" · said by {one_line(check.claim.speaker)}", style="dim")
+    console.print(head)
+    _indented(console, Text(one_line(check.claim.text)))
+    for conflict in outcome.conflicts:
+        claimed = one_line(conflict.claim.of(check.claim.text))
+        _indented(console, Text(f"{conflict.kind.value}: the claim says “{claimed}”", style="red"))
+        _indented(
+            console,
+            Text(
+                f"{' ' * len(conflict.kind.value)}  the source says “{one_line(conflict.evidence.quote)}”", style="red"
+            ),
+        )
+    shown = outcome.evidence if isinstance(outcome, Verdict) else outcome.nearest
+    reason = outcome.rationale if isinstance(outcome, Verdict) else outcome.detail
+    decides = isinstance(outcome, Verdict) and outcome.label is not Label.NOT_IN_SOURCE
+    if reason and (isinstance(outcome, Unchecked) or not decides):
+        _indented(console, Text(one_line(reason), style="italic"))
+    for evidence in shown:
+        _print_evidence(console, evidence, places, nearest=not decides)
+    console.print()
+
+
+def _print_evidence(
+    console: Console, evidence: Evidence, places: dict[str, tuple[str, Places]], *, nearest: bool
+) -> None:
+    name, place = places[evidence.document]
+    line = Text(f"“{one_line(evidence.quote)}”", style="dim" if nearest else "cyan")
+    _indented(console, line, by=6)
+    where = f"{one_line(name)}, {place.of(evidence.span)}"
+    _indented(console, Text(f"— nearest: {where}" if nearest else f"— {where}", style="dim"), by=6)
+
+
+def _indented(console: Console, text: Text, *, by: int = 4) -> None:
+    console.print(Padding(text, (0, 0, 0, by)))

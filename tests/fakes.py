@@ -1,0 +1,34 @@
+"""Small backends that do what they are told and fail loudly on what they are not."""
+
+from collections.abc import Mapping, Sequence
+
+from summarizer.backends import Length
+from summarizer.backends.embedded.claims import extract_claims
+from summarizer.drafts import ClaimDraft, SummaryDraft, VerdictDraft
+from summarizer.reading.sentences import Sentence
+from summarizer.schema import Claim, Document, PromptDigest
+
+
+class ScriptedBackend:
+    """Gives the verdicts it was built with; its claims are the sentences of the summary."""
+
+    name = "scripted"
+    model: str | None = "a script"
+    destination = "the text stays in this test"
+    prompts: tuple[PromptDigest, ...] = ()
+
+    def __init__(self, *verdicts: VerdictDraft, summary: str | None = None) -> None:
+        self._verdicts = verdicts
+        self._summary = summary
+
+    def write(self, documents: Sequence[Document], sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
+        assert self._summary is not None, f"no summary scripted for {len(documents)} documents of {length}"
+        assert sentences
+        return SummaryDraft(text=self._summary)
+
+    def extract(self, summary: Document) -> tuple[ClaimDraft, ...]:
+        return extract_claims(summary)
+
+    def judge(self, claims: Sequence[Claim], passages: Mapping[str, Sequence[Sentence]]) -> tuple[VerdictDraft, ...]:
+        assert set(passages) == {claim.id for claim in claims}
+        return self._verdicts

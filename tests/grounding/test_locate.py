@@ -1,0 +1,121 @@
+"""A quote is found where it stands, word for word, and nowhere else."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.grounding import locate, stands_in
+from summarizer.schema import Document, Span
+from tests.texts import nasty_text
+
+
+def quotes(quote: str, text: str, *, ignore_case: bool = False) -> list[str]:
+    return [piece.quote for piece in locate(quote, Document.of(text), ignore_case=ignore_case)]
+
+
+@settings(max_examples=5_000)
+@given(text=nasty_text.filter(str.strip), quote=nasty_text)
+def test_whatever_is_located_slices_back(text: str, quote: str) -> None:
+    document = Document.of(text)
+
+    for piece in locate(quote, document):
+        assert piece.span.of(document.text) == piece.quote
+
+
+@settings(max_examples=5_000)
+@given(data=st.data(), text=nasty_text.filter(lambda text: len(text.split()) > 1))
+def test_whole_words_of_a_text_are_found_in_any_form(data: st.DataObject, text: str) -> None:
+    tokens = text.split()
+    start = data.draw(st.integers(0, len(tokens) - 1))
+    quote = " ".join(tokens[start : data.draw(st.integers(start + 1, len(tokens)))])
+    written = data.draw(
+        st.sampled_from([quote, unicodedata.normalize("NFC", quote), unicodedata.normalize("NFD", quote)])
+    )
+    document = Document.of(text)
+
+    found = locate(written, document)
+
+    assert all(piece.span.of(document.text) == piece.quote for piece in found)
+    if quote.replace(" ", "").isascii() and quote.replace(" ", "").isalpha() and "-" not in text:
+        assert [piece.quote.split() for piece in found] == [quote.split()]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "found"),
+    [
+        ("the mayor's car", "It was the mayor’s car.", "the mayor’s car"),
+        ('"never"', "He said “never” twice.", "“never”"),
+        ("10-12 May", "From 10–12 May only.", "10–12 May"),
+        ("5 km away", "It was 5\u00a0km  away.", "5\u00a0km  away"),
+        ("cooperate", "They co\u00adoper\u200bate.", "co\u00adoper\u200bate"),
+        ("café", "The cafe\u0301 shut.", "cafe\u0301"),
+        ("cafe\u0301", "The café shut.", "café"),
+        ("final offer", "A ﬁnal offer.", "ﬁnal offer"),
+        ("ABC1", "Sold by ＡＢＣ１ today.", "ＡＢＣ１"),
+        ("an example of it", "It is an exam-\nple of it.", "an exam-\nple of it"),
+        ("a well-known man", "He is a well-\nknown man.", "a well-\nknown man"),
+        ("on two lines", "It stands on\r\ntwo lines.", "on\r\ntwo lines"),
+        ("“It is over.”", "He said it is over. It is over. Really.", "It is over."),
+        ("東京", "彼は東京へ行った。", "東京"),
+    ],
+)
+def test_typography_is_no_hindrance(quote: str, text: str, found: str) -> None:
+    assert quotes(quote, text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("$5.2 million", "It cost $4.2 million."),
+        ("2 million", "It cost 4.2 million."),
+        ("5", "It cost 5,000 or 5.2."),
+        ("art", "The party started."),
+        ("102", "About 10² of them."),
+        ("profit", "A non-profit body."),
+        ("The Mayor", "He met the mayor."),
+        ("cafe", "The cafe\u0301 shut."),
+        ("fi", "A ﬁnal offer."),
+        ("", "Anything."),
+        (" “” ", "Anything."),
+        ("never any troops", "There were never troops."),
+    ],
+)
+def test_what_does_not_stand_there_is_not_found(quote: str, text: str) -> None:
+    assert quotes(quote, text) == []
+
+
+def test_case_is_ignored_only_where_asked() -> None:
+    assert quotes("THE MAYOR", "He met the mayor.", ignore_case=True) == ["the mayor"]
+    assert stands_in("THE MAYOR", "He met the mayor.")
+
+
+def test_an_ellipsis_joins_pieces_of_one_passage_in_order() -> None:
+    text = "The mayor, who was ill, resigned on Monday."
+
+    assert quotes("The mayor … resigned", text) == ["The mayor", "resigned"]
+    assert quotes("The mayor [...] resigned", text) == ["The mayor", "resigned"]
+    assert quotes("resigned … The mayor", text) == []
+
+
+def test_an_ellipsis_does_not_reach_over_a_paragraph() -> None:
+    assert quotes("The mayor … resigned", "The mayor spoke.\n\nA minister resigned.") == []
+
+
+def test_of_several_places_the_one_in_the_named_sentence_is_taken() -> None:
+    text = "Snow fell. It was cold. Snow fell again."
+    document = Document.of(text)
+
+    second = locate("Snow fell", document, near=(Span(start=24, end=40),))
+
+    assert [piece.span.start for piece in second] == [24]
+    assert [piece.span.start for piece in locate("Snow fell", document)] == [0]
+
+
+def test_of_several_places_the_nearest_is_taken_where_none_is_inside() -> None:
+    document = Document.of("Snow fell. It was cold. Snow fell again. Then came spring at last.")
+
+    found = locate("Snow fell", document, near=(Span(start=45, end=50),))
+
+    assert [piece.span.start for piece in found] == [24]

@@ -1,0 +1,75 @@
+"""Drafts become records only with words that stand where they say."""
+
+from summarizer.drafts import ClaimDraft, ConflictDraft, QuoteDraft, VerdictDraft
+from summarizer.grounding import ground_claims, ground_verdict
+from summarizer.reading.sentences import sentences
+from summarizer.schema import Claim, ConflictKind, Document, Kind, Label, Reason, Span, Unchecked, Verdict
+
+ARTICLE = Document.of("The mayor resigned on Monday. Snow fell. The mayor slept.")
+CLAIM = Claim(id="c1", text="The mayor resigned on Tuesday.", origin=Span(start=0, end=30), kind=Kind.EVENT)
+BY_ID = {sentence.id: sentence for sentence in sentences(ARTICLE)}
+
+
+def grounded(draft: VerdictDraft) -> tuple[Verdict | Unchecked, int]:
+    result = ground_verdict(draft, CLAIM, (ARTICLE,), BY_ID, judge="test")
+    return result.outcome, result.misquotes
+
+
+def test_a_located_quote_becomes_evidence() -> None:
+    outcome, misquotes = grounded(
+        VerdictDraft(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The mayor", sentence="d1:2"),))
+    )
+
+    assert isinstance(outcome, Verdict)
+    assert (outcome.evidence[0].span.start, misquotes) == (41, 0)
+
+
+def test_an_invented_quote_never_becomes_support() -> None:
+    outcome, misquotes = grounded(
+        VerdictDraft(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The mayor stepped down"),))
+    )
+
+    assert isinstance(outcome, Unchecked)
+    assert (outcome.reason, misquotes) == (Reason.MISQUOTE, 1)
+
+
+def test_one_invented_quote_spoils_the_true_one_beside_it() -> None:
+    quotes = (QuoteDraft(text="Snow fell."), QuoteDraft(text="Hail fell."))
+
+    outcome, misquotes = grounded(VerdictDraft(claim="c1", outcome=Label.SUPPORTED, quotes=quotes))
+
+    assert isinstance(outcome, Unchecked)
+    assert (outcome.reason, misquotes) == (Reason.MISQUOTE, 1)
+
+
+def test_support_without_any_words_is_no_support() -> None:
+    outcome, _ = grounded(VerdictDraft(claim="c1", outcome=Label.SUPPORTED))
+
+    assert isinstance(outcome, Unchecked)
+    assert outcome.detail == "the supported verdict came without any words of the source"
+
+
+def test_a_conflict_pair_is_located_on_both_sides() -> None:
+    pair = ConflictDraft(kind=ConflictKind.DATE, claim_words="Tuesday", source=QuoteDraft(text="Monday"))
+    draft = VerdictDraft(
+        claim="c1", outcome=Label.CONTRADICTED, quotes=(QuoteDraft(text="resigned on Monday"),), conflicts=(pair,)
+    )
+
+    outcome, _ = grounded(draft)
+
+    assert isinstance(outcome, Verdict)
+    conflict = outcome.conflicts[0]
+    assert (conflict.claim.of(CLAIM.text), conflict.evidence.quote) == ("Tuesday", "Monday")
+
+
+def test_equal_sentences_of_a_summary_each_get_their_own_place() -> None:
+    summary = Document.of("Snow fell. Snow fell.", id="summary")
+    drafts = [ClaimDraft(text="Snow fell.", quote="Snow fell.")] * 2
+
+    assert [claim.origin.start for claim in ground_claims(drafts, summary)] == [0, 11]
+
+
+def test_a_claim_that_the_summary_does_not_make_is_left_out() -> None:
+    summary = Document.of("Snow fell.", id="summary")
+
+    assert ground_claims([ClaimDraft(text="Hail fell.", quote="Hail fell.")], summary) == ()

@@ -1,0 +1,88 @@
+"""Bytes become exactly the text they are, or one clear error."""
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import InputError
+from summarizer.reading import MAX_BYTES, decode, printable_name, read_document
+from summarizer.reading.places import Place, Places
+from summarizer.schema import Document, Span
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-8"])
+def test_a_byte_order_mark_tells_the_encoding_and_is_no_text(encoding: str) -> None:
+    assert decode("Żubr – 5 €\r\n".encode(encoding), name="a.txt") == "Żubr – 5 €\r\n"
+
+
+def test_line_ends_stay_as_they_were(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"One.\r\nTwo.\rThree.\n")
+
+    assert read_document(file).text == "One.\r\nTwo.\rThree.\n"
+
+
+def test_an_undecodable_byte_is_named_by_its_offset() -> None:
+    with pytest.raises(InputError, match=r"a\.txt: not UTF-8: cannot decode byte e9 at offset 3; .*--encoding cp1252"):
+        decode("café".encode("latin-1"), name="a.txt")
+
+
+def test_the_offset_counts_the_byte_order_mark() -> None:
+    with pytest.raises(InputError, match="offset 5"):
+        decode(b"\xef\xbb\xbfab\xff", name="a.txt")
+
+
+def test_another_encoding_is_read_where_it_is_named() -> None:
+    assert decode("café".encode("cp1252"), name="a.txt", encoding="cp1252") == "café"
+
+
+def test_an_unknown_encoding_is_an_error() -> None:
+    with pytest.raises(InputError, match="unknown encoding 'klingon'"):
+        decode(b"text", name="a.txt", encoding="klingon")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b" \n\t \r\n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"text\0more", "binary: a zero byte at character 4"),
+        (b"%PDF-1.7 ...", "is a PDF; save it as plain text"),
+        (b"PK\x03\x04...", "is a ZIP or Word file"),
+        (b"<!DOCTYPE html><p>x", "is HTML"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_name(data: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        decode(data, name="a.txt")
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read_whole(tmp_path: Path) -> None:
+    file = tmp_path / "big.txt"
+    with file.open("wb") as big:
+        big.truncate(MAX_BYTES * 100)
+
+    with pytest.raises(InputError, match="larger than 8 MB"):
+        read_document(file)
+
+
+def test_a_name_with_undecodable_bytes_is_escaped() -> None:
+    assert printable_name("caf\udce9.txt") == "caf\\xe9.txt"
+
+
+def test_places_count_paragraphs_and_sentences_from_one() -> None:
+    document = Document.of("Headline\n\nOne. Two.\nStill the same paragraph.\n\nThree. Four.")
+    places = Places(document)
+
+    found = [
+        places.of(Span(start=document.text.index(word), end=len(document.text))) for word in ("Head", "Two", "Four")
+    ]
+
+    assert found == [Place(1, 1), Place(2, 2), Place(3, 2)]
+
+
+def test_lines_are_paragraphs_where_no_line_is_blank() -> None:
+    document = Document.of("One. Two.\nThree. Four.")
+
+    assert Places(document).of(Span(start=document.text.index("Four"), end=22)) == Place(2, 2)

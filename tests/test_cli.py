@@ -1,0 +1,199 @@
+"""The command line as its user meets it: a real process, good input and bad."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ARTICLE = "The mayor resigned on Monday. Snow fell on two roads.\n"
+
+
+def run(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "NO_COLOR"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "summarizer", *map(str, arguments)],
+        input=stdin, capture_output=True, check=False, timeout=60, cwd=cwd, env=clean | env,
+    )  # fmt: skip
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Path:
+    path = tmp_path / "summary.txt"
+    path.write_text("Snow fell on two roads.", encoding="utf-8")
+    return path
+
+
+def test_the_seed_is_summarised(seed: Path) -> None:
+    done = run("summarize", seed)
+
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "5 claims: 5 supported, 0 contradicted, 0 not in source, 0 unchecked"
+    assert done.stderr == "summarizer: embedded backend; the text stays on this machine\n"
+
+
+def test_a_good_summary_exits_with_0_a_wrong_one_with_1_an_open_one_with_3(article: Path) -> None:
+    def status(text: str) -> int:
+        return run("check", "-", "--source", article, stdin=text.encode()).returncode
+
+    assert status("Snow fell on two roads.") == 0
+    assert status("Volcanoes erupted in Iceland.") == 1
+    assert status("Snow lay on two roads.") == 3
+    assert run("check", "-", "-s", article, "--exit-zero", stdin=b"Volcanoes erupted in Iceland.").returncode == 0
+
+
+def test_json_holds_the_report_with_spans_that_slice_back(article: Path, summary: Path) -> None:
+    done = run("check", summary, "--source", article, "--format", "json")
+
+    report = json.loads(done.stdout)
+    outcome = report["checks"][0]["outcome"]
+    span = outcome["evidence"][0]["span"]
+    assert (outcome["kind"], outcome["label"]) == ("verdict", "supported")
+    assert ARTICLE[span["start"] : span["end"]] == outcome["evidence"][0]["quote"] == "Snow fell on two roads."
+
+
+def test_the_article_can_come_from_standard_input(summary: Path) -> None:
+    assert run("check", summary, "--source", "-", stdin=ARTICLE.encode()).returncode == 0
+
+
+def test_quiet_keeps_standard_error_empty_and_verbose_says_more(article: Path, summary: Path) -> None:
+    assert run("check", summary, "-s", article, "-q").stderr == ""
+    assert "54 characters" in run("check", summary, "-s", article, "-v").stderr
+
+
+def test_a_key_without_a_remote_backend_is_said_so(article: Path, summary: Path) -> None:
+    done = run("check", summary, "-s", article, OPENAI_API_KEY="sk-test-sentinel")
+
+    assert "no remote backend" in done.stderr
+    assert "sk-test-sentinel" not in done.stdout + done.stderr
+
+
+def test_output_goes_to_a_file_whole(article: Path, summary: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.md"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o600)
+
+    done = run("check", summary, "-s", article, "--format", "markdown", "-o", target)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert target.read_text(encoding="utf-8").startswith("# Summary checked against")
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "report.md", "summary.txt"]
+
+
+def test_output_through_a_link_keeps_the_link(article: Path, summary: Path, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+
+    assert run("check", summary, "-s", article, "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert "supported" in real.read_text(encoding="utf-8")
+
+
+def test_the_same_input_gives_the_same_bytes(seed: Path) -> None:
+    outputs = {
+        run("summarize", seed, "--format", "json", PYTHONHASHSEED=hash_seed).stdout for hash_seed in ("0", "1", "2")
+    }
+
+    assert len(outputs) == 1
+
+
+def test_ascii_terminals_get_ascii_marks(article: Path, summary: Path) -> None:
+    done = run("check", summary, "-s", article, PYTHONIOENCODING="ascii")
+
+    assert "+ 1. supported" in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_crash(seed: Path) -> None:
+    command = f"{sys.executable} -m summarizer summarize {seed} | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+
+    assert "Traceback" not in done.stderr
+
+
+def test_version_is_printed() -> None:
+    assert run("--version").stdout == "summarizer, version 0.1.0\n"
+
+
+def bad(tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
+    """Every bad input, with the words that its one line must have."""
+
+    def made(name: str, data: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    good = made("good.txt", ARTICLE.encode())
+    short = made("short.txt", b"Snow fell.")
+    long = made("long.txt", ARTICLE.encode() * 20)
+    huge = tmp_path / "huge.txt"
+    with huge.open("wb") as file:
+        file.write(b"word " * 1000)
+        file.truncate(100 * 1024**2)
+    return {
+        "a missing file": (["summarize", tmp_path / "none.txt"], "no such file; check the name"),
+        "a directory": (["summarize", tmp_path], "is a directory; name the files in it"),
+        "binary": (["summarize", made("b.bin", bytes(range(256)))], "cannot decode byte 80 at offset 128; is it a text file?"),
+        "a PDF": (["summarize", made("a.pdf", b"%PDF-1.7\n")], "is a PDF; save it as plain text first"),
+        "empty": (["summarize", made("empty.txt", b"")], "empty: there is no text in it"),
+        "only spaces": (["summarize", made("blank.txt", b" \n \t ")], "empty: there is no text in it"),
+        "100 MB of one line": (["summarize", huge], "larger than 8 MB; split it"),
+        "invalid UTF-8": (["summarize", made("latin.txt", "café au lait".encode("latin-1"))], "at offset 3; if it is older"),
+        "the summary as its own source": (["check", good, "--source", good], "the source is the summary itself"),
+        "summary and source swapped": (["check", long, "--source", short], "were the two swapped?"),
+        "no --source": (["check", good], "Missing option '-s' / '--source'"),
+        "no SOURCE": (["summarize"], "Missing argument 'SOURCE...'"),
+        "an unknown option": (["summarize", good, "--sentence", "3"], "No such option '--sentence'"),
+        "an unknown command": (["summarise", good], "No such command 'summarise'"),
+        "an unknown format": (["summarize", good, "--format", "xml"], "'xml' is not one of"),
+        "an unknown backend": (["summarize", good, "--backend", "gpt"], "'gpt' is not one of"),
+        "no sentences": (["summarize", good, "--sentences", "0"], "0 is not in the range x>=1"),
+        "both lengths": (["summarize", good, "--sentences", "2", "--words", "9"], "not both"),
+        "standard input twice": (["check", "-", "--source", "-"], "standard input, which can be read only once"),
+        "the same source twice": (["summarize", good, good], "the same text as"),
+        "an extra argument": (["check", short, good, "--source", good], "Got unexpected extra argument"),
+        "an unknown encoding": (["summarize", good, "--encoding", "x-none"], "unknown encoding 'x-none'"),
+        "output over an input": (["check", short, "-s", good, "-o", good], "is one of the inputs"),
+        "output into a directory": (["check", short, "-s", good, "-o", tmp_path], "is a directory; name a file"),
+        "output into nowhere": (["check", short, "-s", good, "-o", tmp_path / "no" / "r.txt"], "cannot write: No such file"),
+        "output on a full disk": (["check", short, "-s", good, "-o", "/dev/full"], "cannot write: No space left"),
+        "an escape in a file name": (["summarize", tmp_path / "a\x1b[31m.txt"], "a\\x1b[31m.txt: no such file"),
+    }  # fmt: skip
+
+
+BAD = [
+    "a missing file", "a directory", "binary", "a PDF", "empty", "only spaces", "100 MB of one line", "invalid UTF-8",
+    "the summary as its own source", "summary and source swapped", "no --source", "no SOURCE", "an unknown option",
+    "an unknown command", "an unknown format", "an unknown backend", "no sentences", "both lengths", "standard input twice",
+    "the same source twice", "an extra argument", "an unknown encoding", "output over an input", "output into a directory",
+    "output into nowhere", "output on a full disk", "an escape in a file name",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_one_line_and_exit_2_and_nothing_written(case: str, tmp_path: Path) -> None:
+    cases = bad(tmp_path)
+    assert sorted(cases) == sorted(BAD)
+    arguments, words = cases[case]
+    before = sorted(path.name for path in tmp_path.iterdir())
+
+    done = run(*arguments, *(() if "-o" in arguments else ("-o", tmp_path / "report.txt")), "-q")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert done.stderr.startswith("summarizer: error: ")
+    assert done.stderr.count("\n") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == before

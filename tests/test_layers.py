@@ -1,0 +1,91 @@
+"""Imports run one way, nothing happens at import, and nothing unsafe is called."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "summarizer"
+# A module may import from its own layer and the layers before it.
+LAYERS = [
+    {"_version", "schema", "errors", "drafts"},
+    {"reading", "tokens", "retrieval", "grounding", "guards", "templates"},
+    {"backends"},
+    {"pipeline", "coverage"},
+    {"scoring"},
+    {"render", "output"},
+    {"cli", "__main__", "__init__"},
+]
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def layer_of(name: str) -> int:
+    return next(number for number, layer in enumerate(LAYERS) if name in layer)
+
+
+def imports(tree: ast.AST) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "summarizer":
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_run_one_way(module: Path) -> None:
+    top = module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    own = layer_of(top)
+
+    later = {name for name in imports(ast.parse(module.read_text(encoding="utf-8"))) if layer_of(name) > own}
+
+    assert later <= ({"_version"} if top == "__init__" else set())
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_nothing_unsafe_is_called(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+
+    assert not called & {"eval", "exec", "compile", "__import__"}
+    assert not imported & {"pickle", "shelve", "marshal", "subprocess", "yaml"}
+
+
+def modules_after(*arguments: str) -> set[str]:
+    """What a run of the command line has imported, asked of a fresh interpreter."""
+    code = (
+        "import sys\n"
+        "from summarizer import cli\n"
+        f"sys.argv = ['summarizer', *{list(arguments)!r}]\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "print('\\n' + ' '.join(sorted(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_help_imports_neither_openai_nor_pydantic() -> None:
+    assert not modules_after("--help") & {"openai", "tiktoken", "tenacity", "pydantic", "rich"}
+
+
+def test_a_run_without_a_key_imports_no_client(seed: Path) -> None:
+    assert not modules_after("summarize", str(seed)) & {"openai", "tiktoken", "tenacity", "httpx2", "asyncio"}
+
+
+def test_a_run_without_a_key_opens_no_socket(seed: Path) -> None:
+    code = (
+        "import socket, sys\n"
+        "def refuse(*a, **k): raise AssertionError('a socket was opened')\n"
+        "socket.socket.__init__ = refuse\n"
+        "socket.create_connection = socket.getaddrinfo = refuse\n"
+        "from summarizer import cli\n"
+        f"sys.argv = ['summarizer', 'summarize', {str(seed)!r}]\n"
+        "cli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, "5 claims" in done.stdout) == (0, True), done.stderr

@@ -1,0 +1,174 @@
+"""From texts to a report: every claim has exactly one outcome, and failures are values."""
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.backends import Backend
+from summarizer.drafts import QuoteDraft, VerdictDraft
+from summarizer.errors import InputError, UsageError
+from summarizer.pipeline import check, summarize
+from summarizer.render.tally import exit_status
+from summarizer.schema import Check, Document, Label, Reason, Unchecked, Verdict
+from tests.fakes import ScriptedBackend
+
+ARTICLE = (
+    "The mayor of Harrow Bay resigned on Monday after a vote. Council leader Ana Pell said 12 members had backed her. "
+    "Snow fell on the hills in the night and shut two roads. The library will not close."
+)
+
+
+def only(report_check: tuple[Check, ...]) -> Verdict | Unchecked:
+    (one,) = report_check
+    return one.outcome
+
+
+def test_a_copied_sentence_is_supported_by_itself() -> None:
+    outcome = only(check("Snow fell on the hills in the night and shut two roads.", ARTICLE).checks)
+
+    assert isinstance(outcome, Verdict)
+    assert outcome.label is Label.SUPPORTED
+    assert [piece.quote for piece in outcome.evidence] == ["Snow fell on the hills in the night and shut two roads."]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The mayor of Harrow Bay resigned on Tuesday after a vote.",
+        "The mayor of Harrow Bay did not resign on Monday after a vote.",
+        "The library will close.",
+        "12 members had backed her.",
+        "Council leader Ana Pell said 21 members had backed her.",
+        "Snow may have fallen on the hills in the night and shut two roads.",
+        "Snow fell on the hills in the night and shut all roads.",
+    ],
+)
+def test_a_claim_changed_in_one_word_is_never_supported(claim: str) -> None:
+    outcome = only(check(claim, ARTICLE).checks)
+
+    assert not (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED)
+
+
+def test_what_the_source_never_speaks_of_is_not_in_it() -> None:
+    outcome = only(check("Volcanoes erupted in Iceland yesterday.", ARTICLE).checks)
+
+    assert isinstance(outcome, Verdict)
+    assert outcome.label is Label.NOT_IN_SOURCE
+
+
+def test_a_summary_of_the_seed_is_five_supported_sentences_that_slice_back(seed: Path) -> None:
+    report = summarize(seed)
+
+    assert [check.outcome.kind for check in report.checks] == ["verdict"] * 5
+    assert exit_status(report) == 0
+    text = seed.read_text(encoding="utf-8")
+    for piece in report.all_evidence():
+        assert text[piece.span.start : piece.span.end] == piece.quote
+
+
+def test_the_length_of_a_summary_is_what_was_asked_for(seed: Path) -> None:
+    assert len(summarize(seed, sentences=2).checks) == 2
+    assert len(summarize(seed, words=60).summary.text.split()) <= 60
+
+
+def test_length_is_given_in_one_unit() -> None:
+    with pytest.raises(UsageError, match="not both"):
+        summarize(ARTICLE, sentences=2, words=20)
+    with pytest.raises(UsageError, match="ask for at least 1"):
+        summarize(ARTICLE, sentences=0)
+
+
+def test_several_sources_are_checked_together() -> None:
+    report = check("The library will not close. Hail fell.", [ARTICLE, "Hail fell. It was cold."])
+
+    assert [check.outcome.evidence[0].document for check in report.checks if isinstance(check.outcome, Verdict)] == [
+        "d1",
+        "d2",
+    ]
+
+
+def test_a_claim_without_an_answer_is_unchecked() -> None:
+    outcome = only(check("The library will close.", ARTICLE, backend=ScriptedBackend()).checks)
+
+    assert isinstance(outcome, Unchecked)
+    assert outcome.reason is Reason.NO_ANSWER
+
+
+def test_two_answers_are_none() -> None:
+    answer = VerdictDraft(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
+    outcome = only(check("The library will close.", ARTICLE, backend=ScriptedBackend(answer, answer)).checks)
+
+    assert isinstance(outcome, Unchecked)
+    assert outcome.reason is Reason.BAD_REPLY
+
+
+def test_an_invented_quote_never_becomes_support() -> None:
+    answer = VerdictDraft(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="It will close in May."),))
+    report = check("The library will close.", ARTICLE, backend=ScriptedBackend(answer))
+
+    assert only(report.checks).kind == "unchecked"
+    assert report.run.misquotes == 1
+    assert exit_status(report) == 3
+
+
+def test_an_answer_to_an_unknown_claim_is_no_answer() -> None:
+    answer = VerdictDraft(claim="c9", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
+    outcome = only(check("The library will close.", ARTICLE, backend=ScriptedBackend(answer)).checks)
+
+    assert isinstance(outcome, Unchecked)
+    assert outcome.reason is Reason.NO_ANSWER
+
+
+def test_a_question_states_nothing_and_makes_no_report_incomplete() -> None:
+    report = check("The library will not close. Will it snow?", ARTICLE)
+
+    outcome = report.checks[1].outcome
+    assert isinstance(outcome, Unchecked)
+    assert outcome.reason is Reason.NOT_CHECKABLE
+    assert exit_status(report) == 0
+
+
+def test_the_summary_is_no_source_for_itself() -> None:
+    with pytest.raises(InputError, match="the source is the summary itself"):
+        check(ARTICLE, ARTICLE.replace(" ", "\n"))
+
+
+def test_a_summary_longer_than_its_source_was_probably_swapped_with_it() -> None:
+    with pytest.raises(InputError, match="were the two swapped"):
+        check(ARTICLE * 3, ARTICLE)
+
+
+def test_the_same_source_twice_is_an_error() -> None:
+    with pytest.raises(InputError, match="the same text as"):
+        check("Snow fell.", [ARTICLE, ARTICLE])
+
+
+def test_no_source_is_an_error() -> None:
+    with pytest.raises(UsageError, match="no source"):
+        check("Snow fell.", [])
+
+
+def test_an_unknown_backend_is_named() -> None:
+    with pytest.raises(UsageError, match="no backend is called 'gpt'"):
+        check("Snow fell.", ARTICLE, backend="gpt")  # type: ignore[arg-type]
+
+
+def test_the_caller_hears_of_the_backend_before_the_text_goes_there() -> None:
+    heard: list[str] = []
+
+    def hear(backend: Backend) -> None:
+        heard.append(backend.name)
+
+    check("Snow fell.", ARTICLE, on_start=hear)
+
+    assert heard == ["embedded"]
+
+
+def test_the_same_input_gives_the_same_report(seed: Path) -> None:
+    assert summarize(seed) == summarize(seed)
+
+
+def test_a_document_keeps_its_name() -> None:
+    report = check("Snow fell.", Document.of(ARTICLE, id="other", name="paper"))
+
+    assert [(document.id, document.name) for document in report.documents] == [("d1", "paper")]
