@@ -18,6 +18,7 @@ from summarizer.reading.words import words as words_of
 from summarizer.retrieval import PASSAGES, Index
 from summarizer.schema import Check, Claim, Document, Reason, Report, Run, Setting, Unchecked
 
+LONGEST_CLAIM = 2_000  # code points; nothing longer is one statement
 DEFAULT_LENGTH = Length(5, "sentences")
 
 Source = str | Path | Document
@@ -111,7 +112,7 @@ def _judged(
     claims: Sequence[Claim], documents: Sequence[Document], split: Sequence[Sentence], backend: Backend
 ) -> list[GroundedVerdict]:
     """One outcome for each claim: exactly one answer counts, and none is an outcome too."""
-    checkable = [claim for claim in claims if claim.checkable]
+    checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
     index = Index({document.id: document.text for document in documents}, split, [one.text for one in checkable])
     passages = {claim.id: index.search(claim.text) for claim in checkable}
     answers: dict[str, list[VerdictDraft]] = {claim.id: [] for claim in checkable}
@@ -130,6 +131,9 @@ def _outcome(
 ) -> GroundedVerdict:
     if not claim.checkable:
         return GroundedVerdict(Unchecked(reason=Reason.NOT_CHECKABLE, detail="it states nothing to check"), 0)
+    if len(claim.text) > LONGEST_CLAIM:
+        detail = f"{len(claim.text):,} characters without the end of a sentence; split it"
+        return GroundedVerdict(Unchecked(reason=Reason.TOO_LONG, detail=detail), 0)
     if not answers:
         return GroundedVerdict(Unchecked(reason=Reason.NO_ANSWER, detail=f"{judge} gave no verdict"), 0)
     if len(answers) > 1:

@@ -41,6 +41,7 @@ def test_a_copied_sentence_is_supported_by_itself() -> None:
         "Council leader Ana Pell said 21 members had backed her.",
         "Snow may have fallen on the hills in the night and shut two roads.",
         "Snow fell on the hills in the night and shut all roads.",
+        "Harrow Bay resigned on Monday after a vote.",
     ],
 )
 def test_a_claim_changed_in_one_word_is_never_supported(claim: str) -> None:
@@ -92,6 +93,13 @@ def test_a_claim_without_an_answer_is_unchecked() -> None:
 
     assert isinstance(outcome, Unchecked)
     assert outcome.reason is Reason.NO_ANSWER
+
+
+def test_a_claim_without_end_is_too_long_and_takes_no_time() -> None:
+    outcome = only(check("snow " * 40_000 + "fell.", "snow " * 50_000 + "fell.").checks)
+
+    assert isinstance(outcome, Unchecked)
+    assert outcome.reason is Reason.TOO_LONG
 
 
 def test_two_answers_are_none() -> None:

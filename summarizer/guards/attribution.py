@@ -25,7 +25,8 @@ SPOKEN_FOR = re.compile(
     r"critics|campaigners|residents|witnesses|scientists|researchers|authors|analysts|economists|experts|doctors|regulators?|"
     r"report|study|statement|minister|president|mayor|union|trust|charity|bank|inquiry|investigators?|lawyers?|organisers|"
     r"organizers|authorities|opponents|supporters|traders|forecasters|army|military|rebels|agency|commission|committee|"
-    r"chairman|chairwoman|chief executive|director|manager|coach|leader|captain|secretary|spokespeople)\b"
+    r"chairman|chairwoman|chief executive|director|manager|coach|leader|captain|secretary|spokespeople)\b",
+    re.IGNORECASE,
 )
 REACH = 140  # code points to the left of a verb that its subject may stand in
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from summarizer.drafts import QuoteDraft, VerdictDraft
 from summarizer.grounding.locate import stands_in
 from summarizer.guards.attribution import VERB
-from summarizer.guards.names import names
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.words import WORD, content_stems, stem, words
 from summarizer.schema import Claim, Label, Reason
@@ -28,6 +27,12 @@ TURNING = re.compile(
     r"fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|ruled out|rejects?|rejected|may|might|could|would|should|must|will|shall|plans?|planned|"
     r"intend\w*|consider\w*|alleg\w*|reported(?:ly)?|likely|possibl[ey]|perhaps|appears?|seems?|all|every|most|some|only|"
     r"few|many|least|more|less|about|nearly|almost)\b",
+    re.IGNORECASE,
+)
+NEARBY = 60  # code points before a word in which its clause begins, where it begins with that word
+LONGEST = 4_000  # code points of a passage; longer is a table or no prose, and matching words in it prove nothing
+CLAUSE_START = re.compile(
+    r"(?:^|[,;:.!?\"“”—–-]|\b(?:that|and|but|while|as|when|because|where|who|which))\s*(?:(?:the|an?|its?|his|her|their|in|on|at|by|to|it|he|she|they)\s+)*\Z",
     re.IGNORECASE,
 )
 UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
@@ -54,7 +59,7 @@ def judge_claim(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft:
             claim=claim.id, outcome=Label.NOT_IN_SOURCE, rationale="no word of the claim stands in the source"
         )
     for window in _windows(passages):
-        if _says_the_same(claim.text, window.text):
+        if len(window.text) <= LONGEST and _says_the_same(claim.text, window.text):
             return VerdictDraft(
                 claim=claim.id,
                 outcome=Label.SUPPORTED,
@@ -98,15 +103,21 @@ def _says_the_same(claim: str, passage: str) -> bool:
     if not wanted or _common_length(wanted, given) < MATCHED * len(wanted):
         return False
     held = set(given)
-    exact = [word.stem for word in words(claim) if word.form[0].isdigit()]
-    exact += [stem(token) for name in names(claim) for token in re.findall(r"\w+", name.form)]
+    if not held.issuperset(wanted):
+        return False
     return (
-        held.issuperset(known for known in exact if known in wanted)
+        _begins_a_clause(wanted[0], passage)
         and _turns(claim) == _turns(passage)
         and _verbs(claim) == _verbs(passage)
         and set(UNIT_SIGN.findall(claim)) <= set(UNIT_SIGN.findall(passage))
         and all(stands_in(quoted, passage) for quoted in re.findall(r"[“\"]([^“”\"]+)[”\"]", claim))
     )
+
+
+def _begins_a_clause(first: str, passage: str) -> bool:
+    """Whether a clause of the passage begins with that stem: what stands before it would be another subject."""
+    starts = [word.start for word in words(passage) if word.stem == first]
+    return any(CLAUSE_START.search(passage[max(0, start - NEARBY) : start]) for start in starts)
 
 
 def _bare(text: str) -> list[str]:
