@@ -1,0 +1,42 @@
+"""Compare a claim with its evidence by code: pure functions, no model, no network.
+
+Each guard takes the claim's text and a `Passage` and returns what differs. They
+veto and do not vote: a guard never makes a claim supported.
+"""
+
+from collections.abc import Sequence
+
+from summarizer.guards.attribution import attribution
+from summarizer.guards.causes import causes
+from summarizer.guards.findings import Finding, Guard, Passage
+from summarizer.guards.modality import modality, quantifiers
+from summarizer.guards.naming import names
+from summarizer.guards.numbers import dates, numbers
+from summarizer.guards.polarity import negation, opposites
+from summarizer.guards.quotations import quotations
+from summarizer.guards.roles import roles
+from summarizer.reading.sentences import Sentence, sentences
+from summarizer.schema import Document
+
+GUARDS: tuple[Guard, ...] = (
+    quotations, numbers, dates, names, roles, negation, opposites, quantifiers, modality, attribution, causes
+)  # fmt: skip
+LEAD_IN = 6  # sentences before the evidence that its pronouns and anchors may point to
+
+
+def compare(claim: str, evidence: Sequence[Sentence], document: Document) -> tuple[Finding, ...]:
+    """Run every guard; offsets of the evidence are of `passage_of(evidence, document).text`."""
+    passage = passage_of(evidence, document)
+    return tuple(finding for guard in GUARDS for finding in guard(claim, passage))
+
+
+def passage_of(evidence: Sequence[Sentence], document: Document) -> Passage:
+    """The evidence as one text, with its lead-in and the whole source beside it."""
+    every = sentences(document)
+    first = min((sentence.number for sentence in evidence), default=0)
+    chosen = {sentence.number for sentence in evidence}
+    before = " ".join(one.text for one in every[max(0, first - LEAD_IN) : first] if one.number not in chosen)
+    return Passage(text=" ".join(one.text for one in evidence), before=before, document=document.text)
+
+
+__all__ = ["GUARDS", "Finding", "Guard", "Passage", "compare", "passage_of"]

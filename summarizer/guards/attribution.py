@@ -1,125 +1,111 @@
-"""Who says what: the speakers of a text and the verbs that give them the word."""
+"""Guard: who said it, and that somebody said it."""
 
 import re
-from typing import NamedTuple
 
-from summarizer.guards.names import Name, names
+from summarizer.guards.findings import Finding, Passage
+from summarizer.guards.names import Name, names_in, same_name
+from summarizer.guards.roles import OFFICE_WORD, bindings, canonical
+from summarizer.guards.speakers import SHE_SAID, Attribution, attributions
+from summarizer.guards.tokens import stems
+from summarizer.schema import ConflictKind
 
-SAYING = (
-    "said|says|say|saying|told|tells|telling|warned|warns|added|adds|argued|argues|claimed|claims|stated|states|announced|announces|"
-    "insisted|insists|conceded|concedes|admitted|admits|acknowledged|suggested|suggests|predicted|predicts|denied|denies|"
-    "confirmed|confirms|believes|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|estimated|estimates|reported|"
-    "reports|alleged|alleges|accused|accuses|called|calls|described|describes|declared|declares|noted|notes|explained|explains|"
-    "replied|asked|asks|wrote|writes|promised|promises|vowed|vows|pledged|testified|testifies|complained|complains|"
-    "maintained|maintains|contended|contends|remarked|commented|blamed|blames|criticised|criticized|praised|urged|urges|"
-    "demanded|demands|forecast|forecasts|concluded|concludes|recalled|recalls|stressed|stresses|emphasised|emphasized|"
-    "dismissed|dismisses|rejected|rejects|questioned|questions|cautioned|cautions|reckoned|reckons|feels|felt|disputed|disputes"
-)
-VERB = re.compile(rf"\b(?:{SAYING})\b")
-ACCORDING = re.compile(r"\b(?:according to|in the (?:view|opinion|words) of|in the eyes of)\s+", re.IGNORECASE)
-# Bodies and groups that speak without a name.
-SPOKEN_FOR = re.compile(
-    r"\b(?:(?:the|a|an|some|several|many|local|senior|its|his|her|their|one)\s+)*"
-    r"(?:[\w’'-]+\s+){0,2}?"
-    r"(?:police|officials?|spokes(?:man|woman|person)|prosecutors?|defen[cs]e|court|judges?|company|firm|ministry|government|council|"
-    r"critics|campaigners|residents|witnesses|scientists|researchers|authors|analysts|economists|experts|doctors|regulators?|"
-    r"report|study|statement|minister|president|mayor|union|trust|charity|bank|inquiry|investigators?|lawyers?|organisers|"
-    r"organizers|authorities|opponents|supporters|traders|forecasters|army|military|rebels|agency|commission|committee|"
-    r"chairman|chairwoman|chief executive|director|manager|coach|leader|captain|secretary|spokespeople)\b",
+OPINION = re.compile(
+    r"\b(?:argu\w+|claim\w*|alleg\w+|accus\w+|call(?:ed|s)|suggest\w*|believ\w+|thinks?|thought|predict\w*|warn\w*|insist\w*|complain\w*|"
+    r"blam\w+|fear\w*|hop(?:e|es|ed)|describ\w+|critici[sz]\w+|prais\w+|denounc\w+|contend\w*|maintain\w*|forecasts?|estimat\w+|"
+    r"concede\w*|reckon\w*|speculat\w+|disput\w+|question\w*|caution\w*|feels?|felt|expects?|expected|opinion|view|doubt\w*)\b",
     re.IGNORECASE,
 )
-REACH = 140  # code points to the left of a verb that its subject may stand in
+# What only a speaker can state: judgements, forecasts, duties.
+JUDGED = re.compile(
+    r"\b(?:would|will|should|ought|must|could|might|need(?:s|ed)?\s+to|too|better|worse|best|worst|never|always|"
+    r"(?:is|are|was|were|be|been)\s+(?:not\s+)?(?:an?\s+|the\s+|very\s+|so\s+|being\s+)?(?!\w+(?:ed|en|wn)\b)(?-i:[a-z]+))\b",
+    re.IGNORECASE,
+)
+# A claim with one of these still says that somebody says so.
+SPOKEN = re.compile(
+    r"\b(?:said|says|told|according|opinion|view|words|called|described|argu\w+|claim\w*|alleg\w+|accus\w+|warn\w*|predict\w*|believ\w+|suggest\w*|"
+    r"insist\w*|critici[sz]\w+|fear\w*|hop(?:e|es|ed)|worr\w+|blam\w+|think\w*|thought|expect\w*|reported(?:ly)?|forecast\w*|estimat\w+|feel\w*|felt|regard\w*|"
+    r"complain\w*|concede\w*|content\w*|maintain\w*|dispute\w*|question\w*|caution\w*|prais\w+|dismiss\w*|doubt\w*|"
+    r"testif\w+|supposed\w*|seen\s+as|appear\w*|seem\w*|reckon\w*|denie[sd]|deny|likely|may|might)\b",
+    re.IGNORECASE,
+)
+SHARED = 0.5  # share of the claim's content words that must be in somebody's mouth
+RECENT = 3  # names before a pronoun that it may stand for
 
 
-class Attribution(NamedTuple):
-    """A speaker and the verb that gives the word; offsets are of the text that was looked at."""
+def attribution(claim: str, passage: Passage) -> list[Finding]:
+    """Find a statement given to another speaker, and an opinion that lost its speaker."""
+    mine = attributions(claim)
+    if mine:
+        return _swapped(mine, passage)
+    if SPOKEN.search(claim):
+        return []
+    return _dropped(claim, passage)
 
-    speaker: str
-    start: int
-    end: int
-    verb: str
-    verb_start: int
-    verb_end: int
+
+def _swapped(mine: tuple[Attribution, ...], passage: Passage) -> list[Finding]:
+    given = attributions(passage.text)
+    speakers = _speakers(given, passage)
+    if not speakers:
+        return []
+    for one in mine:
+        own = _bearers(one.speaker, passage)
+        if not own or any(same_name(name, speaker) for name in own for speaker in speakers):
+            continue
+        rival = given[0] if given else None
+        place = (rival.start, rival.end) if rival else None
+        note = f"the evidence gives this to {rival.speaker if rival else 'somebody else'}"
+        return [Finding(ConflictKind.ATTRIBUTION, one.start, one.end, place, len(given) == 1, note)]
+    return []
 
 
-def attributions(text: str) -> list[Attribution]:
-    """Return who is given the word in a text, in order; pronouns name nobody and are left out.
+def _speakers(given: tuple[Attribution, ...], passage: Passage) -> list[Name]:
+    """Everybody who may be speaking in the evidence: by name, by office, or by a pronoun."""
+    speakers = [speaker for one in given for speaker in _bearers(one.speaker, passage)]
+    lead = f"{passage.before}\n{passage.text}"
+    for said in SHE_SAID.finditer(passage.text):
+        earlier = lead[: len(passage.before) + 1 + said.start()]
+        people = [name for name in names_in(earlier) if not name.possessive]
+        speakers += people[-RECENT:]
+        speakers += [name for one in attributions(earlier)[-1:] for name in _bearers(one.speaker, passage)]
+    return speakers
 
-    >>> [(a.speaker, a.verb) for a in attributions("The deal is off, said Ana Pell. Police denied it.")]
-    [('Ana Pell', 'said'), ('Police', 'denied')]
-    """
-    known = names(text)
+
+def _bearers(speaker: str, passage: Passage) -> list[Name]:
+    """The names that a speaker goes by: its own, or that of whoever holds the office."""
+    own = [name for name in names_in(speaker) if not name.possessive]
+    own = [name for name in own if not all(OFFICE_WORD.fullmatch(token) for token in name.tokens)]
+    offices = [match[0] for match in OFFICE_WORD.finditer(speaker)]
+    if offices and not own:
+        held = [one for one in bindings(passage.whole) if one.office == canonical(offices[-1])]
+        scope = stems(speaker)
+        meeting = [one.name for one in held if one.scope & scope]
+        alone = len({one.name.tokens[-1] for one in held}) == 1
+        return meeting or ([one.name for one in held] if alone else [])
+    return own
+
+
+def _dropped(claim: str, passage: Passage) -> list[Finding]:
+    claimed = stems(claim)
+    for sentence in re.split(r"(?<=[.!?”\"])\s+", passage.text) if claimed else ():
+        for verb, start, end, reported in _reports(sentence):
+            if not OPINION.search(verb) and not JUDGED.search(claim):
+                continue
+            if len(claimed & stems(reported)) < SHARED * len(claimed):
+                continue
+            at = passage.text.find(sentence)
+            note = f"the evidence says “{verb}”: it is somebody's statement"
+            return [Finding(ConflictKind.ATTRIBUTION, 0, len(claim), (at + start, at + end), False, note)]
+    return []
+
+
+def _reports(sentence: str) -> list[tuple[str, int, int, str]]:
+    """The verbs of saying in a sentence, with their offsets and the words that they report."""
     found = []
-    for verb in VERB.finditer(text):
-        subject = _after(text, verb, known) or _before(text, verb, known)
-        if subject:
-            found.append(Attribution(text[subject[0] : subject[1]], *subject, verb[0], verb.start(), verb.end()))
-    for phrase in ACCORDING.finditer(text):
-        subject = _starting(text, phrase.end(), known)
-        if subject:
-            found.append(
-                Attribution(text[subject[0] : subject[1]], *subject, phrase[0].strip(), phrase.start(), phrase.end())
-            )
-    return sorted(found, key=lambda one: one.verb_start)
-
-
-def speaker_of(text: str) -> str | None:
-    """The first speaker that a text names, or None."""
-    found = attributions(text)
-    return found[0].speaker if found else None
-
-
-def _after(text: str, verb: re.Match[str], known: list[Name]) -> tuple[int, int] | None:
-    """The subject of an inverted clause: `"...," said Ana Pell`."""
-    before = text[: verb.start()].rstrip()
-    if not before or before[-1] not in ',"”’?!»':
-        return None
-    return _starting(text, verb.end(), known)
-
-
-def _starting(text: str, at: int, known: list[Name]) -> tuple[int, int] | None:
-    """A name or body that begins right at `at`, or one that an apposition puts shortly after it."""
-    while at < len(text) and text[at] == " ":
-        at += 1
-    window = re.match(r"[^.;:\"“”]{0,80}", text[at:])
-    reach = at + (window.end() if window else 0)
-    for name in known:
-        if at <= name.start < reach and not name.possessive and "," not in text[at : name.start].rstrip(" ,"):
-            return name.start, name.end
-    body = SPOKEN_FOR.match(text, at)
-    return (body.start(), body.end()) if body else None
-
-
-def _before(text: str, verb: re.Match[str], known: list[Name]) -> tuple[int, int] | None:
-    """The subject to the left of the verb, over an apposition, within its clause."""
-    left = max(0, verb.start() - REACH)
-    clause = max(
-        left,
-        *(
-            _last(text, mark, left, verb.start())
-            for mark in ('"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
-        ),
-    )
-    subject = text[clause : verb.start()]
-    if re.search(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z", subject):
-        return None
-    inside = [name for name in known if clause <= name.start and name.end <= verb.start() and not name.possessive]
-    free = [
-        name
-        for name in inside
-        if not re.search(r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+)?\Z", text[clause : name.start])
-    ]
-    apposition = subject.rstrip().endswith(",")
-    for name in free if apposition else reversed(free):
-        between = text[name.end : verb.start()]
-        if apposition or not VERB.search(between):
-            return name.start, name.end
-    bodies = list(SPOKEN_FOR.finditer(text, clause, verb.start()))
-    if bodies and len(text[bodies[-1].end() : verb.start()].split()) <= 3:
-        return bodies[-1].start(), bodies[-1].end()
-    return None
-
-
-def _last(text: str, mark: str, start: int, end: int) -> int:
-    at = text.rfind(mark, start, end)
-    return at + len(mark) if at >= 0 else start
+    for one in attributions(sentence):
+        inverted = one.start > one.verb_start
+        found.append((one.verb, one.verb_start, one.verb_end, sentence[: one.verb_start] if inverted else sentence[one.verb_end :]))
+    for said in SHE_SAID.finditer(sentence):
+        aside = sentence[: said.start()].rstrip()[-1:] in (",", "”", '"')
+        found.append((said[0], said.start(), said.end(), sentence if aside else sentence[said.end() :]))
+    return found

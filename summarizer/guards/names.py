@@ -7,6 +7,7 @@ the text writes it with a capital too.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.reading.abbreviations import STARTERS
@@ -18,7 +19,7 @@ RUN = re.compile(rf"{CAPITAL}(?:[^\S\n]+(?:{PARTICLE}[^\S\n]+)?{CAPITAL})*")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count countess rev reverend father sister "
@@ -45,22 +46,24 @@ class Name(NamedTuple):
     @property
     def tokens(self) -> tuple[str, ...]:
         """The words of the name in lower case, without titles."""
-        parts = [_plain(part) for part in self.form.split()]
+        parts = [plain(part) for part in self.form.split()]
         kept = tuple(part for part in parts if part not in TITLES)
         return kept or tuple(parts)
 
 
-def _plain(part: str) -> str:
+def plain(part: str) -> str:
+    """A word of a name in lower case, without its possessive ending."""
     return POSSESSIVE.sub("", part).strip(".,").lower()
 
 
-def names(text: str) -> list[Name]:
+@lru_cache(maxsize=256)
+def names_in(text: str) -> tuple[Name, ...]:
     """Return the names in a text in order.
 
-    >>> [name.form for name in names("On Tuesday Olaf Scholz met NATO’s Jens Stoltenberg in Paris.")]
+    >>> [name.form for name in names_in("On Tuesday Olaf Scholz met NATO’s Jens Stoltenberg in Paris.")]
     ['Olaf Scholz', 'NATO', 'Jens Stoltenberg', 'Paris']
     """
-    return [name for match in RUN.finditer(text) for name in _parts(text, match.start(), match.end())]
+    return tuple(name for match in RUN.finditer(text) for name in _parts(text, match.start(), match.end()))
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Name]:
@@ -69,10 +72,10 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
     for match in re.finditer(r"\S+", text[start:end]):
         word_start, word_end = start + match.start(), start + match.end()
         word = text[word_start:word_end]
-        plain = _plain(word)
+        bare_word = plain(word)
         if (
-            plain in CALENDAR
-            or ((word in STARTERS or plain in STOP_WORDS) and not word.isupper())
+            bare_word in CALENDAR
+            or ((word in STARTERS or bare_word in STOP_WORDS) and not word.isupper())
             or word in ("I", "A")
         ):
             yield from _name(text, group, possessive=False)
@@ -99,3 +102,36 @@ def _name(text: str, group: list[tuple[int, int]], *, possessive: bool) -> Itera
 def _begins(text: str, start: int) -> bool:
     before = text[max(0, start - 4) : start].rstrip(" \t\"'“‘«([-–—•*")
     return not before or before[-1] in ".!?:;\n…"
+
+
+# The same body or country under another name. Small on purpose: what one article calls by two names.
+ALIASES = tuple(
+    frozenset(group.split("|"))
+    for group in (
+        "uk|united kingdom|britain|british|great britain", "us|u.s|u.s.a|usa|united states|america|american|americans", "eu|european union|europe",
+        "un|u.n|united nations", "kyiv|kiev", "nato|north atlantic treaty organization|alliance", "uae|united arab emirates", "russia|russian|russians|kremlin|moscow",
+        "ukraine|ukrainian|ukrainians", "france|french|paris", "germany|german|germans|berlin", "poland|polish|poles|warsaw", "spain|spanish", "italy|italian|italians|rome",
+        "china|chinese|beijing", "japan|japanese|tokyo", "ireland|irish", "scotland|scottish|scots", "wales|welsh", "england|english", "israel|israeli|israelis",
+        "netherlands|dutch|holland", "denmark|danish|danes", "sweden|swedish|swedes", "norway|norwegian|norwegians", "finland|finnish|finns", "greece|greek|greeks",
+        "turkey|turkish|türkiye|turks", "czech republic|czech|czechia", "switzerland|swiss", "austria|austrian", "belgium|belgian", "portugal|portuguese", "hungary|hungarian",
+        "canada|canadian|canadians", "mexico|mexican", "brazil|brazilian", "india|indian", "pakistan|pakistani", "iran|iranian", "iraq|iraqi", "egypt|egyptian",
+        "australia|australian", "new zealand|new zealander", "south korea|korea|korean", "vietnam|vietnamese", "cuba|cuban", "syria|syrian", "lebanon|lebanese",
+    )
+)  # fmt: skip
+
+
+def same_name(one: Name, other: Name) -> bool:
+    """Whether two names may be of one bearer: a surname and the full name, an abbreviation, an alias."""
+    mine, theirs = one.tokens, other.tokens
+    if set(mine) <= set(theirs) or set(theirs) <= set(mine):
+        return True
+    joined = {" ".join(mine), " ".join(theirs)}
+    return any(joined <= group for group in ALIASES) or _is_short_for(mine, theirs) or _is_short_for(theirs, mine)
+
+
+def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """ "RFU" for "Rugby Football Union"."""
+    if len(short) != 1 or len(full) < 2:
+        return False
+    initials = "".join(part[0] for part in full if part not in ("of", "the", "and", "for"))
+    return len(initials) > 1 and short[0].replace(".", "") == initials

@@ -18,7 +18,7 @@ WORD = re.compile(
 # look at them by name.
 STOP_WORDS = frozenset(
     "a an the this that these those it its he him his she her hers they them their theirs we us our ours you your yours "
-    "i me my mine who whom whose which what when where why how there here and or but nor so yet if then than as while "
+    "i me my mine who whom whose which what when where why how whether there here and or but nor so yet if then than as while "
     "because although though until unless since of in on at by for from with without to into onto over under about "
     "after before between among against during through up down out off again also both either neither each "
     "is am are was were be been being do does did done doing have has had having will would shall should can could may "

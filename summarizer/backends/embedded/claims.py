@@ -3,7 +3,7 @@
 import re
 
 from summarizer.drafts import ClaimDraft
-from summarizer.guards.attribution import attributions
+from summarizer.guards.speakers import attributions
 from summarizer.reading.sentences import Sentence, sentences
 from summarizer.reading.words import words
 from summarizer.schema import Document, Kind, Modality

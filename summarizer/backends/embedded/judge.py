@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summarizer.drafts import QuoteDraft, VerdictDraft
 from summarizer.grounding.locate import stands_in
-from summarizer.guards.attribution import VERB
+from summarizer.guards.speakers import VERB
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.words import WORD, content_stems, stem, words
 from summarizer.schema import Claim, Label, Reason

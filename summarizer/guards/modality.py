@@ -1,0 +1,120 @@
+"""Guards: how firmly a thing is said, and of how many."""
+
+import re
+
+from summarizer.guards.findings import Finding, Passage
+from summarizer.guards.tokens import Cue, cues, stems, tokens
+from summarizer.schema import ConflictKind
+
+# From the weakest to the firmest. A claim may not be firmer than its evidence.
+CONSIDERED, POSSIBLE, LIKELY, PLANNED, CERTAIN, FACT = range(1, 7)
+DEGREES: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (CONSIDERED, re.compile(r"\b(?:consider(?:s|ed|ing)?|weigh(?:s|ed|ing)|explor(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|mull(?:s|ed|ing)|thinking\s+of|studying|review(?:s|ing))\b", re.IGNORECASE)),
+    (POSSIBLE, re.compile(r"\b(?:(?-i:may|might)|could|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|alleg(?:e|es|ed|edly|ation|ations)|accus(?:e|es|ed|ing|ation)|suspect(?:s|ed)?|suspicion|reportedly|apparent(?:ly)?|appear(?:s|ed)?\s+to|seem(?:s|ed)?(?:\s+to)?|suggest(?:s|ed|ing)?|thought\s+to|believ(?:e|es|ed)|rumou?r(?:s|ed)?|propos(?:e|es|ed))\b(?!\s+\d)", re.IGNORECASE)),
+    (LIKELY, re.compile(r"\b(?:likely|probabl[ey]|expect(?:s|ed|ing)?|predict(?:s|ed)?|forecast(?:s)?|project(?:s|ed)|estimat(?:e|es|ed)|should|ought|anticipat(?:e|es|ed)|almost\s+certain\w*)\b", re.IGNORECASE)),
+    (PLANNED, re.compile(r"\b(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intention|aim(?:s|ed|ing)?|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?|seek(?:s|ing)?|due\s+to|scheduled|set\s+to|prepar(?:e|es|ed|ing)|offer(?:s|ed)?|agreed|agrees|tr(?:y|ies|ied|ying)|wish(?:es|ed)?)\b", re.IGNORECASE)),
+    (CERTAIN, re.compile(r"\b(?:will|would|shall|is\s+to|are\s+to|going\s+to|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee(?:s|d)?|assured|inevitabl[ey]|bound\s+to)\b|[’']ll\b", re.IGNORECASE)),
+)  # fmt: skip
+# Hedges that govern the verb right after them; the others are verbs and nouns with lives of their own.
+GOVERNING = (
+    (CONSIDERED, re.compile(r"\b(?:considering|consider|mulling|weighing|thinking\s+of)\b", re.IGNORECASE), 2),
+    (POSSIBLE, re.compile(r"\b(?:(?-i:may|might)|could(?!\s+not)|possibly|perhaps|maybe|potentially|hopes?\s+to|hoped\s+to|feared\s+to|allegedly|alleged\s+to|suspected\s+of|reportedly|apparently|appears?\s+to|appeared\s+to|seems?\s+to|seemed\s+to|thought\s+to|believed\s+to|on\s+suspicion\s+of)\b(?!\s+\d)", re.IGNORECASE), 1),
+    (LIKELY, re.compile(r"\b(?:likely(?:\s+to)?|probably|expected\s+to|expects\s+to|ought\s+to)\b", re.IGNORECASE), 1),
+    (PLANNED, re.compile(r"\b(?:plans?\s+to|planned\s+to|planning\s+to|intends?\s+to|intended\s+to|aims?\s+to|vowed\s+to|pledged\s+to|promised\s+to|wants?\s+to|wanted\s+to|due\s+to|scheduled\s+to|set\s+to|proposed\s+to|agreed\s+to|wishes\s+to)\b", re.IGNORECASE), 1),
+)  # fmt: skip
+HEDGES = re.compile("|".join(pattern.pattern for _, pattern in DEGREES[:3]), re.IGNORECASE)
+FIRM = re.compile(r"\b(?:will|shall|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee[ds]?|inevitabl[ey]|bound\s+to|undoubtedly|proved?n?|proves|established|confirmed|always)\b", re.IGNORECASE)
+NEAR = 3  # content words behind a hedge that it is taken to govern
+
+UNIVERSAL = re.compile(r"(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )\b(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)", re.IGNORECASE)
+NONE_AT_ALL = re.compile(r"\b(?:none|no one|nobody|neither|never|not\s+one|not\s+a\s+single)\b", re.IGNORECASE)
+MAJORITY = re.compile(r"\b(?:most|majority|mostly|mainly|largely|the\s+bulk|more\s+than\s+half|usually|generally)\b", re.IGNORECASE)
+PARTIAL = re.compile(r"\b(?:some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b", re.IGNORECASE)
+NEARLY = re.compile(r"\b(?:nearly|almost|virtually|all\s+but|practically)\b", re.IGNORECASE)
+ONLY = re.compile(r"\b(?:only|solely|exclusively|sole|alone|just|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b", re.IGNORECASE)
+EXACTLY = re.compile(r"\b(?:exactly|precisely)\b", re.IGNORECASE)
+
+
+def modality(claim: str, passage: Passage) -> list[Finding]:
+    """Find a hedge of the evidence that the claim has lost, and a hedge that it has gained."""
+    claimed, there = stems(claim), stems(passage.text)
+    findings = []
+    for degree, pattern, reach in GOVERNING:
+        for cue in cues(passage.text, pattern, reach=reach):
+            shared = [target for target in cue.targets if target in claimed]
+            if not shared or _degree(claim) <= degree + 1 or degree == PLANNED and not _is_done(claim):
+                continue
+            start, end = next((token.start, token.end) for token in tokens(claim) if token.stem == shared[0])
+            findings.append(Finding(ConflictKind.MODALITY, start, end, (cue.start, cue.end), len(shared) > 1, f"the evidence says “{cue.form}”"))
+    firm = FIRM.search(claim)
+    if firm and _degree(claim) >= CERTAIN and not FIRM.search(passage.text) and not re.search(r"\b(?:would|due|to be|next|scheduled|is to|are to)\b", passage.text):
+        hedge = HEDGES.search(passage.text)
+        findings.append(Finding(ConflictKind.MODALITY, firm.start(), firm.end(), hedge.span() if hedge else None, bool(hedge), f"the evidence does not say “{firm[0]}”"))
+    if findings or HEDGES.search(passage.text):
+        return findings[:1]
+    for degree, pattern, reach in GOVERNING[:2]:
+        for cue in cues(claim, pattern, reach=reach):
+            if cue.form != "could" and any(target in there for target in cue.targets) and _degree(passage.text) > degree + 1:
+                findings.append(Finding(ConflictKind.MODALITY, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”"))
+    return findings[:1]
+
+
+def _degree(text: str) -> int:
+    """The weakest degree that the text states anywhere."""
+    return next((degree for degree, pattern in DEGREES if pattern.search(text)), FACT)
+
+
+def _is_done(claim: str) -> bool:
+    """Whether a claim tells something as having happened, with no plan in it."""
+    return not any(pattern.search(claim) for _, pattern in DEGREES[3:])
+
+
+def quantifiers(claim: str, passage: Passage) -> list[Finding]:
+    """Find "all" where the evidence says "some", and other changes of how many."""
+    text = passage.text
+    findings = []
+    universal, partial, majority = UNIVERSAL.search(claim), PARTIAL.search(claim), MAJORITY.search(claim)
+    wide, half, part = UNIVERSAL.search(text), MAJORITY.search(text), PARTIAL.search(text)
+    nearly = NEARLY.search(text)
+    if universal and not wide:
+        limit = part or half or nearly
+        findings.append(_finding(universal, limit, sure=bool(limit)))
+    elif universal and nearly and wide and not NEARLY.search(claim) and 0 <= wide.start() - nearly.end() <= 2:
+        findings.append(_finding(universal, nearly, sure=True))
+    if majority and not half and (wide or part or nearly):
+        findings.append(_finding(majority, wide or part or nearly, sure=False))
+    if partial and not part and (wide or half) and not universal:
+        findings.append(_finding(partial, wide or half, sure=False))
+    findings += _of_the_same_thing(claim, text) if not findings else []
+    only = ONLY.search(claim)
+    if only and not ONLY.search(text) and not re.search(r"\b(?:no|not|other|rest|except|but|yet|unless|first)\b", text, re.IGNORECASE):
+        findings.append(_finding(only, None, sure=False))
+    none = NONE_AT_ALL.search(claim)
+    if none and not NONE_AT_ALL.search(text) and not re.search(r"\b(?:no|not|without)\b|n[’']t\b", text):
+        findings.append(_finding(none, part or half or wide, sure=False))
+    exact = EXACTLY.search(claim)
+    if exact and not EXACTLY.search(text):
+        findings.append(_finding(exact, None, sure=False))
+    return findings[:1]
+
+
+def _of_the_same_thing(claim: str, text: str) -> list[Finding]:
+    """Find "all flights" against "most flights" also where the evidence says "all" of something else."""
+    classes = (UNIVERSAL, MAJORITY, PARTIAL)
+    for mine in classes:
+        for cue in cues(claim, mine, reach=2):
+            for theirs in classes:
+                rivals = [other for other in cues(text, theirs, reach=2) if theirs is not mine and set(other.targets) & set(cue.targets)]
+                same = [other for other in cues(text, mine, reach=2) if set(other.targets) & set(cue.targets)]
+                if rivals and not same:
+                    other = rivals[0]
+                    return [Finding(ConflictKind.MODALITY, cue.start, cue.end, (other.start, other.end), True, f"the evidence says “{other.form}”")]
+    return []
+
+
+def _finding(mine: re.Match[str], theirs: re.Match[str] | None, *, sure: bool) -> Finding:
+    note = f"the evidence says “{theirs[0]}”" if theirs else f"the evidence does not say “{mine[0]}”"
+    return Finding(ConflictKind.MODALITY, mine.start(), mine.end(), theirs.span() if theirs else None, sure, note)
+
+
+__all__ = ["Cue", "modality", "quantifiers"]

@@ -1,0 +1,205 @@
+"""Guard: a name of the claim must stand in the source, and not where its evidence has another."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from summarizer.guards.findings import Finding, Passage
+from summarizer.guards.names import ALIASES, Name, names_in, plain, same_name
+from summarizer.guards.speakers import SAYING
+from summarizer.reading.words import STOP_WORDS, stem
+from summarizer.schema import ConflictKind
+
+PRONOUN = re.compile(
+    r"\b(?:he|she|his|her|him|hers|himself|herself|who|they|their|the (?:man|woman|minister|president|manager|club|company|firm|group|party|player))\b",
+    re.IGNORECASE,
+)
+MAIN = 0.1  # share of the names of an article that make one person what it is about
+PREPOSITIONS = frozenset("in at of from by to for with on near under".split())
+JOINED = re.compile(r"(?:,[^,.;:]{1,50})?,?\s+and\s+(?:the\s+|a\s+)?|,\s+")
+FORMED = re.compile(r"(?:n|ans?|ians?|ese|ish|is?|ers?)\Z")  # "Dovarian" of "Dovaria"
+
+
+def names(claim: str, passage: Passage) -> list[Finding]:
+    """Find names of the claim that the source lacks, and names that its evidence gives otherwise."""
+    findings = []
+    for name in names_in(claim):
+        if name.initial and _is_common_word(name, passage.whole):
+            continue
+        if not _is_known(name, passage.whole):
+            note = f"“{name.form}” does not stand in the source"
+            findings.append(Finding(ConflictKind.NAME, name.start, name.end, None, False, note))
+        elif rival := _rival(name, claim, passage) or _exchanged(name, claim, passage.text) or _out_of_place(name, claim, passage.text):
+            note = f"the evidence names {rival.form}"
+            findings.append(Finding(ConflictKind.NAME, name.start, name.end, (rival.start, rival.end), False, note))
+    return findings
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text in lower case: all of them, and those that it writes with a small letter somewhere."""
+    forms = [plain(match[0]) for match in re.finditer(r"[^\W\d_][\w.’'-]*", text)]
+    small = frozenset(plain(match[0]) for match in re.finditer(r"(?<![\w’'])[a-zà-ž][\w’'-]*", text))
+    return frozenset(part for form in forms for part in (form, *form.split("-"))), small
+
+
+@lru_cache(maxsize=8)
+def _stemmed(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words)
+
+
+def _is_common_word(name: Name, source: str) -> bool:
+    """Whether the capital is only that of a sentence's first word."""
+    token = name.tokens[0]
+    seen, small = _vocabulary(source)
+    if token in small:
+        return True
+    if token not in seen and stem(token) in _stemmed(small):
+        return True
+    return not any(token in other.tokens and not other.initial for other in names_in(source))
+
+
+def _is_known(name: Name, source: str) -> bool:
+    seen, _ = _vocabulary(source)
+    tokens = [part for token in name.tokens for part in token.split("-") if part]
+    if all(token in seen or _alias_in(token, seen) or _is_formed_of(token, seen) for token in tokens):
+        return not _mixes_bearers(name, source)
+    if any(same_name(name, other) for other in names_in(source)):
+        return True
+    joined = " ".join(name.tokens)
+    return any(joined in group and any(seen.issuperset(other.split()) for other in group) for group in ALIASES)
+
+
+def _alias_in(token: str, seen: frozenset[str]) -> bool:
+    return any(token in group and group & seen for group in ALIASES)
+
+
+def _is_formed_of(token: str, seen: frozenset[str]) -> bool:
+    """Whether the source has the word in another form: "Dovarian" of "Dovaria", "ministers" of "minister"."""
+    if stem(token) in _stemmed(seen):
+        return True
+    if not FORMED.search(token):
+        return False
+    return any(
+        len(word) >= 4 and abs(len(word) - len(token)) <= 4 and _common_start(word, token) >= max(4, min(len(word), len(token)) - 2)
+        for word in seen
+        if word[:3] == token[:3]
+    )
+
+
+def _common_start(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _mixes_bearers(name: Name, source: str) -> bool:
+    """Whether a full name joins the first name of one bearer with the surname of another."""
+    if len(name.tokens) != 2:
+        return False
+    full = [other.tokens for other in names_in(source) if len(other.tokens) >= 2]
+    first, last = name.tokens
+    joined = any(first in tokens and last in tokens for tokens in full)
+    return not joined and any(tokens[0] == first for tokens in full) and any(tokens[-1] == last for tokens in full)
+
+
+def _rival(name: Name, claim: str, passage: Passage) -> Name | None:
+    """A name of the evidence that stands where the claim has another one."""
+    given = names_in(passage.text)
+    if name.possessive or any(same_name(name, other) for other in given) or _is_known(name, passage.text):
+        return None
+    person = _is_surname(name, passage.whole)
+    if person and PRONOUN.search(passage.text) and _is_talked_of(name, passage):
+        return None
+    mine = names_in(claim)
+    for other in given:
+        if other.possessive or other.initial or any(same_name(other, one) for one in mine):
+            continue
+        if person and _is_surname(other, passage.whole) or not person and _same_slot(name, claim, other, passage.text):
+            return other
+    return None
+
+
+def _exchanged(name: Name, claim: str, text: str) -> Name | None:
+    """A member of a list of the evidence that this name has taken the place of: "A and B" against "A and C"."""
+    for mine in _lists(claim):
+        if name not in mine:
+            continue
+        for theirs in _lists(text):
+            shared = [one for one in mine if any(same_name(one, other) for other in theirs)]
+            if shared and not any(same_name(name, other) for other in theirs):
+                left = [other for other in theirs if not any(same_name(one, other) for one in mine)]
+                if left:
+                    return left[0]
+    return None
+
+
+@lru_cache(maxsize=128)
+def _lists(text: str) -> tuple[tuple[Name, ...], ...]:
+    """Names joined by commas and "and", with appositions between them."""
+    known = names_in(text)
+    groups: list[list[Name]] = []
+    for one, other in pairwise(known):
+        if not JOINED.fullmatch(text[one.end : other.start]):
+            continue
+        if groups and groups[-1][-1] is one:
+            groups[-1].append(other)
+        else:
+            groups.append([one, other])
+    return tuple(tuple(group) for group in groups)
+
+
+def _out_of_place(name: Name, claim: str, text: str) -> Name | None:
+    """A name of the evidence that stands before or behind the very words that this one does in the claim."""
+    own = _slots(claim, name)
+    given = names_in(text)
+    for other in given:
+        shared = own & _slots(text, other)
+        if not shared or same_name(name, other) or any(same_name(other, one) for one in names_in(claim)):
+            continue
+        if not any(same_name(name, third) and shared & _slots(text, third) for third in given):
+            return other
+    return None
+
+
+def _slots(text: str, name: Name) -> frozenset[tuple[str, ...]]:
+    """The word pairs right before and behind a name: ("based", "in") and ("", "pleaded")."""
+    left = [word for word in re.findall(r"\w+", text[max(0, name.start - 40) : name.start].lower()) if word != "the"]
+    found = set()
+    if len(left) > 1 and left[-1] in PREPOSITIONS and left[-2] not in STOP_WORDS:
+        found.add((stem(left[-2]), left[-1]))
+    if left and left[-1] in ("near", "against", "outside"):
+        found.add((left[-1],))
+    right = re.match(r"(?:,\s+who)?\s+(\w+)", text[name.end : name.end + 40])
+    if right and right[1].islower() and right[1] not in STOP_WORDS and not name.possessive and not re.fullmatch(SAYING, right[1]):
+        found.add(("", stem(right[1])))
+    return frozenset(found)
+
+
+def _is_surname(name: Name, source: str) -> bool:
+    """Whether the source goes on to use the last word of the name alone, as it does of people."""
+    last = name.tokens[-1]
+    alone = any(other.tokens == (last,) for other in names_in(source))
+    full = any(len(other.tokens) > 1 and other.tokens[-1] == last for other in names_in(source))
+    return full and alone
+
+
+def _is_talked_of(name: Name, passage: Passage) -> bool:
+    """Whether a pronoun of the evidence may mean this person: named shortly before, or whom the article is about."""
+    if any(same_name(name, other) for other in names_in(passage.before)):
+        return True
+    every = names_in(passage.whole)
+    return sum(same_name(name, other) for other in every) > MAIN * len(every)
+
+
+def _same_slot(name: Name, claim: str, other: Name, text: str) -> bool:
+    """Whether one name stands where the other may: a word in common, or the same word beside them."""
+    if set(name.tokens) & set(other.tokens):
+        return True
+    mine, theirs = _neighbours(claim, name), _neighbours(text, other)
+    return any(one and one == two and one not in STOP_WORDS for one, two in zip(mine, theirs, strict=True))
+
+
+def _neighbours(text: str, name: Name) -> tuple[str, str]:
+    left = re.findall(r"\w+", text[max(0, name.start - 30) : name.start])
+    right = re.findall(r"\w+", text[name.end : name.end + 30])
+    return (left[-1].lower() if left else ""), (right[0].lower() if right else "")

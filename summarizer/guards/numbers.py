@@ -1,0 +1,241 @@
+"""Guard: every number and date of a claim must be borne out by its evidence."""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.guards.dates import Moment, agrees, comparable, derived, moments
+from summarizer.guards.findings import Finding, Passage
+from summarizer.guards.quantities import EXACT, LOWER_BOUND, UPPER_BOUND, Quantity, overlaps, quantities
+from summarizer.reading.words import stem
+from summarizer.schema import ConflictKind
+
+ROUNDING = 0.005  # relative; "2.0 million" for 1,996,000
+CONVERSION = 0.04  # relative; newspapers round 5 miles to 8 km
+LIST = re.compile(r"(?:[^,;.()]{2,60},\s+){0,11}[^,;.()]{2,60}?,?\s+and\s+")
+SMALL = 12  # counts up to here are told by listing things
+PAIR_OF_NAMES = re.compile(r"[A-Z][\w’'-]+(?:,[^,.;]{1,60},)? and (?:the )?[A-Z]")
+CONVERTED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "duration"})
+
+
+def numbers(claim: str, passage: Passage) -> list[Finding]:
+    """Compare the quantities of a claim with those of the evidence.
+
+    A number that the evidence has for the same thing in another value is a
+    conflict; one that it has not at all is absent.
+    """
+    own = _quantities(claim)
+    given = _quantities(passage.text)
+    findings = []
+    for quantity in own:
+        if _borne_out(quantity, own, given, passage.text):
+            clash = _same_value_other_bound(quantity, given)
+        elif _is_idle(quantity, claim) or _counted_behind(quantity, given, passage.text):
+            continue
+        else:
+            rival, sure = _rival(quantity, given, own)
+            if rival is None and quantity.dimension == "count" and quantity.raw == 2:  # "two" is said of any two things
+                continue
+            words = claim[quantity.start : quantity.end]
+            note = f"“{words}” does not stand in the evidence" if rival is None else f"“{words}” differs"
+            place = (rival.start, rival.end) if rival else None
+            findings.append(Finding(ConflictKind.NUMBER, quantity.start, quantity.end, place, sure, note))
+            continue
+        if clash:
+            findings.append(Finding(ConflictKind.NUMBER, quantity.start, quantity.end, (clash.start, clash.end), True, "the bound differs"))
+    return findings
+
+
+def dates(claim: str, passage: Passage) -> list[Finding]:
+    """Compare the dates, weekdays and times of a claim with those of the evidence and its lead-in."""
+    given = moments(passage.text)
+    near = (*given, *derived(passage.text), *derived(passage.context))
+    findings = []
+    for moment in moments(claim):
+        if any(agrees(moment, other) for other in near) or _weekday_of_date(moment, given) or _by_reckoning(moment, passage.text):
+            continue
+        rivals = [other for other in given if comparable(moment, other)]
+        if not rivals and any(agrees(moment, other) for other in moments(passage.before)):
+            continue
+        rival = rivals[0] if rivals else None
+        words = claim[moment.start : moment.end]
+        note = f"“{words}” differs" if rival else f"“{words}” does not stand in the evidence"
+        place = (rival.start, rival.end) if rival else None
+        findings.append(Finding(ConflictKind.DATE, moment.start, moment.end, place, len(rivals) == 1, note))
+    return findings
+
+
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    return quantities(text, tuple((moment.start, moment.end) for moment in moments(text)))
+
+
+def _borne_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Quantity], text: str) -> bool:
+    matching = [other for other in given if _same(quantity, other)]
+    if matching:
+        return not _belongs_elsewhere(quantity, matching, given)
+    return _worked_out(quantity, own, given, text) or _listed(quantity, text)
+
+
+def _same(claim: Quantity, source: Quantity) -> bool:
+    """Whether the two can be one quantity: the same dimension and a value in common."""
+    if not _same_dimension(claim, source):
+        return _unit_left_out(claim, source)
+    if claim.per and source.per and claim.per != source.per:
+        return False
+    if claim.dimension == "percent" and source.dimension == "fraction" or claim.dimension == "fraction" and source.dimension == "percent":
+        return abs(claim.base - source.base) <= 1.5
+    if claim.low == claim.high and source.low != source.high:
+        return claim.base in (source.low, source.high) or _close(claim, source) or claim.low <= source.high and source.low <= claim.low and source.bound == "" and source.base != source.low
+    if claim.low != claim.high:
+        return overlaps(claim, source)
+    return _close(claim, source)
+
+
+def _unit_left_out(claim: Quantity, source: Quantity) -> bool:
+    """ "Up to 20 years ... between six and eight": the second has no word for its unit."""
+    bare = source.dimension == "count" and not source.nouns and not source.unit
+    in_years = {claim.dimension, source.dimension} == {"age", "duration"}
+    return (bare and claim.dimension == "duration" or in_years) and source.raw == claim.raw
+
+
+def _same_dimension(claim: Quantity, source: Quantity) -> bool:
+    if claim.dimension == source.dimension:
+        return True
+    pair = {claim.dimension, source.dimension}
+    if pair == {"age", "count"}:  # "Holm (34)"
+        return not (claim.nouns if claim.dimension == "count" else source.nouns)
+    if "money:cent" in pair:
+        return all(one.startswith("money") for one in pair)
+    return pair == {"percent", "fraction"}
+
+
+def _close(claim: Quantity, source: Quantity) -> bool:
+    one, other = claim.base, source.base
+    if one == other:
+        return True
+    difference = abs(one - other) / max(abs(one), abs(other))
+    if claim.unit != source.unit and claim.dimension in CONVERTED:
+        return difference <= CONVERSION
+    return difference <= ROUNDING and claim.digits >= 2 and claim.raw < source.raw * 10
+
+
+def _belongs_elsewhere(quantity: Quantity, matching: Sequence[Quantity], given: Sequence[Quantity]) -> bool:
+    """Whether the value stands in the evidence only for another thing, and this thing has another value."""
+    strict = [other for other in given if other.dimension == quantity.dimension]
+    if quantity.dimension == "age" and strict and all(other.dimension != "age" for other in matching):
+        return True
+    if quantity.dimension not in ("count", "ordinal") or not quantity.nouns:
+        return False
+    exact = quantity.low == quantity.high and quantity.dimension == "count"
+    if any(other.nouns & quantity.nouns or exact and not other.nouns for other in matching):
+        return False
+    return any(other.nouns & quantity.nouns for other in strict)
+
+
+def _same_value_other_bound(quantity: Quantity, given: Sequence[Quantity]) -> Quantity | None:
+    """A quantity of the evidence with the same number but a bound that excludes the claim's."""
+    for other in given:
+        if other.dimension == quantity.dimension and other.base == quantity.base and quantity.bound and other.bound != quantity.bound:
+            opposite = {quantity.bound, other.bound} == {LOWER_BOUND, UPPER_BOUND}
+            hardened = quantity.bound == EXACT and other.low != other.high
+            if opposite or hardened:
+                return other
+    return None
+
+
+def _worked_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Quantity], text: str) -> bool:
+    """Plain arithmetic over the evidence: a difference, a sum of neighbours, a share of a number."""
+    for position, first in enumerate(given):
+        for second in given[position + 1 : position + 3]:
+            if not _adds_up_in(quantity, first, second):
+                continue
+            joined = re.fullmatch(r"(?:\W+\w+){0,4}\W+and\W+(?:\w+\W+){0,2}", text[first.end : second.start])
+            results = (abs(second.base - first.base), first.base + second.base if joined else 0.0)
+            if any(result and abs(result - quantity.base) <= 1e-6 * max(1.0, result) for result in results):
+                return True
+    if quantity.dimension == "score":
+        return {divmod(quantity.base, 1000)[0], quantity.base % 1000} <= {other.raw for other in given}
+    if quantity.dimension == "fraction":
+        wholes = [other.base for other in (*own, *given) if other.dimension == "count" and other.base > 1]
+        return any(abs(whole * quantity.base / 100 - other.base) < 0.5 for whole in wholes for other in given if other.dimension == "count" and other.base != whole)
+    return False
+
+
+def _adds_up_in(quantity: Quantity, first: Quantity, second: Quantity) -> bool:
+    """Whether the sum or difference of two quantities of the evidence may be told as this one."""
+    if first.dimension != second.dimension or first.dimension in ("ordinal", "score", "age", "fraction"):
+        return False
+    if first.dimension == "percent":
+        return quantity.dimension == "points"
+    return _same_dimension(quantity, first)
+
+
+def _listed(quantity: Quantity, text: str) -> bool:
+    """Whether the evidence lists that many things."""
+    if quantity.dimension != "count" or not 2 <= quantity.base <= SMALL or quantity.base != int(quantity.base):
+        return False
+    if quantity.base == 2 and re.search(r"\b(?:both|pair|couple|twice|double)\b", text, re.IGNORECASE):
+        return True
+    sizes = {match[0].count(",") - match[0].rstrip().endswith(", and") + 2 for match in LIST.finditer(text)}
+    if quantity.base == 2 and max(sizes, default=0) <= 2 and PAIR_OF_NAMES.search(text):
+        return True
+    return int(quantity.base) in sizes
+
+
+def _is_idle(quantity: Quantity, claim: str) -> bool:
+    """Words that look like numbers and state none: "one of them", "first", "a third party", "second"."""
+    words = claim[quantity.start : quantity.end].lower()
+    if words in ("one", "once", "first", "half") or words.startswith("one ") and quantity.dimension == "count":
+        return True
+    if quantity.dimension == "fraction" and words == "third":
+        return True
+    return quantity.raw == 1 and words.startswith(("a ", "an ", "one ")) and quantity.unit not in ("decade", "fortnight", "century")
+
+
+def _counted_behind(quantity: Quantity, given: Sequence[Quantity], text: str) -> bool:
+    """ "The sixth week" against "week six"."""
+    if quantity.dimension != "ordinal":
+        return False
+    before = (text[: other.start].split()[-1:] for other in given if other.raw == quantity.raw)
+    return any(word and stem(word[0]) in quantity.nouns for word in before)
+
+
+def _rival(quantity: Quantity, given: Sequence[Quantity], own: Sequence[Quantity]) -> tuple[Quantity | None, bool]:
+    """The quantity of the evidence that this one conflicts with, and whether that is beyond doubt."""
+    same_value = [other for other in given if quantity.raw in (other.base, other.raw)]
+    kin = [other for other in given if _same_dimension(quantity, other) and not any(_same(mine, other) for mine in own)]
+    if quantity.dimension == "count":
+        kin.sort(key=lambda other: -len(other.nouns & quantity.nouns))
+        if kin and kin[0].nouns & quantity.nouns:
+            return kin[0], True
+        return (kin[0], False) if kin else (same_value[0], False) if same_value else (None, False)
+    if kin:
+        return kin[0], len(kin) == 1
+    money = quantity.dimension.startswith("money")
+    unit_changed = [other for other in same_value if other.dimension != "count" or money]
+    return (unit_changed[0], True) if unit_changed else (None, False)
+
+
+def _weekday_of_date(moment: Moment, given: Sequence[Moment]) -> bool:
+    """Whether a full date of the evidence falls on the claim's weekday."""
+    import datetime  # noqa: PLC0415 (only for full dates)
+
+    if not moment.weekday:
+        return False
+    for other in given:
+        if other.year and other.month and other.day and other.day[0] == other.day[1] and other.year[0] == other.year[1]:
+            try:
+                day = datetime.date(other.year[0], other.month[0], other.day[0])
+            except ValueError:
+                continue
+            if day.weekday() in moment.weekday:
+                return True
+    return False
+
+
+def _by_reckoning(moment: Moment, text: str) -> bool:
+    """Years counted from others: "five years later", "the 20th anniversary"."""
+    if not moment.year or moment.month or moment.year[0] != moment.year[1]:
+        return False
+    years = [other.year[0] for other in moments(text) if other.year and other.year[0] == other.year[1]]
+    spans = [quantity.base / 365.25 if quantity.dimension == "duration" else quantity.base for quantity in _quantities(text) if quantity.dimension in ("duration", "ordinal")]
+    return any(round(abs(year - moment.year[0]) - span, 6) == 0 for year in years for span in spans if span >= 1)

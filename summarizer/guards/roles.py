@@ -1,0 +1,191 @@
+"""Guard: an office that the claim gives to somebody must be theirs in the source."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.guards.findings import Finding, Passage
+from summarizer.guards.names import Name, names_in, same_name
+from summarizer.reading.words import STOP_WORDS, stem
+from summarizer.schema import ConflictKind
+
+# One office under several words.
+SAME_OFFICE = (
+    "chairman chairwoman chair chairperson", "spokesman spokeswoman spokesperson", "manager coach", "boss chief head leader", "policeman policewoman officer",
+    "lawyer attorney solicitor barrister counsel", "founder co-founder", "owner proprietor", "reporter journalist correspondent", "doctor physician",
+)  # fmt: skip
+OFFICES = (
+    "minister president premier chancellor secretary governor senator mayor councillor councilman councilwoman leader head chief chairman "
+    "chairwoman chair chairperson director manager coach captain executive commissioner ambassador envoy judge justice magistrate prosecutor lawyer "
+    "attorney solicitor barrister counsel superintendent inspector sergeant constable detective sheriff officer general colonel major admiral "
+    "commander bishop archbishop king queen prince professor scientist researcher author economist analyst engineer curator treasurer auditor "
+    "spokesman spokeswoman spokesperson founder co-founder owner proprietor editor reporter journalist correspondent doctor physician surgeon nurse teacher "
+    "headteacher principal coroner registrar clerk accountant candidate striker goalkeeper defender midfielder substitute referee conductor "
+    "pianist singer actor actress painter sculptor architect farmer driver pilot guard signaller investigator regulator "
+    "broker trader banker chairholder conservator historian archivist biologist physicist chemist geologist meteorologist forecaster "
+    "oceanographer ecologist boss widow widower son daughter brother sister wife husband father mother plaintiff defendant rapporteur "
+    "negotiator mediator expert architect student employee clerk pollster teller novelist poet composer choreographer chef mechanic technician programmer designer consultant adviser advisor speaker deputy vice-president whip comptroller ombudsman"
+).split()
+OFFICE = rf"(?:{'|'.join(sorted(OFFICES, key=len, reverse=True))})s?"
+OFFICE_WORD = re.compile(rf"\b{OFFICE}\b", re.IGNORECASE)
+LED = {"leads": "leader", "led": "leader", "heads": "head", "headed": "head", "chairs": "chair", "chaired": "chair", "runs": "head", "manages": "manager", "coaches": "coach", "owns": "owner", "edits": "editor", "represents": "lawyer"}
+VERBAL: dict[str, list[str]] = {}
+for _verb, _noun in LED.items():
+    VERBAL.setdefault(next((group.split()[0] for group in SAME_OFFICE if _noun in group.split()), _noun), []).append(_verb)
+LEADS = re.compile(rf"\s*(?:,\s+who\s+|\s+)(?P<verb>{'|'.join(LED)})\s+(?P<what>[^.,;:]{{3,60}}?)(?=\s+and\b|[.,;:]|$)", re.IGNORECASE)
+# Words for whatever body the article is about: "the club's chairman" may be that of any club named.
+ANY_BODY = frozenset(stem(word) for word in "club company group party firm government side team council union country body charity trust board state nation year old".split())
+# What makes one minister or director another one.
+PORTFOLIOS = frozenset(
+    stem(word)
+    for word in "prime foreign finance defence defense home interior health trade transport education environment justice culture sports energy "
+    "labour labor agriculture fisheries vice deputy chief executive medical technical financial operating sporting artistic managing housing planning".split()
+)
+REACH = 90  # code points between a name and its office
+
+
+class Binding(NamedTuple):
+    """Somebody has an office; offsets cover both."""
+
+    name: Name
+    office: str
+    scope: frozenset[str]
+    """Stems of what the office is of: "head of transport", "Polish prime minister"."""
+    start: int
+    end: int
+
+
+def bindings(text: str) -> tuple[Binding, ...]:
+    """Return who holds which office according to a text.
+
+    >>> [(b.name.form, b.office, sorted(b.scope)) for b in bindings("The head of transport, Ana Pell, met Lee Fox, a coach.")]
+    [('Ana Pell', 'boss', ['transport']), ('Lee Fox', 'manager', [])]
+    """
+    return _bindings(text)
+
+
+@lru_cache(maxsize=64)
+def _bindings(text: str) -> tuple[Binding, ...]:
+    found = []
+    for name in names_in(text):
+        own = _titled(text, name)
+        if own:
+            found.append(own)
+        found += _before(text, name)
+        found += _behind(text, name)
+    return tuple(found)
+
+
+def _office(words: str) -> tuple[str, frozenset[str]] | None:
+    """The office that a phrase names, and what it is of."""
+    matches = list(OFFICE_WORD.finditer(words))
+    if not matches:
+        return None
+    of = re.search(r"\s(?:of|for|at|in)\s", words)
+    heads = [match for match in matches if not of or match.start() < of.start()]
+    head = (heads or matches)[-1]
+    scope = frozenset(
+        stem(word)
+        for word in re.findall(r"[^\W\d_]+(?:['’]s)?", words[: head.start()] + " " + words[head.end() :])
+        if word.lower() not in STOP_WORDS and word.lower() not in ("former", "then", "acting", "new", "s")
+    )
+    return canonical(head[0]), scope
+
+
+def canonical(word: str) -> str:
+    """The one word for an office that has several."""
+    lower = word.lower()
+    lower = lower if lower in OFFICES else lower.removesuffix("s")
+    return next((group.split()[0] for group in SAME_OFFICE if lower in group.split()), lower)
+
+
+def _titled(text: str, name: Name) -> Binding | None:
+    """ "Polish Prime Minister Donald Tusk": the office stands within the run of capitals."""
+    words = name.form.split()
+    for cut in range(len(words) - 1, 0, -1):
+        title = " ".join(words[:cut])
+        if OFFICE_WORD.search(title):
+            office = _office(title)
+            rest = name.form[len(title) :].strip()
+            if office and rest:
+                inner = Name(name.end - len(rest), name.end, rest, name.possessive, False)
+                return Binding(inner, *office, name.start, name.end)
+    return None
+
+
+def _before(text: str, name: Name) -> Iterator[Binding]:
+    """ "Its secretary, Bashir Nolland" and "the club's chairman Rodney Askwith", and "whose captain is Neil Hargest"."""
+    window = text[max(0, name.start - REACH) : name.start]
+    lead = re.search(rf"((?:[^\s.;:,()“”\"]+\s+){{0,6}}{OFFICE}(?:\s+(?:of|for|at|in)\s+(?:[^\s.;:,()“”\"]+\s*){{1,5}})?)(?:,\s+|\s+is\s+|\s+was\s+|\s+)(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s+)?\Z", window, re.IGNORECASE)
+    if lead:
+        phrase = re.split(r"\b(?:and|but|that|said|told|while|as|when|from|to|by|with|than|over|through|the|an?|its|their|his|her|whose)\s", lead[1])[-1]
+        if OFFICE_WORD.search(phrase) and (office := _office(phrase)):
+            yield Binding(name, *office, name.start - len(window) + lead.start(1), name.end)
+
+
+def _behind(text: str, name: Name) -> Iterator[Binding]:
+    """ "Ana Pell, the head of transport," and "Ana Pell, who leads the Greens"."""
+    window = text[name.end : name.end + REACH]
+    leads = LEADS.match(window)
+    if leads:
+        scope = frozenset(stem(word) for word in re.findall(r"[^\W\d_]+", leads["what"]) if word.lower() not in STOP_WORDS)
+        yield Binding(name, canonical(LED[leads["verb"].lower()]), scope, name.start, name.end + leads.end())
+        return
+    apposed = re.match(r"(?:,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?|\s+(?:is|was|became|becomes|remains)\s+)((?:the|a|an|its|their|his|her|one of the|[A-Z][\w’' -]{0,40}['’]s?|former|then|chief|deputy|vice|senior|" + OFFICE + r")\b[^.;:,()“”\"]{0,70})", window)
+    if apposed:
+        phrase = re.split(r"\b(?:and|but|that|said|told|who|which|while|as|when|was|is|has|had|will)\b", apposed[1])[0]
+        if OFFICE_WORD.search(phrase) and not re.match(r"\s*(?:said|told|met)", phrase) and (office := _office(phrase)):
+            yield Binding(name, *office, name.start, name.end + apposed.end())
+
+
+def roles(claim: str, passage: Passage) -> list[Finding]:
+    """Find offices of the claim that the source gives to somebody else, or whose holder has another one."""
+    source = bindings(passage.whole)
+    if not source:
+        return []
+    findings = []
+    for mine in bindings(claim):
+        theirs = [other for other in source if same_name(mine.name, other.name)]
+        if not theirs or any(_agree(mine, other) for other in theirs) or _stands_near(mine, passage.whole):
+            continue
+        holder = next((other for other in source if other.office == mine.office and not same_name(other.name, mine.name) and _scopes_meet(mine, other)), None)
+        note = f"the source gives that to {holder.name.form}" if holder else f"the source calls {theirs[0].name.form} otherwise"
+        findings.append(Finding(ConflictKind.ROLE, mine.start, mine.end, _in_passage(theirs[0], passage), False, note))
+    return findings[:1]
+
+
+def _agree(mine: Binding, other: Binding) -> bool:
+    if mine.office != other.office:
+        return False
+    own = mine.scope - {stem(word) for word in mine.name.tokens} - ANY_BODY
+    theirs = other.scope - {stem(word) for word in other.name.tokens}
+    if theirs & ANY_BODY:
+        return True
+    mine_of, theirs_of = own & PORTFOLIOS, theirs & PORTFOLIOS
+    if mine_of and theirs_of and not mine_of & theirs_of:
+        return False
+    return not own or not theirs or bool(own & theirs)
+
+
+def _scopes_meet(mine: Binding, other: Binding) -> bool:
+    return not mine.scope or not other.scope or bool(mine.scope & other.scope)
+
+
+def _stands_near(mine: Binding, source: str) -> bool:
+    """Whether some sentence with the name has the office and what it is of, in a form that was not parsed."""
+    last = mine.name.tokens[-1]
+    for line in re.split(r"(?<=[.!?])\s+|\n", source):
+        if last in line.lower() and mine.office in VERBAL and any(re.search(rf"\b{verb}\b", line) for verb in VERBAL[mine.office]):
+            return True
+        if last in line.lower() and any(canonical(match[0]) == mine.office for match in OFFICE_WORD.finditer(line)):
+            others = [other for other in bindings(line) if other.office == mine.office]
+            if all(same_name(other.name, mine.name) for other in others) and (not mine.scope or any(word in {stem(w) for w in re.findall(r"\w+", line)} for word in mine.scope)):
+                return True
+    return False
+
+
+def _in_passage(binding: Binding, passage: Passage) -> tuple[int, int] | None:
+    words = passage.whole[binding.start : binding.end]
+    at = passage.text.find(words)
+    return (at, at + len(words)) if at >= 0 else None

@@ -1,0 +1,157 @@
+"""Who is given the word in a text: speakers and the verbs of saying beside them."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.guards.names import Name, names_in
+from summarizer.guards.roles import OFFICES
+
+SAYING = (
+    "said|says|say|saying|told|tells|telling|warned|warns|added|adds|argued|argues|claimed|claims|stated|states|announced|announces|"
+    "insisted|insists|conceded|concedes|admitted|admits|acknowledged|suggested|suggests|predicted|predicts|denied|denies|"
+    "confirmed|confirms|believes|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|estimated|estimates|reported|"
+    "reports|alleged|alleges|accused|accuses|called|calls|described|describes|declared|declares|noted|notes|explained|explains|"
+    "replied|asked|asks|wrote|writes|promised|promises|vowed|vows|pledged|testified|testifies|complained|complains|"
+    "maintained|maintains|contended|contends|remarked|commented|blamed|blames|criticised|criticized|praised|urged|urges|"
+    "demanded|demands|forecast|forecasts|concluded|concludes|recalled|recalls|stressed|stresses|emphasised|emphasized|"
+    "dismissed|dismisses|rejected|rejects|questioned|questions|cautioned|cautions|reckoned|reckons|feels|felt|disputed|disputes|doubts|doubted"
+)
+VERB = re.compile(rf"\b(?:{SAYING})\b")
+# Words after which the speaker follows.
+BY = re.compile(
+    rf"\b(?:according\s+to|in\s+the\s+(?:view|opinion|words|eyes)\s+of|(?:(?:was|were|been|being|is|are)\s+(?:\w+\s+)?)?"
+    rf"(?:{SAYING}|expressed|put|made)\s+(?:[^.;:\"“”,]{{0,50}}\s)?by)\s+",
+    re.IGNORECASE,
+)
+OPINION_OF = re.compile(r"['’]s?\s+(?:opinion|view|eyes|words|account)\b")
+# Bodies and groups that speak without a name.
+BODY = (
+    r"police|officials?|spokes(?:man|woman|person|people)|prosecutors?|defen[cs]e|court|company|firm|ministry|government|council|"
+    r"critics|campaigners|residents|witnesses|scientists|researchers|authors|analysts|economists|experts|doctors|regulators?|"
+    r"report|study|statement|union|trust|charity|bank|inquiry|investigators?|lawyers?|organi[sz]ers|"
+    r"authorities|opponents|supporters|traders|forecasters|army|military|rebels|agency|commission|committee|chief\s+executive"
+)
+SPOKEN_FOR = re.compile(
+    r"(?<![\w’'-])(?:(?:the|an?|some|several|many|local|senior|its|his|her|their|one)\s+)*"
+    rf"(?:[\w’'-]+\s+){{0,2}}?(?:{BODY}|{'|'.join(OFFICES)})(?![\w-])",
+    re.IGNORECASE,
+)
+# Verbs that may stand before their subject: "..., said Ana Pell".
+INVERTING = re.compile(
+    r"(?:said|says|asked|asks|added|adds|replied|wrote|warned|warns|argued|argues|explained|insisted|predicted|claimed|conceded|noted|declared|recalled|complained)\Z"
+)
+CONVENED = re.compile(r"\s+(?:an?\s+)?(?:emergency|special|snap|session|meeting|vote|election|strike|off\b|for\b|on\b)")
+SHE_SAID = re.compile(
+    rf"\b(?:he|she|they)\s+(?:\w+\s+)?(?:{SAYING})\b|\b(?:{SAYING})\s+(?:he|she|they)\b", re.IGNORECASE
+)
+PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
+UNDER_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+)?\Z")
+CLAUSE_MARKS = ('"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
+REACH = 140  # code points to the left of a verb that its subject may stand in
+
+
+class Attribution(NamedTuple):
+    """A speaker and the verb that gives the word; offsets are of the text that was looked at."""
+
+    speaker: str
+    start: int
+    end: int
+    verb: str
+    verb_start: int
+    verb_end: int
+
+
+@lru_cache(maxsize=256)
+def attributions(text: str) -> tuple[Attribution, ...]:
+    """Return who is given the word in a text, in order; pronouns name nobody and are left out.
+
+    >>> [(a.speaker, a.verb) for a in attributions("The deal is off, said Ana Pell. Police denied it.")]
+    [('Ana Pell', 'said'), ('Police', 'denied')]
+    """
+    known = names_in(text)
+    found = []
+    behind = [(phrase, subject) for phrase in BY.finditer(text) if (subject := _starting(text, phrase.end(), known))]
+    for verb in VERB.finditer(text):
+        if any(phrase.start() <= verb.start() < phrase.end() for phrase, _ in behind):
+            continue
+        if verb[0] in ("called", "calls") and CONVENED.match(text, verb.end()):
+            continue
+        subject = _after(text, verb, known) or _before(text, verb, known)
+        if subject:
+            found.append(Attribution(text[slice(*subject)], *subject, verb[0], verb.start(), verb.end()))
+    for phrase, subject in behind:
+        found.append(Attribution(text[slice(*subject)], *subject, phrase[0].strip(), phrase.start(), phrase.end()))
+    for name in known:
+        if opinion := OPINION_OF.match(text, name.end):
+            found.append(Attribution(name.form, name.start, name.end, opinion[0].strip(), opinion.start(), opinion.end()))
+    return tuple(sorted(found, key=lambda one: one.verb_start))
+
+
+def _after(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int, int] | None:
+    """The subject of an inverted clause: `"...," said Ana Pell`."""
+    before = text[: verb.start()].rstrip()
+    if not before or before[-1] not in ',"”’?!»' or not INVERTING.match(verb[0]):
+        return None
+    return _starting(text, verb.end(), known)
+
+
+def _starting(text: str, at: int, known: tuple[Name, ...]) -> tuple[int, int] | None:
+    """A name or body that begins at `at`, or the name that an office there is put before."""
+    at += len(text[at:]) - len(text[at:].lstrip())
+    window = re.match(r"[^.;:\"“”]{0,80}", text[at:])
+    reach = at + (window.end() if window else 0)
+    for name in known:
+        if not at <= name.start < reach:
+            continue
+        between = text[at : name.start].strip(" ,")
+        if name.possessive:  # "the hospital's chief medical officer"
+            holder = SPOKEN_FOR.search(text, name.end, reach)
+            if not between and holder:
+                return name.start, holder.end()
+            continue
+        if not between or SPOKEN_FOR.match(between) and "," not in between and " of " not in between:
+            return name.start, name.end
+    body = SPOKEN_FOR.match(text, at)
+    return (body.start(), body.end()) if body else None
+
+
+def _before(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int, int] | None:
+    """The subject to the left of the verb, over an apposition, within its clause."""
+    left = max(0, verb.start() - REACH)
+    clause = max(left, *(_last(text, mark, left, verb.start()) for mark in CLAUSE_MARKS))
+    subject = text[clause : verb.start()]
+    if PRONOUN_SUBJECT.search(subject):
+        return None
+    apposition = subject.rstrip().endswith(",")
+    free = [
+        name
+        for name in known
+        if clause <= name.start
+        and name.end <= verb.start()
+        and not name.possessive
+        and not UNDER_PREPOSITION.search(text[clause : name.start])
+    ]
+    for name in free if apposition else reversed(free):
+        between = text[name.end : verb.start()]
+        near = len(between.split()) <= (1 if name.initial else 3) and "," not in between
+        if near and not VERB.search(between) or apposition and between.startswith(","):
+            return name.start, name.end
+    bodies = list(SPOKEN_FOR.finditer(text, clause, verb.start()))
+    if bodies and len(text[bodies[-1].end() : verb.start()].split()) <= 2:
+        return bodies[-1].start(), bodies[-1].end()
+    return _of_a_body(text, clause, verb, free)
+
+
+def _of_a_body(text: str, clause: int, verb: re.Match[str], free: list[Name]) -> tuple[int, int] | None:
+    """ "Tobias Quill of the Green Harbour campaign said": a name with what it belongs to in between."""
+    for name in free:
+        between = text[name.end : verb.start()]
+        if name.start - clause < 40 and re.fullmatch(r"\s+(?:of|from|at|for)\s+[^,;]{2,60}\s", between):
+            return name.start, name.end
+    return None
+
+
+def _last(text: str, mark: str, start: int, end: int) -> int:
+    at = text.rfind(mark, start, end)
+    return at + len(mark) if at >= 0 else start

@@ -1,0 +1,66 @@
+"""Words of a text with their clauses: what a cue such as "not" or "may" reaches."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.reading.words import STOP_WORDS, WORD, stem
+
+CLAUSE_END = re.compile(r"[;:.!?]\s|,\s(?:and|but|while|although|which|who|whose|where|when|as|saying|adding)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|[\n]")
+
+
+class Token(NamedTuple):
+    """A word; `text[start:end] == form`."""
+
+    start: int
+    end: int
+    form: str
+    stem: str
+    content: bool
+    clause: int
+    """Number of the clause that it stands in, counted from 0."""
+
+
+class Cue(NamedTuple):
+    """A word that turns or weakens what it reaches."""
+
+    start: int
+    end: int
+    form: str
+    targets: tuple[str, ...]
+    """Stems of the content words that it reaches, nearest first."""
+
+
+@lru_cache(maxsize=512)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of a text with their clauses."""
+    ends = [match.start() for match in CLAUSE_END.finditer(text)]
+    found, clause = [], 0
+    for match in WORD.finditer(text):
+        while clause < len(ends) and ends[clause] < match.start():
+            clause += 1
+        form = match[0]
+        found.append(Token(match.start(), match.end(), form, stem(form), form.lower() not in STOP_WORDS, clause))
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def stems(text: str) -> frozenset[str]:
+    """The stems of the content words of a text."""
+    return frozenset(token.stem for token in tokens(text) if token.content)
+
+
+def cues(text: str, pattern: re.Pattern[str], *, reach: int = 4) -> list[Cue]:
+    """Return the places of a pattern, each with the content words that follow it in its clause."""
+    words = tokens(text)
+    found = []
+    for match in pattern.finditer(text):
+        clause = next((token.clause for token in words if token.end > match.start()), None)
+        after = [token.stem for token in words if token.start >= match.end() and token.content and token.clause == clause]
+        found.append(Cue(match.start(), match.end(), match[0].lower(), tuple(after[:reach])))
+    return found
+
+
+def place_of(text: str, wanted: str) -> tuple[int, int] | None:
+    """Where a stem first stands in a text."""
+    return next(((token.start, token.end) for token in tokens(text) if token.stem == wanted), None)
