@@ -11,12 +11,15 @@ from summarizer.coverage import cover
 from summarizer.drafts import VerdictDraft
 from summarizer.errors import InputError, UsageError
 from summarizer.grounding import GroundedVerdict, ground_claims, ground_verdict
+from summarizer.guards.excess import excess
+from summarizer.guards.veto import Source as GuardedSource
+from summarizer.guards.veto import veto
 from summarizer.reading import read_document
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.sentences import sentences as sentences_of
 from summarizer.reading.words import words as words_of
 from summarizer.retrieval import PASSAGES, Index
-from summarizer.schema import Check, Claim, Document, Reason, Report, Run, Setting, Unchecked
+from summarizer.schema import Check, Claim, Document, Reason, Report, Run, Setting, Unchecked, Verdict
 
 LONGEST_CLAIM = 2_000  # code points; nothing longer is one statement
 DEFAULT_LENGTH = Length(5, "sentences")
@@ -91,7 +94,7 @@ def _checked(
     warnings: Sequence[str] = (),
 ) -> Report:
     drafts = backend.extract(summary)
-    claims = ground_claims(drafts, summary)
+    claims = _own_claims(ground_claims(drafts, summary), summary)
     grounded = _judged(claims, documents, split, backend)
     run = Run(
         version=__version__,
@@ -108,6 +111,17 @@ def _checked(
     return Report(documents=documents, summary=summary, checks=checks, coverage=cover(summary, split), run=run)
 
 
+def _own_claims(claims: Sequence[Claim], summary: Document) -> list[Claim]:
+    """The claims that say no more than the summary sentence that they come from."""
+    split = sentences_of(summary)
+    kept = []
+    for claim in claims:
+        origin = [one.text for one in split if one.start < claim.origin.end and claim.origin.start < one.end]
+        if len(claim.text) > LONGEST_CLAIM or excess(claim.text, " ".join(origin), summary.text) is None:
+            kept.append(claim)
+    return kept
+
+
 def _judged(
     claims: Sequence[Claim], documents: Sequence[Document], split: Sequence[Sentence], backend: Backend
 ) -> list[GroundedVerdict]:
@@ -119,7 +133,15 @@ def _judged(
     for draft in backend.judge(checkable, passages):
         answers.setdefault(draft.claim, []).append(draft)
     by_id = {sentence.id: sentence for passage in passages.values() for sentence in passage}
-    return [_outcome(claim, answers.get(claim.id, []), documents, by_id, backend.name) for claim in claims]
+    sources = {
+        document.id: GuardedSource(document, [one for one in split if one.document == document.id])
+        for document in documents
+    }
+    grounded = [_outcome(claim, answers.get(claim.id, []), documents, by_id, backend.name) for claim in claims]
+    return [
+        one._replace(outcome=veto(claim, one.outcome, sources)) if isinstance(one.outcome, Verdict) else one
+        for claim, one in zip(claims, grounded, strict=True)
+    ]
 
 
 def _outcome(

@@ -15,7 +15,7 @@ from summarizer.guards.numbers import dates, numbers
 from summarizer.guards.polarity import negation, opposites
 from summarizer.guards.quotations import quotations
 from summarizer.guards.roles import roles
-from summarizer.reading.sentences import Sentence, sentences
+from summarizer.reading.sentences import Sentence
 from summarizer.schema import Document
 
 GUARDS: tuple[Guard, ...] = (
@@ -24,19 +24,17 @@ GUARDS: tuple[Guard, ...] = (
 LEAD_IN = 6  # sentences before the evidence that its pronouns and anchors may point to
 
 
-def compare(claim: str, evidence: Sequence[Sentence], document: Document) -> tuple[Finding, ...]:
-    """Run every guard; offsets of the evidence are of `passage_of(evidence, document).text`."""
-    passage = passage_of(evidence, document)
+def compare(claim: str, passage: Passage) -> tuple[Finding, ...]:
+    """Run every guard; offsets of the evidence are of `passage.text`."""
     return tuple(finding for guard in GUARDS for finding in guard(claim, passage))
 
 
-def passage_of(evidence: Sequence[Sentence], document: Document) -> Passage:
-    """The evidence as one text, with its lead-in and the whole source beside it."""
-    every = sentences(document)
-    first = min((sentence.number for sentence in evidence), default=0)
-    chosen = {sentence.number for sentence in evidence}
-    before = " ".join(one.text for one in every[max(0, first - LEAD_IN) : first] if one.number not in chosen)
-    return Passage(text=" ".join(one.text for one in evidence), before=before, document=document.text)
+def passage_of(evidence: Sequence[Sentence], document: Document, every: Sequence[Sentence]) -> Passage:
+    """The evidence as one text in the order of its document, whose sentences are `every`, with its lead-in."""
+    chosen = sorted({sentence.number for sentence in evidence})
+    first = chosen[0] if chosen else 0
+    before = " ".join(one.text for one in every[max(0, first - LEAD_IN) : first])
+    return Passage(text=" ".join(every[number].text for number in chosen), before=before, document=document.text)
 
 
 __all__ = ["GUARDS", "Finding", "Guard", "Passage", "compare", "passage_of"]

@@ -6,7 +6,7 @@ from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import Name, names_in, same_name
 from summarizer.guards.roles import OFFICE_WORD, bindings, canonical
 from summarizer.guards.speakers import SHE_SAID, Attribution, attributions
-from summarizer.guards.tokens import stems
+from summarizer.guards.tokens import stems, told_in
 from summarizer.schema import ConflictKind
 
 OPINION = re.compile(
@@ -18,7 +18,12 @@ OPINION = re.compile(
 # What only a speaker can state: judgements, forecasts, duties.
 JUDGED = re.compile(
     r"\b(?:would|will|should|ought|must|could|might|need(?:s|ed)?\s+to|too|better|worse|best|worst|never|always|"
-    r"(?:is|are|was|were|be|been)\s+(?:not\s+)?(?:an?\s+|the\s+|very\s+|so\s+|being\s+)?(?!\w+(?:ed|en|wn)\b)(?-i:[a-z]+))\b",
+    r"(?:is|are|was|were|be|been)\s+(?:not\s+|an?\s+|the\s+|very\s+|so\s+|quite\s+|simply\s+|just\s+)*"
+    r"(?:harsh|unfair|fair|wrong|right|mistaken?|victory|triumph|disgrace\w*|failure|failing|success\w*|scandal\w*|shame\w*|tragedy|overreaction|nonsense|"
+    r"essential|vital|crucial|important|necessary|unnecessary|unacceptable|acceptable|reckless|careless|dangerous|safe|unsafe|great|good|bad|poor|brilliant|terrible|"
+    r"awful|excellent|impossible|possible|premature|sensible|foolish|cynical|shocking|appalling|outrage\w*|insult\w*|absurd|ridiculous|irresponsible|"
+    r"historic|remarkable|extraordinary|disappoint\w+|encourag\w+|worrying|alarming|clear|obvious|reasonable|unreasonable|excessive|inadequate|cautious|optimistic|"
+    r"joke|lie|lies|gift|threat|betrayal|misleading|unworkable|illegal|unlawful|guilty|responsible|to\s+blame|at\s+fault|due\s+to)\b)\b",
     re.IGNORECASE,
 )
 # A claim with one of these still says that somebody says so.
@@ -28,6 +33,9 @@ SPOKEN = re.compile(
     r"complain\w*|concede\w*|content\w*|maintain\w*|dispute\w*|question\w*|caution\w*|prais\w+|dismiss\w*|doubt\w*|"
     r"testif\w+|supposed\w*|seen\s+as|appear\w*|seem\w*|reckon\w*|denie[sd]|deny|likely|may|might)\b",
     re.IGNORECASE,
+)
+CONTESTED = re.compile(
+    r"\b(?:disput\w+|denie[sd]|contradict\w+|rejected\s+(?:that|the\s+(?:claim|charge|figure)))\b", re.IGNORECASE
 )
 SHARED = 0.5  # share of the claim's content words that must be in somebody's mouth
 RECENT = 3  # names before a pronoun that it may stand for
@@ -65,6 +73,8 @@ def _speakers(given: tuple[Attribution, ...], passage: Passage) -> list[Name]:
     lead = f"{passage.before}\n{passage.text}"
     for said in SHE_SAID.finditer(passage.text):
         earlier = lead[: len(passage.before) + 1 + said.start()]
+        if any(one.start < said.start() for one in given):  # the evidence itself says who "she" is
+            continue
         people = [name for name in names_in(earlier) if not name.possessive]
         speakers += people[-RECENT:]
         speakers += [name for one in attributions(earlier)[-1:] for name in _bearers(one.speaker, passage)]
@@ -87,15 +97,16 @@ def _bearers(speaker: str, passage: Passage) -> list[Name]:
 
 def _dropped(claim: str, passage: Passage) -> list[Finding]:
     claimed = stems(claim)
-    for sentence in re.split(r"(?<=[.!?”\"])\s+", passage.text) if claimed else ():
+    for start_of, end_of in told_in(claim, passage.text):
+        sentence = passage.text[start_of:end_of]
         for verb, start, end, reported in _reports(sentence):
-            if not OPINION.search(verb) and not JUDGED.search(claim):
+            contested = CONTESTED.search(passage.text, end_of) or CONTESTED.search(passage.text, 0, start_of)
+            if not OPINION.search(verb) and not JUDGED.search(claim) and not contested:
                 continue
             if len(claimed & stems(reported)) < SHARED * len(claimed):
                 continue
-            at = passage.text.find(sentence)
             note = f"the evidence says “{verb}”: it is somebody's statement"
-            return [Finding(ConflictKind.ATTRIBUTION, 0, len(claim), (at + start, at + end), False, note)]
+            return [Finding(ConflictKind.ATTRIBUTION, 0, len(claim), (start_of + start, start_of + end), False, note)]
     return []
 
 
@@ -104,8 +115,20 @@ def _reports(sentence: str) -> list[tuple[str, int, int, str]]:
     found = []
     for one in attributions(sentence):
         inverted = one.start > one.verb_start
-        found.append((one.verb, one.verb_start, one.verb_end, sentence[: one.verb_start] if inverted else sentence[one.verb_end :]))
+        found.append(
+            (
+                one.verb,
+                one.verb_start,
+                one.verb_end,
+                sentence[: one.verb_start] if inverted else _complement(sentence[one.verb_end :]),
+            )
+        )
     for said in SHE_SAID.finditer(sentence):
         aside = sentence[: said.start()].rstrip()[-1:] in (",", "”", '"')
-        found.append((said[0], said.start(), said.end(), sentence if aside else sentence[said.end() :]))
+        found.append((said[0], said.start(), said.end(), sentence if aside else _complement(sentence[said.end() :])))
     return found
+
+
+def _complement(behind: str) -> str:
+    """What is said, without the relative clauses that are the reporter's own."""
+    return re.split(r",\s+(?:where|which|who|whose)\b", behind)[0]

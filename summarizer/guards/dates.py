@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.guards.quantities import ONES, ORDINALS, TENS
+from summarizer.guards.quantities import ONES, ORDINALS
 
 MONTHS = {
     name: number
@@ -25,6 +25,7 @@ DATE = re.compile(
     rf"|(?P<dm>\b{DAY.format(n=1)}\s+(?:of\s+)?(?P<m1>{MONTH})(?:,?\s+(?P<y1>\d{{4}})\b)?)"
     rf"|(?P<md>\b(?P<m2>{MONTH})\s+{DAY.format(n=2)}\b(?!\d|[:.]\d)(?:,?\s+(?P<y2>\d{{4}})\b)?)"
     rf"|(?P<part>\b(?:(?P<which>early|mid|late)[\s-]+)?(?P<m3>{MONTH})(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}})\b)?)"
+    r"|(?P<season>\b(?P<when>early|mid|late)[\s-]+(?:in\s+)?(?P<sy>(?:19|20)\d\d)\b)"
     r"|(?P<weekday>\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b)"
     r"|(?P<weekend>\b(?:at|over|this|last|next)\s+(?:the\s+)?weekend\b)"
     r"|(?P<quarter>\b(?:Q(?P<q>[1-4])|(?P<qword>first|second|third|fourth)[\s-]quarter|H(?P<h>[12])\b|(?P<hword>first|second)\s+half\s+of\s+(?=(?:the\s+)?(?:\d{4}|year))|last three months of)(?:\s+(?:of\s+)?(?P<qy>\d{4}))?)"
@@ -39,7 +40,41 @@ RELATIVE = re.compile(
     r"\b(?:(?P<n>a|an|one|two|three|four|five|six|seven|\d{1,2})\s+(?P<unit>days?|weeks?)\s+(?P<way>after|before|later|earlier)|the\s+(?P<next>next|following|previous)\s+day|(?P<last>last|next|this)\s+(?P<lastday>monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b",
     re.IGNORECASE,
 )
-ZONES = {"gmt": 0, "utc": 0, "bst": 1, "cet": 1, "cest": 2, "est": -5, "edt": -4, "et": -5, "pst": -8, "pt": -8, "cst": -6, "ct": -6, "mst": -7}
+ZONES = {
+    "gmt": 0,
+    "utc": 0,
+    "bst": 1,
+    "cet": 1,
+    "cest": 2,
+    "est": -5,
+    "edt": -4,
+    "et": -5,
+    "pst": -8,
+    "pt": -8,
+    "cst": -6,
+    "ct": -6,
+    "mst": -7,
+}
+
+
+PARTS_OF_YEAR = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}
+PARTS_OF_MONTH = {"early": (1, 11), "mid": (10, 20), "late": (20, 31)}
+
+
+class _MonthForm(NamedTuple):
+    """Names of the groups of one way to write a month."""
+
+    whole: str
+    day: str
+    month: str
+    year: str
+
+
+MONTH_FORMS = (
+    _MonthForm("dm", "day1", "m1", "y1"),
+    _MonthForm("md", "day2", "m2", "y2"),
+    _MonthForm("part", "", "m3", "y3"),
+)
 
 
 class Moment(NamedTuple):
@@ -72,48 +107,51 @@ def moments(text: str) -> tuple[Moment, ...]:
 
 
 def _moment(text: str, match: re.Match[str]) -> Moment | None:
-    start, end, kind = match.start(), match.end(), match.lastgroup
+    start, end = match.start(), match.end()
     if match["iso"]:
         return Moment(start, end, "date", _one(match["iy"]), _one(match["im"]), _one(match["id"]))
-    for whole, day, month, year in (("dm", "day1", "m1", "y1"), ("md", "day2", "m2", "y2"), ("part", "", "m3", "y3")):
-        if match[whole]:
-            return _of_month(text, match, whole, day, month, year)
+    for form in MONTH_FORMS:
+        if match[form.whole]:
+            return _of_month(text, match, form)
+    if match["season"]:
+        return Moment(start, end, "date", _one(match["sy"]), PARTS_OF_YEAR[match["when"].lower()])
     if match["weekday"]:
         return Moment(start, end, "weekday", weekday=frozenset({WEEKDAYS[match[0].lower().rstrip("s")]}))
     if match["weekend"]:
         return Moment(start, end, "weekday", weekday=frozenset({5, 6}))
     if match["quarter"]:
         return _quarter(match)
+    return _time(match) if match["time"] else _years(match)
+
+
+def _years(match: re.Match[str]) -> Moment:
     if match["decade"]:
         words = "twenties thirties forties fifties sixties seventies eighties nineties".split()
-        if match["dword"]:
-            first = 1920 + 10 * words.index(match["dword"].lower())
-        else:
-            first = int(match["dc"]) * 100 + int(match["dd"]) * 10
-        return Moment(start, end, "year", (first, first + 9))
+        first = (
+            1920 + 10 * words.index(match["dword"].lower())
+            if match["dword"]
+            else int(match["dc"]) * 100 + int(match["dd"]) * 10
+        )
+        return Moment(match.start(), match.end(), "year", (first, first + 9))
     if match["century"]:
         last = int(match["cn"]) * 100
-        return Moment(start, end, "year", (last - 100, last))
-    if match["time"]:
-        return _time(match)
-    if match["year"]:
-        return Moment(start, end, "year", _one(match["year"]))
-    raise AssertionError(kind)
+        return Moment(match.start(), match.end(), "year", (last - 100, last))
+    return Moment(match.start(), match.end(), "year", _one(match["year"]))
 
 
 def _one(digits: str) -> tuple[int, int]:
     return int(digits), int(digits)
 
 
-def _of_month(text: str, match: re.Match[str], whole: str, day: str, month: str, year: str) -> Moment | None:
-    name = match[month]
-    if not name[0].isupper() or whole == "part" and name == "May" and _is_modal(text, match):
+def _of_month(text: str, match: re.Match[str], form: _MonthForm) -> Moment | None:
+    name = match[form.month]
+    if not name[0].isupper() or (not form.day and name == "May" and _is_modal(text, match)):
         return None
-    days = _one(match[day]) if day else {"early": (1, 11), "mid": (10, 20), "late": (20, 31)}.get((match["which"] or "").lower())
+    days = _one(match[form.day]) if form.day else PARTS_OF_MONTH.get((match["which"] or "").lower())
     if days and days[0] > 31:
         return None
     number = MONTHS[name.lower().rstrip(".")]
-    years = _one(match[year]) if match[year] else None
+    years = _one(match[form.year]) if match[form.year] else None
     if years and not 1000 <= years[0] <= 2199:
         years = None
     return Moment(match.start(), match.end(), "date", years, (number, number), days)
@@ -122,7 +160,14 @@ def _of_month(text: str, match: re.Match[str], whole: str, day: str, month: str,
 def _is_modal(text: str, match: re.Match[str]) -> bool:
     """Whether "May" is the verb, or a name, rather than the month."""
     before = text[: match.start()].rstrip()
-    return not before or before[-1] in ".!?\"“" or not re.search(r"\b(?:in|of|by|since|until|from|to|last|next|this|and|early|mid|late|on|for|before|after|between|during|every|each)\Z", before)
+    return (
+        not before
+        or before[-1] in '.!?"“'
+        or not re.search(
+            r"\b(?:in|of|by|since|until|from|to|last|next|this|and|early|mid|late|on|for|before|after|between|during|every|each)\Z",
+            before,
+        )
+    )
 
 
 def _quarter(match: re.Match[str]) -> Moment:
@@ -178,7 +223,9 @@ def derived(text: str) -> Iterator[Moment]:
         if match["lastday"]:
             yield from (day for anchor in known if (day := _weekday_near(match, anchor)))
             continue
-        count = COUNTED.get((match["n"] or "one").lower()) or (int(match["n"]) if match["n"] and match["n"].isdigit() else 1)
+        count = COUNTED.get((match["n"] or "one").lower()) or (
+            int(match["n"]) if match["n"] and match["n"].isdigit() else 1
+        )
         count *= 7 if (match["unit"] or "").lower().startswith("week") else 1
         for anchor in known:
             for step in (count, -count):
@@ -231,7 +278,4 @@ def comparable(claim: Moment, source: Moment) -> bool:
         return claim.kind == source.kind
     if claim.weekday or source.weekday:
         return bool(claim.weekday and source.weekday)
-    return bool(claim.month and source.month or claim.year and source.year)
-
-
-__all__ = ["DATE", "TENS", "Moment", "agrees", "comparable", "derived", "moments"]
+    return bool((claim.month and source.month) or (claim.year and source.year))

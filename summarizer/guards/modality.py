@@ -3,7 +3,7 @@
 import re
 
 from summarizer.guards.findings import Finding, Passage
-from summarizer.guards.tokens import Cue, cues, stems, tokens
+from summarizer.guards.tokens import Cue, cues, is_told, stems, tokens
 from summarizer.schema import ConflictKind
 
 # From the weakest to the firmest. A claim may not be firmer than its evidence.
@@ -23,40 +23,66 @@ GOVERNING = (
     (PLANNED, re.compile(r"\b(?:plans?\s+to|planned\s+to|planning\s+to|intends?\s+to|intended\s+to|aims?\s+to|vowed\s+to|pledged\s+to|promised\s+to|wants?\s+to|wanted\s+to|due\s+to|scheduled\s+to|set\s+to|proposed\s+to|agreed\s+to|wishes\s+to)\b", re.IGNORECASE), 1),
 )  # fmt: skip
 HEDGES = re.compile("|".join(pattern.pattern for _, pattern in DEGREES[:3]), re.IGNORECASE)
-FIRM = re.compile(r"\b(?:will|shall|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee[ds]?|inevitabl[ey]|bound\s+to|undoubtedly|proved?n?|proves|established|confirmed|always)\b", re.IGNORECASE)
+FIRM = re.compile(
+    r"\b(?:will|shall|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee[ds]?|inevitabl[ey]|bound\s+to|undoubtedly|proved?n?|proves|established|confirmed|always)\b",
+    re.IGNORECASE,
+)
 NEAR = 3  # content words behind a hedge that it is taken to govern
 
-UNIVERSAL = re.compile(r"(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )\b(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)", re.IGNORECASE)
+UNIVERSAL = re.compile(
+    r"(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )\b(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)",
+    re.IGNORECASE,
+)
 NONE_AT_ALL = re.compile(r"\b(?:none|no one|nobody|neither|never|not\s+one|not\s+a\s+single)\b", re.IGNORECASE)
-MAJORITY = re.compile(r"\b(?:most|majority|mostly|mainly|largely|the\s+bulk|more\s+than\s+half|usually|generally)\b", re.IGNORECASE)
-PARTIAL = re.compile(r"\b(?:some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b", re.IGNORECASE)
+MAJORITY = re.compile(
+    r"\b(?:most|majority|mostly|mainly|largely|the\s+bulk|more\s+than\s+half|usually|generally)\b", re.IGNORECASE
+)
+PARTIAL = re.compile(
+    r"\b(?:some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
+    re.IGNORECASE,
+)
 NEARLY = re.compile(r"\b(?:nearly|almost|virtually|all\s+but|practically)\b", re.IGNORECASE)
-ONLY = re.compile(r"\b(?:only|solely|exclusively|sole|alone|just|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b", re.IGNORECASE)
+ONLY = re.compile(
+    r"\b(?:only|solely|exclusively|sole|alone|just|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b",
+    re.IGNORECASE,
+)
 EXACTLY = re.compile(r"\b(?:exactly|precisely)\b", re.IGNORECASE)
 
 
 def modality(claim: str, passage: Passage) -> list[Finding]:
-    """Find a hedge of the evidence that the claim has lost, and a hedge that it has gained."""
-    claimed, there = stems(claim), stems(passage.text)
+    """Find a hedge of the evidence that the claim has lost. A hedge gained is no fault: what is so may be so."""
+    claimed = stems(claim)
     findings = []
     for degree, pattern, reach in GOVERNING:
         for cue in cues(passage.text, pattern, reach=reach):
             shared = [target for target in cue.targets if target in claimed]
-            if not shared or _degree(claim) <= degree + 1 or degree == PLANNED and not _is_done(claim):
+            if not shared or _degree(claim) <= degree + 1 or (degree == PLANNED and not _is_done(claim)):
+                continue
+            if not is_told(claim, passage.text, cue.start) or _said_firmly(shared[0], passage.text, pattern, reach):
                 continue
             start, end = next((token.start, token.end) for token in tokens(claim) if token.stem == shared[0])
-            findings.append(Finding(ConflictKind.MODALITY, start, end, (cue.start, cue.end), len(shared) > 1, f"the evidence says “{cue.form}”"))
+            findings.append(
+                Finding(
+                    ConflictKind.MODALITY,
+                    start,
+                    end,
+                    (cue.start, cue.end),
+                    len(shared) > 1,
+                    f"the evidence says “{cue.form}”",
+                )
+            )
     firm = FIRM.search(claim)
-    if firm and _degree(claim) >= CERTAIN and not FIRM.search(passage.text) and not re.search(r"\b(?:would|due|to be|next|scheduled|is to|are to)\b", passage.text):
-        hedge = HEDGES.search(passage.text)
-        findings.append(Finding(ConflictKind.MODALITY, firm.start(), firm.end(), hedge.span() if hedge else None, bool(hedge), f"the evidence does not say “{firm[0]}”"))
-    if findings or HEDGES.search(passage.text):
-        return findings[:1]
-    for degree, pattern, reach in GOVERNING[:2]:
-        for cue in cues(claim, pattern, reach=reach):
-            if cue.form != "could" and any(target in there for target in cue.targets) and _degree(passage.text) > degree + 1:
-                findings.append(Finding(ConflictKind.MODALITY, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”"))
+    hedge = next((cue for cue in HEDGES.finditer(passage.text) if is_told(claim, passage.text, cue.start())), None)
+    if firm and hedge and _degree(claim) >= CERTAIN and not FIRM.search(passage.text):
+        note = f"the evidence says “{hedge[0]}”"
+        findings.append(Finding(ConflictKind.MODALITY, firm.start(), firm.end(), hedge.span(), True, note))
     return findings[:1]
+
+
+def _said_firmly(wanted: str, text: str, pattern: re.Pattern[str], reach: int) -> bool:
+    """Whether the evidence has the word elsewhere without the hedge."""
+    places = sum(token.stem == wanted for token in tokens(text))
+    return places > sum(wanted in cue.targets for cue in cues(text, pattern, reach=reach))
 
 
 def _degree(text: str) -> int:
@@ -87,7 +113,11 @@ def quantifiers(claim: str, passage: Passage) -> list[Finding]:
         findings.append(_finding(partial, wide or half, sure=False))
     findings += _of_the_same_thing(claim, text) if not findings else []
     only = ONLY.search(claim)
-    if only and not ONLY.search(text) and not re.search(r"\b(?:no|not|other|rest|except|but|yet|unless|first)\b", text, re.IGNORECASE):
+    if (
+        only
+        and not ONLY.search(text)
+        and not re.search(r"\b(?:no|not|other|rest|except|but|yet|unless|first)\b", text, re.IGNORECASE)
+    ):
         findings.append(_finding(only, None, sure=False))
     none = NONE_AT_ALL.search(claim)
     if none and not NONE_AT_ALL.search(text) and not re.search(r"\b(?:no|not|without)\b|n[’']t\b", text):
@@ -104,11 +134,24 @@ def _of_the_same_thing(claim: str, text: str) -> list[Finding]:
     for mine in classes:
         for cue in cues(claim, mine, reach=2):
             for theirs in classes:
-                rivals = [other for other in cues(text, theirs, reach=2) if theirs is not mine and set(other.targets) & set(cue.targets)]
+                rivals = [
+                    other
+                    for other in cues(text, theirs, reach=2)
+                    if theirs is not mine and set(other.targets) & set(cue.targets)
+                ]
                 same = [other for other in cues(text, mine, reach=2) if set(other.targets) & set(cue.targets)]
                 if rivals and not same:
                     other = rivals[0]
-                    return [Finding(ConflictKind.MODALITY, cue.start, cue.end, (other.start, other.end), True, f"the evidence says “{other.form}”")]
+                    return [
+                        Finding(
+                            ConflictKind.MODALITY,
+                            cue.start,
+                            cue.end,
+                            (other.start, other.end),
+                            True,
+                            f"the evidence says “{other.form}”",
+                        )
+                    ]
     return []
 
 

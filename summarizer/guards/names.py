@@ -21,6 +21,10 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "thousand million half dozens hundreds thousands".split()
+)
 TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count countess rev reverend father sister "
     "president vice vice-president premier prime minister chancellor secretary general governor senator sen rep "
@@ -77,6 +81,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
             bare_word in CALENDAR
             or ((word in STARTERS or bare_word in STOP_WORDS) and not word.isupper())
             or word in ("I", "A")
+            or (bare_word in NUMBERS and not group)
         ):
             yield from _name(text, group, possessive=False)
             group = []

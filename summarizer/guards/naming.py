@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import ALIASES, Name, names_in, plain, same_name
+from summarizer.guards.roles import OFFICE_WORD
 from summarizer.guards.speakers import SAYING
 from summarizer.reading.words import STOP_WORDS, stem
 from summarizer.schema import ConflictKind
@@ -29,7 +30,11 @@ def names(claim: str, passage: Passage) -> list[Finding]:
         if not _is_known(name, passage.whole):
             note = f"“{name.form}” does not stand in the source"
             findings.append(Finding(ConflictKind.NAME, name.start, name.end, None, False, note))
-        elif rival := _rival(name, claim, passage) or _exchanged(name, claim, passage.text) or _out_of_place(name, claim, passage.text):
+        elif (
+            rival := _rival(name, claim, passage)
+            or _exchanged(name, claim, passage.text)
+            or _out_of_place(name, claim, passage.text)
+        ):
             note = f"the evidence names {rival.form}"
             findings.append(Finding(ConflictKind.NAME, name.start, name.end, (rival.start, rival.end), False, note))
     return findings
@@ -81,7 +86,9 @@ def _is_formed_of(token: str, seen: frozenset[str]) -> bool:
     if not FORMED.search(token):
         return False
     return any(
-        len(word) >= 4 and abs(len(word) - len(token)) <= 4 and _common_start(word, token) >= max(4, min(len(word), len(token)) - 2)
+        len(word) >= 4
+        and abs(len(word) - len(token)) <= 4
+        and _common_start(word, token) >= max(4, min(len(word), len(token)) - 2)
         for word in seen
         if word[:3] == token[:3]
     )
@@ -114,7 +121,9 @@ def _rival(name: Name, claim: str, passage: Passage) -> Name | None:
     for other in given:
         if other.possessive or other.initial or any(same_name(other, one) for one in mine):
             continue
-        if person and _is_surname(other, passage.whole) or not person and _same_slot(name, claim, other, passage.text):
+        if (person and _is_surname(other, passage.whole)) or (
+            not person and _same_slot(name, claim, other, passage.text)
+        ):
             return other
     return None
 
@@ -150,9 +159,15 @@ def _lists(text: str) -> tuple[tuple[Name, ...], ...]:
 
 def _out_of_place(name: Name, claim: str, text: str) -> Name | None:
     """A name of the evidence that stands before or behind the very words that this one does in the claim."""
-    own = _slots(claim, name)
+    if OFFICE_WORD.search(name.form):
+        return None
     given = names_in(text)
-    for other in given:
+    own = _slots(claim, name)
+    if any(same_name(name, other) for other in given):
+        own = frozenset(slot for slot in own if slot[0])
+    for other in given if own else ():
+        if OFFICE_WORD.search(other.form):
+            continue
         shared = own & _slots(text, other)
         if not shared or same_name(name, other) or any(same_name(other, one) for one in names_in(claim)):
             continue
@@ -164,13 +179,19 @@ def _out_of_place(name: Name, claim: str, text: str) -> Name | None:
 def _slots(text: str, name: Name) -> frozenset[tuple[str, ...]]:
     """The word pairs right before and behind a name: ("based", "in") and ("", "pleaded")."""
     left = [word for word in re.findall(r"\w+", text[max(0, name.start - 40) : name.start].lower()) if word != "the"]
-    found = set()
+    found: set[tuple[str, ...]] = set()
     if len(left) > 1 and left[-1] in PREPOSITIONS and left[-2] not in STOP_WORDS:
         found.add((stem(left[-2]), left[-1]))
     if left and left[-1] in ("near", "against", "outside"):
         found.add((left[-1],))
     right = re.match(r"(?:,\s+who)?\s+(\w+)", text[name.end : name.end + 40])
-    if right and right[1].islower() and right[1] not in STOP_WORDS and not name.possessive and not re.fullmatch(SAYING, right[1]):
+    if (
+        right
+        and right[1].islower()
+        and right[1] not in STOP_WORDS
+        and not name.possessive
+        and not re.fullmatch(SAYING, right[1])
+    ):
         found.add(("", stem(right[1])))
     return frozenset(found)
 

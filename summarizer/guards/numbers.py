@@ -24,7 +24,7 @@ def numbers(claim: str, passage: Passage) -> list[Finding]:
     conflict; one that it has not at all is absent.
     """
     own = _quantities(claim)
-    given = _quantities(passage.text)
+    given = _quantities(passage.text) if own else ()
     findings = []
     for quantity in own:
         if _borne_out(quantity, own, given, passage.text):
@@ -33,7 +33,9 @@ def numbers(claim: str, passage: Passage) -> list[Finding]:
             continue
         else:
             rival, sure = _rival(quantity, given, own)
-            if rival is None and quantity.dimension == "count" and quantity.raw == 2:  # "two" is said of any two things
+            if rival is None and _is_small_talk(quantity):
+                continue
+            if not sure and _stands_elsewhere(quantity, passage):
                 continue
             words = claim[quantity.start : quantity.end]
             note = f"“{words}” does not stand in the evidence" if rival is None else f"“{words}” differs"
@@ -41,22 +43,40 @@ def numbers(claim: str, passage: Passage) -> list[Finding]:
             findings.append(Finding(ConflictKind.NUMBER, quantity.start, quantity.end, place, sure, note))
             continue
         if clash:
-            findings.append(Finding(ConflictKind.NUMBER, quantity.start, quantity.end, (clash.start, clash.end), True, "the bound differs"))
+            findings.append(
+                Finding(
+                    ConflictKind.NUMBER,
+                    quantity.start,
+                    quantity.end,
+                    (clash.start, clash.end),
+                    True,
+                    "the bound differs",
+                )
+            )
     return findings
 
 
 def dates(claim: str, passage: Passage) -> list[Finding]:
     """Compare the dates, weekdays and times of a claim with those of the evidence and its lead-in."""
+    own = moments(claim)
+    if not own:
+        return []
     given = moments(passage.text)
-    near = (*given, *derived(passage.text), *derived(passage.context))
+    near = (*given, *derived(passage.context))
     findings = []
-    for moment in moments(claim):
-        if any(agrees(moment, other) for other in near) or _weekday_of_date(moment, given) or _by_reckoning(moment, passage.text):
+    for moment in own:
+        if (
+            any(agrees(moment, other) for other in near)
+            or _weekday_of_date(moment, given)
+            or _by_reckoning(moment, passage.text)
+        ):
             continue
         rivals = [other for other in given if comparable(moment, other)]
         if not rivals and any(agrees(moment, other) for other in moments(passage.before)):
             continue
         rival = rivals[0] if rivals else None
+        if not rival and any(agrees(moment, other) for other in moments(passage.document)):
+            continue
         words = claim[moment.start : moment.end]
         note = f"“{words}” differs" if rival else f"“{words}” does not stand in the evidence"
         place = (rival.start, rival.end) if rival else None
@@ -81,10 +101,21 @@ def _same(claim: Quantity, source: Quantity) -> bool:
         return _unit_left_out(claim, source)
     if claim.per and source.per and claim.per != source.per:
         return False
-    if claim.dimension == "percent" and source.dimension == "fraction" or claim.dimension == "fraction" and source.dimension == "percent":
+    if (claim.dimension == "percent" and source.dimension == "fraction") or (
+        claim.dimension == "fraction" and source.dimension == "percent"
+    ):
         return abs(claim.base - source.base) <= 1.5
     if claim.low == claim.high and source.low != source.high:
-        return claim.base in (source.low, source.high) or _close(claim, source) or claim.low <= source.high and source.low <= claim.low and source.bound == "" and source.base != source.low
+        return (
+            claim.base in (source.low, source.high)
+            or _close(claim, source)
+            or (
+                claim.low <= source.high
+                and source.low <= claim.low
+                and source.bound == ""
+                and source.base != source.low
+            )
+        )
     if claim.low != claim.high:
         return overlaps(claim, source)
     return _close(claim, source)
@@ -94,7 +125,7 @@ def _unit_left_out(claim: Quantity, source: Quantity) -> bool:
     """ "Up to 20 years ... between six and eight": the second has no word for its unit."""
     bare = source.dimension == "count" and not source.nouns and not source.unit
     in_years = {claim.dimension, source.dimension} == {"age", "duration"}
-    return (bare and claim.dimension == "duration" or in_years) and source.raw == claim.raw
+    return ((bare and claim.dimension == "duration") or in_years) and source.raw == claim.raw
 
 
 def _same_dimension(claim: Quantity, source: Quantity) -> bool:
@@ -126,7 +157,7 @@ def _belongs_elsewhere(quantity: Quantity, matching: Sequence[Quantity], given: 
     if quantity.dimension not in ("count", "ordinal") or not quantity.nouns:
         return False
     exact = quantity.low == quantity.high and quantity.dimension == "count"
-    if any(other.nouns & quantity.nouns or exact and not other.nouns for other in matching):
+    if any(other.nouns & quantity.nouns or (exact and not other.nouns) for other in matching):
         return False
     return any(other.nouns & quantity.nouns for other in strict)
 
@@ -134,7 +165,12 @@ def _belongs_elsewhere(quantity: Quantity, matching: Sequence[Quantity], given: 
 def _same_value_other_bound(quantity: Quantity, given: Sequence[Quantity]) -> Quantity | None:
     """A quantity of the evidence with the same number but a bound that excludes the claim's."""
     for other in given:
-        if other.dimension == quantity.dimension and other.base == quantity.base and quantity.bound and other.bound != quantity.bound:
+        if (
+            other.dimension == quantity.dimension
+            and other.base == quantity.base
+            and quantity.bound
+            and other.bound != quantity.bound
+        ):
             opposite = {quantity.bound, other.bound} == {LOWER_BOUND, UPPER_BOUND}
             hardened = quantity.bound == EXACT and other.low != other.high
             if opposite or hardened:
@@ -156,7 +192,12 @@ def _worked_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Qua
         return {divmod(quantity.base, 1000)[0], quantity.base % 1000} <= {other.raw for other in given}
     if quantity.dimension == "fraction":
         wholes = [other.base for other in (*own, *given) if other.dimension == "count" and other.base > 1]
-        return any(abs(whole * quantity.base / 100 - other.base) < 0.5 for whole in wholes for other in given if other.dimension == "count" and other.base != whole)
+        return any(
+            abs(whole * quantity.base / 100 - other.base) < 0.5
+            for whole in wholes
+            for other in given
+            if other.dimension == "count" and other.base != whole
+        )
     return False
 
 
@@ -184,11 +225,18 @@ def _listed(quantity: Quantity, text: str) -> bool:
 def _is_idle(quantity: Quantity, claim: str) -> bool:
     """Words that look like numbers and state none: "one of them", "first", "a third party", "second"."""
     words = claim[quantity.start : quantity.end].lower()
-    if words in ("one", "once", "first", "half") or words.startswith("one ") and quantity.dimension == "count":
+    if words in ("one", "once", "first", "half") or (words.startswith("one ") and quantity.dimension == "count"):
         return True
     if quantity.dimension == "fraction" and words == "third":
         return True
-    return quantity.raw == 1 and words.startswith(("a ", "an ", "one ")) and quantity.unit not in ("decade", "fortnight", "century")
+    if (
+        quantity.raw != 1
+        or not words.startswith(("a ", "an ", "one "))
+        or quantity.unit in ("decade", "fortnight", "century")
+    ):
+        return False
+    lasting = re.search(r"\b(?:for|nearly|almost|about|over|within)\s+\Z", claim[: quantity.start])
+    return not (lasting and quantity.dimension == "duration")
 
 
 def _counted_behind(quantity: Quantity, given: Sequence[Quantity], text: str) -> bool:
@@ -197,6 +245,18 @@ def _counted_behind(quantity: Quantity, given: Sequence[Quantity], text: str) ->
         return False
     before = (text[: other.start].split()[-1:] for other in given if other.raw == quantity.raw)
     return any(word and stem(word[0]) in quantity.nouns for word in before)
+
+
+def _is_small_talk(quantity: Quantity) -> bool:
+    """Whether the number is one that is said of anything: "two", "the second"."""
+    return (quantity.dimension == "count" and quantity.raw == 2) or (
+        quantity.dimension == "ordinal" and quantity.raw <= 3
+    )
+
+
+def _stands_elsewhere(quantity: Quantity, passage: Passage) -> bool:
+    """Whether the source has the quantity in a sentence that is not among the evidence."""
+    return any(_same(quantity, other) for other in _quantities(passage.document))
 
 
 def _rival(quantity: Quantity, given: Sequence[Quantity], own: Sequence[Quantity]) -> tuple[Quantity | None, bool]:
@@ -237,5 +297,9 @@ def _by_reckoning(moment: Moment, text: str) -> bool:
     if not moment.year or moment.month or moment.year[0] != moment.year[1]:
         return False
     years = [other.year[0] for other in moments(text) if other.year and other.year[0] == other.year[1]]
-    spans = [quantity.base / 365.25 if quantity.dimension == "duration" else quantity.base for quantity in _quantities(text) if quantity.dimension in ("duration", "ordinal")]
+    spans = [
+        quantity.base / 365.25 if quantity.dimension == "duration" else quantity.base
+        for quantity in _quantities(text)
+        if quantity.dimension in ("duration", "ordinal")
+    ]
     return any(round(abs(year - moment.year[0]) - span, 6) == 0 for year in years for span in spans if span >= 1)

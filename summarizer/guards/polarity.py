@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.guards.findings import Finding, Passage
-from summarizer.guards.tokens import Cue, cues, stems, tokens
+from summarizer.guards.tokens import Cue, cues, is_told, stems, tokens
 from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
 
@@ -49,6 +51,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("improve improved improves improvement improving", "worsen worsened worsens deteriorate deteriorated"),
     ("allow allows allowed permit permits permitted", "ban bans banned forbid forbade forbidden prohibit prohibited barred prevent prevented"),
     ("praise praised praises hailed applauded commended", "criticise criticised criticize criticized condemned attacked blamed"),
+    ("welcome welcomed welcomes welcoming hailed praised", "deplored denounced condemned lamented regretted decried criticised criticized attacked"),
     ("confirm confirmed confirms admit admitted admits acknowledged conceded concedes accepted", "deny denied denies denying"),
     ("success successful succeed succeeded succeeds", "failure fail failed fails unsuccessful failing"),
     ("profit profits profitable", "loss losses loss-making"),
@@ -117,16 +120,22 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("request requested asked", "ordered"),
     ("doubled tripled", "halved"),
 )  # fmt: skip
-PHRASE = re.compile(r"\|")
+# Word or two-word phrase -> the sides that it is on: (number of the pair, 0 or 1).
+SIDES: dict[str, set[tuple[int, int]]] = {}
+for _pair, _both in enumerate(OPPOSITES):
+    for _side, _words in enumerate(_both):
+        for _form in _words.split():
+            SIDES.setdefault(_form.replace("|", " "), set()).add((_pair, _side))
 
 
-def _compiled(words: str) -> re.Pattern[str]:
-    forms = sorted((re.escape(word).replace(r"\|", r"\s+") for word in words.split()), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+class _Taken(NamedTuple):
+    """A word that takes a side."""
 
-
-SIDES = tuple((_compiled(one), _compiled(other)) for one, other in OPPOSITES)
-ANY_SIDE = re.compile("|".join(side.pattern for pair in SIDES for side in pair), re.IGNORECASE)
+    start: int
+    end: int
+    form: str
+    pair: int
+    side: int
 
 
 def negation(claim: str, passage: Passage) -> list[Finding]:
@@ -136,19 +145,41 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
     for cue in own:
         if _denied_too(cue, claim, passage.text, given):
             continue
-        findings.append(Finding(ConflictKind.NEGATION, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”"))
-    if own:
-        return findings
+        findings.append(
+            Finding(ConflictKind.NEGATION, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”")
+        )
     claimed = stems(claim)
-    softening = {target for cue in cues(claim, LEXICAL) for target in cue.targets}
+    softening = {target for cue in (*own, *cues(claim, LEXICAL)) for target in cue.targets}
     for cue in given:
         hits = [target for target in cue.targets[:2] if target in claimed]
-        if not hits or hits[0] in softening:
+        if not hits or hits[0] in softening or (own and hits[0] != cue.targets[0]):
+            continue
+        if not is_told(claim, passage.text, cue.start) or _said_plainly(hits[0], passage.text, given):
+            continue
+        if len(hits) < 2 and not _in_step(claim, hits[0], passage.text, cue):
             continue
         place = _place(claim, hits[0])
+        if any(
+            abs(other.start - place[0]) < 30 for other in own
+        ):  # "have found no evidence" for "have not found evidence"
+            continue
         note = f"the evidence says “{cue.form}”"
         findings.append(Finding(ConflictKind.NEGATION, *place, (cue.start, cue.end), len(hits) > 1, note))
     return findings[:1]
+
+
+def _said_plainly(wanted: str, text: str, given: Sequence[Cue]) -> bool:
+    """Whether the evidence has the word elsewhere without a negation: "pleaded guilty" beside "pleaded not guilty"."""
+    places = sum(token.stem == wanted for token in tokens(text))
+    return places > sum(wanted in cue.targets for cue in given)
+
+
+def _in_step(claim: str, wanted: str, text: str, cue: Cue) -> bool:
+    """Whether the denied word has a neighbour in common on both sides: its subject or its object."""
+    at = next((token.start, token.end) for token in tokens(claim) if token.stem == wanted)
+    mine = {token.stem for token in tokens(claim) if token.content and at[0] - 40 <= token.start <= at[1] + 40}
+    theirs = {token.stem for token in tokens(text) if token.content and cue.start - 40 <= token.start <= cue.end + 60}
+    return len((mine & theirs) - {wanted}) >= 1
 
 
 def _denied_too(cue: Cue, claim: str, text: str, given: Sequence[Cue]) -> bool:
@@ -181,38 +212,66 @@ def _place(text: str, wanted: str) -> tuple[int, int]:
 
 
 def opposites(claim: str, passage: Passage) -> list[Finding]:
-    """Find words of the claim whose opposite, and not they, stands in the evidence."""
-    if not ANY_SIDE.search(claim):
-        return []
-    turned = bool(PLAIN.search(claim)) != bool(PLAIN.search(passage.text))
-    findings = []
-    for one, other in SIDES:
-        for mine, theirs in ((one, other), (other, one)):
-            said = mine.search(claim)
-            if not said or turned or theirs.search(claim):
-                continue
-            same = max((_beside(claim, said, passage.text, other) for other in mine.finditer(passage.text)), default=-1)
-            contrary = max(theirs.finditer(passage.text), key=lambda one: _beside(claim, said, passage.text, one), default=None)
-            if contrary and _beside(claim, said, passage.text, contrary) > max(same, 0):
-                note = f"the evidence says “{contrary[0]}”"
-                findings.append(Finding(ConflictKind.OTHER, said.start(), said.end(), contrary.span(), True, note))
-    return findings[:1]
+    """Find a word of the claim whose opposite, and not it, stands beside the same things in the evidence."""
+    mine, theirs = _sides(claim), _sides(passage.text)
+    for said in mine:
+        other_side = (said.pair, 1 - said.side)
+        if any((one.pair, one.side) == other_side for one in mine):
+            continue
+        same = max(
+            (
+                _beside(claim, said, passage.text, one)
+                for one in theirs
+                if (one.pair, one.side) == (said.pair, said.side)
+            ),
+            default=0,
+        )
+        against = [one for one in theirs if (one.pair, one.side) == other_side]
+        contrary = max(against, key=lambda one: _beside(claim, said, passage.text, one), default=None)
+        if contrary is None or _negated(claim, said) != _negated(passage.text, contrary):
+            continue
+        if _beside(claim, said, passage.text, contrary) > same and is_told(claim, passage.text, contrary.start):
+            note = f"the evidence says “{contrary.form}”"
+            return [Finding(ConflictKind.OTHER, said.start, said.end, (contrary.start, contrary.end), True, note)]
+    return []
 
 
-def _beside(claim: str, said: re.Match[str], text: str, other: re.Match[str]) -> int:
+@lru_cache(maxsize=256)
+def _sides(text: str) -> tuple[_Taken, ...]:
+    """The words and two-word phrases of a text that take a side; a phrase goes before its first word."""
+    words = tokens(text)
+    found = []
+    for position, word in enumerate(words):
+        following = words[position + 1] if position + 1 < len(words) else None
+        phrase = f"{word.form} {following.form}".lower() if following else ""
+        end, form = (following.end, phrase) if following and phrase in SIDES else (word.end, word.form.lower())
+        found += [_Taken(word.start, end, text[word.start : end], *side) for side in sorted(SIDES.get(form, ()))]
+    return tuple(found)
+
+
+def _negated(text: str, match: _Taken) -> bool:
+    """Whether a negation stands shortly before a word."""
+    return bool(PLAIN.search(text, max(0, match.start - 24), match.start))
+
+
+def _beside(claim: str, said: _Taken, text: str, other: _Taken) -> int:
     """How many content words the surroundings of a word of the claim and one of the text have in common."""
     mine, theirs = _around(claim, said), _around(text, other)
-    if said[0].lower() in INVERTED or other[0].lower() in INVERTED:  # "A before B" is "B after A"
+    if said.form.lower() in INVERTED or other.form.lower() in INVERTED:  # "A before B" is "B after A"
         return int(bool(mine[1]) and mine[1][:1] == theirs[1][:1])
-    return len({*mine[0], *mine[1]} & {*theirs[0], *theirs[1]})
+    shared = {*mine[0], *mine[1]} & {*theirs[0], *theirs[1]}
+    return sum(NUMBER_WEIGHT if word[0].isdigit() else 1 for word in shared)
 
 
-def _around(text: str, match: re.Match[str]) -> tuple[list[str], list[str]]:
+def _around(text: str, match: _Taken) -> tuple[list[str], list[str]]:
     """Stems of the content words next to a place: those before it and those behind it."""
-    before = [token.stem for token in tokens(text) if token.content and token.end <= match.start()]
-    behind = [token.stem for token in tokens(text) if token.content and token.start >= match.end()]
+    before = [token.stem for token in tokens(text) if token.content and token.end <= match.start]
+    behind = [token.stem for token in tokens(text) if token.content and token.start >= match.end]
     return before[-NEXT_TO:], behind[:NEXT_TO]
 
 
+NUMBER_WEIGHT = 3  # a figure in common says more than a word
 NEXT_TO = 4  # content words on each side
-INVERTED = frozenset("before after prior following beat beats beaten defeated lose loses lost losing above below over under".split())
+INVERTED = frozenset(
+    "before after prior following beat beats beaten defeated lose loses lost losing above below over under".split()
+)

@@ -33,7 +33,18 @@ ORDINALS = dict(
         strict=True,
     )
 )
-PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 
 CURRENCIES = {
     "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "cent": "cent", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pence": "GBP",
@@ -65,7 +76,9 @@ UNITS: dict[str, tuple[str, float]] = {
     "kilowatt": ("power", 1e3), "volt": ("volt", 1), "megabyte": ("bytes", 1e6), "gigabyte": ("bytes", 1e9), "terabyte": ("bytes", 1e12),
     "mb": ("bytes", 1e6), "gb": ("bytes", 1e9), "tb": ("bytes", 1e12),
 }  # fmt: skip
-TEMPERATURE = re.compile(r"\s*(?:°\s*|degrees?\s+|º\s*)(C|F|celsius|centigrade|fahrenheit)\b|\s*(C|F)\b(?![\w’'-])", re.IGNORECASE)
+TEMPERATURE = re.compile(
+    r"\s*(?:°\s*|degrees?\s+|º\s*)(C|F|celsius|centigrade|fahrenheit)\b|\s*(C|F)\b(?![\w’'-])", re.IGNORECASE
+)
 
 # Words before a number that make it an interval: factors of the number.
 MODIFIERS: dict[str, tuple[float, float]] = {
@@ -78,7 +91,9 @@ MODIFIERS: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 EXACT, LOWER_BOUND, UPPER_BOUND = "exact", "lower", "upper"
 
-NUMBER_WORD = "|".join([*TENS, *sorted(ONES, key=len, reverse=True), "hundred", "thousand", "million", "billion", "trillion"])
+NUMBER_WORD = "|".join(
+    [*TENS, *sorted(ONES, key=len, reverse=True), "hundred", "thousand", "million", "billion", "trillion"]
+)
 ORDINAL_WORD = "|".join(sorted(ORDINALS, key=len, reverse=True))
 NUMBER = re.compile(
     r"(?P<inof>\b(?P<top>\d{1,3}|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out of)\s+(?:every\s+)?(?P<bottom>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b(?!\s+(?:years?|days?|months?|weeks?|minutes?|hours?)))"
@@ -98,14 +113,28 @@ UNIT_AFTER = re.compile(
     r"[\s\u00a0-]{0,2}(%|(?:US|A|C)?[$£€¥₹]|(?:percentage|basis)[\s-]+points?|per\s+cent|percent|pct|km/h|square\s+[a-z]+|nautical\s+miles?|(?:miles?|kilomet(?:re|er)s?)\s+(?:an|per)\s+hour|[A-Za-z]+)",
     re.IGNORECASE,
 )
-MODIFIER_BEFORE = re.compile(r"(?:\b(" + "|".join(sorted(MODIFIERS, key=len, reverse=True)) + r"))\s+(?:the\s+|an?\s+)?(?:US|A|C)?[$£€¥₹]?\Z", re.IGNORECASE)
+MODIFIER_BEFORE = re.compile(
+    r"(?:\b(" + "|".join(sorted(MODIFIERS, key=len, reverse=True)) + r"))\s+(?:the\s+|an?\s+)?(?:US|A|C)?[$£€¥₹]?\Z",
+    re.IGNORECASE,
+)
 CURRENCY_BEFORE = re.compile(r"((?:US|A|C)?[$£€¥₹]|\b(?:USD|EUR|GBP)\s?)\Z", re.IGNORECASE)
-PER = re.compile(r"\s*(?:[a-z]+\s+){0,2}?(?:for\s+)?(?:an?|per|each|every)\s+(hour|day|week|month|year|night|minute|second|person|household|head|mile|kilometre|tonne|ton|barrel|share|litre|kilo|kilogram|kg|pound|square metre|acre|hectare)\b", re.IGNORECASE)
+PER = re.compile(
+    r"\s*(?:[a-z]+\s+){0,2}?(?:for\s+)?(?:an?|per|each|every)\s+(hour|day|week|month|year|night|minute|second|person|household|head|mile|kilometre|tonne|ton|barrel|share|litre|kilo|kilogram|kg|pound|square metre|acre|hectare)\b",
+    re.IGNORECASE,
+)
 LABEL_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*|\b[Nn]o\.|#)[\s-]\Z")
 AGE_AFTER = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]year-old")
 AGE_BEFORE = re.compile(r"\b(?:aged|age|at the age of)\s+\Z", re.IGNORECASE)
 BY_NAME = re.compile(r"[A-Z][\w’'.-]+,\s+\Z")
-VAGUE = {"dozens": (24, 240), "scores": (40, 400), "hundreds": (200, 2e3), "thousands": (2e3, 2e4), "tens of thousands": (2e4, 2e5), "millions": (2e6, 2e7), "billions": (2e9, 2e10)}
+VAGUE = {
+    "dozens": (24, 240),
+    "scores": (40, 400),
+    "hundreds": (200, 2e3),
+    "thousands": (2e3, 2e4),
+    "tens of thousands": (2e4, 2e5),
+    "millions": (2e6, 2e7),
+    "billions": (2e9, 2e10),
+}
 RANGE = re.compile(r"\s*(?:-|–|—|to|and)\s*(?:US)?[$£€¥₹]?\Z|\s+(?:to|and)\s+(?:US)?[$£€¥₹]?\Z")
 
 
@@ -141,7 +170,7 @@ def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Quanti
     >>> [(q.low, q.dimension) for q in quantities("A 34-mile line cost £1.2m.")]
     [(54717.696, 'length'), (1200000.0, 'money:GBP')]
     """
-    found = []
+    found: list[Quantity] = []
     for match in NUMBER.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
@@ -163,7 +192,17 @@ def _quantity(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         return
     if dimension == "one unit":
         name, factor = UNITS[match["unit"].lower()]
-        yield Quantity(start, end, value * factor, value * factor, value * factor, name, frozenset(), raw=value, unit=match["unit"].lower())
+        yield Quantity(
+            start,
+            end,
+            value * factor,
+            value * factor,
+            value * factor,
+            name,
+            frozenset(),
+            raw=value,
+            unit=match["unit"].lower(),
+        )
         return
     before = text[max(0, start - 40) : start]
     if dimension == "count" and _is_label(text, match, before):
@@ -183,10 +222,27 @@ def _quantity(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     elif dimension == "count" and value < 120 and _is_age(before, text[end : end + 10]):
         dimension = "age"
     end = max(end, unit_end)
-    per = PER.match(text, end) if dimension.startswith("money") or dimension in ("count", "barrel", "length", "volume", "mass") else None
+    per = (
+        PER.match(text, end)
+        if dimension.startswith("money") or dimension in ("count", "barrel", "length", "volume", "mass")
+        else None
+    )
     low, high, bound, start = _interval(text, start, value)
     digits = len(re.sub(r"\D", "", match["digits"] or "").strip("0")) if match["digits"] else 0
-    yield Quantity(start, end, low, high, value, dimension, _nouns(text, end), per[1].lower() if per else "", bound, digits, raw, unit)
+    yield Quantity(
+        start,
+        end,
+        low,
+        high,
+        value,
+        dimension,
+        _nouns(text, end),
+        per[1].lower() if per else "",
+        bound,
+        digits,
+        raw,
+        unit,
+    )
 
 
 def _is_age(before: str, after: str) -> bool:
@@ -261,7 +317,9 @@ def _is_label(text: str, match: re.Match[str], before: str) -> bool:
         return False
     word = label[0].strip(" -")
     starts = not before[: label.start()].strip(" \"“‘'(") or before[: label.start()].rstrip()[-1:] in tuple(".!?:;,")
-    known = word.lower() in CALENDAR_WORDS or starts and word.lower() in STOP_WORDS | {"some", "nearly", "about", "around", "almost"}
+    known = word.lower() in CALENDAR_WORDS or (
+        starts and word.lower() in STOP_WORDS | {"some", "nearly", "about", "around", "almost"}
+    )
     plural = re.match(r"\s+([a-z]+s)\b", text[match.end() :])
     counted = bool(plural) and plural[1] not in STOP_WORDS if plural else False
     return not known and not counted and not _unit_follows(text, match.end())
@@ -280,7 +338,11 @@ def _unit_follows(text: str, end: int) -> bool:
 
 def _unit_name(word: str) -> tuple[str | None, float]:
     lower = " ".join(word.lower().replace("-", " ").split())
-    for form in (lower, lower.removesuffix("s"), lower.replace("miles", "mile").replace("metres", "metre").replace("meters", "meter")):
+    for form in (
+        lower,
+        lower.removesuffix("s"),
+        lower.replace("miles", "mile").replace("metres", "metre").replace("meters", "meter"),
+    ):
         if form in UNITS:
             return UNITS[form]
         if form in CURRENCIES:
@@ -323,7 +385,11 @@ def _nouns(text: str, end: int) -> frozenset[str]:
     found = []
     for word in re.findall(r"[^\W\d_]+", window[0] if window else ""):
         lower = word.lower()
-        if lower in ("of", "the", "more", "other", "new", "its", "their", "his", "her", "those", "these", "people's", "s") or lower in ONES:
+        if (
+            lower
+            in ("of", "the", "more", "other", "new", "its", "their", "his", "her", "those", "these", "people's", "s")
+            or lower in ONES
+        ):
             continue
         if lower in STOP_WORDS:
             break
@@ -366,7 +432,11 @@ def _unit_scale(text: str, quantity: Quantity) -> float:
 
 def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
     between = text[one.end : other.start]
-    if one.dimension not in ("count", other.dimension) or one.dimension in ("ordinal", "fraction") or one.raw >= other.raw:
+    if (
+        one.dimension not in ("count", other.dimension)
+        or one.dimension in ("ordinal", "fraction")
+        or one.raw >= other.raw
+    ):
         return False
     measured = other.dimension != "count"
     lead = text[max(0, one.start - 12) : one.start].lower().rstrip()
@@ -376,7 +446,9 @@ def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
     if re.fullmatch(r"\s+and\s+", between):
         return lead.endswith("between")
     if re.fullmatch(r"\s+to\s+", between):
-        return not lead.endswith(("from", "by", "voted")) and (measured or bool(other.nouns))
+        return not lead.endswith(("from", "by", "voted")) and (
+            measured or bool(other.nouns) or text[other.end : other.end + 1] in ("", ".", ",")
+        )
     return False
 
 

@@ -6,7 +6,9 @@ from summarizer.grounding.locate import stands_in
 from summarizer.guards.findings import Finding, Passage
 from summarizer.schema import ConflictKind
 
-QUOTED = re.compile(r"“([^“”]{2,600})”|\"([^\"]{2,600})\"|«([^«»]{2,600})»|(?<![\w’'])‘([^‘’]{2,600}(?:’\w[^‘’]{0,300}){0,4})’(?!\w)")
+QUOTED = re.compile(
+    r"“([^“”]{2,600})”|\"([^\"]{2,600})\"|«([^«»]{2,600})»|(?<![\w’'])‘([^‘’]{2,600}(?:’\w[^‘’]{0,300}){0,4})’(?!\w)"
+)
 CLOSING = ".,;:!?…"
 
 
@@ -17,7 +19,16 @@ def quotations(claim: str, passage: Passage) -> list[Finding]:
         group = match.lastindex or 1
         quoted = match[group].strip().strip(CLOSING).strip()
         if quoted and not stands_in(quoted, passage.whole) and not _in_parts(quoted, passage.whole):
-            findings.append(Finding(ConflictKind.QUOTATION, match.start(), match.end(), None, True, "these words do not stand in the source"))
+            findings.append(
+                Finding(
+                    ConflictKind.QUOTATION,
+                    match.start(),
+                    match.end(),
+                    None,
+                    True,
+                    "these words do not stand in the source",
+                )
+            )
     return findings
 
 

@@ -29,13 +29,33 @@ OFFICES = (
 ).split()
 OFFICE = rf"(?:{'|'.join(sorted(OFFICES, key=len, reverse=True))})s?"
 OFFICE_WORD = re.compile(rf"\b{OFFICE}\b", re.IGNORECASE)
-LED = {"leads": "leader", "led": "leader", "heads": "head", "headed": "head", "chairs": "chair", "chaired": "chair", "runs": "head", "manages": "manager", "coaches": "coach", "owns": "owner", "edits": "editor", "represents": "lawyer"}
+LED = {
+    "leads": "leader",
+    "led": "leader",
+    "heads": "head",
+    "headed": "head",
+    "chairs": "chair",
+    "chaired": "chair",
+    "runs": "head",
+    "manages": "manager",
+    "coaches": "coach",
+    "owns": "owner",
+    "edits": "editor",
+    "represents": "lawyer",
+}
 VERBAL: dict[str, list[str]] = {}
 for _verb, _noun in LED.items():
-    VERBAL.setdefault(next((group.split()[0] for group in SAME_OFFICE if _noun in group.split()), _noun), []).append(_verb)
-LEADS = re.compile(rf"\s*(?:,\s+who\s+|\s+)(?P<verb>{'|'.join(LED)})\s+(?P<what>[^.,;:]{{3,60}}?)(?=\s+and\b|[.,;:]|$)", re.IGNORECASE)
+    VERBAL.setdefault(next((group.split()[0] for group in SAME_OFFICE if _noun in group.split()), _noun), []).append(
+        _verb
+    )
+LEADS = re.compile(
+    rf"\s*(?:,\s+who\s+|\s+)(?P<verb>{'|'.join(LED)})\s+(?P<what>[^.,;:]{{3,60}}?)(?=\s+and\b|[.,;:]|$)", re.IGNORECASE
+)
 # Words for whatever body the article is about: "the club's chairman" may be that of any club named.
-ANY_BODY = frozenset(stem(word) for word in "club company group party firm government side team council union country body charity trust board state nation year old".split())
+ANY_BODY = frozenset(
+    stem(word)
+    for word in "club company group party firm government side team council union country body charity trust board state nation year old".split()
+)
 # What makes one minister or director another one.
 PORTFOLIOS = frozenset(
     stem(word)
@@ -69,7 +89,7 @@ def bindings(text: str) -> tuple[Binding, ...]:
 def _bindings(text: str) -> tuple[Binding, ...]:
     found = []
     for name in names_in(text):
-        own = _titled(text, name)
+        own = _titled(name)
         if own:
             found.append(own)
         found += _before(text, name)
@@ -100,7 +120,7 @@ def canonical(word: str) -> str:
     return next((group.split()[0] for group in SAME_OFFICE if lower in group.split()), lower)
 
 
-def _titled(text: str, name: Name) -> Binding | None:
+def _titled(name: Name) -> Binding | None:
     """ "Polish Prime Minister Donald Tusk": the office stands within the run of capitals."""
     words = name.form.split()
     for cut in range(len(words) - 1, 0, -1):
@@ -117,9 +137,16 @@ def _titled(text: str, name: Name) -> Binding | None:
 def _before(text: str, name: Name) -> Iterator[Binding]:
     """ "Its secretary, Bashir Nolland" and "the club's chairman Rodney Askwith", and "whose captain is Neil Hargest"."""
     window = text[max(0, name.start - REACH) : name.start]
-    lead = re.search(rf"((?:[^\s.;:,()“”\"]+\s+){{0,6}}{OFFICE}(?:\s+(?:of|for|at|in)\s+(?:[^\s.;:,()“”\"]+\s*){{1,5}})?)(?:,\s+|\s+is\s+|\s+was\s+|\s+)(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s+)?\Z", window, re.IGNORECASE)
+    lead = re.search(
+        rf"((?:[^\s.;:,()“”\"]+\s+){{0,6}}{OFFICE}(?:\s+(?:of|for|at|in)\s+(?:[^\s.;:,()“”\"]+\s*){{1,5}})?)(?:,\s+|\s+is\s+|\s+was\s+|\s+)(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s+)?\Z",
+        window,
+        re.IGNORECASE,
+    )
     if lead:
-        phrase = re.split(r"\b(?:and|but|that|said|told|while|as|when|from|to|by|with|than|over|through|the|an?|its|their|his|her|whose)\s", lead[1])[-1]
+        phrase = re.split(
+            r"\b(?:and|but|that|said|told|while|as|when|from|to|by|with|than|over|through|the|an?|its|their|his|her|whose)\s",
+            lead[1],
+        )[-1]
         if OFFICE_WORD.search(phrase) and (office := _office(phrase)):
             yield Binding(name, *office, name.start - len(window) + lead.start(1), name.end)
 
@@ -129,10 +156,17 @@ def _behind(text: str, name: Name) -> Iterator[Binding]:
     window = text[name.end : name.end + REACH]
     leads = LEADS.match(window)
     if leads:
-        scope = frozenset(stem(word) for word in re.findall(r"[^\W\d_]+", leads["what"]) if word.lower() not in STOP_WORDS)
+        scope = frozenset(
+            stem(word) for word in re.findall(r"[^\W\d_]+", leads["what"]) if word.lower() not in STOP_WORDS
+        )
         yield Binding(name, canonical(LED[leads["verb"].lower()]), scope, name.start, name.end + leads.end())
         return
-    apposed = re.match(r"(?:,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?|\s+(?:is|was|became|becomes|remains)\s+)((?:the|a|an|its|their|his|her|one of the|[A-Z][\w’' -]{0,40}['’]s?|former|then|chief|deputy|vice|senior|" + OFFICE + r")\b[^.;:,()“”\"]{0,70})", window)
+    apposed = re.match(
+        r"(?:,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?|\s+(?:is|was|became|becomes|remains)\s+)((?:the|a|an|its|their|his|her|one of the|[A-Z][\w’' -]{0,40}['’]s?|former|then|chief|deputy|vice|senior|"
+        + OFFICE
+        + r")\b[^.;:,()“”\"]{0,70})",
+        window,
+    )
     if apposed:
         phrase = re.split(r"\b(?:and|but|that|said|told|who|which|while|as|when|was|is|has|had|will)\b", apposed[1])[0]
         if OFFICE_WORD.search(phrase) and not re.match(r"\s*(?:said|told|met)", phrase) and (office := _office(phrase)):
@@ -141,16 +175,26 @@ def _behind(text: str, name: Name) -> Iterator[Binding]:
 
 def roles(claim: str, passage: Passage) -> list[Finding]:
     """Find offices of the claim that the source gives to somebody else, or whose holder has another one."""
-    source = bindings(passage.whole)
-    if not source:
-        return []
+    own = bindings(claim)
+    source = bindings(passage.whole) if own else ()
     findings = []
-    for mine in bindings(claim):
+    for mine in own:
         theirs = [other for other in source if same_name(mine.name, other.name)]
         if not theirs or any(_agree(mine, other) for other in theirs) or _stands_near(mine, passage.whole):
             continue
-        holder = next((other for other in source if other.office == mine.office and not same_name(other.name, mine.name) and _scopes_meet(mine, other)), None)
-        note = f"the source gives that to {holder.name.form}" if holder else f"the source calls {theirs[0].name.form} otherwise"
+        holder = next(
+            (
+                other
+                for other in source
+                if other.office == mine.office and not same_name(other.name, mine.name) and _scopes_meet(mine, other)
+            ),
+            None,
+        )
+        note = (
+            f"the source gives that to {holder.name.form}"
+            if holder
+            else f"the source calls {theirs[0].name.form} otherwise"
+        )
         findings.append(Finding(ConflictKind.ROLE, mine.start, mine.end, _in_passage(theirs[0], passage), False, note))
     return findings[:1]
 
@@ -176,11 +220,17 @@ def _stands_near(mine: Binding, source: str) -> bool:
     """Whether some sentence with the name has the office and what it is of, in a form that was not parsed."""
     last = mine.name.tokens[-1]
     for line in re.split(r"(?<=[.!?])\s+|\n", source):
-        if last in line.lower() and mine.office in VERBAL and any(re.search(rf"\b{verb}\b", line) for verb in VERBAL[mine.office]):
+        if (
+            last in line.lower()
+            and mine.office in VERBAL
+            and any(re.search(rf"\b{verb}\b", line) for verb in VERBAL[mine.office])
+        ):
             return True
         if last in line.lower() and any(canonical(match[0]) == mine.office for match in OFFICE_WORD.finditer(line)):
             others = [other for other in bindings(line) if other.office == mine.office]
-            if all(same_name(other.name, mine.name) for other in others) and (not mine.scope or any(word in {stem(w) for w in re.findall(r"\w+", line)} for word in mine.scope)):
+            if all(same_name(other.name, mine.name) for other in others) and mine.scope - ANY_BODY <= {
+                stem(word) for word in re.findall(r"\w+", line)
+            }:
                 return True
     return False
 

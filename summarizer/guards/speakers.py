@@ -24,6 +24,9 @@ BY = re.compile(
     rf"(?:{SAYING}|expressed|put|made)\s+(?:[^.;:\"“”,]{{0,50}}\s)?by)\s+",
     re.IGNORECASE,
 )
+DIALOGUE = re.compile(
+    r"(?:^|(?<=[\n.?!]))\s*([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?):\s", re.MULTILINE
+)  # "Ana: I will come."
 OPINION_OF = re.compile(r"['’]s?\s+(?:opinion|view|eyes|words|account)\b")
 # Bodies and groups that speak without a name.
 BODY = (
@@ -43,11 +46,14 @@ INVERTING = re.compile(
 )
 CONVENED = re.compile(r"\s+(?:an?\s+)?(?:emergency|special|snap|session|meeting|vote|election|strike|off\b|for\b|on\b)")
 SHE_SAID = re.compile(
-    rf"\b(?:he|she|they)\s+(?:\w+\s+)?(?:{SAYING})\b|\b(?:{SAYING})\s+(?:he|she|they)\b", re.IGNORECASE
+    rf"\b(?:he|she|they)\s+(?:\w+\s+)?(?:{SAYING})\b|\b(?:he|she|they)\b[^.;:\"“”]{{0,60}}\band\s+(?:{SAYING})\b|\b(?:{SAYING})\s+(?:he|she|they)\b",
+    re.IGNORECASE,
 )
 PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
-UNDER_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+)?\Z")
+UNDER_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?\Z")
 CLAUSE_MARKS = ('"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
+APPOSED = re.compile(r"(?:\s+(?:of|from|at|for)\s+[^,]{2,60})?,")
+TITLE_STOP = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Lt|Sgt|Col|Capt|St|[A-Z])\Z")
 REACH = 140  # code points to the left of a verb that its subject may stand in
 
 
@@ -82,9 +88,13 @@ def attributions(text: str) -> tuple[Attribution, ...]:
             found.append(Attribution(text[slice(*subject)], *subject, verb[0], verb.start(), verb.end()))
     for phrase, subject in behind:
         found.append(Attribution(text[slice(*subject)], *subject, phrase[0].strip(), phrase.start(), phrase.end()))
+    for line in DIALOGUE.finditer(text):
+        found.append(Attribution(line[1], line.start(1), line.end(1), ":", line.end(1), line.end()))
     for name in known:
         if opinion := OPINION_OF.match(text, name.end):
-            found.append(Attribution(name.form, name.start, name.end, opinion[0].strip(), opinion.start(), opinion.end()))
+            found.append(
+                Attribution(name.form, name.start, name.end, opinion[0].strip(), opinion.start(), opinion.end())
+            )
     return tuple(sorted(found, key=lambda one: one.verb_start))
 
 
@@ -92,6 +102,8 @@ def _after(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int
     """The subject of an inverted clause: `"...," said Ana Pell`."""
     before = text[: verb.start()].rstrip()
     if not before or before[-1] not in ',"”’?!»' or not INVERTING.match(verb[0]):
+        return None
+    if re.match(r"\s+(?:that|it|this|there|he|she|they)\b", text[verb.end() :]):
         return None
     return _starting(text, verb.end(), known)
 
@@ -110,7 +122,7 @@ def _starting(text: str, at: int, known: tuple[Name, ...]) -> tuple[int, int] | 
             if not between and holder:
                 return name.start, holder.end()
             continue
-        if not between or SPOKEN_FOR.match(between) and "," not in between and " of " not in between:
+        if not between or (SPOKEN_FOR.match(between) and "," not in between and " of " not in between):
             return name.start, name.end
     body = SPOKEN_FOR.match(text, at)
     return (body.start(), body.end()) if body else None
@@ -135,12 +147,36 @@ def _before(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[in
     for name in free if apposition else reversed(free):
         between = text[name.end : verb.start()]
         near = len(between.split()) <= (1 if name.initial else 3) and "," not in between
-        if near and not VERB.search(between) or apposition and between.startswith(","):
+        if near and not VERB.search(between):
             return name.start, name.end
+        if apposition and APPOSED.match(between):
+            return _named(text, name, free)
     bodies = list(SPOKEN_FOR.finditer(text, clause, verb.start()))
     if bodies and len(text[bodies[-1].end() : verb.start()].split()) <= 2:
         return bodies[-1].start(), bodies[-1].end()
+    if re.search(r"\b(?:and|but)\s+(?:also\s+)?\Z", subject):  # "Ana Pell kept her seat and argued"
+        begun = max(left, _last(text, ". ", left, verb.start()), _last(text, "\n", left, verb.start()))
+        first = next(
+            (
+                name
+                for name in known
+                if begun <= name.start < verb.start()
+                and not name.possessive
+                and not UNDER_PREPOSITION.search(text[begun : name.start])
+            ),
+            None,
+        )
+        if first:
+            return first.start, first.end
     return _of_a_body(text, clause, verb, free)
+
+
+def _named(text: str, name: Name, free: list[Name]) -> tuple[int, int]:
+    """The name in apposition: "The First Secretary, Helena Trowse, said" is Helena Trowse's word."""
+    for other in free:
+        if text[name.end : other.start] == ", " and text[other.end : other.end + 1] == ",":
+            return other.start, other.end
+    return name.start, name.end
 
 
 def _of_a_body(text: str, clause: int, verb: re.Match[str], free: list[Name]) -> tuple[int, int] | None:
@@ -154,4 +190,6 @@ def _of_a_body(text: str, clause: int, verb: re.Match[str], free: list[Name]) ->
 
 def _last(text: str, mark: str, start: int, end: int) -> int:
     at = text.rfind(mark, start, end)
+    while at >= 0 and mark == ". " and TITLE_STOP.search(text[max(0, at - 5) : at]):
+        at = text.rfind(mark, start, at)
     return at + len(mark) if at >= 0 else start

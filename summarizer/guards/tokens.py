@@ -4,9 +4,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.reading.sentences import sentence_offsets
 from summarizer.reading.words import STOP_WORDS, WORD, stem
 
-CLAUSE_END = re.compile(r"[;:.!?]\s|,\s(?:and|but|while|although|which|who|whose|where|when|as|saying|adding)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|[\n]")
+CLAUSE_END = re.compile(
+    r"[;:.!?]\s|,\s(?:and|but|while|although|which|who|whose|where|when|as|saying|adding)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|[\n]"
+)
 
 
 class Token(NamedTuple):
@@ -56,7 +59,9 @@ def cues(text: str, pattern: re.Pattern[str], *, reach: int = 4) -> list[Cue]:
     found = []
     for match in pattern.finditer(text):
         clause = next((token.clause for token in words if token.end > match.start()), None)
-        after = [token.stem for token in words if token.start >= match.end() and token.content and token.clause == clause]
+        after = [
+            token.stem for token in words if token.start >= match.end() and token.content and token.clause == clause
+        ]
         found.append(Cue(match.start(), match.end(), match[0].lower(), tuple(after[:reach])))
     return found
 
@@ -64,3 +69,30 @@ def cues(text: str, pattern: re.Pattern[str], *, reach: int = 4) -> list[Cue]:
 def place_of(text: str, wanted: str) -> tuple[int, int] | None:
     """Where a stem first stands in a text."""
     return next(((token.start, token.end) for token in tokens(text) if token.stem == wanted), None)
+
+
+@lru_cache(maxsize=256)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentence_offsets(text))
+
+
+@lru_cache(maxsize=256)
+def told_in(claim: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets of the sentences of a text that tell what the claim tells, as far as shared words can show it."""
+    wanted = stems(claim)
+    found = []
+    for start, end in _sentences(text):
+        own = stems(text[start:end])
+        shared = len(wanted & own)
+        if wanted and shared >= 2 and (shared >= TOLD * len(wanted) or shared >= WHOLE * len(own)):
+            found.append((start, end))
+    return tuple(found)
+
+
+TOLD = 0.3  # share of the claim's content words that a sentence must have to tell the same thing
+WHOLE = 0.5  # or share of the sentence's own, where the claim puts several together
+
+
+def is_told(claim: str, text: str, at: int) -> bool:
+    """Whether the sentence at an offset of the text tells what the claim tells."""
+    return any(start <= at < end for start, end in told_in(claim, text))
