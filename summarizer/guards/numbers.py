@@ -124,6 +124,8 @@ def _same(claim: Quantity, source: Quantity) -> bool:
 def _unit_left_out(claim: Quantity, source: Quantity) -> bool:
     """ "Up to 20 years ... between six and eight": the second has no word for its unit."""
     bare = source.dimension == "count" and not source.nouns and not source.unit
+    if {claim.unit, source.unit} <= {"pound", "lb"} and claim.unit != source.unit:  # "30 pounds", "30lbs"
+        return claim.raw == source.raw
     in_years = {claim.dimension, source.dimension} == {"age", "duration"}
     return ((bare and claim.dimension == "duration") or in_years) and source.raw == claim.raw
 

@@ -122,16 +122,13 @@ def canonical(word: str) -> str:
 
 def _titled(name: Name) -> Binding | None:
     """ "Polish Prime Minister Donald Tusk": the office stands within the run of capitals."""
-    words = name.form.split()
-    for cut in range(len(words) - 1, 0, -1):
-        title = " ".join(words[:cut])
-        if OFFICE_WORD.search(title):
-            office = _office(title)
-            rest = name.form[len(title) :].strip()
-            if office and rest:
-                inner = Name(name.end - len(rest), name.end, rest, name.possessive, False)
-                return Binding(inner, *office, name.start, name.end)
-    return None
+    offices = list(OFFICE_WORD.finditer(name.form))
+    rest = name.form[offices[-1].end() :].strip() if offices else ""
+    office = _office(name.form[: offices[-1].end()]) if offices else None
+    if not office or not rest:
+        return None
+    inner = Name(name.end - len(rest), name.end, rest, name.possessive, initial=False)
+    return Binding(inner, *office, name.start, name.end)
 
 
 def _before(text: str, name: Name) -> Iterator[Binding]:
@@ -209,7 +206,14 @@ def _agree(mine: Binding, other: Binding) -> bool:
     mine_of, theirs_of = own & PORTFOLIOS, theirs & PORTFOLIOS
     if mine_of and theirs_of and not mine_of & theirs_of:
         return False
-    return not own or not theirs or bool(own & theirs)
+    return _same_scope(own - PORTFOLIOS, theirs - PORTFOLIOS)
+
+
+def _same_scope(own: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two scopes can be one: either says nothing, or they share a word in some form ("Sarrenia", "Sarrenian")."""
+    if not own or not theirs or own & theirs:
+        return True
+    return any(one[:5] == other[:5] for one in own for other in theirs if len(one) > 4 and len(other) > 4)
 
 
 def _scopes_meet(mine: Binding, other: Binding) -> bool:

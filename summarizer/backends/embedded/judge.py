@@ -3,6 +3,7 @@
 `supported` needs one passage that holds every number, name and nearly every
 other word of the claim, in the same order, with the same negations, hedges and
 speakers' verbs. `not_in_source` needs passages that hold next to nothing of it.
+`contradicted` needs a passage that tells the same but for one number, date or turn.
 Everything between is uncertain: words in common do not make a paraphrase.
 """
 
@@ -10,14 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.drafts import QuoteDraft, VerdictDraft
+from summarizer.drafts import ConflictDraft, QuoteDraft, VerdictDraft
 from summarizer.grounding.locate import stands_in
+from summarizer.guards import Passage, compare
+from summarizer.guards.names import names_in
 from summarizer.guards.speakers import VERB
+from summarizer.guards.veto import is_sure
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.words import WORD, content_stems, stem, words
-from summarizer.schema import Claim, Label, Reason
+from summarizer.schema import Claim, ConflictKind, Label, Reason
 
 MATCHED = 0.9  # share of the claim's content words, in order, that one passage must hold
+TOLD = 0.6  # share that the best passage must hold before a differing value in it contradicts the claim
+DECISIVE = frozenset(
+    {ConflictKind.NUMBER, ConflictKind.DATE, ConflictKind.NEGATION, ConflictKind.MODALITY, ConflictKind.OTHER}
+)
 FOREIGN = 0.34  # at most this share in all passages together, and the source does not speak of it
 
 # Words that turn a sentence round or take the writer's word out of it. A
@@ -66,6 +74,8 @@ def judge_claim(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft:
                 quotes=window.quotes,
                 rationale="the source says it in the same words",
             )
+    if contradicted := _contradicted(claim, passages):
+        return contradicted
     nearest = (QuoteDraft(text=passages[0].text, sentence=passages[0].id),)
     wanted = set(content_stems(claim.text))
     held = {known for passage in passages for known in content_stems(passage.text)}
@@ -77,7 +87,42 @@ def judge_claim(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft:
             quotes=nearest,
             rationale="the source has next to none of its words",
         )
-    return VerdictDraft(claim=claim.id, outcome=Reason.UNCERTAIN, quotes=nearest, rationale=_doubt(claim.text, missing))
+    notes = dict.fromkeys(finding.note for finding in compare(claim.text, _together(passages)))
+    doubt = "; ".join(notes) or _doubt(claim.text, missing)
+    return VerdictDraft(claim=claim.id, outcome=Reason.UNCERTAIN, quotes=nearest, rationale=doubt)
+
+
+def _together(passages: Sequence[Sentence]) -> Passage:
+    """The passages of the best one's document, in its order."""
+    own = sorted((one for one in passages if one.document == passages[0].document), key=lambda one: one.number)
+    return Passage(text=" ".join(one.text for one in own))
+
+
+def _contradicted(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft | None:
+    """A verdict where the best passage tells what the claim tells, but for one value.
+
+    The other passages are asked too: a value that any of them bears out is no conflict.
+    """
+    best = passages[0]
+    wanted = set(content_stems(claim.text))
+    if len(wanted & set(content_stems(best.text))) < TOLD * len(wanted):
+        return None
+    doubted = {(finding.kind, finding.start) for finding in compare(claim.text, _together(passages))}
+    for finding in compare(claim.text, Passage(text=best.text)):
+        if finding.kind not in DECISIVE or not is_sure(claim.text, finding, best.text) or finding.source is None:
+            continue
+        claimed, given = claim.text[finding.start : finding.end], best.text[slice(*finding.source)]
+        whole = stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, best.text, ignore_case=False)
+        if (finding.kind, finding.start) in doubted and whole:
+            quote = QuoteDraft(text=given, sentence=best.id)
+            return VerdictDraft(
+                claim=claim.id,
+                outcome=Label.CONTRADICTED,
+                quotes=(QuoteDraft(text=best.text, sentence=best.id),),
+                conflicts=(ConflictDraft(kind=finding.kind, claim_words=claimed, source=quote),),
+                rationale=finding.note,
+            )
+    return None
 
 
 def _doubt(claim: str, missing: Sequence[str]) -> str:
@@ -110,6 +155,7 @@ def _says_the_same(claim: str, passage: str) -> bool:
         and _turns(claim) == _turns(passage)
         and _verbs(claim) == _verbs(passage)
         and set(UNIT_SIGN.findall(claim)) <= set(UNIT_SIGN.findall(passage))
+        and all(stands_in(name.form, passage) for name in names_in(claim))
         and all(stands_in(quoted, passage) for quoted in re.findall(r"[“\"]([^“”\"]+)[”\"]", claim))
     )
 
