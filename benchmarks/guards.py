@@ -44,7 +44,9 @@ def pairs(split: str) -> Iterator[Trial]:
         document = Document.of((EVALS / "articles" / labelled["article"]).read_text(encoding="utf-8"))
         every = sentences(document)
         for pair in labelled["pairs"]:
-            evidence = [one for one in every if any(one.text in quote or quote in one.text for quote in pair["evidence"])]
+            evidence = [
+                one for one in every if any(one.text in quote or quote in one.text for quote in pair["evidence"])
+            ]
             passage = passage_of(evidence, document, every)
             yield Trial(pair["error"], pair["supported"], passage, broken=False)
             yield Trial(pair["error"], pair["broken"], passage, broken=True)
@@ -81,7 +83,9 @@ def quantity_table() -> None:
             counts[case["expect"] != "agree"][0] += found
             counts[case["expect"] != "agree"][1] += 1
         wrong, right = counts[True], counts[False]
-        print(f"| {file.stem} | {wrong[0]} of {wrong[1]} ({wrong[0] / wrong[1]:.2f}) | {right[0]} of {right[1]} ({right[0] / right[1]:.2f}) |")
+        print(
+            f"| {file.stem} | {wrong[0]} of {wrong[1]} ({wrong[0] / wrong[1]:.2f}) | {right[0]} of {right[1]} ({right[0] / right[1]:.2f}) |"
+        )
 
 
 def rows(file: Path) -> Iterator[dict[str, Any]]:

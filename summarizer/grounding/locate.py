@@ -14,7 +14,7 @@ from itertools import islice
 
 from summarizer.schema import Document, Evidence, Span
 
-ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.|\. \. \.)\s*")
+ELLIPSIS = re.compile(r"\[\s{0,3}(?:…|\.\.\.)\s{0,3}\]|…|\.\.\.|\. \. \.")
 MAX_OCCURRENCES = 10_000  # of one quote in one document; a hostile quote is one common letter
 PASSAGE = 1_200  # code points that the pieces of one quote with an ellipsis may span
 

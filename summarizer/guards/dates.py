@@ -21,18 +21,19 @@ MONTH = r"(?:January|February|March|April|May|June|July|August|September|October
 DAY = r"(?:the\s+)?(?P<day{n}>\d{{1,2}})(?:st|nd|rd|th)?"
 COUNTED = {**ONES, "a": 1, "an": 1, "one": 1}
 DATE = re.compile(
+    r"(?<![A-Za-z\d])(?=[\ddefhjlmnoqstw]|a[tpu\s])(?:"  # no date begins with another sign
     r"(?P<iso>\b(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})\b)"
-    rf"|(?P<dm>\b{DAY.format(n=1)}\s+(?:of\s+)?(?P<m1>{MONTH})(?:,?\s+(?P<y1>\d{{4}})\b)?)"
-    rf"|(?P<md>\b(?P<m2>{MONTH})\s+{DAY.format(n=2)}\b(?!\d|[:.]\d)(?:,?\s+(?P<y2>\d{{4}})\b)?)"
-    rf"|(?P<part>\b(?:(?P<which>early|mid|late)[\s-]+)?(?P<m3>{MONTH})(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}})\b)?)"
-    r"|(?P<season>\b(?P<when>early|mid|late)[\s-]+(?:in\s+)?(?P<sy>(?:19|20)\d\d)\b)"
+    rf"|(?P<dm>\b{DAY.format(n=1)}\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH})(?:,?\s{{1,3}}(?P<y1>\d{{4}})\b)?)"
+    rf"|(?P<md>\b(?P<m2>{MONTH})\s{{1,3}}{DAY.format(n=2)}\b(?!\d|[:.]\d)(?:,?\s{{1,3}}(?P<y2>\d{{4}})\b)?)"
+    rf"|(?P<part>\b(?:(?P<which>early|mid|late)[\s-]+)?(?P<m3>{MONTH})(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<y3>\d{{4}})\b)?)"
+    r"|(?P<season>\b(?P<when>early|mid|late)[\s-]+(?:in\s{1,3})?(?P<sy>(?:19|20)\d\d)\b)"
     r"|(?P<weekday>\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b)"
-    r"|(?P<weekend>\b(?:at|over|this|last|next)\s+(?:the\s+)?weekend\b)"
-    r"|(?P<quarter>\b(?:Q(?P<q>[1-4])|(?P<qword>first|second|third|fourth)[\s-]quarter|H(?P<h>[12])\b|(?P<hword>first|second)\s+half\s+of\s+(?=(?:the\s+)?(?:\d{4}|year))|last three months of)(?:\s+(?:of\s+)?(?P<qy>\d{4}))?)"
-    r"|(?P<decade>(?<!\bin\sher\s)(?<!\bin\shis\s)(?<!\bin\stheir\s)\b(?:the\s+)?(?:(?P<dc>1[0-9]|20)(?P<dd>\d)0s|(?P<dword>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b)"
-    r"|(?P<century>\b(?:the\s+)?(?P<cn>\d{1,2})(?:st|nd|rd|th)[\s-]century\b)"
-    r"|(?P<time>\b(?:(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<ampm>[ap]\.?m\b\.?)|(?P<hour4>\d{1,2})(?:[.:](?P<minute4>\d{2}))?\s+in\s+the\s+(?P<daypart4>morning|afternoon|evening)\b|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b|(?P<word>noon|midday|midnight)\b|(?:(?P<past>half past|a quarter past|a quarter to|quarter past|quarter to)\s+)?(?P<hword2>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\s+o[’']clock)?\s+in\s+the\s+(?P<daypart>morning|afternoon|evening)\b|(?P<past2>half past|a quarter past|a quarter to|quarter past|quarter to)\s+(?P<hword3>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)(?:\s*(?P<zone>GMT|UTC|BST|CET|CEST|EST|EDT|ET|PST|PT|CST|CT|MST)\b)?)"
-    r"|(?P<year>(?<![\w$£€.,-])(?:1[0-9]|20)\d\d\b(?![,.]\d|\s*(?:%|per\b|people|votes|jobs|tonnes|miles|km|metres|homes|signatures|houses)|-\w))",
+    r"|(?P<weekend>\b(?:at|over|this|last|next)\s{1,3}(?:the\s{1,3})?weekend\b)"
+    r"|(?P<quarter>\b(?:Q(?P<q>[1-4])|(?P<qword>first|second|third|fourth)[\s-]quarter|H(?P<h>[12])\b|(?P<hword>first|second)\s{1,3}half\s{1,3}of\s{1,3}(?=(?:the\s{1,3})?(?:\d{4}|year))|last three months of)(?:\s{1,3}(?:of\s{1,3})?(?P<qy>\d{4}))?)"
+    r"|(?P<decade>(?<!\bin\sher\s)(?<!\bin\shis\s)(?<!\bin\stheir\s)\b(?:the\s{1,3})?(?:(?P<dc>1[0-9]|20)(?P<dd>\d)0s|(?P<dword>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b)"
+    r"|(?P<century>\b(?:the\s{1,3})?(?P<cn>\d{1,2})(?:st|nd|rd|th)[\s-]century\b)"
+    r"|(?P<time>\b(?:(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s{0,3}(?P<ampm>[ap]\.?m\b\.?)|(?P<hour4>\d{1,2})(?:[.:](?P<minute4>\d{2}))?\s{1,3}in\s{1,3}the\s{1,3}(?P<daypart4>morning|afternoon|evening)\b|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b|(?P<word>noon|midday|midnight)\b|(?:(?P<past>half past|a quarter past|a quarter to|quarter past|quarter to)\s{1,3})?(?P<hword2>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\s{1,3}o[’']clock)?\s{1,3}in\s{1,3}the\s{1,3}(?P<daypart>morning|afternoon|evening)\b|(?P<past2>half past|a quarter past|a quarter to|quarter past|quarter to)\s{1,3}(?P<hword3>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)(?:\s{0,3}(?P<zone>GMT|UTC|BST|CET|CEST|EST|EDT|ET|PST|PT|CST|CT|MST)\b)?)"
+    r"|(?P<year>(?<![\w$£€.,-])(?:1[0-9]|20)\d\d\b(?![,.]\d|\s{0,3}(?:%|per\b|people|votes|jobs|tonnes|miles|km|metres|homes|signatures|houses)|-\w)))",
     re.IGNORECASE,
 )  # fmt: skip
 # "Tuesday's statements came a day after": a day counted from another one.

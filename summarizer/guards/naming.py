@@ -4,8 +4,10 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from summarizer.guards.dates import moments
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import ALIASES, Name, names_in, plain, same_name
+from summarizer.guards.quantities import quantities
 from summarizer.guards.roles import OFFICE_WORD
 from summarizer.guards.speakers import SAYING
 from summarizer.reading.words import STOP_WORDS, stem
@@ -15,17 +17,21 @@ PRONOUN = re.compile(
     r"\b(?:he|she|his|her|him|hers|himself|herself|who|they|their|the (?:man|woman|minister|president|manager|club|company|firm|group|party|player))\b",
     re.IGNORECASE,
 )
+AS_SUBJECT = re.compile(r"\s(?:is|was|has|had|will|would|says|said|and)\b")
 MAIN = 0.1  # share of the names of an article that make one person what it is about
 PREPOSITIONS = frozenset("in at of from by to for with on near under".split())
-JOINED = re.compile(r"(?:,[^,.;:]{1,50})?,?\s+and\s+(?:the\s+|a\s+)?|,\s+")
+JOINED = re.compile(r"(?:,[^,.;:]{1,50})?,?\s{1,3}and\s{1,3}(?:the\s{1,3}|a\s{1,3})?|,\s{1,3}")
 FORMED = re.compile(r"(?:n|ans?|ians?|ese|ish|is?|ers?)\Z")  # "Dovarian" of "Dovaria"
 
 
 def names(claim: str, passage: Passage) -> list[Finding]:
     """Find names of the claim that the source lacks, and names that its evidence gives otherwise."""
     findings = []
+    measured = [(one.start, one.end) for one in (*moments(claim), *quantities(claim))]
     for name in names_in(claim):
-        if name.initial and _is_common_word(name, passage.whole):
+        if any(start < name.end and name.start < end for start, end in measured):  # "Q3", "30C"
+            continue
+        if name.initial and _is_common_word(name, claim, passage.whole):
             continue
         if not _is_known(name, passage.whole):
             note = f"“{name.form}” does not stand in the source"
@@ -53,7 +59,7 @@ def _stemmed(words: frozenset[str]) -> frozenset[str]:
     return frozenset(stem(word) for word in words)
 
 
-def _is_common_word(name: Name, source: str) -> bool:
+def _is_common_word(name: Name, claim: str, source: str) -> bool:
     """Whether the capital is only that of a sentence's first word."""
     token = name.tokens[0]
     seen, small = _vocabulary(source)
@@ -61,6 +67,8 @@ def _is_common_word(name: Name, source: str) -> bool:
         return True
     if token not in seen and stem(token) in _stemmed(small):
         return True
+    if token not in seen and AS_SUBJECT.match(claim, name.end) and not token.endswith("s"):
+        return False
     return not any(token in other.tokens and not other.initial for other in names_in(source))
 
 

@@ -11,9 +11,11 @@ from summarizer.schema import ConflictKind
 
 ROUNDING = 0.005  # relative; "2.0 million" for 1,996,000
 CONVERSION = 0.04  # relative; newspapers round 5 miles to 8 km
-LIST = re.compile(r"(?:[^,;.()]{2,60},\s+){0,11}[^,;.()]{2,60}?,?\s+and\s+")
+LIST_END = re.compile(r"[.;:()]")
+LIST_JOINT = re.compile(r",\s{1,3}and\s{1,3}|,\s{1,3}|\s{1,3}and\s{1,3}")
+ITEM = 60  # code points that a thing in a list may take
 SMALL = 12  # counts up to here are told by listing things
-PAIR_OF_NAMES = re.compile(r"[A-Z][\w’'-]+(?:,[^,.;]{1,60},)? and (?:the )?[A-Z]")
+PAIR_OF_NAMES = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{1,30}(?:,[^,.;]{1,60},)? and (?:the )?[A-Z]")
 CONVERTED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "duration"})
 
 
@@ -218,10 +220,23 @@ def _listed(quantity: Quantity, text: str) -> bool:
         return False
     if quantity.base == 2 and re.search(r"\b(?:both|pair|couple|twice|double)\b", text, re.IGNORECASE):
         return True
-    sizes = {match[0].count(",") - match[0].rstrip().endswith(", and") + 2 for match in LIST.finditer(text)}
+    sizes = _list_sizes(text)
     if quantity.base == 2 and max(sizes, default=0) <= 2 and PAIR_OF_NAMES.search(text):
         return True
     return int(quantity.base) in sizes
+
+
+def _list_sizes(text: str) -> set[int]:
+    """How many things the lists of a text have: "Sorn, Telby, Marrow and Little Ash" has four."""
+    sizes = set()
+    for clause in LIST_END.split(text):
+        run, start = 0, 0
+        for joint in LIST_JOINT.finditer(clause):
+            run = run + 1 if joint.start() - start <= ITEM else 0
+            start = joint.end()
+            if "and" in joint[0] and run:
+                sizes.add(run + 1)
+    return sizes
 
 
 def _is_idle(quantity: Quantity, claim: str) -> bool:

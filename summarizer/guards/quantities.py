@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
+from summarizer.reading.patterns import any_of
 from summarizer.reading.words import STOP_WORDS, stem
 
 ONES = dict(
@@ -77,7 +78,8 @@ UNITS: dict[str, tuple[str, float]] = {
     "mb": ("bytes", 1e6), "gb": ("bytes", 1e9), "tb": ("bytes", 1e12),
 }  # fmt: skip
 TEMPERATURE = re.compile(
-    r"\s*(?:°\s*|degrees?\s+|º\s*)(C|F|celsius|centigrade|fahrenheit)\b|\s*(C|F)\b(?![\w’'-])", re.IGNORECASE
+    r"\s{0,3}(?:°\s{0,3}|degrees?\s{1,3}|º\s{0,3})(C|F|celsius|centigrade|fahrenheit)\b|\s{0,3}(C|F)\b(?![\w’'-])",
+    re.IGNORECASE,
 )
 
 # Words before a number that make it an interval: factors of the number.
@@ -91,26 +93,25 @@ MODIFIERS: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 EXACT, LOWER_BOUND, UPPER_BOUND = "exact", "lower", "upper"
 
-NUMBER_WORD = "|".join(
-    [*TENS, *sorted(ONES, key=len, reverse=True), "hundred", "thousand", "million", "billion", "trillion"]
-)
-ORDINAL_WORD = "|".join(sorted(ORDINALS, key=len, reverse=True))
+NUMBER_WORD = any_of([*TENS, *ONES, "hundred", "thousand", "million", "billion", "trillion"])
+ORDINAL_WORD = any_of(ORDINALS)
 NUMBER = re.compile(
-    r"(?P<inof>\b(?P<top>\d{1,3}|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out of)\s+(?:every\s+)?(?P<bottom>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b(?!\s+(?:years?|days?|months?|weeks?|minutes?|hours?)))"
-    r"|(?P<halved>\bhalf\s+an?\s+(?:hundred|thousand|million|billion|trillion|dozen)\b)"
-    r"|(?P<unitword>\b(?:an?|one)\s+(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century|mile|metre|kilometre|tonne)(?P<andhalf>\s+and\s+a\s+half)?\b)"
-    r"|(?P<age>\b(?:in\s+(?:her|his|their)\s+(?:early\s+|mid-?|late\s+)?)(?P<agetens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b)"
+    r"(?<![A-Za-z])(?=[\dabdefhimnost])(?:"  # no number begins with another sign
+    r"(?P<inof>\b(?P<top>\d{1,3}|one|two|three|four|five|six|seven|eight|nine)\s{1,3}(?:in|out of)\s{1,3}(?:every\s{1,3})?(?P<bottom>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b(?!\s{1,3}(?:years?|days?|months?|weeks?|minutes?|hours?)))"
+    r"|(?P<halved>\bhalf\s{1,3}an?\s{1,3}(?:hundred|thousand|million|billion|trillion|dozen)\b)"
+    r"|(?P<unitword>\b(?:an?|one)\s{1,3}(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century|mile|metre|kilometre|tonne)(?P<andhalf>\s{1,3}and\s{1,3}a\s{1,3}half)?\b)"
+    r"|(?P<age>\b(?:in\s{1,3}(?:her|his|their)\s{1,3}(?:early\s{1,3}|mid-?|late\s{1,3})?)(?P<agetens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b)"
     r"|(?P<fraction>\b(?:(?P<over>an?|one|two|three|four|five|seven|nine)[\s-](?P<part>half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)|half)\b)"
-    r"|(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?(?:(?P<short>[kmbt]n?)\b)?(?![A-Za-z_]*\d))"
-    rf"|(?P<ordinalword>\b(?:(?:{'|'.join(TENS)})-)?(?:{ORDINAL_WORD})\b)"
-    rf"|(?P<words>\b(?:an?\s+(?:hundred|thousand|million|billion|trillion|dozen|couple|score)|(?:{NUMBER_WORD})(?:(?:\s+and\s+|[\s-])(?:{NUMBER_WORD}))*(?:\s+dozen)?)\b)"
+    r"|(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?(?:(?P<short>[kmbt]n?)\b)?(?![A-Za-z_]{0,20}\d))"
+    rf"|(?P<ordinalword>\b(?:{any_of(TENS)}-)?{ORDINAL_WORD}\b)"
+    rf"|(?P<words>\b(?:an?\s{{1,3}}(?:hundred|thousand|million|billion|trillion|dozen|couple|score)|{NUMBER_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]){NUMBER_WORD})*(?:\s{{1,3}}dozen)?)\b)"
     r"|(?P<times>\b(?:once|twice|thrice)\b)"
-    r"|(?P<vague>\b(?:dozens|scores|hundreds|thousands|tens of thousands|millions|billions)\b)",
+    r"|(?P<vague>\b(?:dozens|scores|hundreds|thousands|tens of thousands|millions|billions)\b))",
     re.IGNORECASE,
 )
 SCALE_AFTER = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|dozen|bn|mn|tn)\b", re.IGNORECASE)
 UNIT_AFTER = re.compile(
-    r"[\s\u00a0-]{0,2}(%|(?:US|A|C)?[$£€¥₹]|(?:percentage|basis)[\s-]+points?|per\s+cent|percent|pct|km/h|square\s+[a-z]+|nautical\s+miles?|(?:miles?|kilomet(?:re|er)s?)\s+(?:an|per)\s+hour|[A-Za-z]+)",
+    r"[\s\u00a0-]{0,2}(?=[%$£€¥₹a-z])(%|(?:US|A|C)?[$£€¥₹]|(?:percentage|basis)[\s-]+points?|per\s+cent|percent|pct|km/h|square\s+[a-z]+|nautical\s+miles?|(?:miles?|kilomet(?:re|er)s?)\s+(?:an|per)\s+hour|[A-Za-z]+)",
     re.IGNORECASE,
 )
 MODIFIER_BEFORE = re.compile(
@@ -119,13 +120,13 @@ MODIFIER_BEFORE = re.compile(
 )
 CURRENCY_BEFORE = re.compile(r"((?:US|A|C)?[$£€¥₹]|\b(?:USD|EUR|GBP)\s?)\Z", re.IGNORECASE)
 PER = re.compile(
-    r"\s*(?:[a-z]+\s+){0,2}?(?:for\s+)?(?:an?|per|each|every)\s+(hour|day|week|month|year|night|minute|second|person|household|head|mile|kilometre|tonne|ton|barrel|share|litre|kilo|kilogram|kg|pound|square metre|acre|hectare)\b",
+    r"\s{0,3}(?:[a-z]{1,20}\s{1,3}){0,2}?(?:for\s{1,3})?(?:an?|per|each|every)\s{1,3}(hour|day|week|month|year|night|minute|second|person|household|head|mile|kilometre|tonne|ton|barrel|share|litre|kilo|kilogram|kg|pound|square metre|acre|hectare)\b",
     re.IGNORECASE,
 )
 LABEL_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*|\b[Nn]o\.|#)[\s-]\Z")
 AGE_AFTER = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]year-old")
 AGE_BEFORE = re.compile(r"\b(?:aged|age|at the age of)\s+\Z", re.IGNORECASE)
-BY_NAME = re.compile(r"[A-Z][\w’'.-]+,\s+\Z")
+BY_NAME = re.compile(r"(?<![\w’'.-])[A-Z][\w’'.-]{1,40},\s{1,3}\Z")
 VAGUE = {
     "dozens": (24, 240),
     "scores": (40, 400),
@@ -135,7 +136,6 @@ VAGUE = {
     "millions": (2e6, 2e7),
     "billions": (2e9, 2e10),
 }
-RANGE = re.compile(r"\s*(?:-|–|—|to|and)\s*(?:US)?[$£€¥₹]?\Z|\s+(?:to|and)\s+(?:US)?[$£€¥₹]?\Z")
 
 
 class Quantity(NamedTuple):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import Name, names_in, same_name
+from summarizer.reading.patterns import any_of
 from summarizer.reading.words import STOP_WORDS, stem
 from summarizer.schema import ConflictKind
 
@@ -27,7 +28,7 @@ OFFICES = (
     "oceanographer ecologist boss widow widower son daughter brother sister wife husband father mother plaintiff defendant rapporteur "
     "negotiator mediator expert architect student employee clerk pollster teller novelist poet composer choreographer chef mechanic technician programmer designer consultant adviser advisor speaker deputy vice-president whip comptroller ombudsman"
 ).split()
-OFFICE = rf"(?:{'|'.join(sorted(OFFICES, key=len, reverse=True))})s?"
+OFFICE = rf"{any_of(OFFICES)}s?"
 OFFICE_WORD = re.compile(rf"\b{OFFICE}\b", re.IGNORECASE)
 LED = {
     "leads": "leader",
@@ -49,7 +50,8 @@ for _verb, _noun in LED.items():
         _verb
     )
 LEADS = re.compile(
-    rf"\s*(?:,\s+who\s+|\s+)(?P<verb>{'|'.join(LED)})\s+(?P<what>[^.,;:]{{3,60}}?)(?=\s+and\b|[.,;:]|$)", re.IGNORECASE
+    rf"(?:,\s{1, 3}who\s{1, 3}|\s{1, 3})(?P<verb>{'|'.join(LED)})\s{1, 3}(?P<what>[^.,;:]{{3,60}}?)(?=\s{1, 3}and\b|[.,;:]|$)",
+    re.IGNORECASE,
 )
 # Words for whatever body the article is about: "the club's chairman" may be that of any club named.
 ANY_BODY = frozenset(

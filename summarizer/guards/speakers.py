@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from summarizer.guards.names import Name, names_in
 from summarizer.guards.roles import OFFICES
+from summarizer.reading.patterns import any_of
 
-SAYING = (
+SAYINGS = (
     "said|says|say|saying|told|tells|telling|warned|warns|added|adds|argued|argues|claimed|claims|stated|states|announced|announces|"
     "insisted|insists|conceded|concedes|admitted|admits|acknowledged|suggested|suggests|predicted|predicts|denied|denies|"
     "confirmed|confirms|believes|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|estimated|estimates|reported|"
@@ -17,42 +18,46 @@ SAYING = (
     "demanded|demands|forecast|forecasts|concluded|concludes|recalled|recalls|stressed|stresses|emphasised|emphasized|"
     "dismissed|dismisses|rejected|rejects|questioned|questions|cautioned|cautions|reckoned|reckons|feels|felt|disputed|disputes|doubts|doubted"
 )
+SAYING = any_of(SAYINGS.split("|"))
 VERB = re.compile(rf"\b(?:{SAYING})\b")
 # Words after which the speaker follows.
 BY = re.compile(
-    rf"\b(?:according\s+to|in\s+the\s+(?:view|opinion|words|eyes)\s+of|(?:(?:was|were|been|being|is|are)\s+(?:\w+\s+)?)?"
-    rf"(?:{SAYING}|expressed|put|made)\s+(?:[^.;:\"“”,]{{0,50}}\s)?by)\s+",
+    r"\b(?:according\s{1,3}to|in\s{1,3}the\s{1,3}(?:view|opinion|words|eyes)\s{1,3}of|(?:(?:was|were|been|being|is|are)\s{1,3}(?:\w{1,30}\s{1,3})?)?"
+    rf"(?:{SAYING}|expressed|put|made)\s{{1,3}}(?:[^.;:\"“”,]{{0,50}}\s)?by)\s{{1,3}}",
     re.IGNORECASE,
 )
 DIALOGUE = re.compile(
-    r"(?:^|(?<=[\n.?!]))\s*([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?):\s", re.MULTILINE
+    r"(?:^|(?<=[\n.?!]))[ \t]{0,3}([A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30})?):\s", re.MULTILINE
 )  # "Ana: I will come."
 OPINION_OF = re.compile(r"['’]s?\s+(?:opinion|view|eyes|words|account)\b")
 # Bodies and groups that speak without a name.
-BODY = (
-    r"police|officials?|spokes(?:man|woman|person|people)|prosecutors?|defen[cs]e|court|company|firm|ministry|government|council|"
-    r"critics|campaigners|residents|witnesses|scientists|researchers|authors|analysts|economists|experts|doctors|regulators?|"
-    r"report|study|statement|union|trust|charity|bank|inquiry|investigators?|lawyers?|organi[sz]ers|"
-    r"authorities|opponents|supporters|traders|forecasters|army|military|rebels|agency|commission|committee|chief\s+executive"
-)
+BODIES = (
+    "police official officials spokesman spokeswoman spokesperson spokespeople prosecutor prosecutors defence defense court company firm ministry "
+    "government council critics campaigners residents witnesses scientists researchers authors analysts economists experts doctors regulator regulators "
+    "report study statement union trust charity bank inquiry investigator investigators lawyer lawyers organisers organizers authorities opponents "
+    "supporters traders forecasters army military rebels agency commission committee"
+).split()
+BODY = any_of([*BODIES, "chief executive", *OFFICES])
 SPOKEN_FOR = re.compile(
-    r"(?<![\w’'-])(?:(?:the|an?|some|several|many|local|senior|its|his|her|their|one)\s+)*"
-    rf"(?:[\w’'-]+\s+){{0,2}}?(?:{BODY}|{'|'.join(OFFICES)})(?![\w-])",
+    r"(?<![\w’'-])(?:(?:the|an?|some|several|many|local|senior|its|his|her|their|one)\s{1,3}){0,2}"
+    rf"(?:[\w’'-]{{1,30}}\s{{1,3}}){{0,2}}?{BODY}(?![\w-])",
     re.IGNORECASE,
 )
 # Verbs that may stand before their subject: "..., said Ana Pell".
 INVERTING = re.compile(
     r"(?:said|says|asked|asks|added|adds|replied|wrote|warned|warns|argued|argues|explained|insisted|predicted|claimed|conceded|noted|declared|recalled|complained)\Z"
 )
-CONVENED = re.compile(r"\s+(?:an?\s+)?(?:emergency|special|snap|session|meeting|vote|election|strike|off\b|for\b|on\b)")
+CONVENED = re.compile(
+    r"\s{1,3}(?:an?\s{1,3})?(?:emergency|special|snap|session|meeting|vote|election|strike|off\b|for\b|on\b)"
+)
 SHE_SAID = re.compile(
-    rf"\b(?:he|she|they)\s+(?:\w+\s+)?(?:{SAYING})\b|\b(?:he|she|they)\b[^.;:\"“”]{{0,60}}\band\s+(?:{SAYING})\b|\b(?:{SAYING})\s+(?:he|she|they)\b",
+    rf"\b(?:(?:he|she|they)\s{{1,3}}(?:(?:\w{{1,30}}\s{{1,3}})?{SAYING}\b|[^.;:\"“”]{{0,60}}\band\s{{1,3}}{SAYING}\b)|{SAYING}\s{{1,3}}(?:he|she|they)\b)",
     re.IGNORECASE,
 )
 PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
 UNDER_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?\Z")
 CLAUSE_MARKS = ('"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
-APPOSED = re.compile(r"(?:\s+(?:of|from|at|for)\s+[^,]{2,60})?,")
+APPOSED = re.compile(r"(?:\s{1,3}(?:of|from|at|for)\s{1,3}[^,]{2,60})?,")
 TITLE_STOP = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Lt|Sgt|Col|Capt|St|[A-Z])\Z")
 REACH = 140  # code points to the left of a verb that its subject may stand in
 

@@ -33,12 +33,12 @@ CANDIDATE = re.compile(
     rf"(?P<close>[{CLOSERS}]*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
     r"(?P<note>(?:\[\d{1,3}\]|[*†‡]|[¹²³⁴-⁹])*)"
     r"(?P<gap>\s*)"
-    r"|\s*\n\s*"
+    r"|\n\s*"
 )
 WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘«„—–/]*\Z")
 WORD_AFTER = re.compile(r"[^\s]{1,40}")
 SPEECH_AFTER = re.compile(
-    r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|asked|says|asks|cried|shouted|replied|added|wondered|told|demanded|exclaimed|yelled|wrote)\b"
+    r"(?:[A-Z][\w.’'-]{0,30}\s{1,3}){1,4}(?:said|asked|says|asks|cried|shouted|replied|added|wondered|told|demanded|exclaimed|yelled|wrote)\b"
 )
 
 
