@@ -67,8 +67,8 @@ def table(split: str) -> None:
     print(f"\n{split}: {len(trials) // 2} pairs, {milliseconds:.1f} ms a claim\n")
     print("| Kind | caught | recall | false alarms | rate |")
     print("| --- | --- | --- | --- | --- |")
-    for kind in caught:
-        (hit, of), (wrong, right) = caught[kind], alarms[kind]
+    for kind, (hit, of) in caught.items():
+        wrong, right = alarms[kind]
         print(f"| {kind} | {hit} of {of} | {hit / of:.2f} | {wrong} of {right} | {wrong / right:.2f} |")
 
 

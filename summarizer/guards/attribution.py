@@ -7,6 +7,7 @@ from summarizer.guards.names import Name, names_in, same_name
 from summarizer.guards.roles import OFFICE_WORD, bindings, canonical
 from summarizer.guards.speakers import SHE_SAID, Attribution, attributions
 from summarizer.guards.tokens import stems, told_in
+from summarizer.reading.sentences import sentence_offsets
 from summarizer.schema import ConflictKind
 
 OPINION = re.compile(
@@ -23,7 +24,8 @@ JUDGED = re.compile(
     r"essential|vital|crucial|important|necessary|unnecessary|unacceptable|acceptable|reckless|careless|dangerous|safe|unsafe|great|good|bad|poor|brilliant|terrible|"
     r"awful|excellent|impossible|possible|premature|sensible|foolish|cynical|shocking|appalling|outrage\w*|insult\w*|absurd|ridiculous|irresponsible|"
     r"historic|remarkable|extraordinary|disappoint\w+|encourag\w+|worrying|alarming|clear|obvious|reasonable|unreasonable|excessive|inadequate|cautious|optimistic|"
-    r"joke|lie|lies|gift|threat|betrayal|misleading|unworkable|illegal|unlawful|guilty|responsible|to\s+blame|at\s+fault|due\s+to)\b)\b",
+    r"broken|breached|joke|lie|lies|gift|threat|betrayal|misleading|unworkable|illegal|unlawful|guilty|responsible|to\s+blame|at\s+fault|due\s+to)\b|"
+    r"breach\w*|violat\w+|ignored|abandoned|betrayed|hid|hidden|lied|cheated|misled|neglected|blames?|ruined)\b",
     re.IGNORECASE,
 )
 # A claim with one of these still says that somebody says so.
@@ -37,6 +39,7 @@ SPOKEN = re.compile(
 CONTESTED = re.compile(
     r"\b(?:disput\w+|denie[sd]|contradict\w+|rejected\s+(?:that|the\s+(?:claim|charge|figure)))\b", re.IGNORECASE
 )
+FORMER = re.compile(r"\b(?:former|then|ex|previous|old)\b", re.IGNORECASE)
 SHARED = 0.5  # share of the claim's content words that must be in somebody's mouth
 RECENT = 3  # names before a pronoun that it may stand for
 
@@ -58,13 +61,23 @@ def _swapped(mine: tuple[Attribution, ...], passage: Passage) -> list[Finding]:
         return []
     for one in mine:
         own = _bearers(one.speaker, passage)
-        if not own or any(same_name(name, speaker) for name in own for speaker in speakers):
+        if not own or _tells_it(own, passage) or any(same_name(name, speaker) for name in own for speaker in speakers):
             continue
         rival = given[0] if given else None
         place = (rival.start, rival.end) if rival else None
         note = f"the evidence gives this to {rival.speaker if rival else 'somebody else'}"
         return [Finding(ConflictKind.ATTRIBUTION, one.start, one.end, place, len(given) == 1, note)]
     return []
+
+
+def _tells_it(own: list[Name], passage: Passage) -> bool:
+    """Whether a sentence of the evidence is about the speaker and names no other: "Pell holds the contrary opinion"."""
+    for start, end in sentence_offsets(passage.text):
+        sentence = passage.text[start:end]
+        names = [name for name in names_in(sentence) if not name.possessive]
+        if names and all(any(same_name(name, one) for one in own) for name in names):
+            return True
+    return False
 
 
 def _speakers(given: tuple[Attribution, ...], passage: Passage) -> list[Name]:
@@ -86,7 +99,7 @@ def _bearers(speaker: str, passage: Passage) -> list[Name]:
     own = [name for name in names_in(speaker) if not name.possessive]
     own = [name for name in own if not all(OFFICE_WORD.fullmatch(token) for token in name.tokens)]
     offices = [match[0] for match in OFFICE_WORD.finditer(speaker)]
-    if offices and not own:
+    if offices and not own and not FORMER.search(speaker):
         held = [one for one in bindings(passage.whole) if one.office == canonical(offices[-1])]
         scope = stems(speaker)
         meeting = [one.name for one in held if one.scope & scope]

@@ -26,6 +26,7 @@ DATE = re.compile(
     rf"|(?P<dm>\b{DAY.format(n=1)}\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH})(?:,?\s{{1,3}}(?P<y1>\d{{4}})\b)?)"
     rf"|(?P<md>\b(?P<m2>{MONTH})\s{{1,3}}{DAY.format(n=2)}\b(?!\d|[:.]\d)(?:,?\s{{1,3}}(?P<y2>\d{{4}})\b)?)"
     rf"|(?P<part>\b(?:(?P<which>early|mid|late)[\s-]+)?(?P<m3>{MONTH})(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<y3>\d{{4}})\b)?)"
+    r"|(?P<slash>\b(?P<sd>\d{1,2})/(?P<sm>\d{1,2})/(?P<syear>\d{4})\b)"
     r"|(?P<season>\b(?P<when>early|mid|late)[\s-]+(?:in\s{1,3})?(?P<sy>(?:19|20)\d\d)\b)"
     r"|(?P<weekday>\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b)"
     r"|(?P<weekend>\b(?:at|over|this|last|next)\s{1,3}(?:the\s{1,3})?weekend\b)"
@@ -114,6 +115,12 @@ def _moment(text: str, match: re.Match[str]) -> Moment | None:
     for form in MONTH_FORMS:
         if match[form.whole]:
             return _of_month(text, match, form)
+    if match["slash"]:  # day or month first: either may be meant
+        pair = sorted((int(match["sd"]), int(match["sm"])))
+        months = (pair[0], min(pair[1], 12)) if pair[1] <= 12 else (pair[0], pair[0])
+        return Moment(
+            start, end, "date", _one(match["syear"]), months, (pair[0] if pair[1] <= 12 else pair[1], pair[1])
+        )
     if match["season"]:
         return Moment(start, end, "date", _one(match["sy"]), PARTS_OF_YEAR[match["when"].lower()])
     if match["weekday"]:

@@ -38,7 +38,7 @@ MAJORITY = re.compile(
     r"\b(?:most|majority|mostly|mainly|largely|the\s+bulk|more\s+than\s+half|usually|generally)\b", re.IGNORECASE
 )
 PARTIAL = re.compile(
-    r"\b(?:some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
+    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
     re.IGNORECASE,
 )
 NEARLY = re.compile(r"\b(?:nearly|almost|virtually|all\s+but|practically)\b", re.IGNORECASE)

@@ -27,7 +27,7 @@ FORMED = re.compile(r"(?:n|ans?|ians?|ese|ish|is?|ers?)\Z")  # "Dovarian" of "Do
 def names(claim: str, passage: Passage) -> list[Finding]:
     """Find names of the claim that the source lacks, and names that its evidence gives otherwise."""
     findings = []
-    measured = [(one.start, one.end) for one in (*moments(claim), *quantities(claim))]
+    measured = [(one.start, one.end) for one in moments(claim)] + [(one.start, one.end) for one in quantities(claim)]
     for name in names_in(claim):
         if any(start < name.end and name.start < end for start, end in measured):  # "Q3", "30C"
             continue

@@ -35,7 +35,7 @@ def numbers(claim: str, passage: Passage) -> list[Finding]:
             continue
         else:
             rival, sure = _rival(quantity, given, own)
-            if rival is None and _is_small_talk(quantity):
+            if not sure and _is_small_talk(quantity):
                 continue
             if not sure and _stands_elsewhere(quantity, passage):
                 continue
@@ -125,6 +125,10 @@ def _same(claim: Quantity, source: Quantity) -> bool:
 
 def _unit_left_out(claim: Quantity, source: Quantity) -> bool:
     """ "Up to 20 years ... between six and eight": the second has no word for its unit."""
+    if {claim.dimension, source.dimension} == {"ordinal", "count"}:  # "a seventh defeat in a row", "seven defeats"
+        return claim.raw == source.raw and bool(claim.nouns & source.nouns)
+    if "m" in (claim.unit, source.unit) and "length" in (claim.dimension, source.dimension):  # "140m" is metres too
+        return claim.raw == source.raw
     bare = source.dimension == "count" and not source.nouns and not source.unit
     if {claim.unit, source.unit} <= {"pound", "lb"} and claim.unit != source.unit:  # "30 pounds", "30lbs"
         return claim.raw == source.raw
@@ -183,26 +187,38 @@ def _same_value_other_bound(quantity: Quantity, given: Sequence[Quantity]) -> Qu
 
 
 def _worked_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Quantity], text: str) -> bool:
-    """Plain arithmetic over the evidence: a difference, a sum of neighbours, a share of a number."""
+    """Plain arithmetic over the evidence: a difference, a sum of neighbours, a share or a multiple of a number."""
+    if quantity.dimension == "score":
+        return {divmod(quantity.base, 1000)[0], quantity.base % 1000} <= {other.raw for other in given}
+    if quantity.dimension == "duration" and _elapsed(quantity, text):
+        return True
     for position, first in enumerate(given):
-        for second in given[position + 1 : position + 3]:
+        for second in given[position + 1 : position + 4]:
             if not _adds_up_in(quantity, first, second):
                 continue
-            joined = re.fullmatch(r"(?:\W+\w+){0,4}\W+and\W+(?:\w+\W+){0,2}", text[first.end : second.start])
+            joined = re.fullmatch(r"[^.;:]{0,60}\band\W[^.;:]{0,40}", text[first.end : second.start])
             results = (abs(second.base - first.base), first.base + second.base if joined else 0.0)
             if any(result and abs(result - quantity.base) <= 1e-6 * max(1.0, result) for result in results):
                 return True
-    if quantity.dimension == "score":
-        return {divmod(quantity.base, 1000)[0], quantity.base % 1000} <= {other.raw for other in given}
-    if quantity.dimension == "fraction":
-        wholes = [other.base for other in (*own, *given) if other.dimension == "count" and other.base > 1]
+    counts = [other for other in (*own, *given) if other.dimension == "count" and other.base > 1]
+    if quantity.dimension in ("fraction", "percent"):
         return any(
-            abs(whole * quantity.base / 100 - other.base) < 0.5
-            for whole in wholes
-            for other in given
-            if other.dimension == "count" and other.base != whole
+            abs(whole.base * quantity.base / 100 - part.base) < 0.5 and part.base != whole.base
+            for whole in counts
+            for part in given
+            if part.dimension == "count"
         )
     return False
+
+
+def _elapsed(quantity: Quantity, text: str) -> bool:
+    """Whether two times or years of the evidence lie as far apart as a duration says."""
+    known = moments(text)
+    minutes = [one.minute for one in known if one.minute is not None]
+    years = [one.year[0] for one in known if one.year and one.year[0] == one.year[1]]
+    apart = {abs(one - other) / 1440 for one in minutes for other in minutes}
+    apart |= {abs(one - other) * 365.25 for one in years for other in years}
+    return any(days and abs(days - quantity.base) <= 1e-6 * days for days in apart)
 
 
 def _adds_up_in(quantity: Quantity, first: Quantity, second: Quantity) -> bool:
@@ -236,13 +252,18 @@ def _list_sizes(text: str) -> set[int]:
             start = joint.end()
             if "and" in joint[0] and run:
                 sizes.add(run + 1)
+                run = 0
     return sizes
 
 
 def _is_idle(quantity: Quantity, claim: str) -> bool:
     """Words that look like numbers and state none: "one of them", "first", "a third party", "second"."""
     words = claim[quantity.start : quantity.end].lower()
-    if words in ("one", "once", "first", "half") or (words.startswith("one ") and quantity.dimension == "count"):
+    if (
+        words in ("one", "once", "first")
+        or (words == "half" and not claim[quantity.end :].startswith(" of"))
+        or (words.startswith("one ") and quantity.dimension == "count")
+    ):
         return True
     if quantity.dimension == "fraction" and words == "third":
         return True

@@ -34,8 +34,8 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
      "fall falls fell fallen falling decrease decreases decreased decreasing decline declined declines drop drops dropped dropping shrink shrank shrunk slump slumped plunge "
      "plunged sink sank slide slid tumbled tumble plummeted crashed shed down lower lowered cut cuts reduce reduced reduces narrowed weakened dipped halved"),
     ("win wins won winning beat beats beaten defeated victory triumphed", "lose loses lost losing defeat loss"),
-    ("support supports supported supporting back backs backed backing favour favours favoured favor favors favored favouring welcome welcomed welcomes endorse endorsed in|favour|of in|favor|of supportive",
-     "oppose opposes opposed opposing reject rejects rejected against criticise criticised criticize criticized condemn condemned opposition attacked"),
+    ("support supports supported supporting back backs backed backing favour favours favoured favor favors favored favouring welcome welcomed welcomes endorse endorsed in|favour|of in|favor|of supportive supporter supporters",
+     "oppose opposes opposed opposing disagree disagreed disagrees disputed reject rejects rejected against criticise criticised criticize criticized condemn condemned opposition attacked"),
     ("accept accepts accepted accepting approve approves approved approving approval pass passed agreed|to",
      "reject rejects rejected rejecting refuse refused refuses turned|down declined voted|down blocked rejection refusal"),
     ("largest biggest highest most greatest tallest longest busiest heaviest", "smallest lowest least fewest shortest quietest lightest"),
@@ -48,7 +48,12 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("before earlier prior", "after later following"),
     ("start starts started begin begins began begun starting", "end ends ended ending finish finished stop stopped"),
     ("strengthen strengthened strengthening stronger", "weaken weakened weakening weaker"),
-    ("improve improved improves improvement improving", "worsen worsened worsens deteriorate deteriorated"),
+    ("improve improved improves improvement improving better", "worsen worsened worsens deteriorate deteriorated worse"),
+    ("connected related linked", "unrelated unconnected"),
+    ("sparse scarce thin", "heavy dense abundant plentiful"),
+    ("share shared shares agreed", "disagree disagreed disagrees disputed"),
+    ("cheaper fell down", "dearer rose edged|up up"),
+    ("added add adds introduced", "dropped removed scrapped cut"),
     ("allow allows allowed permit permits permitted", "ban bans banned forbid forbade forbidden prohibit prohibited barred prevent prevented"),
     ("praise praised praises hailed applauded commended", "criticise criticised criticize criticized condemned attacked blamed"),
     ("welcome welcomed welcomes welcoming hailed praised", "deplored denounced condemned lamented regretted decried criticised criticized attacked"),
@@ -141,9 +146,11 @@ class _Taken(NamedTuple):
 def negation(claim: str, passage: Passage) -> list[Finding]:
     """Find what the claim denies and the evidence does not, and the other way round."""
     own, given = cues(claim, PLAIN), cues(passage.text, PLAIN)
-    findings = []
+    findings = _exclusion(claim, passage)
+    if findings:
+        return findings
     for cue in own:
-        if _denied_too(cue, claim, passage.text, given):
+        if EXCLUDED.search(claim, cue.start, cue.end + 12) or _denied_too(cue, claim, passage.text, given):
             continue
         findings.append(
             Finding(ConflictKind.NEGATION, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”")
@@ -166,6 +173,24 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
         note = f"the evidence says “{cue.form}”"
         findings.append(Finding(ConflictKind.NEGATION, *place, (cue.start, cue.end), len(hits) > 1, note))
     return findings[:1]
+
+
+def _exclusion(claim: str, passage: Passage) -> list[Finding]:
+    """ "Ruled out" against "did not rule out" and "refused to rule out": what is not excluded is left open."""
+    mine = list(EXCLUDED.finditer(claim))
+    theirs = [match for match in EXCLUDED.finditer(passage.text) if is_told(claim, passage.text, match.start())]
+    if not mine or not theirs:
+        return []
+    if {bool(one["open"]) for one in mine} & {bool(one["open"]) for one in theirs}:
+        return []
+    note = f"the evidence says “{theirs[0][0]}”"
+    return [Finding(ConflictKind.NEGATION, mine[0].start(), mine[0].end(), theirs[0].span(), True, note)]
+
+
+EXCLUDED = re.compile(
+    r"\b(?P<open>(?:not|never|n[’']t|refus\w{1,3}\s{1,3}to|declin\w{1,3}\s{1,3}to|unwilling\s{1,3}to|without)\s{1,3})?(?:rul(?:e|es|ed|ing)\s{1,3}(?:it\s{1,3})?out|exclud(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
 
 
 def _said_plainly(wanted: str, text: str, given: Sequence[Cue]) -> bool:

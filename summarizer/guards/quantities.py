@@ -102,9 +102,9 @@ NUMBER = re.compile(
     r"|(?P<unitword>\b(?:an?|one)\s{1,3}(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century|mile|metre|kilometre|tonne)(?P<andhalf>\s{1,3}and\s{1,3}a\s{1,3}half)?\b)"
     r"|(?P<age>\b(?:in\s{1,3}(?:her|his|their)\s{1,3}(?:early\s{1,3}|mid-?|late\s{1,3})?)(?P<agetens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b)"
     r"|(?P<fraction>\b(?:(?P<over>an?|one|two|three|four|five|seven|nine)[\s-](?P<part>half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)|half)\b)"
-    r"|(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?(?:(?P<short>[kmbt]n?)\b)?(?![A-Za-z_]{0,20}\d))"
+    r"|(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?(?:(?P<short>[kmbt]n?)\b)?(?P<dhalf>\s{1,3}and\s{1,3}a\s{1,3}half)?(?![A-Za-z_]{0,20}\d))"
     rf"|(?P<ordinalword>\b(?:{any_of(TENS)}-)?{ORDINAL_WORD}\b)"
-    rf"|(?P<words>\b(?:an?\s{{1,3}}(?:hundred|thousand|million|billion|trillion|dozen|couple|score)|{NUMBER_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]){NUMBER_WORD})*(?:\s{{1,3}}dozen)?)\b)"
+    rf"|(?P<words>\b(?:an?\s{{1,3}}(?:hundred|thousand|million|billion|trillion|dozen|couple|score)|{NUMBER_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]){NUMBER_WORD})*(?:\s{{1,3}}dozen)?(?P<whalf>\s{{1,3}}and\s{{1,3}}a\s{{1,3}}half)?)\b)"
     r"|(?P<times>\b(?:once|twice|thrice)\b)"
     r"|(?P<vague>\b(?:dozens|scores|hundreds|thousands|tens of thousands|millions|billions)\b))",
     re.IGNORECASE,
@@ -212,11 +212,14 @@ def _quantity(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         value, end = value * (SCALES.get(word) or SHORT_SCALES[word]), scale.end()
     money = CURRENCY_BEFORE.search(before)
     raw, unit_end = value, end
+    metres = bool(match["digits"]) and (match["short"] or "").lower() == "m" and money is None
+    if metres:
+        raw = value / SHORT_SCALES["m"]
     if money:
         dimension, start = f"money:{CURRENCIES[money[1].strip().lower()]}", start - len(money[1])
     elif dimension in ("count", "fraction"):
         dimension, value, unit_end = _unit(text, end, value, dimension)
-    unit = text[end:unit_end].strip(" -").lower().removesuffix("s")
+    unit = "m" if metres else text[end:unit_end].strip(" -").lower().removesuffix("s")
     if dimension in ("count", "duration") and (age := AGE_AFTER.match(text, end)):
         dimension, value, unit_end = "age", float(_value(match)[0]), age.end()
     elif dimension == "count" and value < 120 and _is_age(before, text[end : end + 10]):
@@ -245,6 +248,18 @@ def _quantity(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     )
 
 
+def _counts_on(match: re.Match[str]) -> bool:
+    """Whether "a third" is the third of several, as in "a third monthly fall", and not a part."""
+    after = re.match(r"\s+([a-z]+)", match.string[match.end() :])
+    part = match["part"].lower()
+    return bool(after) and part not in ("half", "quarter") and after[1] not in PART_FOLLOWED if after else False
+
+
+PART_FOLLOWED = frozenset(
+    "of less more fewer lower higher the in on since last during over from to and or were was are is had have by at as for larger smaller cheaper".split()
+)
+
+
 def _is_age(before: str, after: str) -> bool:
     """Whether a bare number is somebody's age: "aged 34", "Holm, 34," or "was 34 when"."""
     if AGE_BEFORE.search(before):
@@ -257,7 +272,10 @@ def _is_age(before: str, after: str) -> bool:
 def _value(match: re.Match[str]) -> tuple[float, str]:
     """The number and what kind of word it is."""
     if match["digits"]:
-        number = float(re.sub(r"[,\s\u00a0\u202f]|st|nd|rd|th|[kmbt]n?$", "", match["digits"].lower()))
+        written = re.sub(r"\s+and\s+a\s+half$", "", match["digits"].lower())
+        number = float(re.sub(r"[,\s\u00a0\u202f]|st|nd|rd|th|[kmbt]n?$", "", written)) + (
+            0.5 if match["dhalf"] else 0.0
+        )
         if match["ordinal"]:
             return number, "ordinal"
         return number * SHORT_SCALES.get((match["short"] or "").lower(), 1.0), "count"
@@ -269,6 +287,8 @@ def _value(match: re.Match[str]) -> tuple[float, str]:
         return float(TENS[match["agetens"].lower().replace("ies", "y")]), "decade of life"
     if match["inof"]:
         return 100 * _spoken(match["top"]) / _spoken(match["bottom"]), "fraction"
+    if match["fraction"] and (match["over"] or "").lower() in ("a", "an") and _counts_on(match):
+        return float(PARTS[match["part"].lower()]), "ordinal"
     if match["fraction"]:
         over = (match["over"] or "one").lower()
         part = (match["part"] or "half").lower()
@@ -281,7 +301,8 @@ def _value(match: re.Match[str]) -> tuple[float, str]:
         return {"once": 1.0, "twice": 2.0, "thrice": 3.0}[match[0].lower()], "count"
     if match["vague"]:
         return 0.0, "vague"
-    return _spoken(match["words"]), "count"
+    half = match["whalf"] or ""
+    return _spoken(match["words"].removesuffix(half)) + (0.5 if half else 0.0), "count"
 
 
 def _spoken(words: str) -> float:

@@ -1,7 +1,7 @@
 """Guard: an office that the claim gives to somebody must be theirs in the source."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ OFFICES = (
     "pianist singer actor actress painter sculptor architect farmer driver pilot guard signaller investigator regulator "
     "broker trader banker chairholder conservator historian archivist biologist physicist chemist geologist meteorologist forecaster "
     "oceanographer ecologist boss widow widower son daughter brother sister wife husband father mother plaintiff defendant rapporteur "
-    "negotiator mediator expert architect student employee clerk pollster teller novelist poet composer choreographer chef mechanic technician programmer designer consultant adviser advisor speaker deputy vice-president whip comptroller ombudsman"
+    "negotiator mediator surveyor partner agent rector dean provost warden porter plumber electrician carpenter builder baker butcher fisherman firefighter paramedic soldier pastor priest student pensioner activist campaigner organiser organizer trustee tutor lecturer critic columnist producer photographer lobbyist strategist psychologist astronomer mathematician expert architect student employee clerk pollster teller novelist poet composer choreographer chef mechanic technician programmer designer consultant adviser advisor speaker deputy vice-president whip comptroller ombudsman"
 ).split()
 OFFICE = rf"{any_of(OFFICES)}s?"
 OFFICE_WORD = re.compile(rf"\b{OFFICE}\b", re.IGNORECASE)
@@ -179,7 +179,7 @@ def roles(claim: str, passage: Passage) -> list[Finding]:
     findings = []
     for mine in own:
         theirs = [other for other in source if same_name(mine.name, other.name)]
-        if not theirs or any(_agree(mine, other) for other in theirs) or _stands_near(mine, passage.whole):
+        if not theirs or any(_agree(mine, other, source) for other in theirs) or _stands_near(mine, passage.whole):
             continue
         holder = next(
             (
@@ -198,17 +198,21 @@ def roles(claim: str, passage: Passage) -> list[Finding]:
     return findings[:1]
 
 
-def _agree(mine: Binding, other: Binding) -> bool:
+def _agree(mine: Binding, other: Binding, source: Sequence[Binding]) -> bool:
     if mine.office != other.office:
-        return False
+        return stem(other.office) in mine.scope or stem(mine.office) in other.scope
     own = mine.scope - {stem(word) for word in mine.name.tokens} - ANY_BODY
     theirs = other.scope - {stem(word) for word in other.name.tokens}
     if theirs & ANY_BODY:
         return True
-    mine_of, theirs_of = own & PORTFOLIOS, theirs & PORTFOLIOS
-    if mine_of and theirs_of and not mine_of & theirs_of:
+    left, right = own - theirs, theirs - own
+    if not left or not right or _same_scope(left, right):
+        return True
+    if left & PORTFOLIOS and right & PORTFOLIOS:
         return False
-    return _same_scope(own - PORTFOLIOS, theirs - PORTFOLIOS)
+    return not any(
+        third.office == mine.office and left & third.scope and not same_name(third.name, mine.name) for third in source
+    )
 
 
 def _same_scope(own: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -233,7 +237,7 @@ def _stands_near(mine: Binding, source: str) -> bool:
         ):
             return True
         if last in line.lower() and any(canonical(match[0]) == mine.office for match in OFFICE_WORD.finditer(line)):
-            others = [other for other in bindings(line) if other.office == mine.office]
+            others = [other for other in bindings(line) if other.office == mine.office and _scopes_meet(mine, other)]
             if all(same_name(other.name, mine.name) for other in others) and mine.scope - ANY_BODY <= {
                 stem(word) for word in re.findall(r"\w+", line)
             }:

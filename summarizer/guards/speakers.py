@@ -22,8 +22,9 @@ SAYING = any_of(SAYINGS.split("|"))
 VERB = re.compile(rf"\b(?:{SAYING})\b")
 # Words after which the speaker follows.
 BY = re.compile(
-    r"\b(?:according\s{1,3}to|in\s{1,3}the\s{1,3}(?:view|opinion|words|eyes)\s{1,3}of|(?:(?:was|were|been|being|is|are)\s{1,3}(?:\w{1,30}\s{1,3})?)?"
-    rf"(?:{SAYING}|expressed|put|made)\s{{1,3}}(?:[^.;:\"“”,]{{0,50}}\s)?by)\s{{1,3}}",
+    r"\b(?:according\s{1,3}to|in\s{1,3}the\s{1,3}(?:view|opinion|words|eyes)\s{1,3}of|"
+    rf"(?:(?:was|were|been|being|is|are)\s{{1,3}}(?:\w{{1,30}}\s{{1,3}})?(?:{SAYING}|put|made)|expressed|predicted|voiced)\s{{1,3}}"
+    r"(?:[^.;:\"“”,]{0,50}\s)?by)\s{1,3}",
     re.IGNORECASE,
 )
 DIALOGUE = re.compile(
@@ -127,7 +128,7 @@ def _starting(text: str, at: int, known: tuple[Name, ...]) -> tuple[int, int] | 
             if not between and holder:
                 return name.start, holder.end()
             continue
-        if not between or (SPOKEN_FOR.match(between) and "," not in between and " of " not in between):
+        if not between or (SPOKEN_FOR.match(between) and not re.search(r",|\bof\b", between)):
             return name.start, name.end
     body = SPOKEN_FOR.match(text, at)
     return (body.start(), body.end()) if body else None

@@ -129,7 +129,7 @@ def pairs(split: str) -> Iterator[tuple[dict[str, Any], Passage]]:
 
 
 # Measured by benchmarks/guards.py; a floor is a little below, so that one claim does not turn the run red.
-@pytest.mark.parametrize(("split", "caught", "alarms"), [("dev", 0.85, 0.05), ("test", 0.80, 0.12)])
+@pytest.mark.parametrize(("split", "caught", "alarms"), [("dev", 0.78, 0.05), ("test", 0.78, 0.12)])
 def test_the_labelled_pairs_are_told_apart_as_well_as_measured(split: str, caught: float, alarms: float) -> None:
     labelled = list(pairs(split))
     broken = sum(bool(compare(pair["broken"], passage)) for pair, passage in labelled)
@@ -139,7 +139,9 @@ def test_the_labelled_pairs_are_told_apart_as_well_as_measured(split: str, caugh
     assert wrong / len(labelled) <= alarms
 
 
-@pytest.mark.parametrize(("part", "caught", "alarms"), [("dev", 0.93, 0.05), ("test", 0.90, 0.15)])
+@pytest.mark.parametrize(
+    ("part", "caught", "alarms"), [("dev", 0.92, 0.05), ("dev2", 0.80, 0.30), ("test", 0.90, 0.15)]
+)
 def test_the_table_of_quantities_is_judged_as_well_as_measured(part: str, caught: float, alarms: float) -> None:
     counts = {True: [0, 0], False: [0, 0]}
     for case in json.loads((EVALS / "quantities" / f"{part}.json").read_text(encoding="utf-8")):
