@@ -7,7 +7,7 @@ from summarizer.guards.names import Name, names_in, same_name
 from summarizer.guards.roles import OFFICE_WORD, bindings, canonical
 from summarizer.guards.speakers import SHE_SAID, Attribution, attributions
 from summarizer.guards.tokens import stems, told_in
-from summarizer.reading.sentences import sentence_offsets
+from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
 
 OPINION = re.compile(
@@ -48,20 +48,24 @@ def attribution(claim: str, passage: Passage) -> list[Finding]:
     """Find a statement given to another speaker, and an opinion that lost its speaker."""
     mine = attributions(claim)
     if mine:
-        return _swapped(mine, passage)
+        return _swapped(claim, mine, passage)
     if SPOKEN.search(claim):
         return []
     return _dropped(claim, passage)
 
 
-def _swapped(mine: tuple[Attribution, ...], passage: Passage) -> list[Finding]:
+def _swapped(claim: str, mine: tuple[Attribution, ...], passage: Passage) -> list[Finding]:
     given = attributions(passage.text)
     speakers = _speakers(given, passage)
     if not speakers:
         return []
     for one in mine:
         own = _bearers(one.speaker, passage)
-        if not own or _tells_it(own, passage) or any(same_name(name, speaker) for name in own for speaker in speakers):
+        if (
+            not own
+            or _tells_it(claim, own, passage)
+            or any(same_name(name, speaker) for name in own for speaker in speakers)
+        ):
             continue
         rival = given[0] if given else None
         place = (rival.start, rival.end) if rival else None
@@ -70,12 +74,13 @@ def _swapped(mine: tuple[Attribution, ...], passage: Passage) -> list[Finding]:
     return []
 
 
-def _tells_it(own: list[Name], passage: Passage) -> bool:
+def _tells_it(claim: str, own: list[Name], passage: Passage) -> bool:
     """Whether a sentence of the evidence is about the speaker and names no other: "Pell holds the contrary opinion"."""
-    for start, end in sentence_offsets(passage.text):
+    for start, end in told_in(claim, passage.text):
         sentence = passage.text[start:end]
         names = [name for name in names_in(sentence) if not name.possessive]
-        if names and all(any(same_name(name, one) for one in own) for name in names):
+        about = (stems(claim) & stems(sentence)) - {stem(token) for name in own for token in name.tokens}
+        if len(about) > 1 and names and all(any(same_name(name, one) for one in own) for name in names):
             return True
     return False
 

@@ -21,7 +21,7 @@ MONTH = r"(?:January|February|March|April|May|June|July|August|September|October
 DAY = r"(?:the\s+)?(?P<day{n}>\d{{1,2}})(?:st|nd|rd|th)?"
 COUNTED = {**ONES, "a": 1, "an": 1, "one": 1}
 DATE = re.compile(
-    r"(?<![A-Za-z\d])(?=[\ddefhjlmnoqstw]|a[tpu\s])(?:"  # no date begins with another sign
+    r"(?<![A-Za-z\d])(?<!\d[,.])(?=\d|a[tpu\s]|de|e[ail]|f[eirou]|h[a12]|j[au]|la|m[aio]|n[eio]|o[cnv]|q[u1-4]|s[aeiu]|t[ehuw]|we)(?:"  # no date begins with another sign
     r"(?P<iso>\b(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})\b)"
     rf"|(?P<dm>\b{DAY.format(n=1)}\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH})(?:,?\s{{1,3}}(?P<y1>\d{{4}})\b)?)"
     rf"|(?P<md>\b(?P<m2>{MONTH})\s{{1,3}}{DAY.format(n=2)}\b(?!\d|[:.]\d)(?:,?\s{{1,3}}(?P<y2>\d{{4}})\b)?)"

@@ -17,7 +17,7 @@ PLAIN = re.compile(
 )
 # Verbs and adjectives that deny what follows them.
 LEXICAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|rul(?:e|es|ed|ing)\s+(?:it\s+)?out|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)(?=\s+to)|"
+    r"\b(?=[a-z]{3})(?:den(?:y|ies|ied|ying)|rul(?:e|es|ed|ing)\s+(?:it\s+)?out|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)(?=\s+to)|"
     r"fail(?:s|ed|ing)?|failure|reject(?:s|ed|ing)?|unable|unlikely|impossible|lack(?:s|ed|ing)?|prevent(?:s|ed|ing)?|"
     r"stop(?:s|ped|ping)?\s+short|r[ua]n\s+out|avoid(?:s|ed|ing)?|abandon(?:s|ed)?|dismiss(?:es|ed)?|turned\s+down|voted\s+down|"
     r"absent|absence|unclear|unknown|uncertain|undecided|deadlocked|hung|hardly|barely|scarcely|yet\s+to|"

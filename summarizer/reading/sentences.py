@@ -38,7 +38,7 @@ CANDIDATE = re.compile(
 WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘«„—–/]*\Z")
 WORD_AFTER = re.compile(r"[^\s]{1,40}")
 SPEECH_AFTER = re.compile(
-    r"(?:[A-Z][\w.’'-]{0,30}\s{1,3}){1,4}(?:said|asked|says|asks|cried|shouted|replied|added|wondered|told|demanded|exclaimed|yelled|wrote)\b"
+    r"(?<!\w)(?:[A-Z][\w.’'-]{0,30}\s{1,3}){1,4}(?:said|asked|says|asks|cried|shouted|replied|added|wondered|told|demanded|exclaimed|yelled|wrote)\b"
 )
 
 
