@@ -96,10 +96,12 @@ def test_a_claim_without_an_answer_is_unchecked() -> None:
 
 
 def test_a_claim_without_end_is_too_long_and_takes_no_time() -> None:
-    outcome = only(check("snow " * 40_000 + "fell.", "snow " * 50_000 + "fell.").checks)
+    report = check("snow " * 40_000 + "fell.", "snow " * 50_000 + "fell.")
 
+    outcome = report.checks[0].outcome
     assert isinstance(outcome, Unchecked)
     assert outcome.reason is Reason.TOO_LONG
+    assert exit_status(report) == 3
 
 
 def test_two_answers_are_none() -> None:

@@ -21,6 +21,8 @@ from summarizer.schema import Document
 GUARDS: tuple[Guard, ...] = (
     quotations, numbers, dates, names, roles, negation, opposites, quantifiers, modality, attribution, causes
 )  # fmt: skip
+WHOLE = 60_000  # code points; about 10,000 words
+PART = 20_000
 LEAD_IN = 6  # sentences before the evidence that its pronouns and anchors may point to
 
 
@@ -34,7 +36,13 @@ def passage_of(evidence: Sequence[Sentence], document: Document, every: Sequence
     chosen = sorted({sentence.number for sentence in evidence})
     first = chosen[0] if chosen else 0
     before = " ".join(one.text for one in every[max(0, first - LEAD_IN) : first])
-    return Passage(text=" ".join(every[number].text for number in chosen), before=before, document=document.text)
+    text = " ".join(every[number].text for number in chosen)
+    if len(document.text) <= WHOLE:
+        return Passage(text=text, before=before, document=document.text)
+    # Parts begin at fixed places, so that claims about one chapter share what was read off it.
+    middle = every[first].start // PART * PART
+    part = document.text[max(0, middle - PART) : middle + 2 * PART]
+    return Passage(text=text, before=before, document=part, source=document.text)
 
 
 __all__ = ["GUARDS", "Finding", "Guard", "Passage", "compare", "passage_of"]

@@ -31,7 +31,9 @@ class Passage:
     before: str = ""
     """A few sentences that come before them, for pronouns and anchors."""
     document: str = ""
-    """The whole source, for full names, aliases and roles."""
+    """The source, or of a book the part around the evidence, for full names, aliases and offices."""
+    source: str = ""
+    """The source from end to end, where `document` is only a part of it."""
 
     @property
     def context(self) -> str:

@@ -33,7 +33,7 @@ def names(claim: str, passage: Passage) -> list[Finding]:
             continue
         if name.initial and _is_common_word(name, claim, passage.whole):
             continue
-        if not _is_known(name, passage.whole):
+        if not _is_known(name, passage.whole) and not _stands_far_off(name, passage.source):
             note = f"“{name.form}” does not stand in the source"
             findings.append(Finding(ConflictKind.NAME, name.start, name.end, None, False, note))
         elif (
@@ -81,6 +81,13 @@ def _is_known(name: Name, source: str) -> bool:
         return True
     joined = " ".join(name.tokens)
     return any(joined in group and any(seen.issuperset(other.split()) for other in group) for group in ALIASES)
+
+
+def _stands_far_off(name: Name, source: str) -> bool:
+    """Whether a book has the name outside the part around the evidence."""
+    return bool(source) and all(
+        re.search(rf"(?<!\w){re.escape(token)}(?!\w)", source, re.IGNORECASE) for token in name.tokens
+    )
 
 
 def _alias_in(token: str, seen: frozenset[str]) -> bool:

@@ -18,7 +18,8 @@ def quotations(claim: str, passage: Passage) -> list[Finding]:
     for match in QUOTED.finditer(claim):
         group = match.lastindex or 1
         quoted = match[group].strip().strip(CLOSING).strip()
-        if quoted and not stands_in(quoted, passage.whole) and not _in_parts(quoted, passage.whole):
+        source = passage.source or passage.whole
+        if quoted and not stands_in(quoted, source) and not _in_parts(quoted, source):
             findings.append(
                 Finding(
                     ConflictKind.QUOTATION,

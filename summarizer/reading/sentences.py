@@ -35,6 +35,8 @@ CANDIDATE = re.compile(
     r"(?P<gap>\s*)"
     r"|\n\s*"
 )
+MARKER = 40  # code points, white space included, within which a list number stands
+LONGEST = 2_000  # code points of a sentence
 WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘«„—–/]*\Z")
 WORD_AFTER = re.compile(r"[^\s]{1,40}")
 SPEECH_AFTER = re.compile(
@@ -72,16 +74,30 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 
 def sentence_offsets(text: str) -> list[tuple[int, int]]:
-    """Return half-open offsets of the sentences of `text`, without the white space around them."""
+    """Return half-open offsets of the sentences of `text`, without the white space around them.
+
+    What goes on for more than `LONGEST` code points is a table, a list or a text
+    without stops; it is cut at white space, so that no later step meets a giant.
+    """
     offsets = []
     start = 0
     for end in _ends(text):
-        piece = text[start:end]
-        lead = len(piece) - len(piece.lstrip())
-        if lead < len(piece):
-            offsets.append((start + lead, start + len(piece.rstrip())))
+        for piece_start, piece_end in _cut(text, start, end):
+            piece = text[piece_start:piece_end]
+            lead = len(piece) - len(piece.lstrip())
+            if lead < len(piece):
+                offsets.append((piece_start + lead, piece_start + len(piece.rstrip())))
         start = end
     return offsets
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        space = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+        cut = space if space > start else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -207,6 +223,8 @@ def _lacks_space(text: str, candidate: re.Match[str]) -> bool:
 
 def _is_list_marker(text: str, begun: int, candidate: re.Match[str]) -> bool:
     """Whether the sentence so far is nothing but "1." or "b." or "iv."."""
+    if candidate.start() - begun > MARKER:
+        return False
     so_far = text[begun : candidate.start()].strip()
     if not so_far or len(so_far) > 4 or candidate["dots"] != ".":
         return False

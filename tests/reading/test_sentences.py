@@ -66,3 +66,12 @@ def test_the_labelled_passages_are_split_as_well_as_measured(part: str, floor: f
         hits, wanted, found = hits + len(gold & ours), wanted + len(gold), found + len(ours)
 
     assert 2 * hits / (wanted + found) >= floor
+
+
+def test_a_text_without_stops_is_cut_into_pieces_that_slice_back() -> None:
+    text = "word " * 10_000 + "x" * 5_000
+
+    offsets = sentence_offsets(text)
+
+    assert max(end - start for start, end in offsets) <= 2_000
+    assert "".join(text[start:end] for start, end in offsets).replace(" ", "") == text.replace(" ", "")
