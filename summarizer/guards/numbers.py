@@ -13,6 +13,7 @@ ROUNDING = 0.005  # relative; "2.0 million" for 1,996,000
 CONVERSION = 0.04  # relative; newspapers round 5 miles to 8 km
 LIST_END = re.compile(r"[.;:()]")
 LIST_JOINT = re.compile(r",\s{1,3}and\s{1,3}|,\s{1,3}|\s{1,3}and\s{1,3}")
+BESIDE_A_DATE = re.compile(r"\b(?:before|after|by|since|until|till|from)\s{1,3}(?:the\s{1,3})?\Z", re.IGNORECASE)
 ITEM = 60  # code points that a thing in a list may take
 SMALL = 12  # counts up to here are told by listing things
 PAIR_OF_NAMES = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{1,30}(?:,[^,.;]{1,60},)? and (?:the )?[A-Z]")
@@ -82,7 +83,8 @@ def dates(claim: str, passage: Passage) -> list[Finding]:
         words = claim[moment.start : moment.end]
         note = f"“{words}” differs" if rival else f"“{words}” does not stand in the evidence"
         place = (rival.start, rival.end) if rival else None
-        findings.append(Finding(ConflictKind.DATE, moment.start, moment.end, place, len(rivals) == 1, note))
+        sure = len(rivals) == 1 and not BESIDE_A_DATE.search(claim, 0, moment.start)
+        findings.append(Finding(ConflictKind.DATE, moment.start, moment.end, place, sure, note))
     return findings
 
 

@@ -12,7 +12,7 @@ from summarizer.schema import ConflictKind
 
 PLAIN = re.compile(
     r"\b(?:not(?!\s+(?:only|all|every|until|just)\b)|never|no(?!\.|\s+\d| longer than)|none|nobody|nothing|neither|nor|cannot|without|"
-    r"(?:is|are|was|were|do|does|did|has|have|had|would|could|should|will|ca|wo)n[’']t|yet to|far from)\b",
+    r"(?:is|are|was|were|do|does|did|has|have|had|would|could|should|will|ca|wo)\s?n[’']t|yet to|far from)\b",
     re.IGNORECASE,
 )
 # Verbs and adjectives that deny what follows them.
