@@ -152,7 +152,7 @@ def _finish(report: "Report", inputs: list[str], options: dict[str, Any]) -> NoR
     from summarizer.render.tally import exit_status  # noqa: PLC0415 (quick --help)
 
     output: Path | None = options["output"]
-    if output is None or output == Path("-"):
+    if output is None or str(output) in ("-", "/dev/stdout"):
         _echo(_rendered(report, options["form"], sys.stdout.isatty()))
     else:
         from summarizer.errors import OutputError  # noqa: PLC0415
@@ -219,7 +219,13 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        summarizer.main(standalone_mode=False)
+        try:
+            summarizer.main(standalone_mode=False)
+        finally:
+            sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        raise SystemExit(2) from None
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "summarizer"
         _fail(f"{error.format_message().rstrip('.')}; see {where} --help", 2)
@@ -230,6 +236,9 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except OSError as error:  # standard output cannot take the result
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(f"cannot write the result: {error.strerror or error}", 2)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,10 @@ def summarize(
     draft = chosen.write(documents, split, length)
     warnings = []
     if len(split) <= length.amount and length.unit == "sentences":
-        warnings.append(f"the source has only {len(split)} sentences; the summary is not shorter")
+        plural = "sentence" if len(split) == 1 else "sentences"
+        warnings.append(f"the source has only {len(split)} {plural}; the summary is not shorter")
+    if length.unit == "words" and len(draft.text.split()) > length.amount:
+        warnings.append(f"no sentence that stands alone fits into {length}; the shortest choice is longer")
     summary = Document.of(draft.text, id="summary", name="summary")
     settings = (Setting(name="length", value=str(length)), *draft.settings)
     return _checked("summarize", summary, documents, chosen, split=split, settings=settings, warnings=warnings)
@@ -66,7 +69,7 @@ def check(
 
     A `str` is text, a `Path` is a file. `on_start` is told the backend once the input
     has been read, before any of it goes there. Raises an `InputError` for what
-    cannot be read, and for a summary that is the source or is longer than it.
+    cannot be read, and for a summary that is the source or is much longer than it.
     """
     given = _document(summary, id="summary", name="summary")
     documents = _documents(source)

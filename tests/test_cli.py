@@ -124,6 +124,35 @@ def test_a_reader_that_goes_away_is_no_crash(seed: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_full_disk_behind_standard_output_is_one_line(seed: Path, form: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "summarizer", "summarize", seed, "--format", form, "-q"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        "summarizer: error: cannot write the result: No space left on device\n",
+    )
+
+
+def test_standard_output_by_name_keeps_what_is_there(article: Path, summary: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    command = f"(echo before; {sys.executable} -m summarizer check {summary} -s {article} -q -o /dev/stdout) > {log}"
+    subprocess.run(["bash", "-c", command], check=True)
+
+    assert log.read_text(encoding="utf-8").splitlines()[0] == "before"
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    done = run()
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: ")
+
+
 def test_version_is_printed() -> None:
     assert run("--version").stdout == "summarizer, version 0.1.0\n"
 

@@ -42,6 +42,9 @@ def test_a_copied_sentence_is_supported_by_itself() -> None:
         "Snow may have fallen on the hills in the night and shut two roads.",
         "Snow fell on the hills in the night and shut all roads.",
         "Harrow Bay resigned on Monday after a vote.",
+        "Snow fell on two roads.",
+        "The mayor of Harrow Bay resigned on Monday before a vote.",
+        "Snow fell on the hills in the night from two roads.",
     ],
 )
 def test_a_claim_changed_in_one_word_is_never_supported(claim: str) -> None:

@@ -73,7 +73,8 @@ def modality(claim: str, passage: Passage) -> list[Finding]:
             )
     firm = FIRM.search(claim)
     hedge = next((cue for cue in HEDGES.finditer(passage.text) if is_told(claim, passage.text, cue.start())), None)
-    if firm and hedge and _degree(claim) >= CERTAIN and not FIRM.search(passage.text):
+    asked = re.search(r"\b(?:not|n[’']t|when|whether|if|declin\w+|refus\w+)\b", claim, re.IGNORECASE)
+    if firm and hedge and not asked and _degree(claim) >= CERTAIN and not FIRM.search(passage.text):
         note = f"the evidence says “{hedge[0]}”"
         findings.append(Finding(ConflictKind.MODALITY, firm.start(), firm.end(), hedge.span(), True, note))
     return findings[:1]
@@ -144,7 +145,7 @@ def _of_the_same_thing(claim: str, text: str) -> list[Finding]:
                     other = rivals[0]
                     return [
                         Finding(
-                            ConflictKind.MODALITY,
+                            ConflictKind.NUMBER,
                             cue.start,
                             cue.end,
                             (other.start, other.end),
@@ -157,7 +158,7 @@ def _of_the_same_thing(claim: str, text: str) -> list[Finding]:
 
 def _finding(mine: re.Match[str], theirs: re.Match[str] | None, *, sure: bool) -> Finding:
     note = f"the evidence says “{theirs[0]}”" if theirs else f"the evidence does not say “{mine[0]}”"
-    return Finding(ConflictKind.MODALITY, mine.start(), mine.end(), theirs.span() if theirs else None, sure, note)
+    return Finding(ConflictKind.NUMBER, mine.start(), mine.end(), theirs.span() if theirs else None, sure, note)
 
 
 __all__ = ["Cue", "modality", "quantifiers"]

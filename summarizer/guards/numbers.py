@@ -41,7 +41,11 @@ def numbers(claim: str, passage: Passage) -> list[Finding]:
             if not sure and _stands_elsewhere(quantity, passage):
                 continue
             words = claim[quantity.start : quantity.end]
-            note = f"“{words}” does not stand in the evidence" if rival is None else f"“{words}” differs"
+            note = (
+                f"“{words}” does not stand in the evidence"
+                if rival is None
+                else f"“{words}” is “{passage.text[rival.start : rival.end]}” in the evidence"
+            )
             place = (rival.start, rival.end) if rival else None
             findings.append(Finding(ConflictKind.NUMBER, quantity.start, quantity.end, place, sure, note))
             continue
@@ -81,7 +85,11 @@ def dates(claim: str, passage: Passage) -> list[Finding]:
         if not rival and any(agrees(moment, other) for other in moments(passage.document)):
             continue
         words = claim[moment.start : moment.end]
-        note = f"“{words}” differs" if rival else f"“{words}” does not stand in the evidence"
+        note = (
+            f"“{words}” is “{passage.text[rival.start : rival.end]}” in the evidence"
+            if rival
+            else f"“{words}” does not stand in the evidence"
+        )
         place = (rival.start, rival.end) if rival else None
         sure = len(rivals) == 1 and not BESIDE_A_DATE.search(claim, 0, moment.start)
         findings.append(Finding(ConflictKind.DATE, moment.start, moment.end, place, sure, note))

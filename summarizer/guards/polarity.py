@@ -157,7 +157,7 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
         )
     claimed = stems(claim)
     softening = {target for cue in (*own, *cues(claim, LEXICAL)) for target in cue.targets}
-    for cue in given:
+    for cue in given if len(own) < len(given) else ():
         hits = [target for target in cue.targets[:2] if target in claimed]
         if not hits or hits[0] in softening or (own and hits[0] != cue.targets[0]):
             continue

@@ -3,8 +3,18 @@
 import re
 from bisect import bisect_right
 
-LIST_ITEM = re.compile(r"(?:[-–—•*‣·▪◦]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)])\s")
+LIST_ITEM = re.compile(r"(?<!\S)(?:[-–—•*‣·▪◦]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)])\s")
+WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\r?\n[^\S\n]{0,20}(?=[a-z])")
 FIRST_WORD = re.compile(r"\S{1,40}")
+
+
+def unwrapped(text: str) -> str:
+    """Return a text on one line; a hyphen at a line end stays, without the space that the break would leave.
+
+    >>> unwrapped("the low-\\nlying  land")
+    'the low-lying land'
+    """
+    return " ".join(WRAPPED_HYPHEN.sub("-", text).split())
 
 
 class Wraps:

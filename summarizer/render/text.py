@@ -9,7 +9,7 @@ from rich.text import Text
 from summarizer.reading.places import Places
 from summarizer.render.safe import one_line
 from summarizer.render.tally import counts_line, outcome_words
-from summarizer.schema import Check, Evidence, Label, Report, Unchecked, Verdict
+from summarizer.schema import Check, ConflictKind, Evidence, Label, Report, Unchecked, Verdict
 
 WIDEST = 100  # columns; longer lines are hard to read
 MARKS = {Label.SUPPORTED: "✓", Label.CONTRADICTED: "✗", Label.NOT_IN_SOURCE: "∅"}
@@ -41,26 +41,30 @@ def _print(console: Console, report: Report) -> None:
     title = f"{one_line(report.summary.name)} against {names}" if checked else f"Summary of {names}"
     console.print(Text(title, style="bold"))
     console.print()
-    console.print(Padding(Text(one_line(report.summary.text)), (0, 0, 0, 2)))
+    for line in report.summary.text.splitlines():
+        if line.strip():
+            console.print(Padding(Text(one_line(line)), (0, 0, 0, 2)))
     console.print()
     places = {document.id: (document.name, Places(document)) for document in report.documents}
     for number, check in enumerate(report.checks, start=1):
         _print_check(console, number, check, places)
-    for warning in _remarks(report):
+    for warning in _remarks(report, places):
         console.print(Text(f"Note: {one_line(warning)}", style="yellow"))
     console.print(Text(counts_line(report), style="bold"))
 
 
-def _remarks(report: Report) -> Iterator[str]:
+def _remarks(report: Report, places: dict[str, tuple[str, Places]]) -> Iterator[str]:
     yield from report.run.warnings
     if report.run.misquotes:
-        yield f"{report.run.misquotes} quoted passages stand in no source and were not used"
+        yield f"quotes that stand in no source and were not used: {report.run.misquotes}"
     if report.run.dropped_claims:
-        yield f"{report.run.dropped_claims} claims were dropped: the summary does not make them"
-    omitted = [key.evidence for key in report.coverage.key_sentences if not key.covered]
-    total = len(report.coverage.key_sentences)
-    if total:
-        yield f"the summary tells {total - len(omitted)} of the {total} key sentences of the source"
+        yield f"claims that the summary does not make and that were dropped: {report.run.dropped_claims}"
+    keys = report.coverage.key_sentences
+    omitted = [key.evidence for key in keys if not key.covered]
+    if keys:
+        told = f"the summary tells {len(keys) - len(omitted)} of the {len(keys)} key sentences of the source"
+        where = "; ".join(str(places[one.document][1].of(one.span)) for one in omitted)
+        yield f"{told}, and not: {where}" if omitted else told
 
 
 def _print_check(console: Console, number: int, check: Check, places: dict[str, tuple[str, Places]]) -> None:
@@ -75,13 +79,10 @@ def _print_check(console: Console, number: int, check: Check, places: dict[str, 
     _indented(console, Text(one_line(check.claim.text)))
     for conflict in outcome.conflicts:
         claimed = one_line(conflict.claim.of(check.claim.text))
-        _indented(console, Text(f"{conflict.kind.value}: the claim says “{claimed}”", style="red"))
-        _indented(
-            console,
-            Text(
-                f"{' ' * len(conflict.kind.value)}  the source says “{one_line(conflict.evidence.quote)}”", style="red"
-            ),
-        )
+        kind = "wording" if conflict.kind is ConflictKind.OTHER else conflict.kind.value
+        given = one_line(conflict.evidence.quote)
+        _indented(console, Text(f"{kind}: the claim says “{claimed}”", style="red"))
+        _indented(console, Text(f"{' ' * len(kind)}  the source says “{given}”", style="red"))
     shown = outcome.evidence if isinstance(outcome, Verdict) else outcome.nearest
     reason = outcome.rationale if isinstance(outcome, Verdict) else outcome.detail
     decides = isinstance(outcome, Verdict) and outcome.label is not Label.NOT_IN_SOURCE

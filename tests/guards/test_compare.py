@@ -70,7 +70,7 @@ OTHER = [
     ("date", "It shuts at 5 p.m.", "It shuts at 1 p.m.", "5 p.m.", "1 p.m."),
     ("negation", "The library will close.", "The library will not close.", "close", "not"),
     ("other", "Shares in the firm rose by a tenth.", "Shares in the firm fell by a tenth.", "rose", "fell"),
-    ("modality", "All members backed the plan.", "Most members backed the plan.", "All", "Most"),
+    ("number", "All members backed the plan.", "Most members backed the plan.", "All", "Most"),
 ]
 
 

@@ -3,9 +3,10 @@
 import re
 
 from summarizer.drafts import ClaimDraft
-from summarizer.guards.speakers import attributions
+from summarizer.guards.speakers import Attribution, attributions
 from summarizer.reading.sentences import Sentence, sentences
 from summarizer.reading.words import words
+from summarizer.reading.wraps import unwrapped
 from summarizer.schema import Document, Kind, Modality
 
 DENIED = re.compile(r"\b(?:denied|denies|deny|ruled out|rules out|refused|refuses|rejected|rejects)\b", re.IGNORECASE)
@@ -21,6 +22,10 @@ LIST_MARK = re.compile(r"\A(?:[-–—•*‣·]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+
 ABOUT_THE_SUMMARY = re.compile(
     r"(?:here is|here's|this is|below is|the following is) (?:a|the|my) [^.]*\bsummary\b", re.IGNORECASE
 )
+SUBORDINATE = re.compile(
+    r"\b(?:as|when|after|while|which|although|because|before|since|whom?)\s{1,3}(?:the\s{1,3}|an?\s{1,3})?\Z",
+    re.IGNORECASE,
+)
 QUOTED = re.compile(r"[“\"«][^“”\"«»]{2,}[”\"»]")
 
 
@@ -30,16 +35,24 @@ def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
 
 
 def _draft(sentence: Sentence) -> ClaimDraft:
-    text = LIST_MARK.sub("", " ".join(sentence.text.split()), count=1) or sentence.text
+    text = LIST_MARK.sub("", unwrapped(sentence.text), count=1) or sentence.text
     said = attributions(text)
     return ClaimDraft(
         text=text,
         quote=sentence.text,
         kind=_kind(text, bool(said)),
-        speaker=said[0].speaker if said else None,
+        speaker=_speaker(text, said),
         modality=_modality(text, bool(said)),
         checkable=_states_something(text),
     )
+
+
+def _speaker(text: str, said: tuple[Attribution, ...]) -> str | None:
+    """Who says the sentence as a whole: not whoever is given the word in a clause of it."""
+    for one in said:
+        if not SUBORDINATE.search(text[: one.start]) and (" " in one.speaker or one.speaker[0].isupper()):
+            return one.speaker
+    return None
 
 
 def _kind(text: str, said: bool) -> Kind:
