@@ -48,8 +48,8 @@ def table(title: str, claims: Iterator[tuple[str, str, bool]]) -> None:
             counts[outcome.label.value if isinstance(outcome, Verdict) else "unchecked", sound] += 1
     print(f"\n| {title} | claims that are sound | claims that are not |")
     print("| --- | --- | --- |")
-    for outcome in OUTCOMES:
-        print(f"| {outcome} | {counts[outcome, True]} | {counts[outcome, False]} |")
+    for name in OUTCOMES:
+        print(f"| {name} | {counts[name, True]} | {counts[name, False]} |")
 
 
 def main() -> None:

@@ -38,7 +38,8 @@ def to_text(report: Report, *, width: int = 80, color: bool = False, ascii_only:
 def _print(console: Console, report: Report) -> None:
     names = ", ".join(one_line(document.name) for document in report.documents)
     checked = report.run.command == "check"
-    title = f"{one_line(report.summary.name)} against {names}" if checked else f"Summary of {names}"
+    given = "standard input" if report.summary.name == "-" else one_line(report.summary.name)
+    title = f"{given} against {names}" if checked else f"Summary of {names}"
     console.print(Text(title, style="bold"))
     console.print()
     for line in report.summary.text.splitlines():
