@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.guards import GUARDS, Passage, compare, passage_of
-from summarizer.guards.numbers import dates, numbers
+from summarizer.guards.dates import dates
+from summarizer.guards.numbers import numbers
 from summarizer.reading.sentences import sentences
 from summarizer.retrieval import Index
 from summarizer.schema import Document

@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from summarizer.guards.dates import agrees, moments
 from summarizer.guards.findings import Passage
+from summarizer.guards.moments import agrees, moments
 from summarizer.guards.numbers import numbers
 from summarizer.guards.quantities import quantities
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -151,6 +153,23 @@ def test_without_a_command_the_help_is_shown() -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("Usage: ")
+
+
+@pytest.mark.parametrize(("signal_number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stop_signal_ends_the_run_with_its_status_and_nothing_written(
+    tmp_path: Path, summary: Path, signal_number: int, status: int
+) -> None:
+    target = tmp_path / "report.txt"
+    command = [sys.executable, "-m", "summarizer", "check", summary, "-s", "-", "-o", target]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(1.0)  # it waits for its source on standard input
+        process.send_signal(signal_number)
+        ended = process.wait(timeout=5)
+        said = process.stderr.read() if process.stderr else b""
+
+    assert ended == status
+    assert b"Traceback" not in said
+    assert not target.exists()
 
 
 def test_version_is_printed() -> None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from summarizer.guards.attribution import attribution
 from summarizer.guards.causes import causes
+from summarizer.guards.dates import dates
 from summarizer.guards.findings import Finding, Guard, Passage
 from summarizer.guards.modality import modality, quantifiers
 from summarizer.guards.naming import names
-from summarizer.guards.numbers import dates, numbers
+from summarizer.guards.numbers import numbers
 from summarizer.guards.polarity import negation, opposites
 from summarizer.guards.quotations import quotations
 from summarizer.guards.roles import roles

@@ -1,8 +1,9 @@
 """Guard for claims: one that says more than its own summary sentence is not the summary's claim."""
 
+from summarizer.guards.dates import dates
 from summarizer.guards.findings import Passage
 from summarizer.guards.naming import names
-from summarizer.guards.numbers import dates, numbers
+from summarizer.guards.numbers import numbers
 
 
 def excess(text: str, origin: str, summary: str) -> str | None:

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.guards.dates import moments
 from summarizer.guards.findings import Finding, Passage
+from summarizer.guards.moments import moments
 from summarizer.guards.names import ALIASES, Name, names_in, plain, same_name
 from summarizer.guards.quantities import quantities
 from summarizer.guards.roles import OFFICE_WORD

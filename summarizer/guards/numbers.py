@@ -1,11 +1,12 @@
-"""Guard: every number and date of a claim must be borne out by its evidence."""
+"""Guard: every number of a claim must be borne out by its evidence."""
 
 import re
 from collections.abc import Sequence
 
-from summarizer.guards.dates import Moment, agrees, comparable, derived, moments
 from summarizer.guards.findings import Finding, Passage
-from summarizer.guards.quantities import EXACT, LOWER_BOUND, UPPER_BOUND, Quantity, overlaps, quantities
+from summarizer.guards.moments import moments
+from summarizer.guards.quantities import Quantity, overlaps, quantities
+from summarizer.guards.units import EXACT, LOWER_BOUND, UPPER_BOUND
 from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
 
@@ -13,7 +14,7 @@ ROUNDING = 0.005  # relative; "2.0 million" for 1,996,000
 CONVERSION = 0.04  # relative; newspapers round 5 miles to 8 km
 LIST_END = re.compile(r"[.;:()]")
 LIST_JOINT = re.compile(r",\s{1,3}and\s{1,3}|,\s{1,3}|\s{1,3}and\s{1,3}")
-BESIDE_A_DATE = re.compile(r"\b(?:before|after|by|since|until|till|from)\s{1,3}(?:the\s{1,3})?\Z", re.IGNORECASE)
+HALF_A_POINT = 0.5  # newspapers round percentages to whole points
 ITEM = 60  # code points that a thing in a list may take
 SMALL = 12  # counts up to here are told by listing things
 PAIR_OF_NAMES = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{1,30}(?:,[^,.;]{1,60},)? and (?:the )?[A-Z]")
@@ -26,8 +27,8 @@ def numbers(claim: str, passage: Passage) -> list[Finding]:
     A number that the evidence has for the same thing in another value is a
     conflict; one that it has not at all is absent.
     """
-    own = _quantities(claim)
-    given = _quantities(passage.text) if own else ()
+    own = stated_quantities(claim)
+    given = stated_quantities(passage.text) if own else ()
     findings = []
     for quantity in own:
         if _borne_out(quantity, own, given, passage.text):
@@ -63,40 +64,8 @@ def numbers(claim: str, passage: Passage) -> list[Finding]:
     return findings
 
 
-def dates(claim: str, passage: Passage) -> list[Finding]:
-    """Compare the dates, weekdays and times of a claim with those of the evidence and its lead-in."""
-    own = moments(claim)
-    if not own:
-        return []
-    given = moments(passage.text)
-    near = (*given, *derived(passage.context))
-    findings = []
-    for moment in own:
-        if (
-            any(agrees(moment, other) for other in near)
-            or _weekday_of_date(moment, given)
-            or _by_reckoning(moment, passage.text)
-        ):
-            continue
-        rivals = [other for other in given if comparable(moment, other)]
-        if not rivals and any(agrees(moment, other) for other in moments(passage.before)):
-            continue
-        rival = rivals[0] if rivals else None
-        if not rival and any(agrees(moment, other) for other in moments(passage.document)):
-            continue
-        words = claim[moment.start : moment.end]
-        note = (
-            f"“{words}” is “{passage.text[rival.start : rival.end]}” in the evidence"
-            if rival
-            else f"“{words}” does not stand in the evidence"
-        )
-        place = (rival.start, rival.end) if rival else None
-        sure = len(rivals) == 1 and not BESIDE_A_DATE.search(claim, 0, moment.start)
-        findings.append(Finding(ConflictKind.DATE, moment.start, moment.end, place, sure, note))
-    return findings
-
-
-def _quantities(text: str) -> tuple[Quantity, ...]:
+def stated_quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text that are no dates."""
     return quantities(text, tuple((moment.start, moment.end) for moment in moments(text)))
 
 
@@ -200,7 +169,7 @@ def _worked_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Qua
     """Plain arithmetic over the evidence: a difference, a sum of neighbours, a share or a multiple of a number."""
     if quantity.dimension == "score":
         return {divmod(quantity.base, 1000)[0], quantity.base % 1000} <= {other.raw for other in given}
-    if quantity.dimension == "duration" and _elapsed(quantity, text):
+    if quantity.dimension in ("duration", "age") and _elapsed(quantity, text):
         return True
     for position, first in enumerate(given):
         for second in given[position + 1 : position + 4]:
@@ -211,6 +180,8 @@ def _worked_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Qua
             if any(result and abs(result - quantity.base) <= 1e-6 * max(1.0, result) for result in results):
                 return True
     counts = [other for other in (*own, *given) if other.dimension == "count" and other.base > 1]
+    if quantity.dimension == "percent" and _grown(quantity, given):
+        return True
     if quantity.dimension in ("fraction", "percent"):
         return any(
             abs(whole.base * quantity.base / 100 - part.base) < 0.5 and part.base != whole.base
@@ -221,13 +192,23 @@ def _worked_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Qua
     return False
 
 
+def _grown(quantity: Quantity, given: Sequence[Quantity]) -> bool:
+    """Whether one number of the evidence is that many per cent more or less than another of its kind."""
+    return any(
+        abs(100 * abs(one.base - other.base) / other.base - quantity.base) < HALF_A_POINT
+        for one in given
+        for other in given
+        if one.dimension == other.dimension and one.nouns == other.nouns and other.base and one.base != other.base
+    )
+
+
 def _elapsed(quantity: Quantity, text: str) -> bool:
     """Whether two times or years of the evidence lie as far apart as a duration says."""
     known = moments(text)
     minutes = [one.minute for one in known if one.minute is not None]
     years = [one.year[0] for one in known if one.year and one.year[0] == one.year[1]]
     apart = {abs(one - other) / 1440 for one in minutes for other in minutes}
-    apart |= {abs(one - other) * 365.25 for one in years for other in years}
+    apart |= {abs(one - other) * (1 if quantity.dimension == "age" else 365.25) for one in years for other in years}
     return any(days and abs(days - quantity.base) <= 1e-6 * days for days in apart)
 
 
@@ -304,7 +285,7 @@ def _is_small_talk(quantity: Quantity) -> bool:
 
 def _stands_elsewhere(quantity: Quantity, passage: Passage) -> bool:
     """Whether the source has the quantity in a sentence that is not among the evidence."""
-    return any(_same(quantity, other) for other in _quantities(passage.document))
+    return any(_same(quantity, other) for other in stated_quantities(passage.document))
 
 
 def _rival(quantity: Quantity, given: Sequence[Quantity], own: Sequence[Quantity]) -> tuple[Quantity | None, bool]:
@@ -321,33 +302,3 @@ def _rival(quantity: Quantity, given: Sequence[Quantity], own: Sequence[Quantity
     money = quantity.dimension.startswith("money")
     unit_changed = [other for other in same_value if other.dimension != "count" or money]
     return (unit_changed[0], True) if unit_changed else (None, False)
-
-
-def _weekday_of_date(moment: Moment, given: Sequence[Moment]) -> bool:
-    """Whether a full date of the evidence falls on the claim's weekday."""
-    import datetime  # noqa: PLC0415 (only for full dates)
-
-    if not moment.weekday:
-        return False
-    for other in given:
-        if other.year and other.month and other.day and other.day[0] == other.day[1] and other.year[0] == other.year[1]:
-            try:
-                day = datetime.date(other.year[0], other.month[0], other.day[0])
-            except ValueError:
-                continue
-            if day.weekday() in moment.weekday:
-                return True
-    return False
-
-
-def _by_reckoning(moment: Moment, text: str) -> bool:
-    """Years counted from others: "five years later", "the 20th anniversary"."""
-    if not moment.year or moment.month or moment.year[0] != moment.year[1]:
-        return False
-    years = [other.year[0] for other in moments(text) if other.year and other.year[0] == other.year[1]]
-    spans = [
-        quantity.base / 365.25 if quantity.dimension == "duration" else quantity.base
-        for quantity in _quantities(text)
-        if quantity.dimension in ("duration", "ordinal")
-    ]
-    return any(round(abs(year - moment.year[0]) - span, 6) == 0 for year in years for span in spans if span >= 1)

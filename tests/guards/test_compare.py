@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from summarizer.guards import Passage, compare, passage_of
+from summarizer.guards.dates import dates
 from summarizer.guards.excess import excess
-from summarizer.guards.numbers import dates, numbers
+from summarizer.guards.numbers import numbers
 from summarizer.reading.sentences import sentences
 from summarizer.schema import Document
 from tests.texts import nasty_text
