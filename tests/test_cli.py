@@ -160,7 +160,7 @@ def test_a_stop_signal_ends_the_run_with_its_status_and_nothing_written(
     tmp_path: Path, summary: Path, signal_number: int, status: int
 ) -> None:
     target = tmp_path / "report.txt"
-    command = [sys.executable, "-m", "summarizer", "check", summary, "-s", "-", "-o", target]
+    command = [sys.executable, "-m", "summarizer", "check", str(summary), "-s", "-", "-o", str(target)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         time.sleep(1.0)  # it waits for its source on standard input
         process.send_signal(signal_number)
