@@ -35,21 +35,31 @@ OTHER_FORMATS = (
 
 
 def read_documents(sources: Iterable[str | os.PathLike[str]], *, encoding: str | None = None) -> tuple[Document, ...]:
-    """Read every source in order; their ids are `d1`, `d2`, ... See `read_document`."""
+    """Read every source in order; their ids are `d1`, `d2`, ... See `read_document`.
+
+    Files of the same name in different folders keep their folders in their names.
+    """
+    given = tuple(sources)
+    documents = tuple(
+        read_document(source, id=f"d{number}", encoding=encoding) for number, source in enumerate(given, start=1)
+    )
+    names = [document.name for document in documents]
     return tuple(
-        read_document(source, id=f"d{number}", encoding=encoding) for number, source in enumerate(sources, start=1)
+        document if names.count(document.name) == 1 else document.model_copy(update={"name": printable_name(source)})
+        for document, source in zip(documents, given, strict=True)
     )
 
 
 def read_document(source: str | os.PathLike[str], *, id: str = "d1", encoding: str | None = None) -> Document:
     """Read one file, or standard input where `source` is `-`.
 
-    Raises `InputError` for what is missing, no file, too large, binary, empty or
+    The document is named by the file alone, so that a report does not depend on
+    where the file lay. Raises `InputError` for what is missing, no file, too large, binary, empty or
     not in its encoding; the message names the offset of the first bad byte.
     """
     name = printable_name(source)
     data = _bytes_of(source, name)
-    return Document.of(decode(data, name=name, encoding=encoding), id=id, name=name)
+    return Document.of(decode(data, name=name, encoding=encoding), id=id, name=printable_name(os.path.basename(source)))  # noqa: PTH119 (bytes too)
 
 
 def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:

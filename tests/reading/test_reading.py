@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import InputError
-from summarizer.reading import MAX_BYTES, decode, printable_name, read_document
+from summarizer.reading import MAX_BYTES, decode, printable_name, read_document, read_documents
 from summarizer.reading.places import Place, Places
 from summarizer.schema import Document, Span
 
@@ -86,3 +86,14 @@ def test_lines_are_paragraphs_where_no_line_is_blank() -> None:
     document = Document.of("One. Two.\nThree. Four.")
 
     assert Places(document).of(Span(start=document.text.index("Four"), end=22)) == Place(2, 2)
+
+
+def test_a_report_does_not_depend_on_where_the_file_lay(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    one, two = tmp_path / "one" / "a.txt", tmp_path / "two" / "a.txt"
+    one.write_text("Rain.", encoding="utf-8")
+    two.write_text("Snow.", encoding="utf-8")
+
+    assert read_document(one).name == "a.txt"
+    assert [document.name for document in read_documents([one, two])] == [str(one), str(two)]
