@@ -53,6 +53,50 @@ def test_a_claim_changed_in_one_word_is_never_supported(claim: str) -> None:
     assert not (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED)
 
 
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        (
+            "Bruun said that no homes would be demolished.",
+            "Bruun said that no homes would be demolished, except for 14 on Quay Street.",
+        ),
+        (
+            "Ana Rell said that the harbour would stay open.",
+            "Ana Rell said that the harbour would stay open, provided the pilots agree.",
+        ),
+        ("The cranes will stand idle.", "Barring a late deal, the cranes will stand idle."),
+        ("The ferries would stop for a week.", "Were the union to strike, the ferries would stop for a week."),
+        ("Nobody was injured.", "Nobody was killed, but two men were injured."),
+        ("All were released by evening.", "Police arrested five people; all but one were released by evening."),
+        ("Half were given the patch and a placebo.", "Half were given the patch and half were given a placebo."),
+    ],
+)
+def test_a_fragment_without_its_condition_or_exception_is_no_support(claim: str, sentence: str) -> None:
+    outcome = only(check(claim, f"{sentence} It rained all day in the town of Arne.").checks)
+
+    assert not (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Kade attended the meeting.", "Rell did not attend the meeting, but Kade did."),
+        (
+            "The court convicted Diogo Leal of forging documents.",
+            "The court acquitted Rui Carvalho of fraud, but convicted his aide Diogo Leal of forging documents.",
+        ),
+        (
+            "Prakash said there is a one in ten chance of a breach if nothing is done.",
+            "If nothing is done, there is a one in ten chance of a breach, Prakash said.",
+        ),
+    ],
+)
+def test_what_is_said_of_somebody_else_is_no_contradiction(claim: str, sentence: str) -> None:
+    outcome = only(check(claim, f"{sentence} It rained all day in the town of Arne.").checks)
+
+    assert not (isinstance(outcome, Verdict) and outcome.label is Label.CONTRADICTED)
+
+
 def test_what_the_source_never_speaks_of_is_not_in_it() -> None:
     outcome = only(check("Volcanoes erupted in Iceland yesterday.", ARTICLE).checks)
 

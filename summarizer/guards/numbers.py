@@ -51,16 +51,10 @@ def numbers(claim: str, passage: Passage) -> list[Finding]:
             findings.append(Finding(ConflictKind.NUMBER, quantity.start, quantity.end, place, sure, note))
             continue
         if clash:
-            findings.append(
-                Finding(
-                    ConflictKind.NUMBER,
-                    quantity.start,
-                    quantity.end,
-                    (clash.start, clash.end),
-                    True,
-                    "the bound differs",
-                )
-            )
+            place = (clash.start, clash.end)
+            opposite = EXACT not in (quantity.bound, clash.bound)  # "exactly five" may still be "at least five"
+            note = "the evidence sets another bound"
+            findings.append(Finding(ConflictKind.NUMBER, quantity.start, quantity.end, place, opposite, note))
     return findings
 
 

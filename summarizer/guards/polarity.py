@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.guards.findings import Finding, Passage
+from summarizer.guards.names import names_in, same_name
 from summarizer.guards.tokens import Cue, cues, is_told, stems, tokens
 from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
@@ -171,7 +172,8 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
         ):  # "have found no evidence" for "have not found evidence"
             continue
         note = f"the evidence says “{cue.form}”"
-        findings.append(Finding(ConflictKind.NEGATION, *place, (cue.start, cue.end), len(hits) > 1, note))
+        sure = len(hits) > 1 and _of_one_bearer(claim, passage.text, cue.start)
+        findings.append(Finding(ConflictKind.NEGATION, *place, (cue.start, cue.end), sure, note))
     return findings[:1]
 
 
@@ -191,6 +193,16 @@ EXCLUDED = re.compile(
     r"\b(?P<open>(?:not|never|n[’']t|refus\w{1,3}\s{1,3}to|declin\w{1,3}\s{1,3}to|unwilling\s{1,3}to|without)\s{1,3})?(?:rul(?:e|es|ed|ing)\s{1,3}(?:it\s{1,3})?out|exclud(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
+
+
+def _of_one_bearer(claim: str, text: str, at: int) -> bool:
+    """Whether the clause at an offset is about somebody whom the claim names, where the text names them at all."""
+    clause = next((token.clause for token in tokens(text) if token.end > at), -1)
+    held = [token for token in tokens(text) if token.clause == clause]
+    given = names_in(text)
+    mine = [name for name in names_in(claim) if any(same_name(name, other) for other in given)]
+    inside = [other for other in given if held and held[0].start <= other.start < held[-1].end]
+    return not mine or any(same_name(name, other) for name in mine for other in inside)
 
 
 def _said_plainly(wanted: str, text: str, given: Sequence[Cue]) -> bool:
@@ -257,7 +269,10 @@ def opposites(claim: str, passage: Passage) -> list[Finding]:
             continue
         if _beside(claim, said, passage.text, contrary) > same and is_told(claim, passage.text, contrary.start):
             note = f"the evidence says “{contrary.form}”"
-            return [Finding(ConflictKind.OTHER, said.start, said.end, (contrary.start, contrary.end), True, note)]
+            word = stem(said.form)
+            plain = any(token.stem == word for token in tokens(passage.text))  # both stand there, of two people
+            sure = not plain and _of_one_bearer(claim, passage.text, contrary.start)
+            return [Finding(ConflictKind.OTHER, said.start, said.end, (contrary.start, contrary.end), sure, note)]
     return []
 
 

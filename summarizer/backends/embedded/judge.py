@@ -38,13 +38,14 @@ TURNING = re.compile(
 )
 NEARBY = 60  # code points before a word in which its clause begins, where it begins with that word
 LONGEST = 4_000  # code points of a passage; longer is a table or no prose, and matching words in it prove nothing
-CLAUSE_START = re.compile(
-    r"(?:^|[,;:.!?\"“”—–-]|\b(?:that|and|but|while|as|when|because|where|who|which))\s*(?:(?:the|an?|its?|his|her|their|in|on|at|by|to|it|he|she|they)\s+)*\Z",
+# Where a clause may begin and end that says the same by itself. A bare comma is neither:
+# "barring a late deal, ..." and "..., provided the pilots agree" take it back.
+CLAUSE_START = re.compile(r"(?:^|[;:.!?“—–]|\b(?:and|but|while))\s{0,3}(?:(?:the|an?)\s{1,3})?\Z", re.IGNORECASE)
+CLAUSE_END = re.compile(
+    r"[\"”’)\]]{0,3}(?:\s{0,3}(?:[;:.!?—–]|$)|,?\s{1,3}(?:and|but|while|whereas)\b|,\s{1,3}(?:which|who)\b)",
     re.IGNORECASE,
 )
-CLAUSE_END = re.compile(
-    r"[\"”’)\]]{0,3}(?:\s{0,3}(?:[,;:.!?—–]|$)|\s{1,3}(?:and|but|while|as|when|after|which|who|where)\b)", re.IGNORECASE
-)
+INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Provided|Given|Without|Except|Despite)\b")
 UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
 
 
@@ -157,6 +158,8 @@ def _says_the_same(claim: str, passage: str) -> bool:
     for start in range(len(given) - len(wanted) + 1):
         if all(one.form == other.form for one, other in zip(wanted, given[start:], strict=False)):
             first, last = given[start], given[start + len(wanted) - 1]
+            if INVERTED.match(passage) and not INVERTED.match(claim):  # "Had he resigned, she would have won"
+                return False
             whole = CLAUSE_START.search(passage[max(0, first.start - NEARBY) : first.start])
             signs = UNIT_SIGN.findall(passage[max(0, first.start - 1) : last.end + 1])
             if whole and CLAUSE_END.match(passage, last.end) and signs == UNIT_SIGN.findall(claim):
