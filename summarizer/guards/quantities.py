@@ -37,7 +37,7 @@ TEMPERATURE = re.compile(
 NUMBER_WORD = any_of([*TENS, *ONES, "hundred", "thousand", "million", "billion", "trillion"])
 ORDINAL_WORD = any_of(ORDINALS)
 NUMBER = re.compile(
-    r"(?<![A-Za-z])(?=[\dabdefhimnost])(?:"  # no number begins with another sign
+    r"(?<![A-Za-z])(?=[\dbdefhimnost]|an?\s)(?:"  # no number begins with another sign
     r"(?P<inof>\b(?P<top>\d{1,3}|one|two|three|four|five|six|seven|eight|nine)\s{1,3}(?:in|out of)\s{1,3}(?:every\s{1,3})?(?P<bottom>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b(?!\s{1,3}(?:years?|days?|months?|weeks?|minutes?|hours?)))"
     r"|(?P<halved>\bhalf\s{1,3}an?\s{1,3}(?:hundred|thousand|million|billion|trillion|dozen)\b)"
     r"|(?P<unitword>\b(?:an?|one)\s{1,3}(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century|mile|metre|kilometre|tonne)(?P<andhalf>\s{1,3}and\s{1,3}a\s{1,3}half)?\b)"

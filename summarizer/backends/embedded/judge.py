@@ -30,7 +30,7 @@ FOREIGN = 0.34  # at most this share in all passages together, and the source do
 # Words that turn a sentence round or take the writer's word out of it. A
 # claim may neither gain nor lose one against its passage.
 TURNING = re.compile(
-    r"\b(?:not?|n['’]t|cannot|never|none|nobody|nothing|neither|nor|without|unless|if|until|hardly|barely|unlikely|"
+    r"\b(?=[a-z][a-z'’])(?:not?|n['’]t|cannot|never|none|nobody|nothing|neither|nor|without|unless|if|until|hardly|barely|unlikely|"
     r"fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|ruled out|rejects?|rejected|may|might|could|would|should|must|will|shall|plans?|planned|"
     r"intend\w*|consider\w*|alleg\w*|reported(?:ly)?|likely|possibl[ey]|perhaps|appears?|seems?|all|every|most|some|only|"
     r"few|many|least|more|less|about|nearly|almost)\b",
