@@ -119,6 +119,18 @@ def test_the_length_of_a_summary_is_what_was_asked_for(seed: Path) -> None:
     assert len(summarize(seed, words=60).summary.text.split()) <= 60
 
 
+def test_a_written_summary_leaves_dashes_and_initials_as_they_are() -> None:
+    article = (
+        "- J. Vance said the step was - even after his long career - a huge one for the town of Arne.\n"
+        "- Snow fell on the hills in the night and shut two roads into the town of Arne.\n"
+    )
+
+    report = summarize(article, sentences=2)
+
+    assert report.summary.text.startswith("J. Vance said the step was - even after his long career - a huge one")
+    assert [check.outcome.kind for check in report.checks] == ["verdict", "verdict"]
+
+
 def test_length_is_given_in_one_unit() -> None:
     with pytest.raises(UsageError, match="not both"):
         summarize(ARTICLE, sentences=2, words=20)

@@ -3,7 +3,7 @@
 import re
 
 from summarizer.guards.findings import Finding, Passage
-from summarizer.guards.tokens import Cue, cues, is_told, stems, tokens
+from summarizer.guards.tokens import cues, is_told, stems, tokens
 from summarizer.schema import ConflictKind
 
 # From the weakest to the firmest. A claim may not be firmer than its evidence.
@@ -27,7 +27,6 @@ FIRM = re.compile(
     r"\b(?:will|shall|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee[ds]?|inevitabl[ey]|bound\s+to|undoubtedly|proved?n?|proves|established|confirmed|always)\b",
     re.IGNORECASE,
 )
-NEAR = 3  # content words behind a hedge that it is taken to govern
 
 UNIVERSAL = re.compile(
     r"(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )\b(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)",
@@ -159,6 +158,3 @@ def _of_the_same_thing(claim: str, text: str) -> list[Finding]:
 def _finding(mine: re.Match[str], theirs: re.Match[str] | None, *, sure: bool) -> Finding:
     note = f"the evidence says “{theirs[0]}”" if theirs else f"the evidence does not say “{mine[0]}”"
     return Finding(ConflictKind.NUMBER, mine.start(), mine.end(), theirs.span() if theirs else None, sure, note)
-
-
-__all__ = ["Cue", "modality", "quantifiers"]

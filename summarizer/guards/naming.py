@@ -146,7 +146,9 @@ def _rival(name: Name, claim: str, passage: Passage) -> Name | None:
 def _exchanged(name: Name, claim: str, text: str) -> Name | None:
     """A member of a list of the evidence that this name has taken the place of: "A and B" against "A and C"."""
     for mine in _lists(claim):
-        if name not in mine:
+        if name not in mine or any(
+            all(any(same_name(one, other) for other in theirs) for one in mine) for theirs in _lists(text)
+        ):
             continue
         for theirs in _lists(text):
             shared = [one for one in mine if any(same_name(one, other) for other in theirs)]

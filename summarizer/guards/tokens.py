@@ -66,11 +66,6 @@ def cues(text: str, pattern: re.Pattern[str], *, reach: int = 4) -> list[Cue]:
     return found
 
 
-def place_of(text: str, wanted: str) -> tuple[int, int] | None:
-    """Where a stem first stands in a text."""
-    return next(((token.start, token.end) for token in tokens(text) if token.stem == wanted), None)
-
-
 @lru_cache(maxsize=256)
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sentence_offsets(text))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 LIST_ITEM = re.compile(r"(?<!\S)(?:[-–—•*‣·▪◦]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)])\s")
+MARKER = re.compile(r"(?:[-–—•*‣·▪◦]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s{1,3}(?=\S)")
 WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\r?\n[^\S\n]{0,20}(?=[a-z])")
 FIRST_WORD = re.compile(r"\S{1,40}")
 
@@ -15,6 +16,16 @@ def unwrapped(text: str) -> str:
     'the low-lying land'
     """
     return " ".join(WRAPPED_HYPHEN.sub("-", text).split())
+
+
+def without_marker(text: str) -> str:
+    """Return a list item without its bullet or number; an initial ("J. Vance") is none.
+
+    >>> without_marker("2. The night was - in part - calm"), without_marker("J. Vance won")
+    ('The night was - in part - calm', 'J. Vance won')
+    """
+    marker = MARKER.match(text)
+    return text[marker.end() :] if marker else text
 
 
 class Wraps:

@@ -6,7 +6,7 @@ from summarizer.drafts import ClaimDraft
 from summarizer.guards.speakers import Attribution, attributions
 from summarizer.reading.sentences import Sentence, sentences
 from summarizer.reading.words import words
-from summarizer.reading.wraps import unwrapped
+from summarizer.reading.wraps import unwrapped, without_marker
 from summarizer.schema import Document, Kind, Modality
 
 DENIED = re.compile(r"\b(?:denied|denies|deny|ruled out|rules out|refused|refuses|rejected|rejects)\b", re.IGNORECASE)
@@ -18,7 +18,6 @@ HEDGED = re.compile(
     r"\b(?:may|might|could|possibl[ey]|perhaps|likely|unlikely|probably|appears?|seems?|suggests?|allegedly|reportedly|"
     r"apparently|considering|considered|hopes?|fears?|expected)\b"
 )
-LIST_MARK = re.compile(r"\A(?:[-–—•*‣·]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+")
 ABOUT_THE_SUMMARY = re.compile(
     r"(?:here is|here's|this is|below is|the following is) (?:a|the|my) [^.]*\bsummary\b", re.IGNORECASE
 )
@@ -35,7 +34,7 @@ def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
 
 
 def _draft(sentence: Sentence) -> ClaimDraft:
-    text = LIST_MARK.sub("", unwrapped(sentence.text), count=1) or sentence.text
+    text = without_marker(unwrapped(sentence.text))
     said = attributions(text)
     return ClaimDraft(
         text=text,

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summarizer.backends import Length
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.words import content_stems, words
-from summarizer.reading.wraps import LIST_ITEM, unwrapped
+from summarizer.reading.wraps import unwrapped, without_marker
 
 LEAD_WEIGHT = 0.6  # how much the first sentence gains over one in the middle
 NEAR_REPEAT = 0.6  # share of its stems that a sentence may have in common with one already chosen
@@ -59,7 +59,7 @@ def write_summary(sentences: Sequence[Sentence], length: Length) -> str:
         for known in best.stems:  # what has been told weighs less from now on
             weights[known] *= TOLD
     chosen.sort(key=lambda candidate: candidate.order)
-    return " ".join(LIST_ITEM.sub("", unwrapped(candidate.sentence.text), count=1) for candidate in chosen)
+    return " ".join(without_marker(unwrapped(candidate.sentence.text)) for candidate in chosen)
 
 
 def _candidates(sentences: Sequence[Sentence]) -> list[_Candidate]:
