@@ -8,7 +8,7 @@ Everything between is uncertain: words in common do not make a paraphrase.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.drafts import ConflictDraft, QuoteDraft, VerdictDraft
@@ -37,7 +37,6 @@ TURNING = re.compile(
     re.IGNORECASE,
 )
 NEARBY = 60  # code points before a word in which its clause begins, where it begins with that word
-LONGEST = 4_000  # code points of a passage; longer is a table or no prose, and matching words in it prove nothing
 # Where a clause may begin and end that says the same by itself. A bare comma is neither:
 # "barring a late deal, ..." and "..., provided the pilots agree" take it back.
 CLAUSE_START = re.compile(r"(?:^|[;:.!?“—–]|\b(?:and|but|while))\s{0,3}(?:(?:the|an?)\s{1,3})?\Z", re.IGNORECASE)
@@ -49,32 +48,18 @@ INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Pr
 UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
 
 
-class _Window(NamedTuple):
-    """One passage, or two that follow each other, as one text."""
-
-    sentences: tuple[Sentence, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(sentence.text for sentence in self.sentences)
-
-    @property
-    def quotes(self) -> tuple[QuoteDraft, ...]:
-        return tuple(QuoteDraft(text=sentence.text, sentence=sentence.id) for sentence in self.sentences)
-
-
 def judge_claim(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft:
     """Propose a verdict for a claim from its passages, best first."""
     if not passages:
         return VerdictDraft(
             claim=claim.id, outcome=Label.NOT_IN_SOURCE, rationale="no word of the claim stands in the source"
         )
-    for window in _windows(passages):
-        if len(window.text) <= LONGEST and _says_the_same(claim.text, window.text):
+    for passage in passages:
+        if _says_the_same(claim.text, passage.text):
             return VerdictDraft(
                 claim=claim.id,
                 outcome=Label.SUPPORTED,
-                quotes=window.quotes,
+                quotes=(QuoteDraft(text=passage.text, sentence=passage.id),),
                 rationale="the source says it in the same words",
             )
     if contradicted := _contradicted(claim, passages):
@@ -133,15 +118,6 @@ def _doubt(claim: str, missing: Sequence[str]) -> str:
         return "no passage says it in the same words; it takes a reader to decide"
     forms = {word.stem: word.form for word in words(claim)}
     return "the nearest passages do not have: " + ", ".join(forms.get(known, known) for known in missing)
-
-
-def _windows(passages: Sequence[Sentence]) -> Iterator[_Window]:
-    for sentence in passages:
-        yield _Window((sentence,))
-    for first in passages:
-        for second in passages:
-            if first.document == second.document and first.number + 1 == second.number:
-                yield _Window((first, second))
 
 
 def _says_the_same(claim: str, passage: str) -> bool:
