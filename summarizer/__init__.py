@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer._version import __version__
 
 if TYPE_CHECKING:
+    from summarizer.backends.choose import openai_backend
     from summarizer.errors import (
         BackendError,
         InputError,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
         UnavailableError,
         UsageError,
     )
-    from summarizer.pipeline import check, summarize
+    from summarizer.pipeline import acheck, asummarize, check, summarize
     from summarizer.schema import Claim, Document, Evidence, Label, Report, Unchecked, Verdict
 
 __all__ = [
@@ -42,11 +43,20 @@ __all__ = [
     "UsageError",
     "Verdict",
     "__version__",
+    "acheck",
+    "asummarize",
     "check",
+    "openai_backend",
     "summarize",
 ]
 
-_HOMES = {"check": "pipeline", "summarize": "pipeline"}
+_HOMES = {
+    "acheck": "pipeline",
+    "asummarize": "pipeline",
+    "check": "pipeline",
+    "openai_backend": "backends.choose",
+    "summarize": "pipeline",
+}
 _RECORDS = frozenset({"Claim", "Document", "Evidence", "Label", "Report", "Unchecked", "Verdict"})
 
 

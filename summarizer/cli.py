@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from summarizer import commands
 from summarizer._version import __version__
 
 if TYPE_CHECKING:
@@ -26,13 +27,11 @@ Exit status:
   1  a claim is contradicted or not in the source
   2  wrong usage, or input that cannot be read
   3  nothing is wrong, but a claim stayed unchecked
+  4  the provider refused key, quota or model
+  5  the provider gave no answer
 """
 
 COMMON = [
-    click.option(
-        "--backend", type=click.Choice(["auto", "embedded"]), default="auto", show_default=True,
-        help="What writes and judges. embedded needs no key and no network.",
-    ),
     click.option(
         "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
         help="Form of the result.",
@@ -42,6 +41,25 @@ COMMON = [
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors still exit with theirs."),
     click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors."),
     click.option("-v", "--verbose", is_flag=True, help="More notes on standard error."),
+    click.option(
+        "--backend", type=click.Choice(["auto", "embedded", "openai", "replay"]),
+        help="What writes and judges. embedded needs no key and no network; auto (the default) is embedded unless you name a model or a server.",
+    ),
+    click.option("--model", metavar="NAME", help="Ask this model."),
+    click.option("--base-url", metavar="URL", help="OpenAI-compatible server: http://127.0.0.1:8080/v1, ..."),
+    click.option("--api-key-env", metavar="NAME", help="Variable that holds the key for that server."),
+    click.option("--claims", type=click.Choice(["atomic", "sentence"]), help="Let the model part sentences into claims (atomic), or judge them as written."),
+    click.option("--evidence", type=click.Choice(["auto", "whole", "narrow"]), help="Show the judge the whole source, or the best passages."),
+    click.option("--claims-per-call", type=int, metavar="N", help="Claims judged in one call."),
+    click.option("--timeout", type=float, metavar="SECONDS", help="Longest wait for one answer."),
+    click.option("--concurrency", type=int, metavar="N", help="Requests side by side."),
+    click.option("--prompts", metavar="DIR", help="Use the prompts of DIR instead of the built-in ones of the same name."),
+    click.option("--cache", is_flag=True, default=None, help="Keep replies in the cache folder, and use those kept."),
+    click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write every reply to FILE, to be replayed."),
+    click.option("--replies", type=click.Path(path_type=Path), metavar="FILE", help="Replay the replies of FILE; no key, no network."),
+    click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="Stop before a call that could pass N tokens in all."),
+    click.option("--max-cost", type=click.FloatRange(min=0, min_open=True), metavar="USD", help="Stop before a call that could pass that cost."),
+    click.option("--dry-run", is_flag=True, help="Print calls, tokens and cost, and send nothing."),
 ]  # fmt: skip
 
 
@@ -81,10 +99,11 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
     from summarizer import pipeline  # noqa: PLC0415 (quick --help)
 
     documents = _read(sources, options["encoding"])
+    chosen = _chosen(options, sentences or (words or 125) // 25 or 1)
     report = pipeline.summarize(
-        documents, backend=options["backend"], sentences=sentences, words=words, on_start=_notice(documents, options)
+        documents, backend=chosen, sentences=sentences, words=words, on_start=_notice(documents, options)
     )
-    _finish(report, [*sources], options)
+    _finish(report, chosen, [*sources], options)
 
 
 @summarizer.command(epilog=EPILOG)
@@ -111,8 +130,9 @@ def check(summary: str, sources: tuple[str, ...], **options: Any) -> None:
 
     given = _read((summary, *sources), options["encoding"])
     documents = given[1:]
-    report = pipeline.check(given[0], documents, backend=options["backend"], on_start=_notice(documents, options))
-    _finish(report, [summary, *sources], options)
+    chosen = _chosen(options, 0)
+    report = pipeline.check(given[0], documents, backend=chosen, on_start=_notice(documents, options))
+    _finish(report, chosen, [summary, *sources], options)
 
 
 @summarizer.command()
@@ -132,15 +152,35 @@ def _read(names: tuple[str, ...], encoding: str | None) -> "tuple[Document, ...]
     return read_documents(names, encoding=encoding)
 
 
+SETTINGS = (
+    "backend", "model", "base_url", "api_key_env", "claims", "evidence", "claims_per_call", "timeout", "concurrency",
+    "prompts", "cache",
+)  # fmt: skip
+
+
+def _chosen(options: dict[str, Any], sentences: int) -> "Backend":
+    """The backend of the options; for a dry run the same one with nothing behind it."""
+    from summarizer.backends.choose import Extras, choose, rehearsal  # noqa: PLC0415 (quick --help)
+    from summarizer.settings import resolve  # noqa: PLC0415
+
+    settings = resolve({name: options[name] for name in SETTINGS}, folder=Path())
+    if options["dry_run"]:
+        return rehearsal(settings, sentences)
+    extras = Extras(options["record"], options["replies"], options["max_tokens"], options["max_cost"])
+    return choose(settings["backend"], settings, extras)
+
+
 def _notice(documents: "tuple[Document, ...]", options: dict[str, Any]) -> "Callable[[Backend], None]":
     """Say on standard error which backend runs and where the text goes, before it goes there."""
 
     def say(backend: "Backend") -> None:
         if options["quiet"]:
             return
-        click.echo(f"summarizer: {backend.name} backend; {backend.destination}", err=True)
-        if options["backend"] == "auto" and (os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL")):
-            click.echo("summarizer: a key or base URL is set, but this version has no remote backend", err=True)
+        click.echo(f"summarizer: {backend.name} backend; {_safe(backend.destination)}", err=True)
+        if backend.name == "embedded" and not options["backend"] and os.environ.get("OPENAI_API_KEY"):
+            click.echo(
+                "summarizer: OPENAI_API_KEY is set; --backend openai asks a model, and sends the text to it", err=True
+            )
         if options["verbose"]:
             for document in documents:
                 click.echo(f"summarizer: {_safe(document.name)}: {len(document.text):,} characters", err=True)
@@ -148,9 +188,14 @@ def _notice(documents: "tuple[Document, ...]", options: dict[str, Any]) -> "Call
     return say
 
 
-def _finish(report: "Report", inputs: list[str], options: dict[str, Any]) -> NoReturn:
+def _finish(report: "Report", backend: "Backend", inputs: list[str], options: dict[str, Any]) -> NoReturn:
     from summarizer.render.tally import exit_status  # noqa: PLC0415 (quick --help)
 
+    if options["dry_run"]:
+        from summarizer.render.plan import to_plan  # noqa: PLC0415
+
+        _echo(to_plan(backend))
+        raise SystemExit(0)
     output: Path | None = options["output"]
     if output is None or str(output) in ("-", "/dev/stdout"):
         _echo(_rendered(report, options["form"], sys.stdout.isatty()))
@@ -208,6 +253,11 @@ def _fail(message: str, status: int) -> NoReturn:
 
 def _stop(signum: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + signum)
+
+
+summarizer.add_command(commands.prompts)
+summarizer.add_command(commands.config)
+summarizer.add_command(commands.doctor)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ points. They are plain records that a wire schema can express; `grounding` turns
 them into the records of `schema`, or drops them and says so.
 """
 
-from summarizer.schema import ConflictKind, Kind, Label, Modality, Reason, Record, Setting
+from summarizer.schema import ConflictKind, Kind, Label, Modality, Reason, Record, Setting, StageUsage
 
 
 class ClaimDraft(Record):
@@ -58,5 +58,26 @@ class SummaryDraft(Record):
     """A summary that a backend wrote."""
 
     text: str
+    claims: tuple[ClaimDraft, ...] | None = None
+    """Its claims, where the backend gave them along with the text."""
     settings: tuple[Setting, ...] = ()
     """Settings that the backend chose for itself."""
+    usage: StageUsage = StageUsage(stage="write")
+    warnings: tuple[str, ...] = ()
+
+
+class ClaimDrafts(Record):
+    """The claims that a backend read out of a summary."""
+
+    claims: tuple[ClaimDraft, ...]
+    usage: StageUsage = StageUsage(stage="extract")
+    warnings: tuple[str, ...] = ()
+
+
+class VerdictDrafts(Record):
+    """The verdicts that a backend proposes."""
+
+    verdicts: tuple[VerdictDraft, ...]
+    usage: StageUsage = StageUsage(stage="judge")
+    settings: tuple[Setting, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -4,6 +4,10 @@
     ├── UsageError               2   options or arguments that do not fit together
     ├── InputError               2   a source or summary that cannot be read
     ├── OutputError              2   a result that cannot be written
+    ├── PromptError              2   a prompt file that cannot be used
+    ├── SettingsError            2   a settings file or variable that cannot be used
+    ├── RepliesError             2   recorded replies that do not fit this run
+    ├── BudgetError              3   the next call could pass the limit on tokens or cost
     └── BackendError             5   the backend failed as a whole
         ├── RefusedError         4   key, quota or model refused
         └── UnavailableError     5   no answer to be had
@@ -31,6 +35,24 @@ class InputError(SummarizerError):
 
 class OutputError(SummarizerError):
     """A result that cannot be written where it was asked for."""
+
+
+class PromptError(SummarizerError):
+    """A prompt file that cannot be used."""
+
+
+class SettingsError(SummarizerError):
+    """A settings file or an environment variable that cannot be used."""
+
+
+class RepliesError(SummarizerError):
+    """Recorded replies that cannot be read or that do not hold an answer to this request."""
+
+
+class BudgetError(SummarizerError):
+    """The next call could pass the limit on tokens or cost, so it was not made."""
+
+    exit_status: ClassVar[int] = 3
 
 
 class BackendError(SummarizerError):

@@ -1,30 +1,37 @@
 """Article and summary in, `Report` out: the only module that knows the order of the steps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from summarizer._version import __version__
-from summarizer.backends import Backend, BackendName, Length
+from summarizer.backends import Backend, BackendName, Length, Material
 from summarizer.backends.choose import choose
+from summarizer.backends.embedded.claims import extract_claims
 from summarizer.coverage import cover
-from summarizer.drafts import VerdictDraft
-from summarizer.errors import InputError, UsageError
+from summarizer.drafts import ClaimDrafts, VerdictDraft, VerdictDrafts
+from summarizer.errors import BackendError, InputError, UsageError
 from summarizer.grounding import GroundedVerdict, ground_claims, ground_verdict
 from summarizer.guards.excess import excess
 from summarizer.guards.veto import Source as GuardedSource
 from summarizer.guards.veto import veto
 from summarizer.reading import read_document
+from summarizer.reading.orders import instructions
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.sentences import sentences as sentences_of
 from summarizer.retrieval import PASSAGES, Index
-from summarizer.schema import Check, Claim, Document, Reason, Report, Run, Setting, Unchecked, Verdict
+from summarizer.schema import Check, Claim, Document, Reason, Report, Run, Setting, StageUsage, Unchecked, Verdict
+from summarizer.tokens import total
 
 LONGEST_CLAIM = 1_000  # code points; nothing longer is one statement
 DEFAULT_LENGTH = Length(5, "sentences")
 
 Source = str | Path | Document
 """A text, the path of a file, or a document already read."""
+
+
+Result = TypeVar("Result")
 
 
 def summarize(
@@ -40,22 +47,11 @@ def summarize(
     `sentences` or `words` set its length; five sentences otherwise. A `str` is
     text, a `Path` is a file. `on_start` is told the backend once the input has been
     read, before any of it goes there. Raises an `InputError` for a source that
-    cannot be read and a `UsageError` for a length that cannot be.
+    cannot be read, a `UsageError` for a length that cannot be, and a `BackendError`
+    where the backend gave no summary.
     """
-    length = _length(sentences, words)
-    documents = _documents(source)
-    chosen = _start(backend, on_start)
-    split = _split(documents)
-    draft = chosen.write(documents, split, length)
-    warnings = []
-    if len(split) <= length.amount and length.unit == "sentences":
-        plural = "sentence" if len(split) == 1 else "sentences"
-        warnings.append(f"the source has only {len(split)} {plural}; the summary is not shorter")
-    if length.unit == "words" and len(draft.text.split()) > length.amount:
-        warnings.append(f"no sentence that stands alone fits into {length}; the shortest choice is longer")
-    summary = Document.of(draft.text, id="summary", name="summary")
-    settings = (Setting(name="length", value=str(length)), *draft.settings)
-    return _checked("summarize", summary, documents, chosen, split=split, settings=settings, warnings=warnings)
+    chosen = choose(backend)
+    return _run(chosen, asummarize(source, backend=chosen, sentences=sentences, words=words, on_start=on_start))
 
 
 def check(
@@ -69,13 +65,119 @@ def check(
 
     A `str` is text, a `Path` is a file. `on_start` is told the backend once the input
     has been read, before any of it goes there. Raises an `InputError` for what
-    cannot be read, and for a summary that is the source or is much longer than it.
+    cannot be read, and for a summary that is the source or is much longer than it,
+    and a `BackendError` where the backend judged nothing.
+    """
+    chosen = choose(backend)
+    return _run(chosen, acheck(summary, source, backend=chosen, on_start=on_start))
+
+
+async def asummarize(
+    source: Source | Sequence[Source],
+    *,
+    backend: BackendName | Backend = "auto",
+    sentences: int | None = None,
+    words: int | None = None,
+    on_start: Callable[[Backend], None] | None = None,
+) -> Report:
+    """`summarize` for a caller that has an event loop; one backend may serve many calls side by side.
+
+    A backend that was given is the caller's to close.
+    """
+    length = _length(sentences, words)
+    documents = _documents(source)
+    chosen = _start(backend, on_start)
+    try:
+        split = _split(documents)
+        draft = await chosen.write(documents, split, length)
+        warnings = [*draft.warnings]
+        if len(split) <= length.amount and length.unit == "sentences":
+            plural = "sentence" if len(split) == 1 else "sentences"
+            warnings.append(f"the source has only {len(split)} {plural}; the summary is not shorter")
+        if length.unit == "words" and len(draft.text.split()) > length.amount:
+            warnings.append(f"asked for {length}; the summary has {len(draft.text.split())}")
+        summary = Document.of(draft.text, id="summary", name="summary")
+        claims = ClaimDrafts(claims=draft.claims) if draft.claims is not None else await chosen.extract(summary)
+        job = _Job("summarize", documents, split, summary, chosen, _flagged(documents, summary))
+        settings = (Setting(name="length", value=str(length)), *draft.settings)
+        return await _checked(job, claims, settings=settings, warnings=warnings, usage=[draft.usage])
+    finally:
+        if chosen is not backend:
+            await chosen.close()
+
+
+async def acheck(
+    summary: Source,
+    source: Source | Sequence[Source],
+    *,
+    backend: BackendName | Backend = "auto",
+    on_start: Callable[[Backend], None] | None = None,
+) -> Report:
+    """`check` for a caller that has an event loop; one backend may serve many calls side by side.
+
+    A backend that was given is the caller's to close.
     """
     given = _document(summary, id="summary", name="summary")
     documents = _documents(source)
     _refuse_a_mix_up(given, documents)
     chosen = _start(backend, on_start)
-    return _checked("check", given, documents, chosen, split=_split(documents))
+    try:
+        job = _Job("check", documents, _split(documents), given, chosen, _flagged(documents, given))
+        return await _checked(job, await chosen.extract(given))
+    finally:
+        if chosen is not backend:
+            await chosen.close()
+
+
+def _run(backend: Backend, job: Coroutine[Any, Any, Result]) -> Result:
+    """Run the core to its end, from plain code and from a notebook alike.
+
+    A backend that waits for nothing needs no event loop, and so no socket.
+    """
+    if not backend.remote:
+        try:
+            job.send(None)
+        except StopIteration as done:
+            result: Result = done.value
+            return result
+        raise RuntimeError(f"the backend {backend.name} says that it does not wait, and waits")
+    import asyncio  # noqa: PLC0415 (only where something waits)
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    async def closed() -> Result:
+        try:
+            return await job
+        finally:
+            await backend.close()
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(closed())
+    with ThreadPoolExecutor(1) as pool:  # the caller's loop is busy with the caller
+        return pool.submit(asyncio.run, closed()).result()
+
+
+class _Job(NamedTuple):
+    """What stays the same from the claims to the report."""
+
+    command: Literal["summarize", "check"]
+    documents: tuple[Document, ...]
+    split: tuple[Sentence, ...]
+    summary: Document
+    backend: Backend
+    flagged: tuple[str, ...]
+
+
+def _flagged(documents: Sequence[Document], summary: Document) -> tuple[str, ...]:
+    """A warning for each text that speaks to a machine."""
+    warnings = []
+    for document in (*documents, summary):
+        if found := instructions(document.text):
+            line = " ".join(found[0].split())
+            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+            warnings.append(f"{document.name}: holds words that look like orders to a machine: “{line}”{more}")
+    return tuple(warnings)
 
 
 def _start(backend: BackendName | Backend, on_start: Callable[[Backend], None] | None) -> Backend:
@@ -85,32 +187,75 @@ def _start(backend: BackendName | Backend, on_start: Callable[[Backend], None] |
     return chosen
 
 
-def _checked(
-    command: Literal["summarize", "check"],
-    summary: Document,
-    documents: tuple[Document, ...],
-    backend: Backend,
+async def _checked(
+    job: _Job,
+    extracted: ClaimDrafts,
     *,
-    split: tuple[Sentence, ...],
     settings: tuple[Setting, ...] = (),
     warnings: Sequence[str] = (),
+    usage: Sequence[StageUsage] = (),
 ) -> Report:
-    drafts = backend.extract(summary)
-    claims = _own_claims(ground_claims(drafts, summary), summary)
-    grounded = _judged(claims, documents, split, backend)
+    own = _own_claims(ground_claims(extracted.claims, job.summary), job.summary)
+    claims, missed = _every_sentence(own, job.summary)
+    checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
+    material = _material(checkable, job)
+    notes = [*warnings, *extracted.warnings, *job.flagged]
+    if missed:
+        plural = "sentence" if missed == 1 else "sentences"
+        notes.append(f"{missed} {plural} of the summary had no claim of their own and were checked as written")
+    try:
+        judged = await job.backend.judge(checkable, material)
+    except BackendError as error:
+        if job.command == "check":
+            raise
+        # The summary has been written, and perhaps paid for: it is shown, with nothing checked.
+        judged = VerdictDrafts(
+            verdicts=tuple(
+                VerdictDraft(claim=claim.id, outcome=Reason.UNAVAILABLE, rationale=str(error)) for claim in checkable
+            )
+        )
+        notes.append(f"nothing could be checked: {error}")
+    grounded = _judged(claims, judged.verdicts, job)
+    passages = Setting(name="passages", value=str(PASSAGES))
+    named = {one.name: one for one in (passages, *settings, *judged.settings)}
     run = Run(
         version=__version__,
-        command=command,
-        backend=backend.name,
-        model=backend.model,
-        prompts=backend.prompts,
-        settings=tuple(sorted((*settings, Setting(name="passages", value=str(PASSAGES))), key=lambda one: one.name)),
+        command=job.command,
+        backend=job.backend.name,
+        model=job.backend.model,
+        prompts=job.backend.prompts,
+        settings=tuple(named[name] for name in sorted(named)),
+        usage=total([*usage, extracted.usage, judged.usage]),
         misquotes=sum(one.misquotes for one in grounded),
-        dropped_claims=len(drafts) - len(claims),
-        warnings=tuple(warnings),
+        dropped_claims=len(extracted.claims) - len(own),
+        warnings=(*notes, *judged.warnings),
     )
     checks = tuple(Check(claim=claim, outcome=one.outcome) for claim, one in zip(claims, grounded, strict=True))
-    return Report(documents=documents, summary=summary, checks=checks, coverage=cover(summary, split), run=run)
+    coverage = cover(job.summary, job.split)
+    return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=run)
+
+
+def _every_sentence(claims: Sequence[Claim], summary: Document) -> tuple[tuple[Claim, ...], int]:
+    """The claims, and for each sentence of the summary that has none the sentence itself: nothing goes unread.
+
+    Returns how many sentences that were.
+    """
+    added = [
+        claim
+        for claim in ground_claims(extract_claims(summary), summary)
+        if not any(own.origin.start < claim.origin.end and claim.origin.start < own.origin.end for own in claims)
+    ]
+    if not added:
+        return tuple(claims), 0
+    every = sorted([*claims, *added], key=lambda claim: claim.origin.start)
+    numbered = tuple(claim.model_copy(update={"id": f"c{number}"}) for number, claim in enumerate(every, 1))
+    return numbered, sum(claim.checkable for claim in added)
+
+
+def _material(checkable: Sequence[Claim], job: _Job) -> Material:
+    texts = {document.id: document.text for document in job.documents}
+    index = Index(texts, job.split, [claim.text for claim in checkable])
+    return Material(job.documents, job.split, {claim.id: index.search(claim.text) for claim in checkable})
 
 
 def _own_claims(claims: Sequence[Claim], summary: Document) -> list[Claim]:
@@ -124,22 +269,17 @@ def _own_claims(claims: Sequence[Claim], summary: Document) -> list[Claim]:
     return kept
 
 
-def _judged(
-    claims: Sequence[Claim], documents: Sequence[Document], split: Sequence[Sentence], backend: Backend
-) -> list[GroundedVerdict]:
+def _judged(claims: Sequence[Claim], drafts: Sequence[VerdictDraft], job: _Job) -> list[GroundedVerdict]:
     """One outcome for each claim: exactly one answer counts, and none is an outcome too."""
-    checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
-    index = Index({document.id: document.text for document in documents}, split, [one.text for one in checkable])
-    passages = {claim.id: index.search(claim.text) for claim in checkable}
-    answers: dict[str, list[VerdictDraft]] = {claim.id: [] for claim in checkable}
-    for draft in backend.judge(checkable, passages):
-        answers.setdefault(draft.claim, []).append(draft)
-    by_id = {sentence.id: sentence for passage in passages.values() for sentence in passage}
+    answers: dict[str, list[VerdictDraft]] = defaultdict(list)
+    for draft in drafts:
+        answers[draft.claim].append(draft)
+    by_id = {sentence.id: sentence for sentence in job.split}
     sources = {
-        document.id: GuardedSource(document, [one for one in split if one.document == document.id])
-        for document in documents
+        document.id: GuardedSource(document, [one for one in job.split if one.document == document.id])
+        for document in job.documents
     }
-    grounded = [_outcome(claim, answers.get(claim.id, []), documents, by_id, backend.name) for claim in claims]
+    grounded = [_outcome(claim, answers[claim.id], job.documents, by_id, job.backend.name) for claim in claims]
     return [
         one._replace(outcome=veto(claim, one.outcome, sources)) if isinstance(one.outcome, Verdict) else one
         for claim, one in zip(claims, grounded, strict=True)

@@ -197,6 +197,7 @@ class Reason(StrEnum):
     REFUSED = "refused"
     TRUNCATED = "truncated"
     UNAVAILABLE = "unavailable"
+    BUDGET = "budget"
     TOO_LONG = "too_long"
     NOT_CHECKABLE = "not_checkable"
 
@@ -273,15 +274,36 @@ class PromptDigest(Record):
     """SHA-256 of the file."""
 
 
+class StageUsage(Record):
+    """What one stage of a run cost."""
+
+    stage: Literal["write", "extract", "judge"]
+    """Which question was asked."""
+    calls: Annotated[int, Field(ge=0)] = 0
+    """Answers received."""
+    input_tokens: Annotated[int, Field(ge=0)] | None = None
+    """Tokens sent, as the server counted; null where it did not say."""
+    output_tokens: Annotated[int, Field(ge=0)] | None = None
+    """Tokens received; null likewise."""
+    cached_tokens: Annotated[int, Field(ge=0)] | None = None
+    """Those of the sent tokens that the server still had; null likewise."""
+    cost_usd: Annotated[float, Field(ge=0)] | None = None
+    """US dollars by published prices; null where the price is not known."""
+
+
 class Usage(Record):
     """What a run cost."""
 
     calls: Annotated[int, Field(ge=0)] = 0
-    """Requests sent to a model."""
+    """Answers received from a model."""
     input_tokens: Annotated[int, Field(ge=0)] | None = None
     """Tokens sent; null where no model was asked or the server did not say."""
     output_tokens: Annotated[int, Field(ge=0)] | None = None
     """Tokens received; null likewise."""
+    cost_usd: Annotated[float, Field(ge=0)] | None = None
+    """US dollars by published prices; null where the price of the model is not known."""
+    stages: tuple[StageUsage, ...] = ()
+    """The same for each stage that asked."""
 
 
 class Run(Record):

@@ -1,10 +1,10 @@
 """Small backends that do what they are told and fail loudly on what they are not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from summarizer.backends import Length
+from summarizer.backends import Length, Material
 from summarizer.backends.embedded.claims import extract_claims
-from summarizer.drafts import ClaimDraft, SummaryDraft, VerdictDraft
+from summarizer.drafts import ClaimDrafts, SummaryDraft, VerdictDraft, VerdictDrafts
 from summarizer.reading.sentences import Sentence
 from summarizer.schema import Claim, Document, PromptDigest
 
@@ -15,20 +15,24 @@ class ScriptedBackend:
     name = "scripted"
     model: str | None = "a script"
     destination = "the text stays in this test"
+    remote = False
     prompts: tuple[PromptDigest, ...] = ()
 
     def __init__(self, *verdicts: VerdictDraft, summary: str | None = None) -> None:
         self._verdicts = verdicts
         self._summary = summary
 
-    def write(self, documents: Sequence[Document], sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
+    async def write(self, documents: Sequence[Document], sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
         assert self._summary is not None, f"no summary scripted for {len(documents)} documents of {length}"
         assert sentences
         return SummaryDraft(text=self._summary)
 
-    def extract(self, summary: Document) -> tuple[ClaimDraft, ...]:
-        return extract_claims(summary)
+    async def extract(self, summary: Document) -> ClaimDrafts:
+        return ClaimDrafts(claims=extract_claims(summary))
 
-    def judge(self, claims: Sequence[Claim], passages: Mapping[str, Sequence[Sentence]]) -> tuple[VerdictDraft, ...]:
-        assert set(passages) == {claim.id for claim in claims}
-        return self._verdicts
+    async def judge(self, claims: Sequence[Claim], material: Material) -> VerdictDrafts:
+        assert set(material.passages) == {claim.id for claim in claims}
+        return VerdictDrafts(verdicts=self._verdicts)
+
+    async def close(self) -> None:
+        """Nothing is held."""

@@ -11,12 +11,12 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 # A module may import from its own layer and the layers before it.
 LAYERS = [
     {"_version", "schema", "errors", "drafts"},
-    {"reading", "tokens", "retrieval", "grounding", "guards", "templates"},
+    {"settings", "reading", "tokens", "retrieval", "grounding", "guards", "templates"},
     {"backends"},
     {"pipeline", "coverage"},
     {"scoring"},
     {"render", "output"},
-    {"cli", "__main__", "__init__"},
+    {"cli", "commands", "__main__", "__init__"},
 ]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

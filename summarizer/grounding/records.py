@@ -62,7 +62,8 @@ def ground_verdict(
     evidence = _distinct([piece for pieces in found for piece in pieces])
     pairs = [_pair(conflict, claim, documents, sentences) for conflict in draft.conflicts]
     conflicts = tuple(pair for pair in pairs if pair)
-    misquotes = sum(not pieces for pieces in found) + sum(pair is None for pair in pairs)
+    unfounded = sum(not pieces for pieces in found)
+    misquotes = unfounded + sum(pair is None for pair in pairs)
     if isinstance(draft.outcome, Reason):
         return GroundedVerdict(
             Unchecked(reason=draft.outcome, detail=draft.rationale, nearest=evidence, conflicts=conflicts), misquotes

@@ -2,9 +2,9 @@
 
 import pytest
 
-from summarizer.drafts import QuoteDraft, VerdictDraft
+from summarizer.drafts import ClaimDrafts, QuoteDraft, VerdictDraft
 from summarizer.pipeline import check
-from summarizer.schema import Label, Reason, Unchecked, Verdict
+from summarizer.schema import Document, Label, Reason, Unchecked, Verdict
 from tests.fakes import ScriptedBackend
 
 ARTICLE = (
@@ -72,14 +72,17 @@ def test_a_guard_never_makes_a_claim_supported() -> None:
 
 
 def test_a_claim_that_adds_to_its_summary_is_dropped_and_counted() -> None:
-    report = check("All members backed the bridge.", ARTICLE, backend=AddingBackend())
+    answer = VerdictDraft(claim="c1", outcome=Label.NOT_IN_SOURCE)
 
-    assert (report.checks, report.run.dropped_claims) == ((), 1)
+    report = check("All members backed the bridge.", ARTICLE, backend=AddingBackend(answer))
+
+    assert [one.claim.text for one in report.checks] == ["All members backed the bridge."]  # the sentence stays
+    assert report.run.dropped_claims == 1
 
 
 class AddingBackend(ScriptedBackend):
     """Reads a number into the summary that is not there."""
 
-    def extract(self, summary):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-        (draft,) = super().extract(summary)
-        return (draft.model_copy(update={"text": "All 31 members backed the bridge."}),)
+    async def extract(self, summary: Document) -> ClaimDrafts:
+        (draft,) = (await super().extract(summary)).claims
+        return ClaimDrafts(claims=(draft.model_copy(update={"text": "All 31 members backed the bridge."}),))

@@ -1,0 +1,49 @@
+"""Put text from outside into a prompt: numbered, fenced off, and unable to leave its fence.
+
+The fence is derived from the hash of the text and absent from it, so that it
+cannot be guessed and yet the same article gives the same bytes, which provider
+and server caches need.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+ZERO_WIDTH = "\u200b"
+# What chat templates use to begin and end messages. A server may read it as such
+# anywhere in a message, so a zero-width space is put inside; grounding takes it off.
+SPECIAL = re.compile(
+    r"<(?=\|[^\s|>]{1,60}\|>)|<(?=｜)|\[(?=/?INST\])|<(?=<(?:/)?SYS>>)|<(?=/?s>)|<(?=(?:start|end)_of_turn>)"
+    r"|<(?=/?(?:bos|eos|pad|unk|think|thinking|tool_call|tool_response)>)"
+)
+
+
+def block(name: str, lines: Mapping[str, str]) -> str:
+    """Lines of text from outside, each with its id, between two tags that the text does not have.
+
+    >>> print(block("source", {"s1": "Rain fell."}))
+    <source-2f3a35a89b16>
+    s1: Rain fell.
+    </source-2f3a35a89b16>
+    """
+    body = "\n".join(f"{key}: {one_line(text)}" for key, text in lines.items())
+    tag = f"{name}-{fence(body)}"
+    return f"<{tag}>\n{body}\n</{tag}>"
+
+
+def fence(text: str) -> str:
+    """Twelve hexadecimal digits that stand nowhere in the text and depend on nothing else."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    while digest[:12] in text:
+        digest = hashlib.sha256(digest.encode("ascii")).hexdigest()
+    return digest[:12]
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with chat-template tokens taken apart by a zero-width space."""
+    return SPECIAL.sub(lambda match: match[0] + ZERO_WIDTH, " ".join(text.split()))
+
+
+def numbered(texts: Iterable[str], letter: str = "s") -> dict[str, str]:
+    """Ids for texts in order: s1, s2, ..."""
+    return {f"{letter}{number}": text for number, text in enumerate(texts, 1)}

@@ -1,0 +1,118 @@
+"""What a server's refusal means: try again, ask in another way, or stop.
+
+No message holds a key, and no exception of the SDK leaves this package: its
+request carries the key in plain text.
+"""
+
+import email.utils
+import math
+import re
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any, NamedTuple
+
+QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "access_terminated")
+CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
+CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
+LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
+LONGEST_WAIT = 86_400.0  # seconds; a header that asks for more is garbage
+
+
+class TransientError(Exception):
+    """Worth another attempt."""
+
+    def __init__(self, detail: str, wait: float | None = None, *, limited: bool = False) -> None:
+        super().__init__(detail)
+        self.wait = wait
+        """Seconds that the server asked for."""
+        self.limited = limited
+        """Whether the server said that we are too fast."""
+
+
+class UnsupportedError(Exception):
+    """The server does not know a part of the request that can be left out."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class Fault(NamedTuple):
+    """An error reply, read defensively: every field may be anything."""
+
+    status: int
+    code: str
+    parameter: str
+    message: str
+    limit: int | None
+    """Tokens that fit, where the server says so."""
+
+    @classmethod
+    def of(cls, status: int, body: Any) -> "Fault":
+        error = body.get("error", body) if isinstance(body, Mapping) else {}
+        error = error if isinstance(error, Mapping) else {"message": error}
+        message = " ".join(str(error.get("message") or "").split())[:300]
+        code = str(error.get("code") or error.get("type") or "")
+        kinds = f"{error.get('code')} {error.get('type')}"
+        said = error.get("n_ctx") if isinstance(error.get("n_ctx"), int) else None
+        found = LIMIT.search(message)
+        code = next((one for one in (*QUOTA, *CONTEXT) if one in kinds), code)
+        return cls(status, code, str(error.get("param") or ""), message, said or (int(found[1]) if found else None))
+
+    @property
+    def is_quota(self) -> bool:
+        return self.code in QUOTA
+
+    @property
+    def is_context(self) -> bool:
+        return self.status in (400, 413, 500) and (self.code in CONTEXT or bool(CONTEXT_WORDS.search(self.message)))
+
+    def unsupported_part(self) -> str | None:
+        """The part of the request that the server refuses and that can be left out."""
+        if self.status not in (400, 404, 415, 422, 500, 501):
+            return None
+        words = f"{self.parameter} {self.message}".lower()
+        if self.status in (400, 422, 501) or "grammar" in words or "response_format" in words:
+            for part in ("temperature", "seed", "max_completion_tokens"):
+                if part in words:
+                    return part
+            if "strict" in words:
+                return "strict"
+            if any(word in words for word in ("response_format", "json_schema", "json_object", "grammar", "schema")):
+                return "response_format"
+        return None
+
+
+def wait_of(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait by `retry-after-ms` or `retry-after`, a date being read against the server's own clock.
+
+    None for what is no such time: garbage, a negative or endless one, a date
+    without the server's date.
+    """
+    if (milliseconds := _number(headers.get("retry-after-ms"))) is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after")
+    if value is None or (seconds := _number(value)) is not None:
+        return seconds if value is not None else None
+    until, now = date_of(value), date_of(headers.get("date"))
+    if until is None or now is None:
+        return None
+    return until - now if 0 <= until - now <= LONGEST_WAIT else None
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        number = float(value) if value is not None else math.nan
+    except ValueError:
+        return None
+    return number if 0 < number < math.inf else None
+
+
+def date_of(value: str | None) -> float | None:
+    try:
+        found = email.utils.parsedate_to_datetime(value) if value else None
+        if found is None:
+            return None
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None

@@ -1,0 +1,108 @@
+"""When a request may start: as many side by side as the server bears, none after it has refused us for good.
+
+Every clock here is monotonic. Concurrency grows by one for each round of
+successes and halves when the server says that we are too fast.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from summarizer.errors import RefusedError
+
+HEAD_START = 0.25  # seconds that the first request runs alone: a refusal of the key comes sooner than that
+DURATION = re.compile(r"(?:(\d{1,6})h)?(?:(\d{1,6})m(?!s))?(?:(\d{1,9}(?:\.\d{1,9})?)s)?(?:(\d{1,9}(?:\.\d{1,9})?)ms)?")
+LONGEST_PAUSE = 300.0  # seconds; a reset later than that is not waited for ahead of time
+
+
+class Gate:
+    """Lets requests through; bound to one event loop."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._window = float(most)
+        self._running = 0
+        self._changed = asyncio.Condition()
+        self._pause_until = 0.0
+        self._halved_at = 0.0
+        self._first: asyncio.Event | None = None
+        self._refused: str | None = None
+
+    @asynccontextmanager
+    async def passed(self) -> AsyncIterator[None]:
+        """Wait for a place. Raises a `RefusedError` once the server has refused key, quota or model."""
+        await self._after_the_first()
+        async with self._changed:
+            while True:
+                self.check()
+                pause = self._pause_until - time.monotonic()
+                if pause <= 0 and self._running < max(1, int(self._window)):
+                    break
+                try:
+                    await asyncio.wait_for(self._changed.wait(), timeout=pause if pause > 0 else None)
+                except TimeoutError:
+                    continue
+            self._running += 1
+        try:
+            yield
+        finally:
+            if self._first:
+                self._first.set()
+            self._running -= 1
+            async with self._changed:
+                self._changed.notify_all()
+
+    async def _after_the_first(self) -> None:
+        """Give the very first request a head start, so that a wrong key costs one request and not thirty."""
+        if self._first is None:
+            self._first = asyncio.Event()
+            return
+        if not self._first.is_set():
+            try:
+                await asyncio.wait_for(self._first.wait(), timeout=HEAD_START)
+            except TimeoutError:
+                self._first.set()
+
+    def check(self) -> None:
+        if self._refused is not None:
+            raise RefusedError(self._refused)
+
+    def refuse(self, message: str) -> None:
+        """Let nothing through any more."""
+        self._refused = message
+
+    def succeeded(self, headers: Mapping[str, str]) -> None:
+        self._window = min(float(self._most), self._window + 1 / max(1.0, self._window))
+        self._heed(headers)
+
+    def too_fast(self, wait: float | None) -> None:
+        """Halve the window, once for each round of replies, and start nothing before the wait is over."""
+        now = time.monotonic()
+        if now - self._halved_at > 1.0:
+            self._window = max(1.0, self._window / 2)
+            self._halved_at = now
+        if wait is not None and wait <= LONGEST_PAUSE:
+            self._pause_until = max(self._pause_until, now + wait)
+
+    def _heed(self, headers: Mapping[str, str]) -> None:
+        """Pause until the reset where the server says that no request, or no token, is left."""
+        for what in ("requests", "tokens"):
+            left, reset = headers.get(f"x-ratelimit-remaining-{what}"), headers.get(f"x-ratelimit-reset-{what}")
+            wait = seconds_of(reset or "")
+            if left is not None and left.strip() == "0" and wait is not None and wait <= LONGEST_PAUSE:
+                self._pause_until = max(self._pause_until, time.monotonic() + wait)
+
+
+def seconds_of(text: str) -> float | None:
+    """Read `1.2s`, `6m0s`, `20ms`.
+
+    >>> seconds_of("6m0s"), seconds_of("20ms"), seconds_of("soon")
+    (360.0, 0.02, None)
+    """
+    match = DURATION.fullmatch(text.strip())
+    if not text.strip() or not match:
+        return None
+    hours, minutes, seconds, milliseconds = (float(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000

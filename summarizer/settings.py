@@ -1,0 +1,217 @@
+"""Where each setting comes from: flag, then environment, then project file, then user file, then default.
+
+A project file lies in the folder that the program is run in, and may have come
+with somebody else's articles. It may say how to work, never where text or a key
+goes: `base_url` and `api_key_env` are refused there.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from summarizer.errors import SettingsError
+
+PROJECT_FILE = "summarizer.toml"
+OPENAI = "https://api.openai.com/v1"
+DEFAULT_MODEL = "gpt-5.4-mini"  # small, current, and cheap enough for a news desk; the one place that names it
+LARGEST_FILE = 64_000  # bytes
+NOT_IN_PROJECT = ("base_url", "api_key_env", "cache")
+
+
+def _one_of(*allowed: str) -> Callable[[Any], str]:
+    def parse(value: Any) -> str:
+        if value not in allowed:
+            raise ValueError(f"one of {', '.join(allowed)}")
+        return str(value)
+
+    return parse
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip() or any(ord(sign) < 32 for sign in value):
+        raise ValueError("a text on one line")
+    return value
+
+
+def _number(least: float, most: float, *, whole: bool) -> Callable[[Any], float | int]:
+    def parse(value: Any) -> float | int:
+        try:
+            if isinstance(value, bool):
+                raise TypeError
+            number = int(value) if whole else float(value)
+        except (TypeError, ValueError):
+            number = most + 1
+        if not least <= number <= most:
+            raise ValueError(f"a {'whole number' if whole else 'number'} from {least:g} to {most:g}")
+        return number
+
+    return parse
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("0", "false", "no", "off"):
+        return False
+    raise ValueError("true or false")
+
+
+class Spec(NamedTuple):
+    """One setting."""
+
+    default: Any
+    parse: Callable[[Any], Any]
+    help: str
+
+
+SPECS: dict[str, Spec] = {
+    "backend": Spec("auto", _one_of("auto", "embedded", "openai", "replay"), "what writes and judges"),
+    "model": Spec(None, _text, f"name of the model; {DEFAULT_MODEL} at api.openai.com"),
+    "base_url": Spec(OPENAI, _text, "an OpenAI-compatible server"),
+    "api_key_env": Spec(None, _text, "variable that holds the key for base_url"),
+    "evidence": Spec("auto", _one_of("auto", "whole", "narrow"), "show the judge the whole source, or passages"),
+    "claims": Spec("atomic", _one_of("atomic", "sentence"), "let the model part sentences into claims, or not"),
+    "claims_per_call": Spec(8, _number(1, 100, whole=True), "claims judged in one call"),
+    "passages": Spec(3, _number(1, 5, whole=True), "passages for each claim, where evidence is narrow"),
+    "whole_tokens": Spec(6_000, _number(100, 1_000_000, whole=True), "longest source that auto shows whole"),
+    "timeout": Spec(120.0, _number(0.1, 3_600, whole=False), "seconds for one attempt"),
+    "deadline": Spec(300.0, _number(0.1, 86_400, whole=False), "seconds for one call with its retries"),
+    "concurrency": Spec(8, _number(1, 256, whole=True), "requests side by side"),
+    "temperature": Spec(0.0, _number(0, 2, whole=False), "sampling temperature"),
+    "cache": Spec(False, _flag, "keep replies, which quote the article, in the user's cache folder"),
+    "prompts": Spec(None, _text, "folder with prompts of one's own"),
+}
+
+
+class Value(NamedTuple):
+    """A setting as it is, and where it came from."""
+
+    value: Any
+    origin: str
+
+
+class Key(NamedTuple):
+    """An API key; never printed."""
+
+    secret: str
+    origin: str
+
+    def __repr__(self) -> str:
+        return f"Key(from {self.origin})"
+
+
+class Settings:
+    """Every setting with its origin."""
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self.values = values
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name].value
+
+    def origin(self, name: str) -> str:
+        return self.values[name].origin
+
+
+def resolve(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Settings:
+    """Gather the settings. `folder` is where a project file is looked for; None reads neither file.
+
+    Raises a `SettingsError` that names file or variable, and the fault.
+    """
+    environment = os.environ if environment is None else environment
+    flags = {name: value for name, value in (flags or {}).items() if value is not None}
+    project = _file(folder / PROJECT_FILE, PROJECT_FILE, forbidden=NOT_IN_PROJECT) if folder else {}
+    user = _file(user_file(environment), "user file", forbidden=()) if folder else {}
+    variables = {name: f"SUMMARIZER_{name.upper()}" for name in SPECS}
+    found: dict[str, Value] = {}
+    for name, spec in SPECS.items():
+        if name in flags:
+            found[name] = Value(_parsed(spec, flags[name], f"--{name.replace('_', '-')}"), "flag")
+        elif environment.get(variables[name]):
+            found[name] = Value(_parsed(spec, environment[variables[name]], variables[name]), variables[name])
+        elif name == "base_url" and environment.get("OPENAI_BASE_URL"):
+            found[name] = Value(_parsed(spec, environment["OPENAI_BASE_URL"], "OPENAI_BASE_URL"), "OPENAI_BASE_URL")
+        elif name in project:
+            found[name] = Value(_parsed(spec, project[name], f"{PROJECT_FILE}: {name}"), PROJECT_FILE)
+        elif name in user:
+            found[name] = Value(_parsed(spec, user[name], f"user file: {name}"), "user file")
+        else:
+            found[name] = Value(spec.default, "default")
+    return Settings(found)
+
+
+def user_file(environment: Mapping[str, str]) -> Path:
+    """The user's settings file."""
+    base = environment.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "summarizer" / "config.toml"
+
+
+def key_for(settings: Settings, environment: Mapping[str, str] | None = None) -> Key | None:
+    """The key for the server of `base_url`, where one was given for that very host; None otherwise.
+
+    A key is given for a host by standing beside its base URL: `OPENAI_API_KEY` for
+    `OPENAI_BASE_URL`, `SUMMARIZER_API_KEY` for `SUMMARIZER_BASE_URL`, each for
+    api.openai.com where its base URL is not set; or by `api_key_env`.
+    """
+    environment = os.environ if environment is None else environment
+    named = settings["api_key_env"]
+    if named:
+        if not environment.get(named):
+            raise SettingsError(f"api_key_env: the variable {named} is not set")
+        return Key(environment[named].strip(), named)
+    for prefix in ("SUMMARIZER", "OPENAI"):
+        secret = (environment.get(f"{prefix}_API_KEY") or "").strip()
+        if secret and _place(environment.get(f"{prefix}_BASE_URL") or OPENAI) == _place(settings["base_url"]):
+            return Key(secret, f"{prefix}_API_KEY")
+    return None
+
+
+def asks_for_a_model(settings: Settings) -> bool:
+    """Whether the user, and not a file that came with the folder, named a model or a server."""
+    own = ("default", PROJECT_FILE, "OPENAI_BASE_URL")
+    return any(settings.origin(name) not in own for name in ("model", "base_url"))
+
+
+def _place(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    return parts.scheme, parts.hostname, port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+def _parsed(spec: Spec, value: Any, where: str) -> Any:
+    try:
+        return spec.parse(value)
+    except ValueError as error:
+        raise SettingsError(f"{where}: must be {error}, not {str(value)[:60]!r}") from None
+
+
+def _file(path: Path, name: str, *, forbidden: tuple[str, ...]) -> dict[str, Any]:
+    try:
+        if not path.is_file():
+            return {}
+        if path.stat().st_size > LARGEST_FILE:
+            raise SettingsError(f"{name}: more than {LARGEST_FILE:,} bytes; not a settings file")
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{name}: cannot be read: {error}") from None
+    for key in table:
+        if key in forbidden:
+            raise SettingsError(
+                f"{name}: {key}: a project file may not say that; use a flag, a variable or the user file"
+            )
+        if key not in SPECS:
+            raise SettingsError(f"{name}: {key[:40]}: no such setting; there are {', '.join(SPECS)}")
+    return table
