@@ -518,7 +518,7 @@ def _usage(exchange: Exchange, answer: Answer) -> Json:
 
 def _stream(exchange: Exchange, answer: Answer, usage: bool) -> bytes:
     """Return a whole chat completion as an event stream."""
-    whole = _completion(exchange, answer, usage=usage=False) | {"object": "chat.completion.chunk"}
+    whole = _completion(exchange, answer, usage=False) | {"object": "chat.completion.chunk"}
     last = {"index": 0, "delta": {}, "finish_reason": answer.finish_reason}
     events = [_event(whole | {"choices": [choice]}) for choice in [*_deltas(answer), last]]
     if usage and ((exchange.request or {}).get("stream_options") or {}).get("include_usage"):

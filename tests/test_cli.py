@@ -16,7 +16,7 @@ ARTICLE = "The mayor resigned on Monday. Snow fell on two roads.\n"
 def run(
     *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **env: str
 ) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "NO_COLOR"))}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "SUMMARIZER_", "NO_COLOR"))}
     done = subprocess.run(
         [sys.executable, "-m", "summarizer", *map(str, arguments)],
         input=stdin, capture_output=True, check=False, timeout=60, cwd=cwd, env=clean | env,
@@ -75,10 +75,10 @@ def test_quiet_keeps_standard_error_empty_and_verbose_says_more(article: Path, s
     assert "54 characters" in run("check", summary, "-s", article, "-v").stderr
 
 
-def test_a_key_without_a_remote_backend_is_said_so(article: Path, summary: Path) -> None:
+def test_a_key_alone_sends_nothing_and_says_how(article: Path, summary: Path) -> None:
     done = run("check", summary, "-s", article, OPENAI_API_KEY="sk-test-sentinel")
 
-    assert "no remote backend" in done.stderr
+    assert "--backend openai asks a model" in done.stderr
     assert "sk-test-sentinel" not in done.stdout + done.stderr
 
 
@@ -245,3 +245,92 @@ def test_bad_input_is_one_line_and_exit_2_and_nothing_written(case: str, tmp_pat
     assert done.stderr.startswith("summarizer: error: ")
     assert done.stderr.count("\n") == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_a_dry_run_sends_nothing_and_prints_what_it_would_cost(article: Path, summary: Path) -> None:
+    done = run("check", summary, "-s", article, "--dry-run", "--model", "gpt-5.4-mini")
+    unknown = run("check", summary, "-s", article, "--dry-run", "--model", "m", "--base-url", "http://127.0.0.1:9/v1")
+
+    assert (done.returncode, done.stdout.split()[:3]) == (0, ["stage", "calls", "input"])
+    assert "Nothing was sent" in done.stdout
+    assert "unknown" not in done.stdout
+    assert "unknown" in unknown.stdout  # a price that is not known is not 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--base-url", "ftp://x/v1", "--model", "m"], "not a base URL"),
+        (["--base-url", "http://x/v1"], "which model"),
+        (["--backend", "openai"], "needs a key"),
+        (["--backend", "replay"], "--replies FILE"),
+        (["--replies", "nowhere.jsonl"], "nowhere.jsonl: cannot be read"),
+        (["--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--prompts", "nowhere"], "nowhere: has none of"),
+        (["--model", "m", "--api-key-env", "NO_SUCH_KEY"], "NO_SUCH_KEY is not set"),
+        (["--claims-per-call", "0", "--model", "m"], "--claims-per-call: must be a whole number"),
+        (["--dry-run"], "makes no calls"),
+    ],
+)
+def test_wrong_use_of_a_model_is_one_line(arguments: list[str], words: str, article: Path, summary: Path) -> None:
+    done = run("check", summary, "-s", article, *arguments)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_server_that_is_not_there_is_status_5(article: Path, summary: Path) -> None:
+    done = run("check", summary, "-s", article, "--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--timeout", "1")
+
+    assert (done.returncode, done.stdout) == (5, "")
+    assert "127.0.0.1:9: no connection" in done.stderr
+
+
+def test_settings_say_where_they_come_from(tmp_path: Path) -> None:
+    (tmp_path / "summarizer.toml").write_text('model = "from-project"\nevidence = "narrow"\n', encoding="utf-8")
+    (tmp_path / "summarizer").mkdir()
+    (tmp_path / "summarizer" / "config.toml").write_text('model = "from-user"\ntimeout = 9\n', encoding="utf-8")
+
+    done = run(
+        "config", "show", cwd=tmp_path, XDG_CONFIG_HOME=str(tmp_path), SUMMARIZER_EVIDENCE="whole", OPENAI_API_KEY="sk-test-x1"
+    )
+    rows = {line.split()[0]: line for line in done.stdout.splitlines()}
+
+    assert "from-project" in rows["model"]
+    assert "summarizer.toml" in rows["model"]
+    assert "whole" in rows["evidence"]
+    assert "SUMMARIZER_EVIDENCE" in rows["evidence"]
+    assert "user file" in rows["timeout"]
+    assert "OPENAI_API_KEY" in rows["API"]
+    assert "sk-test-x1" not in done.stdout
+
+
+@pytest.mark.parametrize("line", ['base_url = "http://127.0.0.1:9/v1"', 'api_key_env = "HOME"', "cache = true", "nonsense = 1", "= broken"])
+def test_a_project_file_cannot_send_text_or_keys_anywhere(line: str, tmp_path: Path) -> None:
+    (tmp_path / "summarizer.toml").write_text(line, encoding="utf-8")
+
+    done = run("config", "show", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "summarizer.toml" in done.stderr
+
+
+def test_prompts_are_listed_shown_and_compared(tmp_path: Path) -> None:
+    shown = run("prompts", "show", "judge").stdout
+    (tmp_path / "judge.md").write_text(shown.replace("Look closely at", "Look at"), encoding="utf-8")
+
+    compared = run("prompts", "diff", tmp_path)
+
+    assert [line.split()[0] for line in run("prompts", "list").stdout.splitlines()] == ["write", "extract", "judge", "repair"]
+    assert (compared.returncode, compared.stdout.count("\n-Look"), compared.stdout.count("\n+Look")) == (1, 1, 1)
+    (tmp_path / "judge.md").write_text(shown.replace("${claims}", ""), encoding="utf-8")
+    assert "declares claims, source and uses source" in run("prompts", "diff", tmp_path).stderr
+
+
+def test_the_doctor_says_what_to_do() -> None:
+    healthy = run("doctor")
+    down = run("doctor", "--base-url", "http://127.0.0.1:9/v1", "--model", "m")
+
+    assert healthy.returncode == 0
+    assert "set OPENAI_API_KEY" in healthy.stdout
+    assert (down.returncode, "is it running" in down.stdout) == (5, True)

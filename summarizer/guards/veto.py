@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.guards import Finding, compare, passage_of
+from summarizer.guards.relevance import speaks_of
 from summarizer.guards.tokens import is_told
 from summarizer.reading.sentences import Sentence
 from summarizer.schema import (
@@ -48,9 +49,13 @@ def veto(claim: Claim, verdict: Verdict, sources: Mapping[str, Source]) -> Verdi
         evidence = _whole_sentences(verdict, source)
         passage = passage_of(evidence, source.document, source.sentences)
         findings = compare(claim.text, passage)
-        if not findings:
+        if not findings and speaks_of(claim.text, passage.text):
             return verdict
-        outcomes.append(_outcome(claim, verdict, findings, evidence, passage.text))
+        if findings:
+            outcomes.append(_outcome(claim, verdict, findings, evidence, passage.text))
+        else:
+            detail = "the quoted words have little to do with the claim"
+            outcomes.append(Unchecked(reason=Reason.DISPUTED, detail=detail, nearest=verdict.evidence))
     return next((one for one in outcomes if isinstance(one, Verdict)), outcomes[0])
 
 

@@ -38,7 +38,7 @@ def server(*faults: Any, **options: Any) -> FaultServer:
     return FaultServer(models=MODELS, faults=faults, **options)
 
 
-def asking(at: FaultServer, model: str = "honest", **settings: Any) -> Backend:
+def asking(at: FaultServer, model: str = "honest", **settings: str | float) -> Backend:
     """The backend under test, with short waits."""
-    settings = {"claims": "sentence", "timeout": 5.0, "deadline": 10.0} | settings
-    return openai_backend(model=model, base_url=at.base_url, api_key=KEY, **settings)
+    quick: dict[str, str | float] = {"claims": "sentence", "timeout": 5.0, "deadline": 10.0}
+    return openai_backend(model=model, base_url=at.base_url, api_key=KEY, **(quick | settings))

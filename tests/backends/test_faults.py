@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from summarizer import RefusedError, UnavailableError, check, summarize
+from summarizer.backends import Backend
 from summarizer.backends.remote.failures import wait_of
-from summarizer.schema import Label, Report, Unchecked, Verdict
+from summarizer.schema import Report, Unchecked, Verdict
 from tests import fault_server as faults
 from tests.backends.conftest import ARTICLE, CLAIMS, KEY, asking, server
 from tests.characters import honest, verdict
@@ -397,21 +398,20 @@ def test_a_summary_that_cannot_be_judged_is_shown_all_the_same() -> None:
     assert all(isinstance(one.outcome, Unchecked) for one in report.checks)
 
 
-def test_calls_of_the_three_jobs() -> None:
-    counts = []
-    for job in (
-        lambda at: check(CLAIMS, ARTICLE, backend=asking(at)),
-        lambda at: check(CLAIMS, ARTICLE, backend=asking(at, claims="atomic")),
-        lambda at: summarize(ARTICLE, backend=asking(at, claims="atomic")),
-    ):
-        with server() as at:
-            report = job(at)
-            counts.append(len(at.log))
-            assert any(
-                isinstance(one.outcome, Verdict) and one.outcome.label is Label.SUPPORTED for one in report.checks
-            )
+JOBS: dict[str, tuple[Callable[[Backend], Report], str, int]] = {
+    "check by sentence": (lambda backend: check(CLAIMS, ARTICLE, backend=backend), "sentence", 1),
+    "check": (lambda backend: check(CLAIMS, ARTICLE, backend=backend), "atomic", 2),
+    "summarize": (lambda backend: summarize(ARTICLE, backend=backend), "atomic", 2),
+}
 
-    assert counts == [1, 2, 2]
+
+@pytest.mark.parametrize(("job", "claims", "calls"), JOBS.values(), ids=JOBS)
+def test_calls_of_the_three_jobs(job: Callable[[Backend], Report], claims: str, calls: int) -> None:
+    with server() as at:
+        report = job(asking(at, claims=claims))
+
+    assert (len(at.log), report.run.usage.calls) == (calls, calls)
+    assert "supported" in outcomes(report)
 
 
 def test_judge_calls_of_one_article_begin_alike() -> None:

@@ -293,8 +293,10 @@ class ModelBackend:
 
 async def _side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
     """The results in order. The first failure stops the others, so that nothing is spent for nothing."""
-    if len(jobs) == 1:
-        return [await jobs[0]]
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:  # nothing waits where there is no loop: recorded replies, a dry run
+        return [await job for job in jobs]
     tasks = [asyncio.ensure_future(job) for job in jobs]
     try:
         return list(await asyncio.gather(*tasks))

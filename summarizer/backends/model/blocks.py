@@ -22,9 +22,9 @@ def block(name: str, lines: Mapping[str, str]) -> str:
     """Lines of text from outside, each with its id, between two tags that the text does not have.
 
     >>> print(block("source", {"s1": "Rain fell."}))
-    <source-2f3a35a89b16>
+    <source-5db94b0b5794>
     s1: Rain fell.
-    </source-2f3a35a89b16>
+    </source-5db94b0b5794>
     """
     body = "\n".join(f"{key}: {one_line(text)}" for key, text in lines.items())
     tag = f"{name}-{fence(body)}"

