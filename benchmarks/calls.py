@@ -68,7 +68,17 @@ async def main(base_url: str) -> None:
 
 
 if __name__ == "__main__":
-    command = [sys.executable, "-m", "tests.fault_server", "--characters", "tests.characters:MODELS", "--base", "0.3", "--per-token", "0.01"]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.fault_server",
+        "--characters",
+        "tests.characters:MODELS",
+        "--base",
+        "0.3",
+        "--per-token",
+        "0.01",
+    ]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         if process.stdout is None or process.stdin is None:
             raise SystemExit("no pipe to the server")

@@ -35,8 +35,8 @@ def main() -> None:
                     continue
                 other = passage_of([chance.choice([one for one in every if one not in named])], document, every)
                 sound, broken = sound + 1, broken + 1
-                doubted += not speaks_of(pair["supported"], passage_of(named, document, every).text)
-                passes = speaks_of(pair["broken"], other.text)
+                doubted += not speaks_of(pair["supported"], passage_of(named, document, every))
+                passes = speaks_of(pair["broken"], other)
                 passed += passes
                 through += passes and not compare(pair["broken"], other)
         print(

@@ -8,7 +8,9 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from summarizer._version import __version__
 from summarizer.backends import Backend, BackendName, Length, Material
 from summarizer.backends.choose import choose
+from summarizer.backends.embedded import EmbeddedBackend
 from summarizer.backends.embedded.claims import extract_claims
+from summarizer.backends.embedded.judge import judge_claim
 from summarizer.coverage import cover
 from summarizer.drafts import ClaimDrafts, VerdictDraft, VerdictDrafts
 from summarizer.errors import BackendError, InputError, UsageError
@@ -21,7 +23,19 @@ from summarizer.reading.orders import instructions
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.sentences import sentences as sentences_of
 from summarizer.retrieval import PASSAGES, Index
-from summarizer.schema import Check, Claim, Document, Reason, Report, Run, Setting, StageUsage, Unchecked, Verdict
+from summarizer.schema import (
+    Check,
+    Claim,
+    Document,
+    Label,
+    Reason,
+    Report,
+    Run,
+    Setting,
+    StageUsage,
+    Unchecked,
+    Verdict,
+)
 from summarizer.tokens import total
 
 LONGEST_CLAIM = 1_000  # code points; nothing longer is one statement
@@ -215,7 +229,7 @@ async def _checked(
             )
         )
         notes.append(f"nothing could be checked: {error}")
-    grounded = _judged(claims, judged.verdicts, job)
+    grounded = _judged(claims, judged.verdicts, material.passages, job)
     passages = Setting(name="passages", value=str(PASSAGES))
     named = {one.name: one for one in (passages, *settings, *judged.settings)}
     run = Run(
@@ -269,7 +283,12 @@ def _own_claims(claims: Sequence[Claim], summary: Document) -> list[Claim]:
     return kept
 
 
-def _judged(claims: Sequence[Claim], drafts: Sequence[VerdictDraft], job: _Job) -> list[GroundedVerdict]:
+def _judged(
+    claims: Sequence[Claim],
+    drafts: Sequence[VerdictDraft],
+    passages: Mapping[str, Sequence[Sentence]],
+    job: _Job,
+) -> list[GroundedVerdict]:
     """One outcome for each claim: exactly one answer counts, and none is an outcome too."""
     answers: dict[str, list[VerdictDraft]] = defaultdict(list)
     for draft in drafts:
@@ -281,9 +300,28 @@ def _judged(claims: Sequence[Claim], drafts: Sequence[VerdictDraft], job: _Job) 
     }
     grounded = [_outcome(claim, answers[claim.id], job.documents, by_id, job.backend.name) for claim in claims]
     return [
-        one._replace(outcome=veto(claim, one.outcome, sources)) if isinstance(one.outcome, Verdict) else one
+        one._replace(outcome=veto(claim, _sharpened(claim, one.outcome, job, passages), sources))
+        if isinstance(one.outcome, Verdict)
+        else one
         for claim, one in zip(claims, grounded, strict=True)
     ]
+
+
+def _sharpened(claim: Claim, verdict: Verdict, job: _Job, passages: Mapping[str, Sequence[Sentence]]) -> Verdict:
+    """`not_in_source` becomes `contradicted` where code finds the value that stands against the claim's own.
+
+    Both say that the claim is not supported; the pair says why.
+    """
+    if verdict.label is not Label.NOT_IN_SOURCE or job.backend.name == EmbeddedBackend.name:
+        return verdict
+    draft = judge_claim(claim, passages.get(claim.id, ()))
+    if draft.outcome is not Label.CONTRADICTED:
+        return verdict
+    by_id = {sentence.id: sentence for sentence in job.split}
+    found = ground_verdict(draft, claim, job.documents, by_id, judge=job.backend.name).outcome
+    if not isinstance(found, Verdict):
+        return verdict
+    return found.model_copy(update={"judges": (*verdict.judges, "guards")})
 
 
 def _outcome(

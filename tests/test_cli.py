@@ -16,7 +16,9 @@ ARTICLE = "The mayor resigned on Monday. Snow fell on two roads.\n"
 def run(
     *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **env: str
 ) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "SUMMARIZER_", "NO_COLOR"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "SUMMARIZER_", "NO_COLOR"))
+    }
     done = subprocess.run(
         [sys.executable, "-m", "summarizer", *map(str, arguments)],
         input=stdin, capture_output=True, check=False, timeout=60, cwd=cwd, env=clean | env,
@@ -292,7 +294,12 @@ def test_settings_say_where_they_come_from(tmp_path: Path) -> None:
     (tmp_path / "summarizer" / "config.toml").write_text('model = "from-user"\ntimeout = 9\n', encoding="utf-8")
 
     done = run(
-        "config", "show", cwd=tmp_path, XDG_CONFIG_HOME=str(tmp_path), SUMMARIZER_EVIDENCE="whole", OPENAI_API_KEY="sk-test-x1"
+        "config",
+        "show",
+        cwd=tmp_path,
+        XDG_CONFIG_HOME=str(tmp_path),
+        SUMMARIZER_EVIDENCE="whole",
+        OPENAI_API_KEY="sk-test-x1",
     )
     rows = {line.split()[0]: line for line in done.stdout.splitlines()}
 
@@ -305,7 +312,9 @@ def test_settings_say_where_they_come_from(tmp_path: Path) -> None:
     assert "sk-test-x1" not in done.stdout
 
 
-@pytest.mark.parametrize("line", ['base_url = "http://127.0.0.1:9/v1"', 'api_key_env = "HOME"', "cache = true", "nonsense = 1", "= broken"])
+@pytest.mark.parametrize(
+    "line", ['base_url = "http://127.0.0.1:9/v1"', 'api_key_env = "HOME"', "cache = true", "nonsense = 1", "= broken"]
+)
 def test_a_project_file_cannot_send_text_or_keys_anywhere(line: str, tmp_path: Path) -> None:
     (tmp_path / "summarizer.toml").write_text(line, encoding="utf-8")
 
@@ -321,7 +330,12 @@ def test_prompts_are_listed_shown_and_compared(tmp_path: Path) -> None:
 
     compared = run("prompts", "diff", tmp_path)
 
-    assert [line.split()[0] for line in run("prompts", "list").stdout.splitlines()] == ["write", "extract", "judge", "repair"]
+    assert [line.split()[0] for line in run("prompts", "list").stdout.splitlines()] == [
+        "write",
+        "extract",
+        "judge",
+        "repair",
+    ]
     assert (compared.returncode, compared.stdout.count("\n-Look"), compared.stdout.count("\n+Look")) == (1, 1, 1)
     (tmp_path / "judge.md").write_text(shown.replace("${claims}", ""), encoding="utf-8")
     assert "declares claims, source and uses source" in run("prompts", "diff", tmp_path).stderr

@@ -49,7 +49,7 @@ def veto(claim: Claim, verdict: Verdict, sources: Mapping[str, Source]) -> Verdi
         evidence = _whole_sentences(verdict, source)
         passage = passage_of(evidence, source.document, source.sentences)
         findings = compare(claim.text, passage)
-        if not findings and speaks_of(claim.text, passage.text):
+        if not findings and speaks_of(claim.text, passage):
             return verdict
         if findings:
             outcomes.append(_outcome(claim, verdict, findings, evidence, passage.text))

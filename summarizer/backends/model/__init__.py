@@ -161,7 +161,7 @@ class ModelBackend:
             [self._judged(talk, group, material, whole if mode == "whole" else None, faults) for group in groups]
         )
         drafts = tuple(draft for group in judged for draft in group)
-        if all(draft.outcome is Reason.UNAVAILABLE for draft in drafts):
+        if drafts and all(draft.outcome is Reason.UNAVAILABLE for draft in drafts):
             raise faults.refused or UnavailableError(drafts[0].rationale)
         return VerdictDrafts(
             verdicts=drafts,
