@@ -1,14 +1,17 @@
 """Hostile articles, summaries and replies against models that obey them, and keys that must not leave."""
 
+import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from summarizer import SummarizerError, check
+from summarizer import SummarizerError, acheck, check
+from summarizer.backends import Backend
 from summarizer.backends.model.blocks import block, fence, one_line
 from summarizer.reading.orders import instructions
 from summarizer.schema import Label, Report, Verdict
@@ -42,17 +45,23 @@ def poisoned(attack: str, position: int) -> str:
     return ". ".join([*sentences[:at], attack, *sentences[at:]])
 
 
+def fooled(backend: Backend, jobs: Mapping[str, tuple[str, str]]) -> dict[str, list[str]]:
+    """What each job, a summary and its article, wrongly calls supported; one backend for all of them."""
+
+    async def run() -> list[Report]:
+        try:
+            return await asyncio.gather(*(acheck(*job, backend=backend) for job in jobs.values()))
+        finally:
+            await backend.close()
+
+    return {name: found for name, report in zip(jobs, asyncio.run(run()), strict=True) if (found := supported(report))}
+
+
 @pytest.mark.parametrize("position", [0, 1, 2], ids=["begin", "middle", "end"])
 def test_s1_no_attack_makes_an_obedient_model_support_a_false_claim(position: int) -> None:
+    jobs = {attack["id"]: (FALSE_CLAIMS, poisoned(attack["text"], position)) for attack in ATTACKS}
     with server() as at:
-        backend = asking(at, "obedient")
-        fooled = {
-            attack["id"]: found
-            for attack in ATTACKS
-            if (found := supported(check(FALSE_CLAIMS, poisoned(attack["text"], position), backend=backend)))
-        }
-
-    assert fooled == {}
+        assert fooled(asking(at, "obedient", deadline=120.0), jobs) == {}
 
 
 def test_s2_a_real_but_irrelevant_quote_supports_nothing() -> None:
@@ -61,15 +70,9 @@ def test_s2_a_real_but_irrelevant_quote_supports_nothing() -> None:
 
 
 def test_s5_a_hostile_summary_is_checked_like_any_other() -> None:
+    jobs = {attack["id"]: (f"{attack['text']}\n\nThe library will close.", ARTICLE) for attack in ATTACKS}
     with server() as at:
-        backend = asking(at, "obedient")
-        fooled = [
-            attack["id"]
-            for attack in ATTACKS
-            if supported(check(f"{attack['text']}\n\nThe library will close.", ARTICLE, backend=backend))
-        ]
-
-    assert fooled == []
+        assert fooled(asking(at, "obedient", deadline=120.0), jobs) == {}
 
 
 def test_s4_no_text_can_leave_its_block() -> None:

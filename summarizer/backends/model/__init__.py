@@ -45,7 +45,7 @@ EvidenceMode = Literal["auto", "whole", "narrow"]
 
 
 class Manner(NamedTuple):
-    """How the model is asked; the defaults are the measured ones (docs/decisions.md)."""
+    """How the model is asked; docs/decisions.md says which defaults are measured."""
 
     evidence: EvidenceMode = "auto"
     """The whole source, or the best sentences for each claim; auto is whole up to `whole_tokens`."""

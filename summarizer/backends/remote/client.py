@@ -277,6 +277,7 @@ def _client(server: Server) -> "openai.AsyncOpenAI":
         http_client=httpx2.AsyncClient(
             timeout=server.timeout,
             follow_redirects=False,
+            verify=server.base_url.startswith("https:"),  # without TLS there is nothing to load certificates for
             limits=httpx2.Limits(max_connections=server.concurrency, max_keepalive_connections=server.concurrency),
             event_hooks={"request": [] if server.key else [bare], "response": [cap]},
         ),
