@@ -4,7 +4,7 @@ import re
 
 from summarizer.reading.places import Places
 from summarizer.render.safe import one_line
-from summarizer.render.tally import counts_line, outcome_words
+from summarizer.render.tally import counts_line, outcome_words, usage_line
 from summarizer.schema import Check, Report, Verdict
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
@@ -20,6 +20,8 @@ def to_markdown(report: Report) -> str:
     lines += [f"Note: {_plain(warning)}" for warning in report.run.warnings]
     lines += [f"**{counts_line(report)}**", ""]
     model = f", model {_plain(report.run.model)}" if report.run.model else ""
+    if usage := usage_line(report):
+        lines += [_plain(usage), ""]
     lines.append(f"summarizer {report.run.version}, backend {_plain(report.run.backend)}{model}")
     return "\n".join(lines) + "\n"
 

@@ -29,6 +29,22 @@ def counts_line(report: Report) -> str:
     return f"{total} {'claim' if total == 1 else 'claims'}: {', '.join(parts)}"
 
 
+def usage_line(report: Report) -> str | None:
+    """`gpt-5.4-mini: 2 calls, 1,094 tokens sent, 348 received, 0.0057 USD`; None where no model was asked.
+
+    A price or count that is not known is called that.
+    """
+    usage = report.run.usage
+    if not usage.calls:
+        return None
+    tokens = [f"{usage.input_tokens:,} tokens sent" if usage.input_tokens is not None else "tokens not known"]
+    if usage.output_tokens is not None:
+        tokens.append(f"{usage.output_tokens:,} received")
+    cost = "cost not known" if usage.cost_usd is None else f"{usage.cost_usd:.4f} USD"
+    calls = "1 call" if usage.calls == 1 else f"{usage.calls} calls"
+    return f"{report.run.model}: {', '.join([calls, *tokens, cost])}"
+
+
 def exit_status(report: Report) -> int:
     """0 where all is supported, 1 with a finding, 3 where something stayed unchecked and nothing was found.
 

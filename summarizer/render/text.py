@@ -8,7 +8,7 @@ from rich.text import Text
 
 from summarizer.reading.places import Places
 from summarizer.render.safe import one_line
-from summarizer.render.tally import counts_line, outcome_words
+from summarizer.render.tally import counts_line, outcome_words, usage_line
 from summarizer.schema import Check, ConflictKind, Evidence, Label, Report, Unchecked, Verdict
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -51,6 +51,8 @@ def _print(console: Console, report: Report) -> None:
         _print_check(console, number, check, places)
     for warning in _remarks(report, places):
         console.print(Text(f"Note: {one_line(warning)}", style="yellow"))
+    if usage := usage_line(report):
+        console.print(Text(one_line(usage), style="dim"))
     console.print(Text(counts_line(report), style="bold"))
 
 

@@ -10,6 +10,7 @@ import pytest
 from summarizer import RefusedError, UnavailableError, check, summarize
 from summarizer.backends import Backend
 from summarizer.backends.remote.failures import wait_of
+from summarizer.render import to_markdown, to_text
 from summarizer.schema import Report, Unchecked, Verdict
 from tests import fault_server as faults
 from tests.backends.conftest import ARTICLE, CLAIMS, KEY, asking, server
@@ -412,6 +413,19 @@ def test_calls_of_the_three_jobs(job: Callable[[Backend], Report], claims: str, 
 
     assert (len(at.log), report.run.usage.calls) == (calls, calls)
     assert "supported" in outcomes(report)
+
+
+def test_what_a_run_cost_stands_in_every_form() -> None:
+    with server() as known, server(usage=False) as unknown:
+        told = check(CLAIMS, ARTICLE, backend=asking(known))
+        silent = check(CLAIMS, ARTICLE, backend=asking(unknown))
+
+    usage = told.run.usage
+    assert usage.stages[0].stage == "judge"
+    line = f"honest: 1 call, {usage.input_tokens:,} tokens sent, {usage.output_tokens:,} received, cost not known"
+    assert line in to_text(told, width=200)
+    assert "honest: 1 call, tokens not known, cost not known" in to_text(silent, width=200)
+    assert "tokens sent" in to_markdown(told)
 
 
 def test_judge_calls_of_one_article_begin_alike() -> None:
