@@ -1,0 +1,202 @@
+"""Run a suite through a backend: the only module of the harness that asks one."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from summarizer import pipeline
+from summarizer._version import __version__
+from summarizer.backends import Backend
+from summarizer.backends.model.asking import side_by_side
+from summarizer.coverage import tells
+from summarizer.errors import RepliesError, UnavailableError
+from summarizer.reading.sentences import sentences as sentences_of
+from summarizer.schema import Document, Reason, Report, Run, Setting, StageUsage, Usage
+from summarizer.scoring.align import Aligned, align, to_result
+from summarizer.scoring.cases import Case, GoldSummary, Suite
+from summarizer.scoring.metrics import counted, measure, reliability
+from summarizer.scoring.scorecard import Metric, Result, RunFacts, Scorecard, SuiteFacts
+from summarizer.scoring.statistics import Ratios, bootstrap, resamples, score, wilson
+from summarizer.tokens import total
+
+Progress = Callable[[int, int], None]
+"""Told how many summaries are done, and of how many."""
+
+
+class Job(NamedTuple):
+    """One summary to be checked against its article."""
+
+    case: Case
+    summary: GoldSummary
+
+
+def evaluate(
+    suite: Suite, backend: Backend, *, repeat: int = 1, coverage: bool = False, progress: Progress | None = None
+) -> Scorecard:
+    """Check every summary of the suite and score what came out.
+
+    `repeat` runs it several times and scores the first; the others say how many labels
+    flip. `coverage` also has a summary of each article written, to see which key
+    sentences it tells. Raises a `RepliesError` that names the cases whose recorded
+    replies do not fit, and a `BackendError` where the backend fails as a whole.
+    """
+    jobs = [Job(case, summary) for case in suite.cases for summary in case.file.summaries]
+    rounds: list[tuple[list[Report | str], list[Result]]] = []
+    for _ in range(repeat):
+        found = pipeline.run(backend, _reports(jobs, backend, progress))
+        own = [one for job, report in zip(jobs, found, strict=True) for one in _results(job, report)]
+        rounds.append((found, own))
+    outcomes, results = rounds[0]
+    reports = [one for one in outcomes if isinstance(one, Report)]
+    written = pipeline.run(backend, _summaries(suite.cases, backend)) if coverage else []
+    runs = [report.run for report in (*reports, *written)]
+    usage = _usage(runs)
+    counts = tuple(one for one in results if not one.ambiguous)
+    metrics = (
+        *measure(counts),
+        _extraction_precision(reports),
+        *([_coverage(suite.cases, written)] if coverage else []),
+        counted("misquotes", float(sum(run.misquotes for run in runs)), len(runs)),
+        counted("dropped_claims", float(sum(run.dropped_claims for run in runs)), len(runs)),
+        counted("calls", float(usage.calls), len(runs)),
+        counted("input_tokens", usage.input_tokens, len(runs)),
+        counted("output_tokens", usage.output_tokens, len(runs)),
+        counted("cost_usd", usage.cost_usd, len(runs)),
+        *([_flips([own for _, own in rounds])] if repeat > 1 else []),
+    )
+    first = reports[0].run
+    return Scorecard(
+        suite=SuiteFacts(
+            name=suite.name,
+            sha256=suite.sha256,
+            cases=len(suite.cases),
+            claims=len(counts),
+            ambiguous=len(results) - len(counts),
+        ),
+        run=RunFacts(
+            version=__version__,
+            backend=first.backend,
+            model=first.model,
+            prompts=first.prompts,
+            settings=_shared_settings([report.run for report in reports]),
+            usage=usage,
+            misquotes=sum(run.misquotes for run in runs),
+            dropped_claims=sum(run.dropped_claims for run in runs),
+            repeats=repeat,
+            warnings=tuple(sorted({warning for run in runs for warning in run.warnings})),
+        ),
+        metrics=metrics,
+        reliability=reliability(counts),
+        results=tuple(results),
+    )
+
+
+async def _reports(jobs: Sequence[Job], backend: Backend, progress: Progress | None) -> list[Report | str]:
+    """One report for each job, in order, or why there is none; side by side where the backend waits for a network.
+
+    Raises an `UnavailableError` where no job had an answer.
+    """
+    done = 0
+    misses: dict[str, str] = {}
+    failures: dict[int, str] = {}
+    reports: dict[int, Report] = {}
+
+    async def one(number: int, job: Job) -> None:
+        nonlocal done
+        summary = Document.of(job.summary.text, id="summary", name=f"{job.case.id}, {job.summary.writer}")
+        try:
+            reports[number] = await pipeline.acheck(summary, job.case.document, backend=backend)
+        except RepliesError as error:
+            misses[job.case.id] = str(error)
+        except UnavailableError as error:
+            failures[number] = str(error)
+        done += 1
+        if progress:
+            progress(done, len(jobs))
+
+    if backend.remote:
+        await side_by_side([one(number, job) for number, job in enumerate(jobs)])
+    else:
+        for number, job in enumerate(jobs):
+            await one(number, job)
+    if misses:
+        raise RepliesError(
+            f"no fitting replies for {len(misses)} of {len({job.case.id for job in jobs})} cases, record them again: "
+            f"{', '.join(misses)} ({next(iter(misses.values()))})"
+        )
+    if failures and not reports:
+        raise UnavailableError(next(iter(failures.values())))
+    return [reports.get(number) or failures[number] for number in range(len(jobs))]
+
+
+async def _summaries(cases: Sequence[Case], backend: Backend) -> list[Report]:
+    return [await pipeline.asummarize(case.document, backend=backend) for case in cases]
+
+
+def _results(job: Job, report: Report | str) -> list[Result]:
+    """One result for each labelled claim; all unchecked where the backend gave no report."""
+    if isinstance(report, Report):
+        return [to_result(job.case, job.summary, aligned) for aligned in align(report, job.summary)]
+    bare = [to_result(job.case, job.summary, Aligned(gold, ())) for gold in job.summary.claims]
+    return [one.model_copy(update={"reason": Reason.UNAVAILABLE, "detail": report}) for one in bare]
+
+
+def _shared_settings(runs: Sequence[Run]) -> tuple[Setting, ...]:
+    """The settings that all runs had; what differs by article is no setting of the whole."""
+    common = set(runs[0].settings).intersection(*(run.settings for run in runs[1:]))
+    return tuple(sorted(common, key=lambda setting: setting.name))
+
+
+def _usage(runs: Sequence[Run]) -> Usage:
+    """What all runs cost, by stage."""
+    whole = total([stage for run in runs for stage in run.usage.stages])
+    stages = []
+    for name in ("write", "extract", "judge"):
+        own = [stage for stage in whole.stages if stage.stage == name]
+        if own:
+            added = total(own)
+            facts = added.model_dump(exclude={"stages"})
+            stages.append(StageUsage(stage=name, **facts))
+    return whole.model_copy(update={"stages": tuple(stages)})
+
+
+def _extraction_precision(reports: Sequence[Report]) -> Metric:
+    """Of the claims that the run made, the share that says no more than its own summary."""
+    kept = sum(len(report.checks) for report in reports)
+    dropped = sum(report.run.dropped_claims for report in reports)
+    interval = wilson(kept, kept + dropped)
+    return Metric(
+        name="extraction_precision",
+        value=kept / (kept + dropped) if kept + dropped else None,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        n=kept + dropped,
+    )
+
+
+def _coverage(cases: Sequence[Case], written: Sequence[Report]) -> Metric:
+    """Share of the labelled key sentences that a summary written by the run tells."""
+    ratios: list[Ratios] = []
+    for case, report in zip(cases, written, strict=True):
+        told = tells(report.summary, sentences_of(case.document), case.file.key_sentences)
+        ratios.append([(float(sum(told)), float(len(told)))])
+    interval = bootstrap(ratios, resamples(len(ratios)))
+    return Metric(
+        name="coverage",
+        value=score(ratios),
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        n=sum(len(case.file.key_sentences) for case in cases),
+    )
+
+
+def _flips(rounds: Sequence[Sequence[Result]]) -> Metric:
+    """Share of the claims whose outcome is not the same in every round."""
+    flipped = sum(len({(one.label, one.reason) for one in own}) > 1 for own in zip(*rounds, strict=True))
+    interval = wilson(flipped, len(rounds[0]))
+    return Metric(
+        name="flips",
+        value=flipped / len(rounds[0]),
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        n=len(rounds[0]),
+    )
