@@ -1,14 +1,15 @@
 """The default backend: no key, no network, no language model.
 
-It writes by extraction, reads a summary sentence by sentence, and judges by
-matching words, numbers and names. Where words alone cannot decide it says so.
+It writes by extraction, reads a summary sentence by sentence, and judges by strict
+rules over words, numbers and names, then by boosted trees over the same. Where
+neither is confident it says so.
 """
 
 from collections.abc import Sequence
 
 from summarizer.backends import Length, Material
 from summarizer.backends.embedded.claims import extract_claims
-from summarizer.backends.embedded.judge import judge_claim
+from summarizer.backends.embedded.weighing import judge_claims
 from summarizer.backends.embedded.writer import write_summary
 from summarizer.drafts import ClaimDrafts, SummaryDraft, VerdictDrafts
 from summarizer.reading.sentences import Sentence
@@ -16,13 +17,20 @@ from summarizer.schema import Claim, Document, PromptDigest
 
 
 class EmbeddedBackend:
-    """Extraction and matching in plain Python."""
+    """Extraction and matching in plain Python.
+
+    `decide` forces a choice between `supported` and `not_in_source` on every claim
+    that would be uncertain; the guards may still take a `supported` away.
+    """
 
     name = "embedded"
     model: str | None = None
     destination = "the text stays on this machine"
     remote = False
     prompts: tuple[PromptDigest, ...] = ()
+
+    def __init__(self, *, decide: bool = False) -> None:
+        self._decide = decide
 
     async def write(
         self,
@@ -36,9 +44,7 @@ class EmbeddedBackend:
         return ClaimDrafts(claims=extract_claims(summary))
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> VerdictDrafts:
-        return VerdictDrafts(
-            verdicts=tuple(judge_claim(claim, material.passages.get(claim.id, ())) for claim in claims)
-        )
+        return VerdictDrafts(verdicts=judge_claims(claims, material, decide=self._decide))
 
     async def close(self) -> None:
         """Nothing is held."""

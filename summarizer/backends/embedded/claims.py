@@ -2,11 +2,11 @@
 
 import re
 
+from summarizer.backends.embedded.statements import bare
 from summarizer.drafts import ClaimDraft
 from summarizer.guards.speakers import Attribution, attributions
 from summarizer.reading.sentences import Sentence, sentences
 from summarizer.reading.words import words
-from summarizer.reading.wraps import unwrapped, without_marker
 from summarizer.schema import Document, Kind, Modality
 
 DENIED = re.compile(r"\b(?:denied|denies|deny|ruled out|rules out|refused|refuses|rejected|rejects)\b", re.IGNORECASE)
@@ -18,8 +18,12 @@ HEDGED = re.compile(
     r"\b(?:may|might|could|possibl[ey]|perhaps|likely|unlikely|probably|appears?|seems?|suggests?|allegedly|reportedly|"
     r"apparently|considering|considered|hopes?|fears?|expected)\b"
 )
+# What a summary says of itself, and what an assistant says around it.
 ABOUT_THE_SUMMARY = re.compile(
-    r"(?:here is|here's|this is|below is|the following is) (?:a|the|my) [^.]*\bsummary\b", re.IGNORECASE
+    r"\A(?:(?:sure|certainly|of course)[!.]\Z|(?:here is|here's|here’s|this is|below is|the following is) (?:a|an|the|my) [^.]{0,80}\bsummary\b|"
+    r"(?:i )?hope this helps\b|let me know if\b|feel free to ask\b|please note that this summary\b|"
+    r"\(?word count\b|\(?\d{1,4} words\)?\.?\Z)",
+    re.IGNORECASE,
 )
 SUBORDINATE = re.compile(
     r"\b(?:as|when|after|while|which|although|because|before|since|whom?)\s{1,3}(?:the\s{1,3}|an?\s{1,3})?\Z",
@@ -34,7 +38,7 @@ def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
 
 
 def _draft(sentence: Sentence) -> ClaimDraft:
-    text = without_marker(unwrapped(sentence.text))
+    text = bare(sentence.text)
     said = attributions(text)
     return ClaimDraft(
         text=text,

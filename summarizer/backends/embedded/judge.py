@@ -1,10 +1,9 @@
-"""Judge a claim by its words alone, and say so where they do not decide.
+"""Judge a claim by strict rules over its words, and say so where they do not decide.
 
 `supported` needs a sentence of the source that is the claim, or a clause of one that
 is, word after word, with the same negations, hedges and speakers' verbs around it.
-`not_in_source` needs passages that hold next to nothing of it.
 `contradicted` needs a passage that tells the same but for one number, date or turn.
-Everything between is uncertain: words in common do not make a paraphrase.
+`not_in_source` needs a source without a single word of it. Everything else is uncertain here.
 """
 
 import re
@@ -25,7 +24,6 @@ TOLD = 0.6  # share that the best passage must hold before a differing value in 
 DECISIVE = frozenset(
     {ConflictKind.NUMBER, ConflictKind.DATE, ConflictKind.NEGATION, ConflictKind.MODALITY, ConflictKind.OTHER}
 )
-FOREIGN = 0.34  # at most this share in all passages together, and the source does not speak of it
 
 # Words that turn a sentence round or take the writer's word out of it. A
 # claim may neither gain nor lose one against its passage.
@@ -41,7 +39,7 @@ NEARBY = 60  # code points before a word in which its clause begins, where it be
 # "barring a late deal, ..." and "..., provided the pilots agree" take it back.
 CLAUSE_START = re.compile(r"(?:^|[;:.!?“—–]|\b(?:and|but|while))\s{0,3}(?:(?:the|an?)\s{1,3})?\Z", re.IGNORECASE)
 CLAUSE_END = re.compile(
-    r"[\"”’)\]]{0,3}(?:\s{0,3}(?:[;:.!?—–]|$)|,?\s{1,3}(?:and|but|while|whereas)\b|,\s{1,3}(?:which|who)\b)",
+    r"[\"”’)\]]{0,3}+(?:\s{0,3}+(?:[;:.!?—–]|$)|,?\s{1,3}(?:and|but|while|whereas)\b|,\s{1,3}(?:which|who)\b)",
     re.IGNORECASE,
 )
 INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Provided|Given|Without|Except|Despite)\b")
@@ -68,13 +66,6 @@ def judge_claim(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft:
     wanted = set(content_stems(claim.text))
     held = {known for passage in passages for known in content_stems(passage.text)}
     missing = sorted(wanted - held)
-    if len(missing) > (1 - FOREIGN) * len(wanted):
-        return VerdictDraft(
-            claim=claim.id,
-            outcome=Label.NOT_IN_SOURCE,
-            quotes=nearest,
-            rationale="the source has next to none of its words",
-        )
     notes = dict.fromkeys(finding.note for finding in compare(claim.text, _together(passages)))
     doubt = "; ".join(notes) or _doubt(claim.text, missing)
     return VerdictDraft(claim=claim.id, outcome=Reason.UNCERTAIN, quotes=nearest, rationale=doubt)

@@ -24,8 +24,8 @@ CONSIDERED = 2_000  # candidates; of a book only the best by position and centra
 TOLD = 0.25  # what is left of the weight of a stem that the summary already has
 
 DANGLING = re.compile(
-    r"[\"'“‘(\[]|(?<!\w)(?:he|she|it|they|his|her|its|their|this|that|these|those|but|and|so|or|also|then|such|however|"
-    r"meanwhile|moreover|instead|still|there|yet|nor|because|another|both|one|i|we|you|my|our|your|in this|at that|after that)\b",
+    r"\A(?:[\"'“‘(\[]|(?:he|she|it|they|his|her|its|their|this|that|these|those|but|and|so|or|also|then|such|however|"
+    r"meanwhile|moreover|instead|still|there|yet|nor|because|another|both|one|i|we|you|my|our|your|in this|at that|after that)\b)",
     re.IGNORECASE,
 )
 
