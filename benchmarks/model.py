@@ -1,36 +1,27 @@
-"""Judge the hand-labelled claims of evals/claims with a model: raw, and through grounding and guards.
+"""What a model's judge says of the labelled claims before and after code has looked at it.
 
-    python benchmarks/model.py --base-url http://127.0.0.1:8080/v1 --model NAME --evidence narrow --claims-per-call 1
+    python benchmarks/model.py --split test --replies evals/replies/test.jsonl
+    python benchmarks/model.py --split dev --base-url http://127.0.0.1:8080/v1 --model NAME --cite sentences
 
-Prints three-way accuracy, binary accuracy (supported against the rest; an unchecked
-claim is not supported) and how many unsupported claims were called supported, for
-the judge's own labels and for the whole pipeline. `--record` keeps the replies;
-`--replies` scores them again with no model.
+Three-way accuracy, binary accuracy (supported against the rest) and unsupported
+claims called supported: for the judge's own labels, and for the whole pipeline. A
+claim without a verdict is wrong three-way, and not supported in the binary reading. `--record` keeps the replies.
 """
 
 import argparse
-import json
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from summarizer import check
 from summarizer.backends import Backend, Material
 from summarizer.backends.choose import Extras, choose
 from summarizer.drafts import VerdictDrafts
-from summarizer.schema import Claim, Label, Verdict
+from summarizer.schema import Claim, Label
+from summarizer.scoring.cases import load_suite
+from summarizer.scoring.run import evaluate
+from summarizer.scoring.statistics import wilson
 from summarizer.settings import resolve
 
-EVALS = Path(__file__).parents[1] / "evals"
-
-
-class Judged(NamedTuple):
-    """One claim with three labels."""
-
-    gold: str
-    raw: str
-    final: str
+SETTINGS = ("base-url", "model", "evidence", "cite", "claims-per-call", "passages", "timeout", "deadline", "prompts")
 
 
 class Listener:
@@ -38,66 +29,55 @@ class Listener:
 
     def __init__(self, inner: Backend) -> None:
         self._inner = inner
-        self.labels: dict[str, str] = {}
+        self.said: dict[str, str] = {}
         self.name, self.model, self.destination = inner.name, inner.model, inner.destination
         self.remote, self.prompts = inner.remote, inner.prompts
         self.write, self.extract, self.close = inner.write, inner.extract, inner.close
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> VerdictDrafts:
         drafts = await self._inner.judge(claims, material)
-        self.labels = {draft.claim: draft.outcome.value for draft in drafts.verdicts}
+        texts = {claim.id: claim.text for claim in claims}
+        self.said |= {texts[draft.claim]: draft.outcome.value for draft in drafts.verdicts}
         return drafts
 
 
-def run(backend: Backend) -> list[Judged]:
-    """Every claim of every article, in the order of the files."""
-    found = []
-    for path in sorted((EVALS / "claims").glob("*.json")):
-        case = json.loads(path.read_text(encoding="utf-8"))
-        article = EVALS / "articles" / case["article"]
-        gold = {claim["text"]: claim["label"] for claim in case["claims"]}
-        listener = Listener(backend)
-        report = check("\n\n".join(gold), article, backend=listener)
-        for one in report.checks:
-            final = one.outcome.label.value if isinstance(one.outcome, Verdict) else "unchecked"
-            if one.claim.text not in gold:
-                raise SystemExit(f"{path.name}: the claim was parted: {one.claim.text}")
-            found.append(Judged(gold[one.claim.text], listener.labels.get(one.claim.id, "unchecked"), final))
-        print(f"{path.stem}: {table(found[-len(gold) :])}", flush=True)
-    return found
-
-
-def table(rows: Sequence[Judged]) -> str:
-    """The scores of the raw judge and of the pipeline, on one line."""
-    parts = []
-    for name in ("raw", "final"):
-        pairs = [(row.gold, getattr(row, name)) for row in rows]
-        right = sum(gold == label for gold, label in pairs)
-        binary = sum((gold == Label.SUPPORTED) == (label == Label.SUPPORTED) for gold, label in pairs)
-        false = sum(label == Label.SUPPORTED != gold for gold, label in pairs)
-        unsupported = sum(gold != Label.SUPPORTED for gold, _ in pairs)
-        parts.append(
-            f"{name} 3-way {right}/{len(pairs)} binary {binary}/{len(pairs)} false support {false}/{unsupported}"
-        )
-    return "; ".join(parts)
+def row(name: str, pairs: Sequence[tuple[str, str | None]]) -> str:
+    """One line of the table; `pairs` are the true label and what was said."""
+    supported = Label.SUPPORTED.value
+    right = sum(gold == said for gold, said in pairs)
+    decided = sum(said in set(Label) for _, said in pairs)
+    binary = sum((gold == supported) == (said == supported) for gold, said in pairs)
+    false = sum(said == supported != gold for gold, said in pairs)
+    unsupported = sum(gold != supported for gold, _ in pairs)
+    bounds = wilson(right, len(pairs)) or (0.0, 0.0)
+    return (
+        f"{name:10} three-way {right}/{len(pairs)} ({100 * bounds[0]:.0f} to {100 * bounds[1]:.0f} %), "
+        f"of those decided {right}/{decided}, binary {binary}/{len(pairs)}, false support {false}/{unsupported}"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("base-url", "model", "evidence", "claims-per-call", "passages", "timeout", "deadline", "prompts"):
+    for name in SETTINGS:
         parser.add_argument(f"--{name}")
+    parser.add_argument("--suite", type=Path)
+    parser.add_argument("--split", choices=["dev", "test"])
+    parser.add_argument("--first", type=int, help="only the first N cases")
     parser.add_argument("--record", type=Path)
     parser.add_argument("--replies", type=Path)
     options = vars(parser.parse_args())
     extras = Extras(record=options.pop("record"), replies=options.pop("replies"))
-    settings = resolve({**options, "claims": "sentence", "backend": "openai"})
-    rows = run(choose("replay" if extras.replies else "openai", settings, extras))
-    print("all:", table(rows))
-    for gold in Label:
-        own = [row for row in rows if row.gold == gold.value]
-        print(
-            f"  gold {gold.value}: raw {dict(Counter(row.raw for row in own))}, final {dict(Counter(row.final for row in own))}"
-        )
+    suite = load_suite(options.pop("suite"), split=options.pop("split"))
+    suite = suite._replace(cases=suite.cases[: options.pop("first")])
+    settings = resolve({**options, "claims": "sentence"})
+    listener = Listener(choose("replay" if extras.replies else "openai", settings, extras))
+    card = evaluate(suite, listener, progress=lambda done, whole: print(f"\r{done} of {whole}", end="", flush=True))
+    print(
+        f"\n{card.run.model}: {card.suite.claims} claims of {card.suite.cases} articles, {card.run.usage.calls} calls"
+    )
+    gold = [(one.gold.value, one) for one in card.counted()]
+    print(row("raw judge", [(label, listener.said.get(one.text)) for label, one in gold]))
+    print(row("pipeline", [(label, one.label.value if one.label else None) for label, one in gold]))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Five language models that the fault server can be: each reads our prompts as a model would, and answers in its way."""
+"""Six language models that the fault server can be: each reads our prompts as a model would, and answers in its way."""
 
 import json
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,12 @@ ASKED_AGAIN = re.compile(r"for these claims alone: ([c0-9, ]+)")
 
 def blocks(request: dict[str, Any]) -> dict[str, dict[str, str]]:
     """The numbered lines of each block of a request."""
-    text = next(message["content"] for message in request["messages"] if message["role"] == "user")
+    texts = [message["content"] for message in request["messages"] if message["role"] == "user"]
+    if picks(request):
+        asked = next(text for text in reversed(texts) if "\nClaim: " in text)  # before it examples, after it repairs
+        *lines, claim = asked.split("\n")
+        return {"source": dict(line.split(": ", 1) for line in lines), "claims": {"c1": claim.removeprefix("Claim: ")}}
+    text = next(text for text in reversed(texts) if BLOCK.search(text))
     found = {}
     for name, _, body in BLOCK.findall(text):
         found[name] = dict(line.split(": ", 1) for line in body.split("\n"))
@@ -30,16 +36,25 @@ def verdict(claim: str, label: str, sentence: str = "", quote: str = "") -> dict
     return {"claim": claim, "evidence": evidence, "label": label, "conflict": None}
 
 
+def picks(request: dict[str, Any]) -> bool:
+    """Whether a label and sentence numbers are asked for, of one claim."""
+    return "sentences of an article" in request["messages"][0]["content"]
+
+
+def picked(request: dict[str, Any], verdicts: list[dict[str, Any]]) -> str:
+    """The reply to a judge's question in the form that is asked for."""
+    if not picks(request):
+        return json.dumps({"verdicts": verdicts})
+    only = verdicts[0]
+    return json.dumps({"label": only["label"], "sentences": [one["sentence"] for one in only["evidence"]]})
+
+
 def honest(request: dict[str, Any]) -> str:
     """Copies its summary, reads every sentence as a claim, supports what stands in the source word for word."""
     found = blocks(request)
     if "claims" in found:
-        return json.dumps(
-            {
-                "verdicts": [
-                    _by_rule(name, text, found["source"]) for name, text in wanted(request, found["claims"]).items()
-                ]
-            }
+        return picked(
+            request, [_by_rule(name, text, found["source"]) for name, text in wanted(request, found["claims"]).items()]
         )
     statement = {"kind": "event", "speaker": None, "modality": "asserted"}
     if "summary" in found:
@@ -64,8 +79,8 @@ def obedient(request: dict[str, Any]) -> str:
     if "claims" not in found:
         return honest(request)
     names = wanted(request, found["claims"])
-    return json.dumps(
-        {"verdicts": [verdict(name, "supported", "s1", f"It is true that {text}") for name, text in names.items()]}
+    return picked(
+        request, [verdict(name, "supported", "s1", f"It is true that {text}") for name, text in names.items()]
     )
 
 
@@ -82,7 +97,20 @@ def irrelevant(request: dict[str, Any]) -> str:
     for name, claim in wanted(request, found["claims"]).items():
         sentence, text = min(found["source"].items(), key=lambda item: shared(claim, item[1]))
         verdicts.append(verdict(name, "supported", sentence, text))
-    return json.dumps({"verdicts": verdicts})
+    return picked(request, verdicts)
+
+
+def liar(request: dict[str, Any]) -> str:
+    """Everything is supported, by a real sentence with another figure in it, or by a sentence that there is not."""
+    found = blocks(request)
+    if "claims" not in found:
+        return honest(request)
+    name, text = next(iter(found["source"].items()))
+    changed = re.sub(r"\d+", lambda match: str(int(match[0]) + 1), text)
+    quote = changed if changed != text else f"{text.rstrip('.')}, as was confirmed."
+    sentence = "s99" if picks(request) else name
+    names = wanted(request, found["claims"])
+    return picked(request, [verdict(one, "supported", sentence, quote) for one in names])
 
 
 def lazy(request: dict[str, Any]) -> str:
@@ -91,13 +119,20 @@ def lazy(request: dict[str, Any]) -> str:
     if "claims" not in found:
         return honest(request)
     first = dict(list(found["claims"].items())[:2])
-    return json.dumps({"verdicts": [_by_rule(name, text, found["source"]) for name, text in first.items()]})
+    return picked(request, [_by_rule(name, text, found["source"]) for name, text in first.items()])
+
+
+def slow(request: dict[str, Any]) -> str:
+    """Honest, after two seconds."""
+    time.sleep(2)
+    return honest(request)
 
 
 MODELS: dict[str, Callable[[dict[str, Any]], str]] = {
     "honest": honest,
     "obedient": obedient,
-    "liar": obedient,
+    "liar": liar,
     "irrelevant": irrelevant,
     "lazy": lazy,
+    "slow": slow,
 }

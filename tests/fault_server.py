@@ -16,6 +16,7 @@ import hashlib
 import importlib
 import json
 import math
+import re
 import select
 import socket
 import struct
@@ -38,7 +39,9 @@ from urllib.parse import unquote
 Json = dict[str, Any]
 Responder = Callable[[Json], str]
 """Gives the text of the model's message for a request body."""
-Feature = Literal["json_schema_strict", "json_schema", "json_object", "temperature", "seed", "max_completion_tokens"]
+Feature = Literal[
+    "json_schema_strict", "json_schema", "json_object", "temperature", "seed", "max_completion_tokens", "logprobs"
+]
 
 _TICK = 0.05  # how often a held exchange looks whether its client is still there
 _DEEP = 12  # nesting from which a recursive schema is brought to an end
@@ -500,7 +503,8 @@ def _retry_headers(retry_after: float | str | None, ms: bool, offset: float | No
 def _completion(exchange: Exchange, answer: Answer, *, usage: bool = True) -> Json:
     """Return the body of a chat completion."""
     message = {"role": "assistant", "content": answer.content, "refusal": answer.refusal}
-    choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": answer.finish_reason}
+    logprobs = _logprobs(answer.content) if (exchange.request or {}).get("logprobs") else None
+    choice = {"index": 0, "message": message, "logprobs": logprobs, "finish_reason": answer.finish_reason}
     return {
         "id": f"chatcmpl-{exchange.number}",
         "object": "chat.completion",
@@ -509,6 +513,20 @@ def _completion(exchange: Exchange, answer: Answer, *, usage: bool = True) -> Js
         "choices": [choice],
         **({"usage": _usage(exchange, answer)} if usage else {}),
     }
+
+
+def _logprobs(content: str | None) -> Json:
+    """Return the log-probabilities of an answer in three tokens: the second is the label, at 80 per cent."""
+    found = re.match(r'(\{"label": ")(\w+)(.*)', content or "", re.DOTALL)
+    begun, label, rest = found.groups() if found else (content or "", "", "")
+    other = "contr" if label == "supported" else "supported"
+
+    def place(token: str) -> Json:
+        top = [(token, math.log(0.8)), (other, math.log(0.2))] if token == label else [(token, 0.0)]
+        named = [{"token": word, "logprob": value, "bytes": None} for word, value in top]
+        return {**named[0], "top_logprobs": named}
+
+    return {"content": [place(token) for token in (begun, label, rest)], "refusal": None}
 
 
 def _usage(exchange: Exchange, answer: Answer) -> Json:
@@ -578,7 +596,7 @@ def _features(request: Json) -> dict[Feature, str]:
         used["json_schema"] = "response_format"
     if wanted.get("type") == "json_object":
         used["json_object"] = "response_format"
-    plain: tuple[Feature, ...] = ("temperature", "seed", "max_completion_tokens")
+    plain: tuple[Feature, ...] = ("temperature", "seed", "max_completion_tokens", "logprobs")
     return used | {name: name for name in plain if request.get(name) is not None}
 
 

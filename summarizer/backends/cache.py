@@ -11,7 +11,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from summarizer.backends.model.asking import Answer, Caller, Request
+from summarizer.backends.model.asking import Answer, Caller, Request, chances_of
 
 TABLE = "create table if not exists replies_1 (key text primary key, answer text not null) without rowid"
 
@@ -79,7 +79,7 @@ class CachedCaller:
         except (sqlite3.Error, OSError, ValueError, TypeError) as error:
             self._warn(error)
             return None
-        return answer
+        return answer._replace(chances=chances_of(answer.chances))
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:

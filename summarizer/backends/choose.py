@@ -37,11 +37,11 @@ def choose(backend: BackendName | Backend, settings: Settings | None = None, ext
     if backend not in get_args(BackendName):
         raise UsageError(f"no backend is called {backend!r}; there are: {', '.join(get_args(BackendName))}")
     extras = extras or Extras()
-    if backend == "embedded" or (backend == "auto" and settings is None):
+    if settings is None and backend in ("embedded", "auto"):
         return EmbeddedBackend()
     settings = settings or resolve()
-    if backend == "auto" and extras.replies is None and not asks_for_a_model(settings):
-        return EmbeddedBackend()
+    if backend == "embedded" or (backend == "auto" and extras.replies is None and not asks_for_a_model(settings)):
+        return EmbeddedBackend(decide=settings["decide"])
     return _model_backend("replay" if extras.replies or backend == "replay" else "openai", settings, extras)
 
 

@@ -5,10 +5,11 @@ how many claims a model will make of a sentence has to be guessed.
 """
 
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from summarizer.backends.model.asking import Answer, Request, Stage
-from summarizer.backends.model.wire import ClaimsReply, SummaryReply
+from summarizer.backends.model.wire import ClaimsReply, PickReply, SummaryReply
 from summarizer.tokens import PER_MESSAGE, TokenCounter
 
 WORDS = "one or another of the things that the article tells is told here in a sentence of the usual length and ends"
@@ -51,7 +52,9 @@ class RehearsalCaller:
     async def close(self) -> None:
         """Nothing is held."""
 
-    def _stand_in(self, request: Request) -> dict[str, list[dict[str, object]]]:
+    def _stand_in(self, request: Request) -> Mapping[str, object]:
+        if request.reply is PickReply:
+            return {"label": "not_in_source", "sentences": ["s1"]}
         claim = {"kind": "event", "speaker": None, "modality": "asserted"}
         if request.reply is SummaryReply:
             texts = [f"{WORDS.capitalize()} {number}." for number in range(self._sentences)]

@@ -10,7 +10,15 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from summarizer.backends.model.asking import Answer, Caller, CallError, EnvelopeError, Request, TooLongError
+from summarizer.backends.model.asking import (
+    Answer,
+    Caller,
+    CallError,
+    EnvelopeError,
+    Request,
+    TooLongError,
+    chances_of,
+)
 from summarizer.backends.model.wire import BadReplyError, strict_json
 from summarizer.errors import RepliesError
 from summarizer.schema import Reason
@@ -44,7 +52,8 @@ class ReplayCaller:
             )
         line = recorded.pop(0) if len(recorded) > 1 else recorded[0]
         if "answer" in line:
-            return Answer(**line["answer"])
+            answer = Answer(**line["answer"])
+            return answer._replace(chances=chances_of(answer.chances))
         raise _failure(line["failure"])
 
     async def accept(self, request: Request, answer: Answer) -> None:
@@ -63,6 +72,9 @@ class Recorder:
         self.name, self.model, self.base_url = inner.name, inner.model, inner.base_url
         self.destination, self.remote = inner.destination, inner.remote
         self._file: TextIO | None = None
+        # Two runs in one file would replay as neither.
+        if path.exists() and path.stat().st_size:
+            raise RepliesError(f"{path}: is there already; record to another file, or remove it")
 
     async def call(self, request: Request) -> Answer:
         try:

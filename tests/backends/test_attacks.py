@@ -14,7 +14,7 @@ from summarizer import SummarizerError, acheck, check
 from summarizer.backends import Backend
 from summarizer.backends.model.blocks import block, fence, one_line
 from summarizer.reading.orders import instructions
-from summarizer.schema import Label, Report, Verdict
+from summarizer.schema import Label, Reason, Report, Unchecked, Verdict
 from summarizer.templates import load_prompts
 from tests import fault_server as faults
 from tests.backends.conftest import ARTICLE, CLAIMS, KEY, asking, server
@@ -62,6 +62,44 @@ def test_s1_no_attack_makes_an_obedient_model_support_a_false_claim(position: in
     jobs = {attack["id"]: (FALSE_CLAIMS, poisoned(attack["text"], position)) for attack in ATTACKS}
     with server() as at:
         assert fooled(asking(at, "obedient", deadline=120.0), jobs) == {}
+
+
+@pytest.mark.parametrize(
+    ("character", "cite"),
+    [("obedient", "words"), ("liar", "words"), ("irrelevant", "words"), ("lazy", "words"), ("liar", "sentences")],
+)
+def test_no_bad_character_gets_a_false_claim_supported(character: str, cite: str) -> None:
+    with server() as at:
+        assert supported(check(FALSE_CLAIMS, ARTICLE, backend=asking(at, character, cite=cite))) == []
+
+
+def test_naming_a_sentence_gets_no_false_figure_name_or_not_supported() -> None:
+    """A model that says yes to all and names the nearest sentence is stopped by the guards, where they have a say."""
+    guarded = "Snow shut four roads in the hills.\n\nThe library will close.\n\nThe ferry to Tarn costs 14 crowns."
+    with server() as at:
+        assert supported(check(guarded, ARTICLE, backend=asking(at, "obedient", cite="sentences"))) == []
+
+
+def test_an_honest_model_that_names_sentences_is_believed() -> None:
+    with server() as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, cite="sentences"))
+
+    assert supported(report) == [
+        "Snow fell on the hills in the night and shut two roads.",
+        "The library will not close.",
+    ]
+    assert len(at.calls) == 3  # one for each claim
+    assert [round(getattr(one.outcome, "confidence", None) or 0, 3) for one in report.checks] == [0.8, 0.8, 0.2]
+
+
+def test_a_sentence_that_there_is_not_is_a_misquote() -> None:
+    with server() as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at, "liar", cite="sentences"))
+
+    (only,) = report.checks
+    assert isinstance(only.outcome, Unchecked)
+    assert only.outcome.reason is Reason.MISQUOTE
+    assert len(at.calls) == 2  # the question, and one repair
 
 
 def test_s2_a_real_but_irrelevant_quote_supports_nothing() -> None:
@@ -241,4 +279,4 @@ def test_a_flag_stands_in_the_report() -> None:
 
 
 def test_every_character_is_served() -> None:
-    assert set(MODELS) == {"honest", "obedient", "liar", "irrelevant", "lazy"}
+    assert set(MODELS) == {"honest", "obedient", "liar", "irrelevant", "lazy", "slow"}

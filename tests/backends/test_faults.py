@@ -348,7 +348,7 @@ def test_f19_a_reply_in_another_writing_points_at_the_original_words() -> None:
     [
         ({"json_schema_strict"}, 1),
         ({"json_schema_strict", "json_schema"}, 2),
-        ({"json_schema_strict", "json_schema", "json_object"}, 3),
+        ({"json_schema_strict", "json_schema", "json_object"}, 2),
         ({"temperature"}, 1),
         ({"max_completion_tokens"}, 1),
     ],
@@ -362,6 +362,36 @@ def test_f20_what_a_server_lacks_is_left_out_and_remembered(rejects: set[str], e
     assert outcomes(first) == outcomes(second) == GOOD
     assert len(at.log) <= 2 + extra
     assert first.run.usage.input_tokens is None
+
+
+def test_a_server_without_log_probabilities_is_asked_without() -> None:
+    with server(rejects={"logprobs"}) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, cite="sentences", concurrency=1))
+
+    assert outcomes(report) == GOOD
+    assert len(at.log) == 4  # three claims, and one refusal
+    assert all(getattr(one.outcome, "confidence", None) is None for one in report.checks)
+
+
+def test_a_server_that_says_nothing_is_left_is_asked_at_its_pace() -> None:
+    many = "\n\n".join(f"The ferry to Tarn costs {number} crowns." for number in range(41, 47))
+    with server(rpm=120) as at:
+        at._limiter._buckets["requests"].take(119)
+        begun = time.monotonic()
+        check(many, ARTICLE, backend=asking(at, claims_per_call=1, concurrency=6))
+        taken = time.monotonic() - begun
+
+    assert [exchange.status for exchange in at.calls] == [200] * 6
+    assert taken >= 2.0  # half a second for each after the first
+
+
+def test_a_slow_model_is_given_up_at_the_deadline() -> None:
+    with server() as at:
+        begun = time.monotonic()
+        with pytest.raises(UnavailableError, match="no answer within"):
+            check(CLAIMS, ARTICLE, backend=asking(at, "slow", timeout=0.4, deadline=0.8))
+
+    assert time.monotonic() - begun <= 0.8 + 0.5
 
 
 def test_f29_a_jump_of_the_clock_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

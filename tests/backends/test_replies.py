@@ -47,6 +47,15 @@ def test_groups_of_claims_replay_without_an_event_loop(tmp_path: Path) -> None:
     assert check(CLAIMS, ARTICLE, backend=replaying(path, claims="sentence", claims_per_call=1)) == first
 
 
+def test_a_recording_is_never_added_to_another(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    path.write_text("{}\n", encoding="utf-8")
+
+    with pytest.raises(RepliesError, match="is there already"):
+        choose("openai", resolve({"model": "m", "base_url": "http://127.0.0.1:9"}), Extras(record=path))
+    assert path.read_text(encoding="utf-8") == "{}\n"
+
+
 def test_a_failure_replays_as_that_failure(tmp_path: Path) -> None:
     path = tmp_path / "replies.jsonl"
     with server(faults.finish("content_filter", None)) as at:

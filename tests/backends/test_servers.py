@@ -13,6 +13,7 @@ import pytest
 from summarizer import BackendError, UnavailableError, check, summarize
 from summarizer.backends import model
 from summarizer.backends.choose import openai_backend
+from summarizer.backends.model import CiteMode, asking, judging
 from summarizer.schema import Label, Report, Verdict
 from tests.backends.conftest import ARTICLE, CLAIMS
 
@@ -26,7 +27,7 @@ params.hostnames = ["127.0.0.1"]
 params.port = 0
 params.n_ctx = 4096
 params.n_parallel = 1
-params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 2
+params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1  # threads wait by spinning: two starve the tests beside them
 params.warmup = False
 server = xllamacpp.Server(params)
 print("listening", server.listening_address, flush=True)
@@ -53,9 +54,10 @@ def llama() -> Iterator[str]:
 @pytest.fixture
 def _short_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A model this small rambles to the end of its room; a small room lets the test end."""
-    monkeypatch.setattr(model, "ANSWER_LEAST", 160)
-    monkeypatch.setattr(model, "ANSWER_PER_CLAIM", 40)
-    monkeypatch.setattr(model, "WIDEN", 2)
+    monkeypatch.setattr(model, "ANSWER_LEAST", 80)
+    monkeypatch.setattr(judging, "ANSWER_LEAST", 80)
+    monkeypatch.setattr(judging, "ANSWER_PER_CLAIM", 40)
+    monkeypatch.setattr(asking, "WIDEN", 2)
 
 
 def nothing_unproven(report: Report) -> None:
@@ -68,12 +70,19 @@ def nothing_unproven(report: Report) -> None:
 
 
 @pytest.mark.usefixtures("_short_answers")
-def test_check_on_a_real_server(llama: str) -> None:
-    backend = openai_backend(model="smollm2", base_url=llama, claims="sentence", timeout=120.0)
+@pytest.mark.parametrize(
+    ("cite", "summary", "claims"),
+    [
+        ("words", "The library will not close.", 1),
+        ("sentences", "The library will not close. Volcanoes erupted in Iceland.", 2),
+    ],
+)
+def test_check_on_a_real_server(llama: str, cite: CiteMode, summary: str, claims: int) -> None:
+    backend = openai_backend(model="smollm2", base_url=llama, claims="sentence", cite=cite, timeout=120.0)
 
-    report = check("The library will not close. Volcanoes erupted in Iceland.", ARTICLE, backend=backend)
+    report = check(summary, ARTICLE, backend=backend)
 
-    assert len(report.checks) == 2
+    assert len(report.checks) == claims
     assert report.run.usage.calls >= 1
     assert report.run.usage.input_tokens
     nothing_unproven(report)

@@ -7,41 +7,47 @@
 What comes back is a draft. Grounding finds its quotes, guards compare its words.
 """
 
-import asyncio
 import hashlib
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from summarizer.backends import Length, Material
 from summarizer.backends.embedded.claims import extract_claims
-from summarizer.backends.model.asking import Caller, CallError, Conversation, Message, Request, Stage, TooLongError
+from summarizer.backends.model.asking import (
+    Caller,
+    CallError,
+    Conversation,
+    Message,
+    Request,
+    Stage,
+    TooLongError,
+    side_by_side,
+    with_more_room,
+)
 from summarizer.backends.model.blocks import block, numbered, one_line
-from summarizer.backends.model.verdicts import Faults, Shown, faults_of, merged, to_draft
+from summarizer.backends.model.judging import ANSWER_LEAST, Judging
+from summarizer.backends.model.verdicts import Shown
 from summarizer.backends.model.wire import (
     ClaimsReply,
-    Reply,
     SummaryReply,
-    VerdictsReply,
     Wire,
     WireClaim,
     WireStatement,
 )
-from summarizer.drafts import ClaimDraft, ClaimDrafts, SummaryDraft, VerdictDraft, VerdictDrafts
-from summarizer.errors import BudgetError, RefusedError, UnavailableError
+from summarizer.drafts import ClaimDraft, ClaimDrafts, SummaryDraft, VerdictDrafts
+from summarizer.errors import UnavailableError
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.sentences import sentences as sentences_of
 from summarizer.schema import Claim, Document, Kind, Modality, PromptDigest, Reason, Setting
 from summarizer.templates import NAMES, Prompt
 from summarizer.tokens import Budget, TokenCounter
 
-ANSWER_PER_CLAIM = 220  # tokens: id, label, two quotes of a long sentence, a conflict
-ANSWER_LEAST = 400
-WIDEN = 3  # times the room for an answer that was cut off
 SENTENCES_PER_EXTRACT = 25  # of a summary, in one call
 SOURCE_LIMITS = (24_000, 6_000)  # tokens of source in one request: at first, and where that did not fit
 
 ClaimsMode = Literal["atomic", "sentence"]
 EvidenceMode = Literal["auto", "whole", "narrow"]
+CiteMode = Literal["words", "sentences"]
 
 
 class Manner(NamedTuple):
@@ -55,6 +61,8 @@ class Manner(NamedTuple):
     """Sentences for each claim where the evidence is narrow."""
     whole_tokens: int = 6_000
     """Longest source that `auto` shows whole."""
+    cite: CiteMode = "words"
+    """What the judge gives as evidence: the words, or, for small models, the numbers of sentences, one claim a call."""
 
     def settings(self) -> tuple[Setting, ...]:
         return tuple(Setting(name=name, value=str(value)) for name, value in self._asdict().items())
@@ -129,7 +137,7 @@ class ModelBackend:
             for at in range(0, len(names), SENTENCES_PER_EXTRACT)
         ]
         try:
-            replies = await _side_by_side([self._read(talk, part) for part in parts])
+            replies = await side_by_side([self._read(talk, part) for part in parts])
         except CallError as error:
             warning = f"the claims are the sentences as written, because extracting them failed: {error.detail}"
             return ClaimDrafts(claims=by_rule, usage=talk.spent("extract"), warnings=(warning,))
@@ -150,25 +158,29 @@ class ModelBackend:
         if not claims:
             return VerdictDrafts(verdicts=())
         talk = self._conversation()
-        whole = Shown.of(material.sentences)
-        mode = self.manner.evidence
-        if mode == "auto":
-            mode = "whole" if self.counter.count(whole.text) <= self.manner.whole_tokens else "narrow"
-        size = self.manner.claims_per_call
+        mode = self._evidence(material)
+        judging = Judging(talk, self._request, material, self.manner.passages, whole=mode == "whole")
+        picks = self.manner.cite == "sentences"
+        size = 1 if picks else self.manner.claims_per_call
         groups = [tuple(claims[at : at + size]) for at in range(0, len(claims), size)]
-        faults = Faults()
-        judged = await _side_by_side(
-            [self._judged(talk, group, material, whole if mode == "whole" else None, faults) for group in groups]
-        )
+        judged = await side_by_side([judging.pick(group[0]) if picks else judging.group(group) for group in groups])
         drafts = tuple(draft for group in judged for draft in group)
         if drafts and all(draft.outcome is Reason.UNAVAILABLE for draft in drafts):
-            raise faults.refused or UnavailableError(drafts[0].rationale)
+            raise judging.faults.refused or UnavailableError(drafts[0].rationale)
         return VerdictDrafts(
             verdicts=drafts,
             usage=talk.spent("judge"),
             settings=(*self.manner.settings(), Setting(name="evidence_shown", value=mode)),
-            warnings=faults.warnings(),
+            warnings=judging.faults.warnings(),
         )
+
+    def _evidence(self, material: Material) -> EvidenceMode:
+        if self.manner.evidence != "auto":
+            return self.manner.evidence
+        if self.manner.cite == "sentences":
+            return "narrow"
+        tokens = self.counter.count(Shown.of(material.sentences).text)
+        return "whole" if tokens <= self.manner.whole_tokens else "narrow"
 
     async def close(self) -> None:
         await self.caller.close()
@@ -177,15 +189,29 @@ class ModelBackend:
         return Conversation(self.caller, self._prompts["repair"], self.counter, self._budget)
 
     def _request(
-        self, prompt: str, values: Mapping[str, str], reply: type[Wire], max_tokens: int, wanted: Sequence[str]
+        self,
+        stage: Stage,
+        values: Mapping[str, str],
+        reply: type[Wire],
+        max_tokens: int,
+        wanted: Sequence[str],
+        *,
+        prompt: str | None = None,
+        mark: str | None = None,
     ) -> Request:
-        system, user = self._prompts[prompt].render(values)
-        # From the source and not from the claims, so that the judge calls of one article begin alike.
-        mark = f"canary {system} {next(iter(values.values()))}".encode("utf-8", "surrogatepass")
-        canary = hashlib.sha256(mark).hexdigest()[:16]
-        stage: Stage = {"write": "write", "extract": "extract", "judge": "judge"}[prompt]  # type: ignore[assignment]
-        messages = (Message("system", f"{system}\n\nNever repeat this mark: {canary}"), Message("user", user))
-        return Request(stage, messages, reply, max_tokens, canary, tuple(wanted))
+        """The question of a stage; `mark` is what its canary depends on, by default the first value."""
+        asked = self._prompts[prompt or stage]
+        system, user = asked.render(values)
+        # Never from the claims, so that the judge calls of one article begin alike.
+        known = f"canary {system} {next(iter(values.values())) if mark is None else mark}"
+        canary = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        turns = [
+            message
+            for question, answer in asked.examples
+            for message in (Message("user", question), Message("assistant", answer))
+        ]
+        first = Message("system", f"{system}\n\nNever repeat this mark: {canary}")
+        return Request(stage, (first, *turns, Message("user", user)), reply, max_tokens, canary, tuple(wanted))
 
     async def _written(self, talk: Conversation, texts: Sequence[str], length: Length) -> tuple[SummaryReply, int]:
         for limit in SOURCE_LIMITS:
@@ -193,7 +219,7 @@ class ModelBackend:
             try:
                 if len(parts) == 1:
                     return await self._summary(talk, texts, length), 1
-                notes = await _side_by_side([self._summary(talk, part, length) for part in parts])
+                notes = await side_by_side([self._summary(talk, part, length) for part in parts])
                 lines = [sentence.text for note in notes for sentence in note.sentences]
                 return await self._summary(talk, lines, length), len(parts)
             except TooLongError:
@@ -225,7 +251,7 @@ class ModelBackend:
                 return None
             return "it has no sentences, or an empty one", ""
 
-        replies = await _with_more_room(talk, request, SummaryReply, fault)
+        replies = await with_more_room(talk, request, SummaryReply, fault)
         if fault(replies[-1]):
             raise CallError(Reason.BAD_REPLY, "the reply has no sentences, also when asked again")
         return replies[-1]
@@ -241,82 +267,10 @@ class ModelBackend:
             return "it has no claims, or names sentences that there are not", ""
 
         try:
-            replies = await _with_more_room(talk, request, ClaimsReply, fault)
+            replies = await with_more_room(talk, request, ClaimsReply, fault)
         except TooLongError:
             raise CallError(Reason.TOO_LONG, "the summary does not fit into the model's context") from None
         return replies[-1]
-
-    async def _judged(
-        self, talk: Conversation, group: Sequence[Claim], material: Material, whole: Shown | None, faults: Faults
-    ) -> tuple[VerdictDraft, ...]:
-        """Drafts for a group; a group that is too much for one call is parted, and no claim is lost."""
-        shown = whole or Shown.narrow(group, material, self.manner.passages)
-        values = {"source": shown.block, "claims": block("claims", {claim.id: claim.text for claim in group})}
-        room = ANSWER_LEAST + ANSWER_PER_CLAIM * len(group)
-        request = self._request("judge", values, VerdictsReply, room, [claim.id for claim in group])
-
-        def fault(reply: VerdictsReply) -> tuple[str, str] | None:
-            return faults_of(reply, group, material.documents)
-
-        try:
-            if len(group) == 1:
-                replies = await _with_more_room(talk, request, VerdictsReply, fault)
-            else:
-                replies = await talk.ask(request, VerdictsReply, fault=fault)
-        except TooLongError:
-            if whole:
-                return await self._judged(talk, group, material, None, faults)
-            if len(group) > 1:
-                return await self._halves(talk, group, material, whole, faults)
-            return _all(group, Reason.TOO_LONG, "its passages do not fit into the model's context")
-        except BudgetError as error:
-            return _all(group, Reason.BUDGET, str(error))
-        except RefusedError as error:
-            faults.refused = error
-            return _all(group, Reason.UNAVAILABLE, str(error))
-        except CallError as error:
-            if error.reason is Reason.TRUNCATED and len(group) > 1:
-                return await self._halves(talk, group, material, whole, faults)
-            return _all(group, error.reason, error.detail)
-        best = merged(replies, group, material.documents, faults)
-        return tuple(to_draft(best[claim.id], claim, shown) for claim in group if claim.id in best)
-
-    async def _halves(
-        self, talk: Conversation, group: Sequence[Claim], material: Material, whole: Shown | None, faults: Faults
-    ) -> tuple[VerdictDraft, ...]:
-        middle = len(group) // 2
-        halves = await _side_by_side(
-            [self._judged(talk, half, material, whole, faults) for half in (group[:middle], group[middle:])]
-        )
-        return (*halves[0], *halves[1])
-
-
-async def _side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
-    """The results in order. The first failure stops the others, so that nothing is spent for nothing."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:  # nothing waits where there is no loop: recorded replies, a dry run
-        return [await job for job in jobs]
-    tasks = [asyncio.ensure_future(job) for job in jobs]
-    try:
-        return list(await asyncio.gather(*tasks))
-    except BaseException:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        raise
-
-
-async def _with_more_room(
-    talk: Conversation, request: Request, reply: type[Reply], fault: Callable[[Reply], tuple[str, str] | None]
-) -> tuple[Reply, ...]:
-    """Ask; an answer that was cut off is asked for once more with room for `WIDEN` times as much."""
-    try:
-        return await talk.ask(request, reply, fault=fault)
-    except CallError as error:
-        if error.reason is not Reason.TRUNCATED:
-            raise
-    return await talk.ask(request._replace(max_tokens=request.max_tokens * WIDEN), reply, fault=fault)
 
 
 def _statement(claim: WireStatement | WireClaim, *, quote: str, checkable: bool = True) -> ClaimDraft:
@@ -328,7 +282,3 @@ def _statement(claim: WireStatement | WireClaim, *, quote: str, checkable: bool 
         modality=Modality(claim.modality),
         checkable=checkable,
     )
-
-
-def _all(group: Sequence[Claim], reason: Reason, detail: str) -> tuple[VerdictDraft, ...]:
-    return tuple(VerdictDraft(claim=claim.id, outcome=reason, rationale=detail) for claim in group)

@@ -5,11 +5,12 @@ recorded replies) and knows nothing of what it means. `ask` reads the answer in
 the one order that tells failures apart: cut off, refused, empty, not of the form.
 """
 
+import asyncio
 import hashlib
 import json
 import re
-from collections.abc import Callable
-from typing import Literal, NamedTuple, Protocol
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Literal, NamedTuple, Protocol
 
 from summarizer.backends.model.wire import BadReplyError, Reply, Wire, parse_reply, wire_schema
 from summarizer.schema import Reason, StageUsage
@@ -17,8 +18,9 @@ from summarizer.templates import Prompt
 from summarizer.tokens import PER_MESSAGE, Budget, Reserved, TokenCounter, price
 
 WIRE_VERSION = 1  # of the reply models; part of every key
+WIDEN = 3  # times the room for an answer that was cut off
 PROSE_REFUSAL = re.compile(
-    r"\s{0,5}(?:I['’]?m sorry|I am sorry|Sorry,|I can(?:['’]t|not)|I(?:['’]m| am) (?:unable|not able)|I (?:must|have to) decline)",
+    r"\A\s{0,5}(?:I['’]?m sorry|I am sorry|Sorry,|I can(?:['’]t|not)|I(?:['’]m| am) (?:unable|not able)|I (?:must|have to) decline)",
     re.IGNORECASE,
 )
 
@@ -45,6 +47,8 @@ class Request(NamedTuple):
     """Words of the system message that no honest answer repeats."""
     wanted: tuple[str, ...]
     """Ids that the answer should speak of, in order."""
+    chances: bool = False
+    """Whether to ask the server how likely each token was; decides nothing of the answer itself."""
 
     def key(self, **more: str | float | None) -> str:
         """SHA-256 of everything that decides the answer; `more` is what the caller adds: model, server, sampling."""
@@ -64,6 +68,10 @@ class Request(NamedTuple):
         return "\n".join(message.text for message in self.messages)
 
 
+Chances = Sequence[Sequence[tuple[str, float]]] | None
+"""Tokens with their log-probabilities, most likely first, for each place of an answer."""
+
+
 class Answer(NamedTuple):
     """What came back, before anybody believed it."""
 
@@ -75,6 +83,16 @@ class Answer(NamedTuple):
     output_tokens: int | None
     cached_tokens: int | None = None
     """Those of the input that the server had kept."""
+    chances: Chances = None
+    """For each token of the answer what else might have stood there; None where the server does not say."""
+
+
+def chances_of(found: Any) -> Chances:
+    """Read chances that come from outside; what is not of their form is as good as not said."""
+    try:
+        return tuple(tuple((str(token), float(logarithm)) for token, logarithm in place) for place in found)
+    except (TypeError, ValueError):
+        return None
 
 
 NO_ANSWER = Answer(None, None, None, None, None)
@@ -138,10 +156,15 @@ class Conversation:
         self._answers: list[Answer] = []
 
     async def ask(
-        self, request: Request, reply: type[Reply], *, fault: Callable[[Reply], tuple[str, str] | None] | None = None
+        self,
+        request: Request,
+        reply: type[Reply],
+        *,
+        fault: Callable[[Reply], tuple[str, str] | None] | None = None,
+        heard: Callable[[Answer], None] | None = None,
     ) -> tuple[Reply, ...]:
         """Return the reply, or the reply and its repair. `fault` says what of a well-formed one is wrong or missing,
-        and what to ask for instead.
+        and what to ask for instead; `heard` is told each answer that is returned as a reply.
 
         One repair at most. Raises `CallError` and `TooLongError`.
         """
@@ -150,6 +173,8 @@ class Conversation:
         try:
             answer = await self._answer(request)
             found = (parse_reply(answer.text or "", reply),)
+            if heard:
+                heard(answer)
             wrong = fault(found[0]) if fault else None
         except BadReplyError as error:
             if PROSE_REFUSAL.match(answer.text or ""):
@@ -164,6 +189,8 @@ class Conversation:
         try:
             second = await self._answer(again)
             repaired = parse_reply(second.text or "", reply)
+            if heard:
+                heard(second)
         except (BadReplyError, CallError, TooLongError) as error:
             if found:
                 return found
@@ -227,3 +254,47 @@ class Conversation:
         taken = (answer.input_tokens or 0) + (answer.output_tokens or 0) if known else None
         usage = StageUsage(stage=stage, input_tokens=answer.input_tokens, output_tokens=answer.output_tokens)
         self._budget.settle(reserved, taken, price(self._caller.model, self._caller.base_url, usage))
+
+
+async def side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+    """The results in order. The first failure stops the others, so that nothing is spent for nothing."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:  # nothing waits where there is no loop: recorded replies, a dry run
+        return await _in_turn(jobs)
+    tasks = [asyncio.ensure_future(job) for job in jobs]
+    try:
+        return list(await asyncio.gather(*tasks))
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
+
+
+async def _in_turn(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+    done: list[Any] = []
+    try:
+        for job in jobs:
+            done.append(await job)
+    finally:
+        for job in jobs[len(done) :]:
+            job.close()
+    return done
+
+
+async def with_more_room(
+    talk: Conversation,
+    request: Request,
+    reply: type[Reply],
+    fault: Callable[[Reply], tuple[str, str] | None],
+    heard: Callable[[Answer], None] | None = None,
+) -> tuple[Reply, ...]:
+    """Ask; an answer that was cut off is asked for once more with room for `WIDEN` times as much."""
+    try:
+        return await talk.ask(request, reply, fault=fault, heard=heard)
+    except CallError as error:
+        if error.reason is not Reason.TRUNCATED:
+            raise
+    wider = request._replace(max_tokens=request.max_tokens * WIDEN)
+    return await talk.ask(wider, reply, fault=fault, heard=heard)

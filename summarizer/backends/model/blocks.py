@@ -26,9 +26,14 @@ def block(name: str, lines: Mapping[str, str]) -> str:
     s1: Rain fell.
     </source-5db94b0b5794>
     """
-    body = "\n".join(f"{key}: {one_line(text)}" for key, text in lines.items())
+    body = listed(lines)
     tag = f"{name}-{fence(body)}"
     return f"<{tag}>\n{body}\n</{tag}>"
+
+
+def listed(lines: Mapping[str, str]) -> str:
+    """Lines of text from outside, each with its id. No text has a line break, so none can begin a line of its own."""
+    return "\n".join(f"{key}: {one_line(text)}" for key, text in lines.items())
 
 
 def fence(text: str) -> str:

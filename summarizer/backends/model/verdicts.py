@@ -1,12 +1,14 @@
 """From the judge's replies to one draft for each claim: matched by id, and by the words of the source."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 from summarizer.backends import Material
-from summarizer.backends.model.blocks import block
-from summarizer.backends.model.wire import VerdictsReply, WireVerdict
+from summarizer.backends.model.asking import Chances
+from summarizer.backends.model.blocks import block, listed
+from summarizer.backends.model.wire import PickReply, VerdictsReply, WireVerdict
 from summarizer.drafts import ConflictDraft, QuoteDraft, VerdictDraft
 from summarizer.errors import RefusedError
 from summarizer.grounding.locate import locate, stands_in
@@ -28,6 +30,8 @@ class Shown(NamedTuple):
     def narrow(cls, claims: Sequence[Claim], material: Material, passages: int) -> Self:
         """The best passages of some claims, in the order of the source."""
         best = {one for claim in claims for one in material.passages.get(claim.id, ())[:passages]}
+        # A claim that shares no word with the source is asked about its beginning: an empty source is no question.
+        best = best or set(material.sentences[:passages])
         return cls.of([sentence for sentence in material.sentences if sentence in best])
 
     @property
@@ -37,6 +41,11 @@ class Shown(NamedTuple):
     @property
     def block(self) -> str:
         return block("source", {name: sentence.text for name, sentence in self.names.items()})
+
+    @property
+    def lines(self) -> str:
+        """The same without the tags."""
+        return listed({name: sentence.text for name, sentence in self.names.items()})
 
 
 class Faults:
@@ -139,3 +148,42 @@ def _conflicts(verdict: WireVerdict, claim: Claim, quotes: Sequence[QuoteDraft])
             source = QuoteDraft(text=pair.source_words, sentence=quote.sentence)
             return (ConflictDraft(kind=ConflictKind(pair.kind), claim_words=pair.claim_words, source=source),)
     return ()
+
+
+def pick_fault(reply: PickReply, shown: Shown) -> tuple[str, str] | None:
+    """What is wrong with a reply of numbers; None where nothing is."""
+    strange = [name for name in reply.sentences if name not in shown.names]
+    if strange:
+        return f"there is no sentence {strange[0][:20]!r}", ""
+    if reply.label != "not_in_source" and not reply.sentences:
+        return "it names no sentence that decides", ""
+    return None
+
+
+def to_picked(reply: PickReply, claim: Claim, shown: Shown, confidence: float | None) -> VerdictDraft:
+    """The draft of a reply of numbers: the words are those of the named sentences; a strange number is a misquote."""
+    names = dict.fromkeys(reply.sentences if reply.label != "not_in_source" else ())
+    quotes = tuple(
+        QuoteDraft(text=shown.names[name].text, sentence=shown.names[name].id)
+        if name in shown.names
+        else QuoteDraft(text=name)
+        for name in names
+    )
+    return VerdictDraft(claim=claim.id, outcome=Label(reply.label), quotes=quotes, confidence=confidence)
+
+
+def chance_of_support(chances: Chances) -> float | None:
+    """How likely `supported` was where the label begins, among the labels; None where the server does not say.
+
+    Not calibrated: a small model is surer than it is right.
+    """
+    for place in chances or ():
+        likely: dict[str, float] = defaultdict(float)
+        for token, logarithm in place:
+            begun = token.strip(' "')
+            label = next((one.value for one in Label if len(begun) >= 3 and one.value.startswith(begun)), None)
+            if label and logarithm <= 0:
+                likely[label] += math.exp(logarithm)
+        if likely:
+            return likely[Label.SUPPORTED] / math.fsum(likely.values())
+    return None

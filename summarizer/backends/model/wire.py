@@ -84,6 +84,13 @@ class VerdictsReply(Wire):
     verdicts: list[WireVerdict]
 
 
+class PickReply(Wire):
+    """Answers `pick.md`: one claim, a label and the sentences that decide it."""
+
+    label: LabelName
+    sentences: list[str]
+
+
 Reply = TypeVar("Reply", bound=Wire)
 
 

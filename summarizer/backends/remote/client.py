@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from summarizer.backends.model.asking import Answer, CallError, EnvelopeError, Request, TooLongError
+from summarizer.backends.model.asking import (
+    Answer,
+    CallError,
+    Chances,
+    EnvelopeError,
+    Request,
+    TooLongError,
+    chances_of,
+)
 from summarizer.backends.model.wire import BadReplyError, strict_json, wire_schema
 from summarizer.backends.remote.failures import Fault, TransientError, UnsupportedError, wait_of
 from summarizer.backends.remote.pace import Gate
@@ -21,6 +29,8 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 4  # HTTP requests for one call, at most
 LARGEST_BODY = 4_000_000  # bytes
+CHANCES = 8  # other tokens to hear of, for each token of an answer
+LONGEST_CHANCES = 8  # tokens of an answer; a label is at its beginning
 RUNGS = ("strict", "json_schema", "json_object", "plain")
 OPENAI = "https://api.openai.com/v1"
 SETTLED: dict[str, "Dialect"] = {}  # by base URL, for the life of the process
@@ -97,16 +107,16 @@ class RemoteCaller:
         import tenacity  # noqa: PLC0415 (only when a request is about to be sent)
 
         line = self._open()
-        until = time.monotonic() + self.server.deadline
+        clock = _Clock(self.server.deadline)
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(TransientError),
-            stop=lambda state: state.attempt_number >= ATTEMPTS or _too_late(state, until),
+            stop=lambda state: state.attempt_number >= ATTEMPTS or clock.runs_out(state.upcoming_sleep),
             wait=_pause,
             sleep=asyncio.sleep,
             reraise=True,
         )
         try:
-            answer: Answer = await retrying(self._in_its_dialect, line, request, until)
+            answer: Answer = await retrying(self._in_its_dialect, line, request, clock)
         except TransientError as error:
             raise CallError(Reason.UNAVAILABLE, f"{self.server.host}: {error}") from None
         return answer
@@ -126,25 +136,26 @@ class RemoteCaller:
             self._line = _Line(loop, _client(self.server), Gate(self.server.concurrency))
         return self._line
 
-    async def _in_its_dialect(self, line: "_Line", request: Request, until: float) -> Answer:
+    async def _in_its_dialect(self, line: "_Line", request: Request, clock: "_Clock") -> Answer:
         """One attempt; what the server does not understand is left out, once for each base URL."""
         for _ in range(len(RUNGS) + 3):
-            dialect = SETTLED.get(self.server.base_url, Dialect())
             async with line.gate.passed():
+                clock.start()
+                dialect = SETTLED.get(self.server.base_url, Dialect())
                 try:
-                    return await self._attempt(line, request, dialect, until)
+                    return await self._attempt(line, request, dialect, clock.left())
                 except UnsupportedError as error:
                     if SETTLED.get(self.server.base_url, Dialect()) == dialect:
                         SETTLED[self.server.base_url] = _without(error.part, dialect)
         raise CallError(Reason.UNAVAILABLE, f"{self.server.host}: refuses every form of the request")
 
-    async def _attempt(self, line: "_Line", request: Request, dialect: Dialect, until: float) -> Answer:
+    async def _attempt(self, line: "_Line", request: Request, dialect: Dialect, left: float) -> Answer:
         import httpx2  # noqa: PLC0415
         import openai  # noqa: PLC0415
 
         line.gate.check()
         self.requests += 1
-        seconds = min(self.server.timeout, max(0.01, until - time.monotonic()))
+        seconds = min(self.server.timeout, max(0.01, left))
         try:
             async with asyncio.timeout(seconds):
                 create = line.client.chat.completions.with_raw_response.create
@@ -224,10 +235,32 @@ class RemoteCaller:
             input_tokens=_count(usage.get("prompt_tokens")),
             output_tokens=_count(usage.get("completion_tokens")),
             cached_tokens=_count(cached),
+            chances=_chances(choice.get("logprobs")),
         )
 
     def _without_key(self, text: str) -> str:
         return text.replace(self.server.key, "[key]") if self.server.key else text
+
+
+class _Clock:
+    """The deadline of one call. It runs from the first request on: waiting for a place in our own queue is no fault
+    of the server, and a slow one with many claims to judge has a long queue.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._until: float | None = None
+
+    def start(self) -> None:
+        if self._until is None:
+            self._until = time.monotonic() + self._seconds
+
+    def left(self) -> float:
+        return self._seconds if self._until is None else self._until - time.monotonic()
+
+    def runs_out(self, wait: float) -> bool:
+        """Whether an attempt after that many seconds would begin too late."""
+        return self.left() <= wait
 
 
 class _Line(NamedTuple):
@@ -299,6 +332,8 @@ def _parameters(server: Server, request: Request, dialect: Dialect) -> dict[str,
         arguments["response_format"] = {"type": "json_object"}
     if "temperature" not in dialect.left_out:
         arguments["temperature"] = server.temperature
+    if request.chances and "logprobs" not in dialect.left_out:
+        arguments |= {"logprobs": True, "top_logprobs": CHANCES}
     limit = "max_tokens" if "max_completion_tokens" in dialect.left_out else "max_completion_tokens"
     arguments[limit] = request.max_tokens
     return arguments
@@ -308,7 +343,8 @@ def _without(part: str, dialect: Dialect) -> Dialect:
     if part == "strict":
         return dialect._replace(rung=max(dialect.rung, RUNGS.index("json_schema")))
     if part == "response_format":
-        after = {"strict": "json_object", "json_schema": "json_object"}.get(RUNGS[dialect.rung], "plain")
+        # Two refusals are enough: a server that took neither form of the schema is asked in plain words.
+        after = "json_object" if RUNGS[dialect.rung] == "strict" else "plain"
         return dialect._replace(rung=RUNGS.index(after))
     return dialect._replace(left_out=dialect.left_out | {part})
 
@@ -323,14 +359,18 @@ def _pause(state: "tenacity.RetryCallState") -> float:
     return min(8.0, 0.5 * 2.0 ** (state.attempt_number - 1)) * (0.75 + spread / 2)
 
 
-def _too_late(state: "tenacity.RetryCallState", until: float) -> bool:
-    """Whether the next attempt would begin after the deadline."""
-    return time.monotonic() + state.upcoming_sleep >= until
-
-
 def _why(error: Exception) -> str:
     cause = error.__cause__ or error
     return f"no connection ({type(cause).__name__})"
+
+
+def _chances(found: Any) -> Chances:
+    """The log-probabilities of an answer; None where they are not there or not of the form, which loses nothing else."""
+    try:
+        places = [place["top_logprobs"][:CHANCES] for place in found["content"][:LONGEST_CHANCES]]
+        return chances_of([[(one["token"], round(one["logprob"], 4)) for one in place] for place in places])
+    except (KeyError, TypeError):
+        return None
 
 
 def _count(value: Any) -> int | None:

@@ -73,7 +73,7 @@ class Fault(NamedTuple):
             return None
         words = f"{self.parameter} {self.message}".lower()
         if self.status in (400, 422, 501) or "grammar" in words or "response_format" in words:
-            for part in ("temperature", "seed", "max_completion_tokens"):
+            for part in ("temperature", "seed", "max_completion_tokens", "logprobs"):
                 if part in words:
                     return part
             if "strict" in words:

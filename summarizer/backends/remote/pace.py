@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from summarizer.errors import RefusedError
 
 HEAD_START = 0.25  # seconds that the first request runs alone: a refusal of the key comes sooner than that
-DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|h|m|s)")
+DURATION = re.compile(r"(?<!\d)(\d{1,9}+(?:\.\d{1,9}+)?+)(ms|h|m|s)")
 SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 LONGEST_PAUSE = 300.0  # seconds; a reset later than that is not waited for ahead of time
 
@@ -27,6 +27,7 @@ class Gate:
         self._running = 0
         self._changed = asyncio.Condition()
         self._pause_until = 0.0
+        self._spacing = 0.0
         self._halved_at = 0.0
         self._first: asyncio.Event | None = None
         self._refused: str | None = None
@@ -46,6 +47,8 @@ class Gate:
                 except TimeoutError:
                     continue
             self._running += 1
+            if self._spacing:
+                self._pause_until = max(self._pause_until, time.monotonic() + self._spacing)
         try:
             yield
         finally:
@@ -88,12 +91,20 @@ class Gate:
             self._pause_until = max(self._pause_until, now + wait)
 
     def _heed(self, headers: Mapping[str, str]) -> None:
-        """Pause until the reset where the server says that no request, or no token, is left."""
+        """Where the server says that no request, or no token, is left, start one at a time as its limit refills.
+
+        The reset is when all of the limit is there again, so one more is there after that over the limit.
+        """
+        spacings = []
         for what in ("requests", "tokens"):
-            left, reset = headers.get(f"x-ratelimit-remaining-{what}"), headers.get(f"x-ratelimit-reset-{what}")
-            wait = seconds_of(reset or "")
+            left, limit = headers.get(f"x-ratelimit-remaining-{what}"), headers.get(f"x-ratelimit-limit-{what}", "")
+            wait = seconds_of(headers.get(f"x-ratelimit-reset-{what}", ""))
             if left is not None and left.strip() == "0" and wait is not None and wait <= LONGEST_PAUSE:
-                self._pause_until = max(self._pause_until, time.monotonic() + wait)
+                whole = int(limit) if what == "requests" and limit.isdecimal() and limit.isascii() and int(limit) else 1
+                spacings.append(wait / whole)
+        self._spacing = max(spacings, default=0.0)
+        if self._spacing:
+            self._pause_until = max(self._pause_until, time.monotonic() + self._spacing)
 
 
 def seconds_of(text: str) -> float | None:
