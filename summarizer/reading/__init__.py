@@ -1,6 +1,5 @@
-"""Bytes to `Document`: text in UTF-8 or by its byte order mark, exactly as it was, or one clear error."""
+"""A file, standard input or a web page to `Document`: its text, by its format, or one clear error."""
 
-import codecs
 import os
 import stat
 import sys
@@ -8,101 +7,106 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from summarizer.errors import InputError
-from summarizer.schema import Document
+from summarizer.errors import InputError, UsageError
+from summarizer.reading.addresses import is_url, name_of
+from summarizer.reading.decoding import OTHER_FORMATS, decode, printable_name
+from summarizer.reading.formats import Extract, extract
+from summarizer.reading.formats.sniff import is_binary
+from summarizer.schema import Document, Record
+
+__all__ = ["MAX_BYTES", "MAX_FILE_BYTES", "OTHER_FORMATS", "Reading", "decode", "printable_name", "read", "read_all", "read_document", "read_documents"]  # fmt: skip
 
 MAX_BYTES = 8 * 1024 * 1024  # a 1,000-page book is 3.4 MB of text
-
-# The longer marks first: the UTF-32 mark begins with the UTF-16 one.
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-# What people give by mistake, known by its first bytes.
-OTHER_FORMATS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP or Word file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)
+MAX_FILE_BYTES = 32 * 1024 * 1024  # of a PDF or Word file, most of which is pictures and type
 
 
-def read_documents(sources: Iterable[str | os.PathLike[str]], *, encoding: str | None = None) -> tuple[Document, ...]:
-    """Read every source in order; their ids are `d1`, `d2`, ... See `read_document`.
+class Reading(Record):
+    """A document as it was read, and what its file says of it that is not its text.
+
+    A report has no place for title, byline and date, so they stay here.
+    """
+
+    document: Document
+    """The text; every offset of a report refers to it."""
+    title: str | None = None
+    """Of the article, where a web page states it."""
+    byline: str | None = None
+    """Who wrote it, likewise."""
+    date: str | None = None
+    """When it was published, likewise: `2026-11-02`."""
+    warnings: tuple[str, ...] = ()
+    """What was not read, or not as it stood there; these go into the report."""
+
+
+def read_documents(
+    sources: Iterable[str | os.PathLike[str]], *, encoding: str | None = None, allow_url: bool = False
+) -> tuple[Document, ...]:
+    """Read every source in order; their ids are `d1`, `d2`, ... See `read_all`."""
+    return tuple(reading.document for reading in read_all(sources, encoding=encoding, allow_url=allow_url))
+
+
+def read_all(
+    sources: Iterable[str | os.PathLike[str]], *, encoding: str | None = None, allow_url: bool = False
+) -> tuple[Reading, ...]:
+    """Read every source in order; their ids are `d1`, `d2`, ... See `read`.
 
     Files of the same name in different folders keep their folders in their names.
     """
     given = tuple(sources)
-    documents = tuple(
-        read_document(source, id=f"d{number}", encoding=encoding) for number, source in enumerate(given, start=1)
+    readings = tuple(
+        read(source, id=f"d{number}", encoding=encoding, allow_url=allow_url)
+        for number, source in enumerate(given, start=1)
     )
-    names = [document.name for document in documents]
+    names = [reading.document.name for reading in readings]
     return tuple(
-        document if names.count(document.name) == 1 else document.model_copy(update={"name": printable_name(source)})
-        for document, source in zip(documents, given, strict=True)
+        reading
+        if names.count(reading.document.name) == 1
+        else reading.model_copy(
+            update={"document": reading.document.model_copy(update={"name": printable_name(source)})}
+        )
+        for reading, source in zip(readings, given, strict=True)
     )
 
 
 def read_document(source: str | os.PathLike[str], *, id: str = "d1", encoding: str | None = None) -> Document:
-    """Read one file, or standard input where `source` is `-`.
+    """Read the text of one file, or of standard input where `source` is `-`. See `read`."""
+    return read(source, id=id, encoding=encoding).document
 
-    The document is named by the file alone, so that a report does not depend on
-    where the file lay. Raises `InputError` for what is missing, no file, too large, binary, empty or
-    not in its encoding; the message names the offset of the first bad byte.
+
+def read(
+    source: str | os.PathLike[str], *, id: str = "d1", encoding: str | None = None, allow_url: bool = False
+) -> Reading:
+    """Read one file, standard input where `source` is `-`, or a web page where that is allowed.
+
+    Text stays exactly as it is; of HTML, PDF and Word files the text is taken out. The document is named by
+    the file alone, so that a report does not depend on where the file lay. Raises `InputError` for what is
+    missing, no file, too large, broken, locked, empty or not in its encoding.
     """
     name = printable_name(source)
-    data = _bytes_of(source, name)
-    return Document.of(decode(data, name=name, encoding=encoding), id=id, name=printable_name(os.path.basename(source)))  # noqa: PTH119 (bytes too)
+    if is_url(name):
+        return _read_url(name, id=id, encoding=encoding, allowed=allow_url)
+    found = extract(_bytes_of(source, name), name=name, encoding=encoding)
+    return _reading(found, id=id, name=printable_name(os.path.basename(source)))  # noqa: PTH119 (bytes too)
 
 
-def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
-    """Return the text of `data`, without a byte order mark; nothing is replaced or guessed.
+def _read_url(url: str, *, id: str, encoding: str | None, allowed: bool) -> Reading:
+    if not allowed:
+        raise UsageError(f"{url}: is a web address; add --allow-url to fetch it")
+    from summarizer.reading.fetch import fetch  # noqa: PLC0415 (the network only where it is asked for)
 
-    The encoding is the one given, else that of the byte order mark, else UTF-8.
-    """
-    for start, what in OTHER_FORMATS:
-        if data.startswith(start):
-            raise InputError(f"{name}: is {what}; save it as plain text first")
-    mark, by_mark = next(((m, e) for m, e in BYTE_ORDER_MARKS if data.startswith(m)), (b"", None))
-    codec = encoding or by_mark or "utf-8"
-    body = data[len(mark) :] if by_mark and _same_codec(codec, by_mark) else data
-    try:
-        text = body.decode(codec)
-    except LookupError as error:
-        raise InputError(f"{name}: unknown encoding {codec!r}; try --encoding cp1252 or utf-16") from error
-    except UnicodeError as error:
-        offset = getattr(error, "start", 0) + len(data) - len(body)
-        hint = "is it a text file?" if b"\0" in data[:4096] else "if it is older Windows text, add --encoding cp1252"
-        raise InputError(
-            f"{name}: not {codec.upper()}: cannot decode byte {data[offset : offset + 1].hex() or '-'} at offset {offset}; {hint}"
-        ) from error
-    if "\0" in text:
-        raise InputError(f"{name}: binary: a zero byte at character {text.index(chr(0))}; give a plain text file")
-    if not text.strip():
-        raise InputError(f"{name}: empty: there is no text in it; give a file with an article or summary")
-    if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
-        raise InputError(f"{name}: is HTML; save the article as plain text first")
-    return text
+    page = fetch(url)
+    found = extract(page.data, name=url, told=page.format, encoding=encoding or page.encoding)
+    return _reading(found._replace(warnings=(*page.warnings, *found.warnings)), id=id, name=name_of(url))
 
 
-def printable_name(source: str | os.PathLike[str]) -> str:
-    """Return a file name as people wrote it, with undecodable bytes escaped and no folder of this machine added."""
-    return os.fsencode(source).decode("utf-8", "backslashreplace")
-
-
-def _same_codec(one: str, other: str) -> bool:
-    """Whether a mark for `other` is a mark for `one` too ("utf-16" reads "utf-16-le" marks by itself)."""
-    try:
-        return codecs.lookup(one).name in (other, "utf-8-sig" if other == "utf-8" else other)
-    except LookupError:
-        return False
+def _reading(found: Extract, *, id: str, name: str) -> Reading:
+    return Reading(
+        document=Document.of(found.text, id=id, name=name),
+        title=found.title,
+        byline=found.byline,
+        date=found.date,
+        warnings=tuple(f"{name}: {warning}" for warning in found.warnings),
+    )
 
 
 def _bytes_of(source: str | os.PathLike[str], name: str) -> bytes:
@@ -121,6 +125,9 @@ def _bytes_of(source: str | os.PathLike[str], name: str) -> bytes:
 
 def _within_limit(file: BinaryIO, name: str) -> bytes:
     data = file.read(MAX_BYTES + 1)
+    limit = MAX_FILE_BYTES if is_binary(data) else MAX_BYTES
     if len(data) > MAX_BYTES:
-        raise InputError(f"{name}: larger than {MAX_BYTES // 1024**2} MB; split it, or give the chapter that you need")
+        data += file.read(limit + 1 - len(data))
+    if len(data) > limit:
+        raise InputError(f"{name}: larger than {limit // 1024**2} MB; split it, or give the chapter that you need")
     return data

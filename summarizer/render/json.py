@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from summarizer.render.safe import CONTROLS
 from summarizer.schema import Report
@@ -9,8 +10,13 @@ from summarizer.schema import Report
 
 def to_json(report: Report) -> str:
     """Return the report as indented JSON; the schema is `docs/report-schema.json`."""
-    text = json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2)
-    return CONTROLS.sub(lambda match: _escape(match[0]), text) + "\n"
+    return printable_json(report.model_dump(mode="json"), indent=2) + "\n"
+
+
+def printable_json(value: Any, *, indent: int | None = None) -> str:
+    """Return JSON for people and programs: other scripts as they are, control characters as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return CONTROLS.sub(lambda match: _escape(match[0]), text)
 
 
 def _escape(character: str) -> str:

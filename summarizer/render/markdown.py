@@ -8,6 +8,7 @@ from summarizer.render.tally import counts_line, outcome_words, usage_line
 from summarizer.schema import Check, Report, Verdict
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
+RUNNER_COMMAND = re.compile("^:(?=:)")  # a CI runner obeys a line that begins with `::`
 
 
 def to_markdown(report: Report) -> str:
@@ -44,5 +45,5 @@ def _claim_lines(number: int, check: Check, places: dict[str, tuple[str, Places]
 
 def _plain(text: str) -> str:
     """Escape everything that Markdown or HTML would read as more than text."""
-    escaped = SPECIAL.sub(r"\\\1", one_line(text))
+    escaped = RUNNER_COMMAND.sub(r"\:", SPECIAL.sub(r"\\\1", one_line(text)))
     return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

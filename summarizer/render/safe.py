@@ -10,6 +10,10 @@ CONTROLS = re.compile(
     "\U000e0000-\U000e007f]"
 )
 
+# What the runners of CI systems take from a log as a command: `::name::` at the start of a line, and
+# `##[name]`, `##vso[name]` or `##teamcity[name]` anywhere in one.
+COMMANDS = re.compile(r"(?m)(^[^\S\n]*(?=::)|##\w*(?=\[))([:\[])")
+
 
 def visible(text: str) -> str:
     r"""Return the text with every control character spelled out.
@@ -23,6 +27,15 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text on one line, with single spaces and nothing that a terminal obeys."""
     return visible(" ".join(text.split()))
+
+
+def without_commands(text: str) -> str:
+    r"""Return printed lines with everything spelled out that a CI runner would obey.
+
+    >>> without_commands("  ::error::x")
+    '  \\x3a:error::x'
+    """
+    return COMMANDS.sub(lambda match: f"{match[1]}{_escape(match[2])}", text)
 
 
 def _escape(character: str) -> str:

@@ -1,6 +1,7 @@
 """The counts that every form of a report ends with, and the words for outcomes."""
 
 from collections import Counter
+from collections.abc import Collection
 
 from summarizer.schema import Check, Label, Reason, Report, Unchecked
 
@@ -9,6 +10,9 @@ WORDS = {
     Label.CONTRADICTED: "contradicted",
     Label.NOT_IN_SOURCE: "not in source",
 }
+UNCHECKED = "unchecked"
+FAIL_ON = (Label.CONTRADICTED.value, Label.NOT_IN_SOURCE.value, UNCHECKED)
+"""What makes a check fail, unless its user chooses among them."""
 
 
 def outcome_words(check: Check) -> str:
@@ -45,14 +49,27 @@ def usage_line(report: Report) -> str | None:
     return f"{report.run.model}: {', '.join([calls, *tokens, cost])}"
 
 
-def exit_status(report: Report) -> int:
-    """0 where all is supported, 1 with a finding, 3 where something stayed unchecked and nothing was found.
+def faithfulness(report: Report) -> float | None:
+    """Supported share of the claims that state something to check; None where there are none.
+
+    A claim that stayed unchecked is not supported.
+    """
+    outcomes = [check.outcome for check in report.checks if not _states_nothing(check)]
+    if not outcomes:
+        return None
+    return sum(not isinstance(one, Unchecked) and one.label is Label.SUPPORTED for one in outcomes) / len(outcomes)
+
+
+def exit_status(report: Report, *, fail_on: Collection[str] = FAIL_ON) -> int:
+    """1 with a finding of `fail_on`, 3 where that names the unchecked and something stayed so, else 0.
 
     What states nothing to check makes no report incomplete.
     """
-    outcomes = [check.outcome for check in report.checks]
-    if any(not isinstance(one, Unchecked) and one.label is not Label.SUPPORTED for one in outcomes):
+    outcomes = [check.outcome for check in report.checks if not _states_nothing(check)]
+    if any(not isinstance(one, Unchecked) and one.label in fail_on for one in outcomes):
         return 1
-    if any(isinstance(one, Unchecked) and one.reason is not Reason.NOT_CHECKABLE for one in outcomes):
-        return 3
-    return 0
+    return 3 if UNCHECKED in fail_on and any(isinstance(one, Unchecked) for one in outcomes) else 0
+
+
+def _states_nothing(check: Check) -> bool:
+    return isinstance(check.outcome, Unchecked) and check.outcome.reason is Reason.NOT_CHECKABLE

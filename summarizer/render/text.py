@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from summarizer.reading.places import Places
-from summarizer.render.safe import one_line
+from summarizer.render.safe import one_line, without_commands
 from summarizer.render.tally import counts_line, outcome_words, usage_line
 from summarizer.schema import Check, ConflictKind, Evidence, Label, Report, Unchecked, Verdict
 
@@ -22,6 +22,7 @@ def to_text(report: Report, *, width: int = 80, color: bool = False, ascii_only:
     console = Console(
         width=min(width, WIDEST),
         force_terminal=color,
+        color_system="standard" if color else None,  # the one that every terminal has, whatever TERM says
         no_color=not color,
         highlight=False,
         markup=False,
@@ -32,6 +33,7 @@ def to_text(report: Report, *, width: int = 80, color: bool = False, ascii_only:
     with console.capture() as capture:
         _print(console, report)
     text = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    text = without_commands(text)
     return text.translate(PLAIN_MARKS) if ascii_only else text
 
 

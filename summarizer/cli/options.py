@@ -1,0 +1,141 @@
+"""What the commands share: options of results and of backends, and printing."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from summarizer.backends import Backend
+
+FORMS = ("text", "json", "markdown", "html", "csv", "jsonl", "junit", "sarif", "github")
+RESULT = [
+    click.option(
+        "--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
+        help="Form of the result.",
+    ),
+    click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE, whole or not at all."),
+    click.option("--also", multiple=True, metavar="FORM=FILE", help="Write it in another form too; repeat it for several."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ..."),
+    click.option(
+        "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "unchecked"]),
+        help="Fail only on claims that came out so; repeat it for several (default: all three).",
+    ),
+    click.option("--min-faithfulness", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of supported claims (0 to 1), instead of on the first that is not."),
+    click.option("--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences told (0 to 1)."),
+    click.option("--allow-url", is_flag=True, help="Fetch sources that are http or https addresses; only from the public internet."),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors still exit with theirs."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours of the text on standard output; auto obeys NO_COLOR."),
+    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors."),
+    click.option("-v", "--verbose", is_flag=True, help="More notes on standard error."),
+]  # fmt: skip
+
+MODEL = [
+    click.option(
+        "--backend", type=click.Choice(["auto", "embedded", "openai", "replay"]),
+        help="What writes and judges. embedded needs no key and no network; auto (the default) is embedded unless you name a model or a server.",
+    ),
+    click.option("--model", metavar="NAME", help="Ask this model."),
+    click.option("--base-url", metavar="URL", help="OpenAI-compatible server: http://127.0.0.1:8080/v1, ..."),
+    click.option("--api-key-env", metavar="NAME", help="Variable that holds the key for that server."),
+    click.option("--claims", type=click.Choice(["atomic", "sentence"]), help="Let the model part sentences into claims (atomic), or judge them as written."),
+    click.option("--evidence", type=click.Choice(["auto", "whole", "narrow"]), help="Show the judge the whole source, or the best passages."),
+    click.option("--claims-per-call", type=int, metavar="N", help="Claims judged in one call."),
+    click.option("--cite", type=click.Choice(["words", "sentences"]), help="What the model gives as evidence: words, or (for small models) numbers of sentences, one claim a call."),
+    click.option("--decide", is_flag=True, default=None, help="Let the embedded backend choose where it is not sure, instead of leaving the claim unchecked."),
+    click.option("--timeout", type=float, metavar="SECONDS", help="Longest wait for one answer."),
+    click.option("--concurrency", type=int, metavar="N", help="Requests side by side."),
+    click.option("--prompts", metavar="DIR", help="Use the prompts of DIR instead of the built-in ones of the same name."),
+    click.option("--cache", is_flag=True, default=None, help="Keep replies in the cache folder, and use those kept."),
+    click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write every reply to FILE, to be replayed."),
+    click.option("--replies", type=click.Path(path_type=Path), metavar="FILE", help="Replay the replies of FILE; no key, no network."),
+    click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="Stop before a call that could pass N tokens in all."),
+    click.option("--max-cost", type=click.FloatRange(min=0, min_open=True), metavar="USD", help="Stop before a call that could pass that cost."),
+    click.option("--dry-run", is_flag=True, help="Print calls, tokens and cost, and send nothing."),
+]  # fmt: skip
+
+
+def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options of these groups, in order."""
+
+    def give(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed([one for group in groups for one in group]):
+            command = option(command)
+        return command
+
+    return give
+
+
+SETTINGS = (
+    "backend", "model", "base_url", "api_key_env", "claims", "evidence", "claims_per_call", "cite", "decide", "timeout", "concurrency",
+    "prompts", "cache",
+)  # fmt: skip
+
+
+def chosen(options: dict[str, Any], sentences: int) -> "Backend":
+    """The backend of the options; for a dry run the same one with nothing behind it."""
+    from summarizer.backends.choose import Extras, choose, rehearsal  # noqa: PLC0415 (quick --help)
+    from summarizer.settings import resolve  # noqa: PLC0415
+
+    settings = resolve({name: options[name] for name in SETTINGS}, folder=Path())
+    if options["dry_run"]:
+        return rehearsal(settings, sentences)
+    extras = Extras(options["record"], options["replies"], options["max_tokens"], options["max_cost"])
+    return choose(settings["backend"], settings, extras)
+
+
+def further_forms(given: Mapping[str, Any], forms: Sequence[str]) -> list[tuple[str, Path]]:
+    """The forms and files of `--also`, looked at before anything is run."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    targets = []
+    for one in given["also"]:
+        form, _, name = one.partition("=")
+        if form not in forms or name in ("", "-"):
+            raise UsageError(f"--also {one}: wants FORM=FILE, with one of {', '.join(forms)}")
+        targets.append((form, Path(name)))
+    files = [path.resolve() for _, path in targets] + ([given["output"].resolve()] if given["output"] else [])
+    if len(set(files)) < len(files):
+        raise UsageError("two forms would be written to one file; name a file for each")
+    return targets
+
+
+def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None]) -> None:
+    """Raise `OutputError` where a result would be written over what it is made from."""
+    from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
+
+    there = [Path(name) for name in inputs if name is not None and str(name) != "-" and Path(name).exists()]
+    for output in outputs:
+        if output is not None and output.exists() and any(output.samefile(path) for path in there):
+            raise OutputError(f"{safe(str(output))}: is one of the inputs; write the result to another file")
+
+
+def prints(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def echo(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def safe(text: str) -> str:
+    from summarizer.reading import printable_name  # noqa: PLC0415 (quick --help)
+    from summarizer.render.safe import one_line  # noqa: PLC0415
+
+    return one_line(printable_name(text))
+
+
+def terminal(color: str = "auto") -> tuple[int, bool]:
+    """Columns of standard output, and whether it takes colours."""
+    on_terminal = sys.stdout.isatty()
+    width = os.get_terminal_size(sys.stdout.fileno()).columns if on_terminal else 80
+    by_itself = on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return max(40, width), by_itself if color == "auto" else color == "always"

@@ -1,0 +1,108 @@
+"""Where the results of `summarize` and `check` go, and the exit status that they make."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.cli.options import FORMS, echo, further_forms, prints, refuse_inputs, safe, terminal
+
+if TYPE_CHECKING:
+    from summarizer.schema import Report
+
+STANDARD_OUTPUT = (None, "-", "/dev/stdout")
+
+
+def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
+    """Refuse outputs that cannot be, before anything is read, sent or paid."""
+    targets = further_forms(given, FORMS)
+    outputs = [given["output"], given["record"], *(path for _, path in targets)]
+    refuse_inputs(outputs, [*inputs, given["replies"]])
+
+
+def files(names: Mapping[str, str]) -> dict[str, str]:
+    """The files of the documents, by `Document.id`, as a repository knows them; no folder of this machine.
+
+    Annotations count from the root of the repository, which GitHub Actions names in GITHUB_WORKSPACE.
+    """
+    root = os.environ.get("GITHUB_WORKSPACE") or str(Path.cwd())
+    found = {document: _within(name, root) for document, name in names.items() if Path(name).is_file()}
+    return {document: path for document, path in found.items() if path is not None}
+
+
+def _within(name: str, root: str) -> str | None:
+    from summarizer.reading import printable_name  # noqa: PLC0415 (quick --help)
+
+    path = Path(os.path.abspath(name))  # noqa: PTH100 (a link keeps its name)
+    if path.is_relative_to(root):
+        return printable_name(path.relative_to(root).as_posix())
+    return None if Path(name).is_absolute() else printable_name(Path(name).as_posix())
+
+
+def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) -> None:
+    """Write every form that was asked for; one that cannot be written keeps no other back."""
+    from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    targets = further_forms(given, FORMS)
+    on_screen = given["output"] is None or str(given["output"]) in STANDARD_OUTPUT
+    if not on_screen:
+        targets.insert(0, (given["form"], given["output"]))
+    failures = []
+    for form, path in targets:
+        try:
+            write_whole(path, _rendered(report, form, names))
+        except OutputError as error:
+            failures.append(error)
+            continue
+        if given["verbose"]:
+            click.echo(f"summarizer: wrote {safe(str(path))}", err=True)
+    if on_screen:
+        echo(_rendered(report, given["form"], names, color=given["color"]))
+    if failures:
+        raise failures[0]
+
+
+def _rendered(report: "Report", form: str, names: Mapping[str, str], *, color: str | None = None) -> str:
+    """The report in one form; `color` is of the text on the screen, None for a file."""
+    from summarizer import render  # noqa: PLC0415 (quick --help)
+
+    if form == "text":
+        width, colored = terminal(color) if color else (80, False)
+        return render.to_text(report, width=width, color=colored, ascii_only=bool(color) and not prints("✓“…"))
+    if form == "sarif":
+        return render.to_sarif(report, files=names)
+    if form == "github":
+        return render.to_github(report, files=names)
+    return {
+        "json": render.to_json,
+        "markdown": render.to_markdown,
+        "html": render.to_html,
+        "csv": render.to_csv,
+        "jsonl": render.to_jsonl,
+        "junit": render.to_junit,
+    }[form](report)
+
+
+def status(report: "Report", given: Mapping[str, Any]) -> int:
+    """The exit status; what fell below a bar is said on standard error."""
+    from summarizer.render.tally import FAIL_ON, exit_status, faithfulness  # noqa: PLC0415 (quick --help)
+
+    bars = {"faithfulness": faithfulness(report), "coverage": report.coverage.share}
+    missed = [name for name, share in bars.items() if _misses(name, share, given[f"min_{name}"])]
+    if given["exit_zero"]:
+        return 0
+    # A bar for the share of supported claims says how many may fail; without one, none may.
+    all_or_none = FAIL_ON if given["min_faithfulness"] is None else ()
+    return 1 if missed else exit_status(report, fail_on=given["fail_on"] or all_or_none)
+
+
+def _misses(name: str, share: float | None, bar: float | None) -> bool:
+    """Whether a bar is missed. What cannot be measured meets no bar."""
+    if bar is None or (share is not None and share >= bar):
+        return False
+    value = "not measurable" if share is None else f"{share:.3f}"
+    click.echo(f"summarizer: {name} is {value}; --min-{name} wants {bar:g}", err=True)
+    return True

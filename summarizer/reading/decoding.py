@@ -1,0 +1,72 @@
+"""Bytes of a text file to the text that they are, or one clear error; nothing is replaced or guessed."""
+
+import codecs
+import os
+
+from summarizer.errors import InputError
+
+# The longer marks first: the UTF-32 mark begins with the UTF-16 one.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# What people give by mistake, known by its first bytes.
+OTHER_FORMATS = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP or Word file"),
+    (b"\xd0\xcf\x11\xe0", "an old or locked Word file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
+
+
+def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
+    """Return the text of `data`, without a byte order mark; nothing is replaced or guessed.
+
+    The encoding is the one given, else that of the byte order mark, else UTF-8.
+    """
+    for start, what in OTHER_FORMATS:
+        if data.startswith(start):
+            raise InputError(f"{name}: is {what}; save it as plain text first")
+    mark, by_mark = marked(data)
+    codec = encoding or by_mark or "utf-8"
+    body = data[len(mark) :] if by_mark and _same_codec(codec, by_mark) else data
+    try:
+        text = body.decode(codec)
+    except LookupError as error:
+        raise InputError(f"{name}: unknown encoding {codec!r}; try --encoding cp1252 or utf-16") from error
+    except UnicodeError as error:
+        offset = getattr(error, "start", 0) + len(data) - len(body)
+        hint = "is it a text file?" if b"\0" in data[:4096] else "if it is older Windows text, add --encoding cp1252"
+        raise InputError(
+            f"{name}: not {codec.upper()}: cannot decode byte {data[offset : offset + 1].hex() or '-'} at offset {offset}; {hint}"
+        ) from error
+    if "\0" in text:
+        raise InputError(f"{name}: binary: a zero byte at character {text.index(chr(0))}; give a plain text file")
+    if not text.strip():
+        raise InputError(f"{name}: empty: there is no text in it; give a file with an article or summary")
+    return text
+
+
+def marked(data: bytes) -> tuple[bytes, str | None]:
+    """The byte order mark that the data begins with and its encoding; empty and None without one."""
+    return next(((mark, codec) for mark, codec in BYTE_ORDER_MARKS if data.startswith(mark)), (b"", None))
+
+
+def printable_name(source: str | os.PathLike[str]) -> str:
+    """Return a file name as people wrote it, with undecodable bytes escaped and no folder of this machine added."""
+    return os.fsencode(source).decode("utf-8", "backslashreplace")
+
+
+def _same_codec(one: str, other: str) -> bool:
+    """Whether a mark for `other` is a mark for `one` too ("utf-16" reads "utf-16-le" marks by itself)."""
+    try:
+        return codecs.lookup(one).name in (other, "utf-8-sig" if other == "utf-8" else other)
+    except LookupError:
+        return False

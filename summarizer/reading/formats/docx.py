@@ -1,0 +1,212 @@
+"""Word files to text, with the standard library alone.
+
+A Word file is a ZIP file of XML. Its text is read in one pass by expat, which keeps no tree, so that depth and
+memory are bounded; a document type declaration, and with it every entity, ends the reading. Nothing that
+the file points to is opened: no template, no picture, no link. `docs/inputs.md` compares with the libraries.
+"""
+
+import posixpath
+from collections.abc import Iterator
+from typing import Protocol
+from xml.parsers import expat
+
+from summarizer.errors import InputError
+from summarizer.reading.formats.archive import Archive
+from summarizer.reading.formats.extract import Extract, cleaned, counted
+
+MAX_DEPTH = 256
+RELATIONS = "_rels/.rels"
+MAIN = "/relationships/officeDocument"
+NOTES = ("footnotes.xml", "endnotes.xml")  # read behind the text
+WORD = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",  # the strict form
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",  # its text is called `t` too
+)
+SKIPPED = frozenset({"del", "moveFrom", "Fallback"})  # deleted, moved away, a second form of what was read already
+SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+HIDING = frozenset({"vanish", "webHidden", "specVanish"})
+OFF = frozenset({"0", "false", "off"})
+SMALLEST = 4  # half-points; text of two points is there to be missed
+
+
+def read_docx(data: bytes, *, name: str) -> Extract:
+    """Return the text of a Word file: paragraphs parted by blank lines, cells by tabs, notes behind the text.
+
+    Raises `InputError` for what is no Word file, locked, broken, or larger unpacked than a document is.
+    """
+    archive = Archive(data, name=name)
+    main = _main_part(archive, name)
+    body = _Body()
+    _tell(archive, main, body, name)
+    for note in NOTES:
+        part = posixpath.join(posixpath.dirname(main), note)
+        if part in archive:
+            _tell(archive, part, body, name)
+    text = cleaned("\n\n".join(body.paragraphs))
+    if not text.strip():
+        raise InputError(f"{name}: empty: there is no text in it; give a file with an article or summary")
+    return Extract(text, tuple(_warnings(body)))
+
+
+def _warnings(body: "_Body") -> Iterator[str]:
+    if body.hidden:
+        yield f"hidden text was not read: {counted(body.hidden, 'character')}"
+    if body.deleted:
+        yield f"{counted(body.deleted, 'tracked deletion')} {'was' if body.deleted == 1 else 'were'} not read"
+
+
+def _main_part(archive: Archive, name: str) -> str:
+    if RELATIONS not in archive:
+        raise InputError(f"{name}: is a ZIP file and no Word document; save the article as plain text")
+    relations = _Relations()
+    _tell(archive, RELATIONS, relations, name)
+    if relations.main is None or relations.main not in archive:
+        raise InputError(f"{name}: is no Word document: its text is missing; save it as .docx")
+    return relations.main
+
+
+class _Listener(Protocol):
+    """Is told what stands in a part, in order."""
+
+    def started(self, tag: str, attributes: dict[str, str]) -> None: ...
+    def ended(self, tag: str) -> None: ...
+    def said(self, text: str) -> None: ...
+
+
+def _tell(archive: Archive, part: str, listener: _Listener, name: str) -> None:
+    depth = 0
+
+    def started(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise InputError(f"{name}: {part} is nested deeper than {MAX_DEPTH}; save the article as plain text")
+        listener.started(tag, attributes)
+
+    def ended(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        listener.ended(tag)
+
+    def declared(*_: object) -> None:
+        raise InputError(
+            f"{name}: {part} declares a document type, which Word never does; save the article as plain text"
+        )
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = declared
+    parser.StartElementHandler, parser.EndElementHandler = started, ended
+    parser.CharacterDataHandler = listener.said
+    try:
+        for chunk in archive.chunks(part):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise InputError(f"{name}: {part} is broken: {error}; save it again") from error
+
+
+class _Relations:
+    """Finds the part that holds the text, which need not be called word/document.xml."""
+
+    def __init__(self) -> None:
+        self.main: str | None = None
+
+    def started(self, tag: str, attributes: dict[str, str]) -> None:
+        within = attributes.get("TargetMode") != "External"
+        if tag.endswith(" Relationship") and attributes.get("Type", "").endswith(MAIN) and within:
+            self.main = self.main or posixpath.normpath(attributes.get("Target", "").lstrip("/"))
+
+    def ended(self, tag: str) -> None: ...
+
+    def said(self, text: str) -> None: ...
+
+
+class _Look:
+    """How a run of text looks, as far as that hides it."""
+
+    def __init__(self) -> None:
+        self.hidden = self.white = self.shaded = False
+
+    @property
+    def unseen(self) -> bool:
+        return self.hidden or (self.white and not self.shaded)
+
+    def take(self, local: str, value: str) -> None:
+        if local in HIDING:
+            self.hidden = value.lower() not in OFF
+        elif local == "sz" and value.isdecimal():
+            self.hidden = self.hidden or int(value) <= SMALLEST
+        elif local == "color":
+            self.white = value.upper() == "FFFFFF"
+        elif local in ("shd", "highlight"):
+            self.shaded = True
+
+
+class _Body:
+    """Gathers the paragraphs of a text; text boxes and tables stand within others."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[str] = []
+        self.hidden = self.deleted = 0
+        self._lines: list[list[str]] = []  # of each paragraph that is open
+        self._looks: list[_Look] = []  # of each run that is open
+        self._boxes: list[list[str]] = []  # what each open row or cell holds
+        self._skipping = 0
+        self._saying = False
+
+    def started(self, tag: str, attributes: dict[str, str]) -> None:
+        space, _, local = tag.rpartition(" ")
+        if self._skipping or local in SKIPPED:
+            self._skipping += 1
+            self.deleted += local == "delText"
+        elif space in WORD:
+            value = next((value for key, value in attributes.items() if key.endswith(" val")), "")
+            self._open(local, value)
+
+    def _open(self, local: str, value: str) -> None:
+        if local == "p":
+            self._lines.append([])
+        elif local == "r":
+            self._looks.append(_Look())
+        elif local in ("tr", "tc"):
+            self._boxes.append([])
+        elif local in SIGNS:
+            self._add(SIGNS[local])
+        elif local == "t":
+            self._saying = True
+        elif self._looks:
+            self._looks[-1].take(local, value)
+
+    def ended(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping -= 1
+            return
+        space, _, local = tag.rpartition(" ")
+        if space not in WORD:
+            return
+        if local == "t":
+            self._saying = False
+        elif local == "r":
+            self._looks.pop()
+        elif local == "p":
+            self._put("".join(self._lines.pop()))
+        elif local == "tc":
+            self._put(" ".join(self._boxes.pop()))
+        elif local == "tr":
+            self._put("\t".join(self._boxes.pop()))
+
+    def said(self, text: str) -> None:
+        if self._saying and not self._skipping:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        if self._looks and self._looks[-1].unseen:
+            self.hidden += len(text)
+        elif self._lines:
+            self._lines[-1].append(text)
+
+    def _put(self, text: str) -> None:
+        if text.strip():
+            (self._boxes[-1] if self._boxes else self.paragraphs).append(text.strip("\n"))

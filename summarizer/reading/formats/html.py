@@ -1,0 +1,94 @@
+"""A web page to the text of its article, by trafilatura, after what the page does not show was taken out."""
+
+import logging
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from lxml import etree, html
+from trafilatura.metadata import extract_metadata
+
+from summarizer.errors import InputError
+from summarizer.reading.decoding import decode, marked
+from summarizer.reading.formats.extract import Extract, cleaned, counted
+from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
+
+CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_:.-]{1,40})",
+    re.IGNORECASE,
+)
+SPACES = re.compile(r"[ \t\r\n]+")
+WITHIN = 4_096  # bytes in which a page names its encoding
+# Browsers take these names for cp1252, and so do the pages that bear them.
+WINDOWS = frozenset({"iso-8859-1", "latin1", "latin-1", "iso8859-1", "us-ascii", "ascii", "windows-1252"})
+
+
+def read_html(data: bytes, *, name: str, encoding: str | None) -> Extract:
+    """Return the main text of a page, with title, byline and date where it states them.
+
+    The encoding is the one given, else that of the byte order mark, else that of the page's own words, else UTF-8.
+    """
+    logging.disable()  # of the libraries; what matters is in the warnings
+    text = decode(data, name=name, encoding=encoding or _stated(data)).replace("\f", " ")
+    tree = _tree(text, name)
+    left_out = prune(tree, name=name)
+    _unwrap(tree)
+    shown = visible_text(tree.find("body") if tree.find("body") is not None else tree)
+    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    main = cleaned((getattr(found, "text", None) or "").strip())
+    if not main and not shown:
+        raise InputError(f"{name}: empty: the page shows no text by itself; save the article as plain text")
+    facts = extract_metadata(_tree(text, name), extensive=False)  # no date guessed from the words
+    return Extract(
+        _paragraphs(main or cleaned(shown)),
+        tuple(_warnings(left_out, main, shown)),
+        title=_line(facts.title),
+        byline=_line(facts.author),
+        date=_line(facts.date),
+    )
+
+
+def _warnings(left_out: LeftOut, main: str, shown: str) -> Iterator[str]:
+    if str(left_out):
+        yield f"not read: {left_out}"
+    if not main:
+        yield "no article was found in the page, so all its text was read"
+    elif len(main) < len(shown):
+        yield f"read as the article: {len(main):,} of the {counted(len(shown), 'character')} that the page shows"
+
+
+def _tree(text: str, name: str) -> html.HtmlElement:
+    try:
+        # As bytes: lxml refuses text that names an encoding of its own.
+        return html.document_fromstring(text.encode("utf-8", "ignore"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError) as error:
+        raise InputError(f"{name}: cannot be read as HTML: {error}; save the article as plain text") from error
+
+
+def _unwrap(tree: html.HtmlElement) -> None:
+    """Make the line ends of the markup, which a page shows as spaces, spaces; those of preformatted text stay."""
+    kept = {element for block in tree.iter("pre") for element in block.iter()}
+    for element in tree.iter():
+        if element.text and element not in kept:
+            element.text = SPACES.sub(" ", element.text)
+        if element.tail and (element not in kept or element.tag == "pre"):
+            element.tail = SPACES.sub(" ", element.tail)
+
+
+def _stated(data: bytes) -> str | None:
+    if marked(data)[1]:
+        return None
+    found = CHARSET.search(data[:WITHIN])
+    if found is None:
+        return None
+    label = (found[1] or found[2]).decode("ascii").lower()
+    return "cp1252" if label in WINDOWS else label
+
+
+def _paragraphs(text: str) -> str:
+    """One blank line between paragraphs, which come one to a line."""
+    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _line(stated: str | None) -> str | None:
+    return " ".join(stated.split()) or None if stated else None

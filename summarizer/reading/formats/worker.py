@@ -1,0 +1,48 @@
+"""The child that reads one file: an order and bytes on standard input, JSON on standard output.
+
+It is started by `apart`, never imported by anything.
+"""
+
+import json
+import sys
+
+from summarizer.errors import InputError
+from summarizer.reading.formats.extract import Extract
+from summarizer.reading.formats.sniff import Format
+
+
+def main() -> None:
+    cpu_seconds, memory = (int(argument) for argument in sys.argv[1:])
+    _limit(cpu_seconds, memory)
+    order = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read()
+    try:
+        answer = _read(data, **order)._asdict()
+    except InputError as error:
+        answer = {"error": str(error)}
+    # ASCII: what is half a surrogate pair has no UTF-8.
+    sys.stdout.write(json.dumps(answer))
+
+
+def _read(data: bytes, *, format: str, name: str, encoding: str | None) -> Extract:
+    if format == Format.PDF:
+        from summarizer.reading.formats.pdf import read_pdf  # noqa: PLC0415 (one of the two)
+
+        return read_pdf(data, name=name)
+    from summarizer.reading.formats.html import read_html  # noqa: PLC0415
+
+    return read_html(data, name=name, encoding=encoding)
+
+
+def _limit(cpu_seconds: int, memory: int) -> None:
+    try:
+        import resource  # noqa: PLC0415 (not on every system; the parent's clock is)
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()
