@@ -40,8 +40,7 @@ def locate(
     span of `near` that has any is taken, else the nearest to it, else the first.
     """
     for text in _readings(quote):
-        places = _places(text, document, ignore_case)
-        if place := _nearest(places, near):
+        if place := _nearest(text, document, ignore_case, near):
             return (_evidence(document, place),)
     parts = [part for part in ELLIPSIS.split(quote.strip()) if part.strip()]
     if len(parts) < 2:
@@ -72,16 +71,17 @@ def _evidence(document: Document, span: Span) -> Evidence:
     return Evidence(document=document.id, span=span, quote=span.of(document.text))
 
 
-def _nearest(places: Iterator[Span], near: Sequence[Span]) -> Span | None:
-    if not near:
-        return next(places, None)
-    found = list(islice(places, MAX_OCCURRENCES))
-    for target in near:
-        for place in found:
-            if target.start <= place.start and place.end <= target.end:
-                return place
+def _nearest(text: str, document: Document, ignore_case: bool, near: Sequence[Span]) -> Span | None:
+    found = _search(text, document, ignore_case)
+    if not found or not near:
+        return next(found.onward(0), None) if found else None
+    ahead = [next(found.onward(target.start), None) for target in near]
+    for target, place in zip(near, ahead, strict=True):
+        if place and place.end <= target.end:
+            return place
     target = near[0]
-    return min(found, key=lambda place: (_distance(place, target), place.start), default=None)
+    sides = [place for place in (next(found.backward(target.start), None), ahead[0]) if place]
+    return min(sides, key=lambda place: (_distance(place, target), place.start), default=None)
 
 
 def _distance(place: Span, target: Span) -> int:
@@ -90,7 +90,8 @@ def _distance(place: Span, target: Span) -> int:
 
 def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore_case: bool) -> tuple[Evidence, ...]:
     best: tuple[int, tuple[Span, ...]] | None = None
-    places = [list(islice(_places(part, document, ignore_case), MAX_OCCURRENCES)) for part in parts]
+    found = [_search(part, document, ignore_case) for part in parts]
+    places = [list(islice(search.onward(0), MAX_OCCURRENCES)) if search else [] for search in found]
     for first in places[0]:
         chain = [first]
         for later in places[1:]:
@@ -107,36 +108,57 @@ def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore
     return tuple(_evidence(document, span) for span in best[1]) if best else ()
 
 
-def _places(quote: str, document: Document, ignore_case: bool) -> Iterator[Span]:
-    """Every place where the quote stands as whole words: as written first, else normalised."""
-    found = False
-    if quote.strip():
-        for start in _occurrences(quote.strip(), document.text):
-            end = start + len(quote.strip())
-            if _is_whole(document.text, start, end):
-                found = True
-                yield Span(start=start, end=end)
-    if found:
-        return
+def _search(quote: str, document: Document, ignore_case: bool) -> "_Search | None":
+    """The search by which the quote stands in the document as whole words: as written first, else normalised."""
+    exact = _Search(quote.strip(), document.text, document.text)
+    if exact.finds():
+        return exact
     for joined in (True, False):
         folded = _folded_document(document.text, joined, ignore_case)
-        wanted = _folded(quote, joined, ignore_case).text.strip()
-        if not wanted:
-            return
-        for at in _occurrences(wanted, folded.text):
-            place = folded.source_of(at, at + len(wanted))
-            if place and _is_whole(document.text, *place):
-                found = True
-                yield Span(start=place[0], end=place[1])
-        if found:
-            return
+        search = _Search(_folded(quote, joined, ignore_case).text.strip(), folded.text, document.text, folded)
+        if search.finds():
+            return search
+    return None
 
 
-def _occurrences(needle: str, text: str) -> Iterator[int]:
-    at = text.find(needle)
-    while at >= 0:
-        yield at
-        at = text.find(needle, at + 1)
+class _Search:
+    """The places of some words in a document, in either direction from anywhere."""
+
+    def __init__(self, wanted: str, text: str, source: str, folded: "_Folded | None" = None) -> None:
+        self._wanted = wanted
+        self._text = text  # what is searched: the source, or its normalised form
+        self._source = source
+        self._folded = folded
+
+    def finds(self) -> bool:
+        return next(self.onward(0), None) is not None
+
+    def onward(self, start: int) -> Iterator[Span]:
+        """The places that begin at `start` of the source or later, in order."""
+        at = self._text.find(self._wanted, self._searched(start)) if self._wanted else -1
+        while at >= 0:
+            place = self._place(at)
+            if place and place.start >= start:
+                yield place
+            at = self._text.find(self._wanted, at + 1)
+
+    def backward(self, end: int) -> Iterator[Span]:
+        """The places that begin before `end` of the source, the last first."""
+        limit = self._searched(end) + len(self._wanted)
+        at = self._text.rfind(self._wanted, 0, limit) if self._wanted else -1
+        while at >= 0:
+            place = self._place(at)
+            if place and place.start < end:
+                yield place
+            at = self._text.rfind(self._wanted, 0, at + len(self._wanted) - 1)
+
+    def _searched(self, at: int) -> int:
+        """The offset in the searched text of one in the source; a little before it where it falls into a piece."""
+        return self._folded.folded_of(at) if self._folded else at
+
+    def _place(self, at: int) -> Span | None:
+        found = self._folded.source_of(at, at + len(self._wanted)) if self._folded else (at, at + len(self._wanted))
+        return Span(start=found[0], end=found[1]) if found and _is_whole(self._source, *found) else None
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -170,6 +192,18 @@ class _Folded:
         self._starts = starts  # where each piece begins in the normalised text
         self._sources = sources  # (start, end, one-to-one) of each piece in the original
 
+    def folded_of(self, at: int) -> int:
+        """Where the piece that holds an offset of the original begins in the normalised text, or would begin."""
+        piece = bisect_right(self._sources, at, key=lambda source: source[0]) - 1
+        if piece < 0:
+            return 0
+        start, _, one_to_one = self._sources[piece]
+        return self._starts[piece] + (min(at - start, self._length(piece)) if one_to_one else 0)
+
+    def _length(self, piece: int) -> int:
+        end = self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)
+        return end - self._starts[piece]
+
     def source_of(self, start: int, end: int) -> tuple[int, int] | None:
         """Offsets in the original of text[start:end]; None where it would cut a character in two."""
         first = bisect_right(self._starts, start) - 1
@@ -182,16 +216,14 @@ class _Folded:
         last_start, source_end, one_to_one = self._sources[last]
         if one_to_one:
             source_end = last_start + end - self._starts[last]
-        else:
-            piece_end = self._starts[last + 1] if last + 1 < len(self._starts) else len(self.text)
-            if end != piece_end:
-                return None
+        elif end != self._starts[last] + self._length(last):
+            return None
         return source_start, source_end
 
 
 MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 PIECE = re.compile(
-    rf"(?P<plain>(?:[!-,./0-~](?![{MARKS}])|-(?!\s)(?![{MARKS}])| (?=[!-~]))+)"
+    rf"(?P<plain>(?:[!-,./0-~](?![{MARKS}])|-(?!\s)(?![{MARKS}])| (?=[!-~]))++)"
     r"|(?P<wrap>[-‐\u00ad][^\S\n]*\r?\n\s*(?=[^\W\d_]))"
     r"|(?P<space>\s+)"
     rf"|(?P<cluster>[\u1100-\u115f][\u1160-\u11ff]*|.[{MARKS}]*)",

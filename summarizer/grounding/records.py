@@ -66,7 +66,14 @@ def ground_verdict(
     misquotes = unfounded + sum(pair is None for pair in pairs)
     if isinstance(draft.outcome, Reason):
         return GroundedVerdict(
-            Unchecked(reason=draft.outcome, detail=draft.rationale, nearest=evidence, conflicts=conflicts), misquotes
+            Unchecked(
+                reason=draft.outcome,
+                detail=draft.rationale,
+                nearest=evidence,
+                conflicts=conflicts,
+                confidence=draft.confidence,
+            ),
+            misquotes,
         )
     decided = draft.outcome is not Label.NOT_IN_SOURCE
     if decided and (misquotes or not evidence):

@@ -11,14 +11,14 @@ from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
 
 OPINION = re.compile(
-    r"\b(?:argu\w+|claim\w*|alleg\w+|accus\w+|call(?:ed|s)|suggest\w*|believ\w+|thinks?|thought|predict\w*|warn\w*|insist\w*|complain\w*|"
+    r"\b(?=[a-z]{4})(?:argu\w+|claim\w*|alleg\w+|accus\w+|call(?:ed|s)|suggest\w*|believ\w+|thinks?|thought|predict\w*|warn\w*|insist\w*|complain\w*|"
     r"blam\w+|fear\w*|hop(?:e|es|ed)|describ\w+|critici[sz]\w+|prais\w+|denounc\w+|contend\w*|maintain\w*|forecasts?|estimat\w+|"
     r"concede\w*|reckon\w*|speculat\w+|disput\w+|question\w*|caution\w*|feels?|felt|expects?|expected|opinion|view|doubt\w*)\b",
     re.IGNORECASE,
 )
 # What only a speaker can state: judgements, forecasts, duties.
 JUDGED = re.compile(
-    r"\b(?:would|will|should|ought|must|could|might|need(?:s|ed)?\s+to|too|better|worse|best|worst|never|always|"
+    r"\b(?=[a-z]{2})(?:would|will|should|ought|must|could|might|need(?:s|ed)?\s+to|too|better|worse|best|worst|never|always|"
     r"(?:is|are|was|were|be|been)\s+(?:not\s+|an?\s+|the\s+|very\s+|so\s+|quite\s+|simply\s+|just\s+)*"
     r"(?:harsh|unfair|fair|wrong|right|mistaken?|victory|triumph|disgrace\w*|failure|failing|success\w*|scandal\w*|shame\w*|tragedy|overreaction|nonsense|"
     r"essential|vital|crucial|important|necessary|unnecessary|unacceptable|acceptable|reckless|careless|dangerous|safe|unsafe|great|good|bad|poor|brilliant|terrible|"

@@ -9,10 +9,10 @@ from summarizer.schema import ConflictKind
 # From the weakest to the firmest. A claim may not be firmer than its evidence.
 CONSIDERED, POSSIBLE, LIKELY, PLANNED, CERTAIN, FACT = range(1, 7)
 DEGREES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (CONSIDERED, re.compile(r"\b(?:consider(?:s|ed|ing)?|weigh(?:s|ed|ing)|explor(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|mull(?:s|ed|ing)|thinking\s+of|studying|review(?:s|ing))\b", re.IGNORECASE)),
-    (POSSIBLE, re.compile(r"\b(?:(?-i:may|might)|could|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|alleg(?:e|es|ed|edly|ation|ations)|accus(?:e|es|ed|ing|ation)|suspect(?:s|ed)?|suspicion|reportedly|apparent(?:ly)?|appear(?:s|ed)?\s+to|seem(?:s|ed)?(?:\s+to)?|suggest(?:s|ed|ing)?|thought\s+to|believ(?:e|es|ed)|rumou?r(?:s|ed)?|propos(?:e|es|ed))\b(?!\s+\d)", re.IGNORECASE)),
-    (LIKELY, re.compile(r"\b(?:likely|probabl[ey]|expect(?:s|ed|ing)?|predict(?:s|ed)?|forecast(?:s)?|project(?:s|ed)|estimat(?:e|es|ed)|should|ought|anticipat(?:e|es|ed)|almost\s+certain\w*)\b", re.IGNORECASE)),
-    (PLANNED, re.compile(r"\b(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intention|aim(?:s|ed|ing)?|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?|seek(?:s|ing)?|due\s+to|scheduled|set\s+to|prepar(?:e|es|ed|ing)|offer(?:s|ed)?|agreed|agrees|tr(?:y|ies|ied|ying)|wish(?:es|ed)?)\b", re.IGNORECASE)),
+    (CONSIDERED, re.compile(r"\b(?=[a-z]{3})(?:consider(?:s|ed|ing)?|weigh(?:s|ed|ing)|explor(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|mull(?:s|ed|ing)|thinking\s+of|studying|review(?:s|ing))\b", re.IGNORECASE)),
+    (POSSIBLE, re.compile(r"\b(?=[a-z]{3})(?:(?-i:may|might)|could|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|alleg(?:e|es|ed|edly|ation|ations)|accus(?:e|es|ed|ing|ation)|suspect(?:s|ed)?|suspicion|reportedly|apparent(?:ly)?|appear(?:s|ed)?\s+to|seem(?:s|ed)?(?:\s+to)?|suggest(?:s|ed|ing)?|thought\s+to|believ(?:e|es|ed)|rumou?r(?:s|ed)?|propos(?:e|es|ed))\b(?!\s+\d)", re.IGNORECASE)),
+    (LIKELY, re.compile(r"\b(?=[a-z]{5})(?:likely|probabl[ey]|expect(?:s|ed|ing)?|predict(?:s|ed)?|forecast(?:s)?|project(?:s|ed)|estimat(?:e|es|ed)|should|ought|anticipat(?:e|es|ed)|almost\s+certain\w*)\b", re.IGNORECASE)),
+    (PLANNED, re.compile(r"\b(?=[a-z]{3})(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intention|aim(?:s|ed|ing)?|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?|seek(?:s|ing)?|due\s+to|scheduled|set\s+to|prepar(?:e|es|ed|ing)|offer(?:s|ed)?|agreed|agrees|tr(?:y|ies|ied|ying)|wish(?:es|ed)?)\b", re.IGNORECASE)),
     (CERTAIN, re.compile(r"\b(?:will|would|shall|is\s+to|are\s+to|going\s+to|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee(?:s|d)?|assured|inevitabl[ey]|bound\s+to)\b|[’']ll\b", re.IGNORECASE)),
 )  # fmt: skip
 # Hedges that govern the verb right after them; the others are verbs and nouns with lives of their own.
@@ -22,24 +22,26 @@ GOVERNING = (
     (LIKELY, re.compile(r"\b(?:likely(?:\s+to)?|probably|expected\s+to|expects\s+to|ought\s+to)\b", re.IGNORECASE), 1),
     (PLANNED, re.compile(r"\b(?:plans?\s+to|planned\s+to|planning\s+to|intends?\s+to|intended\s+to|aims?\s+to|vowed\s+to|pledged\s+to|promised\s+to|wants?\s+to|wanted\s+to|due\s+to|scheduled\s+to|set\s+to|proposed\s+to|agreed\s+to|wishes\s+to)\b", re.IGNORECASE), 1),
 )  # fmt: skip
-HEDGES = re.compile("|".join(pattern.pattern for _, pattern in DEGREES[:3]), re.IGNORECASE)
+HEDGES = re.compile(rf"\b(?=[a-z]{{3}})(?:{'|'.join(pattern.pattern for _, pattern in DEGREES[:3])})", re.IGNORECASE)
 FIRM = re.compile(
     r"\b(?:will|shall|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee[ds]?|inevitabl[ey]|bound\s+to|undoubtedly|proved?n?|proves|established|confirmed|always)\b",
     re.IGNORECASE,
 )
 
 UNIVERSAL = re.compile(
-    r"(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )\b(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)",
+    r"\b(?=[a-z]{3})(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)",
     re.IGNORECASE,
 )
 NONE_AT_ALL = re.compile(r"\b(?:none|no one|nobody|neither|never|not\s+one|not\s+a\s+single)\b", re.IGNORECASE)
 MAJORITY = re.compile(
-    r"\b(?:most|majority|mostly|mainly|largely|the\s+bulk|more\s+than\s+half|usually|generally)\b", re.IGNORECASE
+    r"\b(?:most|majority(?!\s+of\s+\w{1,12}\s+votes?)|mostly|mainly|largely|the\s+bulk|more\s+than\s+half|usually|generally)\b",
+    re.IGNORECASE,
 )
 PARTIAL = re.compile(
     r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
     re.IGNORECASE,
 )
+COUNTED = re.compile(r"\s{1,3}+(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)", re.IGNORECASE)
 NEARLY = re.compile(r"\b(?:nearly|almost|virtually|all\s+but|practically)\b", re.IGNORECASE)
 ONLY = re.compile(
     r"\b(?:only|solely|exclusively|sole|alone|just|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b",
@@ -57,6 +59,10 @@ def modality(claim: str, passage: Passage) -> list[Finding]:
             shared = [target for target in cue.targets if target in claimed]
             if not shared or _degree(claim) <= degree + 1 or (degree == PLANNED and not _is_done(claim)):
                 continue
+            if re.search(
+                r"\b(?:not|never|no longer)\s{1,3}\Z|n[’']t\s{1,3}\Z", passage.text[max(0, cue.start - 14) : cue.start]
+            ):
+                continue  # "not considering" is a denial and no hedge
             if not is_told(claim, passage.text, cue.start) or _said_firmly(shared[0], passage.text, pattern, reach):
                 continue
             start, end = next((token.start, token.end) for token in tokens(claim) if token.stem == shared[0])
@@ -102,13 +108,13 @@ def quantifiers(claim: str, passage: Passage) -> list[Finding]:
     universal, partial, majority = UNIVERSAL.search(claim), PARTIAL.search(claim), MAJORITY.search(claim)
     wide, half, part = UNIVERSAL.search(text), MAJORITY.search(text), PARTIAL.search(text)
     nearly = NEARLY.search(text)
-    if universal and not wide:
+    if universal and not wide and not COUNTED.match(claim, universal.end()):
         limit = part or half or nearly
         findings.append(_finding(universal, limit, sure=bool(limit)))
     elif universal and nearly and wide and not NEARLY.search(claim) and 0 <= wide.start() - nearly.end() <= 2:
         findings.append(_finding(universal, nearly, sure=True))
-    if majority and not half and (wide or part or nearly):
-        findings.append(_finding(majority, wide or part or nearly, sure=False))
+    if majority and not half and (wide or part):
+        findings.append(_finding(majority, wide or part, sure=False))
     if partial and not part and (wide or half) and not universal:
         findings.append(_finding(partial, wide or half, sure=False))
     findings += _of_the_same_thing(claim, text) if not findings else []
@@ -116,7 +122,9 @@ def quantifiers(claim: str, passage: Passage) -> list[Finding]:
     if (
         only
         and not ONLY.search(text)
-        and not re.search(r"\b(?:no|not|other|rest|except|but|yet|unless|first)\b", text, re.IGNORECASE)
+        and not re.search(
+            r"\b(?:no|not|other|rest|except|but|yet|unless|first|until|conditional|provided)\b", text, re.IGNORECASE
+        )
     ):
         findings.append(_finding(only, None, sure=False))
     none = NONE_AT_ALL.search(claim)

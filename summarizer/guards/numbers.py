@@ -18,6 +18,10 @@ HALF_A_POINT = 0.5  # newspapers round percentages to whole points
 ITEM = 60  # code points that a thing in a list may take
 SMALL = 12  # counts up to here are told by listing things
 PAIR_OF_NAMES = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{1,30}(?:,[^,.;]{1,60},)? and (?:the )?[A-Z]")
+# What joins two numbers that may be added up: "31 hens and 12 ducks", "31 million. The engines cost a further 12 million".
+AND = re.compile(r"\band\b", re.IGNORECASE)
+MORE = re.compile(r"\b(?:further|another|additional|plus)\W{1,10}\Z", re.IGNORECASE)
+APART = 120  # code points between two numbers that may be added up
 CONVERTED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "duration"})
 
 
@@ -167,10 +171,11 @@ def _worked_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Qua
         return True
     for position, first in enumerate(given):
         for second in given[position + 1 : position + 4]:
-            if not _adds_up_in(quantity, first, second):
+            one, other = _in_one_unit(first, second)
+            if not _adds_up_in(quantity, one, other):
                 continue
-            joined = re.fullmatch(r"[^.;:]{0,60}\band\W[^.;:]{0,40}", text[first.end : second.start])
-            results = (abs(second.base - first.base), first.base + second.base if joined else 0.0)
+            joined = _are_added(text[first.end : second.start])
+            results = (abs(other.base - one.base), one.base + other.base if joined else 0.0)
             if any(result and abs(result - quantity.base) <= 1e-6 * max(1.0, result) for result in results):
                 return True
     counts = [other for other in (*own, *given) if other.dimension == "count" and other.base > 1]
@@ -204,6 +209,26 @@ def _elapsed(quantity: Quantity, text: str) -> bool:
     apart = {abs(one - other) / 1440 for one in minutes for other in minutes}
     apart |= {abs(one - other) * (1 if quantity.dimension == "age" else 365.25) for one in years for other in years}
     return any(days and abs(days - quantity.base) <= 1e-6 * days for days in apart)
+
+
+def _are_added(between: str) -> bool:
+    """Whether the words between two numbers put them together."""
+    if len(between) > APART or ";" in between or ":" in between:
+        return False
+    return bool(MORE.search(between)) or ("." not in between and AND.search(between) is not None)
+
+
+def _in_one_unit(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    """ "From 50 to 30 kilometres per hour", "420 tonnes ... a further 300": a bare number takes its neighbour's unit."""
+    if _is_bare(first) and second.raw:
+        return second._replace(raw=first.raw, base=first.raw * second.base / second.raw), second
+    if _is_bare(second) and first.raw:
+        return first, first._replace(raw=second.raw, base=second.raw * first.base / first.raw)
+    return first, second
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    return quantity.dimension == "count" and not quantity.nouns and not quantity.unit
 
 
 def _adds_up_in(quantity: Quantity, first: Quantity, second: Quantity) -> bool:

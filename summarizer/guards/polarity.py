@@ -12,7 +12,7 @@ from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
 
 PLAIN = re.compile(
-    r"\b(?:not(?!\s+(?:only|all|every|until|just)\b)|never|no(?!\.|\s+\d| longer than)|none|nobody|nothing|neither|nor|cannot|without|"
+    r"\b(?=[a-z]{2})(?:not(?!\s+(?:only|all|every|until|just)\b)|never|no(?!\.|\s+\d| longer than)|none|nobody|nothing|neither|nor|cannot|without|"
     r"(?:is|are|was|were|do|does|did|has|have|had|would|could|should|will|ca|wo)\s?n[’']t|yet to|far from)\b",
     re.IGNORECASE,
 )
@@ -223,8 +223,8 @@ def _denied_too(cue: Cue, claim: str, text: str, given: Sequence[Cue]) -> bool:
     """Whether the evidence denies what this cue of the claim denies."""
     there = stems(text)
     shared = [target for target in cue.targets[:3] if target in there]
-    if not shared:
-        return bool(given) or bool(LEXICAL.search(text))
+    if not shared:  # "did not shut" for "stayed open": what is denied is not spoken of in these words
+        return True
     nearest = cue.targets[0]
     if nearest in there and LEXICAL.search(text) and _denies(nearest, text):  # "did not deny" against "denied"
         return any(nearest in other.targets[:2] for other in given)
@@ -285,6 +285,8 @@ def _sides(text: str) -> tuple[_Taken, ...]:
         following = words[position + 1] if position + 1 < len(words) else None
         phrase = f"{word.form} {following.form}".lower() if following else ""
         end, form = (following.end, phrase) if following and phrase in SIDES else (word.end, word.form.lower())
+        if phrase in MEASURING:
+            continue
         found += [_Taken(word.start, end, text[word.start : end], *side) for side in sorted(SIDES.get(form, ()))]
     return tuple(found)
 
@@ -310,6 +312,7 @@ def _around(text: str, match: _Taken) -> tuple[list[str], list[str]]:
     return before[-NEXT_TO:], behind[:NEXT_TO]
 
 
+MEASURING = frozenset({"less than", "more than", "fewer than", "lower than", "higher than", "up to", "man down"})
 NUMBER_WEIGHT = 3  # a figure in common says more than a word
 NEXT_TO = 4  # content words on each side
 INVERTED = frozenset(

@@ -59,12 +59,12 @@ UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 MODIFIER_BEFORE = re.compile(
-    r"(?:\b(" + "|".join(sorted(MODIFIERS, key=len, reverse=True)) + r"))\s+(?:the\s+|an?\s+)?(?:US|A|C)?[$£€¥₹]?\Z",
+    rf"\b(?=[a-z]{{2}})({any_of(MODIFIERS)})\s+(?:the\s+|an?\s+)?(?:US|A|C)?[$£€¥₹]?\Z",
     re.IGNORECASE,
 )
 CURRENCY_BEFORE = re.compile(r"((?:US|A|C)?[$£€¥₹]|\b(?:USD|EUR|GBP)\s?)\Z", re.IGNORECASE)
 PER = re.compile(
-    r"\s{1,3}(?:[a-z]{1,20}\s{1,3}){0,2}?(?:for\s{1,3})?(?:an?|per|each|every)\s{1,3}(hour|day|week|month|year|night|minute|second|person|household|head|mile|kilometre|tonne|ton|barrel|share|litre|kilo|kilogram|kg|pound|square metre|acre|hectare)\b",
+    r"\s{1,3}+(?:[a-z]{1,20}+\s{1,3}+){0,2}?(?:for\s{1,3})?(?:an?|per|each|every)\s{1,3}(hour|day|week|month|year|night|minute|second|person|household|head|mile|kilometre|tonne|ton|barrel|share|litre|kilo|kilogram|kg|pound|square metre|acre|hectare)\b",
     re.IGNORECASE,
 )
 LABEL_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*|\b[Nn]o\.|#)[\s-]\Z")

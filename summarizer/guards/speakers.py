@@ -40,8 +40,8 @@ BODIES = (
 ).split()
 BODY = any_of([*BODIES, "chief executive", *OFFICES])
 SPOKEN_FOR = re.compile(
-    r"(?<![\w’'-])(?:(?:the|an?|some|several|many|local|senior|its|his|her|their|one)\s{1,3}){0,2}"
-    rf"(?:[\w’'-]{{1,30}}\s{{1,3}}){{0,2}}?{BODY}(?![\w-])",
+    r"(?<![\w’'-])(?=\w)(?:(?:the|an?|some|several|many|local|senior|its|his|her|their|one)\s{1,3}+){0,2}"
+    rf"(?:[\w’'-]{{1,30}}+\s{{1,3}}+){{0,2}}?{BODY}(?![\w-])",
     re.IGNORECASE,
 )
 # Verbs that may stand before their subject: "..., said Ana Pell".

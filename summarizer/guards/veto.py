@@ -55,7 +55,11 @@ def veto(claim: Claim, verdict: Verdict, sources: Mapping[str, Source]) -> Verdi
             outcomes.append(_outcome(claim, verdict, findings, evidence, passage.text))
         else:
             detail = "the quoted words have little to do with the claim"
-            outcomes.append(Unchecked(reason=Reason.DISPUTED, detail=detail, nearest=verdict.evidence))
+            outcomes.append(
+                Unchecked(
+                    reason=Reason.DISPUTED, detail=detail, nearest=verdict.evidence, confidence=verdict.confidence
+                )
+            )
     return next((one for one in outcomes if isinstance(one, Verdict)), outcomes[0])
 
 
@@ -81,9 +85,16 @@ def _outcome(
             evidence=verdict.evidence,
             conflicts=certain,
             rationale=notes,
+            confidence=verdict.confidence,
             judges=(*verdict.judges, "guards"),
         )
-    return Unchecked(reason=Reason.DISPUTED, detail=notes, nearest=verdict.evidence, conflicts=pairs)
+    return Unchecked(
+        reason=Reason.DISPUTED,
+        detail=notes,
+        nearest=verdict.evidence,
+        conflicts=pairs,
+        confidence=verdict.confidence,
+    )
 
 
 def is_sure(claim: str, finding: Finding, text: str) -> bool:

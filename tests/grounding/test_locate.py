@@ -119,3 +119,23 @@ def test_of_several_places_the_nearest_is_taken_where_none_is_inside() -> None:
     found = locate("Snow fell", document, near=(Span(start=45, end=50),))
 
     assert [piece.span.start for piece in found] == [24]
+
+
+@given(words=st.lists(st.sampled_from(["snow", "Snow", "“snow”", "ﬁre", "fire", "snow\u00ad", "a", "e\u0301t\u00e9", "-"]), min_size=1, max_size=30), quote=st.sampled_from(["snow", "fire", "été", "a", "“snow”"]), start=st.integers(0, 120), length=st.integers(1, 40))  # fmt: skip
+def test_the_nearest_place_is_that_of_a_search_through_all(
+    words: list[str], quote: str, start: int, length: int
+) -> None:
+    document = Document.of(" ".join(words))
+    near = Span(start=start, end=start + length)
+    places: list[Span] = []
+    while found := locate(quote, document, near=(Span(start=places[-1].end if places else 0, end=10_000),)):
+        if places and found[0].span.start < places[-1].end:
+            break
+        places.append(found[0].span)
+
+    found = locate(quote, document, near=(near,))
+
+    inside = [place for place in places if near.start <= place.start and place.end <= near.end]
+    distance = {place: max(near.start - place.end, place.start - near.end, 0) for place in places}
+    nearest = min(places, key=lambda place: (distance[place], place.start), default=None)
+    assert [one.span for one in found] == ([inside[0]] if inside else [nearest] if nearest else [])
