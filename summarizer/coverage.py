@@ -37,10 +37,22 @@ def cover(summary: Document, sentences: Sequence[Sentence]) -> Coverage:
     return Coverage(key_sentences=tuple(_key_sentence(sentences[at], stems[at], counts, told) for at in key))
 
 
+def tells(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[str]) -> list[bool]:
+    """Whether the summary tells each of the quotes, by the same measure; the sentences are those of their source."""
+    told = set(content_stems(summary.text))
+    counts = Counter(known for sentence in sentences for known in set(content_stems(sentence.text)))
+    return [_share(frozenset(content_stems(quote)), counts, told) >= TOLD for quote in quotes]
+
+
 def _key_sentence(sentence: Sentence, stems: frozenset[str], counts: Counter[str], told: set[str]) -> KeySentence:
-    weights = {known: 1 / math.sqrt(counts[known]) for known in sorted(stems)}
-    share = math.fsum(weights[known] for known in weights if known in told) / math.fsum(weights.values())
     evidence = Evidence(
         document=sentence.document, span=Span(start=sentence.start, end=sentence.end), quote=sentence.text
     )
-    return KeySentence(evidence=evidence, covered=share >= TOLD)
+    return KeySentence(evidence=evidence, covered=_share(stems, counts, told) >= TOLD)
+
+
+def _share(stems: frozenset[str], counts: Counter[str], told: set[str]) -> float:
+    """Share of the stems that are told, the rarer the weightier; 0 where there are none."""
+    weights = {known: 1 / math.sqrt(max(1, counts[known])) for known in sorted(stems)}
+    whole = math.fsum(weights.values())
+    return math.fsum(weights[known] for known in weights if known in told) / whole if whole else 0.0

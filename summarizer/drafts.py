@@ -52,6 +52,7 @@ class VerdictDraft(Record):
     conflicts: tuple[ConflictDraft, ...] = ()
     rationale: str = ""
     confidence: float | None = None
+    """Probability that the source supports the claim, whatever the outcome."""
 
 
 class SummaryDraft(Record):

@@ -7,6 +7,7 @@
     ├── PromptError              2   a prompt file that cannot be used
     ├── SettingsError            2   a settings file or variable that cannot be used
     ├── RepliesError             2   recorded replies that do not fit this run
+    ├── CaseError                2   a labelled case, a scorecard or a policy that cannot be used
     ├── BudgetError              3   the next call could pass the limit on tokens or cost
     └── BackendError             5   the backend failed as a whole
         ├── RefusedError         4   key, quota or model refused
@@ -47,6 +48,10 @@ class SettingsError(SummarizerError):
 
 class RepliesError(SummarizerError):
     """Recorded replies that cannot be read or that do not hold an answer to this request."""
+
+
+class CaseError(SummarizerError):
+    """A labelled case, a scorecard or a policy of the eval harness that cannot be used."""
 
 
 class BudgetError(SummarizerError):

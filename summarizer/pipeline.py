@@ -18,7 +18,7 @@ from summarizer.grounding import GroundedVerdict, ground_claims, ground_verdict
 from summarizer.guards.excess import excess
 from summarizer.guards.veto import Source as GuardedSource
 from summarizer.guards.veto import veto
-from summarizer.reading import read_document
+from summarizer.reading import Reading, read
 from summarizer.reading.orders import instructions
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.sentences import sentences as sentences_of
@@ -41,8 +41,8 @@ from summarizer.tokens import total
 LONGEST_CLAIM = 1_000  # code points; nothing longer is one statement
 DEFAULT_LENGTH = Length(5, "sentences")
 
-Source = str | Path | Document
-"""A text, the path of a file, or a document already read."""
+Source = str | Path | Document | Reading
+"""A text, the path of a file, or a document already read, with or without what is to be said of its reading."""
 
 
 Result = TypeVar("Result")
@@ -65,7 +65,7 @@ def summarize(
     where the backend gave no summary.
     """
     chosen = choose(backend)
-    return _run(chosen, asummarize(source, backend=chosen, sentences=sentences, words=words, on_start=on_start))
+    return run(chosen, asummarize(source, backend=chosen, sentences=sentences, words=words, on_start=on_start))
 
 
 def check(
@@ -83,7 +83,7 @@ def check(
     and a `BackendError` where the backend judged nothing.
     """
     chosen = choose(backend)
-    return _run(chosen, acheck(summary, source, backend=chosen, on_start=on_start))
+    return run(chosen, acheck(summary, source, backend=chosen, on_start=on_start))
 
 
 async def asummarize(
@@ -99,12 +99,12 @@ async def asummarize(
     A backend that was given is the caller's to close.
     """
     length = _length(sentences, words)
-    documents = _documents(source)
+    documents, remarks = _documents(source)
     chosen = _start(backend, on_start)
     try:
         split = _split(documents)
         draft = await chosen.write(documents, split, length)
-        warnings = [*draft.warnings]
+        warnings = [*remarks, *draft.warnings]
         if len(split) <= length.amount and length.unit == "sentences":
             plural = "sentence" if len(split) == 1 else "sentences"
             warnings.append(f"the source has only {len(split)} {plural}; the summary is not shorter")
@@ -131,19 +131,20 @@ async def acheck(
 
     A backend that was given is the caller's to close.
     """
-    given = _document(summary, id="summary", name="summary")
-    documents = _documents(source)
+    read_summary = _reading(summary, id="summary", name="summary")
+    given = read_summary.document
+    documents, remarks = _documents(source)
     _refuse_a_mix_up(given, documents)
     chosen = _start(backend, on_start)
     try:
         job = _Job("check", documents, _split(documents), given, chosen, _flagged(documents, given))
-        return await _checked(job, await chosen.extract(given))
+        return await _checked(job, await chosen.extract(given), warnings=[*read_summary.warnings, *remarks])
     finally:
         if chosen is not backend:
             await chosen.close()
 
 
-def _run(backend: Backend, job: Coroutine[Any, Any, Result]) -> Result:
+def run(backend: Backend, job: Coroutine[Any, Any, Result]) -> Result:
     """Run the core to its end, from plain code and from a notebook alike.
 
     A backend that waits for nothing needs no event loop, and so no socket.
@@ -232,7 +233,7 @@ async def _checked(
     grounded = _judged(claims, judged.verdicts, material.passages, job)
     passages = Setting(name="passages", value=str(PASSAGES))
     named = {one.name: one for one in (passages, *settings, *judged.settings)}
-    run = Run(
+    facts = Run(
         version=__version__,
         command=job.command,
         backend=job.backend.name,
@@ -246,7 +247,7 @@ async def _checked(
     )
     checks = tuple(Check(claim=claim, outcome=one.outcome) for claim, one in zip(claims, grounded, strict=True))
     coverage = cover(job.summary, job.split)
-    return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=run)
+    return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
 
 
 def _every_sentence(claims: Sequence[Claim], summary: Document) -> tuple[tuple[Claim, ...], int]:
@@ -354,26 +355,29 @@ def _length(sentences: int | None, words: int | None) -> Length:
     return length
 
 
-def _documents(source: Source | Sequence[Source]) -> tuple[Document, ...]:
-    several = [source] if isinstance(source, (str, Path, Document)) else list(source)
+def _documents(source: Source | Sequence[Source]) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """The sources, and what is to be said of their reading."""
+    several = [source] if isinstance(source, (str, Path, Document, Reading)) else list(source)
     if not several:
         raise UsageError("no source: give at least one")
-    documents = tuple(_document(one, id=f"d{number}", name=f"source {number}") for number, one in enumerate(several, 1))
+    readings = tuple(_reading(one, id=f"d{number}", name=f"source {number}") for number, one in enumerate(several, 1))
+    documents = tuple(reading.document for reading in readings)
     for position, document in enumerate(documents):
         twins = [other.name for other in documents[:position] if other.sha256 == document.sha256]
         if twins:
             raise InputError(f"{document.name}: the same text as {twins[0]}; name each source once")
-    return documents
+    return documents, tuple(warning for reading in readings for warning in reading.warnings)
 
 
-def _document(source: Source, *, id: str, name: str) -> Document:
+def _reading(source: Source, *, id: str, name: str) -> Reading:
     if isinstance(source, Path):
-        return read_document(source, id=id)
-    if isinstance(source, Document):
-        return Document.of(source.text, id=id, name=source.name)
-    if not source.strip():
-        raise InputError(f"{name}: empty: there is no text in it")
-    return Document.of(source, id=id, name=name)
+        return read(source, id=id)
+    if isinstance(source, str):
+        if not source.strip():
+            raise InputError(f"{name}: empty: there is no text in it")
+        return Reading(document=Document.of(source, id=id, name=name))
+    document, warnings = (source.document, source.warnings) if isinstance(source, Reading) else (source, ())
+    return Reading(document=Document.of(document.text, id=id, name=document.name), warnings=warnings)
 
 
 def _split(documents: Sequence[Document]) -> tuple[Sentence, ...]:

@@ -173,7 +173,8 @@ class Verdict(Record):
     rationale: str = ""
     """The reason in plain words."""
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
-    """Calibrated probability that the label is right; null where none was measured."""
+    """Probability that the source supports the claim, whatever the label: calibrated where the embedded backend gives
+    it, as the model puts it elsewhere; null where there is none."""
     judges: tuple[Text, ...] = ()
     """What decided, in order: a backend, then guards."""
 
@@ -215,6 +216,8 @@ class Unchecked(Record):
     """The words of the source that a person should look at; they decide nothing."""
     conflicts: tuple[Conflict, ...] = ()
     """Pairs of words that put the claim in doubt."""
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Probability that the source supports the claim, as in a verdict; null where there is none."""
 
 
 class Check(Record):

@@ -79,6 +79,8 @@ SPECS: dict[str, Spec] = {
     "claims_per_call": Spec(8, _number(1, 100, whole=True), "claims judged in one call"),
     "passages": Spec(3, _number(1, 5, whole=True), "passages for each claim, where evidence is narrow"),
     "whole_tokens": Spec(6_000, _number(100, 1_000_000, whole=True), "longest source that auto shows whole"),
+    "cite": Spec("words", _one_of("words", "sentences"), "evidence by words, or, for small models, by sentence number"),
+    "decide": Spec(False, _flag, "embedded: choose between supported and not in source where it is not sure"),
     "timeout": Spec(120.0, _number(0.1, 3_600, whole=False), "seconds for one attempt"),
     "deadline": Spec(300.0, _number(0.1, 86_400, whole=False), "seconds for one call with its retries"),
     "concurrency": Spec(8, _number(1, 256, whole=True), "requests side by side"),

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from summarizer.errors import PromptError
 from summarizer.schema import PromptDigest
 
-NAMES = ("write", "extract", "judge", "repair")
+NAMES = ("write", "extract", "judge", "pick", "repair")
 PLACEHOLDER = re.compile(r"\$\{([a-z_]{1,40})\}")
 HEADER = re.compile(r"\A\+\+\+\n(.{0,4000}?)\n\+\+\+\n", re.DOTALL)
-PARTS = re.compile(r"^# (System|User)$\n", re.MULTILINE)
+PARTS = re.compile(r"^# (System|User|Assistant)$\n", re.MULTILINE)
 LONGEST = 64_000  # code points of a prompt file; more is not a prompt
 
 
@@ -33,6 +33,8 @@ class Prompt(NamedTuple):
     reply: str
     """Name of the reply model in `backends.model.wire`."""
     system: str
+    examples: tuple[tuple[str, str], ...]
+    """Questions with their answers, shown as turns before the real question; they hold no placeholder."""
     user: str
     source: str
     """The whole file."""
@@ -52,7 +54,7 @@ class Prompt(NamedTuple):
 
 
 def load_prompts(folder: Path | None = None) -> dict[str, Prompt]:
-    """Read the four prompts; a file of `folder` stands in for the built-in one of its name.
+    """Read the prompts; a file of `folder` stands in for the built-in one of its name.
 
     Raises a `PromptError` that names file and fault.
     """
@@ -89,16 +91,21 @@ def parse_prompt(name: str, text: str, where: str, *, like: Prompt | None = None
     if wrong or set(facts) - set(wanted):
         raise PromptError(f"{where}: the header must have {_listed(wanted)} and nothing else")
     pieces = PARTS.split(text[header.end() :])
-    if [*pieces[1::2]] != ["System", "User"]:
-        raise PromptError(f"{where}: wants the two headings '# System' and '# User', in this order")
+    headings, bodies = pieces[1::2], [piece.strip() for piece in pieces[2::2]]
+    if headings[:1] != ["System"] or headings[1:] != [*["User", "Assistant"] * (len(headings) // 2 - 1), "User"]:
+        raise PromptError(
+            f"{where}: wants the headings '# System' and '# User', in this order; "
+            "examples stand between them, as '# User' and '# Assistant' in turn"
+        )
     prompt = Prompt(
         name=name,
         purpose=facts["purpose"],
         version=facts["version"],
         variables=tuple(str(one) for one in facts["variables"]),
         reply=facts["reply"],
-        system=pieces[2].strip(),
-        user=pieces[4].strip(),
+        system=bodies[0],
+        examples=tuple(zip(bodies[1:-1:2], bodies[2:-1:2], strict=True)),
+        user=bodies[-1],
         source=text,
         where=where,
     )

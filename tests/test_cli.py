@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,9 @@ def run(
     *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **env: str
 ) -> subprocess.CompletedProcess[str]:
     clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "SUMMARIZER_", "NO_COLOR"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("OPENAI_", "SUMMARIZER_", "NO_COLOR", "GITHUB_"))
     }
     done = subprocess.run(
         [sys.executable, "-m", "summarizer", *map(str, arguments)],
@@ -95,6 +98,163 @@ def test_output_goes_to_a_file_whole(article: Path, summary: Path, tmp_path: Pat
     assert target.read_text(encoding="utf-8").startswith("# Summary checked against")
     assert target.stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "report.md", "summary.txt"]
+
+
+FORMS = {
+    "text": "✗ 1. contradicted", "json": '"label": "contradicted"', "markdown": "**contradicted**", "html": "<!doctype html>",
+    "csv": "c1,contradicted,", "jsonl": '"verdict": "contradicted"', "junit": "<failure ", "sarif": '"ruleId": "contradicted"',
+    "github": "::error ",
+}  # fmt: skip
+WRONG_SUMMARY = "Mayor Jane Doe resigned in June.\r\n\tSnow 👩‍💼 lay on two roads. Volcanoes erupted in Iceland.\r\n"
+STORY = """\
+Mayor Jane Doe did not resign in June, her office said. She will stay until the election next year.
+
+Snow fell on two roads in the north of the county. The roads reopened when ploughs had cleared them in June.
+
+The council of the county approved the budget for the roads on Tuesday after the mayor had spoken for an hour.
+"""
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "wrong.txt"
+    path.write_bytes(WRONG_SUMMARY.encode())
+    return path
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+def test_one_run_writes_every_form_as_format_does(story: Path, wrong: Path, tmp_path: Path) -> None:
+    also = [part for form in FORMS for part in ("--also", f"{form}={tmp_path / form}")]
+
+    done = run("check", wrong.name, "-s", story.name, "-q", "--format", "jsonl", *also, cwd=tmp_path)
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (tmp_path / "jsonl").read_text(encoding="utf-8")
+    for form, words in FORMS.items():
+        assert words in (tmp_path / form).read_text(encoding="utf-8"), form
+    alone = {
+        form: run("check", wrong.name, "-s", story.name, "-q", "--format", form, cwd=tmp_path)
+        for form in ("sarif", "html")
+    }
+    assert {form: one.stdout for form, one in alone.items()} == {
+        form: (tmp_path / form).read_text(encoding="utf-8") for form in alone
+    }
+
+
+def test_annotations_name_the_summary_as_the_repository_knows_it(story: Path, wrong: Path, tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    moved = wrong.rename(tmp_path / "texts" / "wrong.txt")
+
+    def annotated(name: str | Path, cwd: Path = tmp_path, **env: Any) -> list[str]:
+        done = run("check", name, "-s", story, "-q", "--format", "github", cwd=cwd, **env)
+        return [line.split(",title")[0] for line in done.stdout.splitlines() if line.startswith("::")]
+
+    inside = [
+        "::error file=texts/wrong.txt,line=1,endLine=1,col=1,endColumn=33",
+        "::notice file=texts/wrong.txt,line=2,endLine=2,col=2,endColumn=28",
+        "::warning file=texts/wrong.txt,line=2,endLine=2,col=29,endColumn=58",
+    ]
+    assert annotated("texts/wrong.txt") == annotated(moved) == annotated("./texts/../texts/wrong.txt") == inside
+    assert annotated("wrong.txt", moved.parent, GITHUB_WORKSPACE=str(tmp_path)) == inside
+    outside = annotated(moved, Path("/"), GITHUB_WORKSPACE="/nowhere")
+    assert [line.partition(" ")[0] for line in outside] == ["::error", "::notice", "::warning"]
+    assert not any("file=" in line for line in outside)
+
+
+def test_sarif_names_both_files_and_no_folder_of_this_machine(story: Path, wrong: Path, tmp_path: Path) -> None:
+    done = run("check", wrong, "-s", story, "-q", "--format", "sarif", cwd=tmp_path)
+
+    (log,) = json.loads(done.stdout)["runs"]
+    assert [one["location"]["uri"] for one in log["artifacts"]] == ["wrong.txt", "story.txt"]
+    assert str(tmp_path) not in done.stdout
+    outside = run("check", wrong, "-s", story, "-q", "--format", "sarif", cwd=Path("/"), GITHUB_WORKSPACE="/nowhere")
+    assert str(tmp_path) not in outside.stdout
+
+
+@pytest.mark.parametrize("option", ["-o", "--also"])
+@pytest.mark.parametrize("which", ["article", "summary", "link"])
+def test_no_form_is_written_over_an_input(
+    option: str, which: str, article: Path, summary: Path, tmp_path: Path
+) -> None:
+    target = {"article": article, "summary": summary, "link": tmp_path / "link"}[which]
+    (tmp_path / "link").symlink_to(article)
+    before = target.read_text(encoding="utf-8")
+
+    done = run("check", summary, "-s", article, "-q", option, target if option == "-o" else f"csv={target}")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is one of the inputs" in done.stderr
+    assert target.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("also", "words"),
+    [
+        (["html"], "--also html: wants FORM=FILE"), (["xml=a"], "--also xml=a: wants FORM=FILE"), (["csv="], "wants FORM=FILE"),
+        (["csv=-"], "wants FORM=FILE"), (["csv=a", "html=a"], "two forms would be written to one file"),
+    ],
+)  # fmt: skip
+def test_a_wrong_also_is_refused_before_anything_is_read(also: list[str], words: str, tmp_path: Path) -> None:
+    done = run("check", "none.txt", "-s", "none.txt", *(part for one in also for part in ("--also", one)), cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_form_that_cannot_be_written_keeps_no_other_back(article: Path, summary: Path, tmp_path: Path) -> None:
+    done = run(
+        "check", summary, "-s", article, "-q", "--also", "csv=no/such/folder", "--also", "jsonl=kept", cwd=tmp_path
+    )
+
+    assert done.returncode == 2
+    assert "no/such/folder: cannot write" in done.stderr
+    assert "1. supported" in done.stdout
+    assert (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ([], 1), (["--fail-on", "contradicted"], 1), (["--fail-on", "unchecked"], 3), (["--fail-on", "not_in_source"], 1),
+        (["--min-faithfulness", "0"], 0), (["--min-faithfulness", "0.5"], 1), (["--min-coverage", "0"], 1),
+        (["--min-faithfulness", "0", "--min-coverage", "0"], 0), (["--min-faithfulness", "0", "--fail-on", "contradicted"], 1),
+        (["--min-faithfulness", "0", "--min-coverage", "1"], 1), (["--min-faithfulness", "1", "--exit-zero"], 0),
+    ],
+)  # fmt: skip
+def test_what_fails_a_check_can_be_chosen(options: list[str], status: int, story: Path, wrong: Path) -> None:
+    assert run("check", wrong, "-s", story, "-q", *options).returncode == status
+
+
+def test_a_missed_bar_says_the_value_and_the_bar(story: Path, wrong: Path) -> None:
+    done = run("check", wrong, "-s", story, "-q", "--min-faithfulness", "0.9")
+
+    assert done.stderr == "summarizer: faithfulness is 0.000; --min-faithfulness wants 0.9\n"
+
+
+def test_what_cannot_be_measured_meets_no_bar(article: Path) -> None:
+    done = run("check", "-", "-s", article, "-q", "--min-faithfulness", "0", stdin=b"Did snow fall?")
+
+    assert (done.returncode, done.stderr) == (
+        1, "summarizer: faithfulness is not measurable; --min-faithfulness wants 0\n",
+    )  # fmt: skip
+
+
+def test_color_is_as_asked(article: Path, summary: Path) -> None:
+    def colored(*options: str, **env: Any) -> bool:
+        return "\x1b[" in run("check", summary, "-s", article, *options, **env).stdout
+
+    assert not colored()
+    assert colored("--color", "always", TERM="dumb")
+    assert colored("--color", "always", NO_COLOR="1")
+    assert not colored("--color", "never")
+    assert not colored("--color", "always", "--format", "json")
 
 
 def test_output_through_a_link_keeps_the_link(article: Path, summary: Path, tmp_path: Path) -> None:
@@ -197,7 +357,7 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
         "a missing file": (["summarize", tmp_path / "none.txt"], "no such file; check the name"),
         "a directory": (["summarize", tmp_path], "is a directory; name the files in it"),
         "binary": (["summarize", made("b.bin", bytes(range(256)))], "cannot decode byte 80 at offset 128; is it a text file?"),
-        "a PDF": (["summarize", made("a.pdf", b"%PDF-1.7\n")], "is a PDF; save it as plain text first"),
+        "a PDF": (["summarize", made("a.pdf", b"%PDF-1.7\n")], "is a broken PDF: it cannot be opened; get it again"),
         "empty": (["summarize", made("empty.txt", b"")], "empty: there is no text in it"),
         "only spaces": (["summarize", made("blank.txt", b" \n \t ")], "empty: there is no text in it"),
         "100 MB of one line": (["summarize", huge], "larger than 8 MB; split it"),
@@ -334,6 +494,7 @@ def test_prompts_are_listed_shown_and_compared(tmp_path: Path) -> None:
         "write",
         "extract",
         "judge",
+        "pick",
         "repair",
     ]
     assert (compared.returncode, compared.stdout.count("\n-Look"), compared.stdout.count("\n+Look")) == (1, 1, 1)

@@ -16,8 +16,10 @@ LAYERS = [
     {"pipeline", "coverage"},
     {"scoring"},
     {"render", "output"},
-    {"cli", "commands", "__main__", "__init__"},
+    {"cli", "__main__", "__init__"},
 ]
+# One module starts a process: our own reader of formats, with a fixed command.
+ALLOWED = {"apart.py": {"subprocess"}}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -51,7 +53,7 @@ def test_nothing_unsafe_is_called(module: Path) -> None:
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
 
     assert not called & {"eval", "exec", "compile", "__import__"}
-    assert not imported & {"pickle", "shelve", "marshal", "subprocess", "yaml"}
+    assert not imported & ({"pickle", "shelve", "marshal", "subprocess", "yaml"} - ALLOWED.get(module.name, set()))
 
 
 def modules_after(*arguments: str) -> set[str]:
