@@ -30,16 +30,20 @@ JUDGED = re.compile(
 )
 # A claim with one of these still says that somebody says so.
 SPOKEN = re.compile(
-    r"\b(?=[a-z]{3})(?:said|says|told|according|opinion|view|words|called|described|argu\w+|claim\w*|alleg\w+|accus\w+|warn\w*|predict\w*|believ\w+|suggest\w*|"
-    r"insist\w*|critici[sz]\w+|fear\w*|hop(?:e|es|ed)|worr\w+|blam\w+|think\w*|thought|expect\w*|reported(?:ly)?|forecast\w*|estimat\w+|feel\w*|felt|regard\w*|"
+    r"\b(?=[a-z]{3})(?:said|says|told|according|opinion|view|words|called|described|argu\w+|claim\w*|alleg\w+|accus\w+|warn(?!ings?\b)\w*|predict\w*|believ\w+|suggest\w*|"
+    r"insist\w*|critici[sz]\w+|fear\w*|hop(?:e|es|ed)|worr\w+|blam(?:es|ed|ing)|think\w*|thought|expect\w*|reported(?:ly)?|forecast\w*|estimat\w+|feel\w*|felt|regard\w*|"
     r"complain\w*|concede\w*|content\w*|maintain\w*|dispute\w*|question\w*|caution\w*|prais\w+|dismiss\w*|doubt\w*|"
     r"testif\w+|supposed\w*|seen\s+as|appear\w*|seem\w*|reckon\w*|denie[sd]|deny|likely|may|might)\b",
     re.IGNORECASE,
 )
 CONTESTED = re.compile(
-    r"\b(?:disput\w+|denie[sd]|contradict\w+|rejected\s+(?:that|the\s+(?:claim|charge|figure)))\b", re.IGNORECASE
+    r"\b(?:disput\w+|den(?:ie[sd]|y)|contradict\w+|not\s+(?:been\s+)?(?:independently\s+)?(?:verified|confirmed)|neither\s+(?:version|account|claim)|rejected\s+(?:that|the\s+(?:claim|charge|figure)))\b", re.IGNORECASE
 )
 FORMER = re.compile(r"\b(?:former|then|ex|previous|old)\b", re.IGNORECASE)
+# Verbs of saying that also name a deed: whoever "rejected the idea" need not have spoken.
+DOING = re.compile(
+    r"(?:reject|dismiss|promis|pledg|vow|demand|urg|call|expect|hop|fear|question|confirm|report|announc|accus|blam|prais|critici)"
+)
 SHARED = 0.5  # share of the claim's content words that must be in somebody's mouth
 RECENT = 3  # names before a pronoun that it may stand for
 
@@ -59,13 +63,11 @@ def _swapped(claim: str, mine: tuple[Attribution, ...], passage: Passage) -> lis
     speakers = _speakers(given, passage)
     if not speakers:
         return []
-    for one in mine:
-        own = _bearers(one.speaker, passage)
-        if (
-            not own
-            or _tells_it(claim, own, passage)
-            or any(same_name(name, speaker) for name in own for speaker in speakers)
-        ):
+    bearers = [(one, _bearers(one.speaker, passage)) for one in mine]
+    if any(same_name(name, speaker) for _, own in bearers for name in own for speaker in speakers):
+        return []  # "according to Ana Pell, Lee Fox suspects" tells of two, and the evidence of one
+    for one, own in bearers:
+        if not own or _tells_it(claim, own, passage) or (DOING.match(one.verb) and _acts(claim, own, passage.text)):
             continue
         rival = given[0] if given else None
         place = (rival.start, rival.end) if rival else None
@@ -83,6 +85,12 @@ def _tells_it(claim: str, own: list[Name], passage: Passage) -> bool:
         if len(about) > 1 and names and all(any(same_name(name, one) for one in own) for name in names):
             return True
     return False
+
+
+def _acts(claim: str, own: list[Name], text: str) -> bool:
+    """Whether somebody whom the evidence gives no word stands in a sentence of it that tells what the claim tells."""
+    told = [names_in(text[start:end]) for start, end in told_in(claim, text)]
+    return any(same_name(name, other) for names in told for other in names for name in own)
 
 
 def _speakers(given: tuple[Attribution, ...], passage: Passage) -> list[Name]:
@@ -115,7 +123,7 @@ def _bearers(speaker: str, passage: Passage) -> list[Name]:
 
 def _dropped(claim: str, passage: Passage) -> list[Finding]:
     claimed = stems(claim)
-    for start_of, end_of in told_in(claim, passage.text):
+    for start_of, end_of in _closest(claimed, claim, passage.text):
         sentence = passage.text[start_of:end_of]
         for verb, start, end, reported in _reports(sentence):
             contested = CONTESTED.search(passage.text, end_of) or CONTESTED.search(passage.text, 0, start_of)
@@ -126,6 +134,13 @@ def _dropped(claim: str, passage: Passage) -> list[Finding]:
             note = f"the evidence says “{verb}”: it is somebody's statement"
             return [Finding(ConflictKind.ATTRIBUTION, 0, len(claim), (start_of + start, start_of + end), False, note)]
     return []
+
+
+def _closest(claimed: frozenset[str], claim: str, text: str) -> list[tuple[int, int]]:
+    """The sentences that tell what the claim tells, as well as any other does."""
+    told = told_in(claim, text)
+    shared = {place: len(claimed & stems(text[slice(*place)])) for place in told}
+    return [place for place in told if shared[place] == max(shared.values())]
 
 
 def _reports(sentence: str) -> list[tuple[str, int, int, str]]:

@@ -29,7 +29,7 @@ FIRM = re.compile(
 )
 
 UNIVERSAL = re.compile(
-    r"\b(?=[a-z]{3})(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)",
+    r"\b(?=[a-z]{3})(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|fully)\b(?! over\b)",
     re.IGNORECASE,
 )
 NONE_AT_ALL = re.compile(r"\b(?:none|no one|nobody|neither|never|not\s+one|not\s+a\s+single)\b", re.IGNORECASE)
@@ -38,10 +38,11 @@ MAJORITY = re.compile(
     re.IGNORECASE,
 )
 PARTIAL = re.compile(
-    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
+    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some|several|many|parts?\s+of|partly|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(r"\s{1,3}+(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)", re.IGNORECASE)
+TWO = re.compile(r"\b(?:two|pair|couple|either|neither)\b|\b2\b", re.IGNORECASE)
 NEARLY = re.compile(r"\b(?:nearly|almost|virtually|all\s+but|practically)\b", re.IGNORECASE)
 ONLY = re.compile(
     r"\b(?:only|solely|exclusively|sole|alone|just|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b",
@@ -108,6 +109,8 @@ def quantifiers(claim: str, passage: Passage) -> list[Finding]:
     universal, partial, majority = UNIVERSAL.search(claim), PARTIAL.search(claim), MAJORITY.search(claim)
     wide, half, part = UNIVERSAL.search(text), MAJORITY.search(text), PARTIAL.search(text)
     nearly = NEARLY.search(text)
+    if universal and universal[0].lower() == "both" and TWO.search(text):
+        universal = None  # "both supporters" of "A and B, two supporters"
     if universal and not wide and not COUNTED.match(claim, universal.end()):
         limit = part or half or nearly
         findings.append(_finding(universal, limit, sure=bool(limit)))

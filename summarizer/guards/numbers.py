@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.guards.findings import Finding, Passage
-from summarizer.guards.moments import moments
+from summarizer.guards.moments import Moment, moments
 from summarizer.guards.quantities import Quantity, overlaps, quantities
 from summarizer.guards.units import EXACT, LOWER_BOUND, UPPER_BOUND
 from summarizer.reading.words import stem
@@ -22,6 +22,7 @@ PAIR_OF_NAMES = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{1,30}(?:,[^,.;]{1,60},
 AND = re.compile(r"\band\b", re.IGNORECASE)
 MORE = re.compile(r"\b(?:further|another|additional|plus)\W{1,10}\Z", re.IGNORECASE)
 APART = 120  # code points between two numbers that may be added up
+DEGREES = stem("degrees")
 CONVERTED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "duration"})
 
 
@@ -106,6 +107,8 @@ def _unit_left_out(claim: Quantity, source: Quantity) -> bool:
         return claim.raw == source.raw and bool(claim.nouns & source.nouns)
     if "m" in (claim.unit, source.unit) and "length" in (claim.dimension, source.dimension):  # "140m" is metres too
         return claim.raw == source.raw
+    if {claim.dimension, source.dimension} == {"count", "temperature"}:  # "minus 20 degrees"
+        return claim.raw == source.raw and DEGREES in (claim.nouns | source.nouns)
     bare = source.dimension == "count" and not source.nouns and not source.unit
     if {claim.unit, source.unit} <= {"pound", "lb"} and claim.unit != source.unit:  # "30 pounds", "30lbs"
         return claim.raw == source.raw
@@ -183,12 +186,21 @@ def _worked_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Qua
         return True
     if quantity.dimension in ("fraction", "percent"):
         return any(
-            abs(whole.base * quantity.base / 100 - part.base) < 0.5 and part.base != whole.base
+            _is_share(quantity, part.base, whole.base)
             for whole in counts
             for part in given
             if part.dimension == "count"
         )
     return False
+
+
+def _is_share(quantity: Quantity, part: float, whole: float) -> bool:
+    """Whether "a third" or "fewer than half" may be said of so many out of so many."""
+    if part == whole:
+        return False
+    if quantity.low == quantity.high:
+        return abs(whole * quantity.base / 100 - part) < 0.5
+    return part < whole and quantity.low < 100 * part / whole < quantity.high
 
 
 def _grown(quantity: Quantity, given: Sequence[Quantity]) -> bool:
@@ -207,8 +219,15 @@ def _elapsed(quantity: Quantity, text: str) -> bool:
     minutes = [one.minute for one in known if one.minute is not None]
     years = [one.year[0] for one in known if one.year and one.year[0] == one.year[1]]
     apart = {abs(one - other) / 1440 for one in minutes for other in minutes}
+    apart |= _days_apart(known)
     apart |= {abs(one - other) * (1 if quantity.dimension == "age" else 365.25) for one in years for other in years}
     return any(days and abs(days - quantity.base) <= 1e-6 * days for days in apart)
+
+
+def _days_apart(known: Sequence[Moment]) -> set[float]:
+    """Days between the dates of one month: from Monday 16 to Wednesday 18 September."""
+    dated = [(one.month, one.day[0]) for one in known if one.month and one.day and one.day[0] == one.day[1]]
+    return {float(abs(day - other)) for month, day in dated for same, other in dated if month == same}
 
 
 def _are_added(between: str) -> bool:

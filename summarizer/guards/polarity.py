@@ -134,6 +134,9 @@ for _pair, _both in enumerate(OPPOSITES):
             SIDES.setdefault(_form.replace("|", " "), set()).add((_pair, _side))
 
 
+UNTIL = re.compile(r"[^.,;:]{0,60}?\buntil\b")
+
+
 class _Taken(NamedTuple):
     """A word that takes a side."""
 
@@ -151,7 +154,7 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
     if findings:
         return findings
     for cue in own:
-        if EXCLUDED.search(claim, cue.start, cue.end + 12) or _denied_too(cue, claim, passage.text, given):
+        if cue.form == "without" or EXCLUDED.search(claim, cue.start, cue.end + 12) or _denied_too(cue, claim, passage.text, given):
             continue
         findings.append(
             Finding(ConflictKind.NEGATION, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”")
@@ -160,6 +163,8 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
     softening = {target for cue in (*own, *cues(claim, LEXICAL)) for target in cue.targets}
     for cue in given if len(own) < len(given) else ():
         hits = [target for target in cue.targets[:2] if target in claimed]
+        if _is_lifted(cue, passage.text):
+            continue
         if not hits or hits[0] in softening or (own and hits[0] != cue.targets[0]):
             continue
         if not is_told(claim, passage.text, cue.start) or _said_plainly(hits[0], passage.text, given):
@@ -177,6 +182,12 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
     return findings[:1]
 
 
+def _is_lifted(cue: Cue, text: str) -> bool:
+    """Whether what follows a "not" takes it back: "nothing prevents", "did not reach the town until"."""
+    denying = LEXICAL.search(text, cue.end, cue.end + 12)
+    return bool(denying and denying.start() - cue.end <= 1) or bool(UNTIL.match(text, cue.end))
+
+
 def _exclusion(claim: str, passage: Passage) -> list[Finding]:
     """ "Ruled out" against "did not rule out" and "refused to rule out": what is not excluded is left open."""
     mine = list(EXCLUDED.finditer(claim))
@@ -190,7 +201,7 @@ def _exclusion(claim: str, passage: Passage) -> list[Finding]:
 
 
 EXCLUDED = re.compile(
-    r"\b(?P<open>(?:not|never|n[’']t|refus\w{1,3}\s{1,3}to|declin\w{1,3}\s{1,3}to|unwilling\s{1,3}to|without)\s{1,3})?(?:rul(?:e|es|ed|ing)\s{1,3}(?:it\s{1,3})?out|exclud(?:e|es|ed|ing))\b",
+    r"\b(?P<open>(?:not|never|n[’']t|refus\w{1,3}\s{1,3}to|declin\w{1,3}\s{1,3}to|unwilling\s{1,3}to|without|nor\s{1,3}do(?:es)?\s{1,3}\w{1,20}|nor\s{1,3}did\s{1,3}\w{1,20})\s{1,3})?(?:rul(?:e|es|ed|ing)\s{1,3}(?:it\s{1,3})?out|exclud(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 
@@ -285,7 +296,8 @@ def _sides(text: str) -> tuple[_Taken, ...]:
         following = words[position + 1] if position + 1 < len(words) else None
         phrase = f"{word.form} {following.form}".lower() if following else ""
         end, form = (following.end, phrase) if following and phrase in SIDES else (word.end, word.form.lower())
-        if phrase in MEASURING:
+        before = words[position - 1].form.lower() if position else ""
+        if phrase in MEASURING or (word.form.lower() in ("up", "down") and before in PHRASAL):
             continue
         found += [_Taken(word.start, end, text[word.start : end], *side) for side in sorted(SIDES.get(form, ()))]
     return tuple(found)
@@ -312,6 +324,13 @@ def _around(text: str, match: _Taken) -> tuple[list[str], list[str]]:
     return before[-NEXT_TO:], behind[:NEXT_TO]
 
 
+# Verbs that "up" or "down" gives another sense: who gives up a tax raises nothing.
+PHRASAL = frozenset(
+    "give gives gave given giving set sets setting make makes made making take takes took taken taking sign signs signed pick picks picked end ends ended "
+    "turn turned turns turning break breaks broke broken close closed closes shut step steps stepped track tracked stand stands stood bring brought write wrote "
+    "written follow followed back backed sum summed clean cleaned grow grew show showed draw drew drawn line lined call called tear tore strike struck hand handed "
+    "lay laid sit sat play played sell sold buy bought speak spoke open opened split stay stayed hold held catch caught".split()
+)
 MEASURING = frozenset({"less than", "more than", "fewer than", "lower than", "higher than", "up to", "man down"})
 NUMBER_WEIGHT = 3  # a figure in common says more than a word
 NEXT_TO = 4  # content words on each side

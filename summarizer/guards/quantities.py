@@ -39,6 +39,7 @@ ORDINAL_WORD = any_of(ORDINALS)
 NUMBER = re.compile(
     r"(?<![A-Za-z])(?=[\dbdefhimnost]|an?\s)(?:"  # no number begins with another sign
     r"(?P<inof>\b(?P<top>\d{1,3}|one|two|three|four|five|six|seven|eight|nine)\s{1,3}(?:in|out of)\s{1,3}(?:every\s{1,3})?(?P<bottom>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b(?!\s{1,3}(?:years?|days?|months?|weeks?|minutes?|hours?)))"
+    r"|(?P<halfunit>\bhalf[\s-]{1,3}(?:an?\s{1,3})?(?P<hunit>minute|hour|day|month|year|decade|century|mile|metre|kilometre|tonne)\b)"
     r"|(?P<halved>\bhalf\s{1,3}an?\s{1,3}(?:hundred|thousand|million|billion|trillion|dozen)\b)"
     r"|(?P<unitword>\b(?:an?|one)\s{1,3}(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century|mile|metre|kilometre|tonne)(?P<andhalf>\s{1,3}and\s{1,3}a\s{1,3}half)?\b)"
     r"|(?P<age>\b(?:in\s{1,3}(?:her|his|their)\s{1,3}(?:early\s{1,3}|mid-?|late\s{1,3})?)(?P<agetens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b)"
@@ -131,7 +132,7 @@ def _quantity(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         yield _worded(text, match, value, dimension)
         return
     before = text[max(0, match.start() - 40) : match.start()]
-    if dimension == "count" and _is_label(text, match, before):
+    if dimension == "count" and (_is_label(text, match, before) or _is_note(text, match)):
         return
     yield _measured(text, match, before)
 
@@ -144,7 +145,7 @@ def _worded(text: str, match: re.Match[str], value: float, dimension: str) -> Qu
         return Quantity(start, end, low, high, low, "count", _nouns(text, end), raw=low)
     if dimension == "decade of life":
         return Quantity(start, end, value, value + 9, value, "age", frozenset(), raw=value)
-    unit = match["unit"].lower()
+    unit = (match["unit"] or match["hunit"]).lower()
     name, factor = UNITS[unit]
     worth = value * factor
     return Quantity(start, end, worth, worth, worth, name, frozenset(), raw=value, unit=unit)
@@ -218,6 +219,8 @@ def _value(match: re.Match[str]) -> tuple[float, str]:
         return number * SHORT_SCALES.get((match["short"] or "").lower(), 1.0), "count"
     if match["halved"]:
         return 0.5 * SCALES[match[0].lower().split()[-1]], "count"
+    if match["halfunit"]:
+        return 0.5, "one unit"
     if match["unitword"]:
         return 1.5 if match["andhalf"] else 1.0, "one unit"
     if match["age"]:
@@ -287,6 +290,11 @@ CALENDAR_WORDS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday".split()
 )
+
+
+def _is_note(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is the mark of a note: "[3]"."""
+    return text[match.start() - 1 : match.start()] == "[" and text[match.end() : match.end() + 1] == "]"
 
 
 def _unit_follows(text: str, end: int) -> bool:

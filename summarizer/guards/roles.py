@@ -50,7 +50,7 @@ for _verb, _noun in LED.items():
         _verb
     )
 LEADS = re.compile(
-    rf"(?:,\s{1, 3}who\s{1, 3}|\s{1, 3})(?P<verb>{'|'.join(LED)})\s{1, 3}(?P<what>[^.,;:]{{3,60}}?)(?=\s{1, 3}and\b|[.,;:]|$)",
+    rf"(?:,\s{{1,3}}who\s{{1,3}}|\s{{1,3}})(?P<verb>{'|'.join(LED)})\s{{1,3}}(?P<what>[^.,;:]{{3,60}}?)(?=\s{{1,3}}and\b|[.,;:]|$)",
     re.IGNORECASE,
 )
 # Words for whatever body the article is about: "the club's chairman" may be that of any club named.
@@ -64,6 +64,7 @@ PORTFOLIOS = frozenset(
     for word in "prime foreign finance defence defense home interior health trade transport education environment justice culture sports energy "
     "labour labor agriculture fisheries vice deputy chief executive medical technical financial operating sporting artistic managing housing planning".split()
 )
+WHAT_IT_IS_OF = re.compile(r"\b(?:of|for|at|in)\s{1,3}(?:(?:the|an?|its|their|his|her)\s{1,3})?\Z")
 REACH = 90  # code points between a name and its office
 
 
@@ -136,6 +137,8 @@ def _titled(name: Name) -> Binding | None:
 def _before(text: str, name: Name) -> Iterator[Binding]:
     """ "Its secretary, Bashir Nolland" and "the club's chairman Rodney Askwith", and "whose captain is Neil Hargest"."""
     window = text[max(0, name.start - REACH) : name.start]
+    if WHAT_IT_IS_OF.search(window):  # "the leader of the National Path"
+        return
     lead = re.search(
         rf"((?:[^\s.;:,()“”\"]+\s+){{0,6}}{OFFICE}(?:\s+(?:of|for|at|in)\s+(?:[^\s.;:,()“”\"]+\s*){{1,5}})?)(?:,\s+|\s+is\s+|\s+was\s+|\s+)(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s+)?\Z",
         window,

@@ -8,7 +8,7 @@ from summarizer.reading.sentences import sentence_offsets
 from summarizer.reading.words import STOP_WORDS, WORD, stem
 
 CLAUSE_END = re.compile(
-    r"[;:.!?]\s|,\s(?:and|but|while|although|which|who|whose|where|when|as|saying|adding)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|[\n]"
+    r"[;:.!?]\s|,\s(?:and|but|while|although|which|who|whose|where|when|as|saying|adding)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|\band\sthat\b|[\n]"
 )
 
 
