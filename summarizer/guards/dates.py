@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.moments import Moment, agrees, comparable, derived, moments
 from summarizer.guards.numbers import stated_quantities
+from summarizer.guards.tokens import is_told
 from summarizer.schema import ConflictKind
 
 BESIDE_A_DATE = re.compile(r"\b(?:before|after|by|since|until|till|from)\s{1,3}(?:the\s{1,3})?\Z", re.IGNORECASE)
@@ -33,6 +34,8 @@ def dates(claim: str, passage: Passage) -> list[Finding]:
         rival = rivals[0] if rivals else None
         if not rival and any(agrees(moment, other) for other in moments(passage.document)):
             continue
+        told = [other for other in rivals if is_told(claim, passage.text, other.start)]
+        rival = told[0] if len(told) == 1 else rival
         words = claim[moment.start : moment.end]
         note = (
             f"“{words}” is “{passage.text[rival.start : rival.end]}” in the evidence"
@@ -40,7 +43,7 @@ def dates(claim: str, passage: Passage) -> list[Finding]:
             else f"“{words}” does not stand in the evidence"
         )
         place = (rival.start, rival.end) if rival else None
-        sure = len(rivals) == 1 and not BESIDE_A_DATE.search(claim, 0, moment.start)
+        sure = len(told) == 1 and not BESIDE_A_DATE.search(claim, 0, moment.start)
         findings.append(Finding(ConflictKind.DATE, moment.start, moment.end, place, sure, note))
     return findings
 

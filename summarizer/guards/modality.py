@@ -73,7 +73,7 @@ def modality(claim: str, passage: Passage) -> list[Finding]:
                     start,
                     end,
                     (cue.start, cue.end),
-                    len(shared) > 1,
+                    True,
                     f"the evidence says “{cue.form}”",
                 )
             )

@@ -35,7 +35,9 @@ def names(claim: str, passage: Passage) -> list[Finding]:
             continue
         if not _is_known(name, passage.whole) and not _stands_far_off(name, passage.source):
             note = f"“{name.form}” does not stand in the source"
-            findings.append(Finding(ConflictKind.NAME, name.start, name.end, None, False, note))
+            bearer = _half_exchanged(name, claim, passage.text)
+            place = (bearer.start, bearer.end) if bearer else None
+            findings.append(Finding(ConflictKind.NAME, name.start, name.end, place, bearer is not None, note))
         elif (
             rival := _rival(name, claim, passage)
             or _exchanged(name, claim, passage.text)
@@ -122,6 +124,17 @@ def _mixes_bearers(name: Name, source: str) -> bool:
     first, last = name.tokens
     joined = any(first in tokens and last in tokens for tokens in full)
     return not joined and any(tokens[0] == first for tokens in full) and any(tokens[-1] == last for tokens in full)
+
+
+def _half_exchanged(name: Name, claim: str, text: str) -> Name | None:
+    """The one full name of the evidence that has a half of this one and another other half."""
+    if len(name.tokens) != 2:
+        return None
+    kept = [other for other in names_in(text) if len(other.tokens) == 2 and len({*name.tokens} & {*other.tokens}) == 1]
+    apart = [other for other in kept if any(one == two for one, two in zip(name.tokens, other.tokens, strict=True))]
+    bearers = {other.tokens for other in apart}
+    stated = any(same_name(other, one) for other in apart for one in names_in(claim) if one is not name)
+    return apart[0] if len(bearers) == 1 and not stated else None
 
 
 def _rival(name: Name, claim: str, passage: Passage) -> Name | None:

@@ -197,7 +197,8 @@ def roles(claim: str, passage: Passage) -> list[Finding]:
             if holder
             else f"the source calls {theirs[0].name.form} otherwise"
         )
-        findings.append(Finding(ConflictKind.ROLE, mine.start, mine.end, _in_passage(theirs[0], passage), False, note))
+        place = _in_passage(theirs[0], passage)
+        findings.append(Finding(ConflictKind.ROLE, mine.start, mine.end, place, place is not None, note))
     return findings[:1]
 
 
