@@ -37,7 +37,8 @@ SPOKEN = re.compile(
     re.IGNORECASE,
 )
 CONTESTED = re.compile(
-    r"\b(?:disput\w+|den(?:ie[sd]|y)|contradict\w+|not\s+(?:been\s+)?(?:independently\s+)?(?:verified|confirmed)|neither\s+(?:version|account|claim)|rejected\s+(?:that|the\s+(?:claim|charge|figure)))\b", re.IGNORECASE
+    r"\b(?:disput\w+|den(?:ie[sd]|y)|contradict\w+|not\s+(?:been\s+)?(?:independently\s+)?(?:verified|confirmed)|neither\s+(?:version|account|claim)|rejected\s+(?:that|the\s+(?:claim|charge|figure)))\b",
+    re.IGNORECASE,
 )
 FORMER = re.compile(r"\b(?:former|then|ex|previous|old)\b", re.IGNORECASE)
 # Verbs of saying that also name a deed: whoever "rejected the idea" need not have spoken.

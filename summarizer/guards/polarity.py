@@ -134,9 +134,6 @@ for _pair, _both in enumerate(OPPOSITES):
             SIDES.setdefault(_form.replace("|", " "), set()).add((_pair, _side))
 
 
-UNTIL = re.compile(r"[^.,;:]{0,60}?\buntil\b")
-
-
 class _Taken(NamedTuple):
     """A word that takes a side."""
 
@@ -154,7 +151,11 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
     if findings:
         return findings
     for cue in own:
-        if cue.form == "without" or EXCLUDED.search(claim, cue.start, cue.end + 12) or _denied_too(cue, claim, passage.text, given):
+        if (
+            cue.form == "without"
+            or EXCLUDED.search(claim, cue.start, cue.end + 12)
+            or _denied_too(cue, claim, passage.text, given)
+        ):
             continue
         findings.append(
             Finding(ConflictKind.NEGATION, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”")
@@ -185,7 +186,13 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
 def _is_lifted(cue: Cue, text: str) -> bool:
     """Whether what follows a "not" takes it back: "nothing prevents", "did not reach the town until"."""
     denying = LEXICAL.search(text, cue.end, cue.end + 12)
-    return bool(denying and denying.start() - cue.end <= 1) or bool(UNTIL.match(text, cue.end))
+    return bool(denying and denying.start() - cue.end <= 1) or _reaches_until(text, cue.end)
+
+
+def _reaches_until(text: str, start: int) -> bool:
+    """Whether the clause goes on to an "until", as in "not before" told the other way round."""
+    at = text.find(" until ", start, start + 60)
+    return at >= 0 and not any(mark in ".,;:" for mark in text[start:at])
 
 
 def _exclusion(claim: str, passage: Passage) -> list[Finding]:
@@ -201,7 +208,7 @@ def _exclusion(claim: str, passage: Passage) -> list[Finding]:
 
 
 EXCLUDED = re.compile(
-    r"\b(?P<open>(?:not|never|n[’']t|refus\w{1,3}\s{1,3}to|declin\w{1,3}\s{1,3}to|unwilling\s{1,3}to|without|nor\s{1,3}do(?:es)?\s{1,3}\w{1,20}|nor\s{1,3}did\s{1,3}\w{1,20})\s{1,3})?(?:rul(?:e|es|ed|ing)\s{1,3}(?:it\s{1,3})?out|exclud(?:e|es|ed|ing))\b",
+    r"\b(?P<open>(?:not|never|n[’']t|refus\w{1,3}\s{1,3}to|declin\w{1,3}\s{1,3}to|unwilling\s{1,3}to|without|nor\s{1,3}(?:do|does|did)(?:\s{1,3}[\w’'-]{1,20}){1,3}?)\s{1,3})?(?:rul(?:e|es|ed|ing)\s{1,3}(?:it\s{1,3})?out|exclud(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 

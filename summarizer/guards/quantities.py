@@ -219,10 +219,8 @@ def _value(match: re.Match[str]) -> tuple[float, str]:
         return number * SHORT_SCALES.get((match["short"] or "").lower(), 1.0), "count"
     if match["halved"]:
         return 0.5 * SCALES[match[0].lower().split()[-1]], "count"
-    if match["halfunit"]:
-        return 0.5, "one unit"
-    if match["unitword"]:
-        return 1.5 if match["andhalf"] else 1.0, "one unit"
+    if match["halfunit"] or match["unitword"]:
+        return 0.5 if match["halfunit"] else 1.5 if match["andhalf"] else 1.0, "one unit"
     if match["age"]:
         return float(TENS[match["agetens"].lower().replace("ies", "y")]), "decade of life"
     if match["inof"]:

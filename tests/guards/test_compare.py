@@ -54,6 +54,20 @@ SAME = [
     ("Kyiv was hit.", "Kiev was hit overnight."),
     ("The United Kingdom signed.", "The UK signed at last."),
     ("Nothing was decided.", "Ministers did not decide anything."),
+    ("City played 30 minutes with ten men.", "City played the last half hour with ten men."),
+    ("Fewer than half of the wells were tainted.", "Four of eleven wells were tainted."),
+    (
+        "The board backed it two days before the news.",
+        "On Wednesday 18 June it told what it had backed on Monday 16 June.",
+    ),
+    ("The cell keeps 83 per cent at minus 20 degrees.", "The cell keeps 83 per cent at minus 20 degrees Celsius [1]."),
+    ("Members are free to help.", "Nothing prevents members from helping."),
+    ("The alert reached the town only at noon.", "The alert did not reach the town until noon."),
+    ("Ana Pell is considering a plan.", "Ana Pell backs neither side and that she is considering a plan is known."),
+    ("The premier dropped the tax on diesel.", "The premier gave up the tax on diesel."),
+    ("Bruno Hasselik, leader of the Path, spoke.", "The leader of the Path, the former general Bruno Hasselik, spoke."),
+    ("According to Ana Pell, Lee Fox suspects a leak.", "Lee Fox suspects a leak, and Ana Pell is not so sure."),
+    ("Sivert Pell does not exclude leaving the club.", "Nor does Sivert Pell rule out leaving the club."),
 ]
 
 
@@ -72,6 +86,8 @@ OTHER = [
     ("negation", "The library will close.", "The library will not close.", "close", "not"),
     ("other", "Shares in the firm rose by a tenth.", "Shares in the firm fell by a tenth.", "rose", "fell"),
     ("number", "All members backed the plan.", "Most members backed the plan.", "All", "Most"),
+    ("quotation", "He called it “a great mess”.", "He called it “a fine mess”.", "“a great mess”", "“a fine mess”"),
+    ("name", "Agnieta Tolvaj opened the vote.", "Agnieta Kolmar opened the vote.", "Agnieta Tolvaj", "Agnieta Kolmar"),
 ]
 
 
@@ -130,7 +146,9 @@ def pairs(split: str) -> Iterator[tuple[dict[str, Any], Passage]]:
 
 
 # Measured by benchmarks/guards.py; a floor is a little below, so that one claim does not turn the run red.
-@pytest.mark.parametrize(("split", "caught", "alarms"), [("dev", 0.78, 0.05), ("test", 0.78, 0.12)])
+@pytest.mark.parametrize(
+    ("split", "caught", "alarms"), [("dev", 0.79, 0.05), ("test", 0.78, 0.10), ("held_out", 0.80, 0.10)]
+)
 def test_the_labelled_pairs_are_told_apart_as_well_as_measured(split: str, caught: float, alarms: float) -> None:
     labelled = list(pairs(split))
     broken = sum(bool(compare(pair["broken"], passage)) for pair, passage in labelled)
