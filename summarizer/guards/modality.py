@@ -1,6 +1,7 @@
 """Guards: how firmly a thing is said, and of how many."""
 
 import re
+from functools import lru_cache
 
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.tokens import cues, is_told, stems, tokens
@@ -92,6 +93,7 @@ def _said_firmly(wanted: str, text: str, pattern: re.Pattern[str], reach: int) -
     return places > sum(wanted in cue.targets for cue in cues(text, pattern, reach=reach))
 
 
+@lru_cache(maxsize=256)
 def _degree(text: str) -> int:
     """The weakest degree that the text states anywhere."""
     return next((degree for degree, pattern in DEGREES if pattern.search(text)), FACT)

@@ -50,11 +50,17 @@ class Name(NamedTuple):
     @property
     def tokens(self) -> tuple[str, ...]:
         """The words of the name in lower case, without titles."""
-        parts = [plain(part) for part in self.form.split()]
-        kept = tuple(part for part in parts if part not in TITLES)
-        return kept or tuple(parts)
+        return _without_titles(self.form)
 
 
+@lru_cache(maxsize=4_096)
+def _without_titles(form: str) -> tuple[str, ...]:
+    parts = [plain(part) for part in form.split()]
+    kept = tuple(part for part in parts if part not in TITLES)
+    return kept or tuple(parts)
+
+
+@lru_cache(maxsize=16_384)
 def plain(part: str) -> str:
     """A word of a name in lower case, without its possessive ending."""
     return POSSESSIVE.sub("", part).strip(".,").lower()
@@ -127,7 +133,11 @@ ALIASES = tuple(
 
 def same_name(one: Name, other: Name) -> bool:
     """Whether two names may be of one bearer: a surname and the full name, an abbreviation, an alias."""
-    mine, theirs = one.tokens, other.tokens
+    return _same_bearer(one.tokens, other.tokens)
+
+
+@lru_cache(maxsize=16_384)
+def _same_bearer(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     if set(mine) <= set(theirs) or set(theirs) <= set(mine):
         return True
     joined = {" ".join(mine), " ".join(theirs)}

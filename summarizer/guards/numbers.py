@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.moments import Moment, moments
@@ -66,6 +67,7 @@ def numbers(claim: str, passage: Passage) -> list[Finding]:
     return findings
 
 
+@lru_cache(maxsize=256)
 def stated_quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text that are no dates."""
     return quantities(text, tuple((moment.start, moment.end) for moment in moments(text)))

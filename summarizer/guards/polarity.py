@@ -198,8 +198,10 @@ def _reaches_until(text: str, start: int) -> bool:
 def _exclusion(claim: str, passage: Passage) -> list[Finding]:
     """ "Ruled out" against "did not rule out" and "refused to rule out": what is not excluded is left open."""
     mine = list(EXCLUDED.finditer(claim))
+    if not mine:
+        return []
     theirs = [match for match in EXCLUDED.finditer(passage.text) if is_told(claim, passage.text, match.start())]
-    if not mine or not theirs:
+    if not theirs:
         return []
     if {bool(one["open"]) for one in mine} & {bool(one["open"]) for one in theirs}:
         return []
@@ -300,6 +302,8 @@ def _sides(text: str) -> tuple[_Taken, ...]:
     words = tokens(text)
     found = []
     for position, word in enumerate(words):
+        if word.form.lower() not in FIRST_WORDS:
+            continue
         following = words[position + 1] if position + 1 < len(words) else None
         phrase = f"{word.form} {following.form}".lower() if following else ""
         end, form = (following.end, phrase) if following and phrase in SIDES else (word.end, word.form.lower())
@@ -339,6 +343,7 @@ PHRASAL = frozenset(
     "lay laid sit sat play played sell sold buy bought speak spoke open opened split stay stayed hold held catch caught".split()
 )
 MEASURING = frozenset({"less than", "more than", "fewer than", "lower than", "higher than", "up to", "man down"})
+FIRST_WORDS = frozenset(phrase.split()[0] for phrase in (*SIDES, *MEASURING))
 NUMBER_WEIGHT = 3  # a figure in common says more than a word
 NEXT_TO = 4  # content words on each side
 INVERTED = frozenset(

@@ -1,12 +1,15 @@
 """Words of a text with their clauses: what a cue such as "not" or "may" reaches."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from summarizer.reading.sentences import sentence_offsets
 from summarizer.reading.words import STOP_WORDS, WORD, stem
 
+_start, _end = attrgetter("start"), attrgetter("end")
 CLAUSE_END = re.compile(
     r"[;:.!?]\s|,\s(?:and|but|while|although|which|who|whose|where|when|as|saying|adding)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|\band\sthat\b|[\n]"
 )
@@ -42,28 +45,39 @@ def tokens(text: str) -> tuple[Token, ...]:
     for match in WORD.finditer(text):
         while clause < len(ends) and ends[clause] < match.start():
             clause += 1
-        form = match[0]
-        found.append(Token(match.start(), match.end(), form, stem(form), form.lower() not in STOP_WORDS, clause))
+        start, end = match.span()
+        found.append(Token(start, end, *_read(match[0]), clause))
     return tuple(found)
+
+
+@lru_cache(maxsize=16_384)
+def _read(form: str) -> tuple[str, str, bool]:
+    return form, stem(form), form.lower() not in STOP_WORDS
 
 
 @lru_cache(maxsize=512)
 def stems(text: str) -> frozenset[str]:
     """The stems of the content words of a text."""
-    return frozenset(token.stem for token in tokens(text) if token.content)
+    read = (_read(form) for form in WORD.findall(text))
+    return frozenset(known for _, known, content in read if content)
 
 
-def cues(text: str, pattern: re.Pattern[str], *, reach: int = 4) -> list[Cue]:
+@lru_cache(maxsize=1_024)
+def cues(text: str, pattern: re.Pattern[str], *, reach: int = 4) -> tuple[Cue, ...]:
     """Return the places of a pattern, each with the content words that follow it in its clause."""
-    words = tokens(text)
     found = []
     for match in pattern.finditer(text):
-        clause = next((token.clause for token in words if token.end > match.start()), None)
-        after = [
-            token.stem for token in words if token.start >= match.end() and token.content and token.clause == clause
-        ]
-        found.append(Cue(match.start(), match.end(), match[0].lower(), tuple(after[:reach])))
-    return found
+        words = tokens(text)
+        at = bisect_right(words, match.start(), key=_end)
+        clause = words[at].clause if at < len(words) else None
+        after: list[str] = []
+        for token in words[bisect_left(words, match.end(), at, key=_start) :]:
+            if token.clause != clause or len(after) == reach:
+                break
+            if token.content:
+                after.append(token.stem)
+        found.append(Cue(match.start(), match.end(), match[0].lower(), tuple(after)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)

@@ -2,11 +2,12 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.backends.embedded.overlap import Ranked
-from summarizer.backends.embedded.source import Source
+from summarizer.backends.embedded.source import PREFIX, Source
 from summarizer.backends.embedded.statements import Statement, key_of
 from summarizer.guards import Finding, compare, passage_of
 from summarizer.guards.modality import FIRM, HEDGES, MAJORITY, ONLY, PARTIAL, UNIVERSAL
@@ -18,7 +19,6 @@ from summarizer.reading.words import WORD
 from summarizer.schema import ConflictKind
 
 NEARLY = 0.1  # relative distance of a number that was changed rather than invented
-PREFIX = 5  # letters; words that begin alike are often kin where their stems differ
 LONGEST = 1_000  # code points of them; tables and lists make giants
 GUARDED = 3  # sentences that the guards see; they take longer on more and find no more that counts
 CALENDAR = re.compile(
@@ -53,7 +53,6 @@ def missing(statement: Statement, source: Source, ranked: Ranked) -> dict[str, f
     apart = [key for key in ranked.weights if key not in first]
     weights = sorted((ranked.weights[key] for key in absent), reverse=True)
     forms = {token.key: token for token in statement.tokens if token.content}
-    starts = {key[:PREFIX] for key in source.holders if len(key) > PREFIX}
     plain = [forms[key] for key in absent if not forms[key].capital and forms[key].number is None]
     return {
         "absent": float(len(absent)),
@@ -61,7 +60,7 @@ def missing(statement: Statement, source: Source, ranked: Ranked) -> dict[str, f
         "absent_most": weights[0] if weights else 0.0,
         "absent_second": weights[1] if len(weights) > 1 else 0.0,
         "absent_sum": sum(weights),
-        "absent_kin": float(sum(key[:PREFIX] in starts for key in absent)),
+        "absent_kin": float(sum(key[:PREFIX] in source.starts for key in absent)),
         "absent_plain": float(len(plain)),
         "absent_verbal": float(sum(token.form.lower().endswith(("ed", "ing")) for token in plain)),
         "absent_capital": float(sum(forms[key].capital for key in absent)),
@@ -150,9 +149,10 @@ def turns(statement: Statement, source: Source, ranked: Ranked) -> dict[str, flo
     """Negations, hedges, quantifiers and verbs of saying: in the claim, gained and lost against the best sentences."""
     best = source.sentences[ranked.order[0]].text if ranked.order else ""
     three = " ".join(source.sentences[position].text for position in ranked.order[:3])
+    own, theirs = _cue_counts(statement.text), _cue_counts(best)
     found: dict[str, float] = {}
     for name, pattern in CUES.items():
-        mine, given = len(pattern.findall(statement.text)), len(pattern.findall(best))
+        mine, given = own[name], theirs[name]
         found[name] = float(mine)
         found[f"{name}_gained"] = float(mine > 0 and not pattern.search(three))
         found[f"{name}_shift"] = float(mine - given)
@@ -162,6 +162,11 @@ def turns(statement: Statement, source: Source, ranked: Ranked) -> dict[str, flo
     found["dates_apart"] = float(sum(one not in told for one in dates))
     found["quoted"] = float(len(QUOTED.findall(statement.text)))
     return found
+
+
+@lru_cache(maxsize=512)  # the same sentence is the best one of many claims
+def _cue_counts(text: str) -> Mapping[str, int]:
+    return {name: len(pattern.findall(text)) for name, pattern in CUES.items()}
 
 
 def guarded(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:

@@ -26,11 +26,8 @@ class Ranked(NamedTuple):
     """The weight of each key of the claim."""
     cover: tuple[int, ...]
     """At most five positions, each chosen for what the ones before it lack."""
-
-    @property
-    def total(self) -> float:
-        """What all words of the claim weigh."""
-        return sum(self.weights.values()) or 1.0
+    total: float
+    """What all words of the claim weigh."""
 
     def share(self, positions: Iterable[int]) -> float:
         """Weighted share of the claim's words that some sentences hold together."""
@@ -49,7 +46,8 @@ def rank(statement: Statement, source: Source, rarity: Rarity) -> Ranked:
             score[position] = score.get(position, 0.0) + weight
     order = tuple(sorted(score, key=lambda position: (-round(score[position], 6), position)))
     frozen = {position: frozenset(keys) for position, keys in held.items()}
-    return Ranked(order, score, frozen, weights, _cover(order, frozen, weights))
+    total = sum(weights.values()) or 1.0
+    return Ranked(order, score, frozen, weights, _cover(order, frozen, weights), total)
 
 
 def _cover(order: Sequence[int], held: Mapping[int, frozenset[str]], weights: Mapping[str, float]) -> tuple[int, ...]:
@@ -72,6 +70,8 @@ def coverage(statement: Statement, source: Source, ranked: Ranked) -> dict[str, 
     """Shares of the claim's words in the best sentences, in the cover, in neighbours and in the whole source."""
     order, cover, share = ranked.order, ranked.cover, ranked.share
     found = {key for key in ranked.weights if key in source.holders}
+    hits = sorted((place, key) for key in ranked.weights for place in source.places.get(key, ()))
+    size = len(statement.tokens)
     first = ranked.score[order[0]] if order else 0.0
     second = ranked.score[order[1]] if len(order) > 1 else 0.0
     return {
@@ -90,16 +90,15 @@ def coverage(statement: Statement, source: Source, ranked: Ranked) -> dict[str, 
         "lead": (first - second) / ranked.total,
         "rivals": float(sum(score >= 0.8 * first for score in ranked.score.values())),
         "spread": float(max(cover[:3]) - min(cover[:3])) if cover else 0.0,
-        "words_1": _window(statement, source, ranked, 1.0),
-        "words_2": _window(statement, source, ranked, 2.0),
-        "words_4": _window(statement, source, ranked, 4.0),
+        "words_1": _window(hits, ranked, size),
+        "words_2": _window(hits, ranked, 2 * size),
+        "words_4": _window(hits, ranked, 4 * size),
     }
 
 
-def _window(statement: Statement, source: Source, ranked: Ranked, width: float) -> float:
-    """Best share in so many running words of the source, as multiples of the claim's own number."""
-    span = max(8, int(width * len(statement.tokens)))
-    hits = sorted((place, key) for key in ranked.weights for place in source.places.get(key, ()))
+def _window(hits: Sequence[tuple[int, str]], ranked: Ranked, width: int) -> float:
+    """Best share in so many running words of the source; `hits` are the places of the claim's words."""
+    span = max(8, width)
     inside: dict[str, int] = {}
     weight = best = 0.0
     left = 0
@@ -171,11 +170,18 @@ def _grams(keys: Sequence[str], statement: Statement, source: Source) -> dict[st
             wanted += 1
             gram = keys[start : start + size]
             hits += any(
-                all(source.keys.get(place - anchor + start + step) == key for step, key in enumerate(gram))
-                for place in source.places.get(keys[anchor], ())
+                _stands_at(gram, place - anchor + start, source) for place in source.places.get(keys[anchor], ())
             )
         found[f"grams_{size}"] = hits / wanted if wanted else 1.0
     return found
+
+
+def _stands_at(gram: Sequence[str], at: int, source: Source) -> bool:
+    for key in gram:
+        if source.keys.get(at) != key:
+            return False
+        at += 1
+    return True
 
 
 def _together(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
@@ -191,7 +197,7 @@ def _together(statement: Statement, source: Source, ranked: Ranked) -> dict[str,
             best += weight * (one in first and other in first)
             theirs = set(source.places[other])
             close += weight * any(
-                place + step in theirs for place in source.places[one] for step in range(-NEAR, NEAR + 1)
+                not theirs.isdisjoint(range(place - NEAR, place + NEAR + 1)) for place in source.places[one]
             )
     whole = wanted or 1.0
     return {"pairs": same / whole, "pairs_best": best / whole, "pairs_close": close / whole}

@@ -10,6 +10,7 @@ from summarizer.reading.sentences import Sentence
 from summarizer.reading.words import WORD
 from summarizer.schema import Document
 
+PREFIX = 5  # letters; words that begin alike are often kin where their stems differ
 BREAK = 50  # places between two documents, so that no window or run spans both
 
 
@@ -35,6 +36,8 @@ class Source:
         wanted = {token.key for statement in statements for token in statement.tokens}
         wanted |= {key for statement in statements for name in statement.names for key in name}
         self.places = self._scan(wanted)
+        self.starts = frozenset(key[:PREFIX] for key in self.holders if len(key) > PREFIX)
+        """How the long ones of its keys begin."""
         self.by_document: dict[str, list[Sentence]] = defaultdict(list)
         for sentence in sentences:
             self.by_document[sentence.document].append(sentence)

@@ -8,13 +8,14 @@ a probability, and from which probability on a verdict is given.
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, ValidationError, model_validator
 
+from summarizer.backends.embedded.forest import Forest
 from summarizer.errors import BackendError
 from summarizer.schema import Record
 
@@ -32,23 +33,6 @@ class Tree(Record):
     """Where to go with a value up to the threshold."""
     right: tuple[int, ...]
     leaf: tuple[float, ...]
-
-    def nested(self, node: int = 0) -> "Node":
-        """Return the tree as tuples within tuples, which is the fastest form to walk down."""
-        if node < 0 or not self.feature:
-            return self.leaf[-node - 1 if node < 0 else 0]
-        below, above = self.nested(self.left[node]), self.nested(self.right[node])
-        return (self.feature[node], self.threshold[node], below, above)
-
-
-Node = float | tuple[int, float, "Node", "Node"]
-
-
-def leaf_of(node: Node, values: Sequence[float]) -> float:
-    """Return the leaf that the features lead to."""
-    while isinstance(node, tuple):
-        node = node[2] if values[node[0]] <= node[1] else node[3]
-    return node
 
 
 class Band(Record):
@@ -94,12 +78,11 @@ class Checker(Record):
 
     def score(self, features: Mapping[str, float]) -> float:
         """Return the sum of the leaves: higher for what is more likely supported."""
-        values = [features[name] for name in self.features]
-        return math.fsum(leaf_of(node, values) for node in self._nodes)
+        return math.fsum(self._forest.leaves([features[name] for name in self.features]))
 
     @cached_property
-    def _nodes(self) -> tuple[Node, ...]:
-        return tuple(tree.nested() for tree in self.trees)
+    def _forest(self) -> Forest:
+        return Forest([(tree.feature, tree.threshold, tree.left, tree.right, tree.leaf) for tree in self.trees])
 
     def probability(self, score: float) -> float:
         """Return the calibrated probability that a claim of that score is supported."""
