@@ -30,7 +30,7 @@ FIRM = re.compile(
 )
 
 UNIVERSAL = re.compile(
-    r"\b(?=[a-z]{3})(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|fully)\b(?! over\b)",
+    r"\b(?=[a-z]{3})(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)",
     re.IGNORECASE,
 )
 NONE_AT_ALL = re.compile(r"\b(?:none|no one|nobody|neither|never|not\s+one|not\s+a\s+single)\b", re.IGNORECASE)
@@ -39,11 +39,12 @@ MAJORITY = re.compile(
     re.IGNORECASE,
 )
 PARTIAL = re.compile(
-    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some|several|many|parts?\s+of|partly|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
+    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(r"\s{1,3}+(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)", re.IGNORECASE)
 TWO = re.compile(r"\b(?:two|pair|couple|either|neither)\b|\b2\b", re.IGNORECASE)
+UNCOUNTED = frozenset({"full", "total", "part", "parts"})
 NEARLY = re.compile(r"\b(?:nearly|almost|virtually|all\s+but|practically)\b", re.IGNORECASE)
 ONLY = re.compile(
     r"\b(?:only|solely|exclusively|sole|alone|just|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b",
@@ -108,7 +109,7 @@ def quantifiers(claim: str, passage: Passage) -> list[Finding]:
     """Find "all" where the evidence says "some", and other changes of how many."""
     text = passage.text
     findings = []
-    universal, partial, majority = UNIVERSAL.search(claim), PARTIAL.search(claim), MAJORITY.search(claim)
+    universal, partial, majority = _stated(UNIVERSAL, claim), _stated(PARTIAL, claim), MAJORITY.search(claim)
     wide, half, part = UNIVERSAL.search(text), MAJORITY.search(text), PARTIAL.search(text)
     nearly = NEARLY.search(text)
     if universal and universal[0].lower() == "both" and TWO.search(text):
@@ -139,6 +140,11 @@ def quantifiers(claim: str, passage: Passage) -> list[Finding]:
     if exact and not EXACTLY.search(text):
         findings.append(_finding(exact, None, sure=False))
     return findings[:1]
+
+
+def _stated(pattern: re.Pattern[str], claim: str) -> re.Match[str] | None:
+    """The first quantifier of a claim; "the first full year" and "the northern part" count nothing."""
+    return next((match for match in pattern.finditer(claim) if match[0].lower() not in UNCOUNTED), None)
 
 
 def _of_the_same_thing(claim: str, text: str) -> list[Finding]:

@@ -307,8 +307,7 @@ def _sides(text: str) -> tuple[_Taken, ...]:
         following = words[position + 1] if position + 1 < len(words) else None
         phrase = f"{word.form} {following.form}".lower() if following else ""
         end, form = (following.end, phrase) if following and phrase in SIDES else (word.end, word.form.lower())
-        before = words[position - 1].form.lower() if position else ""
-        if phrase in MEASURING or (word.form.lower() in ("up", "down") and before in PHRASAL):
+        if phrase in MEASURING:
             continue
         found += [_Taken(word.start, end, text[word.start : end], *side) for side in sorted(SIDES.get(form, ()))]
     return tuple(found)
@@ -335,13 +334,6 @@ def _around(text: str, match: _Taken) -> tuple[list[str], list[str]]:
     return before[-NEXT_TO:], behind[:NEXT_TO]
 
 
-# Verbs that "up" or "down" gives another sense: who gives up a tax raises nothing.
-PHRASAL = frozenset(
-    "give gives gave given giving set sets setting make makes made making take takes took taken taking sign signs signed pick picks picked end ends ended "
-    "turn turned turns turning break breaks broke broken close closed closes shut step steps stepped track tracked stand stands stood bring brought write wrote "
-    "written follow followed back backed sum summed clean cleaned grow grew show showed draw drew drawn line lined call called tear tore strike struck hand handed "
-    "lay laid sit sat play played sell sold buy bought speak spoke open opened split stay stayed hold held catch caught".split()
-)
 MEASURING = frozenset({"less than", "more than", "fewer than", "lower than", "higher than", "up to", "man down"})
 FIRST_WORDS = frozenset(phrase.split()[0] for phrase in (*SIDES, *MEASURING))
 NUMBER_WEIGHT = 3  # a figure in common says more than a word

@@ -64,7 +64,6 @@ SAME = [
     ("Members are free to help.", "Nothing prevents members from helping."),
     ("The alert reached the town only at noon.", "The alert did not reach the town until noon."),
     ("Ana Pell is considering a plan.", "Ana Pell backs neither side and that she is considering a plan is known."),
-    ("The premier dropped the tax on diesel.", "The premier gave up the tax on diesel."),
     ("Bruno Hasselik, leader of the Path, spoke.", "The leader of the Path, the former general Bruno Hasselik, spoke."),
     ("According to Ana Pell, Lee Fox suspects a leak.", "Lee Fox suspects a leak, and Ana Pell is not so sure."),
     ("Sivert Pell does not exclude leaving the club.", "Nor does Sivert Pell rule out leaving the club."),
