@@ -30,7 +30,7 @@ Exit status:
   3  nothing is wrong, but a claim stayed unchecked
   4  the provider refused key, quota or model
   5  the provider gave no answer
-  130, 143  stopped by Ctrl-C or SIGTERM; what was done by then is in the result
+  130, 143  stopped by Ctrl-C or SIGTERM; the result has what was done by then
 """
 ENVIRONMENT = """
 \b
@@ -215,7 +215,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         try:
-            summarizer.main(standalone_mode=False)
+            summarizer.main(prog_name="summarizer", complete_var=completion.VARIABLE, standalone_mode=False)
         finally:
             sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:

@@ -17,7 +17,7 @@ Exit status:
   3  scored, but a call of the backend failed, so that claims stayed unchecked
   4  the provider refused key, quota or model
   5  the provider gave no answer
-  130, 143  stopped by Ctrl-C or SIGTERM; what was done by then is in the scorecard
+  130, 143  stopped by Ctrl-C or SIGTERM; the card has what was done by then
 """
 
 
