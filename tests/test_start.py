@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.processes import environment
 from tests.conftest import ROOT
-from tests.documents import environment
 
 COMMANDS = re.findall(r"```sh\n(.*?)\n```", (ROOT / "docs" / "start.md").read_text(encoding="utf-8"), re.DOTALL)
 pytestmark = pytest.mark.slow
