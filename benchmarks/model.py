@@ -71,7 +71,7 @@ def main() -> None:
     suite = suite._replace(cases=suite.cases[: options.pop("first")])
     settings = resolve({**options, "claims": "sentence"})
     listener = Listener(choose("replay" if extras.replies else "openai", settings, extras))
-    card = evaluate(suite, listener, progress=lambda done, whole: print(f"\r{done} of {whole}", end="", flush=True))
+    card = evaluate(suite, listener, progress=lambda step: print(f"\r{step.done} of {step.whole}", end="", flush=True))
     print(
         f"\n{card.run.model}: {card.suite.claims} claims of {card.suite.cases} articles, {card.run.usage.calls} calls"
     )

@@ -199,6 +199,7 @@ class Reason(StrEnum):
     TRUNCATED = "truncated"
     UNAVAILABLE = "unavailable"
     BUDGET = "budget"
+    INTERRUPTED = "interrupted"
     TOO_LONG = "too_long"
     NOT_CHECKABLE = "not_checkable"
 

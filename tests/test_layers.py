@@ -78,6 +78,15 @@ def test_a_run_without_a_key_imports_no_client(seed: Path) -> None:
     assert not modules_after("summarize", str(seed)) & {"openai", "tiktoken", "tenacity", "httpx2", "asyncio"}
 
 
+def test_commands_that_ask_no_server_import_no_client_and_no_bar(seed: Path) -> None:
+    client = {"openai", "tiktoken", "tenacity", "httpx2", "rich.progress"}
+    readers = {"lxml", "trafilatura", "pypdfium2"}
+
+    assert not modules_after("completion", "bash") & {*client, *readers, "pydantic", "rich"}
+    assert not modules_after("models") & {*client, *readers}
+    assert not modules_after("check", str(seed), "--source", str(seed)) & {*client, *readers}
+
+
 def test_a_run_without_a_key_opens_no_socket(seed: Path) -> None:
     code = (
         "import socket, sys\n"

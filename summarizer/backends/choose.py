@@ -10,6 +10,7 @@ from summarizer.errors import UsageError
 from summarizer.settings import DEFAULT_MODEL, OPENAI, Settings, asks_for_a_model, key_for, resolve
 
 if TYPE_CHECKING:
+    from summarizer.backends.ledger import Ledger
     from summarizer.backends.model.asking import Caller
     from summarizer.backends.remote.client import Server
 
@@ -23,6 +24,8 @@ class Extras(NamedTuple):
     """Read the replies from there."""
     max_tokens: int | None = None
     max_cost: float | None = None
+    ledger: "Ledger | None" = None
+    """Where the calls are entered, and who may stop them."""
 
 
 def choose(backend: BackendName | Backend, settings: Settings | None = None, extras: Extras | None = None) -> Backend:
@@ -114,10 +117,15 @@ def _model_backend(
     from summarizer.tokens import Budget, TokenCounter  # noqa: PLC0415
 
     caller = _replayed(extras) if kind == "replay" else _remote(settings, extras, api_key)
+    if extras.ledger:
+        from summarizer.backends.model.watched import WatchedCaller  # noqa: PLC0415
+
+        caller = WatchedCaller(caller, extras.ledger)
     manner = Manner(**{name: settings[name] for name in Manner._fields})
     prompts = load_prompts(Path(settings["prompts"]) if settings["prompts"] else None)
     counter = TokenCounter(exact=urlsplit(caller.base_url or "").hostname == urlsplit(OPENAI).hostname)
-    return ModelBackend(caller, prompts, manner, counter, Budget(tokens=extras.max_tokens, cost=extras.max_cost))
+    budget = Budget(tokens=extras.max_tokens, cost=extras.max_cost)
+    return ModelBackend(caller, prompts, manner, counter, budget, ledger=extras.ledger)
 
 
 def _replayed(extras: Extras) -> "Caller":

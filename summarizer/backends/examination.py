@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from summarizer.backends.choose import server_of
 from summarizer.errors import RefusedError, UnavailableError, UsageError
@@ -86,46 +86,22 @@ async def _server(settings: Settings) -> list[Finding]:
     return findings
 
 
-async def _models(settings: Settings) -> tuple[list[str] | None, list[Finding]]:
+async def _models(settings: Settings) -> tuple[tuple[str, ...] | None, list[Finding]]:
     """The models that the server lists, and what was found about server and clock; None where it does not answer."""
-    import httpx2  # noqa: PLC0415 (only when something is sent)
+    from summarizer.backends.remote.listing import fetch_models  # noqa: PLC0415 (only when something is sent)
 
-    key = key_for(settings)
-    headers = {"Authorization": f"Bearer {key.secret}"} if key else {}
-    url = f"{settings['base_url'].rstrip('/')}/models"
     try:
-        async with httpx2.AsyncClient(timeout=15.0, follow_redirects=False) as client:
-            reply = await client.get(url, headers=headers)
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        words = f"{settings['base_url']} does not answer ({type(error).__name__}): is it running, is the URL right?"
-        return None, [Finding("WRONG", "server", words, 5)]
-    findings = [Finding("ok", "server", f"{settings['base_url']} answers"), *_clock(reply.headers)]
-    if reply.status_code in (401, 403):
-        return None, [
-            *findings,
-            Finding("WRONG", "key", f"refused ({reply.status_code}): check it, and for which host it is", 4),
-        ]
-    if reply.status_code != 200:
-        findings.append(
-            Finding(
-                "note",
-                "server",
-                f"lists no models (status {reply.status_code}); is the path right, does it end in /v1?",
-            )
-        )
-    return _names(reply), findings
-
-
-def _names(reply: Any) -> list[str]:
-    try:
-        listed = reply.json().get("data", [])
-    except (ValueError, AttributeError):
-        return []
-    return (
-        [one["id"] for one in listed if isinstance(one, Mapping) and isinstance(one.get("id"), str)]
-        if isinstance(listed, list)
-        else []
-    )
+        found = await fetch_models(settings)
+    except (UnavailableError, UsageError) as error:
+        return None, [Finding("WRONG", "server", str(error), error.exit_status)]
+    findings = [Finding("ok", "server", f"{settings['base_url']} answers"), *_clock(found.headers)]
+    if found.status in (401, 403):
+        refused = Finding("WRONG", "key", f"refused ({found.status}): check it, and for which host it is", 4)
+        return None, [*findings, refused]
+    if found.status != 200 or found.names is None:
+        words = f"lists no models (status {found.status}); is the path right, does it end in /v1?"
+        findings.append(Finding("note", "server", words))
+    return found.names or (), findings
 
 
 def _clock(headers: Mapping[str, str]) -> list[Finding]:

@@ -5,20 +5,20 @@ Heavy imports wait until a command needs them, so that `--help` is quick.
 """
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
-from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import evaluate, results, upkeep
-from summarizer.cli.options import MODEL, RESULT, chosen, echo, options, safe
+from summarizer.cli import completion, evaluate, results, upkeep
+from summarizer.cli.options import MODEL, RESULT, chosen, echo, files, options, safe
+from summarizer.cli.stopping import STOP, Stopped
 
 if TYPE_CHECKING:
     from summarizer.backends import Backend
+    from summarizer.backends.ledger import Ledger
     from summarizer.reading import Reading
     from summarizer.schema import Report
 
@@ -30,22 +30,37 @@ Exit status:
   3  nothing is wrong, but a claim stayed unchecked
   4  the provider refused key, quota or model
   5  the provider gave no answer
+  130, 143  stopped by Ctrl-C or SIGTERM; the result has what was done by then
+"""
+ENVIRONMENT = """
+\b
+Environment:
+  OPENAI_API_KEY      key for OPENAI_BASE_URL, or for api.openai.com
+  SUMMARIZER_API_KEY  key for SUMMARIZER_BASE_URL, or for api.openai.com
+  SUMMARIZER_...      each setting that `summarizer config show` lists
+  NO_COLOR            no colours
+  CI                  `summarizer eval` prints a line for each case
+  GITHUB_WORKSPACE    where the file names of annotations count from
+  XDG_CONFIG_HOME     holds summarizer/config.toml (default: ~/.config)
+  TIKTOKEN_CACHE_DIR  holds the ranks for exact counts of tokens
+A key alone sends nothing, and is sent to that host only.
 """
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EPILOG)
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=f"{EPILOG}{ENVIRONMENT}")
 @click.version_option(__version__, prog_name="summarizer")
 def summarizer() -> None:
     """Summarise an article, or check a summary, with the source's own words for every verdict.
 
     \b
-    summarizer summarize article.txt
-    summarizer check summary.txt --source article.txt
+    Example:
+      summarizer summarize article.txt
+      summarizer check summary.txt --source article.txt
     """
 
 
 @summarizer.command(epilog=EPILOG)
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=files)
 @click.option(
     "--sentences", type=click.IntRange(min=1), metavar="N", help="Length of the summary in sentences (default: 5)."
 )
@@ -58,22 +73,27 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
     a web address; several are summed up together.
 
     \b
-    summarizer summarize article.txt --sentences 3
+    Example:
+      summarizer summarize article.txt --sentences 3
     """
     from summarizer import pipeline  # noqa: PLC0415 (quick --help)
+    from summarizer.backends.ledger import Ledger  # noqa: PLC0415
+    from summarizer.cli.progress import running  # noqa: PLC0415
 
     results.look_ahead(given, sources)
     documents = _read(sources, given)
-    backend = chosen(given, sentences or (words or 125) // 25 or 1)
-    report = pipeline.summarize(
-        documents, backend=backend, sentences=sentences, words=words, on_start=_notice(documents, given)
-    )
+    ledger = Ledger()
+    backend = chosen(given, sentences or (words or 125) // 25 or 1, ledger)
+    with running(backend, ledger, given):
+        report = pipeline.summarize(
+            documents, backend=backend, sentences=sentences, words=words, on_start=_notice(documents, given)
+        )
     names = dict(zip([document.id for document in report.documents], sources, strict=True))
-    _finish(report, backend, given, results.files(names))
+    _finish(report, backend, ledger, given, results.files(names))
 
 
 @summarizer.command(epilog=EPILOG)
-@click.argument("summary", metavar="SUMMARY")
+@click.argument("summary", metavar="SUMMARY", shell_complete=files)
 @click.option(
     "-s",
     "--source",
@@ -81,6 +101,7 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
     multiple=True,
     required=True,
     metavar="SOURCE",
+    shell_complete=files,
     help="The text to check against; repeat it for several.",
 )
 @options(RESULT, MODEL)
@@ -91,21 +112,31 @@ def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
     standard input. With --allow-url they may be web addresses.
 
     \b
-    summarizer check summary.txt --source article.txt
+    Example:
+      summarizer check summary.txt --source article.txt --also html=report.html
     """
     from summarizer import pipeline  # noqa: PLC0415 (quick --help)
+    from summarizer.backends.ledger import Ledger  # noqa: PLC0415
+    from summarizer.cli.progress import running  # noqa: PLC0415
 
     results.look_ahead(given, [summary, *sources])
     text, *documents = _read((summary, *sources), given)
-    backend = chosen(given, 0)
-    report = pipeline.check(text, documents, backend=backend, on_start=_notice(documents, given))
+    ledger = Ledger()
+    backend = chosen(given, 0, ledger)
+    with running(backend, ledger, given):
+        report = pipeline.check(text, documents, backend=backend, on_start=_notice(documents, given))
     names = {"summary": summary, **dict(zip([document.id for document in report.documents], sources, strict=True))}
-    _finish(report, backend, given, results.files(names))
+    _finish(report, backend, ledger, given, results.files(names))
 
 
 @summarizer.command()
 def schema() -> None:
-    """Print the JSON Schema of the report that --format json writes."""
+    """Print the JSON Schema of the report that --format json writes.
+
+    \b
+    Example:
+      summarizer schema > report-schema.json
+    """
     from summarizer.render.json import report_schema  # noqa: PLC0415 (quick --help)
 
     click.echo(report_schema(), nl=False)
@@ -140,45 +171,51 @@ def _notice(readings: "Sequence[Reading]", given: dict[str, Any]) -> "Callable[[
     return say
 
 
-def _finish(report: "Report", backend: "Backend", given: dict[str, Any], files: dict[str, str]) -> NoReturn:
+def _finish(
+    report: "Report", backend: "Backend", ledger: "Ledger", given: dict[str, Any], names: dict[str, str]
+) -> NoReturn:
     if given["dry_run"]:
         from summarizer.render.plan import to_plan  # noqa: PLC0415 (quick --help)
 
         echo(to_plan(backend))
         raise SystemExit(0)
-    results.write(report, given, files)
+    results.write(report, given, names)
+    if STOP.signum:
+        from summarizer.cli.progress import stopped  # noqa: PLC0415
+
+        how_far = f"{ledger.judged:,} of {ledger.claims:,} claims were judged; the others are unchecked (interrupted)"
+        raise SystemExit(stopped(how_far))
     raise SystemExit(results.status(report, given))
 
 
 def _fail(message: str, status: int) -> NoReturn:
     """Print one line on standard error and exit."""
-    from summarizer.render.safe import one_line  # noqa: PLC0415 (quick --help)
-
-    click.echo(f"summarizer: error: {one_line(message)}", err=True)
+    click.echo(f"summarizer: error: {safe(message)}", err=True)
     raise SystemExit(status)
 
 
-def _stop(signum: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + signum)
-
-
-summarizer.add_command(upkeep.prompts)
-summarizer.add_command(upkeep.config)
-summarizer.add_command(upkeep.doctor)
-summarizer.add_command(evaluate.evaluation)
+for command in (
+    upkeep.prompts,
+    upkeep.config,
+    upkeep.doctor,
+    upkeep.models,
+    completion.completion,
+    evaluate.evaluation,
+):
+    summarizer.add_command(command)
 
 
 def main() -> None:
     """Run the command line; the only place where an error becomes a message."""
     from summarizer.errors import SummarizerError  # noqa: PLC0415 (quick --help)
 
-    signal.signal(signal.SIGTERM, _stop)
+    STOP.listen()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
         try:
-            summarizer.main(standalone_mode=False)
+            summarizer.main(prog_name="summarizer", complete_var=completion.VARIABLE, standalone_mode=False)
         finally:
             sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
@@ -188,9 +225,13 @@ def main() -> None:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "summarizer"
         _fail(f"{error.format_message().rstrip('.')}; see {where} --help", 2)
     except SummarizerError as error:
+        if STOP.status:
+            _fail(f"{STOP.words}: {error}", STOP.status)
         _fail(str(error), error.exit_status)
+    except Stopped as stopped:
+        _fail(f"{stopped.words}; nothing more was written", stopped.status)
     except (KeyboardInterrupt, click.Abort):
-        _fail("interrupted", 130)
+        _fail("interrupted; nothing more was written", 130)
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None

@@ -9,9 +9,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from summarizer.backends import Backend
+    from summarizer.backends.ledger import Ledger
 
 FORMS = ("text", "json", "markdown", "html", "csv", "jsonl", "junit", "sarif", "github")
+
+
+def files(_context: click.Context, _parameter: click.Parameter, begun: str) -> "list[CompletionItem]":
+    """Let the shell complete the names of files."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 (only for a shell)
+
+    return [CompletionItem(begun, type="file")]
+
+
 RESULT = [
     click.option(
         "--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
@@ -28,28 +40,42 @@ RESULT = [
     click.option("--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences told (0 to 1)."),
     click.option("--allow-url", is_flag=True, help="Fetch sources that are http or https addresses; only from the public internet."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors still exit with theirs."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours of the text on standard output; auto obeys NO_COLOR."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours of the text on standard output; auto obeys NO_COLOR.  [env: NO_COLOR]"),
     click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors."),
     click.option("-v", "--verbose", is_flag=True, help="More notes on standard error."),
 ]  # fmt: skip
 
+
+def setting(name: str, *, help: str, **attributes: Any) -> Any:
+    """An option of a setting; its help names the variable that sets it as well."""
+    variables = [f"SUMMARIZER_{name.removeprefix('--').replace('-', '_').upper()}"]
+    if name == "--base-url":
+        variables.append("OPENAI_BASE_URL")
+    return click.option(name, help=f"{help}  [env: {', '.join(variables)}]", **attributes)
+
+
+BACKEND = setting(
+    "--backend",
+    type=click.Choice(["auto", "embedded", "openai", "replay"]),
+    help="What writes and judges. embedded needs no key and no network; auto (the default) is embedded unless you name a model or a server.",
+)
+SERVER = [
+    setting("--base-url", metavar="URL", help="OpenAI-compatible server: http://127.0.0.1:8080/v1, ..."),
+    setting("--api-key-env", metavar="NAME", help="Variable that holds the key for that server."),
+]  # fmt: skip
 MODEL = [
-    click.option(
-        "--backend", type=click.Choice(["auto", "embedded", "openai", "replay"]),
-        help="What writes and judges. embedded needs no key and no network; auto (the default) is embedded unless you name a model or a server.",
-    ),
-    click.option("--model", metavar="NAME", help="Ask this model."),
-    click.option("--base-url", metavar="URL", help="OpenAI-compatible server: http://127.0.0.1:8080/v1, ..."),
-    click.option("--api-key-env", metavar="NAME", help="Variable that holds the key for that server."),
-    click.option("--claims", type=click.Choice(["atomic", "sentence"]), help="Let the model part sentences into claims (atomic), or judge them as written."),
-    click.option("--evidence", type=click.Choice(["auto", "whole", "narrow"]), help="Show the judge the whole source, or the best passages."),
-    click.option("--claims-per-call", type=int, metavar="N", help="Claims judged in one call."),
-    click.option("--cite", type=click.Choice(["words", "sentences"]), help="What the model gives as evidence: words, or (for small models) numbers of sentences, one claim a call."),
-    click.option("--decide", is_flag=True, default=None, help="Let the embedded backend choose where it is not sure, instead of leaving the claim unchecked."),
-    click.option("--timeout", type=float, metavar="SECONDS", help="Longest wait for one answer."),
-    click.option("--concurrency", type=int, metavar="N", help="Requests side by side."),
-    click.option("--prompts", metavar="DIR", help="Use the prompts of DIR instead of the built-in ones of the same name."),
-    click.option("--cache", is_flag=True, default=None, help="Keep replies in the cache folder, and use those kept."),
+    BACKEND,
+    setting("--model", metavar="NAME", help="Ask this model."),
+    *SERVER,
+    setting("--claims", type=click.Choice(["atomic", "sentence"]), help="Let the model part sentences into claims (atomic), or judge them as written."),
+    setting("--evidence", type=click.Choice(["auto", "whole", "narrow"]), help="Show the judge the whole source, or the best passages."),
+    setting("--claims-per-call", type=int, metavar="N", help="Claims judged in one call."),
+    setting("--cite", type=click.Choice(["words", "sentences"]), help="What the model gives as evidence: words, or (for small models) numbers of sentences, one claim a call."),
+    setting("--decide", is_flag=True, default=None, help="Let the embedded backend choose where it is not sure, instead of leaving the claim unchecked."),
+    setting("--timeout", type=float, metavar="SECONDS", help="Longest wait for one answer."),
+    setting("--concurrency", type=int, metavar="N", help="Requests side by side."),
+    setting("--prompts", type=click.Path(), metavar="DIR", help="Use the prompts of DIR instead of the built-in ones of the same name."),
+    setting("--cache", is_flag=True, default=None, help="Keep replies in the cache folder, and use those kept."),
     click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write every reply to FILE, to be replayed."),
     click.option("--replies", type=click.Path(path_type=Path), metavar="FILE", help="Replay the replies of FILE; no key, no network."),
     click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="Stop before a call that could pass N tokens in all."),
@@ -75,15 +101,15 @@ SETTINGS = (
 )  # fmt: skip
 
 
-def chosen(options: dict[str, Any], sentences: int) -> "Backend":
-    """The backend of the options; for a dry run the same one with nothing behind it."""
+def chosen(options: dict[str, Any], sentences: int, ledger: "Ledger | None" = None) -> "Backend":
+    """The backend of the options, which enters its calls in `ledger`; for a dry run the same one with nothing behind it."""
     from summarizer.backends.choose import Extras, choose, rehearsal  # noqa: PLC0415 (quick --help)
     from summarizer.settings import resolve  # noqa: PLC0415
 
     settings = resolve({name: options[name] for name in SETTINGS}, folder=Path())
     if options["dry_run"]:
         return rehearsal(settings, sentences)
-    extras = Extras(options["record"], options["replies"], options["max_tokens"], options["max_cost"])
+    extras = Extras(options["record"], options["replies"], options["max_tokens"], options["max_cost"], ledger)
     return choose(settings["backend"], settings, extras)
 
 
@@ -127,10 +153,11 @@ def echo(text: str) -> None:
 
 
 def safe(text: str) -> str:
+    """Text from outside on one line of standard error, where neither a terminal nor a CI runner obeys it."""
     from summarizer.reading import printable_name  # noqa: PLC0415 (quick --help)
-    from summarizer.render.safe import one_line  # noqa: PLC0415
+    from summarizer.render.safe import one_line, without_commands  # noqa: PLC0415
 
-    return one_line(printable_name(text))
+    return without_commands(one_line(printable_name(text)))
 
 
 def terminal(color: str = "auto") -> tuple[int, bool]:

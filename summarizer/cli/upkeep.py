@@ -1,20 +1,32 @@
-"""The commands that look after the set-up: prompts, settings, and whether the server answers."""
+"""The commands that look after the set-up: prompts, settings, and what the server offers and answers."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
+from summarizer.cli.options import BACKEND, SERVER, options, setting
+
 
 @click.group()
 def prompts() -> None:
-    """List, show and compare what a model is told."""
+    """List, show and compare what a model is told.
+
+    \b
+    Example:
+      summarizer prompts show judge
+    """
 
 
 @prompts.command(name="list")
 @click.option("--prompts", "folder", type=click.Path(path_type=Path), metavar="DIR", help="With those of DIR.")
 def list_prompts(folder: Path | None) -> None:
-    """List the prompts with version, digest and purpose."""
+    """List the prompts with version, digest and purpose.
+
+    \b
+    Example:
+      summarizer prompts list
+    """
     from summarizer.templates import load_prompts  # noqa: PLC0415 (quick --help)
 
     for prompt in load_prompts(folder).values():
@@ -28,7 +40,12 @@ def list_prompts(folder: Path | None) -> None:
 @click.argument("name")
 @click.option("--prompts", "folder", type=click.Path(path_type=Path), metavar="DIR", help="With those of DIR.")
 def show(name: str, folder: Path | None) -> None:
-    """Print the prompt NAME as it is in its file."""
+    """Print the prompt NAME as it is in its file.
+
+    \b
+    Example:
+      summarizer prompts show judge > prompts/judge.md
+    """
     from summarizer.render.safe import visible  # noqa: PLC0415 (quick --help)
     from summarizer.templates import load_prompts  # noqa: PLC0415
 
@@ -41,7 +58,12 @@ def show(name: str, folder: Path | None) -> None:
 @prompts.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def diff(folder: Path) -> None:
-    """Compare the prompts of DIR with the built-in ones; exit with 1 where they differ."""
+    """Compare the prompts of DIR with the built-in ones; exit with 1 where they differ.
+
+    \b
+    Example:
+      summarizer prompts diff prompts
+    """
     import difflib  # noqa: PLC0415 (quick --help)
 
     from summarizer.render.safe import visible  # noqa: PLC0415
@@ -65,12 +87,24 @@ def diff(folder: Path) -> None:
 
 @click.group()
 def config() -> None:
-    """Look at the settings."""
+    """Look at the settings.
+
+    \b
+    Example:
+      summarizer config show
+    """
 
 
 @config.command(name="show")
 def show_config() -> None:
-    """Print each setting and where it comes from: flag, environment, summarizer.toml, user file, default."""
+    """Print each setting and where it comes from: flag, environment, summarizer.toml, user file, default.
+
+    The variable of a setting is SUMMARIZER_ and its name in capitals.
+
+    \b
+    Example:
+      summarizer config show
+    """
     from summarizer.settings import SPECS, key_for, resolve  # noqa: PLC0415 (quick --help)
 
     settings = resolve(folder=Path())
@@ -85,14 +119,16 @@ def show_config() -> None:
 
 
 @click.command()
-@click.option("--base-url", metavar="URL", help="The server to look at.")
-@click.option("--model", metavar="NAME", help="The model to ask for.")
-@click.option("--api-key-env", metavar="NAME", help="Variable that holds the key for that server.")
+@options([setting("--model", metavar="NAME", help="The model to ask for."), *SERVER])
 def doctor(**flags: Any) -> None:
     """Check key, server, model, schema support and clock, and say what to do.
 
     It sends one request of a few tokens, and only where you name a server or model,
     or have set a key.
+
+    \b
+    Example:
+      summarizer doctor --base-url http://127.0.0.1:8080/v1 --model qwen
     """
     from summarizer.backends.examination import examine  # noqa: PLC0415 (quick --help)
     from summarizer.settings import resolve  # noqa: PLC0415
@@ -103,7 +139,39 @@ def doctor(**flags: Any) -> None:
     raise SystemExit(max((finding.exit_status for finding in findings), default=0))
 
 
-def _safe(text: str) -> str:
-    from summarizer.render.safe import one_line  # noqa: PLC0415 (quick --help)
+@click.command()
+@options([BACKEND, *SERVER])
+def models(**flags: Any) -> None:
+    """List the models that the server offers, one a line.
 
-    return one_line(text)
+    It sends one request, with the key for that server where one is set, and only where
+    you name a server or --backend openai; otherwise it says what judges without one.
+
+    \b
+    Example:
+      summarizer models --base-url http://127.0.0.1:8080/v1
+    """
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+    from summarizer.settings import asks_for_a_model, resolve  # noqa: PLC0415
+
+    settings = resolve(flags, folder=Path())
+    backend = settings["backend"]
+    if backend == "replay":
+        raise UsageError("--backend replay: recorded replies name their own model; ask a server with --base-url")
+    if backend == "embedded" or (backend == "auto" and not asks_for_a_model(settings)):
+        click.echo("embedded: rules and boosted trees in this package; no language model, no key, no network")
+        click.echo("summarizer: to list those of a server, add --base-url URL or --backend openai", err=True)
+        return
+    from summarizer.backends.remote.listing import list_models  # noqa: PLC0415 (only when something is sent)
+
+    names = list_models(settings)
+    for name in names:
+        click.echo(_safe(name))
+    count = "1 model" if len(names) == 1 else f"{len(names)} models"
+    click.echo(f"summarizer: {count} at {_safe(settings['base_url'])}", err=True)
+
+
+def _safe(text: str) -> str:
+    from summarizer.render.safe import one_line, without_commands  # noqa: PLC0415 (quick --help)
+
+    return without_commands(one_line(text))

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from summarizer.reading.places import Places
 from summarizer.render.safe import one_line, without_commands
 from summarizer.render.tally import counts_line, outcome_words, usage_line
-from summarizer.schema import Check, ConflictKind, Evidence, Label, Report, Unchecked, Verdict
+from summarizer.schema import Check, Conflict, ConflictKind, Evidence, Label, Report, Unchecked, Verdict
 
 WIDEST = 100  # columns; longer lines are hard to read
+SIDE_BY_SIDE = 80  # columns from which the two sides of a conflict stand beside each other
 MARKS = {Label.SUPPORTED: "✓", Label.CONTRADICTED: "✗", Label.NOT_IN_SOURCE: "∅"}
 STYLES = {Label.SUPPORTED: "green", Label.CONTRADICTED: "bold red", Label.NOT_IN_SOURCE: "magenta"}
 PLAIN_MARKS = str.maketrans({"✓": "+", "✗": "x", "∅": "o", "“": '"', "”": '"', "…": "...", "—": "-", "·": "|"})
@@ -83,11 +85,7 @@ def _print_check(console: Console, number: int, check: Check, places: dict[str, 
     console.print(head)
     _indented(console, Text(one_line(check.claim.text)))
     for conflict in outcome.conflicts:
-        claimed = one_line(conflict.claim.of(check.claim.text))
-        kind = "wording" if conflict.kind is ConflictKind.OTHER else conflict.kind.value
-        given = one_line(conflict.evidence.quote)
-        _indented(console, Text(f"{kind}: the claim says “{claimed}”", style="red"))
-        _indented(console, Text(f"{' ' * len(kind)}  the source says “{given}”", style="red"))
+        _print_pair(console, check, conflict)
     shown = outcome.evidence if isinstance(outcome, Verdict) else outcome.nearest
     reason = outcome.rationale if isinstance(outcome, Verdict) else outcome.detail
     decides = isinstance(outcome, Verdict) and outcome.label is not Label.NOT_IN_SOURCE
@@ -96,6 +94,24 @@ def _print_check(console: Console, number: int, check: Check, places: dict[str, 
     for evidence in shown:
         _print_evidence(console, evidence, places, nearest=not decides)
     console.print()
+
+
+def _print_pair(console: Console, check: Check, conflict: Conflict) -> None:
+    """The words of the claim beside those of the source, or above them where the terminal is narrow."""
+    kind = "wording" if conflict.kind is ConflictKind.OTHER else conflict.kind.value
+    claimed = Text(f"the claim says “{one_line(conflict.claim.of(check.claim.text))}”", style="red")
+    given = Text(f"the source says “{one_line(conflict.evidence.quote)}”", style="red")
+    pair = Table.grid(padding=(0, 1, 0, 0))
+    pair.add_column()
+    if console.width < SIDE_BY_SIDE:
+        pair.add_row(Text(f"{kind}:", style="red"), claimed)
+        pair.add_row("", given)
+    else:
+        half = (console.width - 4) // 2
+        pair.add_column(width=half - len(kind) - 3)  # so that the sides of all pairs stand in the same two columns
+        pair.add_column(width=half)
+        pair.add_row(Text(f"{kind}:", style="red"), claimed, given)
+    console.print(Padding(pair, (0, 0, 0, 4)))
 
 
 def _print_evidence(

@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.backends.choose import Extras, choose
-from summarizer.errors import CaseError
+from summarizer.backends.ledger import Ledger
+from summarizer.errors import CaseError, UnavailableError
 from summarizer.reading import printable_name
 from summarizer.scoring.cases import Suite
-from summarizer.scoring.run import evaluate
+from summarizer.scoring.run import Progress, evaluate
 from summarizer.scoring.scorecard import Scorecard
 from summarizer.settings import SPECS, resolve
 
@@ -95,11 +96,28 @@ def _set_up(file: str, number: int, run: Any, folder: Path) -> SetUp:
     return SetUp(run["name"], rest, folder / replies if replies else None)
 
 
-def run_matrix(set_ups: Sequence[SetUp], suite: Suite) -> tuple[Row, ...]:
-    """Score each set-up in turn."""
-    rows = []
+def run_matrix(
+    set_ups: Sequence[SetUp],
+    suite: Suite,
+    *,
+    ledger: Ledger | None = None,
+    progress: Progress | None = None,
+) -> tuple[Row, ...]:
+    """Score each set-up in turn; once the run of `ledger` is stopped, those that were done by then.
+
+    Raises an `UnavailableError` where none was.
+    """
+    rows: list[Row] = []
+    ledger = ledger or Ledger()
     for one in set_ups:
         settings = resolve({"claims": "sentence", **one.settings})
-        backend = choose("replay" if one.replies else settings["backend"], settings, Extras(replies=one.replies))
-        rows.append(Row(one.name, evaluate(suite, backend)))
+        backend = choose(
+            "replay" if one.replies else settings["backend"], settings, Extras(replies=one.replies, ledger=ledger)
+        )
+        card = evaluate(suite, backend, progress=progress, stopped=lambda: ledger.stopped)
+        if ledger.stopped:
+            break
+        rows.append(Row(one.name, card))
+    if not rows:
+        raise UnavailableError("the run was stopped before a set-up was scored")
     return tuple(rows)

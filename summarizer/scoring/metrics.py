@@ -26,6 +26,7 @@ FAILED = frozenset(
         Reason.TRUNCATED,
         Reason.UNAVAILABLE,
         Reason.BUDGET,
+        Reason.INTERRUPTED,
         Reason.TOO_LONG,
     }
 )

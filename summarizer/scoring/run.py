@@ -18,8 +18,19 @@ from summarizer.scoring.scorecard import Metric, Result, RunFacts, Scorecard, Su
 from summarizer.scoring.statistics import Ratios, bootstrap, resamples, score, wilson
 from summarizer.tokens import total
 
-Progress = Callable[[int, int], None]
-"""Told how many summaries are done, and of how many."""
+
+class Step(NamedTuple):
+    """One summary of a suite that is done."""
+
+    case: str
+    """`Case.id` of its article."""
+    done: int
+    """Summaries done so far, this one included, and of how many."""
+    whole: int
+    results: tuple[Result, ...]
+
+
+Progress = Callable[[Step], None]
 
 
 class Job(NamedTuple):
@@ -29,39 +40,57 @@ class Job(NamedTuple):
     summary: GoldSummary
 
 
+class Failure(NamedTuple):
+    """Why a summary has no report."""
+
+    reason: Reason
+    detail: str
+
+
+STOPPED = Failure(Reason.INTERRUPTED, "the run was stopped before this was checked")
+
+
 def evaluate(
-    suite: Suite, backend: Backend, *, repeat: int = 1, coverage: bool = False, progress: Progress | None = None
+    suite: Suite,
+    backend: Backend,
+    *,
+    repeat: int = 1,
+    coverage: bool = False,
+    progress: Progress | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Scorecard:
     """Check every summary of the suite and score what came out.
 
     `repeat` runs it several times and scores the first; the others say how many labels
     flip. `coverage` also has a summary of each article written, to see which key
-    sentences it tells. Raises a `RepliesError` that names the cases whose recorded
+    sentences it tells. Once `stopped` says so no further summary is begun: what was not
+    checked is unchecked (interrupted), and only whole rounds count. Raises a `RepliesError` that names the cases whose recorded
     replies do not fit, and a `BackendError` where the backend fails as a whole.
     """
     jobs = [Job(case, summary) for case in suite.cases for summary in case.file.summaries]
-    rounds: list[tuple[list[Report | str], list[Result]]] = []
+    rounds: list[tuple[list[Report | Failure], list[Result]]] = []
     for _ in range(repeat):
-        found = pipeline.run(backend, _reports(jobs, backend, progress))
-        own = [one for job, report in zip(jobs, found, strict=True) for one in _results(job, report)]
+        found, own = pipeline.run(backend, _reports(jobs, backend, progress, stopped))
+        if rounds and stopped():
+            break
         rounds.append((found, own))
     outcomes, results = rounds[0]
     reports = [one for one in outcomes if isinstance(one, Report)]
-    written = pipeline.run(backend, _summaries(suite.cases, backend)) if coverage else []
+    written = pipeline.run(backend, _summaries(suite.cases, backend)) if coverage and not stopped() else []
     runs = [report.run for report in (*reports, *written)]
     usage = _usage(runs)
     counts = tuple(one for one in results if not one.ambiguous)
     metrics = (
         *measure(counts),
         _extraction_precision(reports),
-        *([_coverage(suite.cases, written)] if coverage else []),
+        *([_coverage(suite.cases, written)] if written else []),
         counted("misquotes", float(sum(run.misquotes for run in runs)), len(runs)),
         counted("dropped_claims", float(sum(run.dropped_claims for run in runs)), len(runs)),
         counted("calls", float(usage.calls), len(runs)),
         counted("input_tokens", usage.input_tokens, len(runs)),
         counted("output_tokens", usage.output_tokens, len(runs)),
         counted("cost_usd", usage.cost_usd, len(runs)),
-        *([_flips([own for _, own in rounds])] if repeat > 1 else []),
+        *([_flips([own for _, own in rounds])] if len(rounds) > 1 else []),
     )
     first = reports[0].run
     return Scorecard(
@@ -81,7 +110,7 @@ def evaluate(
             usage=usage,
             misquotes=sum(run.misquotes for run in runs),
             dropped_claims=sum(run.dropped_claims for run in runs),
-            repeats=repeat,
+            repeats=len(rounds),
             warnings=tuple(sorted({warning for run in runs for warning in run.warnings})),
         ),
         metrics=metrics,
@@ -90,28 +119,36 @@ def evaluate(
     )
 
 
-async def _reports(jobs: Sequence[Job], backend: Backend, progress: Progress | None) -> list[Report | str]:
+async def _reports(
+    jobs: Sequence[Job], backend: Backend, progress: Progress | None, stopped: Callable[[], bool]
+) -> tuple[list[Report | Failure], list[Result]]:
     """One report for each job, in order, or why there is none; side by side where the backend waits for a network.
+
+    With them the results of all labelled claims, in the same order.
 
     Raises an `UnavailableError` where no job had an answer.
     """
-    done = 0
     misses: dict[str, str] = {}
-    failures: dict[int, str] = {}
-    reports: dict[int, Report] = {}
+    outcomes: dict[int, Report | Failure] = {}
+    results: dict[int, tuple[Result, ...]] = {}
 
-    async def one(number: int, job: Job) -> None:
-        nonlocal done
+    async def outcome_of(job: Job) -> Report | Failure:
+        if stopped():
+            return STOPPED
         summary = Document.of(job.summary.text, id="summary", name=f"{job.case.id}, {job.summary.writer}")
         try:
-            reports[number] = await pipeline.acheck(summary, job.case.document, backend=backend)
+            return await pipeline.acheck(summary, job.case.document, backend=backend)
         except RepliesError as error:
             misses[job.case.id] = str(error)
+            return Failure(Reason.UNAVAILABLE, str(error))
         except UnavailableError as error:
-            failures[number] = str(error)
-        done += 1
+            return Failure(Reason.UNAVAILABLE, str(error))
+
+    async def one(number: int, job: Job) -> None:
+        outcomes[number] = await outcome_of(job)
+        results[number] = tuple(_results(job, outcomes[number]))
         if progress:
-            progress(done, len(jobs))
+            progress(Step(job.case.id, len(outcomes), len(jobs), results[number]))
 
     if backend.remote:
         await side_by_side([one(number, job) for number, job in enumerate(jobs)])
@@ -123,21 +160,23 @@ async def _reports(jobs: Sequence[Job], backend: Backend, progress: Progress | N
             f"no fitting replies for {len(misses)} of {len({job.case.id for job in jobs})} cases, record them again: "
             f"{', '.join(misses)} ({next(iter(misses.values()))})"
         )
-    if failures and not reports:
-        raise UnavailableError(next(iter(failures.values())))
-    return [reports.get(number) or failures[number] for number in range(len(jobs))]
+    failures = [one for one in outcomes.values() if isinstance(one, Failure)]
+    if len(failures) == len(jobs):
+        raise UnavailableError(failures[0].detail)
+    every = range(len(jobs))
+    return [outcomes[number] for number in every], [one for number in every for one in results[number]]
 
 
 async def _summaries(cases: Sequence[Case], backend: Backend) -> list[Report]:
     return [await pipeline.asummarize(case.document, backend=backend) for case in cases]
 
 
-def _results(job: Job, report: Report | str) -> list[Result]:
+def _results(job: Job, report: Report | Failure) -> list[Result]:
     """One result for each labelled claim; all unchecked where the backend gave no report."""
     if isinstance(report, Report):
         return [to_result(job.case, job.summary, aligned) for aligned in align(report, job.summary)]
     bare = [to_result(job.case, job.summary, Aligned(gold, ())) for gold in job.summary.claims]
-    return [one.model_copy(update={"reason": Reason.UNAVAILABLE, "detail": report}) for one in bare]
+    return [one.model_copy(update=report._asdict()) for one in bare]
 
 
 def _shared_settings(runs: Sequence[Run]) -> tuple[Setting, ...]:

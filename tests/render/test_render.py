@@ -38,6 +38,40 @@ def test_a_contradiction_shows_both_sides() -> None:
     assert text.splitlines()[-1] == "1 claim: 0 supported, 1 contradicted, 0 not in source, 0 unchecked"
 
 
+@pytest.mark.parametrize(("width", "column"), [(80, 42), (100, 52), (200, 52)])
+def test_the_sides_of_a_conflict_stand_beside_each_other_from_eighty_columns(width: int, column: int) -> None:
+    report = check("The mayor resigned on Tuesday.", ARTICLE, backend=ScriptedBackend(WRONG))
+
+    (line,) = [one for one in to_text(report, width=width).splitlines() if "the claim says" in one]
+
+    assert line.split("  ")[2].strip() == "date: the claim says “Tuesday”"
+    assert line.index("the source says “Monday”") == column
+
+
+def test_the_sides_of_a_conflict_stand_above_each_other_on_a_narrow_terminal() -> None:
+    report = check("The mayor resigned on Tuesday.", ARTICLE, backend=ScriptedBackend(WRONG))
+
+    lines = to_text(report, width=79).splitlines()
+
+    at = lines.index("    date: the claim says “Tuesday”")
+    assert lines[at + 1] == "          the source says “Monday”"
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+def test_long_sides_of_a_conflict_are_wrapped_and_none_of_their_words_is_lost(width: int) -> None:
+    claim = "The mayor resigned on a Tuesday that nobody in the whole of the county had expected to come so soon."
+    words = "a Tuesday that nobody in the whole of the county had expected to come so soon"
+    pair = ConflictDraft(kind=ConflictKind.DATE, claim_words=words, source=QuoteDraft(text="Monday"))
+    wrong = WRONG.model_copy(update={"conflicts": (pair,)})
+
+    lines = to_text(check(claim, ARTICLE, backend=ScriptedBackend(wrong)), width=width).splitlines()
+
+    at = next(number for number, line in enumerate(lines) if "the claim says" in line)
+    shown = " ".join(" ".join(lines[at : at + 6]).replace("the source says “Monday”", "").split())
+    assert f"date: the claim says “{words}”" in shown
+    assert max(len(line) for line in lines) <= width
+
+
 def test_text_fits_its_width_in_cells_also_in_wide_scripts() -> None:
     article = (
         "東京で首相が記者団に会い、来年の予算について説明した。" * 4

@@ -9,7 +9,7 @@ What comes back is a draft. Grounding finds its quotes, guards compare its words
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.backends import Length, Material
 from summarizer.backends.embedded.claims import extract_claims
@@ -25,7 +25,7 @@ from summarizer.backends.model.asking import (
     with_more_room,
 )
 from summarizer.backends.model.blocks import block, numbered, one_line
-from summarizer.backends.model.judging import ANSWER_LEAST, Judging
+from summarizer.backends.model.judging import ANSWER_LEAST, Drafts, Judging
 from summarizer.backends.model.verdicts import Shown
 from summarizer.backends.model.wire import (
     ClaimsReply,
@@ -41,6 +41,9 @@ from summarizer.reading.sentences import sentences as sentences_of
 from summarizer.schema import Claim, Document, Kind, Modality, PromptDigest, Reason, Setting
 from summarizer.templates import NAMES, Prompt
 from summarizer.tokens import Budget, TokenCounter
+
+if TYPE_CHECKING:
+    from summarizer.backends.ledger import Ledger
 
 SENTENCES_PER_EXTRACT = 25  # of a summary, in one call
 SOURCE_LIMITS = (24_000, 6_000)  # tokens of source in one request: at first, and where that did not fit
@@ -78,6 +81,8 @@ class ModelBackend:
         manner: Manner,
         counter: TokenCounter,
         budget: Budget,
+        *,
+        ledger: "Ledger | None" = None,
     ) -> None:
         self.name = caller.name
         self.model = caller.model
@@ -89,6 +94,7 @@ class ModelBackend:
         self._prompts = prompts
         self.counter = counter
         self._budget = budget
+        self._ledger = ledger
 
     async def write(
         self,
@@ -163,7 +169,16 @@ class ModelBackend:
         picks = self.manner.cite == "sentences"
         size = 1 if picks else self.manner.claims_per_call
         groups = [tuple(claims[at : at + size]) for at in range(0, len(claims), size)]
-        judged = await side_by_side([judging.pick(group[0]) if picks else judging.group(group) for group in groups])
+        if self._ledger:
+            self._ledger.expect(len(claims))
+
+        async def one(group: Sequence[Claim]) -> Drafts:
+            drafts = await (judging.pick(group[0]) if picks else judging.group(group))
+            if self._ledger:
+                self._ledger.settle(len(group))
+            return drafts
+
+        judged = await side_by_side([one(group) for group in groups])
         drafts = tuple(draft for group in judged for draft in group)
         if drafts and all(draft.outcome is Reason.UNAVAILABLE for draft in drafts):
             raise judging.faults.refused or UnavailableError(drafts[0].rationale)

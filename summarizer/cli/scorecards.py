@@ -1,0 +1,102 @@
+"""`summarizer eval compare`, `gate`, `pin`, `agreement` and `schema`: what is done with scorecards and suites on file."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from summarizer.cli.cards import SUITE, gated
+from summarizer.cli.options import echo, options, safe
+
+
+@click.command()
+@click.argument("first", type=click.Path(path_type=Path))
+@click.argument("second", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the result.",
+)
+def compare(first: Path, second: Path, form: str) -> None:
+    """Say whether the run of scorecard SECOND is better or worse than that of FIRST.
+
+    Scorecards are what `summarizer eval --format json -o FILE` writes. Exits with 1 where
+    the second is worse.
+
+    \b
+    Example:
+      summarizer eval compare before.json after.json
+    """
+    from summarizer.render.scorecard.comparison import to_text  # noqa: PLC0415 (quick --help)
+    from summarizer.scoring.compare import compare as compared  # noqa: PLC0415
+    from summarizer.scoring.scorecard import load_card  # noqa: PLC0415
+
+    found = compared(load_card(first), load_card(second), names=(first.name, second.name))
+    echo(found.model_dump_json(indent=2) + "\n" if form == "json" else to_text(found))
+    raise SystemExit(1 if found.verdict == "worse" else 0)
+
+
+@click.command()
+@click.argument("card", type=click.Path(path_type=Path))
+@click.argument("policy", type=click.Path(path_type=Path))
+def gate(card: Path, policy: Path) -> None:
+    """Hold the scorecard CARD, a JSON file, to POLICY.
+
+    \b
+    Example:
+      summarizer eval gate after.json gate.toml
+    """
+    from summarizer.scoring.gate import load_policy  # noqa: PLC0415 (quick --help)
+    from summarizer.scoring.scorecard import load_card  # noqa: PLC0415
+
+    raise SystemExit(gated(load_card(card), load_policy(policy)))
+
+
+@click.command()
+@click.argument("card", type=click.Path(path_type=Path))
+@click.argument("policy", type=click.Path(path_type=Path))
+@click.option("--allow-regression", is_flag=True, help="Pin it even where that lowers a bar.")
+def pin(card: Path, policy: Path, allow_regression: bool) -> None:
+    """Write suite and baseline of the scorecard CARD into POLICY; no bar is lowered unasked.
+
+    \b
+    Example:
+      summarizer eval pin after.json gate.toml
+    """
+    from summarizer.output import write_whole  # noqa: PLC0415 (quick --help)
+    from summarizer.scoring.gate import load_policy, pinned, to_toml  # noqa: PLC0415
+    from summarizer.scoring.scorecard import load_card  # noqa: PLC0415
+
+    write_whole(policy, to_toml(pinned(load_card(card), load_policy(policy), allow_regression=allow_regression)))
+    click.echo(f"summarizer: pinned {safe(str(policy))}", err=True)
+
+
+@click.command()
+@options(SUITE)
+def agreement(suite: Path | None, split: Any) -> None:
+    """Print how far the annotators of a suite agree: Cohen's kappa, per label and per kind of error.
+
+    \b
+    Example:
+      summarizer eval agreement --suite mine
+    """
+    from summarizer.scoring.agreement import agreed, to_text  # noqa: PLC0415 (quick --help)
+    from summarizer.scoring.cases import load_suite  # noqa: PLC0415
+
+    echo(to_text(agreed(load_suite(suite, split=split))))
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of a case file.
+
+    \b
+    Example:
+      summarizer eval schema > case-schema.json
+    """
+    from summarizer.scoring.cases import case_schema  # noqa: PLC0415 (quick --help)
+
+    click.echo(case_schema(), nl=False)

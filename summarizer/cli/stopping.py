@@ -1,0 +1,64 @@
+"""What Ctrl-C and SIGTERM do: the first one ends a run in good order where it has something to keep, the next at once."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Protocol
+
+WORDS = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
+
+
+class Stopped(SystemExit):
+    """A stop signal, as an exit with 130 or 143; nothing of the run is left."""
+
+    def __init__(self, signum: int) -> None:
+        super().__init__(128 + signum)
+        self.status = 128 + signum
+        self.words = WORDS[signal.Signals(signum)]
+
+
+class Stoppable(Protocol):
+    """A run that can end early and keep what it has."""
+
+    def stop(self) -> None: ...
+
+
+class Stop:
+    """The stop signals of this process."""
+
+    def __init__(self) -> None:
+        self.signum: int | None = None
+        """The signal that ended a run in good order, if one did."""
+        self._run: Stoppable | None = None
+
+    def listen(self) -> None:
+        for signum in WORDS:
+            signal.signal(signum, self._heard)
+
+    @contextmanager
+    def ends(self, run: Stoppable) -> Iterator[None]:
+        """Within this, the first signal ends `run` in good order."""
+        self._run = run
+        try:
+            yield
+        finally:
+            self._run = None
+
+    @property
+    def words(self) -> str:
+        """`interrupted` or `terminated`."""
+        return WORDS[signal.Signals(self.signum)] if self.signum else ""
+
+    @property
+    def status(self) -> int | None:
+        return 128 + self.signum if self.signum else None
+
+    def _heard(self, signum: int, _frame: FrameType | None) -> None:
+        if self._run is None or self.signum is not None:
+            raise Stopped(signum)
+        self.signum = signum
+        self._run.stop()
+
+
+STOP = Stop()

@@ -1,0 +1,58 @@
+"""The command line in a process of its own: piped, or with its standard error on a terminal."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+OURS = ("OPENAI_", "SUMMARIZER_", "NO_COLOR", "GITHUB_", "CI", "TERM", "COLUMNS")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The variables of this process without those that change what we print, and some more."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)} | more
+
+
+def command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "summarizer", *map(str, arguments)]
+
+
+def run(
+    *arguments: str | Path, cwd: Path | None = None, stdin: str = "", **env: str
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        command(*arguments), input=stdin, capture_output=True, text=True, check=False, timeout=60, cwd=cwd, env=environment(**env)
+    )  # fmt: skip
+
+
+class OnTerminal(NamedTuple):
+    """What a process wrote whose standard error was a terminal."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+def run_on_terminal(*arguments: str | Path, cwd: Path | None = None, **env: str) -> OnTerminal:
+    """Standard error is a terminal of 100 columns, standard output a pipe."""
+    ours, theirs = pty.openpty()
+    whole = environment(**{"TERM": "xterm-256color", "COLUMNS": "100", **env})
+    with subprocess.Popen(command(*arguments), stdout=subprocess.PIPE, stderr=theirs, cwd=cwd, env=whole) as process:
+        os.close(theirs)
+        said = b""
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            readable, _, _ = select.select([ours], [], [], 0.1)
+            try:
+                said += os.read(ours, 65536) if readable else b""
+            except OSError:  # the process has closed its end
+                break
+        assert process.stdout is not None
+        out = process.stdout.read().decode()
+        status = process.wait(timeout=10)
+    os.close(ours)
+    return OnTerminal(status, out, said.decode())
