@@ -29,7 +29,15 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 SEED = 7
 DOCUMENTS = 20  # a stem of fewer training documents is left out of the table: it may tell whose text it is
 PROCESSES = 2
-AFTERWARDS = ("__init__", "claims", "judge", "trees", "weighing", "writer")  # modules that come after the features
+AFTERWARDS = (
+    "__init__",
+    "claims",
+    "forest",
+    "judge",
+    "trees",
+    "weighing",
+    "writer",
+)  # modules that come after the features
 
 # Data sets that share texts, systems or annotators, so that leaving out one alone would leave its likeness in.
 FAMILIES = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from summarizer.backends.choose import server_of
-from summarizer.errors import RefusedError, UnavailableError, UsageError
+from summarizer.errors import BackendError, RefusedError, UnavailableError, UsageError
 from summarizer.settings import OPENAI, Settings, asks_for_a_model, key_for
 
 SKEW = 300.0  # seconds that a clock may be off before certificates and logs suffer
@@ -24,8 +24,7 @@ class Finding(NamedTuple):
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything that a run with these settings needs; each finding says what to do."""
-    found = [Finding("ok", "embedded", "works with no key and no network; it judges by matching words")]
-    found.append(_tokens())
+    found = [_embedded(), _tokens()]
     key = key_for(settings)
     if not key and settings["base_url"] == OPENAI:
         words = "none: set OPENAI_API_KEY, or name a server with --base-url, to ask a model"
@@ -42,6 +41,17 @@ def examine(settings: Settings) -> list[Finding]:
     )
     found.append(Finding("ok" if key else "note", "key", named))
     return [*found, *asyncio.run(_server(settings))]
+
+
+def _embedded() -> Finding:
+    """Which tier of the embedded checker runs; there is only the first."""
+    from summarizer.backends.embedded.trees import checker  # noqa: PLC0415 (only when asked about)
+
+    try:
+        trees = len(checker().trees)
+    except BackendError as error:
+        return Finding("WRONG", "embedded", str(error), error.exit_status)
+    return Finding("ok", "embedded", f"no key, no network; tier A judges: strict rules, then {trees} boosted trees")
 
 
 def _tokens() -> Finding:

@@ -1,6 +1,7 @@
 """The embedded checker: trees read from a file, probabilities that rise, verdicts that show their words."""
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,16 @@ import pytest
 from summarizer.backends.embedded import EmbeddedBackend
 from summarizer.backends.embedded.claims import extract_claims
 from summarizer.backends.embedded.features import measure
+from summarizer.backends.embedded.forest import Forest
 from summarizer.backends.embedded.source import Source
 from summarizer.backends.embedded.statements import read_statement
-from summarizer.backends.embedded.trees import FILE, Checker, checker, read_checker
+from summarizer.backends.embedded.trees import FILE, Checker, Tree, checker, read_checker
+from summarizer.backends.examination import examine
 from summarizer.errors import BackendError
 from summarizer.pipeline import check
 from summarizer.reading.sentences import sentences
 from summarizer.schema import Document, Label, Reason, Unchecked, Verdict
+from summarizer.settings import resolve
 
 GOLDEN = Path(__file__).with_name("golden_trees.json")
 ARTICLE = (
@@ -74,6 +78,41 @@ def test_a_broken_file_is_one_clear_error(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(BackendError, match=r"checker\.json: cannot be read"):
         read_checker(tmp_path / "checker.json")
+
+
+def test_the_doctor_says_that_the_trees_cannot_be_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("summarizer.backends.embedded.trees.FILE", tmp_path / "checker.json")
+    checker.cache_clear()
+    try:
+        found = examine(resolve(folder=tmp_path))
+    finally:
+        checker.cache_clear()
+
+    assert (found[0].mark, found[0].subject) == ("WRONG", "embedded")
+    assert "checker.json: cannot be read" in found[0].words
+
+
+def test_trees_asked_together_lead_to_the_leaves_that_a_walk_leads_to() -> None:
+    trees = checker().trees
+    forest = Forest([(one.feature, one.threshold, one.left, one.right, one.leaf) for one in trees])
+    draw = random.Random(3)  # noqa: S311 (values, not secrets)
+    for _ in range(20):
+        values = [draw.choice((0.0, 0.5, 1.0, draw.uniform(-1, 12))) for _ in checker().features]
+
+        assert forest.leaves(values) == [walked(one, values) for one in trees]
+
+
+def walked(tree: Tree, values: list[float]) -> float:
+    node = 0
+    while node >= 0:
+        node = tree.left[node] if values[tree.feature[node]] <= tree.threshold[node] else tree.right[node]
+    return tree.leaf[-node - 1]
+
+
+def test_a_tree_of_one_leaf_has_that_leaf_and_one_of_too_many_leaves_is_refused() -> None:
+    assert Forest([((), (), (), (), (0.5,))]).leaves([]) == [0.5]
+    with pytest.raises(ValueError, match="65 leaves"):
+        Forest([((), (), (), (), (0.5,) * 65)])
 
 
 def test_a_calibration_that_falls_is_refused(tmp_path: Path) -> None:
