@@ -313,7 +313,7 @@ def compare_with_trees(given: argparse.Namespace, rows: Sequence[Row]) -> None:
     short, both = (np.load(given.work / f"{half}.npy") for half in ("short", "documents"))
     title = "all families in training, the curve over the scores fitted without the claim's family"
     print_comparison(data, systems_of(data, trees, both), data.names, title)
-    learnt = sample(read_rows(given.train), MOST)
+    learnt = sample(read_rows(given.train), given.most)
     apart = without_family(data, measured, learnt, matrix(learnt, table, given.cache))
     unseen = [name for name in data.names if FAMILY[name] not in SHORT]
     title = "families left out: the trees without the family, the cross-encoder after short pairs alone"
@@ -335,6 +335,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=45.0)
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--most", type=int, default=MOST, help="rows of a label that the trees without a family learn")
     parser.add_argument("--part", choices=("both", "train", "compare"), default="both")
     given = parser.parse_args()
 
