@@ -12,17 +12,15 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
+from summarizer.guards.numerals import NUMBER, value_of
 from summarizer.guards.units import (
     CURRENCIES,
     EXACT,
     LOWER_BOUND,
     MODIFIERS,
     ONES,
-    ORDINALS,
-    PARTS,
     SCALES,
     SHORT_SCALES,
-    TENS,
     UNITS,
     UPPER_BOUND,
 )
@@ -34,23 +32,6 @@ TEMPERATURE = re.compile(
     re.IGNORECASE,
 )
 
-NUMBER_WORD = any_of([*TENS, *ONES, "hundred", "thousand", "million", "billion", "trillion"])
-ORDINAL_WORD = any_of(ORDINALS)
-NUMBER = re.compile(
-    r"(?<![A-Za-z])(?=[\dbdefhimnost]|an?\s)(?:"  # no number begins with another sign
-    r"(?P<inof>\b(?P<top>\d{1,3}|one|two|three|four|five|six|seven|eight|nine)\s{1,3}(?:in|out of)\s{1,3}(?:every\s{1,3})?(?P<bottom>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b(?!\s{1,3}(?:years?|days?|months?|weeks?|minutes?|hours?)))"
-    r"|(?P<halfunit>\bhalf[\s-]{1,3}(?:an?\s{1,3})?(?P<hunit>minute|hour|day|month|year|decade|century|mile|metre|kilometre|tonne)\b)"
-    r"|(?P<halved>\bhalf\s{1,3}an?\s{1,3}(?:hundred|thousand|million|billion|trillion|dozen)\b)"
-    r"|(?P<unitword>\b(?:an?|one)\s{1,3}(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century|mile|metre|kilometre|tonne)(?P<andhalf>\s{1,3}and\s{1,3}a\s{1,3}half)?\b)"
-    r"|(?P<age>\b(?:in\s{1,3}(?:her|his|their)\s{1,3}(?:early\s{1,3}|mid-?|late\s{1,3})?)(?P<agetens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b)"
-    r"|(?P<fraction>\b(?:(?P<over>an?|one|two|three|four|five|seven|nine)[\s-](?P<part>half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)|half)\b)"
-    r"|(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?(?:(?P<short>[kmbt]n?)\b)?(?P<dhalf>\s{1,3}and\s{1,3}a\s{1,3}half)?(?![A-Za-z_]{0,20}\d))"
-    rf"|(?P<ordinalword>\b(?:{any_of(TENS)}-)?{ORDINAL_WORD}\b)"
-    rf"|(?P<words>\b(?:an?\s{{1,3}}(?:hundred|thousand|million|billion|trillion|dozen|couple|score)|{NUMBER_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]){NUMBER_WORD})*(?:\s{{1,3}}dozen)?(?P<whalf>\s{{1,3}}and\s{{1,3}}a\s{{1,3}}half)?)\b)"
-    r"|(?P<times>\b(?:once|twice|thrice)\b)"
-    r"|(?P<vague>\b(?:dozens|scores|hundreds|thousands|tens of thousands|millions|billions)\b))",
-    re.IGNORECASE,
-)
 SCALE_AFTER = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|dozen|bn|mn|tn)\b", re.IGNORECASE)
 OF_A_SCALE = re.compile(r"\s{1,3}of\s{1,3}an?\s{1,3}(hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 OLDEST = 120  # years
@@ -127,7 +108,7 @@ def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Quanti
 
 def _quantity(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """The quantity that a match states, if it states one."""
-    value, dimension = _value(match)
+    value, dimension = value_of(match)
     if dimension in ("vague", "decade of life", "one unit"):
         yield _worded(text, match, value, dimension)
         return
@@ -153,7 +134,7 @@ def _worded(text: str, match: re.Match[str], value: float, dimension: str) -> Qu
 
 def _measured(text: str, match: re.Match[str], before: str) -> Quantity:
     """A number with whatever stands around it: scale, currency, unit, age, rate and bound."""
-    value, dimension = _value(match)
+    value, dimension = value_of(match)
     start, end = match.start(), match.end()
     if dimension == "fraction" and (scale := OF_A_SCALE.match(text, end)):  # "a quarter of a million"
         value, dimension, end = value / 100 * SCALES[scale[1].lower()], "count", scale.end()
@@ -169,7 +150,7 @@ def _measured(text: str, match: re.Match[str], before: str) -> Quantity:
         dimension, value, unit_end = _unit(text, end, value, dimension)
     unit = "m" if metres else text[end:unit_end].strip(" -").lower().removesuffix("s")
     if dimension in ("count", "duration") and (age := AGE_AFTER.match(text, end)):
-        dimension, value, unit_end = "age", _value(match)[0], age.end()
+        dimension, value, unit_end = "age", value_of(match)[0], age.end()
     elif dimension == "count" and value < OLDEST and _is_age(before, text[end : end + 10]):
         dimension = "age"
     end = max(end, unit_end)
@@ -186,18 +167,6 @@ def _measured(text: str, match: re.Match[str], before: str) -> Quantity:
     )  # fmt: skip
 
 
-def _counts_on(match: re.Match[str]) -> bool:
-    """Whether "a third" is the third of several, as in "a third monthly fall", and not a part."""
-    after = re.match(r"\s+([a-z]+)", match.string[match.end() :])
-    part = match["part"].lower()
-    return bool(after) and part not in ("half", "quarter") and after[1] not in PART_FOLLOWED if after else False
-
-
-PART_FOLLOWED = frozenset(
-    "of less more fewer lower higher the in on since last during over from to and or were was are is had have by at as for larger smaller cheaper".split()
-)
-
-
 def _is_age(before: str, after: str) -> bool:
     """Whether a bare number is somebody's age: "aged 34", "Holm, 34," or "was 34 when"."""
     if AGE_BEFORE.search(before):
@@ -205,62 +174,6 @@ def _is_age(before: str, after: str) -> bool:
     if BY_NAME.search(before):
         return after[:1] in (",", ".", ";")
     return bool(re.search(r"\b(?:was|is|turned)\s+\Z", before) and re.match(r"\s+when\b|[.,;]", after))
-
-
-def _value(match: re.Match[str]) -> tuple[float, str]:
-    """The number and what kind of word it is."""
-    if match["digits"]:
-        written = re.sub(r"\s+and\s+a\s+half$", "", match["digits"].lower())
-        number = float(re.sub(r"[,\s\u00a0\u202f]|st|nd|rd|th|[kmbt]n?$", "", written)) + (
-            0.5 if match["dhalf"] else 0.0
-        )
-        if match["ordinal"]:
-            return number, "ordinal"
-        return number * SHORT_SCALES.get((match["short"] or "").lower(), 1.0), "count"
-    if match["halved"]:
-        return 0.5 * SCALES[match[0].lower().split()[-1]], "count"
-    if match["halfunit"] or match["unitword"]:
-        return 0.5 if match["halfunit"] else 1.5 if match["andhalf"] else 1.0, "one unit"
-    if match["age"]:
-        return float(TENS[match["agetens"].lower().replace("ies", "y")]), "decade of life"
-    if match["inof"]:
-        return 100 * _spoken(match["top"]) / _spoken(match["bottom"]), "fraction"
-    if match["fraction"] and (match["over"] or "").lower() in ("a", "an") and _counts_on(match):
-        return float(PARTS[match["part"].lower()]), "ordinal"
-    if match["fraction"]:
-        over = (match["over"] or "one").lower()
-        part = (match["part"] or "half").lower()
-        top = 1 if over in ("a", "an") else ONES[over]
-        return 100 * top / PARTS[part if part in PARTS else part.rstrip("s")], "fraction"
-    if match["ordinalword"]:
-        tens, _, ones = match["ordinalword"].lower().rpartition("-")
-        return float(TENS.get(tens, 0) + ORDINALS[ones]), "ordinal"
-    if match["times"]:
-        return {"once": 1.0, "twice": 2.0, "thrice": 3.0}[match[0].lower()], "count"
-    if match["vague"]:
-        return 0.0, "vague"
-    half = match["whalf"] or ""
-    return _spoken(match["words"].removesuffix(half)) + (0.5 if half else 0.0), "count"
-
-
-def _spoken(words: str) -> float:
-    """The value of a number in words, digits or both."""
-    total = current = 0.0
-    lower = words.lower()
-    if lower.isdigit():
-        return float(lower)
-    for word in re.split(r"[\s-]+", lower):
-        if word in ONES or word in TENS:
-            current += ONES.get(word, TENS.get(word, 0))
-        elif word == "couple":
-            current = 2
-        elif word == "score":
-            current = 20
-        elif word in SCALES:
-            current = (current or 1) * SCALES[word]
-            if SCALES[word] > 100:
-                total, current = total + current, 0.0
-    return total + current
 
 
 def _is_label(text: str, match: re.Match[str], before: str) -> bool:
@@ -390,7 +303,7 @@ def _is_score(text: str, one: Quantity, other: Quantity) -> bool:
 def _unit_scale(text: str, quantity: Quantity) -> float:
     """What one of the unit is in the base unit, read off the quantity itself."""
     number = NUMBER.search(text, quantity.start, quantity.end)
-    value = _value(number)[0] if number else 0.0
+    value = value_of(number)[0] if number else 0.0
     return quantity.base / value if value else 1.0
 
 

@@ -78,21 +78,14 @@ def evaluate(
     reports = [one for one in outcomes if isinstance(one, Report)]
     written = pipeline.run(backend, _summaries(suite.cases, backend)) if coverage and not stopped() else []
     runs = [report.run for report in (*reports, *written)]
-    usage = _usage(runs)
     counts = tuple(one for one in results if not one.ambiguous)
     metrics = (
         *measure(counts),
         _extraction_precision(reports),
         *([_coverage(suite.cases, written)] if written else []),
-        counted("misquotes", float(sum(run.misquotes for run in runs)), len(runs)),
-        counted("dropped_claims", float(sum(run.dropped_claims for run in runs)), len(runs)),
-        counted("calls", float(usage.calls), len(runs)),
-        counted("input_tokens", usage.input_tokens, len(runs)),
-        counted("output_tokens", usage.output_tokens, len(runs)),
-        counted("cost_usd", usage.cost_usd, len(runs)),
+        *_tallies(runs),
         *([_flips([own for _, own in rounds])] if len(rounds) > 1 else []),
     )
-    first = reports[0].run
     return Scorecard(
         suite=SuiteFacts(
             name=suite.name,
@@ -101,21 +94,40 @@ def evaluate(
             claims=len(counts),
             ambiguous=len(results) - len(counts),
         ),
-        run=RunFacts(
-            version=__version__,
-            backend=first.backend,
-            model=first.model,
-            prompts=first.prompts,
-            settings=_shared_settings([report.run for report in reports]),
-            usage=usage,
-            misquotes=sum(run.misquotes for run in runs),
-            dropped_claims=sum(run.dropped_claims for run in runs),
-            repeats=len(rounds),
-            warnings=tuple(sorted({warning for run in runs for warning in run.warnings})),
-        ),
+        run=_facts(reports, runs, len(rounds)),
         metrics=metrics,
         reliability=reliability(counts),
         results=tuple(results),
+    )
+
+
+def _tallies(runs: Sequence[Run]) -> tuple[Metric, ...]:
+    """What is counted over whole runs and has no interval."""
+    usage = _usage(runs)
+    return (
+        counted("misquotes", float(sum(run.misquotes for run in runs)), len(runs)),
+        counted("dropped_claims", float(sum(run.dropped_claims for run in runs)), len(runs)),
+        counted("calls", float(usage.calls), len(runs)),
+        counted("input_tokens", usage.input_tokens, len(runs)),
+        counted("output_tokens", usage.output_tokens, len(runs)),
+        counted("cost_usd", usage.cost_usd, len(runs)),
+    )
+
+
+def _facts(reports: Sequence[Report], runs: Sequence[Run], repeats: int) -> RunFacts:
+    """What the scorecard says of the run as a whole."""
+    first = reports[0].run
+    return RunFacts(
+        version=__version__,
+        backend=first.backend,
+        model=first.model,
+        prompts=first.prompts,
+        settings=_shared_settings([report.run for report in reports]),
+        usage=_usage(runs),
+        misquotes=sum(run.misquotes for run in runs),
+        dropped_claims=sum(run.dropped_claims for run in runs),
+        repeats=repeats,
+        warnings=tuple(sorted({warning for run in runs for warning in run.warnings})),
     )
 
 
