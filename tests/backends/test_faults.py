@@ -418,6 +418,17 @@ def test_f30_ipv6() -> None:
         assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
 
 
+def test_f30_a_proxy_that_is_not_there_is_named_and_can_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://user:secret@127.0.0.1:9")
+    with server() as at:
+        with pytest.raises(UnavailableError, match=r"proxy of HTTP_PROXY.*NO_PROXY=127\.0\.0\.1") as caught:
+            check(CLAIMS, ARTICLE, backend=asking(at))
+        assert "secret" not in str(caught.value)
+
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+
 def test_a_summary_that_cannot_be_judged_is_shown_all_the_same() -> None:
     def judging(_: int, request: dict[str, Any]) -> faults.Fault | None:
         return faults.quota() if "<claims-" in request["messages"][1]["content"] else None

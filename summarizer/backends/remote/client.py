@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from summarizer.backends.model.asking import (
     Answer,
@@ -166,9 +167,9 @@ class RemoteCaller:
         except openai.APIStatusError as error:
             raise self._named(line, error) from None
         except openai.APIConnectionError as error:
-            raise TransientError(_why(error)) from None
+            raise TransientError(_why(error, self.server.base_url)) from None
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise TransientError(_why(error)) from None
+            raise TransientError(_why(error, self.server.base_url)) from None
         except _TooLargeError:
             raise CallError(
                 Reason.BAD_REPLY, f"{self.server.host}: the reply has more than {LARGEST_BODY:,} bytes"
@@ -359,9 +360,19 @@ def _pause(state: "tenacity.RetryCallState") -> float:
     return min(8.0, 0.5 * 2.0 ** (state.attempt_number - 1)) * (0.75 + spread / 2)
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception, base_url: str) -> str:
     cause = error.__cause__ or error
-    return f"no connection ({type(cause).__name__})"
+    return f"no connection ({type(cause).__name__}){_through_a_proxy(base_url)}"
+
+
+def _through_a_proxy(base_url: str) -> str:
+    """A hint where the environment sends requests for this server to a proxy; whose address may hold a password."""
+    parts = urlsplit(base_url)
+    host = parts.hostname or ""
+    set_here = {parts.scheme, "all"} & getproxies().keys()
+    if not set_here or proxy_bypass(host):
+        return ""
+    return f"; the request went to the proxy of {min(set_here).upper()}_PROXY: for a server without one, set NO_PROXY={host}"
 
 
 def _chances(found: Any) -> Chances:
