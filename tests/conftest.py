@@ -1,4 +1,4 @@
-"""What every test has: the seed article, and no way out of this machine."""
+"""What every test has: the seed article, no way out of this machine, and none of a CI service's settings."""
 
 import socket
 from pathlib import Path
@@ -20,6 +20,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _no_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands say more where `CI` is set; a test that wants that sets it."""
+    monkeypatch.delenv("CI", raising=False)
 
 
 @pytest.fixture
