@@ -2,6 +2,17 @@
 
 import random
 
+from summarizer.render import (
+    to_csv,
+    to_github,
+    to_html,
+    to_json,
+    to_jsonl,
+    to_junit,
+    to_markdown,
+    to_sarif,
+    to_text,
+)
 from summarizer.schema import (
     Check,
     Claim,
@@ -26,6 +37,7 @@ from summarizer.schema import (
     Verdict,
 )
 
+FORMS = [to_text, to_json, to_markdown, to_html, to_csv, to_jsonl, to_junit, to_sarif, to_github]
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 WORDS = "the mayor said council voted road snow fell budget plan river bridge school open close money people".split()
 

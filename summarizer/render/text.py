@@ -8,11 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.reading.places import Places
-from summarizer.render.safe import one_line, without_commands
+from summarizer.render.console import printed
+from summarizer.render.safe import one_line
 from summarizer.render.tally import counts_line, outcome_words, usage_line
 from summarizer.schema import Check, Conflict, ConflictKind, Evidence, Label, Report, Unchecked, Verdict
 
-WIDEST = 100  # columns; longer lines are hard to read
 SIDE_BY_SIDE = 80  # columns from which the two sides of a conflict stand beside each other
 MARKS = {Label.SUPPORTED: "✓", Label.CONTRADICTED: "✗", Label.NOT_IN_SOURCE: "∅"}
 STYLES = {Label.SUPPORTED: "green", Label.CONTRADICTED: "bold red", Label.NOT_IN_SOURCE: "magenta"}
@@ -21,21 +21,7 @@ PLAIN_MARKS = str.maketrans({"✓": "+", "✗": "x", "∅": "o", "“": '"', "�
 
 def to_text(report: Report, *, width: int = 80, color: bool = False, ascii_only: bool = False) -> str:
     """Return the report for people, wrapped to `width` columns; `ascii_only` keeps our own marks to ASCII."""
-    console = Console(
-        width=min(width, WIDEST),
-        force_terminal=color,
-        color_system="standard" if color else None,  # the one that every terminal has, whatever TERM says
-        no_color=not color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=False,
-        legacy_windows=False,
-    )
-    with console.capture() as capture:
-        _print(console, report)
-    text = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
-    text = without_commands(text)
+    text = printed(lambda console: _print(console, report), width=width, color=color)
     return text.translate(PLAIN_MARKS) if ascii_only else text
 
 

@@ -22,14 +22,12 @@ from summarizer.render import (
     to_junit,
     to_markdown,
     to_sarif,
-    to_text,
 )
 from summarizer.render.lines import Lines
 from summarizer.render.tally import exit_status, faithfulness
 from summarizer.schema import Coverage, Reason, Report, Span, Unchecked
-from tests.reports import DIGEST, small_report
+from tests.reports import DIGEST, FORMS, small_report
 
-FORMS = [to_text, to_json, to_markdown, to_html, to_csv, to_jsonl, to_junit, to_sarif, to_github]
 FILES = {"summary": "texts/my summary.txt", "d1": "texts/article.txt"}
 CLAIMS = [
     "Snow fell 🌨️ on two roads.",

@@ -16,7 +16,6 @@ from summarizer.render import (
     to_csv,
     to_github,
     to_html,
-    to_json,
     to_jsonl,
     to_junit,
     to_markdown,
@@ -25,9 +24,8 @@ from summarizer.render import (
 )
 from summarizer.schema import Report
 from tests.conftest import ROOT
-from tests.reports import small_report
+from tests.reports import FORMS, small_report
 
-FORMS = [to_text, to_json, to_markdown, to_html, to_csv, to_jsonl, to_junit, to_sarif, to_github]
 GROUPS = json.loads((ROOT / "tests" / "attacks" / "output.json").read_text(encoding="utf-8"))["groups"]
 CORPUS = [attack for group in GROUPS.values() for attack in group]
 STEERING = re.compile(

@@ -12,9 +12,11 @@ import pytest
 from rich.cells import cell_len
 
 from summarizer.render.scorecard import to_html, to_json, to_junit, to_markdown, to_text
+from summarizer.render.scorecard.comparison import to_text as comparison_text
 from summarizer.render.scorecard.figures import Miss, MissKind, confusion, measure, misses, tables
 from summarizer.render.scorecard.page import STYLE
 from summarizer.schema import Label, Modality, PromptDigest, Reason, Setting, Usage
+from summarizer.scoring.compare import compare
 from summarizer.scoring.scorecard import Bin, Metric, Result, RunFacts, Scorecard, SuiteFacts
 
 SUPPORTED, CONTRADICTED, ABSENT = Label.SUPPORTED, Label.CONTRADICTED, Label.NOT_IN_SOURCE
@@ -166,6 +168,27 @@ def test_what_is_not_measurable_is_never_zero(form: Callable[[Scorecard], str]) 
 @pytest.mark.parametrize("form", [*FORMS, to_json])
 def test_nothing_from_outside_steers_whoever_reads(form: Callable[[Scorecard], str]) -> None:
     assert STEERING.findall(form(hostile_card())) == []
+
+
+@pytest.mark.parametrize(
+    "attack", ["::error file=a.py::gone", "::add-mask::x", "##[error]gone", "##vso[task.complete]"]
+)
+def test_text_gives_a_ci_runner_no_commands(attack: str) -> None:
+    miss = RESULTS[2].model_copy(update={"text": attack})
+    lines = to_text(CARD.model_copy(update={"results": (miss,)})).splitlines()
+
+    assert any("gone" in line or "mask" in line or "task" in line for line in lines)
+    assert [line for line in lines if line.lstrip().startswith("::") or re.search(r"##\w*\[", line)] == []
+
+
+def test_a_comparison_gives_a_ci_runner_no_commands() -> None:
+    first = CARD.model_copy(update={"results": (RESULTS[2].model_copy(update={"text": "##[error]gone"}),)})
+    second = CARD.model_copy(update={"results": (first.results[0].model_copy(update={"label": CONTRADICTED}),)})
+
+    text = comparison_text(compare(first, second, names=("a.json", "::error::b.json"), times=10))
+
+    assert text.startswith("\\x3a:error::b.json against a.json")
+    assert "##\\x5berror]gone" in text
 
 
 def test_text_reads_no_markup_from_outside() -> None:

@@ -1,6 +1,6 @@
 """Two runs side by side, for a terminal."""
 
-from summarizer.render.safe import one_line
+from summarizer.render.safe import one_line, without_commands
 from summarizer.schema import Label
 from summarizer.scoring.compare import Change, Comparison, Difference
 
@@ -32,7 +32,7 @@ def to_text(found: Comparison) -> str:
         lines += [_change(one) for one in ordered[:SHOWN]]
         if len(ordered) > SHOWN:
             lines.append(f"  and {len(ordered) - SHOWN} more; --format json has all")
-    return "\n".join(lines) + "\n"
+    return without_commands("\n".join(lines) + "\n")
 
 
 def _difference(one: Difference) -> str:

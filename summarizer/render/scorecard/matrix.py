@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from summarizer.render.page import policy
-from summarizer.render.safe import one_line
+from summarizer.render.safe import one_line, without_commands
 from summarizer.render.scorecard import figures
 from summarizer.render.scorecard.page import STYLE
 from summarizer.scoring.matrix import Row
@@ -31,7 +31,7 @@ def to_text(rows: Sequence[Row]) -> str:
     for name, row in zip(names, rows, strict=True):
         metric = row.card.metric(COLUMNS[0])
         lines.append(f"{name.ljust(width)}  balanced {figures.measure(metric) if metric else figures.NOT_MEASURABLE}")
-    return "\n".join(lines) + "\n"
+    return without_commands("\n".join(lines) + "\n")
 
 
 def to_markdown(rows: Sequence[Row]) -> str:

@@ -6,10 +6,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from summarizer.render.console import printed
 from summarizer.render.safe import one_line
 from summarizer.render.scorecard import figures
 from summarizer.render.scorecard.figures import Miss, MissKind
-from summarizer.render.text import PLAIN_MARKS, WIDEST
+from summarizer.render.text import PLAIN_MARKS
 from summarizer.scoring.scorecard import Scorecard
 
 MOST_MISSES = 10
@@ -21,19 +22,7 @@ STYLES = {MissKind.FALSE_SUPPORT: "bold red", MissKind.UNCHECKED: "yellow"}
 
 def to_text(card: Scorecard, *, width: int = 80, color: bool = False, ascii_only: bool = False) -> str:
     """Return the scorecard for people, wrapped to `width` columns; `ascii_only` keeps our own marks to ASCII."""
-    console = Console(
-        width=min(width, WIDEST),
-        force_terminal=color,
-        no_color=not color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=False,
-        legacy_windows=False,
-    )
-    with console.capture() as capture:
-        _print(console, card)
-    text = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    text = printed(lambda console: _print(console, card), width=width, color=color)
     return text.translate(PLAIN) if ascii_only else text
 
 
