@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.rows import Row
-from summarizer.backends.embedded.judge import judge_claim
+from summarizer.backends.embedded.judge import decided
 from summarizer.reading.sentences import sentences
 from summarizer.retrieval import Index
 from summarizer.schema import Claim, Document, Kind, Label, Span
@@ -139,9 +139,9 @@ def strict_shares(rows: Sequence[Row]) -> dict[str, float]:
     for row in rows:
         document = Document.of(row.document)
         passages = Index({"d1": row.document}, sentences(document), [row.claim]).search(row.claim)
-        outcome = judge_claim(_claim(row.claim), passages).outcome
-        if isinstance(outcome, Label):
-            counts[outcome][row.label] += 1
+        draft = decided(_claim(row.claim), passages)
+        if draft and isinstance(draft.outcome, Label):
+            counts[draft.outcome][row.label] += 1
     for label, (unsound, sound) in counts.items():
         print(f"strict rule, {label.value}: {sound - 1} supported, {unsound - 1} not")
     return {label.value: round(sound / (sound + unsound), 4) for label, (unsound, sound) in counts.items()}

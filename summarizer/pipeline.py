@@ -10,7 +10,7 @@ from summarizer.backends import Backend, BackendName, Length, Material
 from summarizer.backends.choose import choose
 from summarizer.backends.embedded import EmbeddedBackend
 from summarizer.backends.embedded.claims import extract_claims
-from summarizer.backends.embedded.judge import judge_claim
+from summarizer.backends.embedded.judge import decided
 from summarizer.coverage import cover
 from summarizer.drafts import ClaimDrafts, VerdictDraft, VerdictDrafts
 from summarizer.errors import BackendError, InputError, UsageError
@@ -315,8 +315,8 @@ def _sharpened(claim: Claim, verdict: Verdict, job: _Job, passages: Mapping[str,
     """
     if verdict.label is not Label.NOT_IN_SOURCE or job.backend.name == EmbeddedBackend.name:
         return verdict
-    draft = judge_claim(claim, passages.get(claim.id, ()))
-    if draft.outcome is not Label.CONTRADICTED:
+    draft = decided(claim, passages.get(claim.id, ()))
+    if draft is None or draft.outcome is not Label.CONTRADICTED:
         return verdict
     by_id = {sentence.id: sentence for sentence in job.split}
     found = ground_verdict(draft, claim, job.documents, by_id, judge=job.backend.name).outcome

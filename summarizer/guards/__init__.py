@@ -16,7 +16,7 @@ from summarizer.guards.numbers import numbers
 from summarizer.guards.polarity import negation, opposites
 from summarizer.guards.quotations import quotations
 from summarizer.guards.roles import roles
-from summarizer.reading.sentences import Sentence
+from summarizer.reading.sentences import Sentence, on_one_line, unbroken
 from summarizer.schema import Document
 
 GUARDS: tuple[Guard, ...] = (
@@ -33,17 +33,25 @@ def compare(claim: str, passage: Passage) -> tuple[Finding, ...]:
 
 
 def passage_of(evidence: Sequence[Sentence], document: Document, every: Sequence[Sentence]) -> Passage:
-    """The evidence as one text in the order of its document, whose sentences are `every`, with its lead-in."""
+    """The evidence as one text in the order of its document, whose sentences are `every`, with its lead-in.
+
+    Sentences stand on lines of their own, and each on one line: no name or number runs over from one to the next.
+    """
     chosen = sorted({sentence.number for sentence in evidence})
     first = chosen[0] if chosen else 0
-    before = " ".join(one.text for one in every[max(0, first - LEAD_IN) : first])
-    text = " ".join(every[number].text for number in chosen)
+    before = together(every[max(0, first - LEAD_IN) : first])
+    text = together([every[number] for number in chosen])
     if len(document.text) <= WHOLE:
-        return Passage(text=text, before=before, document=document.text)
+        return Passage(text=text, before=before, document=unbroken(document.text))
     # Parts begin at fixed places, so that claims about one chapter share what was read off it.
     middle = every[first].start // PART * PART
     part = document.text[max(0, middle - PART) : middle + 2 * PART]
-    return Passage(text=text, before=before, document=part, source=document.text)
+    return Passage(text=text, before=before, document=unbroken(part), source=document.text)
 
 
-__all__ = ["GUARDS", "Finding", "Guard", "Passage", "compare", "passage_of"]
+def together(sentences: Sequence[Sentence]) -> str:
+    """Some sentences, each on a line of its own; places within them are counted as in their own texts."""
+    return "\n".join(on_one_line(one.text) for one in sentences)
+
+
+__all__ = ["GUARDS", "Finding", "Guard", "Passage", "compare", "passage_of", "together"]

@@ -40,6 +40,7 @@ CONTESTED = re.compile(
     r"\b(?:disput\w+|den(?:ie[sd]|y)|contradict\w+|not\s+(?:been\s+)?(?:independently\s+)?(?:verified|confirmed)|neither\s+(?:version|account|claim)|rejected\s+(?:that|the\s+(?:claim|charge|figure)))\b",
     re.IGNORECASE,
 )
+RELATIVE_CLAUSE = re.compile(r",\s+(?:where|which|who|whose)\b")
 FORMER = re.compile(r"\b(?:former|then|ex|previous|old)\b", re.IGNORECASE)
 SHARED = 0.5  # share of the claim's content words that must be in somebody's mouth
 RECENT = 3  # names before a pronoun that it may stand for
@@ -157,4 +158,4 @@ def _reports(sentence: str) -> list[tuple[str, int, int, str]]:
 
 def _complement(behind: str) -> str:
     """What is said, without the relative clauses that are the reporter's own."""
-    return re.split(r",\s+(?:where|which|who|whose)\b", behind)[0]
+    return RELATIVE_CLAUSE.split(behind)[0]

@@ -2,9 +2,11 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.tokens import cues, is_told, stems, tokens
+from summarizer.reading.patterns import has_any
 from summarizer.schema import ConflictKind
 
 # From the weakest to the firmest. A claim may not be firmer than its evidence.
@@ -16,12 +18,25 @@ DEGREES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (PLANNED, re.compile(r"\b(?=[a-z]{3})(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intention|aim(?:s|ed|ing)?|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?|seek(?:s|ing)?|due\s+to|scheduled|set\s+to|prepar(?:e|es|ed|ing)|offer(?:s|ed)?|agreed|agrees|tr(?:y|ies|ied|ying)|wish(?:es|ed)?)\b", re.IGNORECASE)),
     (CERTAIN, re.compile(r"\b(?:will|would|shall|is\s+to|are\s+to|going\s+to|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee(?:s|d)?|assured|inevitabl[ey]|bound\s+to)\b|[’']ll\b", re.IGNORECASE)),
 )  # fmt: skip
+
+
+class Governing(NamedTuple):
+    """Hedges of one degree that govern the verb right after them."""
+
+    degree: int
+    pattern: re.Pattern[str]
+    reach: int
+    """Content words that they reach."""
+    words: tuple[str, ...]
+    """No match is without one of these: most texts need not be searched."""
+
+
 # Hedges that govern the verb right after them; the others are verbs and nouns with lives of their own.
 GOVERNING = (
-    (CONSIDERED, re.compile(r"\b(?:considering|consider|mulling|weighing|thinking\s+of)\b", re.IGNORECASE), 2),
-    (POSSIBLE, re.compile(r"\b(?:(?-i:may|might)|could(?!\s+not)|possibly|perhaps|maybe|potentially|hopes?\s+to|hoped\s+to|feared\s+to|allegedly|alleged\s+to|suspected\s+of|reportedly|apparently|appears?\s+to|appeared\s+to|seems?\s+to|seemed\s+to|thought\s+to|believed\s+to|on\s+suspicion\s+of)\b(?!\s+\d)", re.IGNORECASE), 1),
-    (LIKELY, re.compile(r"\b(?:likely(?:\s+to)?|probably|expected\s+to|expects\s+to|ought\s+to)\b", re.IGNORECASE), 1),
-    (PLANNED, re.compile(r"\b(?:plans?\s+to|planned\s+to|planning\s+to|intends?\s+to|intended\s+to|aims?\s+to|vowed\s+to|pledged\s+to|promised\s+to|wants?\s+to|wanted\s+to|due\s+to|scheduled\s+to|set\s+to|proposed\s+to|agreed\s+to|wishes\s+to)\b", re.IGNORECASE), 1),
+    Governing(CONSIDERED, re.compile(r"\b(?:considering|consider|mulling|weighing|thinking\s+of)\b", re.IGNORECASE), 2, tuple("consider mulling weighing thinking".split())),
+    Governing(POSSIBLE, re.compile(r"\b(?:(?-i:may|might)|could(?!\s+not)|possibly|perhaps|maybe|potentially|hopes?\s+to|hoped\s+to|feared\s+to|allegedly|alleged\s+to|suspected\s+of|reportedly|apparently|appears?\s+to|appeared\s+to|seems?\s+to|seemed\s+to|thought\s+to|believed\s+to|on\s+suspicion\s+of)\b(?!\s+\d)", re.IGNORECASE), 1, tuple("may might could possibly perhaps potentially hope feared alleged suspected reportedly apparently appear seem thought believed suspicion".split())),
+    Governing(LIKELY, re.compile(r"\b(?:likely(?:\s+to)?|probably|expected\s+to|expects\s+to|ought\s+to)\b", re.IGNORECASE), 1, tuple("likely probably expect ought".split())),
+    Governing(PLANNED, re.compile(r"\b(?:plans?\s+to|planned\s+to|planning\s+to|intends?\s+to|intended\s+to|aims?\s+to|vowed\s+to|pledged\s+to|promised\s+to|wants?\s+to|wanted\s+to|due\s+to|scheduled\s+to|set\s+to|proposed\s+to|agreed\s+to|wishes\s+to)\b", re.IGNORECASE), 1, tuple("plan intend aim vowed pledged promised want due scheduled set proposed agreed wishes".split())),
 )  # fmt: skip
 HEDGES = re.compile(rf"\b(?=[a-z]{{3}})(?:{'|'.join(pattern.pattern for _, pattern in DEGREES[:3])})", re.IGNORECASE)
 FIRM = re.compile(
@@ -29,42 +44,46 @@ FIRM = re.compile(
     re.IGNORECASE,
 )
 
+ASKED = re.compile(r"\b(?:not|n[’']t|when|whether|if|declin\w+|refus\w+)\b", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:not|never|no longer)\s{1,3}\Z|n[’']t\s{1,3}\Z")
+
 UNIVERSAL = re.compile(
-    r"\b(?=[a-z]{3})(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)",
+    r"\b(?=[aebcuwft][a-z]{2})(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?<!\bafter )(?<!\bat )(?<!\babove )(?:all|every|everyone|everybody|each|entire(?:ly)?|whole|wholly|unanimous(?:ly)?|complete(?:ly)?|always|both|full(?:y)?|total(?:ly)?)\b(?! over\b)",
     re.IGNORECASE,
 )
 NONE_AT_ALL = re.compile(r"\b(?:none|no one|nobody|neither|never|not\s+one|not\s+a\s+single)\b", re.IGNORECASE)
 MAJORITY = re.compile(
-    r"\b(?:most|majority(?!\s+of\s+\w{1,12}\s+votes?)|mostly|mainly|largely|the\s+bulk|more\s+than\s+half|usually|generally)\b",
+    r"\b(?=[mltug])(?:most|majority(?!\s+of\s+\w{1,12}\s+votes?)|mostly|mainly|largely|the\s+bulk|more\s+than\s+half|usually|generally)\b",
     re.IGNORECASE,
 )
 PARTIAL = re.compile(
-    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
+    r"\b(?=[\dacefhmnopst])(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(r"\s{1,3}+(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)", re.IGNORECASE)
 TWO = re.compile(r"\b(?:two|pair|couple|either|neither)\b|\b2\b", re.IGNORECASE)
 UNCOUNTED = frozenset({"full", "total", "part", "parts"})
-NEARLY = re.compile(r"\b(?:nearly|almost|virtually|all\s+but|practically)\b", re.IGNORECASE)
+NEARLY = re.compile(r"\b(?=[navp])(?:nearly|almost|virtually|all\s+but|practically)\b", re.IGNORECASE)
 ONLY = re.compile(
-    r"\b(?:only|solely|exclusively|sole|alone|just|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b",
+    r"\b(?=[oseajmn])(?:only|solely|exclusively|sole|alone|just|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b",
     re.IGNORECASE,
 )
+LIMITED = re.compile(r"\b(?:no|not|other|rest|except|but|yet|unless|first|until|conditional|provided)\b", re.IGNORECASE)
+NO = re.compile(r"\b(?:no|not|without)\b|n[’']t\b")
 EXACTLY = re.compile(r"\b(?:exactly|precisely)\b", re.IGNORECASE)
+OF_HOW_MANY = (UNIVERSAL, PARTIAL, MAJORITY, ONLY, NONE_AT_ALL, EXACTLY)
 
 
 def modality(claim: str, passage: Passage) -> list[Finding]:
     """Find a hedge of the evidence that the claim has lost. A hedge gained is no fault: what is so may be so."""
     claimed = stems(claim)
     findings = []
-    for degree, pattern, reach in GOVERNING:
-        for cue in cues(passage.text, pattern, reach=reach):
+    for degree, pattern, reach, words in GOVERNING:
+        for cue in cues(passage.text, pattern, reach=reach) if has_any(passage.text, words) else ():
             shared = [target for target in cue.targets if target in claimed]
             if not shared or _degree(claim) <= degree + 1 or (degree == PLANNED and not _is_done(claim)):
                 continue
-            if re.search(
-                r"\b(?:not|never|no longer)\s{1,3}\Z|n[’']t\s{1,3}\Z", passage.text[max(0, cue.start - 14) : cue.start]
-            ):
+            if DENIED.search(passage.text[max(0, cue.start - 14) : cue.start]):
                 continue  # "not considering" is a denial and no hedge
             if not is_told(claim, passage.text, cue.start) or _said_firmly(shared[0], passage.text, pattern, reach):
                 continue
@@ -80,11 +99,17 @@ def modality(claim: str, passage: Passage) -> list[Finding]:
                 )
             )
     firm = FIRM.search(claim)
-    hedge = next((cue for cue in HEDGES.finditer(passage.text) if is_told(claim, passage.text, cue.start())), None)
-    asked = re.search(r"\b(?:not|n[’']t|when|whether|if|declin\w+|refus\w+)\b", claim, re.IGNORECASE)
-    if firm and hedge and not asked and _degree(claim) >= CERTAIN and not FIRM.search(passage.text):
-        note = f"the evidence says “{hedge[0]}”"
-        findings.append(Finding(ConflictKind.MODALITY, firm.start(), firm.end(), hedge.span(), True, note))
+    if (
+        firm
+        and not findings
+        and not ASKED.search(claim)
+        and _degree(claim) >= CERTAIN
+        and not FIRM.search(passage.text)
+    ):
+        hedge = next((cue for cue in HEDGES.finditer(passage.text) if is_told(claim, passage.text, cue.start())), None)
+        if hedge:
+            note = f"the evidence says “{hedge[0]}”"
+            findings.append(Finding(ConflictKind.MODALITY, firm.start(), firm.end(), hedge.span(), True, note))
     return findings[:1]
 
 
@@ -107,6 +132,8 @@ def _is_done(claim: str) -> bool:
 
 def quantifiers(claim: str, passage: Passage) -> list[Finding]:
     """Find "all" where the evidence says "some", and other changes of how many."""
+    if not any(pattern.search(claim) for pattern in OF_HOW_MANY):
+        return []
     text = passage.text
     findings = []
     universal, partial, majority = _stated(UNIVERSAL, claim), _stated(PARTIAL, claim), MAJORITY.search(claim)
@@ -125,16 +152,10 @@ def quantifiers(claim: str, passage: Passage) -> list[Finding]:
         findings.append(_finding(partial, wide or half, sure=False))
     findings += _of_the_same_thing(claim, text) if not findings else []
     only = ONLY.search(claim)
-    if (
-        only
-        and not ONLY.search(text)
-        and not re.search(
-            r"\b(?:no|not|other|rest|except|but|yet|unless|first|until|conditional|provided)\b", text, re.IGNORECASE
-        )
-    ):
+    if only and not ONLY.search(text) and not LIMITED.search(text):
         findings.append(_finding(only, None, sure=False))
     none = NONE_AT_ALL.search(claim)
-    if none and not NONE_AT_ALL.search(text) and not re.search(r"\b(?:no|not|without)\b|n[’']t\b", text):
+    if none and not NONE_AT_ALL.search(text) and not NO.search(text):
         findings.append(_finding(none, part or half or wide, sure=False))
     exact = EXACTLY.search(claim)
     if exact and not EXACTLY.search(text):

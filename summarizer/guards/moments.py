@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.guards.units import ONES, ORDINALS
+from summarizer.reading.patterns import spelled
 
 MONTHS = {
     name: number
@@ -41,6 +42,9 @@ DATE = re.compile(
 RELATIVE = re.compile(
     r"\b(?:(?P<n>a|an|one|two|three|four|five|six|seven|\d{1,2})\s+(?P<unit>days?|weeks?)\s+(?P<way>after|before|later|earlier)|the\s+(?P<next>next|following|previous)\s+day|(?P<last>last|next|this)\s+(?P<lastday>monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b",
     re.IGNORECASE,
+)
+LEADS_TO_A_DATE = re.compile(
+    r"\b(?:in|of|by|since|until|from|to|last|next|this|and|early|mid|late|on|for|before|after|between|during|every|each)\Z"
 )
 ZONES = {
     "gmt": 0,
@@ -122,9 +126,9 @@ def _moment(text: str, match: re.Match[str]) -> Moment | None:
             start, end, "date", _one(match["syear"]), months, (pair[0] if pair[1] <= 12 else pair[1], pair[1])
         )
     if match["season"]:
-        return Moment(start, end, "date", _one(match["sy"]), PARTS_OF_YEAR[match["when"].lower()])
+        return Moment(start, end, "date", _one(match["sy"]), PARTS_OF_YEAR[spelled(match["when"])])
     if match["weekday"]:
-        return Moment(start, end, "weekday", weekday=frozenset({WEEKDAYS[match[0].lower().rstrip("s")]}))
+        return Moment(start, end, "weekday", weekday=frozenset({WEEKDAYS[spelled(match[0]).rstrip("s")]}))
     if match["weekend"]:
         return Moment(start, end, "weekday", weekday=frozenset({5, 6}))
     if match["quarter"]:
@@ -136,7 +140,7 @@ def _years(match: re.Match[str]) -> Moment:
     if match["decade"]:
         words = "twenties thirties forties fifties sixties seventies eighties nineties".split()
         first = (
-            1920 + 10 * words.index(match["dword"].lower())
+            1920 + 10 * words.index(spelled(match["dword"]))
             if match["dword"]
             else int(match["dc"]) * 100 + int(match["dd"]) * 10
         )
@@ -155,10 +159,10 @@ def _of_month(text: str, match: re.Match[str], form: _MonthForm) -> Moment | Non
     name = match[form.month]
     if not name[0].isupper() or (not form.day and name == "May" and _is_modal(text, match)):
         return None
-    days = _one(match[form.day]) if form.day else PARTS_OF_MONTH.get((match["which"] or "").lower())
+    days = _one(match[form.day]) if form.day else PARTS_OF_MONTH.get(spelled(match["which"] or ""))
     if days and days[0] > 31:
         return None
-    number = MONTHS[name.lower().rstrip(".")]
+    number = MONTHS[spelled(name).rstrip(".")]
     years = _one(match[form.year]) if match[form.year] else None
     if years and not 1000 <= years[0] <= 2199:
         years = None
@@ -168,23 +172,16 @@ def _of_month(text: str, match: re.Match[str], form: _MonthForm) -> Moment | Non
 def _is_modal(text: str, match: re.Match[str]) -> bool:
     """Whether "May" is the verb, or a name, rather than the month."""
     before = text[: match.start()].rstrip()
-    return (
-        not before
-        or before[-1] in '.!?"“'
-        or not re.search(
-            r"\b(?:in|of|by|since|until|from|to|last|next|this|and|early|mid|late|on|for|before|after|between|during|every|each)\Z",
-            before,
-        )
-    )
+    return not before or before[-1] in '.!?"“' or not LEADS_TO_A_DATE.search(before)
 
 
 def _quarter(match: re.Match[str]) -> Moment:
     year = _one(match["qy"]) if match["qy"] else None
     if match["q"] or match["qword"]:
-        number = int(match["q"]) if match["q"] else ORDINALS[match["qword"].lower()]
+        number = int(match["q"]) if match["q"] else ORDINALS[spelled(match["qword"])]
         return Moment(match.start(), match.end(), "quarter", year, (3 * number - 2, 3 * number))
     if match["h"] or match["hword"]:
-        number = int(match["h"]) if match["h"] else ORDINALS[match["hword"].lower()]
+        number = int(match["h"]) if match["h"] else ORDINALS[spelled(match["hword"])]
         return Moment(match.start(), match.end(), "quarter", year, (6 * number - 5, 6 * number))
     return Moment(match.start(), match.end(), "quarter", year, (10, 12))
 
@@ -192,13 +189,13 @@ def _quarter(match: re.Match[str]) -> Moment:
 def _time(match: re.Match[str]) -> Moment:
     minute = 0
     if match["word"]:
-        hour = 0 if match["word"].lower() == "midnight" else 12
+        hour = 0 if spelled(match["word"]) == "midnight" else 12
     elif match["hour"]:
         hour, minute = int(match["hour"]) % 12, int(match["minute"] or 0)
-        hour += 12 if match["ampm"].lower().startswith("p") else 0
+        hour += 12 if spelled(match["ampm"]).startswith("p") else 0
     elif match["hour4"]:
         hour, minute = int(match["hour4"]) % 12, int(match["minute4"] or 0)
-        hour += 0 if match["daypart4"].lower() == "morning" else 12
+        hour += 0 if spelled(match["daypart4"]) == "morning" else 12
     elif match["hour24"]:
         hour, minute = int(match["hour24"]), int(match["minute24"])
     else:
@@ -206,17 +203,17 @@ def _time(match: re.Match[str]) -> Moment:
     total = hour * 60 + minute
     zone = match["zone"]
     if zone:
-        total = (total - 60 * ZONES[zone.lower()]) % 1440
+        total = (total - 60 * ZONES[spelled(zone)]) % 1440
     return Moment(match.start(), match.end(), "time", minute=total, zoned=bool(zone))
 
 
 def _spoken_time(match: re.Match[str]) -> tuple[int, int]:
-    hour = ONES[(match["hword2"] or match["hword3"]).lower()] % 12
-    past = (match["past"] or match["past2"] or "").lower()
+    hour = ONES[spelled(match["hword2"] or match["hword3"])] % 12
+    past = spelled(match["past"] or match["past2"] or "")
     minute = 30 if "half" in past else 15 if "past" in past else 0
     if past.endswith("to"):
         hour, minute = hour - 1, 45
-    if (match["daypart"] or "").lower() in ("afternoon", "evening"):
+    if spelled(match["daypart"] or "") in ("afternoon", "evening"):
         hour += 12
     return hour, minute
 
@@ -231,10 +228,10 @@ def derived(text: str) -> Iterator[Moment]:
         if match["lastday"]:
             yield from (day for anchor in known if (day := _weekday_near(match, anchor)))
             continue
-        count = COUNTED.get((match["n"] or "one").lower()) or (
+        count = COUNTED.get(spelled(match["n"] or "one")) or (
             int(match["n"]) if match["n"] and match["n"].isdigit() else 1
         )
-        count *= 7 if (match["unit"] or "").lower().startswith("week") else 1
+        count *= 7 if spelled(match["unit"] or "").startswith("week") else 1
         for anchor in known:
             for step in (count, -count):
                 moved = _moved(anchor, step)
@@ -250,8 +247,8 @@ def _weekday_near(match: re.Match[str], anchor: Moment) -> Moment | None:
         day = datetime.date(anchor.year[0], anchor.month[0], anchor.day[0])
     except ValueError:
         return None
-    wanted = WEEKDAYS[match["lastday"].lower()]
-    if match["last"].lower() == "last":
+    wanted = WEEKDAYS[spelled(match["lastday"])]
+    if spelled(match["last"]) == "last":
         day -= datetime.timedelta((day.weekday() - wanted - 1) % 7 + 1)
     else:
         day += datetime.timedelta((wanted - day.weekday() - 1) % 7 + 1)

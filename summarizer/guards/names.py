@@ -15,8 +15,10 @@ from summarizer.reading.words import STOP_WORDS
 
 CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Lt|Sgt|Col|Capt|Cllr|Rev|St|Mt|Jr|Sr)\.|[A-Z]\.(?:[A-Z]\.)*|(?:[dDlLO][’'])?[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'-]*)"
 PARTICLE = r"(?:de|da|di|du|del|della|van|von|der|den|bin|ibn|al|&)"
-RUN = re.compile(rf"{CAPITAL}(?:[^\S\n]+(?:{PARTICLE}[^\S\n]+)?{CAPITAL})*")
+RUN = re.compile(rf"(?=[A-ZÀ-ÖØ-ÞĀ-ŽА-Я]|[dl][’'])(?:{CAPITAL})(?:[^\S\n]+(?:{PARTICLE}[^\S\n]+)?{CAPITAL})*")
 POSSESSIVE = re.compile(r"['’]s?\Z")
+INITIAL = re.compile(r"[A-Z]\.\Z")
+PART = re.compile(r"\S+")
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -63,7 +65,12 @@ def _without_titles(form: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def plain(part: str) -> str:
     """A word of a name in lower case, without its possessive ending."""
-    return POSSESSIVE.sub("", part).strip(".,").lower()
+    return _owner(part).strip(".,").lower()
+
+
+def _owner(part: str) -> str:
+    """A word without its possessive ending."""
+    return POSSESSIVE.sub("", part) if "'" in part or "’" in part else part
 
 
 @lru_cache(maxsize=256)
@@ -79,9 +86,8 @@ def names_in(text: str) -> tuple[Name, ...]:
 def _parts(text: str, start: int, end: int) -> Iterator[Name]:
     """Split a run at possessives and leave out calendar words and the capital of a sentence's first word."""
     group: list[tuple[int, int]] = []
-    for match in re.finditer(r"\S+", text[start:end]):
-        word_start, word_end = start + match.start(), start + match.end()
-        word = text[word_start:word_end]
+    for match in PART.finditer(text, start, end):
+        word, at = match[0], match.start()
         bare_word = plain(word)
         if (
             bare_word in CALENDAR
@@ -92,8 +98,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
             yield from _name(text, group, possessive=False)
             group = []
             continue
-        bare = POSSESSIVE.sub("", word)
-        group.append((word_start, word_start + len(bare)))
+        bare = _owner(word)
+        group.append((at, at + len(bare)))
         if bare != word:
             yield from _name(text, group, possessive=True)
             group = []
@@ -104,7 +110,7 @@ def _name(text: str, group: list[tuple[int, int]], *, possessive: bool) -> Itera
     if not group:
         return
     start, end = group[0][0], group[-1][1]
-    if text[start:end].endswith(".") and not re.search(r"[A-Z]\.\Z", text[start:end]):
+    if text[start:end].endswith(".") and not INITIAL.search(text[start:end]):
         end -= 1
     initial = len(group) == 1 and _begins(text, start) and not text[start:end].isupper()
     yield Name(start, end, text[start:end], possessive, initial)

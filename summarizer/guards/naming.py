@@ -7,7 +7,7 @@ from itertools import pairwise
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.moments import moments
 from summarizer.guards.names import ALIASES, Name, names_in, plain, same_name
-from summarizer.guards.quantities import quantities
+from summarizer.guards.numbers import stated_quantities
 from summarizer.guards.roles import OFFICE_WORD
 from summarizer.guards.speakers import SAYING
 from summarizer.reading.words import STOP_WORDS, stem
@@ -21,14 +21,20 @@ AS_SUBJECT = re.compile(r"\s(?:is|was|has|had|will|would|says|said|and)\b")
 MAIN = 0.1  # share of the names of an article that make one person what it is about
 PREPOSITIONS = frozenset("in at of from by to for with on near under".split())
 JOINED = re.compile(r"(?:,[^,.;:]{1,50})?,?\s{1,3}and\s{1,3}(?:the\s{1,3}|a\s{1,3})?|,\s{1,3}")
+FORM = re.compile(r"[^\W\d_][\w.’'-]*")
+SMALL_FORM = re.compile(r"(?<![\w’'])[a-zà-ž][\w’'-]*")
+LETTERS = re.compile(r"\w+")
+BEHIND = re.compile(r"(?:,\s+who)?\s+(\w+)")
+VERB_OF_SAYING = re.compile(SAYING)
 FORMED = re.compile(r"(?:n|ans?|ians?|ese|ish|is?|ers?)\Z")  # "Dovarian" of "Dovaria"
 
 
 def names(claim: str, passage: Passage) -> list[Finding]:
     """Find names of the claim that the source lacks, and names that its evidence gives otherwise."""
     findings = []
-    measured = [(one.start, one.end) for one in moments(claim)] + [(one.start, one.end) for one in quantities(claim)]
-    for name in names_in(claim):
+    own = names_in(claim)
+    measured = _measured(claim) if own else []
+    for name in own:
         if any(start < name.end and name.start < end for start, end in measured):  # "Q3", "30C"
             continue
         if name.initial and _is_common_word(name, claim, passage.whole):
@@ -48,11 +54,16 @@ def names(claim: str, passage: Passage) -> list[Finding]:
     return findings
 
 
+def _measured(claim: str) -> list[tuple[int, int]]:
+    """Where the claim has dates and quantities."""
+    return [(one.start, one.end) for one in moments(claim)] + [(one.start, one.end) for one in stated_quantities(claim)]
+
+
 @lru_cache(maxsize=8)
 def _vocabulary(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a text in lower case: all of them, and those that it writes with a small letter somewhere."""
-    forms = [plain(match[0]) for match in re.finditer(r"[^\W\d_][\w.’'-]*", text)]
-    small = frozenset(plain(match[0]) for match in re.finditer(r"(?<![\w’'])[a-zà-ž][\w’'-]*", text))
+    forms = [plain(match[0]) for match in FORM.finditer(text)]
+    small = frozenset(plain(match[0]) for match in SMALL_FORM.finditer(text))
     return frozenset(part for form in forms for part in (form, *form.split("-"))), small
 
 
@@ -206,21 +217,22 @@ def _out_of_place(name: Name, claim: str, text: str) -> Name | None:
     return None
 
 
+@lru_cache(maxsize=512)
 def _slots(text: str, name: Name) -> frozenset[tuple[str, ...]]:
     """The word pairs right before and behind a name: ("based", "in") and ("", "pleaded")."""
-    left = [word for word in re.findall(r"\w+", text[max(0, name.start - 40) : name.start].lower()) if word != "the"]
+    left = [word for word in LETTERS.findall(text[max(0, name.start - 40) : name.start].lower()) if word != "the"]
     found: set[tuple[str, ...]] = set()
     if len(left) > 1 and left[-1] in PREPOSITIONS and left[-2] not in STOP_WORDS:
         found.add((stem(left[-2]), left[-1]))
     if left and left[-1] in ("near", "against", "outside"):
         found.add((left[-1],))
-    right = re.match(r"(?:,\s+who)?\s+(\w+)", text[name.end : name.end + 40])
+    right = BEHIND.match(text[name.end : name.end + 40])
     if (
         right
         and right[1].islower()
         and right[1] not in STOP_WORDS
         and not name.possessive
-        and not re.fullmatch(SAYING, right[1])
+        and not VERB_OF_SAYING.fullmatch(right[1])
     ):
         found.add(("", stem(right[1])))
     return frozenset(found)
@@ -251,6 +263,6 @@ def _same_slot(name: Name, claim: str, other: Name, text: str) -> bool:
 
 
 def _neighbours(text: str, name: Name) -> tuple[str, str]:
-    left = re.findall(r"\w+", text[max(0, name.start - 30) : name.start])
-    right = re.findall(r"\w+", text[name.end : name.end + 30])
+    left = LETTERS.findall(text[max(0, name.start - 30) : name.start])
+    right = LETTERS.findall(text[name.end : name.end + 30])
     return (left[-1].lower() if left else ""), (right[0].lower() if right else "")

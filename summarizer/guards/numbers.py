@@ -25,6 +25,8 @@ MORE = re.compile(r"\b(?:further|another|additional|plus)\W{1,10}\Z", re.IGNOREC
 APART = 120  # code points between two numbers that may be added up
 # A number that says by how much: "1.8 million crowns more than reported", "1.7 metres deeper after the dredging".
 DIFFERENCE = re.compile(r"(?:\s{1,3}(?!than\b)[\w’'-]{1,20}){0,3}?\s{1,3}(?:more|less|fewer|[a-z]{3,12}er)\b(?:\s{1,3}[\w’'-]{1,20}){0,8}?\s{1,3}than\b", re.IGNORECASE)  # fmt: skip
+BOTH = re.compile(r"\b(?:both|pair|couple|twice|double)\b", re.IGNORECASE)
+LASTING = re.compile(r"\b(?:for|nearly|almost|about|over|within)\s+\Z")
 DEGREES = stem("degrees")
 CONVERTED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "duration"})
 
@@ -268,7 +270,7 @@ def _listed(quantity: Quantity, text: str) -> bool:
     """Whether the evidence lists that many things."""
     if quantity.dimension != "count" or not 2 <= quantity.base <= SMALL or quantity.base != int(quantity.base):
         return False
-    if quantity.base == 2 and re.search(r"\b(?:both|pair|couple|twice|double)\b", text, re.IGNORECASE):
+    if quantity.base == 2 and BOTH.search(text):
         return True
     sizes = _list_sizes(text)
     if quantity.base == 2 and max(sizes, default=0) <= 2 and PAIR_OF_NAMES.search(text):
@@ -307,7 +309,7 @@ def _is_idle(quantity: Quantity, claim: str) -> bool:
         or quantity.unit in ("decade", "fortnight", "century")
     ):
         return False
-    lasting = re.search(r"\b(?:for|nearly|almost|about|over|within)\s+\Z", claim[: quantity.start])
+    lasting = LASTING.search(claim[: quantity.start])
     return not (lasting and quantity.dimension == "duration")
 
 

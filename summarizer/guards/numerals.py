@@ -6,7 +6,7 @@ Only the number itself; what it counts or measures is read around it by `quantit
 import re
 
 from summarizer.guards.units import ONES, ORDINALS, PARTS, SCALES, SHORT_SCALES, TENS
-from summarizer.reading.patterns import any_of
+from summarizer.reading.patterns import any_of, spelled
 
 NUMBER_WORD = any_of([*TENS, *ONES, "hundred", "thousand", "million", "billion", "trillion"])
 ORDINAL_WORD = any_of(ORDINALS)
@@ -26,37 +26,40 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+AND_A_HALF = re.compile(r"\s+and\s+a\s+half$")
+NO_PART = re.compile(r"[,\s\u00a0\u202f]|st|nd|rd|th|[kmbt]n?$")  # separators and endings
+JOINT = re.compile(r"[\s-]+")
+NEXT_WORD = re.compile(r"\s+([a-z]+)")
+
 
 def value_of(match: re.Match[str]) -> tuple[float, str]:
     """The number and what kind of word it is."""
     if match["digits"]:
-        written = re.sub(r"\s+and\s+a\s+half$", "", match["digits"].lower())
-        number = float(re.sub(r"[,\s\u00a0\u202f]|st|nd|rd|th|[kmbt]n?$", "", written)) + (
-            0.5 if match["dhalf"] else 0.0
-        )
+        written = AND_A_HALF.sub("", spelled(match["digits"]))
+        number = float(NO_PART.sub("", written)) + (0.5 if match["dhalf"] else 0.0)
         if match["ordinal"]:
             return number, "ordinal"
-        return number * SHORT_SCALES.get((match["short"] or "").lower(), 1.0), "count"
+        return number * SHORT_SCALES.get(spelled(match["short"] or ""), 1.0), "count"
     if match["halved"]:
-        return 0.5 * SCALES[match[0].lower().split()[-1]], "count"
+        return 0.5 * SCALES[spelled(match[0]).split()[-1]], "count"
     if match["halfunit"] or match["unitword"]:
         return 0.5 if match["halfunit"] else 1.5 if match["andhalf"] else 1.0, "one unit"
     if match["age"]:
-        return float(TENS[match["agetens"].lower().replace("ies", "y")]), "decade of life"
+        return float(TENS[spelled(match["agetens"]).replace("ies", "y")]), "decade of life"
     if match["inof"]:
         return 100 * _spoken(match["top"]) / _spoken(match["bottom"]), "fraction"
-    if match["fraction"] and (match["over"] or "").lower() in ("a", "an") and _counts_on(match):
-        return float(PARTS[match["part"].lower()]), "ordinal"
+    if match["fraction"] and spelled(match["over"] or "") in ("a", "an") and _counts_on(match):
+        return float(PARTS[spelled(match["part"])]), "ordinal"
     if match["fraction"]:
-        over = (match["over"] or "one").lower()
-        part = (match["part"] or "half").lower()
+        over = spelled(match["over"] or "one")
+        part = spelled(match["part"] or "half")
         top = 1 if over in ("a", "an") else ONES[over]
         return 100 * top / PARTS[part if part in PARTS else part.rstrip("s")], "fraction"
     if match["ordinalword"]:
-        tens, _, ones = match["ordinalword"].lower().rpartition("-")
+        tens, _, ones = spelled(match["ordinalword"]).rpartition("-")
         return float(TENS.get(tens, 0) + ORDINALS[ones]), "ordinal"
     if match["times"]:
-        return {"once": 1.0, "twice": 2.0, "thrice": 3.0}[match[0].lower()], "count"
+        return {"once": 1.0, "twice": 2.0, "thrice": 3.0}[spelled(match[0])], "count"
     if match["vague"]:
         return 0.0, "vague"
     half = match["whalf"] or ""
@@ -66,10 +69,10 @@ def value_of(match: re.Match[str]) -> tuple[float, str]:
 def _spoken(words: str) -> float:
     """The value of a number in words, digits or both."""
     total = current = 0.0
-    lower = words.lower()
+    lower = spelled(words)
     if lower.isdigit():
         return float(lower)
-    for word in re.split(r"[\s-]+", lower):
+    for word in JOINT.split(lower):
         if word in ONES or word in TENS:
             current += ONES.get(word, TENS.get(word, 0))
         elif word == "couple":
@@ -85,8 +88,8 @@ def _spoken(words: str) -> float:
 
 def _counts_on(match: re.Match[str]) -> bool:
     """Whether "a third" is the third of several, as in "a third monthly fall", and not a part."""
-    after = re.match(r"\s+([a-z]+)", match.string[match.end() :])
-    part = match["part"].lower()
+    after = NEXT_WORD.match(match.string, match.end())
+    part = spelled(match["part"])
     return bool(after) and part not in ("half", "quarter") and after[1] not in PART_FOLLOWED if after else False
 
 

@@ -24,7 +24,7 @@ from summarizer.guards.units import (
     UNITS,
     UPPER_BOUND,
 )
-from summarizer.reading.patterns import any_of
+from summarizer.reading.patterns import any_of, spelled
 from summarizer.reading.words import STOP_WORDS, stem
 
 TEMPERATURE = re.compile(
@@ -53,6 +53,17 @@ LABEL_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*|\b[Nn]o\.|#)[\s-]\Z")
 AGE_AFTER = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]year-old")
 AGE_BEFORE = re.compile(r"\b(?:aged|age|at the age of)\s+\Z", re.IGNORECASE)
 BY_NAME = re.compile(r"(?<![\w’'.-])[A-Z][\w’'.-]{1,40},\s{1,3}\Z")
+NO_DIGIT = re.compile(r"\D")
+LETTERS = re.compile(r"[^\W\d_]+")
+TURNED = re.compile(r"\b(?:was|is|turned)\s+\Z")
+WHEN = re.compile(r"\s+when\b|[.,;]")
+CODE = re.compile(r"0\d")
+HYPHENED = re.compile(r"[A-Za-z]-\Z")
+PLURAL = re.compile(r"\s+([a-z]+s)\b")
+OF_ONE = re.compile(r"\s+(?:of\s+)?an?\s+")
+WITHIN_CLAUSE = re.compile(r"[^.,;:!?()\"“”\n]{0,60}")
+DASH, AND, TO = re.compile(r"[–-]"), re.compile(r"\s+and\s+"), re.compile(r"\s+to\s+")
+UP_TO = re.compile(r"\s*[–—-]\s*(?:US)?[$£€¥]?")
 VAGUE = {
     "dozens": (24, 240),
     "scores": (40, 400),
@@ -122,11 +133,11 @@ def _worded(text: str, match: re.Match[str], value: float, dimension: str) -> Qu
     """ "Scores of sheep", "in her seventies", "a decade"."""
     start, end = match.start(), match.end()
     if dimension == "vague":
-        low, high = VAGUE[match[0].lower()]
+        low, high = VAGUE[spelled(match[0])]
         return Quantity(start, end, low, high, low, "count", _nouns(text, end), raw=low)
     if dimension == "decade of life":
         return Quantity(start, end, value, value + 9, value, "age", frozenset(), raw=value)
-    unit = (match["unit"] or match["hunit"]).lower()
+    unit = spelled(match["unit"] or match["hunit"])
     name, factor = UNITS[unit]
     worth = value * factor
     return Quantity(start, end, worth, worth, worth, name, frozenset(), raw=value, unit=unit)
@@ -137,15 +148,15 @@ def _measured(text: str, match: re.Match[str], before: str) -> Quantity:
     value, dimension = value_of(match)
     start, end = match.start(), match.end()
     if dimension == "fraction" and (scale := OF_A_SCALE.match(text, end)):  # "a quarter of a million"
-        value, dimension, end = value / 100 * SCALES[scale[1].lower()], "count", scale.end()
+        value, dimension, end = value / 100 * SCALES[spelled(scale[1])], "count", scale.end()
     elif dimension == "count" and match["digits"] and (scale := SCALE_AFTER.match(text, end)):
-        word = scale[1].lower()
+        word = spelled(scale[1])
         value, end = value * (SCALES.get(word) or SHORT_SCALES[word]), scale.end()
     money = CURRENCY_BEFORE.search(before)
-    metres = bool(match["digits"]) and (match["short"] or "").lower() == "m" and money is None
+    metres = bool(match["digits"]) and spelled(match["short"] or "") == "m" and money is None
     raw, unit_end = value / SHORT_SCALES["m"] if metres else value, end
     if money:
-        dimension, start = f"money:{CURRENCIES[money[1].strip().lower()]}", start - len(money[1])
+        dimension, start = f"money:{CURRENCIES[spelled(money[1])]}", start - len(money[1])
     elif dimension in ("count", "fraction"):
         dimension, value, unit_end = _unit(text, end, value, dimension)
     unit = "m" if metres else text[end:unit_end].strip(" -").lower().removesuffix("s")
@@ -159,9 +170,9 @@ def _measured(text: str, match: re.Match[str], before: str) -> Quantity:
     low, high, bound, start = _interval(text, start, value)
     return Quantity(
         start, end, low, high, value, dimension, _nouns(text, end),
-        per=per[1].lower() if per else "",
+        per=spelled(per[1]) if per else "",
         bound=bound,
-        digits=len(re.sub(r"\D", "", match["digits"] or "").strip("0")),
+        digits=len(NO_DIGIT.sub("", match["digits"] or "").strip("0")),
         raw=raw,
         unit=unit,
     )  # fmt: skip
@@ -173,16 +184,16 @@ def _is_age(before: str, after: str) -> bool:
         return True
     if BY_NAME.search(before):
         return after[:1] in (",", ".", ";")
-    return bool(re.search(r"\b(?:was|is|turned)\s+\Z", before) and re.match(r"\s+when\b|[.,;]", after))
+    return bool(TURNED.search(before) and WHEN.match(after))
 
 
 def _is_label(text: str, match: re.Match[str], before: str) -> bool:
     """Whether the number belongs to a name: "Route 41", "BX-737", "No. 5"."""
     if not match["digits"] or match["short"] or "," in match["digits"]:
         return False
-    if re.match(r"0\d", match["digits"]):  # a telephone number or a code
+    if CODE.match(match["digits"]):  # a telephone number or a code
         return True
-    if re.search(r"[A-Za-z]-\Z", before):
+    if HYPHENED.search(before):
         return True
     label = LABEL_BEFORE.search(before)
     if not label or text[match.end() : match.end() + 1] in ("%", "-"):
@@ -192,7 +203,7 @@ def _is_label(text: str, match: re.Match[str], before: str) -> bool:
     known = word.lower() in CALENDAR_WORDS or (
         starts and word.lower() in STOP_WORDS | {"some", "nearly", "about", "around", "almost"}
     )
-    plural = re.match(r"\s+([a-z]+s)\b", text[match.end() :])
+    plural = PLURAL.match(text, match.end())
     counted = bool(plural) and plural[1] not in STOP_WORDS if plural else False
     return not known and not counted and not _unit_follows(text, match.end())
 
@@ -214,7 +225,7 @@ def _unit_follows(text: str, end: int) -> bool:
 
 
 def _unit_name(word: str) -> tuple[str | None, float]:
-    lower = " ".join(word.lower().replace("-", " ").split())
+    lower = spelled(word.replace("-", " "))
     for form in (
         lower,
         lower.removesuffix("s"),
@@ -232,8 +243,8 @@ def _unit(text: str, end: int, value: float, dimension: str) -> tuple[str, float
     if dimension == "count" and (degrees := TEMPERATURE.match(text, end)):
         scale = (degrees[1] or degrees[2])[0].upper()
         return "temperature", value if scale == "C" else (value - 32) / 1.8, degrees.end()
-    of = re.match(r"\s+(?:of\s+)?an?\s+", text[end:]) if dimension == "fraction" else None
-    after = UNIT_AFTER.match(text, end + (of.end() - 1 if of else 0))
+    of = OF_ONE.match(text, end) if dimension == "fraction" else None
+    after = UNIT_AFTER.match(text, of.end() - 1 if of else end)
     if not after:
         return dimension, value, end
     name, factor = _unit_name(after[1])
@@ -250,7 +261,7 @@ def _interval(text: str, start: int, value: float) -> tuple[float, float, str, i
     modifier = MODIFIER_BEFORE.search(text[max(0, start - 40) : start])
     if not modifier:
         return value, value, "", start
-    word = modifier[1].lower()
+    word = spelled(modifier[1])
     low, high = MODIFIERS[word]
     bound = EXACT if low == high else LOWER_BOUND if high == 2.0 else UPPER_BOUND if low == 0.5 else ""
     return value * low, value * high, bound, start - (len(modifier[0]) - modifier.start(1) + modifier.start())
@@ -258,9 +269,9 @@ def _interval(text: str, start: int, value: float) -> tuple[float, float, str, i
 
 def _nouns(text: str, end: int) -> frozenset[str]:
     """Stems of the next few content words, up to a comma or a verb-like stop."""
-    window = re.match(r"[^.,;:!?()\"“”\n]{0,60}", text[end:])
+    window = WITHIN_CLAUSE.match(text, end)
     found = []
-    for word in re.findall(r"[^\W\d_]+", window[0] if window else ""):
+    for word in LETTERS.findall(window[0] if window else ""):
         lower = word.lower()
         if (
             lower
@@ -297,7 +308,7 @@ def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 
 def _is_score(text: str, one: Quantity, other: Quantity) -> bool:
-    return one.dimension == other.dimension == "count" and bool(re.fullmatch(r"[–-]", text[one.end : other.start]))
+    return one.dimension == other.dimension == "count" and bool(DASH.fullmatch(text, one.end, other.start))
 
 
 def _unit_scale(text: str, quantity: Quantity) -> float:
@@ -317,12 +328,12 @@ def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
         return False
     measured = other.dimension != "count"
     lead = text[max(0, one.start - 12) : one.start].lower().rstrip()
-    if re.fullmatch(r"\s*[–—-]\s*(?:US)?[$£€¥]?", between):
-        plural = re.match(r"\s+[a-z]+s\b", text[other.end :])
+    if UP_TO.fullmatch(between):
+        plural = PLURAL.match(text, other.end)
         return measured or bool(plural)
-    if re.fullmatch(r"\s+and\s+", between):
+    if AND.fullmatch(between):
         return lead.endswith("between")
-    if re.fullmatch(r"\s+to\s+", between):
+    if TO.fullmatch(between):
         return not lead.endswith(("from", "by", "voted")) and (
             measured or bool(other.nouns) or text[other.end : other.end + 1] in ("", ".", ",")
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import Name, names_in, same_name
-from summarizer.reading.patterns import any_of
+from summarizer.reading.patterns import any_of, has_any, spelled
 from summarizer.reading.words import STOP_WORDS, stem
 from summarizer.schema import ConflictKind
 
@@ -66,6 +66,26 @@ PORTFOLIOS = frozenset(
     "labour labor agriculture fisheries vice deputy chief executive medical technical financial operating sporting artistic managing housing planning".split()
 )
 WHAT_IT_IS_OF = re.compile(r"\b(?:of|for|at|in)\s{1,3}(?:(?:the|an?|its|their|his|her)\s{1,3})?\Z")
+OF = re.compile(r"\s(?:of|for|at|in)\s")
+LETTERS = re.compile(r"[^\W\d_]+")
+WORDS = re.compile(r"\w+")
+OWNER = re.compile(r"[^\W\d_]+(?:['’]s)?")
+UNBROKEN = r"[^\s.;:,()“”\"]++"  # a word inside a phrase
+OF_WHAT = rf"(?:\s+(?:of|for|at|in)\s+{UNBROKEN}(?:\s+{UNBROKEN}){{0,4}})?"
+UP_TO_NAME = r"(?:,\s+|\s+is\s+|\s+was\s+|\s+)(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s+)?\Z"
+OFFICE_BEFORE_NAME = re.compile(OFFICE + OF_WHAT + UP_TO_NAME, re.IGNORECASE)
+PHRASE_BEFORE_NAME = re.compile(rf"((?:{UNBROKEN}\s++){{0,6}}{OFFICE}{OF_WHAT}){UP_TO_NAME}", re.IGNORECASE)
+BEHIND_NAME = re.compile(
+    r"(?:,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?|\s+(?:is|was|became|becomes|remains)\s+)"
+    r"((?:the|a|an|its|their|his|her|one of the|[A-Z][\w’' -]{0,40}['’]s?|former|then|chief|deputy|vice|senior|"
+    rf"{OFFICE})\b[^.;:,()“”\"]{{0,70}})"
+)
+PHRASE_START = re.compile(
+    r"\b(?:and|but|that|said|told|while|as|when|from|to|by|with|than|over|through|the|an?|its|their|his|her|whose)\s"
+)
+PHRASE_END = re.compile(r"\b(?:and|but|that|said|told|who|which|while|as|when|was|is|has|had|will)\b")
+VERB_FIRST = re.compile(r"\s*(?:said|told|met)")
+LINE_END = re.compile(r"(?<=[.!?])\s+|\n")
 REACH = 90  # code points between a name and its office
 
 
@@ -91,7 +111,9 @@ def bindings(text: str) -> tuple[Binding, ...]:
 
 @lru_cache(maxsize=64)
 def _bindings(text: str) -> tuple[Binding, ...]:
-    found = []
+    found: list[Binding] = []
+    if not ANY_OFFICE.search(text) and not has_any(text, LED):
+        return ()
     for name in names_in(text):
         own = _titled(name)
         if own:
@@ -106,12 +128,12 @@ def _office(words: str) -> tuple[str, frozenset[str]] | None:
     matches = list(OFFICE_WORD.finditer(words))
     if not matches:
         return None
-    of = re.search(r"\s(?:of|for|at|in)\s", words)
+    of = OF.search(words)
     heads = [match for match in matches if not of or match.start() < of.start()]
     head = (heads or matches)[-1]
     scope = frozenset(
         stem(word)
-        for word in re.findall(r"[^\W\d_]+(?:['’]s)?", words[: head.start()] + " " + words[head.end() :])
+        for word in OWNER.findall(words[: head.start()] + " " + words[head.end() :])
         if word.lower() not in STOP_WORDS and word.lower() not in ("former", "then", "acting", "new", "s")
     )
     return canonical(head[0]), scope
@@ -119,7 +141,7 @@ def _office(words: str) -> tuple[str, frozenset[str]] | None:
 
 def canonical(word: str) -> str:
     """The one word for an office that has several."""
-    lower = word.lower()
+    lower = spelled(word)
     lower = lower if lower in OFFICES else lower.removesuffix("s")
     return next((group.split()[0] for group in SAME_OFFICE if lower in group.split()), lower)
 
@@ -140,16 +162,9 @@ def _before(text: str, name: Name) -> Iterator[Binding]:
     window = text[max(0, name.start - REACH) : name.start]
     if WHAT_IT_IS_OF.search(window):  # "the leader of the National Path"
         return
-    lead = ANY_OFFICE.search(window) and re.search(  # the long pattern is slow to find nothing
-        rf"((?:[^\s.;:,()“”\"]+\s+){{0,6}}{OFFICE}(?:\s+(?:of|for|at|in)\s+(?:[^\s.;:,()“”\"]+\s*){{1,5}})?)(?:,\s+|\s+is\s+|\s+was\s+|\s+)(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s+)?\Z",
-        window,
-        re.IGNORECASE,
-    )
+    lead = OFFICE_BEFORE_NAME.search(window) and PHRASE_BEFORE_NAME.search(window)  # which is slow to find nothing
     if lead:
-        phrase = re.split(
-            r"\b(?:and|but|that|said|told|while|as|when|from|to|by|with|than|over|through|the|an?|its|their|his|her|whose)\s",
-            lead[1],
-        )[-1]
+        phrase = PHRASE_START.split(lead[1])[-1]
         if OFFICE_WORD.search(phrase) and (office := _office(phrase)):
             yield Binding(name, *office, name.start - len(window) + lead.start(1), name.end)
 
@@ -159,20 +174,13 @@ def _behind(text: str, name: Name) -> Iterator[Binding]:
     window = text[name.end : name.end + REACH]
     leads = LEADS.match(window)
     if leads:
-        scope = frozenset(
-            stem(word) for word in re.findall(r"[^\W\d_]+", leads["what"]) if word.lower() not in STOP_WORDS
-        )
-        yield Binding(name, canonical(LED[leads["verb"].lower()]), scope, name.start, name.end + leads.end())
+        scope = frozenset(stem(word) for word in LETTERS.findall(leads["what"]) if word.lower() not in STOP_WORDS)
+        yield Binding(name, canonical(LED[spelled(leads["verb"])]), scope, name.start, name.end + leads.end())
         return
-    apposed = re.match(
-        r"(?:,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?|\s+(?:is|was|became|becomes|remains)\s+)((?:the|a|an|its|their|his|her|one of the|[A-Z][\w’' -]{0,40}['’]s?|former|then|chief|deputy|vice|senior|"
-        + OFFICE
-        + r")\b[^.;:,()“”\"]{0,70})",
-        window,
-    )
+    apposed = BEHIND_NAME.match(window)
     if apposed:
-        phrase = re.split(r"\b(?:and|but|that|said|told|who|which|while|as|when|was|is|has|had|will)\b", apposed[1])[0]
-        if OFFICE_WORD.search(phrase) and not re.match(r"\s*(?:said|told|met)", phrase) and (office := _office(phrase)):
+        phrase = PHRASE_END.split(apposed[1])[0]
+        if OFFICE_WORD.search(phrase) and not VERB_FIRST.match(phrase) and (office := _office(phrase)):
             yield Binding(name, *office, name.start, name.end + apposed.end())
 
 
@@ -234,7 +242,7 @@ def _scopes_meet(mine: Binding, other: Binding) -> bool:
 def _stands_near(mine: Binding, source: str) -> bool:
     """Whether some sentence with the name has the office and what it is of, in a form that was not parsed."""
     last = mine.name.tokens[-1]
-    for line in re.split(r"(?<=[.!?])\s+|\n", source):
+    for line in LINE_END.split(source):
         if (
             last in line.lower()
             and mine.office in VERBAL
@@ -244,7 +252,7 @@ def _stands_near(mine: Binding, source: str) -> bool:
         if last in line.lower() and any(canonical(match[0]) == mine.office for match in OFFICE_WORD.finditer(line)):
             others = [other for other in bindings(line) if other.office == mine.office and _scopes_meet(mine, other)]
             if all(same_name(other.name, mine.name) for other in others) and mine.scope - ANY_BODY <= {
-                stem(word) for word in re.findall(r"\w+", line)
+                stem(word) for word in WORDS.findall(line)
             }:
                 return True
     return False

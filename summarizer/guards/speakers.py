@@ -22,7 +22,7 @@ SAYING = any_of(SAYINGS.split("|"))
 VERB = re.compile(rf"\b(?:{SAYING})\b")
 # Words after which the speaker follows.
 BY = re.compile(
-    r"\b(?:according\s{1,3}to|in\s{1,3}the\s{1,3}(?:view|opinion|words|eyes)\s{1,3}of|"
+    r"\b(?=[abeipvw])(?:according\s{1,3}to|in\s{1,3}the\s{1,3}(?:view|opinion|words|eyes)\s{1,3}of|"
     rf"(?:(?:was|were|been|being|is|are)\s{{1,3}}(?:\w{{1,30}}\s{{1,3}})?(?:{SAYING}|put|made)|expressed|predicted|voiced)\s{{1,3}}"
     r"(?:[^.;:\"“”,]{0,50}\s)?by)\s{1,3}",
     re.IGNORECASE,
@@ -56,6 +56,11 @@ SHE_SAID = re.compile(
     re.IGNORECASE,
 )
 PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
+ITS_CONTENT = re.compile(r"\s+(?:that|it|this|there|he|she|they)\b")
+WITHIN_CLAUSE = re.compile(r"[^.;:\"“”]{0,80}")
+OF_ANOTHER = re.compile(r",|\bof\b")
+SECOND_VERB = re.compile(r"\b(?:and|but)\s+(?:also\s+)?\Z")
+BELONGING = re.compile(r"\s+(?:of|from|at|for)\s+[^,;]{2,60}\s")
 UNDER_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?\Z")
 CLAUSE_MARKS = ('"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
 APPOSED = re.compile(r"(?:\s{1,3}(?:of|from|at|for)\s{1,3}[^,]{2,60})?,")
@@ -109,7 +114,7 @@ def _after(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int
     before = text[: verb.start()].rstrip()
     if not before or before[-1] not in ',"”’?!»' or not INVERTING.match(verb[0]):
         return None
-    if re.match(r"\s+(?:that|it|this|there|he|she|they)\b", text[verb.end() :]):
+    if ITS_CONTENT.match(text, verb.end()):
         return None
     return _starting(text, verb.end(), known)
 
@@ -117,8 +122,8 @@ def _after(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int
 def _starting(text: str, at: int, known: tuple[Name, ...]) -> tuple[int, int] | None:
     """A name or body that begins at `at`, or the name that an office there is put before."""
     at += len(text[at:]) - len(text[at:].lstrip())
-    window = re.match(r"[^.;:\"“”]{0,80}", text[at:])
-    reach = at + (window.end() if window else 0)
+    window = WITHIN_CLAUSE.match(text, at)
+    reach = window.end() if window else at
     for name in known:
         if not at <= name.start < reach:
             continue
@@ -128,7 +133,7 @@ def _starting(text: str, at: int, known: tuple[Name, ...]) -> tuple[int, int] | 
             if not between and holder:
                 return name.start, holder.end()
             continue
-        if not between or (SPOKEN_FOR.match(between) and not re.search(r",|\bof\b", between)):
+        if not between or (SPOKEN_FOR.match(between) and not OF_ANOTHER.search(between)):
             return name.start, name.end
     body = SPOKEN_FOR.match(text, at)
     return (body.start(), body.end()) if body else None
@@ -160,7 +165,7 @@ def _before(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[in
     bodies = list(SPOKEN_FOR.finditer(text, clause, verb.start()))
     if bodies and len(text[bodies[-1].end() : verb.start()].split()) <= 2:
         return bodies[-1].start(), bodies[-1].end()
-    if re.search(r"\b(?:and|but)\s+(?:also\s+)?\Z", subject):  # "Ana Pell kept her seat and argued"
+    if SECOND_VERB.search(subject):  # "Ana Pell kept her seat and argued"
         begun = max(left, _last(text, ". ", left, verb.start()), _last(text, "\n", left, verb.start()))
         first = next(
             (
@@ -189,7 +194,7 @@ def _of_a_body(text: str, clause: int, verb: re.Match[str], free: list[Name]) ->
     """ "Tobias Quill of the Green Harbour campaign said": a name with what it belongs to in between."""
     for name in free:
         between = text[name.end : verb.start()]
-        if name.start - clause < 40 and re.fullmatch(r"\s+(?:of|from|at|for)\s+[^,;]{2,60}\s", between):
+        if name.start - clause < 40 and BELONGING.fullmatch(between):
             return name.start, name.end
     return None
 

@@ -11,7 +11,7 @@ from summarizer.reading.words import STOP_WORDS, WORD, stem
 
 _start, _end = attrgetter("start"), attrgetter("end")
 CLAUSE_END = re.compile(
-    r"[;:.!?]\s|,\s(?:and|but|while|although|which|who|whose|where|when|as|saying|adding)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|\band\sthat\b|[\n]"
+    r"(?=[;:.!?,bwah\n])(?:[;:.!?]\s|,\s(?:and|but|while|although|which|who|whose|where|when|as|saying|adding)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|\band\sthat\b|[\n])"
 )
 
 

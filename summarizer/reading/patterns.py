@@ -19,6 +19,29 @@ def any_of(forms: Iterable[str]) -> str:
     return f"(?:{_joined(tree)})"
 
 
+# What a search that ignores case takes for i, s and k, beside their capitals.
+ALIKE = str.maketrans("İıſ\u212a", "iisk")
+
+
+def spelled(form: str) -> str:
+    """Return words that a search found, as they stand in a table: in small plain letters, with single spaces.
+
+    >>> spelled("More\\n than"), spelled("ſıx")
+    ('more than', 'six')
+    """
+    return " ".join(form.translate(ALIKE).lower().split())
+
+
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of some lower-case words stands in a text, be it as a part of another: a cheap look before a search.
+
+    >>> has_any("They MAY leave.", ("might", "may"))
+    True
+    """
+    lower = text.lower()
+    return any(word in lower for word in words)
+
+
 def _joined(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
     ends = "" in node
     branches = [_escaped(character) + _joined(below) for character, below in sorted(node.items()) if character]

@@ -9,6 +9,7 @@ comparison with the libraries that were measured.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.reading.abbreviations import (
@@ -71,6 +72,28 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
         Sentence(document.id, number, start, end, document.text[start:end])
         for number, (start, end) in enumerate(sentence_offsets(document.text))
     )
+
+
+LINE_BREAKS = str.maketrans("\r\n", "  ")
+
+
+def on_one_line(sentence: str) -> str:
+    """A sentence with its line breaks as spaces; every other place stays where it is."""
+    return sentence.translate(LINE_BREAKS)
+
+
+@lru_cache(maxsize=8)
+def unbroken(text: str) -> str:
+    """A text with the line breaks inside its sentences as spaces, and those between them as they are.
+
+    >>> unbroken("It sold more\\nthan 30.\\nIt rained.")
+    'It sold more than 30.\\nIt rained.'
+    """
+    pieces, reached = [], 0
+    for start, end in sentence_offsets(text):
+        pieces += [text[reached:start], on_one_line(text[start:end])]
+        reached = end
+    return "".join([*pieces, text[reached:]])
 
 
 def sentence_offsets(text: str) -> list[tuple[int, int]]:

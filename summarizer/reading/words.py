@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer  # type: ignore[import-untyped]
+import Stemmer  # type: ignore[import-not-found]
 
 # A number with its separators, a word with its inner apostrophes, or one character of a script without spaces.
 WORD = re.compile(
@@ -52,19 +52,15 @@ def words(text: str) -> list[Word]:
 def stem(form: str) -> str:
     """Return the lower-case English stem of a word, without a possessive ending.
 
-    Porter's second stemmer, from snowballstemmer: other languages keep their endings.
+    Porter's second stemmer, from Snowball's own C code: other languages keep their endings.
 
     >>> stem("Macron’s"), stem("agreements"), stem("denied")
     ('macron', 'agreement', 'deni')
     """
     lower = form.lower().replace("’", "'")
     lower = lower.removesuffix("'s").removesuffix("'")
-    return str(_stemmer().stemWord(lower))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+    # One of its own: a stemmer works on a buffer, and two threads that shared one would spoil each other's words.
+    return str(Stemmer.Stemmer("english", 0).stemWord(lower))
 
 
 def content_stems(text: str) -> list[str]:

@@ -21,12 +21,17 @@ def align(report: Report, summary: GoldSummary) -> tuple[Aligned, ...]:
 
     A labelled claim is a paragraph of the summary, so that the place decides and not a likeness.
     """
-    spans = summary.spans
+    parts = by_place(report.checks, summary.spans)
+    return tuple(Aligned(gold, checks) for gold, checks in zip(summary.claims, parts, strict=True))
+
+
+def by_place(checks: Sequence[Check], spans: Sequence[Span]) -> tuple[tuple[Check, ...], ...]:
+    """For each span of a summary the checks that share most of their place with it."""
     own: list[list[Check]] = [[] for _ in spans]
-    for check in report.checks:
+    for check in checks:
         shared = [_shared(check.claim.origin, span) for span in spans]
         own[shared.index(max(shared))].append(check)
-    return tuple(Aligned(gold, tuple(checks)) for gold, checks in zip(summary.claims, own, strict=True))
+    return tuple(tuple(one) for one in own)
 
 
 def to_result(case: Case, summary: GoldSummary, aligned: Aligned) -> Result:

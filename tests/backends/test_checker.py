@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from summarizer.errors import BackendError
 from summarizer.pipeline import check
 from summarizer.reading.sentences import sentences
 from summarizer.schema import Document, Label, Reason, Unchecked, Verdict
+from summarizer.scoring.cases import load_suite
 from summarizer.settings import resolve
 
 GOLDEN = Path(__file__).with_name("golden_trees.json")
@@ -206,3 +208,24 @@ def test_a_claim_with_marks_of_citation_and_a_bullet_is_read_without_them() -> N
 )
 def test_a_sentence_that_claims_nothing_is_not_checkable(sentence: str, checkable: bool) -> None:
     assert [draft.checkable for draft in extract_claims(Document.of(sentence))] == [checkable]
+
+
+REASONS = re.compile(
+    r"the evidence says “(.+?)”|” is “([^”]+)” in the evidence|the evidence (?:names|gives this to) ([^;]+)"
+)
+
+
+def test_a_reason_speaks_only_of_the_words_that_are_shown_with_it() -> None:
+    spoken_of = 0
+    for case in load_suite(split="dev").cases[:12]:
+        for summary in case.file.summaries:
+            for one in check(summary.text, case.document.text, backend="embedded").checks:
+                if isinstance(one.outcome, Unchecked):
+                    reason, shown = one.outcome.detail, one.outcome.nearest
+                else:
+                    reason, shown = one.outcome.rationale, one.outcome.evidence
+                words = [next(filter(None, found.groups())) for found in REASONS.finditer(reason)]
+                text = " ".join(piece.quote for piece in shown)
+                assert [word for word in words if word not in text] == []
+                spoken_of += len(words)
+    assert spoken_of > 20

@@ -9,6 +9,7 @@ numbers are fast in plain Python, and walks are not: a fifth of the time.
 import struct
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import getitem
 from typing import NamedTuple
 
 Columns = tuple[Sequence[int], Sequence[float], Sequence[int], Sequence[int], Sequence[float]]
@@ -66,7 +67,7 @@ class Forest:
                 left &= masks[above - 1]
         first = left & ~(left - self._ones)  # the lowest bit of each slot
         slots = struct.unpack(self._form, first.to_bytes(struct.calcsize(self._form), "little"))
-        return [leaf[bit] for leaf, bit in zip(self._leaves, slots, strict=True)]
+        return list(map(getitem, self._leaves, slots))
 
 
 def _read(tree: Columns, slot: int, nodes: Sequence[list[tuple[float, int, int]]]) -> dict[int, float]:

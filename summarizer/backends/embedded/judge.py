@@ -8,16 +8,17 @@ is, word after word, with the same negations, hedges and speakers' verbs around 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.drafts import ConflictDraft, QuoteDraft, VerdictDraft
 from summarizer.grounding.locate import stands_in
-from summarizer.guards import Passage, compare
+from summarizer.guards import Passage, compare, together
 from summarizer.guards.speakers import VERB
 from summarizer.guards.veto import is_sure
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.words import WORD, content_stems, stem, words
-from summarizer.schema import Claim, ConflictKind, Label, Reason
+from summarizer.schema import Claim, ConflictKind, Label
 
 SHORTEST = 3  # words; two that stand together prove nothing
 TOLD = 0.6  # share that the best passage must hold before a differing value in it contradicts the claim
@@ -46,35 +47,20 @@ INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Pr
 UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
 
 
-def judge_claim(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft:
-    """Propose a verdict for a claim from its passages, best first."""
+def decided(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft | None:
+    """The verdict that the strict rules give; None where they leave the claim open."""
     if not passages:
-        return VerdictDraft(
-            claim=claim.id, outcome=Label.NOT_IN_SOURCE, rationale="no word of the claim stands in the source"
-        )
+        note = "no word of the claim stands in the source"
+        return VerdictDraft(claim=claim.id, outcome=Label.NOT_IN_SOURCE, rationale=note)
     for passage in passages:
         if _says_the_same(claim.text, passage.text):
             return VerdictDraft(
                 claim=claim.id,
                 outcome=Label.SUPPORTED,
-                quotes=(QuoteDraft(text=passage.text, sentence=passage.id),),
+                quotes=(quote_of(passage),),
                 rationale="the source says it in the same words",
             )
-    if contradicted := _contradicted(claim, passages):
-        return contradicted
-    nearest = (QuoteDraft(text=passages[0].text, sentence=passages[0].id),)
-    wanted = set(content_stems(claim.text))
-    held = {known for passage in passages for known in content_stems(passage.text)}
-    missing = sorted(wanted - held)
-    notes = dict.fromkeys(finding.note for finding in compare(claim.text, _together(passages)))
-    doubt = "; ".join(notes) or _doubt(claim.text, missing)
-    return VerdictDraft(claim=claim.id, outcome=Reason.UNCERTAIN, quotes=nearest, rationale=doubt)
-
-
-def _together(passages: Sequence[Sentence]) -> Passage:
-    """The passages of the best one's document, in its order."""
-    own = sorted((one for one in passages if one.document == passages[0].document), key=lambda one: one.number)
-    return Passage(text=" ".join(one.text for one in own))
+    return _contradicted(claim, passages)
 
 
 def _contradicted(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft | None:
@@ -86,9 +72,15 @@ def _contradicted(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft | 
     wanted = set(content_stems(claim.text))
     if len(wanted & set(content_stems(best.text))) < TOLD * len(wanted):
         return None
-    doubted = {(finding.kind, finding.start) for finding in compare(claim.text, _together(passages))}
-    for finding in compare(claim.text, Passage(text=best.text)):
-        if finding.kind not in DECISIVE or not is_sure(claim.text, finding, best.text) or finding.source is None:
+    line = together([best])
+    sure = [
+        finding
+        for finding in compare(claim.text, Passage(text=line))
+        if finding.kind in DECISIVE and is_sure(claim.text, finding, line)
+    ]
+    doubted = {(one.kind, one.start) for one in compare(claim.text, _together(passages))} if sure else set()
+    for finding in sure:
+        if finding.source is None:
             continue
         claimed, given = claim.text[finding.start : finding.end], best.text[slice(*finding.source)]
         whole = stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, best.text, ignore_case=False)
@@ -97,18 +89,34 @@ def _contradicted(claim: Claim, passages: Sequence[Sentence]) -> VerdictDraft | 
             return VerdictDraft(
                 claim=claim.id,
                 outcome=Label.CONTRADICTED,
-                quotes=(QuoteDraft(text=best.text, sentence=best.id),),
+                quotes=(quote_of(best),),
                 conflicts=(ConflictDraft(kind=finding.kind, claim_words=claimed, source=quote),),
                 rationale=finding.note,
             )
     return None
 
 
-def _doubt(claim: str, missing: Sequence[str]) -> str:
+def quote_of(sentence: Sentence) -> QuoteDraft:
+    """A whole sentence as evidence."""
+    return QuoteDraft(text=sentence.text, sentence=sentence.id)
+
+
+def doubt(claim: Claim, shown: Sequence[Sentence]) -> str:
+    """What stands between a claim and the sentences that are shown with it; it speaks of no others."""
+    if notes := dict.fromkeys(finding.note for finding in compare(claim.text, _together(shown))):
+        return "; ".join(notes)
+    held = {known for sentence in shown for known in content_stems(sentence.text)}
+    missing = sorted(set(content_stems(claim.text)) - held)
     if not missing:
         return "no passage says it in the same words; it takes a reader to decide"
-    forms = {word.stem: word.form for word in words(claim)}
+    forms = {word.stem: word.form for word in words(claim.text)}
     return "the nearest passages do not have: " + ", ".join(forms.get(known, known) for known in missing)
+
+
+def _together(passages: Sequence[Sentence]) -> Passage:
+    """The passages of the best one's document, in its order."""
+    own = sorted((one for one in passages if one.document == passages[0].document), key=lambda one: one.number)
+    return Passage(text=together(own))
 
 
 def _says_the_same(claim: str, passage: str) -> bool:
@@ -142,18 +150,20 @@ class _Running(NamedTuple):
     form: str
 
 
-def _running(text: str) -> list[_Running]:
-    return [
+@lru_cache(maxsize=512)  # a sentence is a passage of many claims
+def _running(text: str) -> tuple[_Running, ...]:
+    return tuple(
         _Running(word.start, word.end, word.form.replace("’", "'").lower())
         for word in words(text)
         if word.form.lower() not in ("a", "an", "the")
-    ]
+    )
 
 
-def _bare(text: str) -> list[str]:
+@lru_cache(maxsize=512)
+def _bare(text: str) -> tuple[str, ...]:
     """The words and the signs that give a number its unit, in order."""
     found = ((match.start(), match[0]) for pattern in (WORD, UNIT_SIGN) for match in pattern.finditer(text))
-    return [form.replace("’", "'").lower() for _, form in sorted(found)]
+    return tuple(form.replace("’", "'").lower() for _, form in sorted(found))
 
 
 def _turns(text: str) -> list[str]:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from summarizer.backends import Material
 from summarizer.backends.embedded.features import measure
-from summarizer.backends.embedded.judge import judge_claim
+from summarizer.backends.embedded.judge import decided, doubt, quote_of
 from summarizer.backends.embedded.overlap import Ranked
 from summarizer.backends.embedded.source import Source
 from summarizer.backends.embedded.statements import Statement, read_statement
 from summarizer.backends.embedded.trees import Checker, checker
-from summarizer.drafts import QuoteDraft, VerdictDraft
+from summarizer.drafts import VerdictDraft
 from summarizer.reading.sentences import Sentence
 from summarizer.schema import Claim, Label, Reason
 
@@ -66,25 +66,27 @@ def _shown(ranked: Ranked) -> tuple[int, ...]:
 def _draft(
     claim: Claim, passages: Sequence[Sentence], weighed: Weighed, material: Material, *, decide: bool
 ) -> VerdictDraft:
-    strict = judge_claim(claim, passages)
     trained = checker()
-    if strict.outcome is Label.SUPPORTED:
-        return strict.model_copy(update={"confidence": round(max(weighed.probability, trained.rules["supported"]), 4)})
-    if isinstance(strict.outcome, Label):
-        return strict.model_copy(
-            update={"confidence": round(min(weighed.probability, trained.rules[strict.outcome.value]), 4)}
-        )
+    if strict := decided(claim, passages):
+        bound = max if strict.outcome is Label.SUPPORTED else min
+        confidence = bound(weighed.probability, trained.rules[strict.outcome.value])
+        return strict.model_copy(update={"confidence": round(confidence, 4)})
     outcome = _outcome(weighed, trained, decide=decide)
-    doubt = REARRANGED if weighed.rearranged and outcome is Reason.UNCERTAIN else strict.rationale
     shown = [material.sentences[position] for position in weighed.evidence]
-    quotes = tuple(QuoteDraft(text=sentence.text, sentence=sentence.id) for sentence in shown)
     return VerdictDraft(
         claim=claim.id,
         outcome=outcome,
-        quotes=quotes,
-        rationale=_support(weighed) if outcome is Label.SUPPORTED else doubt,
+        quotes=tuple(quote_of(sentence) for sentence in shown),
+        rationale=_reason(claim, shown, weighed, outcome),
         confidence=round(weighed.probability, 4),
     )
+
+
+def _reason(claim: Claim, shown: Sequence[Sentence], weighed: Weighed, outcome: Label | Reason) -> str:
+    if outcome is Label.SUPPORTED:
+        count = len(shown)
+        return f"words, names and figures stand together in {count} sentence{'s' if count > 1 else ''} of the source"
+    return REARRANGED if weighed.rearranged and outcome is Reason.UNCERTAIN else doubt(claim, shown)
 
 
 def _outcome(weighed: Weighed, trained: Checker, *, decide: bool) -> Label | Reason:
@@ -94,8 +96,3 @@ def _outcome(weighed: Weighed, trained: Checker, *, decide: bool) -> Label | Rea
     if weighed.probability >= band.supported and weighed.evidence and not weighed.rearranged:
         return Label.SUPPORTED
     return Label.NOT_IN_SOURCE if weighed.probability <= band.not_in_source else Reason.UNCERTAIN
-
-
-def _support(weighed: Weighed) -> str:
-    count = len(weighed.evidence)
-    return f"words, names and figures stand together in {count} sentence{'s' if count > 1 else ''} of the source"
