@@ -22,7 +22,7 @@ from summarizer import pipeline
 from summarizer.backends import Backend, Material
 from summarizer.backends.choose import Extras, choose
 from summarizer.drafts import VerdictDrafts
-from summarizer.errors import BackendError
+from summarizer.errors import BackendError, SummarizerError
 from summarizer.schema import Check, Claim, Document, Label, Span
 from summarizer.scoring.align import by_place, outcome_of
 from summarizer.scoring.benchmarks import read_rows
@@ -158,7 +158,10 @@ def main() -> None:
     said: list[Said] = []
     calls, begun = 0, time.monotonic()
     for number, job in enumerate(jobs, 1):
-        found, made = ask(job, listener)
+        try:
+            found, made = ask(job, listener)
+        except SummarizerError as error:
+            raise SystemExit(f"\n{error}") from None
         said += found
         calls += made
         print(f"\r{number} of {len(jobs)}", end="", flush=True)

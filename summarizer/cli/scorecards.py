@@ -67,10 +67,12 @@ def pin(card: Path, policy: Path, allow_regression: bool) -> None:
       summarizer eval pin after.json gate.toml
     """
     from summarizer.output import write_whole  # noqa: PLC0415 (quick --help)
-    from summarizer.scoring.gate import load_policy, pinned, to_toml  # noqa: PLC0415
+    from summarizer.scoring.gate import load_policy, pinned, repinned  # noqa: PLC0415
     from summarizer.scoring.scorecard import load_card  # noqa: PLC0415
 
-    write_whole(policy, to_toml(pinned(load_card(card), load_policy(policy), allow_regression=allow_regression)))
+    before = load_policy(policy)
+    new = pinned(load_card(card), before, allow_regression=allow_regression)
+    write_whole(policy, repinned(policy.read_text(encoding="utf-8"), new))
     click.echo(f"summarizer: pinned {safe(str(policy))}", err=True)
 
 

@@ -40,7 +40,7 @@ CONTESTED = re.compile(
     r"\b(?:disput\w+|den(?:ie[sd]|y)|contradict\w+|not\s+(?:been\s+)?(?:independently\s+)?(?:verified|confirmed)|neither\s+(?:version|account|claim)|rejected\s+(?:that|the\s+(?:claim|charge|figure)))\b",
     re.IGNORECASE,
 )
-RELATIVE_CLAUSE = re.compile(r",\s+(?:where|which|who|whose)\b")
+RELATIVE_CLAUSE = re.compile(r",\s{1,9}(?:where|which|who|whose)\b")
 FORMER = re.compile(r"\b(?:former|then|ex|previous|old)\b", re.IGNORECASE)
 SHARED = 0.5  # share of the claim's content words that must be in somebody's mouth
 RECENT = 3  # names before a pronoun that it may stand for

@@ -24,7 +24,7 @@ JOINED = re.compile(r"(?:,[^,.;:]{1,50})?,?\s{1,3}and\s{1,3}(?:the\s{1,3}|a\s{1,
 FORM = re.compile(r"[^\W\d_][\w.’'-]*")
 SMALL_FORM = re.compile(r"(?<![\w’'])[a-zà-ž][\w’'-]*")
 LETTERS = re.compile(r"\w+")
-BEHIND = re.compile(r"(?:,\s+who)?\s+(\w+)")
+BEHIND = re.compile(r"(?:,\s{1,9}who)?\s{1,9}(\w+)")
 VERB_OF_SAYING = re.compile(SAYING)
 FORMED = re.compile(r"(?:n|ans?|ians?|ese|ish|is?|ers?)\Z")  # "Dovarian" of "Dovaria"
 

@@ -26,7 +26,7 @@ APART = 120  # code points between two numbers that may be added up
 # A number that says by how much: "1.8 million crowns more than reported", "1.7 metres deeper after the dredging".
 DIFFERENCE = re.compile(r"(?:\s{1,3}(?!than\b)[\w’'-]{1,20}){0,3}?\s{1,3}(?:more|less|fewer|[a-z]{3,12}er)\b(?:\s{1,3}[\w’'-]{1,20}){0,8}?\s{1,3}than\b", re.IGNORECASE)  # fmt: skip
 BOTH = re.compile(r"\b(?:both|pair|couple|twice|double)\b", re.IGNORECASE)
-LASTING = re.compile(r"\b(?:for|nearly|almost|about|over|within)\s+\Z")
+LASTING = re.compile(r"\b(?:for|nearly|almost|about|over|within)\s{1,9}\Z")
 DEGREES = stem("degrees")
 CONVERTED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "duration"})
 

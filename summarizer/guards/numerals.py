@@ -26,10 +26,10 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-AND_A_HALF = re.compile(r"\s+and\s+a\s+half$")
+AND_A_HALF = re.compile(r"\s{1,9}and\s{1,9}a\s{1,9}half$")
 NO_PART = re.compile(r"[,\s\u00a0\u202f]|st|nd|rd|th|[kmbt]n?$")  # separators and endings
 JOINT = re.compile(r"[\s-]+")
-NEXT_WORD = re.compile(r"\s+([a-z]+)")
+NEXT_WORD = re.compile(r"\s{1,9}([a-z]+)")
 
 
 def value_of(match: re.Match[str]) -> tuple[float, str]:

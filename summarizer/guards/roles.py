@@ -70,13 +70,15 @@ OF = re.compile(r"\s(?:of|for|at|in)\s")
 LETTERS = re.compile(r"[^\W\d_]+")
 WORDS = re.compile(r"\w+")
 OWNER = re.compile(r"[^\W\d_]+(?:['’]s)?")
-UNBROKEN = r"[^\s.;:,()“”\"]++"  # a word inside a phrase
-OF_WHAT = rf"(?:\s+(?:of|for|at|in)\s+{UNBROKEN}(?:\s+{UNBROKEN}){{0,4}})?"
-UP_TO_NAME = r"(?:,\s+|\s+is\s+|\s+was\s+|\s+)(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s+)?\Z"
-OFFICE_BEFORE_NAME = re.compile(OFFICE + OF_WHAT + UP_TO_NAME, re.IGNORECASE)
-PHRASE_BEFORE_NAME = re.compile(rf"((?:{UNBROKEN}\s++){{0,6}}{OFFICE}{OF_WHAT}){UP_TO_NAME}", re.IGNORECASE)
+UNBROKEN = r"[^\s.;:,()“”\"]{1,40}+"  # a word inside a phrase
+OF_WHAT = rf"(?:\s{{1,9}}(?:of|for|at|in)\s{{1,9}}{UNBROKEN}(?:\s{{1,9}}{UNBROKEN}){{0,4}})?"
+UP_TO_NAME = r"(?:,\s{1,9}|\s{1,9}is\s{1,9}|\s{1,9}was\s{1,9}|\s{1,9})(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s{1,9})?\Z"
+OFFICE_BEFORE_NAME = re.compile(rf"({OFFICE}{OF_WHAT}){UP_TO_NAME}", re.IGNORECASE)
+UNSPACED = re.compile(r"\S+")
+BREAK = re.compile(r"[.;:,()“”\"]")
+MODIFIERS = 6  # words before an office that may say of what it is
 BEHIND_NAME = re.compile(
-    r"(?:,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?|\s+(?:is|was|became|becomes|remains)\s+)"
+    r"(?:,\s{1,9}(?:\d{1,3},\s{1,9})?(?:who\s{1,9}(?:is|was)\s{1,9})?|\s{1,9}(?:is|was|became|becomes|remains)\s{1,9})"
     r"((?:the|a|an|its|their|his|her|one of the|[A-Z][\w’' -]{0,40}['’]s?|former|then|chief|deputy|vice|senior|"
     rf"{OFFICE})\b[^.;:,()“”\"]{{0,70}})"
 )
@@ -84,7 +86,7 @@ PHRASE_START = re.compile(
     r"\b(?:and|but|that|said|told|while|as|when|from|to|by|with|than|over|through|the|an?|its|their|his|her|whose)\s"
 )
 PHRASE_END = re.compile(r"\b(?:and|but|that|said|told|who|which|while|as|when|was|is|has|had|will)\b")
-VERB_FIRST = re.compile(r"\s*(?:said|told|met)")
+VERB_FIRST = re.compile(r"\s{0,9}(?:said|told|met)")
 LINE_END = re.compile(r"(?<=[.!?])\s+|\n")
 REACH = 90  # code points between a name and its office
 
@@ -162,11 +164,19 @@ def _before(text: str, name: Name) -> Iterator[Binding]:
     window = text[max(0, name.start - REACH) : name.start]
     if WHAT_IT_IS_OF.search(window):  # "the leader of the National Path"
         return
-    lead = OFFICE_BEFORE_NAME.search(window) and PHRASE_BEFORE_NAME.search(window)  # which is slow to find nothing
+    lead = OFFICE_BEFORE_NAME.search(window)
     if lead:
-        phrase = PHRASE_START.split(lead[1])[-1]
+        begun = _phrase_start(window[: lead.start()])
+        phrase = PHRASE_START.split(window[begun : lead.end(1)])[-1]
         if OFFICE_WORD.search(phrase) and (office := _office(phrase)):
-            yield Binding(name, *office, name.start - len(window) + lead.start(1), name.end)
+            yield Binding(name, *office, name.start - len(window) + begun, name.end)
+
+
+def _phrase_start(before: str) -> int:
+    """Where the phrase begins whose office follows: at most so many words back, over no mark."""
+    marks = list(BREAK.finditer(before))
+    own = list(UNSPACED.finditer(before, marks[-1].end() if marks else 0))
+    return own[-MODIFIERS:][0].start() if own and before[-1].isspace() else len(before)
 
 
 def _behind(text: str, name: Name) -> Iterator[Binding]:

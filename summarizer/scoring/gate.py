@@ -1,5 +1,6 @@
 """The gate: a policy of floors, ceilings and allowed drops. What cannot be measured fails, never passes."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -172,18 +173,45 @@ def pinned(card: Scorecard, policy: Policy, *, allow_regression: bool = False) -
 
 def to_toml(policy: Policy) -> str:
     """The policy as its file."""
-    lines = [f"require = [{', '.join(_quoted(name) for name in policy.require)}]", f"fewest = {policy.fewest}", ""]
-    lines += [
-        "[suite]",
-        f'sha256 = "{policy.suite.sha256}"',
-        f"cases = {policy.suite.cases}",
-        f"claims = {policy.suite.claims}",
-    ]
-    for title in ("floor", "ceiling", "drop", "baseline"):
-        values: dict[str, float] = getattr(policy, title)
-        if values:
-            lines += ["", f"[{title}]", *(f"{_quoted(name)} = {float(value)!r}" for name, value in values.items())]
+    lines = [f"require = [{', '.join(_quoted(name) for name in policy.require)}]", f"fewest = {policy.fewest}"]
+    for title in ("suite", "floor", "ceiling", "drop", "baseline"):
+        if values := _entries(policy, title):
+            lines += ["", f"[{title}]", *values]
     return "\n".join(lines) + "\n"
+
+
+def repinned(text: str, policy: Policy) -> str:
+    """The text of a policy file with the suite and baseline of `policy`; the writer's comments and order stay.
+
+    A file in a way of writing that this does not follow (tables within a line, ...) is written anew.
+    """
+    blocks = TABLE.split(text)
+    for number, block in enumerate(blocks):
+        title = block.split("]")[0].removeprefix("[").strip()
+        if title in PINNED:
+            lines = block.rstrip("\n").split("\n")
+            comments = [line for line in lines[1:] if line.lstrip().startswith("#")]
+            end = "\n" * (len(block) - len(block.rstrip("\n")))
+            blocks[number] = "\n".join([lines[0], *comments, *_entries(policy, title)]) + end
+    whole = "".join(blocks)
+    try:
+        same = Policy.model_validate(tomllib.loads(whole)) == policy
+    except (tomllib.TOMLDecodeError, ValidationError):
+        same = False
+    return whole if same else to_toml(policy)
+
+
+TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
+PINNED = ("suite", "baseline")
+
+
+def _entries(policy: Policy, title: str) -> list[str]:
+    """The lines of a table of the file."""
+    if title == "suite":
+        suite = policy.suite
+        return [f'sha256 = "{suite.sha256}"', f"cases = {suite.cases}", f"claims = {suite.claims}"]
+    values: dict[str, float] = getattr(policy, title)
+    return [f"{_quoted(name)} = {float(value)!r}" for name, value in values.items()]
 
 
 def _quoted(name: str) -> str:

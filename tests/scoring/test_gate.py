@@ -1,5 +1,6 @@
 """What the gate lets through and what it does not; what cannot be measured never passes."""
 
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from summarizer.drafts import QuoteDraft, VerdictDraft, VerdictDrafts
 from summarizer.errors import CaseError
 from summarizer.schema import Claim, Label
 from summarizer.scoring.cases import load_suite
-from summarizer.scoring.gate import Policy, judge_card, load_policy, pinned, to_toml
+from summarizer.scoring.gate import Policy, judge_card, load_policy, pinned, repinned, to_toml
 from summarizer.scoring.run import evaluate
 from summarizer.scoring.scorecard import Metric, RunFacts, Scorecard, SuiteFacts
 from tests.scoring.test_metrics import result
@@ -179,3 +180,34 @@ def test_a_planted_fault_turns_the_gate_red_for_its_own_reason(fault: str, reaso
     found = failures(evaluate(load_suite(), Planted(fault)), load_policy(EVALS / "gates" / "embedded.toml"))
 
     assert any(words.startswith(reason) for words in found), found
+
+
+def test_pinning_keeps_what_the_writer_noted() -> None:
+    policy = Policy.model_validate(tomllib.loads(NOTED))
+    newer = policy.model_copy(update={"baseline": {"recall_unsupported": 0.75}})
+
+    assert repinned(NOTED, newer) == NOTED.replace("0.5  # of spring", "0.75")
+
+
+def test_a_policy_written_in_one_line_is_written_anew() -> None:
+    policy = Policy.model_validate(tomllib.loads(NOTED))
+    text = NOTED.replace("[baseline]\n# as measured on the machine of the office\n", "baseline.")
+
+    assert Policy.model_validate(tomllib.loads(repinned(text, policy))) == policy
+
+
+NOTED = """# Ours. Ask Mara before you lower a floor.
+fewest = 20
+
+[suite]
+sha256 = "{sha}"
+cases = 2
+claims = 40
+
+[drop]  # shares
+"recall_unsupported" = 0.02  # two claims
+
+[baseline]
+# as measured on the machine of the office
+"recall_unsupported" = 0.5  # of spring
+""".replace("{sha}", "0" * 64)
