@@ -15,6 +15,7 @@ CAUSE = re.compile(
     re.IGNORECASE,
 )
 OPENING = re.compile(r"^\s*(?!According|Including|During|Following|Regarding)[A-Z][a-z]+(?:ing|ed)\s[^,.;]{0,40}(?=,)")
+AFTER = re.compile(r"\b(?:after|over|amid)\s{1,3}(?=[a-z])")  # what came first is told as the reason
 CAUSED = re.compile(r"(?:forc|prompt|led to|leading to|trigger)", re.IGNORECASE)  # verbs whose subject is the cause
 SURE = 0.6  # share of the rest of the claim that the evidence must have before an opening phrase is looked at
 FIRST = 3  # content words of a cause that are looked at: what follows is detail
@@ -26,7 +27,7 @@ def causes(claim: str, passage: Passage) -> list[Finding]:
     findings = []
     words = tokens(claim)
     known = {token.stem for token in tokens(passage.text)}
-    for match in (*CAUSE.finditer(claim), *OPENING.finditer(claim)):
+    for match in (*CAUSE.finditer(claim), *OPENING.finditer(claim), *AFTER.finditer(claim)):
         if CAUSED.match(match[0]) and _unknown_share(claim, words, match, known) > FOUND:
             first = next(token for token in words if token.end > _clause_start(claim, match.start()))
             note = "the evidence gives no such cause"
@@ -38,7 +39,7 @@ def causes(claim: str, passage: Passage) -> list[Finding]:
         if not inside:
             continue
         share = sum(token.stem in known for token in inside) / len(inside)
-        loose = match.re is OPENING
+        loose = match.re in (OPENING, AFTER)
         if _rest_known(words, match.start(), inside, known) < (SURE if loose else FOUND):
             continue
         if share == 0 and len(inside) > 1 if loose else share < FOUND:

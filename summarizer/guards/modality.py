@@ -44,6 +44,20 @@ FIRM = re.compile(
     re.IGNORECASE,
 )
 
+# A future as good as certain, the hedges that it may not stand for, and what leaves a claim open itself.
+OUTRIGHT = re.compile(
+    r"\b(?:will|would|shall|certain(?:ly)?\s{1,3}to|definitely|must|is\s{1,3}to|are\s{1,3}to|bound\s{1,3}to|ha(?:s|ve)\s{1,3}agreed\s{1,3}to)\b",
+    re.IGNORECASE,
+)
+MODAL = re.compile(
+    r"\b(?:(?-i:may|might)|could(?!\s{1,3}not)|likely|probably|expected\s{1,3}to|possibly|perhaps|maybe)\b(?!\s{1,3}\d)",
+    re.IGNORECASE,
+)
+DOUBTING = re.compile(
+    r"\b(?:(?-i:may|might)|could|likely|probabl[ey]|expect\w*|possib\w+|perhaps|maybe|potential\w*|hop(?:e|es|ed)|fear\w*|alleg\w*|"
+    r"suspect\w*|appear\w*|seem\w*|suggest\w*|predict\w*|should|ought|if|whether|unless)\b",
+    re.IGNORECASE,
+)
 ASKED = re.compile(r"\b(?:not|n[’']t|when|whether|if|declin\w+|refus\w+)\b", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|never|no longer)\s{1,3}\Z|n[’']t\s{1,3}\Z")
 
@@ -98,19 +112,29 @@ def modality(claim: str, passage: Passage) -> list[Finding]:
                     f"the evidence says “{cue.form}”",
                 )
             )
-    firm = FIRM.search(claim)
-    if (
-        firm
-        and not findings
-        and not ASKED.search(claim)
-        and _degree(claim) >= CERTAIN
-        and not FIRM.search(passage.text)
-    ):
-        hedge = next((cue for cue in HEDGES.finditer(passage.text) if is_told(claim, passage.text, cue.start())), None)
-        if hedge:
-            note = f"the evidence says “{hedge[0]}”"
-            findings.append(Finding(ConflictKind.MODALITY, firm.start(), firm.end(), hedge.span(), True, note))
+    if not findings and (hardened := _hardened(claim, passage.text)):
+        findings.append(hardened)
     return findings[:1]
+
+
+def _hardened(claim: str, text: str) -> Finding | None:
+    """A claim that says outright what the evidence, in other words, only thinks possible: "will" for "could"."""
+    firm = FIRM.search(claim)
+    if firm and not ASKED.search(claim) and _degree(claim) >= CERTAIN and not FIRM.search(text):
+        hedge = next((cue for cue in HEDGES.finditer(text) if is_told(claim, text, cue.start())), None)
+        if hedge:
+            return _lost(firm, hedge)
+    outright = OUTRIGHT.search(claim)
+    if outright and not DOUBTING.search(claim) and not OUTRIGHT.search(text):
+        hedge = next((cue for cue in MODAL.finditer(text) if is_told(claim, text, cue.start())), None)
+        if hedge:
+            return _lost(outright, hedge)
+    return None
+
+
+def _lost(firm: re.Match[str], hedge: re.Match[str]) -> Finding:
+    note = f"the evidence says “{hedge[0]}”"
+    return Finding(ConflictKind.MODALITY, firm.start(), firm.end(), hedge.span(), True, note)
 
 
 def _said_firmly(wanted: str, text: str, pattern: re.Pattern[str], reach: int) -> bool:

@@ -35,7 +35,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
      "fall falls fell fallen falling decrease decreases decreased decreasing decline declined declines drop drops dropped dropping shrink shrank shrunk slump slumped plunge "
      "plunged sink sank slide slid tumbled tumble plummeted crashed shed down lower lowered cut cuts reduce reduced reduces narrowed weakened dipped halved"),
     ("win wins won winning beat beats beaten defeated victory triumphed", "lose loses lost losing defeat loss"),
-    ("support supports supported supporting back backs backed backing favour favours favoured favor favors favored favouring welcome welcomed welcomes endorse endorsed in|favour|of in|favor|of supportive supporter supporters",
+    ("support supports supported supporting back backs backed backing favour favours favoured favor favors favored favouring welcome welcomed welcomes endorse endorsed in|favour in|favor supportive supporter supporters",
      "oppose opposes opposed opposing disagree disagreed disagrees disputed reject rejects rejected against criticise criticised criticize criticized condemn condemned opposition attacked"),
     ("accept accepts accepted accepting approve approves approved approving approval pass passed agreed|to",
      "reject rejects rejected rejecting refuse refused refuses turned|down declined voted|down blocked rejection refusal"),
@@ -257,8 +257,14 @@ def _denied_too(cue: Cue, claim: str, text: str, given: Sequence[Cue]) -> bool:
         return True
     # Denials that stand after what they deny: "the appeal was rejected", "nothing of the kind".
     own_words = {stem(match[0].split()[0]) for match in LEXICAL.finditer(claim)}
-    behind = [other for other in (*given, *lexical) if stem(other.form.split()[0]) not in own_words]
-    return bool(behind) and not any(target in own_words for target in shared)
+    if any(target in own_words for target in shared):
+        return False
+    denied = [token.start for token in tokens(text) if token.stem in shared]
+    behind = [other.start for other in (*given, *lexical) if stem(other.form.split()[0]) not in own_words]
+    return any(0 < other - place <= REACH for other in behind for place in denied)
+
+
+REACH = 120  # code points that a denial may stand after what it denies
 
 
 def _denies(wanted: str, text: str) -> bool:
