@@ -2,7 +2,7 @@
 
     python benchmarks/model.py --split test --replies evals/replies/test.jsonl --cite sentences
     python benchmarks/model.py --split dev --base-url http://127.0.0.1:8080/v1 --model NAME --cite sentences
-    python benchmarks/model.py --jsonl dev.jsonl.xz --each 6 --base-url http://127.0.0.1:8080/v1 --model NAME
+    python -m benchmarks.model --jsonl dev.jsonl.xz --each 6 --base-url http://127.0.0.1:8080/v1 --model NAME
 
 Three-way accuracy, binary accuracy (supported against the rest) and unsupported
 claims called supported: for the judge's own labels, and for the whole pipeline. A
@@ -35,8 +35,6 @@ SETTINGS = (
 )  # fmt: skip
 SUPPORTED = Label.SUPPORTED.value
 GRAVEST_FIRST = (Label.CONTRADICTED.value, Label.NOT_IN_SOURCE.value, None, SUPPORTED)
-# Where copied words do not give the label away; ../shared is not needed to know their names.
-HONEST = ("bump_sent", "ragtruth_sub_sent", "storysumm", "summedits", "vitaminc")
 UNSUPPORTED = "unsupported"  # by a data set that does not say in which way
 SEED = 7
 
@@ -86,6 +84,8 @@ def of_suite(folder: Path | None, split: Split | None, first: int | None) -> Ite
 
 def of_rows(file: Path, each: int) -> Iterator[Job]:
     """So many supported and unsupported claims of each data set of the honest group, drawn with a seed."""
+    from benchmarks.rows import HONEST
+
     rows = [row for row in read_rows(file) if row.dataset in HONEST and row.label is not None]
     random.Random(SEED).shuffle(rows)  # noqa: S311 (a sample, not a secret)
     taken: Counter[tuple[str, bool]] = Counter()
@@ -165,8 +165,8 @@ def main() -> None:
         said += found
         calls += made
         print(f"\r{number} of {len(jobs)}", end="", flush=True)
-    spent = time.monotonic() - begun
-    print(f"\n{listener.model}: {len(said)} claims, {calls} calls, {spent / len(said):.1f} s a claim")
+    pace = "" if extras.replies else f", {(time.monotonic() - begun) / len(said):.1f} s a claim"
+    print(f"\n{listener.model}: {len(said)} claims, {calls} calls{pace}")
     print(row("raw judge", [(one.gold, one.raw) for one in said]))
     print(row("pipeline", [(one.gold, one.checked) for one in said]))
 

@@ -12,8 +12,9 @@ from summarizer.guards.dates import dates
 from summarizer.guards.findings import Finding, Guard, Passage
 from summarizer.guards.modality import modality, quantifiers
 from summarizer.guards.naming import names
+from summarizer.guards.negation import negation
 from summarizer.guards.numbers import numbers
-from summarizer.guards.polarity import negation, opposites
+from summarizer.guards.opposites import opposites
 from summarizer.guards.quotations import quotations
 from summarizer.guards.roles import roles
 from summarizer.reading.sentences import Sentence, on_one_line, unbroken
@@ -42,11 +43,11 @@ def passage_of(evidence: Sequence[Sentence], document: Document, every: Sequence
     before = together(every[max(0, first - LEAD_IN) : first])
     text = together([every[number] for number in chosen])
     if len(document.text) <= WHOLE:
-        return Passage(text=text, before=before, document=unbroken(document.text))
+        return Passage(text=text, before=before, document=unbroken(document.text, every, 0, len(document.text)))
     # Parts begin at fixed places, so that claims about one chapter share what was read off it.
     middle = every[first].start // PART * PART
-    part = document.text[max(0, middle - PART) : middle + 2 * PART]
-    return Passage(text=text, before=before, document=unbroken(part), source=document.text)
+    part = unbroken(document.text, every, max(0, middle - PART), middle + 2 * PART)
+    return Passage(text=text, before=before, document=part, source=document.text)
 
 
 def together(sentences: Sequence[Sentence]) -> str:

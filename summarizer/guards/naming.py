@@ -10,6 +10,7 @@ from summarizer.guards.names import ALIASES, Name, names_in, plain, same_name
 from summarizer.guards.numbers import stated_quantities
 from summarizer.guards.roles import OFFICE_WORD
 from summarizer.guards.speakers import SAYING
+from summarizer.reading.patterns import WORDLIKE
 from summarizer.reading.words import STOP_WORDS, stem
 from summarizer.schema import ConflictKind
 
@@ -23,7 +24,6 @@ PREPOSITIONS = frozenset("in at of from by to for with on near under".split())
 JOINED = re.compile(r"(?:,[^,.;:]{1,50})?,?\s{1,3}and\s{1,3}(?:the\s{1,3}|a\s{1,3})?|,\s{1,3}")
 FORM = re.compile(r"[^\W\d_][\w.’'-]*")
 SMALL_FORM = re.compile(r"(?<![\w’'])[a-zà-ž][\w’'-]*")
-LETTERS = re.compile(r"\w+")
 BEHIND = re.compile(r"(?:,\s{1,9}who)?\s{1,9}(\w+)")
 VERB_OF_SAYING = re.compile(SAYING)
 FORMED = re.compile(r"(?:n|ans?|ians?|ese|ish|is?|ers?)\Z")  # "Dovarian" of "Dovaria"
@@ -220,7 +220,7 @@ def _out_of_place(name: Name, claim: str, text: str) -> Name | None:
 @lru_cache(maxsize=512)
 def _slots(text: str, name: Name) -> frozenset[tuple[str, ...]]:
     """The word pairs right before and behind a name: ("based", "in") and ("", "pleaded")."""
-    left = [word for word in LETTERS.findall(text[max(0, name.start - 40) : name.start].lower()) if word != "the"]
+    left = [word for word in WORDLIKE.findall(text[max(0, name.start - 40) : name.start].lower()) if word != "the"]
     found: set[tuple[str, ...]] = set()
     if len(left) > 1 and left[-1] in PREPOSITIONS and left[-2] not in STOP_WORDS:
         found.add((stem(left[-2]), left[-1]))
@@ -263,6 +263,6 @@ def _same_slot(name: Name, claim: str, other: Name, text: str) -> bool:
 
 
 def _neighbours(text: str, name: Name) -> tuple[str, str]:
-    left = LETTERS.findall(text[max(0, name.start - 30) : name.start])
-    right = LETTERS.findall(text[name.end : name.end + 30])
+    left = WORDLIKE.findall(text[max(0, name.start - 30) : name.start])
+    right = WORDLIKE.findall(text[name.end : name.end + 30])
     return (left[-1].lower() if left else ""), (right[0].lower() if right else "")

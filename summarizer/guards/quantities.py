@@ -24,7 +24,7 @@ from summarizer.guards.units import (
     UNITS,
     UPPER_BOUND,
 )
-from summarizer.reading.patterns import any_of, spelled
+from summarizer.reading.patterns import LETTERS, any_of, spelled
 from summarizer.reading.words import STOP_WORDS, stem
 
 TEMPERATURE = re.compile(
@@ -54,7 +54,6 @@ AGE_AFTER = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]year-old")
 AGE_BEFORE = re.compile(r"\b(?:aged|age|at the age of)\s+\Z", re.IGNORECASE)
 BY_NAME = re.compile(r"(?<![\w’'.-])[A-Z][\w’'.-]{1,40},\s{1,3}\Z")
 NO_DIGIT = re.compile(r"\D")
-LETTERS = re.compile(r"[^\W\d_]+")
 TURNED = re.compile(r"\b(?:was|is|turned)\s{1,9}\Z")
 WHEN = re.compile(r"\s{1,9}when\b|[.,;]")
 CODE = re.compile(r"0\d")

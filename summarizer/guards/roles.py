@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import Name, names_in, same_name
-from summarizer.reading.patterns import any_of, has_any, spelled
+from summarizer.reading.patterns import LETTERS, WORDLIKE, any_of, has_any, spelled
 from summarizer.reading.words import STOP_WORDS, stem
 from summarizer.schema import ConflictKind
 
@@ -67,8 +67,6 @@ PORTFOLIOS = frozenset(
 )
 WHAT_IT_IS_OF = re.compile(r"\b(?:of|for|at|in)\s{1,3}(?:(?:the|an?|its|their|his|her)\s{1,3})?\Z")
 OF = re.compile(r"\s(?:of|for|at|in)\s")
-LETTERS = re.compile(r"[^\W\d_]+")
-WORDS = re.compile(r"\w+")
 OWNER = re.compile(r"[^\W\d_]+(?:['’]s)?")
 UNBROKEN = r"[^\s.;:,()“”\"]{1,40}+"  # a word inside a phrase
 OF_WHAT = rf"(?:\s{{1,9}}(?:of|for|at|in)\s{{1,9}}{UNBROKEN}(?:\s{{1,9}}{UNBROKEN}){{0,4}})?"
@@ -262,7 +260,7 @@ def _stands_near(mine: Binding, source: str) -> bool:
         if last in line.lower() and any(canonical(match[0]) == mine.office for match in OFFICE_WORD.finditer(line)):
             others = [other for other in bindings(line) if other.office == mine.office and _scopes_meet(mine, other)]
             if all(same_name(other.name, mine.name) for other in others) and mine.scope - ANY_BODY <= {
-                stem(word) for word in WORDS.findall(line)
+                stem(word) for word in WORDLIKE.findall(line)
             }:
                 return True
     return False

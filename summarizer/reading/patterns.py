@@ -19,6 +19,9 @@ def any_of(forms: Iterable[str]) -> str:
     return f"(?:{_joined(tree)})"
 
 
+LETTERS = re.compile(r"[^\W\d_]+")
+WORDLIKE = re.compile(r"\w+")  # letters, digits and low lines
+
 # What a search that ignores case takes for i, s and k, beside their capitals.
 ALIKE = str.maketrans("İıſ\u212a", "iisk")
 

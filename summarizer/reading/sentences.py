@@ -8,8 +8,8 @@ comparison with the libraries that were measured.
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.reading.abbreviations import (
@@ -82,18 +82,21 @@ def on_one_line(sentence: str) -> str:
     return sentence.translate(LINE_BREAKS)
 
 
-@lru_cache(maxsize=8)
-def unbroken(text: str) -> str:
-    """A text with the line breaks inside its sentences as spaces, and those between them as they are.
+def unbroken(text: str, sentences: Sequence[Sentence], start: int, end: int) -> str:
+    """A part of a text with the line breaks inside its sentences as spaces, and those between them as they are.
 
-    >>> unbroken("It sold more\\nthan 30.\\nIt rained.")
+    >>> document = Document.of("It sold more\\nthan 30.\\nIt rained.")
+    >>> unbroken(document.text, sentences(document), 0, 100)
     'It sold more than 30.\\nIt rained.'
     """
-    pieces, reached = [], 0
-    for start, end in sentence_offsets(text):
-        pieces += [text[reached:start], on_one_line(text[start:end])]
-        reached = end
-    return "".join([*pieces, text[reached:]])
+    pieces, reached = [], start
+    for one in sentences[bisect_right(sentences, start, key=lambda one: one.end) :]:
+        if one.start >= end:
+            break
+        first = max(one.start, start)
+        pieces += [text[reached:first], on_one_line(text[first : min(one.end, end)])]
+        reached = min(one.end, end)
+    return "".join([*pieces, text[reached:end]])
 
 
 def sentence_offsets(text: str) -> list[tuple[int, int]]:

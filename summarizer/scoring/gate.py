@@ -13,6 +13,8 @@ from summarizer.schema import Record
 from summarizer.scoring.scorecard import Scorecard
 
 LARGEST = 200_000  # bytes of a policy
+TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
+PINNED = ("suite", "baseline")  # tables that a pin writes
 TOLERANCE = 1e-9  # a floor that was pinned at a score is met by that score
 LOWER_IS_BETTER = frozenset(
     {"false_alarms", "false_support", "unchecked_rate", "unanswered", "misquotes", "dropped_claims", "brier", "ece", "flips",
@@ -199,10 +201,6 @@ def repinned(text: str, policy: Policy) -> str:
     except (tomllib.TOMLDecodeError, ValidationError):
         same = False
     return whole if same else to_toml(policy)
-
-
-TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
-PINNED = ("suite", "baseline")
 
 
 def _entries(policy: Policy, title: str) -> list[str]:

@@ -14,7 +14,8 @@ from summarizer.guards import Passage, compare, passage_of
 from summarizer.guards.dates import dates
 from summarizer.guards.excess import excess
 from summarizer.guards.modality import GOVERNING, Governing
-from summarizer.guards.numbers import numbers
+from summarizer.guards.moments import moments
+from summarizer.guards.numbers import numbers, stated_quantities
 from summarizer.reading.patterns import has_any
 from summarizer.reading.sentences import sentences
 from summarizer.schema import Document
@@ -177,11 +178,23 @@ def test_a_text_that_was_wrapped_by_hand_is_compared_as_any_other() -> None:
 
 # What a search without regard to case takes for i, s and k; and white space of every kind between words.
 @pytest.mark.parametrize(("plain", "strange"), ["iı", "iİ", "sſ", "k\u212a", " \n", " \u00a0"])
-def test_strange_letters_in_numbers_and_dates_are_compared_without_a_crash(plain: str, strange: str) -> None:
+def test_strange_letters_in_numbers_and_dates_are_read_as_plain_ones(plain: str, strange: str) -> None:
+    read = apart = 0
     for file in sorted((EVALS / "quantities").glob("*.json")):
         for case in json.loads(file.read_text(encoding="utf-8")):
             claim, evidence = (case[key].replace(plain, strange) for key in ("claim", "evidence"))
-            compare(claim, Passage(text=evidence))
+            for finding in compare(claim, Passage(text=evidence)):
+                assert 0 <= finding.start < finding.end <= len(claim)
+            for text in (case["claim"], case["evidence"]):
+                read += 1
+                apart += values(text) != values(text.replace(plain, strange))
+    assert read > 800
+    assert apart / read <= 0.03  # units and months are looked up by their letters
+
+
+def values(text: str) -> tuple[list[tuple[float, float]], list[tuple[Any, ...]]]:
+    """The worth of the numbers and dates of a text, without their places."""
+    return [(one.low, one.high) for one in stated_quantities(text)], [one[2:] for one in moments(text)]
 
 
 def test_a_number_is_read_over_a_line_break_in_its_sentence() -> None:

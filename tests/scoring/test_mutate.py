@@ -12,7 +12,7 @@ import pytest
 
 from summarizer.backends.embedded import EmbeddedBackend
 from summarizer.errors import CaseError
-from summarizer.guards.polarity import SIDES
+from summarizer.guards.opposites import SIDES
 from summarizer.reading import read_document
 from summarizer.reading.sentences import sentences
 from summarizer.schema import Document, Label

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from summarizer.guards.polarity import PLAIN
+from summarizer.guards.negation import PLAIN
 from summarizer.reading.patterns import any_of
 from summarizer.reading.words import WORD
 from summarizer.scoring.mutate.lexicon import IRREGULAR_PARTICIPLES, PASTS

@@ -1,32 +1,13 @@
-"""Guards: what is said not to be, and words that mean the opposite."""
+"""Guard: words that mean the opposite of what the evidence says."""
 
-import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.guards.findings import Finding, Passage
-from summarizer.guards.names import names_in, same_name
-from summarizer.guards.tokens import Cue, cues, is_told, stems, tokens
+from summarizer.guards.negation import PLAIN, of_one_bearer
+from summarizer.guards.tokens import is_told, tokens
 from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
-
-PLAIN = re.compile(
-    r"\b(?=[acdfhinswy][a-z])(?:not(?!\s+(?:only|all|every|until|just)\b)|never|no(?!\.|\s+\d| longer than)|none|nobody|nothing|neither|nor|cannot|without|"
-    r"(?:is|are|was|were|do|does|did|has|have|had|would|could|should|will|ca|wo)\s?n[’']t|yet to|far from)\b",
-    re.IGNORECASE,
-)
-# Verbs and adjectives that deny what follows them.
-LEXICAL = re.compile(
-    r"\b(?=[a-z]{3})(?:den(?:y|ies|ied|ying)|rul(?:e|es|ed|ing)\s+(?:it\s+)?out|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)(?=\s+to)|"
-    r"fail(?:s|ed|ing)?|failure|reject(?:s|ed|ing)?|unable|unlikely|impossible|lack(?:s|ed|ing)?|prevent(?:s|ed|ing)?|"
-    r"stop(?:s|ped|ping)?\s+short|r[ua]n\s+out|avoid(?:s|ed|ing)?|abandon(?:s|ed)?|dismiss(?:es|ed)?|turned\s+down|voted\s+down|"
-    r"absent|absence|unclear|unknown|uncertain|undecided|deadlocked|hung|hardly|barely|scarcely|yet\s+to|"
-    r"neither|nor|only|fewer|few|little|less|except|exempt\w*|instead|rather\s+than|until|unless|before|against|oppos\w+|"
-    r"clear(?:ed|s)?\s+of|free\s+of|ban(?:s|ned)?|forb(?:id|ids|ade|idden)|stay(?:s|ed)?\s+out|withh[eo]ld\w*|un[a-z]{4,}ed|"
-    r"acquitted|innocent|spared|escaped|surviv\w+|missed|last|put\s+off|postpon\w+|block(?:s|ed)?|halt(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
 
 # Two sides that exclude each other. Each side is a list of word forms or phrases.
 OPPOSITES: tuple[tuple[str, str], ...] = (
@@ -144,138 +125,6 @@ class _Taken(NamedTuple):
     side: int
 
 
-def negation(claim: str, passage: Passage) -> list[Finding]:
-    """Find what the claim denies and the evidence does not, and the other way round."""
-    own, given = cues(claim, PLAIN), cues(passage.text, PLAIN)
-    findings = _exclusion(claim, passage)
-    if findings:
-        return findings
-    for cue in own:
-        if (
-            cue.form == "without"
-            or EXCLUDED.search(claim, cue.start, cue.end + 12)
-            or _denied_too(cue, claim, passage.text, given)
-        ):
-            continue
-        findings.append(
-            Finding(ConflictKind.NEGATION, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”")
-        )
-    if len(own) >= len(given):
-        return findings[:1]
-    claimed = stems(claim)
-    softening = {target for cue in (*own, *cues(claim, LEXICAL)) for target in cue.targets}
-    for cue in given:
-        hits = [target for target in cue.targets[:2] if target in claimed]
-        if _is_lifted(cue, passage.text):
-            continue
-        if not hits or hits[0] in softening or (own and hits[0] != cue.targets[0]):
-            continue
-        if not is_told(claim, passage.text, cue.start) or _said_plainly(hits[0], passage.text, given):
-            continue
-        if len(hits) < 2 and not _in_step(claim, hits[0], passage.text, cue):
-            continue
-        place = _place(claim, hits[0])
-        if any(
-            abs(other.start - place[0]) < 30 for other in own
-        ):  # "have found no evidence" for "have not found evidence"
-            continue
-        note = f"the evidence says “{cue.form}”"
-        sure = len(hits) > 1 and _of_one_bearer(claim, passage.text, cue.start)
-        findings.append(Finding(ConflictKind.NEGATION, *place, (cue.start, cue.end), sure, note))
-    return findings[:1]
-
-
-def _is_lifted(cue: Cue, text: str) -> bool:
-    """Whether what follows a "not" takes it back: "nothing prevents", "did not reach the town until"."""
-    denying = LEXICAL.search(text, cue.end, cue.end + 12)
-    return bool(denying and denying.start() - cue.end <= 1) or _reaches_until(text, cue.end)
-
-
-def _reaches_until(text: str, start: int) -> bool:
-    """Whether the clause goes on to an "until", as in "not before" told the other way round."""
-    at = text.find(" until ", start, start + 60)
-    return at >= 0 and not any(mark in ".,;:" for mark in text[start:at])
-
-
-def _exclusion(claim: str, passage: Passage) -> list[Finding]:
-    """ "Ruled out" against "did not rule out" and "refused to rule out": what is not excluded is left open."""
-    mine = list(EXCLUDED.finditer(claim))
-    if not mine:
-        return []
-    theirs = [match for match in EXCLUDED.finditer(passage.text) if is_told(claim, passage.text, match.start())]
-    if not theirs:
-        return []
-    if {bool(one["open"]) for one in mine} & {bool(one["open"]) for one in theirs}:
-        return []
-    note = f"the evidence says “{theirs[0][0]}”"
-    return [Finding(ConflictKind.NEGATION, mine[0].start(), mine[0].end(), theirs[0].span(), True, note)]
-
-
-EXCLUDED = re.compile(
-    r"\b(?P<open>(?:not|never|n[’']t|refus\w{1,3}\s{1,3}to|declin\w{1,3}\s{1,3}to|unwilling\s{1,3}to|without|nor\s{1,3}(?:do|does|did)(?:\s{1,3}[\w’'-]{1,20}){1,3}?)\s{1,3})?(?:rul(?:e|es|ed|ing)\s{1,3}(?:it\s{1,3})?out|exclud(?:e|es|ed|ing))\b",
-    re.IGNORECASE,
-)
-
-
-def _of_one_bearer(claim: str, text: str, at: int) -> bool:
-    """Whether the clause at an offset is about somebody whom the claim names, where the text names them at all."""
-    clause = next((token.clause for token in tokens(text) if token.end > at), -1)
-    held = [token for token in tokens(text) if token.clause == clause]
-    given = names_in(text)
-    mine = [name for name in names_in(claim) if any(same_name(name, other) for other in given)]
-    inside = [other for other in given if held and held[0].start <= other.start < held[-1].end]
-    return not mine or any(same_name(name, other) for name in mine for other in inside)
-
-
-def _said_plainly(wanted: str, text: str, given: Sequence[Cue]) -> bool:
-    """Whether the evidence has the word elsewhere without a negation: "pleaded guilty" beside "pleaded not guilty"."""
-    places = sum(token.stem == wanted for token in tokens(text))
-    return places > sum(wanted in cue.targets for cue in given)
-
-
-def _in_step(claim: str, wanted: str, text: str, cue: Cue) -> bool:
-    """Whether the denied word has a neighbour in common on both sides: its subject or its object."""
-    at = next((token.start, token.end) for token in tokens(claim) if token.stem == wanted)
-    mine = {token.stem for token in tokens(claim) if token.content and at[0] - 40 <= token.start <= at[1] + 40}
-    theirs = {token.stem for token in tokens(text) if token.content and cue.start - 40 <= token.start <= cue.end + 60}
-    return len((mine & theirs) - {wanted}) >= 1
-
-
-def _denied_too(cue: Cue, claim: str, text: str, given: Sequence[Cue]) -> bool:
-    """Whether the evidence denies what this cue of the claim denies."""
-    there = stems(text)
-    shared = [target for target in cue.targets[:3] if target in there]
-    if not shared:  # "did not shut" for "stayed open": what is denied is not spoken of in these words
-        return True
-    nearest = cue.targets[0]
-    if nearest in there and LEXICAL.search(text) and _denies(nearest, text):  # "did not deny" against "denied"
-        return any(nearest in other.targets[:2] for other in given)
-    if any(target in other.targets for other in given for target in shared):
-        return True
-    lexical = cues(text, LEXICAL, reach=6)
-    if any(target in other.targets for other in lexical for target in shared):
-        return True
-    # Denials that stand after what they deny: "the appeal was rejected", "nothing of the kind".
-    own_words = {stem(match[0].split()[0]) for match in LEXICAL.finditer(claim)}
-    if any(target in own_words for target in shared):
-        return False
-    denied = [token.start for token in tokens(text) if token.stem in shared]
-    behind = [other.start for other in (*given, *lexical) if stem(other.form.split()[0]) not in own_words]
-    return any(0 < other - place <= REACH for other in behind for place in denied)
-
-
-REACH = 120  # code points that a denial may stand after what it denies
-
-
-def _denies(wanted: str, text: str) -> bool:
-    """Whether the stem is that of a word of the text that itself denies."""
-    return any(stem(match[0].split()[0]) == wanted for match in LEXICAL.finditer(text))
-
-
-def _place(text: str, wanted: str) -> tuple[int, int]:
-    return next((token.start, token.end) for token in tokens(text) if token.stem == wanted)
-
-
 def opposites(claim: str, passage: Passage) -> list[Finding]:
     """Find a word of the claim whose opposite, and not it, stands beside the same things in the evidence."""
     mine, theirs = _sides(claim), _sides(passage.text)
@@ -299,7 +148,7 @@ def opposites(claim: str, passage: Passage) -> list[Finding]:
             note = f"the evidence says “{contrary.form}”"
             word = stem(said.form)
             plain = any(token.stem == word for token in tokens(passage.text))  # both stand there, of two people
-            sure = not plain and _of_one_bearer(claim, passage.text, contrary.start)
+            sure = not plain and of_one_bearer(claim, passage.text, contrary.start)
             return [Finding(ConflictKind.OTHER, said.start, said.end, (contrary.start, contrary.end), sure, note)]
     return []
 
