@@ -32,7 +32,12 @@ def spelled(form: str) -> str:
     >>> spelled("More\\n than"), spelled("ſıx")
     ('more than', 'six')
     """
-    return " ".join(form.translate(ALIKE).lower().split())
+    return " ".join(in_small_letters(form).split())
+
+
+def in_small_letters(text: str) -> str:
+    """Return a text in lower case, with plain letters for those that a search that ignores case takes for them."""
+    return (text if text.isascii() else text.translate(ALIKE)).lower()
 
 
 def has_any(text: str, words: Iterable[str]) -> bool:
@@ -41,7 +46,7 @@ def has_any(text: str, words: Iterable[str]) -> bool:
     >>> has_any("They MAY leave.", ("might", "may"))
     True
     """
-    lower = text.lower()
+    lower = in_small_letters(text)
     return any(word in lower for word in words)
 
 
