@@ -24,7 +24,7 @@ Offsets = list[tuple[int, int]]
 
 
 def ours(text: str) -> Offsets:
-    return sentence_offsets(text)
+    return list(sentence_offsets(text))
 
 
 def by_sentencex(text: str) -> Offsets:

@@ -7,9 +7,11 @@ source can be compared whatever their words. Numbers that are part of a name
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from summarizer.guards.numerals import NUMBER, value_of
@@ -107,8 +109,13 @@ def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Quanti
     [(54717.696, 'length'), (1200000.0, 'money:GBP')]
     """
     found: list[Quantity] = []
+    spans = sorted(taken)
+    passed = 0
     for match in NUMBER.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        while passed < len(spans) and spans[passed][1] <= match.start():
+            passed += 1
+        begun = bisect_left(spans, match.end(), passed, key=itemgetter(0))
+        if any(end > match.start() for _, end in spans[passed:begun]):
             continue
         if found and match.start() < found[-1].end:  # the scale or unit of the number before
             continue

@@ -82,7 +82,7 @@ def cues(text: str, pattern: re.Pattern[str], *, reach: int = 4) -> tuple[Cue, .
 
 @lru_cache(maxsize=256)
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(sentence_offsets(text))
+    return sentence_offsets(text)
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,9 @@ away: `Unchecked(disputed)`. Nothing that a guard finds makes a claim supported.
 `docs/guards.md` has the rules with examples.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from summarizer.guards import Finding, compare, passage_of
@@ -64,12 +66,13 @@ def veto(claim: Claim, verdict: Verdict, sources: Mapping[str, Source]) -> Verdi
 
 
 def _whole_sentences(verdict: Verdict, source: Source) -> tuple[Sentence, ...]:
-    spans = [piece.span for piece in verdict.evidence if piece.document == source.document.id]
-    return tuple(
-        sentence
-        for sentence in source.sentences
-        if any(span.start < sentence.end and sentence.start < span.end for span in spans)
-    )
+    every = source.sentences
+    found: set[int] = set()
+    for piece in verdict.evidence:
+        if piece.document == source.document.id:
+            first = bisect_right(every, piece.span.start, key=attrgetter("end"))
+            found.update(range(first, bisect_left(every, piece.span.end, first, key=attrgetter("start"))))
+    return tuple(every[position] for position in sorted(found))
 
 
 def _outcome(

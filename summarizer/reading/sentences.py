@@ -10,6 +10,7 @@ comparison with the libraries that were measured.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.reading.abbreviations import (
@@ -99,7 +100,8 @@ def unbroken(text: str, sentences: Sequence[Sentence], start: int, end: int) -> 
     return "".join([*pieces, text[reached:end]])
 
 
-def sentence_offsets(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)  # a report is made of the text that was just read
+def sentence_offsets(text: str) -> tuple[tuple[int, int], ...]:
     """Return half-open offsets of the sentences of `text`, without the white space around them.
 
     What goes on for more than `LONGEST` code points is a table, a list or a text
@@ -114,7 +116,7 @@ def sentence_offsets(text: str) -> list[tuple[int, int]]:
             if lead < len(piece):
                 offsets.append((piece_start + lead, piece_start + len(piece.rstrip())))
         start = end
-    return offsets
+    return tuple(offsets)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -189,7 +189,7 @@ def shown(task: Task, *, claims: tuple[ShownClaim, ...]) -> Shown:
         article=task.document.name,
         kind=task.kind,
         text=text,
-        sentences=tuple(sentence_offsets(text)),
+        sentences=sentence_offsets(text),
         claims=claims,
     )
 
