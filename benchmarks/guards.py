@@ -121,6 +121,9 @@ def main() -> None:
     table("dev")
     table("test")
     table("held_out")
+    table("dev2")
+    table("held_out2")
+    table("dev3")
     quantity_table()
     for dataset in sys.argv[2:]:
         benchmark(Path(sys.argv[1]), dataset)

@@ -10,11 +10,12 @@ from summarizer.guards.attribution import attribution
 from summarizer.guards.causes import causes
 from summarizer.guards.dates import dates
 from summarizer.guards.findings import Finding, Guard, Passage
-from summarizer.guards.modality import modality, quantifiers
+from summarizer.guards.modality import modality
 from summarizer.guards.naming import names
 from summarizer.guards.negation import negation
 from summarizer.guards.numbers import numbers
 from summarizer.guards.opposites import opposites
+from summarizer.guards.quantifiers import quantifiers
 from summarizer.guards.quotations import quotations
 from summarizer.guards.roles import roles
 from summarizer.reading.sentences import Sentence, on_one_line, unbroken

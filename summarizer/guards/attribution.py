@@ -6,14 +6,14 @@ from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import Name, names_in, same_name
 from summarizer.guards.roles import OFFICE_WORD, bindings, canonical
 from summarizer.guards.speakers import SHE_SAID, Attribution, attributions
-from summarizer.guards.tokens import stems, told_in
+from summarizer.guards.tokens import closest, stems, told_in
 from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
 
 OPINION = re.compile(
     r"\b(?=[a-z]{4})(?:argu\w+|claim\w*|alleg\w+|accus\w+|call(?:ed|s)|suggest\w*|believ\w+|thinks?|thought|predict\w*|warn\w*|insist\w*|complain\w*|"
     r"blam\w+|fear\w*|hop(?:e|es|ed)|describ\w+|critici[sz]\w+|prais\w+|denounc\w+|contend\w*|maintain\w*|forecasts?|estimat\w+|"
-    r"concede\w*|reckon\w*|speculat\w+|disput\w+|question\w*|caution\w*|feels?|felt|expects?|expected|opinion|view|doubt\w*)\b",
+    r"concede\w*|reckon\w*|speculat\w+|disput\w+|question\w*|caution\w*|feels?|felt|expects?|expected|opinion|view|doubt\w*|den(?:y|ies|ied)|assert\w*)\b",
     re.IGNORECASE,
 )
 # What only a speaker can state: judgements, forecasts, duties.
@@ -41,8 +41,18 @@ CONTESTED = re.compile(
     re.IGNORECASE,
 )
 RELATIVE_CLAUSE = re.compile(r",\s{1,9}(?:where|which|who|whose)\b")
+MODIFIED = re.compile(
+    r"\s{1,3}(?!(?:of|from|at|for|in|and|who|on)\b)[a-z]"
+)  # "a Spindle Street bakery owner" is no street
+ACT = re.compile(
+    r"\b(?:reject|dismiss|prais|critici|accus|urg|demand|promis|vow|pledg|call|welcom|condemn|blam)", re.IGNORECASE
+)  # done as much as said
 FORMER = re.compile(r"\b(?:former|then|ex|previous|old)\b", re.IGNORECASE)
 SHARED = 0.5  # share of the claim's content words that must be in somebody's mouth
+OPINED = 0.4  # the same where the verb itself says that it is an opinion
+OWN_WORD = re.compile(
+    r"announce|confirm|found|show|reveal|disclose|note|report"
+)  # what a body says of its own doings, or has measured
 RECENT = 3  # names before a pronoun that it may stand for
 
 
@@ -67,6 +77,7 @@ def _swapped(claim: str, mine: tuple[Attribution, ...], passage: Passage) -> lis
             not own
             or _tells_it(claim, own, passage)
             or any(same_name(name, speaker) for name in own for speaker in speakers)
+            or (ACT.search(one.verb) and not any(ACT.search(other.verb) for other in given))
         ):
             continue
         rival = given[0] if given else None
@@ -94,6 +105,9 @@ def _speakers(given: tuple[Attribution, ...], passage: Passage) -> list[Name]:
     for said in SHE_SAID.finditer(passage.text):
         earlier = lead[: len(passage.before) + 1 + said.start()]
         if any(one.start < said.start() for one in given):  # the evidence itself says who "she" is
+            begun = passage.text.rfind("\n", 0, said.start()) + 1
+            last = passage.text[passage.text.rfind("\n", 0, max(0, begun - 1)) + 1 : begun]
+            speakers += [name for name in names_in(last) if not name.possessive][:1]
             continue
         people = [name for name in names_in(earlier) if not name.possessive]
         speakers += people[-RECENT:]
@@ -103,7 +117,7 @@ def _speakers(given: tuple[Attribution, ...], passage: Passage) -> list[Name]:
 
 def _bearers(speaker: str, passage: Passage) -> list[Name]:
     """The names that a speaker goes by: its own, or that of whoever holds the office."""
-    own = [name for name in names_in(speaker) if not name.possessive]
+    own = [name for name in names_in(speaker) if not name.possessive and not MODIFIED.match(speaker, name.end)]
     own = [name for name in own if not all(OFFICE_WORD.fullmatch(token) for token in name.tokens)]
     offices = [match[0] for match in OFFICE_WORD.finditer(speaker)]
     if offices and not own and not FORMER.search(speaker):
@@ -117,24 +131,19 @@ def _bearers(speaker: str, passage: Passage) -> list[Name]:
 
 def _dropped(claim: str, passage: Passage) -> list[Finding]:
     claimed = stems(claim)
-    for start_of, end_of in _closest(claimed, claim, passage.text):
+    for start_of, end_of in closest(claim, passage.text):
         sentence = passage.text[start_of:end_of]
         for verb, start, end, reported in _reports(sentence):
             contested = CONTESTED.search(passage.text, end_of) or CONTESTED.search(passage.text, 0, start_of)
-            if not OPINION.search(verb) and not JUDGED.search(claim) and not contested:
+            opinion = OPINION.search(verb)
+            judged = JUDGED.search(claim) and not OWN_WORD.match(verb)
+            if not opinion and not judged and not contested:
                 continue
-            if len(claimed & stems(reported)) < SHARED * len(claimed):
+            if len(claimed & stems(reported)) < (OPINED if opinion else SHARED) * len(claimed):
                 continue
             note = f"the evidence says “{verb}”: it is somebody's statement"
             return [Finding(ConflictKind.ATTRIBUTION, 0, len(claim), (start_of + start, start_of + end), False, note)]
     return []
-
-
-def _closest(claimed: frozenset[str], claim: str, text: str) -> list[tuple[int, int]]:
-    """The sentences that tell what the claim tells, as well as any other does."""
-    told = told_in(claim, text)
-    shared = {place: len(claimed & stems(text[slice(*place)])) for place in told}
-    return [place for place in told if shared[place] == max(shared.values())]
 
 
 def _reports(sentence: str) -> list[tuple[str, int, int, str]]:

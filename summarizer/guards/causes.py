@@ -8,7 +8,7 @@ from summarizer.guards.tokens import Token, tokens
 from summarizer.schema import ConflictKind
 
 CAUSE = re.compile(
-    r"\b(?=[a-z]{2})(?:because(?:\s+of)?|due\s+to|owing\s+to|thanks\s+to|as\s+a\s+result(?:\s+of)?|caused\s+by|(?:helped|hurt|boosted|hit|fuelled|fueled)\s+by|blamed\s+on|in\s+order\s+to|so\s+that|"
+    r"\b(?=[a-z]{2})(?:because(?:\s+of)?|due\s+to(?!\s+be\b)|owing\s+to|thanks\s+to|as\s+a\s+result(?:\s+of)?|caused\s+by|(?:helped|hurt|boosted|hit|fuelled|fueled)\s+by|blamed\s+on|in\s+order\s+to|so\s+that|"
     r"prompt(?:ed|ing)(?:\s+by)?|forc(?:ed|ing)|leading\s+to|led\s+to|driven\s+by|in\s+response\s+to|in\s+protest\s+(?:at|against)|"
     r"resulting\s+(?:from|in)|stemm(?:ed|ing)\s+from|triggered(?:\s+by)?|on\s+account\s+of|for\s+fear\s+of|"
     r"so\s+as\s+to|citing|pointing\s+to|put\s+down\s+to|following\s+an?|main\s+reason\s+for)\b",

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from summarizer.reading.abbreviations import STARTERS
 from summarizer.reading.words import STOP_WORDS
 
-CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Lt|Sgt|Col|Capt|Cllr|Rev|St|Mt|Jr|Sr)\.|[A-Z]\.(?:[A-Z]\.)*|(?:[dDlLO][’'])?[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'-]*)"
-PARTICLE = r"(?:de|da|di|du|del|della|van|von|der|den|bin|ibn|al|&)"
-RUN = re.compile(rf"(?=[A-ZÀ-ÖØ-ÞĀ-ŽА-Я]|[dl][’'])(?:{CAPITAL})(?:[^\S\n]+(?:{PARTICLE}[^\S\n]+)?{CAPITAL})*")
+CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Lt|Sgt|Col|Capt|Cllr|Rev|St|Mt|Jr|Sr)\.|[A-Z]\.(?:[A-Z]\.)*|(?:[dDlLO][’']|(?:al|el|ad|ar|as|ash|at)-)?[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'-]*)"
+PARTICLE = r"(?:de|da|di|do|du|dos|das|del|della|la|le|van|von|der|den|ter|ten|zu|bin|ibn|al|el|&)"
+RUN = re.compile(
+    rf"(?=[A-ZÀ-ÖØ-ÞĀ-ŽА-Я]|[dl][’']|[ae][a-z]{{1,2}}-)(?:{CAPITAL})(?:[^\S\n]+(?:{PARTICLE}[^\S\n]+){{0,2}}{CAPITAL})*"
+)
 POSSESSIVE = re.compile(r"['’]s?\Z")
 INITIAL = re.compile(r"[A-Z]\.\Z")
 PART = re.compile(r"\S+")
@@ -36,6 +38,13 @@ TITLES = frozenset(
     "pope bishop archbishop cardinal ambassador foreign defence defense finance interior health home spokesman "
     "spokeswoman spokesperson head leader gov gen sgt cpl supt insp det commissioner commander brigadier "
     "acting former the".split()
+)
+
+
+# Names in -ing: any other capitalised word in -ing before a name at the start of a sentence is its verb ("Closing Kirrin would").
+NO_VERBS = frozenset(
+    "beijing boeing browning chongqing darling fielding golding hastings harding hearing herring keating king manning nanjing "
+    "pickering redding ring rowling sibling spalding spring sterling stirling viking wyoming worthing nursing housing building banking".split()
 )
 
 
@@ -94,6 +103,13 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
             or ((word in STARTERS or bare_word in STOP_WORDS) and not word.isupper())
             or word in ("I", "A")
             or (bare_word in NUMBERS and not group)
+            or (
+                not group
+                and at + len(word) < end
+                and bare_word.endswith("ing")
+                and bare_word not in NO_VERBS
+                and _begins(text, at)
+            )
         ):
             yield from _name(text, group, possessive=False)
             group = []

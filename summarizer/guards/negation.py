@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from summarizer.guards.findings import Finding, Passage
-from summarizer.guards.names import names_in, same_name
-from summarizer.guards.tokens import Cue, cues, is_told, stems, tokens
+from summarizer.guards.names import Name, names_in, same_name
+from summarizer.guards.tokens import Cue, cues, is_told, is_touched_on, stems, tokens
 from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
 
 PLAIN = re.compile(
-    r"\b(?=[acdfhinswy][a-z])(?:not(?!\s+(?:only|all|every|until|just)\b)|never|no(?!\.|\s+\d| longer than)|none|nobody|nothing|neither|nor|cannot|without|"
+    r"\b(?=[acdfhinswy][a-z])(?:not(?!\s+(?:only|all|every|until|just)\b)|never|no(?!\.|\s+\d|\s+(?:longer|fewer|less|more|later|sooner|earlier)\s+than\b|\s+matter\b)|none|nobody|nothing|neither|nor|cannot|without|"
     r"(?:is|are|was|were|do|does|did|has|have|had|would|could|should|will|ca|wo)\s?n[’']t|yet to|far from)\b",
     re.IGNORECASE,
 )
@@ -20,9 +20,9 @@ LEXICAL = re.compile(
     r"fail(?:s|ed|ing)?|failure|reject(?:s|ed|ing)?|unable|unlikely|impossible|lack(?:s|ed|ing)?|prevent(?:s|ed|ing)?|"
     r"stop(?:s|ped|ping)?\s+short|r[ua]n\s+out|avoid(?:s|ed|ing)?|abandon(?:s|ed)?|dismiss(?:es|ed)?|turned\s+down|voted\s+down|"
     r"absent|absence|unclear|unknown|uncertain|undecided|deadlocked|hung|hardly|barely|scarcely|yet\s+to|"
-    r"neither|nor|only|fewer|few|little|less|except|exempt\w*|instead|rather\s+than|until|unless|before|against|oppos\w+|"
+    r"neither|nor|too\s{1,3}\w{1,20}(?:\s{1,3}\w{1,20})?\s{1,3}to|only|fewer|few|little|less|except|exempt\w*|instead|rather\s+than|until|unless|before|against|oppos\w+|"
     r"clear(?:ed|s)?\s+of|free\s+of|ban(?:s|ned)?|forb(?:id|ids|ade|idden)|stay(?:s|ed)?\s+out|withh[eo]ld\w*|un[a-z]{4,}ed|"
-    r"acquitted|innocent|spared|escaped|surviv\w+|missed|last|put\s+off|postpon\w+|block(?:s|ed)?|halt(?:s|ed)?)\b",
+    r"acquitted|innocent|spared|escaped|surviv\w+|missed|last|put\s+off|postpon\w+|block(?:s|ed)?|halt(?:s|ed)?|question(?:s|ed|ing)?|disput\w+|doubt\w*|contest\w*|challeng\w+|object\w*|contradict\w*|abstain\w*|refusal)\b",
     re.IGNORECASE,
 )
 
@@ -46,16 +46,20 @@ def negation(claim: str, passage: Passage) -> list[Finding]:
     if len(own) >= len(given):
         return findings[:1]
     claimed = stems(claim)
-    softening = {target for cue in (*own, *cues(claim, LEXICAL)) for target in cue.targets}
+    plain = not own and not LEXICAL.search(claim)  # nothing in the claim says no in any way
+    softening = {target for cue in (*cues(claim, PLAIN, reach=8), *cues(claim, LEXICAL)) for target in cue.targets}
     for cue in given:
-        hits = [target for target in cue.targets[:2] if target in claimed]
+        hits = [target for target in cue.targets[:2] if target in claimed and target not in PLACES]
         if _is_lifted(cue, passage.text):
             continue
         if not hits or hits[0] in softening or (own and hits[0] != cue.targets[0]):
             continue
-        if not is_told(claim, passage.text, cue.start) or _said_plainly(hits[0], passage.text, given):
+        told = is_told(claim, passage.text, cue.start) or (plain and is_touched_on(claim, passage.text, cue.start))
+        if not told or _said_plainly(hits[0], passage.text, given):
             continue
-        if len(hits) < 2 and not _in_step(claim, hits[0], passage.text, cue):
+        if len(hits) < 2 and _is_of_another(claim, passage.text, cue.start):
+            continue
+        if len(hits) < 2 and not plain and not _in_step(claim, hits[0], passage.text, cue):
             continue
         place = _place(claim, hits[0])
         if any(
@@ -85,13 +89,23 @@ def _exclusion(claim: str, passage: Passage) -> list[Finding]:
     mine = list(EXCLUDED.finditer(claim))
     if not mine:
         return []
-    theirs = [match for match in EXCLUDED.finditer(passage.text) if is_told(claim, passage.text, match.start())]
+    theirs = [
+        match
+        for match in EXCLUDED.finditer(passage.text)
+        if is_told(claim, passage.text, match.start()) or _speaks_of_it(claim, passage.text, match.start())
+    ]
     if not theirs:
         return []
     if {bool(one["open"]) for one in mine} & {bool(one["open"]) for one in theirs}:
         return []
     note = f"the evidence says “{theirs[0][0]}”"
     return [Finding(ConflictKind.NEGATION, mine[0].start(), mine[0].end(), theirs[0].span(), True, note)]
+
+
+def _speaks_of_it(claim: str, text: str, at: int) -> bool:
+    """Whether the clause that excludes something has a word of the claim besides."""
+    clause = next((token.clause for token in tokens(text) if token.end > at), -1)
+    return len({token.stem for token in tokens(text) if token.content and token.clause == clause} & stems(claim)) >= 2
 
 
 EXCLUDED = re.compile(
@@ -102,12 +116,22 @@ EXCLUDED = re.compile(
 
 def of_one_bearer(claim: str, text: str, at: int) -> bool:
     """Whether the clause at an offset is about somebody whom the claim names, where the text names them at all."""
-    clause = next((token.clause for token in tokens(text) if token.end > at), -1)
-    held = [token for token in tokens(text) if token.clause == clause]
     given = names_in(text)
     mine = [name for name in names_in(claim) if any(same_name(name, other) for other in given)]
-    inside = [other for other in given if held and held[0].start <= other.start < held[-1].end]
-    return not mine or any(same_name(name, other) for name in mine for other in inside)
+    return not mine or any(same_name(name, other) for name in mine for other in _named_in_clause(text, at))
+
+
+def _is_of_another(claim: str, text: str, at: int) -> bool:
+    """Whether the clause at an offset names somebody, and nobody whom the claim names."""
+    inside = [name for name in _named_in_clause(text, at) if not name.initial]
+    mine = names_in(claim)
+    return bool(inside and mine) and not any(same_name(name, other) for name in mine for other in inside)
+
+
+def _named_in_clause(text: str, at: int) -> list[Name]:
+    clause = next((token.clause for token in tokens(text) if token.end > at), -1)
+    held = [token for token in tokens(text) if token.clause == clause]
+    return [name for name in names_in(text) if held and held[0].start <= name.start < held[-1].end]
 
 
 def _said_plainly(wanted: str, text: str, given: Sequence[Cue]) -> bool:
@@ -126,6 +150,8 @@ def _in_step(claim: str, wanted: str, text: str, cue: Cue) -> bool:
 
 def _denied_too(cue: Cue, claim: str, text: str, given: Sequence[Cue]) -> bool:
     """Whether the evidence denies what this cue of the claim denies."""
+    if cue.form in FOREVER and any(other.form == cue.form for other in given):
+        return True
     there = stems(text)
     shared = [target for target in cue.targets[:3] if target in there]
     if not shared:  # "did not shut" for "stayed open": what is denied is not spoken of in these words
@@ -147,6 +173,8 @@ def _denied_too(cue: Cue, claim: str, text: str, given: Sequence[Cue]) -> bool:
     return any(0 < other - place <= REACH for other in behind for place in denied)
 
 
+PLACES = frozenset(stem(word) for word in "above below within beyond towards toward despite along across".split())
+FOREVER = frozenset({"never", "nothing", "none", "nobody", "neither"})  # too rare to stand there for another reason
 REACH = 120  # code points that a denial may stand after what it denies
 
 

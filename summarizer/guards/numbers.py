@@ -1,5 +1,6 @@
 """Guard: every number of a claim must be borne out by its evidence."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -29,6 +30,8 @@ BOTH = re.compile(r"\b(?:both|pair|couple|twice|double)\b", re.IGNORECASE)
 LASTING = re.compile(r"\b(?:for|nearly|almost|about|over|within)\s{1,9}\Z")
 DEGREES = stem("degrees")
 CONVERTED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "duration"})
+HALF_YEAR = re.compile(r"\b(?:first|second)\s{1,3}half\b|\bhalf\s{1,3}(?:a|of\s{1,3}the)\s{1,3}year\b", re.IGNORECASE)
+ANY_YEAR = 2025  # for the days of a month: no leap year
 
 
 def numbers(claim: str, passage: Passage) -> list[Finding]:
@@ -117,6 +120,8 @@ def _unit_left_out(claim: Quantity, source: Quantity) -> bool:
     if {claim.dimension, source.dimension} == {"count", "temperature"}:  # "minus 20 degrees"
         return claim.raw == source.raw and DEGREES in (claim.nouns | source.nouns)
     bare = source.dimension == "count" and not source.nouns and not source.unit
+    if bare and claim.dimension.startswith("money"):  # "thirty-one million is small change"
+        return claim.base == source.base
     if {claim.unit, source.unit} <= {"pound", "lb"} and claim.unit != source.unit:  # "30 pounds", "30lbs"
         return claim.raw == source.raw
     in_years = {claim.dimension, source.dimension} == {"age", "duration"}
@@ -177,6 +182,8 @@ def _worked_out(quantity: Quantity, own: Sequence[Quantity], given: Sequence[Qua
     """Plain arithmetic over the evidence: a difference, a sum of neighbours, a share or a multiple of a number."""
     if quantity.dimension == "score":
         return {divmod(quantity.base, 1000)[0], quantity.base % 1000} <= {other.raw for other in given}
+    if quantity.dimension == "duration" and quantity.unit == "month" and quantity.raw == 6 and HALF_YEAR.search(text):
+        return True
     if quantity.dimension in ("duration", "age") and _elapsed(quantity, text):
         return True
     for position, first in enumerate(given):
@@ -228,13 +235,24 @@ def _elapsed(quantity: Quantity, text: str) -> bool:
     apart = {abs(one - other) / 1440 for one in minutes for other in minutes}
     apart |= _days_apart(known)
     apart |= {abs(one - other) * (1 if quantity.dimension == "age" else 365.25) for one in years for other in years}
+    if quantity.low != quantity.high:  # "more than two weeks" for 20 February to 9 March
+        return any(quantity.low <= days <= quantity.high for days in apart if days)
     return any(days and abs(days - quantity.base) <= 1e-6 * days for days in apart)
 
 
 def _days_apart(known: Sequence[Moment]) -> set[float]:
-    """Days between the dates of one month: from Monday 16 to Wednesday 18 September."""
-    dated = [(one.month, one.day[0]) for one in known if one.month and one.day and one.day[0] == one.day[1]]
-    return {float(abs(day - other)) for month, day in dated for same, other in dated if month == same}
+    """Days between the dates of one month or of two in a row: from 20 February to 9 March."""
+    dated = [
+        (one.month[0], one.day[0])
+        for one in known
+        if one.month and one.day and one.month[0] == one.month[1] and one.day[0] == one.day[1]
+    ]
+    return {
+        float(other - day + (calendar.monthrange(ANY_YEAR, month)[1] if later == month + 1 else 0))
+        for month, day in dated
+        for later, other in dated
+        if later in (month, month + 1)
+    }
 
 
 def _are_added(between: str) -> bool:

@@ -94,5 +94,5 @@ def _counts_on(match: re.Match[str]) -> bool:
 
 
 PART_FOLLOWED = frozenset(
-    "of less more fewer lower higher the in on since last during over from to and or were was are is had have by at as for larger smaller cheaper".split()
+    "of this that each every next with without less more fewer lower higher the in on since last during over from to and or were was are is had have by at as for larger smaller cheaper".split()
 )

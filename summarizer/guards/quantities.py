@@ -205,6 +205,8 @@ def _is_label(text: str, match: re.Match[str], before: str) -> bool:
     if not label or text[match.end() : match.end() + 1] in ("%", "-"):
         return False
     word = label[0].strip(" -")
+    if word.endswith(("’s", "'s", "s’", "s'")):  # "Ardmoor's 14 staff"
+        return False
     starts = not before[: label.start()].strip(" \"“‘'(") or before[: label.start()].rstrip()[-1:] in tuple(".!?:;,")
     known = word.lower() in CALENDAR_WORDS or (
         starts and word.lower() in STOP_WORDS | {"some", "nearly", "about", "around", "almost"}

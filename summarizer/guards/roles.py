@@ -65,13 +65,17 @@ PORTFOLIOS = frozenset(
     for word in "prime foreign finance defence defense home interior health trade transport education environment justice culture sports energy "
     "labour labor agriculture fisheries vice deputy chief executive medical technical financial operating sporting artistic managing housing planning".split()
 )
+HEADS = frozenset("chairman president secretary executive director premier chancellor mayor commissioner head".split())
+DEPUTIES = frozenset(
+    stem(word) for word in ("deputy", "vice", "assistant", "press", "foreign", "home", "defence", "defense")
+)
 WHAT_IT_IS_OF = re.compile(r"\b(?:of|for|at|in)\s{1,3}(?:(?:the|an?|its|their|his|her)\s{1,3})?\Z")
 OF = re.compile(r"\s(?:of|for|at|in)\s")
 OWNER = re.compile(r"[^\W\d_]+(?:['’]s)?")
 UNBROKEN = r"[^\s.;:,()“”\"]{1,40}+"  # a word inside a phrase
 OF_WHAT = rf"(?:\s{{1,9}}(?:of|for|at|in)\s{{1,9}}{UNBROKEN}(?:\s{{1,9}}{UNBROKEN}){{0,4}})?"
 UP_TO_NAME = r"(?:,\s{1,9}|\s{1,9}is\s{1,9}|\s{1,9}was\s{1,9}|\s{1,9})(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s{1,9})?\Z"
-OFFICE_BEFORE_NAME = re.compile(rf"({OFFICE}{OF_WHAT}){UP_TO_NAME}", re.IGNORECASE)
+OFFICE_BEFORE_NAME = re.compile(rf"\b({OFFICE}{OF_WHAT}){UP_TO_NAME}", re.IGNORECASE)
 UNSPACED = re.compile(r"\S+")
 BREAK = re.compile(r"[.;:,()“”\"]")
 MODIFIERS = 6  # words before an office that may say of what it is
@@ -220,6 +224,12 @@ def roles(claim: str, passage: Passage) -> list[Finding]:
 
 
 def _agree(mine: Binding, other: Binding, source: Sequence[Binding]) -> bool:
+    if (
+        mine.office == canonical("leader")
+        and other.office in HEADS
+        and not (other.scope & DEPUTIES or mine.scope & PORTFOLIOS)
+    ):
+        return True  # a union's general secretary is its leader
     if mine.office != other.office:
         return stem(other.office) in mine.scope or stem(mine.office) in other.scope
     own = mine.scope - {stem(word) for word in mine.name.tokens} - ANY_BODY

@@ -56,13 +56,16 @@ SHE_SAID = re.compile(
     re.IGNORECASE,
 )
 PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s{1,3}(?:\w{1,20}ly\s{1,3}|also\s{1,3}|now\s{1,3}|later\s{1,3})?\Z"
+)  # "was dismissed"
 ITS_CONTENT = re.compile(r"\s{1,9}(?:that|it|this|there|he|she|they)\b")
 WITHIN_CLAUSE = re.compile(r"[^.;:\"“”]{0,80}")
 OF_ANOTHER = re.compile(r",|\bof\b")
 SECOND_VERB = re.compile(r"\b(?:and|but)\s{1,9}(?:also\s{1,9})?\Z")
 BELONGING = re.compile(r"\s{1,9}(?:of|from|at|for)\s{1,9}[^,;]{2,60}\s")
 UNDER_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?\Z")
-CLAUSE_MARKS = ('"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
+CLAUSE_MARKS = ("\n", '"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
 APPOSED = re.compile(r"(?:\s{1,3}(?:of|from|at|for)\s{1,3}[^,]{2,60})?,")
 TITLE_STOP = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Lt|Sgt|Col|Capt|St|[A-Z])\Z")
 REACH = 140  # code points to the left of a verb that its subject may stand in
@@ -94,7 +97,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
             continue
         if verb[0] in ("called", "calls") and CONVENED.match(text, verb.end()):
             continue
-        subject = _after(text, verb, known) or _before(text, verb, known)
+        subject = _apposed(text, verb, known) or _after(text, verb, known) or _before(text, verb, known)
         if subject:
             found.append(Attribution(text[slice(*subject)], *subject, verb[0], verb.start(), verb.end()))
     for phrase, subject in behind:
@@ -107,6 +110,14 @@ def attributions(text: str) -> tuple[Attribution, ...]:
                 Attribution(name.form, name.start, name.end, opinion[0].strip(), opinion.start(), opinion.end())
             )
     return tuple(sorted(found, key=lambda one: one.verb_start))
+
+
+def _apposed(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int, int] | None:
+    """The subject over an apposition: "Boyd Lanning, the county sheriff, said investigators" is his word."""
+    if not text[: verb.start()].rstrip().endswith(","):
+        return None
+    subject = _before(text, verb, known)
+    return subject if subject and text[subject[1] : subject[1] + 1] == "," else None
 
 
 def _after(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int, int] | None:
@@ -133,7 +144,7 @@ def _starting(text: str, at: int, known: tuple[Name, ...]) -> tuple[int, int] | 
             if not between and holder:
                 return name.start, holder.end()
             continue
-        if not between or (SPOKEN_FOR.match(between) and not OF_ANOTHER.search(between)):
+        if not between or SPOKEN_FOR.fullmatch(between):
             return name.start, name.end
     body = SPOKEN_FOR.match(text, at)
     return (body.start(), body.end()) if body else None
@@ -144,7 +155,7 @@ def _before(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[in
     left = max(0, verb.start() - REACH)
     clause = max(left, *(_last(text, mark, left, verb.start()) for mark in CLAUSE_MARKS))
     subject = text[clause : verb.start()]
-    if PRONOUN_SUBJECT.search(subject):
+    if PRONOUN_SUBJECT.search(subject) or PASSIVE.search(subject):
         return None
     apposition = subject.rstrip().endswith(",")
     free = [

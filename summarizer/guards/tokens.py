@@ -11,7 +11,7 @@ from summarizer.reading.words import STOP_WORDS, WORD, stem
 
 _start, _end = attrgetter("start"), attrgetter("end")
 CLAUSE_END = re.compile(
-    r"(?=[;:.!?,bwah\n])(?:[;:.!?]\s|,\s(?:and|but|while|although|which|who|whose|where|when|as|saying|adding)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|\band\sthat\b|[\n])"
+    r"(?=[;:.!?,bwah\n])(?:[;:.!?]\s|,\s(?:and|but|while|although|though|because|since|if|unless|despite|which|who|whose|where|when|as|saying|adding|according|said|says|its|his|her|their|he|she|it|they)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|\band\sthat\b|[\n])"
 )
 
 
@@ -90,16 +90,41 @@ def told_in(claim: str, text: str) -> tuple[tuple[int, int], ...]:
     """Offsets of the sentences of a text that tell what the claim tells, as far as shared words can show it."""
     wanted = stems(claim)
     found = []
+    before = False
     for start, end in _sentences(text):
         own = stems(text[start:end])
         shared = len(wanted & own)
-        if wanted and shared >= 2 and (shared >= TOLD * len(wanted) or shared >= WHOLE * len(own)):
+        told = shared >= 2 and (shared >= TOLD * len(wanted) or shared >= WHOLE * len(own))
+        brief = (len(own) <= BRIEF and shared >= WHOLE * len(own)) or (len(own) <= 2 * BRIEF and SHE.match(text, start))
+        if wanted and (told or (before and shared and brief)):
             found.append((start, end))
+        before = told
     return tuple(found)
 
 
+BRIEF = 3  # content words of a sentence that says one thing more of what the sentence before it told
+SHE = re.compile(r"(?:He|She|[“\"](?:I|We))\b")
+PART = 0.25  # share of its own content words that a sentence must have in common to be about the same thing at all
 TOLD = 0.3  # share of the claim's content words that a sentence must have to tell the same thing
 WHOLE = 0.5  # or share of the sentence's own, where the claim puts several together
+
+
+def closest(claim: str, text: str) -> list[tuple[int, int]]:
+    """The sentences that tell what the claim tells as well as any other does."""
+    told = told_in(claim, text)
+    wanted = stems(claim)
+    shared = {place: len(wanted & stems(text[slice(*place)])) for place in told}
+    return [place for place in told if shared[place] == max(shared.values())]
+
+
+def is_touched_on(claim: str, text: str, at: int) -> bool:
+    """Whether the sentence at an offset of the text has three content words of the claim, whatever else either has."""
+    wanted = stems(claim)
+    for start, end in _sentences(text):
+        if start <= at < end:
+            own = stems(text[start:end])
+            return len(wanted & own) >= max(3, PART * len(own))
+    return False
 
 
 def is_told(claim: str, text: str, at: int) -> bool:

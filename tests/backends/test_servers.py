@@ -17,6 +17,8 @@ from summarizer.backends.model import CiteMode, asking, judging
 from summarizer.schema import Label, Report, Verdict
 from tests.backends.conftest import ARTICLE, CLAIMS
 
+pytestmark = pytest.mark.slow
+
 SERVE = """
 import importlib.util, sys, xllamacpp
 from pathlib import Path

@@ -10,8 +10,9 @@ from summarizer.backends.embedded.overlap import Ranked
 from summarizer.backends.embedded.source import PREFIX, Source
 from summarizer.backends.embedded.statements import Statement, key_of
 from summarizer.guards import Finding, compare, passage_of
-from summarizer.guards.modality import FIRM, HEDGES, MAJORITY, ONLY, PARTIAL, UNIVERSAL
+from summarizer.guards.modality import FIRM, HEDGES
 from summarizer.guards.negation import LEXICAL, PLAIN
+from summarizer.guards.quantifiers import MAJORITY, ONLY, PARTIAL, UNIVERSAL
 from summarizer.guards.quotations import QUOTED
 from summarizer.guards.speakers import VERB
 from summarizer.reading.sentences import Sentence
