@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.guards.findings import Finding, Passage
-from summarizer.guards.tokens import Token, tokens
+from summarizer.guards.tokens import Token, stems, tokens
 from summarizer.schema import ConflictKind
 
 CAUSE = re.compile(
@@ -18,6 +18,15 @@ OPENING = re.compile(r"^\s*(?!According|Including|During|Following|Regarding)[A-
 AFTER = re.compile(r"\b(?:after|over|amid)\s{1,3}(?=[a-z])")  # what came first is told as the reason
 CAUSED = re.compile(r"(?:forc|prompt|led to|leading to|trigger)", re.IGNORECASE)  # verbs whose subject is the cause
 SURE = 0.6  # share of the rest of the claim that the evidence must have before an opening phrase is looked at
+# What rules a cause out, before the words for it.
+NO_CAUSE = re.compile(
+    r"\b(?:not\s{1,3}(?:just\s{1,3}|mainly\s{1,3}|simply\s{1,3})?(?:because|due|caused|the\s{1,3}result|to\s{1,3}blame)|rather\s{1,3}than|nothing\s{1,3}to\s{1,3}do\s{1,3}with|"
+    r"rul(?:es|ed|ing)\s{1,3}out|no\s{1,3}(?:evidence|suggestion|sign|link|connection|trace)|could\s{1,3}not\s{1,3}say|unrelated\s{1,3}to)\b",
+    re.IGNORECASE,
+)
+NAMED = 70  # code points in which the cause that is ruled out is named
+MOST = 0.7  # share of the words of the claim's cause that must be named there
+LONG = 4  # content words of a cause that are looked for there
 FIRST = 3  # content words of a cause that are looked at: what follows is detail
 FOUND = 0.5  # share of the words of a cause that the evidence must have
 
@@ -40,12 +49,27 @@ def causes(claim: str, passage: Passage) -> list[Finding]:
             continue
         share = sum(token.stem in known for token in inside) / len(inside)
         loose = match.re in (OPENING, AFTER)
+        phrase = [token.stem for token in words if start <= token.start < limit and token.content][:LONG]
+        if match.re is CAUSE and (denial := _denied(phrase, passage.text)):
+            note = f"the evidence says “{denial[0]}”"
+            findings.append(Finding(ConflictKind.OTHER, match.start(), inside[-1].end, denial.span(), True, note))
+            continue
         if _rest_known(words, match.start(), inside, known) < (SURE if loose else FOUND):
             continue
         if share == 0 and len(inside) > 1 if loose else share < FOUND:
             note = "the evidence gives no such cause, purpose or result"
             findings.append(Finding(ConflictKind.OTHER, match.start(), inside[-1].end, None, False, note))
     return findings[:1]
+
+
+def _denied(phrase: Sequence[str], text: str) -> re.Match[str] | None:
+    """Where the evidence says that something was not the cause: "and not because of budget cuts"."""
+    for denial in NO_CAUSE.finditer(text):
+        end = text.find("\n", denial.end())
+        named = stems(text[denial.end() : min(denial.end() + NAMED, end if end >= 0 else len(text))])
+        if sum(one in named for one in phrase) >= MOST * len(phrase):
+            return denial
+    return None
 
 
 def _phrase_end(claim: str, start: int) -> int:

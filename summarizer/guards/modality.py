@@ -77,6 +77,7 @@ WITHIN = 60  # code points before a word that make it a supposition
 CONDITION_FIRST = re.compile(r"\A(?:Should|If|Were)\b[^,.;]{1,80},")
 
 # A condition of the evidence, and whatever keeps a claim from being told without one.
+MET = re.compile(r"\b(?:having\s{1,3}(?:been\s{1,3})?\w{3,30}|now\s{1,3}that)\b", re.IGNORECASE)
 PROVISO = re.compile(
     r"\b(?:unless|provided\s{1,3}that|on\s{1,3}condition|conditional\s{1,3}(?:up)?on|subject\s{1,3}to)\b",
     re.IGNORECASE,
@@ -84,6 +85,7 @@ PROVISO = re.compile(
 IF = re.compile(rf"\bif\b|{PROVISO.pattern}", re.IGNORECASE)
 BEFORE_IF = re.compile(r"\b(?:even|as|what|only|whether|ask\w{0,3}|wonder\w{0,3}|see)\s{1,3}\Z", re.IGNORECASE)
 WILL = re.compile(r"\b(?:will|shall|is\s{1,3}to|are\s{1,3}to|going\s{1,3}to|ha(?:s|ve)\s{1,3}agreed)\b", re.IGNORECASE)
+MEANT = re.compile(rf"{MODAL.pattern}|\b(?:intends?|hop(?:es|ed)|wants?|minded)\s{{1,3}}to\b", re.IGNORECASE)
 CONDITIONAL = re.compile(
     r"\b(?:if|unless|provided|condition\w*|subject\s{1,3}to|depend\w*|as\s{1,3}long\s{1,3}as|should|once|until|before|without|were|in\s{1,3}case|pending|"
     r"could|(?-i:may|might)|likely|possib\w+|hop(?:e|es|ed|ing)|whether)\b",
@@ -92,14 +94,14 @@ CONDITIONAL = re.compile(
 
 # What has happened, and what is still ahead.
 DONE = re.compile(
-    r"\b(?:has|have|having)\s{1,3}(?:(?:now|also|already|since|\w{1,20}ly)\s{1,3})?(?:been\s{1,3})?(?!(?:been|yet|to|no|not|never)\b)"
+    r"\b(?:has|have|having|had)\s{1,3}(?:(?:now|also|already|since|\w{1,20}ly)\s{1,3})?(?:been\s{1,3})?(?!(?:been|yet|to|no|not|never)\b)"
     r"(?P<verb>\w{1,30}(?:ed|en|wn|ne|ught|old|ent|ept|ade|ut|et|ack|aid|eld|elt|ost|on|id))\b",
     re.IGNORECASE,
 )
 PLANNED_ONLY = re.compile(
     r"\b(?:(?:is|are|was|were)\s{1,3}due\s{1,3}to|expect(?:s|ed)?\s{1,3}(?:\w{1,20}\s{1,3})?to|plan(?:s|ned|ning)?\s{1,3}to|intends?\s{1,3}to|hop(?:es|ed|ing)\s{1,3}to|"
     r"consider(?:s|ing)|would\s{1,3}like|want(?:s|ed)?\s{1,3}to|propos(?:es|ed)|scheduled|set\s{1,3}to|leaning|aims?\s{1,3}to|mull(?:s|ing)|"
-    r"weigh(?:s|ing)|wish(?:es|ed)?\s{1,3}to|seek(?:s|ing)\s{1,3}to)\b",
+    r"weigh(?:s|ing)|wish(?:es|ed)?\s{1,3}to|seek(?:s|ing)\s{1,3}to|minded\s{1,3}to|would\s{1,3}be\s{1,3}\w{2,30}e[dn])\b",
     re.IGNORECASE,
 )
 AHEAD = re.compile(
@@ -158,17 +160,19 @@ def _hardened(claim: str, text: str) -> Finding | None:
     if outright and outright[0].lower() == "would" and SUPPOSED.search(claim):
         return None  # "the bill would cut"
     if outright and not DOUBTING.search(claim) and not _stands_firm(OUTRIGHT, text):
-        hedge = next((cue for cue in MODAL.finditer(text) if is_told(claim, text, cue.start())), None)
+        weaker = MEANT if WILL.search(claim) and not AHEAD.search(WILL.sub(" ", claim)) else MODAL
+        hedge = next((cue for cue in weaker.finditer(text) if is_told(claim, text, cue.start())), None)
         if hedge:
             return _lost(outright, hedge)
     return None
 
 
 def _unconditional(claim: str, text: str) -> Finding | None:
-    """A claim without the condition that its evidence makes."""
-    if CONDITIONAL.search(claim) or VIEWED.search(claim):
+    """A claim without the condition that its evidence makes, or with that condition as one that is met."""
+    met = MET.search(claim)
+    if (CONDITIONAL.search(claim) and not met) or VIEWED.search(claim):
         return None
-    outright = WILL.search(claim)
+    outright = met or WILL.search(claim)
     findings = []
     for start, end in closest(claim, text):
         condition = (IF if outright else PROVISO).search(text, start, end)
