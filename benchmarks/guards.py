@@ -124,6 +124,7 @@ def main() -> None:
     table("dev2")
     table("held_out2")
     table("dev3")
+    table("dev4")
     quantity_table()
     for dataset in sys.argv[2:]:
         benchmark(Path(sys.argv[1]), dataset)

@@ -5,7 +5,7 @@ import re
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import Name, names_in, same_name
 from summarizer.guards.roles import OFFICE_WORD, bindings, canonical
-from summarizer.guards.speakers import SHE_SAID, Attribution, attributions
+from summarizer.guards.speakers import SAYING, SHE_SAID, Attribution, attributions
 from summarizer.guards.tokens import closest, stems, told_in
 from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
@@ -31,7 +31,7 @@ JUDGED = re.compile(
 # A claim with one of these still says that somebody says so.
 SPOKEN = re.compile(
     r"\b(?=[a-z]{3})(?:said|says|told|according|opinion|view|words|called|described|argu\w+|claim\w*|alleg\w+|accus\w+|warn(?!ings?\b)\w*|predict\w*|believ\w+|suggest\w*|"
-    r"insist\w*|critici[sz]\w+|fear\w*|hop(?:e|es|ed)|worr\w+|blam(?:es|ed|ing)|think\w*|thought|expect\w*|reported(?:ly)?|forecast\w*|estimat\w+|feel\w*|felt|regard\w*|"
+    r"insist\w*|critici[sz]\w+|fear\w*|hop(?:e|es|ed|ing)|worr\w+|blam(?:es|ed|ing)|think\w*|thought|expect\w*|reported(?:ly)?|forecast\w*|estimat\w+|feel\w*|felt|regard\w*|"
     r"complain\w*|concede\w*|content\w*|maintain\w*|dispute\w*|question\w*|caution\w*|prais\w+|dismiss\w*|doubt\w*|"
     r"testif\w+|supposed\w*|seen\s+as|appear\w*|seem\w*|reckon\w*|denie[sd]|deny|likely|may|might)\b",
     re.IGNORECASE,
@@ -40,6 +40,12 @@ CONTESTED = re.compile(
     r"\b(?:disput\w+|den(?:ie[sd]|y)|contradict\w+|not\s+(?:been\s+)?(?:independently\s+)?(?:verified|confirmed)|neither\s+(?:version|account|claim)|rejected\s+(?:that|the\s+(?:claim|charge|figure)))\b",
     re.IGNORECASE,
 )
+A_FIGURE_REJECTED = re.compile(
+    r",\s{1,3}(?:an?|the)\s{1,3}(?:figure|claim|account|version|charge|number|accusation|view|finding)\s{1,3}(?:(?:that|which)\s{1,3})?"
+    r"(?:[\w’'-]{1,20}\s{1,3}){1,5}?(?:reject|disput|den(?:y|ies|ied)|dismiss|call|question|contest)",
+    re.IGNORECASE,
+)
+IT_SAID = re.compile(rf"\bit\s{{1,3}}(?:(?!is\b|was\b)\w{{1,20}}\s{{1,3}})?{SAYING}\b", re.IGNORECASE)
 RELATIVE_CLAUSE = re.compile(r",\s{1,9}(?:where|which|who|whose)\b")
 MODIFIED = re.compile(
     r"\s{1,3}(?!(?:of|from|at|for|in|and|who|on)\b)[a-z]"
@@ -53,7 +59,7 @@ OPINED = 0.4  # the same where the verb itself says that it is an opinion
 OWN_WORD = re.compile(
     r"announce|confirm|found|show|reveal|disclose|note|report"
 )  # what a body says of its own doings, or has measured
-RECENT = 3  # names before a pronoun that it may stand for
+RECENT = 8  # names before a pronoun that it may stand for
 
 
 def attribution(claim: str, passage: Passage) -> list[Finding]:
@@ -107,7 +113,7 @@ def _speakers(given: tuple[Attribution, ...], passage: Passage) -> list[Name]:
         if any(one.start < said.start() for one in given):  # the evidence itself says who "she" is
             begun = passage.text.rfind("\n", 0, said.start()) + 1
             last = passage.text[passage.text.rfind("\n", 0, max(0, begun - 1)) + 1 : begun]
-            speakers += [name for name in names_in(last) if not name.possessive][:1]
+            speakers += [name for name in names_in(last) if not name.possessive][:RECENT]
             continue
         people = [name for name in names_in(earlier) if not name.possessive]
         speakers += people[-RECENT:]
@@ -134,7 +140,11 @@ def _dropped(claim: str, passage: Passage) -> list[Finding]:
     for start_of, end_of in closest(claim, passage.text):
         sentence = passage.text[start_of:end_of]
         for verb, start, end, reported in _reports(sentence):
-            contested = CONTESTED.search(passage.text, end_of) or CONTESTED.search(passage.text, 0, start_of)
+            contested = (
+                CONTESTED.search(passage.text, end_of)
+                or CONTESTED.search(passage.text, 0, start_of)
+                or A_FIGURE_REJECTED.search(sentence, end)
+            )
             opinion = OPINION.search(verb)
             judged = JUDGED.search(claim) and not OWN_WORD.match(verb)
             if not opinion and not judged and not contested:
@@ -150,16 +160,15 @@ def _reports(sentence: str) -> list[tuple[str, int, int, str]]:
     """The verbs of saying in a sentence, with their offsets and the words that they report."""
     found = []
     for one in attributions(sentence):
-        inverted = one.start > one.verb_start
-        found.append(
-            (
-                one.verb,
-                one.verb_start,
-                one.verb_end,
-                sentence[: one.verb_start] if inverted else _complement(sentence[one.verb_end :]),
-            )
-        )
-    for said in SHE_SAID.finditer(sentence):
+        behind = sentence[one.verb_end :]
+        if one.start > one.verb_start:  # "...," said Ana Pell
+            reported = sentence[: one.verb_start]
+        elif behind.strip(' ."”’'):
+            reported = _complement(behind)
+        else:  # "..., Ana Pell, prosecuting, claimed."
+            reported = sentence[: one.start] if OPINION.search(one.verb) else ""
+        found.append((one.verb, one.verb_start, one.verb_end, reported))
+    for said in (*SHE_SAID.finditer(sentence), *IT_SAID.finditer(sentence)):
         aside = sentence[: said.start()].rstrip()[-1:] in (",", "”", '"')
         found.append((said[0], said.start(), said.end(), sentence if aside else _complement(sentence[said.end() :])))
     return found

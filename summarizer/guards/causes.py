@@ -14,7 +14,9 @@ CAUSE = re.compile(
     r"so\s+as\s+to|citing|pointing\s+to|put\s+down\s+to|following\s+an?|main\s+reason\s+for)\b",
     re.IGNORECASE,
 )
-OPENING = re.compile(r"^\s*(?!According|Including|During|Following|Regarding)[A-Z][a-z]+(?:ing|ed)\s[^,.;]{0,40}(?=,)")
+OPENING = re.compile(
+    r"^\s*(?!According|Including|During|Following|Regarding|Rejecting|Denying|Dismissing|Disputing|Describing|Speaking|Writing|Asked|Told|Noting|Adding|Admitting|Warning)[A-Z][a-z]+(?:ing|ed)\s[^,.;]{0,40}(?=,)"
+)
 AFTER = re.compile(r"\b(?:after|over|amid)\s{1,3}(?=[a-z])")  # what came first is told as the reason
 CAUSED = re.compile(r"(?:forc|prompt|led to|leading to|trigger)", re.IGNORECASE)  # verbs whose subject is the cause
 SURE = 0.6  # share of the rest of the claim that the evidence must have before an opening phrase is looked at
@@ -56,6 +58,8 @@ def causes(claim: str, passage: Passage) -> list[Finding]:
             continue
         if _rest_known(words, match.start(), inside, known) < (SURE if loose else FOUND):
             continue
+        if match.re is AFTER and AFTER.search(passage.text):
+            continue  # it tells what came before in other words
         if share == 0 and len(inside) > 1 if loose else share < FOUND:
             note = "the evidence gives no such cause, purpose or result"
             findings.append(Finding(ConflictKind.OTHER, match.start(), inside[-1].end, None, False, note))

@@ -13,8 +13,8 @@ from summarizer.schema import ConflictKind
 # From the weakest to the firmest. A claim may not be firmer than its evidence.
 CONSIDERED, POSSIBLE, LIKELY, PLANNED, CERTAIN, FACT = range(1, 7)
 DEGREES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (CONSIDERED, re.compile(r"\b(?=[a-z]{3})(?:consider(?:s|ed|ing)?|weigh(?:s|ed|ing)|explor(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|mull(?:s|ed|ing)|thinking\s+(?:of|about)|inclined|leaning|studying|review(?:s|ing))\b", re.IGNORECASE)),
-    (POSSIBLE, re.compile(r"\b(?=[a-z]{3})(?:(?-i:may|might)|could|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|alleg(?:e|es|ed|edly|ation|ations)|accus(?:e|es|ed|ing|ation)|suspect(?:s|ed)?|suspicion|reportedly|apparent(?:ly)?|appear(?:s|ed)?\s+to|seem(?:s|ed)?(?:\s+to)?|suggest(?:s|ed|ing)?|thought\s+to|believ(?:e|es|ed)|rumou?r(?:s|ed)?|propos(?:e|es|ed))\b(?!\s+\d)", re.IGNORECASE)),
+    (CONSIDERED, re.compile(r"\b(?=[a-z]{3})(?:consider(?:s|ed|ing|ation)?|weigh(?:s|ed|ing)|explor(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|mull(?:s|ed|ing)|thinking\s+(?:of|about)|inclined|leaning|studying|review(?:s|ing))\b", re.IGNORECASE)),
+    (POSSIBLE, re.compile(r"\b(?=[a-z]{3})(?:(?-i:may|might)|could|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|alleg(?:e|es|ed|edly|ation|ations)|accus(?:e|es|ed|ing|ation)|suspect(?:s|ed)?|suspicion|reportedly|apparent(?:ly)?|appear(?:s|ed)?\s+to|seem(?:s|ed)?(?:\s+to)?|suggest(?:s|ed|ing)?|thought\s+to|understood\s+to|believ(?:e|es|ed)|rumou?r(?:s|ed)?|propos(?:e|es|ed))\b(?!\s+\d)", re.IGNORECASE)),
     (LIKELY, re.compile(r"\b(?=[a-z]{5})(?:likely|probabl[ey]|expect(?:s|ed|ing)?|predict(?:s|ed)?|forecast(?:s|ing)?|project(?:s|ed)|estimat(?:e|es|ed)|should|ought|anticipat(?:e|es|ed)|almost\s+certain\w*)\b", re.IGNORECASE)),
     (PLANNED, re.compile(r"\b(?=[a-z]{3})(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intention|aim(?:s|ed|ing)?|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?|seek(?:s|ing)?|due\s+to|scheduled|set\s+to|prepar(?:e|es|ed|ing)|offer(?:s|ed)?|agreed|agrees|tr(?:y|ies|ied|ying)|wish(?:es|ed)?)\b", re.IGNORECASE)),
     (CERTAIN, re.compile(r"\b(?:will|would|shall|is\s+to|are\s+to|going\s+to|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee(?:s|d)?|assured|inevitabl[ey]|bound\s+to)\b|[’']ll\b", re.IGNORECASE)),
@@ -60,7 +60,7 @@ DOUBTING = re.compile(
     re.IGNORECASE,
 )
 VIEWED = re.compile(
-    r"\bin\s{1,3}(?:the|his|her|their|its)\s{1,3}(?:view|opinion)|[’']s?\s{1,3}(?:view|opinion)\b|\b(?:forecast(?:ing|s?\s{1,3}that)|predict(?:s|ed|ing)?|think(?:s|ing)?|thought|believ(?:es?|ed|ing)|reckon(?:s|ed)?)\b",
+    r"\bin\s{1,3}(?:the|his|her|their|its)\s{1,3}(?:view|opinion|eyes)|[’']s?\s{1,3}(?:view|opinion)\b|\b(?:forecast(?:ing|s?\s{1,3}that)|predict(?:s|ed|ing)?|think(?:s|ing)?|thought|believ(?:es?|ed|ing)|reckon(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 SUPPOSED = re.compile(
@@ -73,6 +73,7 @@ DENIED = re.compile(r"\b(?:not|never|no longer)\s{1,3}\Z|n[’']t\s{1,3}\Z")
 
 
 SUPPOSING = re.compile(r"\b(?:if|whether|unless|were\s{1,3}to)\b[^.;:]*\Z", re.IGNORECASE)
+NOTHING_YET = re.compile(r"\b(?:no|not|never|yet\s{1,3}to)\s{1,3}\Z", re.IGNORECASE)
 WITHIN = 60  # code points before a word that make it a supposition
 CONDITION_FIRST = re.compile(r"\A(?:Should|If|Were)\b[^,.;]{1,80},")
 
@@ -128,7 +129,7 @@ def modality(claim: str, passage: Passage) -> list[Finding]:
             if not is_told(claim, passage.text, cue.start) or _said_firmly(shared[0], passage.text, pattern, reach):
                 continue
             start, end = next((token.start, token.end) for token in tokens(claim) if token.stem == shared[0])
-            if SUPPOSING.search(claim, max(0, start - WITHIN), start):
+            if SUPPOSING.search(claim, max(0, start - WITHIN), start) or NOTHING_YET.search(claim, 0, start):
                 continue
             findings.append(
                 Finding(

@@ -100,7 +100,13 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
         bare_word = plain(word)
         if (
             bare_word in CALENDAR
-            or ((word in STARTERS or bare_word in STOP_WORDS) and not word.isupper())
+            or (bare_word in STOP_WORDS and not word.isupper())
+            or (
+                word in STARTERS
+                and not word.isupper()
+                and (not group or _begins(text, at))
+                and (at + len(word) >= end or _begins(text, at))
+            )
             or word in ("I", "A")
             or (bare_word in NUMBERS and not group)
             or (

@@ -18,7 +18,7 @@ PLAIN = re.compile(
 LEXICAL = re.compile(
     r"\b(?=[a-z]{3})(?:den(?:y|ies|ied|ying)|rul(?:e|es|ed|ing)\s+(?:it\s+)?out|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)(?=\s+to)|"
     r"fail(?:s|ed|ing)?|failure|reject(?:s|ed|ing)?|unable|unlikely|impossible|lack(?:s|ed|ing)?|prevent(?:s|ed|ing)?|"
-    r"stop(?:s|ped|ping)?\s+short|r[ua]n\s+out|avoid(?:s|ed|ing)?|abandon(?:s|ed)?|dismiss(?:es|ed)?|turned\s+down|voted\s+down|"
+    r"stop(?:s|ped|ping)?|ceas(?:e|es|ed|ing)|r[ua]n\s+out|avoid(?:s|ed|ing)?|abandon(?:s|ed)?|dismiss(?:es|ed)?|turned\s+down|voted\s+down|"
     r"absent|absence|unclear|unknown|uncertain|undecided|deadlocked|hung|hardly|barely|scarcely|yet\s+to|"
     r"neither|nor|too\s{1,3}\w{1,20}(?:\s{1,3}\w{1,20})?\s{1,3}to|only|fewer|few|little|less|except|exempt\w*|instead|rather\s+than|until|unless|before|against|oppos\w+|"
     r"clear(?:ed|s)?\s+of|free\s+of|ban(?:s|ned)?|forb(?:id|ids|ade|idden)|stay(?:s|ed)?\s+out|withh[eo]ld\w*|un[a-z]{4,}ed|"
@@ -109,7 +109,8 @@ def _speaks_of_it(claim: str, text: str, at: int) -> bool:
 
 
 EXCLUDED = re.compile(
-    r"\b(?P<open>(?:not|never|n[’']t|refus\w{1,3}\s{1,3}to|declin\w{1,3}\s{1,3}to|unwilling\s{1,3}to|without|nor\s{1,3}(?:do|does|did)(?:\s{1,3}[\w’'-]{1,20}){1,3}?)\s{1,3})?(?:rul(?:e|es|ed|ing)\s{1,3}(?:it\s{1,3})?out|exclud(?:e|es|ed|ing))\b",
+    r"(?P<open>(?:\b(?:not|never|refus\w{1,3}\s{1,3}to|declin\w{1,3}\s{1,3}to|unwilling\s{1,3}to|without|nor\s{1,3}(?:do|does|did)(?:\s{1,3}[\w’'-]{1,20}){1,3}?)|n[’']t)\s{1,3})?"
+    r"\b(?:rul(?:e|es|ed|ing)\s{1,3}(?:it\s{1,3})?out|exclud(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 

@@ -111,9 +111,12 @@ def _beside(claim: str, said: _Taken, text: str, other: _Taken) -> int:
 
 
 def _around(text: str, match: _Taken) -> tuple[list[str], list[str]]:
-    """Stems of the content words next to a place: those before it and those behind it."""
-    before = [token.stem for token in tokens(text) if token.content and token.end <= match.start]
-    behind = [token.stem for token in tokens(text) if token.content and token.start >= match.end]
+    """Stems of the content words next to a place on its line: those before it and those behind it."""
+    begun = text.rfind("\n", 0, match.start) + 1
+    ended = text.find("\n", match.end) % (len(text) + 1)  # -1 is the end of the text
+    line = [token for token in tokens(text) if token.content and begun <= token.start < ended]
+    before = [token.stem for token in line if token.end <= match.start]
+    behind = [token.stem for token in line if token.start >= match.end]
     return before[-NEXT_TO:], behind[:NEXT_TO]
 
 

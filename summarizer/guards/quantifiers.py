@@ -3,6 +3,7 @@
 import re
 
 from summarizer.guards.findings import Finding, Passage
+from summarizer.guards.numbers import stated_quantities
 from summarizer.guards.tokens import cues
 from summarizer.schema import ConflictKind
 
@@ -51,7 +52,7 @@ def quantifiers(claim: str, passage: Passage) -> list[Finding]:
         findings.append(_finding(universal, limit, sure=bool(limit)))
     elif universal and nearly and wide and not NEARLY.search(claim) and 0 <= wide.start() - nearly.end() <= 2:
         findings.append(_finding(universal, nearly, sure=True))
-    if majority and not half and (wide or part):
+    if majority and not half and (wide or part) and not _is_most(text):
         findings.append(_finding(majority, wide or part, sure=False))
     if partial and not part and (wide or half) and not universal:
         findings.append(_finding(partial, wide or half, sure=False))
@@ -66,6 +67,12 @@ def quantifiers(claim: str, passage: Passage) -> list[Finding]:
     if exact and not EXACTLY.search(text):
         findings.append(_finding(exact, None, sure=False))
     return findings[:1]
+
+
+def _is_most(text: str) -> bool:
+    """Whether the text counts more than half: "of the 96 families, 61"."""
+    counts = [one.base for one in stated_quantities(text) if one.dimension == "count"]
+    return any(0.5 < part / whole < 1 for part in counts for whole in counts if whole)
 
 
 def _stated(pattern: re.Pattern[str], claim: str) -> re.Match[str] | None:

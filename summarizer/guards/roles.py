@@ -87,6 +87,7 @@ BEHIND_NAME = re.compile(
 PHRASE_START = re.compile(
     r"\b(?:and|but|that|said|told|while|as|when|from|to|by|with|than|over|through|the|an?|its|their|his|her|whose)\s"
 )
+MANY = re.compile(rf"{any_of(OFFICES)}s\b", re.IGNORECASE)
 PHRASE_END = re.compile(r"\b(?:and|but|that|said|told|who|which|while|as|when|was|is|has|had|will)\b")
 VERB_FIRST = re.compile(r"\s{0,9}(?:said|told|met)")
 LINE_END = re.compile(r"(?<=[.!?])\s+|\n")
@@ -192,6 +193,8 @@ def _behind(text: str, name: Name) -> Iterator[Binding]:
     apposed = BEHIND_NAME.match(window)
     if apposed:
         phrase = PHRASE_END.split(apposed[1])[0]
+        if MANY.match(phrase):  # ", lawyers had warned"
+            return
         if OFFICE_WORD.search(phrase) and not VERB_FIRST.match(phrase) and (office := _office(phrase)):
             yield Binding(name, *office, name.start, name.end + apposed.end())
 

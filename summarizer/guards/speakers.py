@@ -22,7 +22,7 @@ SAYING = any_of(SAYINGS.split("|"))
 VERB = re.compile(rf"\b(?:{SAYING})\b")
 # Words after which the speaker follows.
 BY = re.compile(
-    r"\b(?=[abeipvw])(?:according\s{1,3}to|in\s{1,3}the\s{1,3}(?:view|opinion|words|eyes)\s{1,3}of|"
+    r"\b(?=[abceipsvw])(?:according\s{1,3}to|(?:claim|charge|allegation|accusation|warning|prediction|estimate|suggestion)s?\s{1,3}by|in\s{1,3}the\s{1,3}(?:view|opinion|words|eyes)\s{1,3}of|"
     rf"(?:(?:was|were|been|being|is|are)\s{{1,3}}(?:\w{{1,30}}\s{{1,3}})?(?:{SAYING}|put|made)|expressed|predicted|voiced)\s{{1,3}}"
     r"(?:[^.;:\"“”,]{0,50}\s)?by)\s{1,3}",
     re.IGNORECASE,
@@ -59,12 +59,16 @@ PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s{1,3}(?:\w{1,20}ly\s{1,3}|also\s{1,3}|now\s{1,3}|later\s{1,3})?\Z"
 )  # "was dismissed"
+NOUNS = frozenset("forecasts estimates reports claims calls fears hopes doubts questions demands".split())
+FIRST_WORD = re.compile(r"(?:\A|[.!?\n]\s{0,2})[A-Z][\w-]{1,20}\s{1,2}\Z")
 ITS_CONTENT = re.compile(r"\s{1,9}(?:that|it|this|there|he|she|they)\b")
 WITHIN_CLAUSE = re.compile(r"[^.;:\"“”]{0,80}")
 OF_ANOTHER = re.compile(r",|\bof\b")
 SECOND_VERB = re.compile(r"\b(?:and|but)\s{1,9}(?:also\s{1,9})?\Z")
 BELONGING = re.compile(r"\s{1,9}(?:of|from|at|for)\s{1,9}[^,;]{2,60}\s")
-UNDER_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?\Z")
+UNDER_PREPOSITION = re.compile(
+    r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]{1,30}\s+){0,2}\Z"
+)
 CLAUSE_MARKS = ("\n", '"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
 APPOSED = re.compile(r"(?:\s{1,3}(?:of|from|at|for)\s{1,3}[^,]{2,60})?,")
 TITLE_STOP = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Lt|Sgt|Col|Capt|St|[A-Z])\Z")
@@ -94,6 +98,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     behind = [(phrase, subject) for phrase in BY.finditer(text) if (subject := _starting(text, phrase.end(), known))]
     for verb in VERB.finditer(text):
         if any(phrase.start() <= verb.start() < phrase.end() for phrase, _ in behind):
+            continue
+        if verb[0] in NOUNS and FIRST_WORD.search(text, 0, verb.start()):  # "Weekend forecasts"
             continue
         if verb[0] in ("called", "calls") and CONVENED.match(text, verb.end()):
             continue
