@@ -125,6 +125,7 @@ def main() -> None:
     table("held_out2")
     table("dev3")
     table("dev4")
+    table("dev5")
     quantity_table()
     for dataset in sys.argv[2:]:
         benchmark(Path(sys.argv[1]), dataset)

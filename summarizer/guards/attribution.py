@@ -31,9 +31,9 @@ JUDGED = re.compile(
 # A claim with one of these still says that somebody says so.
 SPOKEN = re.compile(
     r"\b(?=[a-z]{3})(?:said|says|told|according|opinion|view|words|called|described|argu\w+|claim\w*|alleg\w+|accus\w+|warn(?!ings?\b)\w*|predict\w*|believ\w+|suggest\w*|"
-    r"insist\w*|critici[sz]\w+|fear\w*|hop(?:e|es|ed|ing)|worr\w+|blam(?:es|ed|ing)|think\w*|thought|expect\w*|reported(?:ly)?|forecast\w*|estimat\w+|feel\w*|felt|regard\w*|"
+    r"insist\w*|critici[sz]\w+|fear\w*|hop(?:e|es|ed|ing)|worr\w+|blam(?:es|ed|ing)|put(?:s)?\s{1,3}the\s{1,3}blame|think\w*|thought|expect\w*|reported(?:ly)?|forecast\w*|estimat\w+|feel\w*|felt|regard\w*|"
     r"complain\w*|concede\w*|content\w*|maintain\w*|dispute\w*|question\w*|caution\w*|prais\w+|dismiss\w*|doubt\w*|"
-    r"testif\w+|supposed\w*|seen\s+as|appear\w*|seem\w*|reckon\w*|denie[sd]|deny|likely|may|might)\b",
+    r"(?:rul(?:es|ed|ing)|rule)\s{1,3}out|testif\w+|supposed\w*|seen\s+as|appear\w*|seem\w*|reckon\w*|denie[sd]|deny|likely|may|might)\b",
     re.IGNORECASE,
 )
 CONTESTED = re.compile(

@@ -8,7 +8,7 @@ from summarizer.guards.tokens import Token, stems, tokens
 from summarizer.schema import ConflictKind
 
 CAUSE = re.compile(
-    r"\b(?=[a-z]{2})(?:because(?:\s+of)?|due\s+to(?!\s+be\b)|owing\s+to|thanks\s+to|as\s+a\s+result(?:\s+of)?|caused\s+by|(?:helped|hurt|boosted|hit|fuelled|fueled)\s+by|blamed\s+on|in\s+order\s+to|so\s+that|"
+    r"\b(?=[a-z]{2})(?:because(?:\s+of)?|due\s+to(?!\s+(?:be|have|go|open|start|begin|end|meet|take|leave|arrive|return|appear|visit|play|vote|close|expire|run|retire|face|hear|decide|publish|report|speak|testify|stand|become|sign|land|launch|come|last|serve|pay|rule|sit|hold|give|make|deliver|present|announce|move|receive|undergo|finish|resume|step|join|host|fly|see|get|do|release|hand|sail|fight|perform|rehearse|address|complete|submit|file)\b)|owing\s+to|thanks\s+to|as\s+a\s+result(?:\s+of)?|caused\s+by|(?:helped|hurt|boosted|hit|fuelled|fueled)\s+by|blamed\s+on|in\s+order\s+to|so\s+that|"
     r"prompt(?:ed|ing)(?:\s+by)?|forc(?:ed|ing)|leading\s+to|led\s+to|driven\s+by|in\s+response\s+to|in\s+protest\s+(?:at|against)|"
     r"resulting\s+(?:from|in)|stemm(?:ed|ing)\s+from|triggered(?:\s+by)?|on\s+account\s+of|for\s+fear\s+of|"
     r"so\s+as\s+to|citing|pointing\s+to|put\s+down\s+to|following\s+an?|main\s+reason\s+for)\b",
@@ -17,7 +17,9 @@ CAUSE = re.compile(
 OPENING = re.compile(
     r"^\s*(?!According|Including|During|Following|Regarding|Rejecting|Denying|Dismissing|Disputing|Describing|Speaking|Writing|Asked|Told|Noting|Adding|Admitting|Warning)[A-Z][a-z]+(?:ing|ed)\s[^,.;]{0,40}(?=,)"
 )
-AFTER = re.compile(r"\b(?:after|over|amid)\s{1,3}(?=[a-z])")  # what came first is told as the reason
+AFTER = re.compile(
+    r"\b(?:after|over|amid)\s{1,3}(?!(?:an?|the|half|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\s{1,3}(?:and\b|half|hours?|days?|weeks?|months?|years?|decades?|minutes?|past|last|next|course|first)|half\b)(?=[a-z])"
+)  # what came first is told as the reason
 CAUSED = re.compile(r"(?:forc|prompt|led to|leading to|trigger)", re.IGNORECASE)  # verbs whose subject is the cause
 SURE = 0.6  # share of the rest of the claim that the evidence must have before an opening phrase is looked at
 # What rules a cause out, before the words for it.
@@ -26,6 +28,10 @@ NO_CAUSE = re.compile(
     r"rul(?:es|ed|ing)\s{1,3}out|no\s{1,3}(?:evidence|suggestion|sign|link|connection|trace)|could\s{1,3}not\s{1,3}say|unrelated\s{1,3}to)\b",
     re.IGNORECASE,
 )
+DENYING = re.compile(
+    r"\b(?:not|never|neither|nor|without|rather\s{1,3}than|instead\s{1,3}of)\s[^.;]*\Z|n[’']t\s[^.;]*\Z", re.IGNORECASE
+)
+BEFORE = 24  # code points before a cause in which it is denied
 NAMED = 70  # code points in which the cause that is ruled out is named
 MOST = 0.7  # share of the words of the claim's cause that must be named there
 LONG = 4  # content words of a cause that are looked for there
@@ -51,6 +57,8 @@ def causes(claim: str, passage: Passage) -> list[Finding]:
             continue
         share = sum(token.stem in known for token in inside) / len(inside)
         loose = match.re in (OPENING, AFTER)
+        if DENYING.search(claim, max(0, match.start() - BEFORE), match.start()):
+            continue  # "was not caused by": no cause is claimed
         phrase = [token.stem for token in words if start <= token.start < limit and token.content][:LONG]
         if match.re is CAUSE and (denial := _denied(phrase, passage.text)):
             note = f"the evidence says “{denial[0]}”"

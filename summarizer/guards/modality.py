@@ -14,7 +14,7 @@ from summarizer.schema import ConflictKind
 CONSIDERED, POSSIBLE, LIKELY, PLANNED, CERTAIN, FACT = range(1, 7)
 DEGREES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (CONSIDERED, re.compile(r"\b(?=[a-z]{3})(?:consider(?:s|ed|ing|ation)?|weigh(?:s|ed|ing)|explor(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|mull(?:s|ed|ing)|thinking\s+(?:of|about)|inclined|leaning|studying|review(?:s|ing))\b", re.IGNORECASE)),
-    (POSSIBLE, re.compile(r"\b(?=[a-z]{3})(?:(?-i:may|might)|could|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|alleg(?:e|es|ed|edly|ation|ations)|accus(?:e|es|ed|ing|ation)|suspect(?:s|ed)?|suspicion|reportedly|apparent(?:ly)?|appear(?:s|ed)?\s+to|seem(?:s|ed)?(?:\s+to)?|suggest(?:s|ed|ing)?|thought\s+to|understood\s+to|believ(?:e|es|ed)|rumou?r(?:s|ed)?|propos(?:e|es|ed))\b(?!\s+\d)", re.IGNORECASE)),
+    (POSSIBLE, re.compile(r"\b(?=[a-z]{3})(?:(?-i:may|might)|could|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|conceivabl[ey]|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|alleg(?:e|es|ed|edly|ation|ations)|accus(?:e|es|ed|ing|ation)|suspect(?:s|ed)?|suspicion|reportedly|apparent(?:ly)?|appear(?:s|ed)?\s+to|seem(?:s|ed)?(?:\s+to)?|suggest(?:s|ed|ing)?|thought\s+to|understood\s+to|believ(?:e|es|ed)|rumou?r(?:s|ed)?|propos(?:e|es|ed))\b(?!\s+\d)", re.IGNORECASE)),
     (LIKELY, re.compile(r"\b(?=[a-z]{5})(?:likely|probabl[ey]|expect(?:s|ed|ing)?|predict(?:s|ed)?|forecast(?:s|ing)?|project(?:s|ed)|estimat(?:e|es|ed)|should|ought|anticipat(?:e|es|ed)|almost\s+certain\w*)\b", re.IGNORECASE)),
     (PLANNED, re.compile(r"\b(?=[a-z]{3})(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intention|aim(?:s|ed|ing)?|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?|seek(?:s|ing)?|due\s+to|scheduled|set\s+to|prepar(?:e|es|ed|ing)|offer(?:s|ed)?|agreed|agrees|tr(?:y|ies|ied|ying)|wish(?:es|ed)?)\b", re.IGNORECASE)),
     (CERTAIN, re.compile(r"\b(?:will|would|shall|is\s+to|are\s+to|going\s+to|certain(?:ly)?|sure|definite(?:ly)?|must|guarantee(?:s|d)?|assured|inevitabl[ey]|bound\s+to)\b|[’']ll\b", re.IGNORECASE)),
@@ -55,7 +55,7 @@ MODAL = re.compile(
     re.IGNORECASE,
 )
 DOUBTING = re.compile(
-    r"\b(?:(?-i:may|might)|could|likely|probabl[ey]|expect\w*|possib\w+|perhaps|maybe|potential\w*|hop(?:e|es|ed|ing)|fear\w*|alleg\w*|"
+    r"\b(?:(?-i:may|might)|could|likely|probabl[ey]|expect\w*|possib\w+|conceivabl[ey]|perhaps|maybe|potential\w*|hop(?:e|es|ed|ing)|fear\w*|alleg\w*|"
     r"suspect\w*|appear\w*|seem\w*|suggest\w*|predict\w*|should|ought|if|whether|unless)\b",
     re.IGNORECASE,
 )
@@ -79,6 +79,7 @@ CONDITION_FIRST = re.compile(r"\A(?:Should|If|Were)\b[^,.;]{1,80},")
 
 # A condition of the evidence, and whatever keeps a claim from being told without one.
 MET = re.compile(r"\b(?:having\s{1,3}(?:been\s{1,3})?\w{3,30}|now\s{1,3}that)\b", re.IGNORECASE)
+WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
 PROVISO = re.compile(
     r"\b(?:unless|provided\s{1,3}that|on\s{1,3}condition|conditional\s{1,3}(?:up)?on|subject\s{1,3}to)\b",
     re.IGNORECASE,
@@ -110,6 +111,7 @@ AHEAD = re.compile(
     r"scheduled|set\s{1,3}to|aims?\s{1,3}to|seek\w*|could|(?-i:may|might)|likely|yet\s{1,3}to)\b",
     re.IGNORECASE,
 )
+MAY = re.compile(r"\b(?:(?-i:may|might)|could(?!\s{1,3}not))\b(?!\s{1,3}\d)", re.IGNORECASE)
 HALF = 0.5  # share of the claim's content words that a sentence with a mere "could" must have
 
 
@@ -174,6 +176,8 @@ def _unconditional(claim: str, text: str) -> Finding | None:
     if (CONDITIONAL.search(claim) and not met) or VIEWED.search(claim):
         return None
     outright = met or WILL.search(claim)
+    if not outright and not WOULD.search(claim):
+        return None
     findings = []
     for start, end in closest(claim, text):
         condition = (IF if outright else PROVISO).search(text, start, end)
@@ -194,7 +198,7 @@ def _done_already(claim: str, text: str) -> Finding | None:
         ahead = PLANNED_ONLY.search(text, start, end)
         wanted = stems(claim)
         if not ahead and len(wanted & stems(text[start:end])) >= HALF * len(wanted):
-            ahead = MODAL.search(text, start, end)
+            ahead = MAY.search(text, start, end)
         if ahead:
             return _lost(done, ahead)
     return None

@@ -10,6 +10,7 @@ from summarizer.guards.names import ALIASES, Name, names_in, plain, same_name
 from summarizer.guards.numbers import stated_quantities
 from summarizer.guards.roles import OFFICE_WORD
 from summarizer.guards.speakers import SAYING
+from summarizer.guards.tokens import closest, stems
 from summarizer.reading.patterns import WORDLIKE
 from summarizer.reading.words import STOP_WORDS, stem
 from summarizer.schema import ConflictKind
@@ -48,6 +49,7 @@ def names(claim: str, passage: Passage) -> list[Finding]:
             rival := _rival(name, claim, passage)
             or _exchanged(name, claim, passage.text)
             or _out_of_place(name, claim, passage.text)
+            or _not_spoken_of(name, claim, passage)
         ):
             note = f"the evidence names {rival.form}"
             findings.append(Finding(ConflictKind.NAME, name.start, name.end, (rival.start, rival.end), False, note))
@@ -215,6 +217,40 @@ def _out_of_place(name: Name, claim: str, text: str) -> Name | None:
         if not any(same_name(name, third) and shared & _slots(text, third) for third in given):
             return other
     return None
+
+
+def _not_spoken_of(name: Name, claim: str, passage: Passage) -> Name | None:
+    """A name of the sentence that tells all the rest, where this one stands neither there nor shortly before it."""
+    own = names_in(claim)
+    wanted = stems(claim) - {known for other in own for known in stems(other.form)}
+    if name.initial or name.form.isupper() or not wanted:
+        return None
+    for start, end in closest(claim, passage.text)[:1]:
+        sentence = passage.text[start:end]
+        if len(wanted & stems(sentence)) < TOLD_BY * len(wanted):
+            return None
+        at = passage.document.find(sentence)
+        near = "\n".join((passage.document[max(0, at - SHORTLY) : max(0, at)], passage.context))
+        seen, _ = _vocabulary(near)
+        if any(same_name(name, other) for other in names_in(near)) or any(
+            token in seen or _alias_in(token, seen) or any(word[:KIN] == token[:KIN] for word in seen)
+            for token in name.tokens
+        ):
+            return None
+        return next(
+            (
+                one
+                for one in names_in(passage.text)
+                if start <= one.start < end and not one.initial and not any(same_name(one, other) for other in own)
+            ),
+            None,
+        )
+    return None
+
+
+TOLD_BY = 0.5  # share of the claim's content words, names apart, that one sentence must have
+SHORTLY = 1_200  # code points before it in which a pronoun's name stands
+KIN = 4  # letters that "Dovaria" and "Dovarian" have in common
 
 
 @lru_cache(maxsize=512)

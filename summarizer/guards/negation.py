@@ -29,47 +29,48 @@ LEXICAL = re.compile(
 
 def negation(claim: str, passage: Passage) -> list[Finding]:
     """Find what the claim denies and the evidence does not, and the other way round."""
-    own, given = cues(claim, PLAIN), cues(passage.text, PLAIN)
     findings = _exclusion(claim, passage)
     if findings:
         return findings
-    for cue in own:
-        if (
-            cue.form == "without"
-            or EXCLUDED.search(claim, cue.start, cue.end + 12)
-            or _denied_too(cue, claim, passage.text, given)
-        ):
-            continue
-        findings.append(
-            Finding(ConflictKind.NEGATION, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”")
-        )
-    if len(own) >= len(given):
-        return findings[:1]
-    claimed = stems(claim)
-    plain = not own and not LEXICAL.search(claim)  # nothing in the claim says no in any way
-    softening = {target for cue in (*cues(claim, PLAIN, reach=8), *cues(claim, LEXICAL)) for target in cue.targets}
-    for cue in given:
-        hits = [target for target in cue.targets[:2] if target in claimed and target not in PLACES]
-        if _is_lifted(cue, passage.text):
-            continue
-        if not hits or hits[0] in softening or (own and hits[0] != cue.targets[0]):
-            continue
-        told = is_told(claim, passage.text, cue.start) or (plain and is_touched_on(claim, passage.text, cue.start))
-        if not told or _said_plainly(hits[0], passage.text, given):
-            continue
-        if len(hits) < 2 and _is_of_another(claim, passage.text, cue.start):
-            continue
-        if len(hits) < 2 and not plain and not _in_step(claim, hits[0], passage.text, cue):
-            continue
-        place = _place(claim, hits[0])
-        if any(
-            abs(other.start - place[0]) < 30 for other in own
-        ):  # "have found no evidence" for "have not found evidence"
-            continue
-        note = f"the evidence says “{cue.form}”"
-        sure = len(hits) > 1 and of_one_bearer(claim, passage.text, cue.start)
-        findings.append(Finding(ConflictKind.NEGATION, *place, (cue.start, cue.end), sure, note))
+    own, given = cues(claim, PLAIN), cues(passage.text, PLAIN)
+    findings = [
+        Finding(ConflictKind.NEGATION, cue.start, cue.end, None, False, f"the evidence does not say “{cue.form}”")
+        for cue in own
+        if cue.form != "without"
+        and not EXCLUDED.search(claim, cue.start, cue.end + 12)
+        and not _denied_too(cue, claim, passage.text, given)
+    ]
+    if not findings and len(own) < len(given):
+        findings = [found for cue in given if (found := _lost(cue, claim, passage.text, own, given))]
     return findings[:1]
+
+
+def _lost(cue: Cue, claim: str, text: str, own: Sequence[Cue], given: Sequence[Cue]) -> Finding | None:
+    """The finding that the claim tells as so what this cue of the evidence denies."""
+    claimed, lexical = stems(claim), cues(claim, LEXICAL)
+    plain = not own and not lexical  # nothing in the claim says no in any way
+    softening = {target for other in (*cues(claim, PLAIN, reach=8), *lexical) for target in other.targets}
+    hits = [target for target in cue.targets[:2] if target in claimed and target not in PLACES]
+    if not hits or hits[0] in softening or (own and hits[0] != cue.targets[0]):
+        return None
+    if _is_lifted(cue, text) or _said_plainly(hits[0], text, given):
+        return None
+    if not is_told(claim, text, cue.start) and not (plain and is_touched_on(claim, text, cue.start)):
+        return None
+    place = _place(claim, hits[0])
+    if len(hits) < 2 and (_is_of_another(claim, text, cue.start) or not (plain or _in_step(claim, hits[0], text, cue))):
+        return None
+    if any(abs(other.start - place[0]) < NEAR for other in own):  # "found no evidence" for "have not found evidence"
+        return None
+    if FAILING.search(claim, place[1], place[1] + NEAR):  # "the strongroom, which they failed to enter"
+        return None
+    sure = len(hits) > 1 and of_one_bearer(claim, text, cue.start)
+    note = f"the evidence says “{cue.form}”"
+    return Finding(ConflictKind.NEGATION, *place, (cue.start, cue.end), sure, note)
+
+
+FAILING = re.compile(r"\b(?:fail|refus|declin|unable|yet\s{1,3}to)", re.IGNORECASE)
+NEAR = 30  # code points between a word and the denial of it
 
 
 def _is_lifted(cue: Cue, text: str) -> bool:

@@ -20,7 +20,7 @@ NUMBER = re.compile(
     r"|(?P<fraction>\b(?:(?P<over>an?|one|two|three|four|five|seven|nine)[\s-](?P<part>half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)|half)\b)"
     r"|(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?(?:(?P<short>[kmbt]n?)\b)?(?P<dhalf>\s{1,3}and\s{1,3}a\s{1,3}half)?(?![A-Za-z_]{0,20}\d))"
     rf"|(?P<ordinalword>\b(?:{any_of(TENS)}-)?{ORDINAL_WORD}\b)"
-    rf"|(?P<words>\b(?:an?\s{{1,3}}(?:hundred|thousand|million|billion|trillion|dozen|couple|score)|{NUMBER_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]){NUMBER_WORD}){{0,12}}(?:\s{{1,3}}dozen)?(?P<whalf>\s{{1,3}}and\s{{1,3}}a\s{{1,3}}half)?)\b)"
+    rf"|(?P<words>\b(?:an?\s{{1,3}}(?:hundred|thousand|million|billion|trillion|dozen|couple|score)|{NUMBER_WORD}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\s{{1,3}}and\s{{1,3}}|[\s-]){NUMBER_WORD}){{0,12}}(?:\s{{1,3}}dozen)?(?P<whalf>\s{{1,3}}and\s{{1,3}}a\s{{1,3}}half)?)\b)"
     r"|(?P<times>\b(?:once|twice|thrice)\b)"
     r"|(?P<vague>\b(?:dozens|scores|hundreds|thousands|tens of thousands|millions|billions)\b))",
     re.IGNORECASE,

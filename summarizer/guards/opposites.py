@@ -121,7 +121,7 @@ def _around(text: str, match: _Taken) -> tuple[list[str], list[str]]:
 
 
 MEASURING = frozenset({"less than", "more than", "fewer than", "lower than", "higher than", "up to", "man down"})
-BY_HOW_MUCH = frozenset("by from on at sharply slightly nearly almost about around some more".split())
+BY_HOW_MUCH = frozenset("by from on sharply slightly nearly almost about around".split())
 MOVING = frozenset("is was were are be been being go goes going went gone edged ticked inched crept moved".split())
 BACKED = frozenset("the a an his her its their our my this that these those him them it any".split())
 THE = frozenset("the its his her their our a".split())

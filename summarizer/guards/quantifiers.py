@@ -17,7 +17,7 @@ MAJORITY = re.compile(
     re.IGNORECASE,
 )
 PARTIAL = re.compile(
-    r"\b(?=[\dacefhmnopst])(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
+    r"\b(?=[\dacefhmnopst])(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s{1,3}of\s{1,3}(?:the|its|his|her|their)|some(?!\s{1,3}(?:\d|[£$€]|an?\b|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,9}ty\b))|several|many|part(?:s|ly)?|partial(?:ly)?|a\s+few|few|handful|a\s+number\s+of|sometimes|not\s+all|not\s+every|minority|occasionally|certain)\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(r"\s{1,3}+(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)", re.IGNORECASE)
@@ -25,7 +25,7 @@ TWO = re.compile(r"\b(?:two|pair|couple|either)\b|\b2\b", re.IGNORECASE)
 UNCOUNTED = frozenset({"full", "total", "part", "parts"})
 NEARLY = re.compile(r"\b(?=[navp])(?:nearly|almost|virtually|all\s+but|practically)\b", re.IGNORECASE)
 ONLY = re.compile(
-    r"\b(?=[oseajmn])(?:only|solely|exclusively|sole|alone|just|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b",
+    r"\b(?=[oseajmn])(?:only|solely|exclusively|sole|alone|merely|no(?:thing|body|\s+one)?\s+(?:else|but|other))\b",
     re.IGNORECASE,
 )
 LIMITED = re.compile(r"\b(?:no|not|other|rest|except|but|yet|unless|first|until|conditional|provided)\b", re.IGNORECASE)
@@ -92,7 +92,7 @@ def _of_the_same_thing(claim: str, text: str) -> list[Finding]:
                     if theirs is not mine and set(other.targets) & set(cue.targets)
                 ]
                 same = [other for other in cues(text, mine, reach=2) if set(other.targets) & set(cue.targets)]
-                if rivals and not same:
+                if rivals and not same and not (mine is MAJORITY and _is_most(text)):
                     other = rivals[0]
                     return [
                         Finding(

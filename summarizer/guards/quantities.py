@@ -146,7 +146,8 @@ def _worded(text: str, match: re.Match[str], value: float, dimension: str) -> Qu
     unit = spelled(match["unit"] or match["hunit"])
     name, factor = UNITS[unit]
     worth = value * factor
-    return Quantity(start, end, worth, worth, worth, name, frozenset(), raw=value, unit=unit)
+    low, high, bound, start = _interval(text, start, worth)
+    return Quantity(start, end, low, high, worth, name, frozenset(), bound=bound, raw=value, unit=unit)
 
 
 def _measured(text: str, match: re.Match[str], before: str) -> Quantity:

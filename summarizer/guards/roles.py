@@ -33,6 +33,9 @@ ANY_OFFICE = re.compile(OFFICE, re.IGNORECASE)
 OFFICE_WORD = re.compile(rf"\b{OFFICE}\b", re.IGNORECASE)
 LED = {
     "leads": "leader",
+    "leading": "leader",
+    "heading": "head",
+    "chairing": "chair",
     "led": "leader",
     "heads": "head",
     "headed": "head",
@@ -51,7 +54,7 @@ for _verb, _noun in LED.items():
         _verb
     )
 LEADS = re.compile(
-    rf"(?:,\s{{1,3}}who\s{{1,3}}|\s{{1,3}})(?P<verb>{'|'.join(LED)})\s{{1,3}}(?P<what>[^.,;:]{{3,60}}?)(?=\s{{1,3}}and\b|[.,;:]|$)",
+    rf"(?:,\s{{1,3}}who\s{{1,3}}(?:is\s{{1,3}})?|\s{{1,3}})(?P<verb>{'|'.join(LED)})\s{{1,3}}(?P<what>[^.,;:]{{3,60}}?)(?=\s{{1,3}}and\b|[.,;:]|$)",
     re.IGNORECASE,
 )
 # Words for whatever body the article is about: "the club's chairman" may be that of any club named.

@@ -70,6 +70,7 @@ UNDER_PREPOSITION = re.compile(
     r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]{1,30}\s+){0,2}\Z"
 )
 CLAUSE_MARKS = ("\n", '"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
+BODY_WORDS = re.compile(rf"\s{{1,3}}(?:[a-z-]{{1,20}}\s{{1,3}}){{0,2}}?{any_of(OFFICES)}\s{{1,3}}", re.IGNORECASE)
 APPOSED = re.compile(r"(?:\s{1,3}(?:of|from|at|for)\s{1,3}[^,]{2,60})?,")
 TITLE_STOP = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Lt|Sgt|Col|Capt|St|[A-Z])\Z")
 REACH = 140  # code points to the left of a verb that its subject may stand in
@@ -151,9 +152,18 @@ def _starting(text: str, at: int, known: tuple[Name, ...]) -> tuple[int, int] | 
                 return name.start, holder.end()
             continue
         if not between or SPOKEN_FOR.fullmatch(between):
-            return name.start, name.end
+            bearer = _with_office(text, name, known)
+            return bearer.start, bearer.end
     body = SPOKEN_FOR.match(text, at)
     return (body.start(), body.end()) if body else None
+
+
+def _with_office(text: str, name: Name, known: tuple[Name, ...]) -> Name:
+    """The name behind an office of a body: "said Lodestar Capital analyst Ana Pell"."""
+    for other in known:
+        if name.end < other.start < name.end + REACH and BODY_WORDS.fullmatch(text, name.end, other.start):
+            return other
+    return name
 
 
 def _before(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from summarizer.reading.words import STOP_WORDS, WORD, stem
 
 _start, _end = attrgetter("start"), attrgetter("end")
 CLAUSE_END = re.compile(
-    r"(?=[;:.!?,bwah\n])(?:[;:.!?]\s|,\s(?:and|but|while|although|though|because|since|if|unless|despite|which|who|whose|where|when|as|saying|adding|according|said|says|its|his|her|their|he|she|it|they)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|\band\sthat\b|[\n])"
+    r"(?=[;:.!?,bwah\n])(?:[;:.!?]\s|,[”’\x22\x27]\s|,\s(?:and|but|while|although|though|because|since|if|unless|despite|which|who|whose|where|when|as|saying|adding|according|said|says|its|his|her|their|he|she|it|they)\b|\bbut\b|\bwhile\b|\balthough\b|\bhowever\b|\band\sthat\b|[\n])"
 )
 
 
