@@ -11,7 +11,7 @@ from summarizer.guards.numbers import stated_quantities
 from summarizer.guards.roles import OFFICE_WORD
 from summarizer.guards.speakers import SAYING
 from summarizer.guards.tokens import closest, stems
-from summarizer.reading.patterns import WORDLIKE
+from summarizer.reading.patterns import WORDLIKE, has_any
 from summarizer.reading.words import STOP_WORDS, stem
 from summarizer.schema import ConflictKind
 
@@ -221,13 +221,13 @@ def _out_of_place(name: Name, claim: str, text: str) -> Name | None:
 
 def _not_spoken_of(name: Name, claim: str, passage: Passage) -> Name | None:
     """A name of the sentence that tells all the rest, where this one stands neither there nor shortly before it."""
+    if name.initial or name.form.isupper() or has_any(passage.text, name.tokens):
+        return None
     own = names_in(claim)
     wanted = stems(claim) - {known for other in own for known in stems(other.form)}
-    if name.initial or name.form.isupper() or not wanted:
-        return None
     for start, end in closest(claim, passage.text)[:1]:
         sentence = passage.text[start:end]
-        if len(wanted & stems(sentence)) < TOLD_BY * len(wanted):
+        if not wanted or len(wanted & stems(sentence)) < TOLD_BY * len(wanted):
             return None
         at = passage.document.find(sentence)
         near = "\n".join((passage.document[max(0, at - SHORTLY) : max(0, at)], passage.context))

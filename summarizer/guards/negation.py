@@ -18,11 +18,11 @@ PLAIN = re.compile(
 LEXICAL = re.compile(
     r"\b(?=[a-z]{3})(?:den(?:y|ies|ied|ying)|rul(?:e|es|ed|ing)\s+(?:it\s+)?out|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)(?=\s+to)|"
     r"fail(?:s|ed|ing)?|failure|reject(?:s|ed|ing)?|unable|unlikely|impossible|lack(?:s|ed|ing)?|prevent(?:s|ed|ing)?|"
-    r"stop(?:s|ped|ping)?|ceas(?:e|es|ed|ing)|r[ua]n\s+out|avoid(?:s|ed|ing)?|abandon(?:s|ed)?|dismiss(?:es|ed)?|turned\s+down|voted\s+down|"
+    r"stop(?:s|ped|ping)?\s{1,3}(?:short\b|(?=\w{2,20}ing\b))|r[ua]n\s+out|avoid(?:s|ed|ing)?|abandon(?:s|ed)?|dismiss(?:es|ed)?|turned\s+down|voted\s+down|"
     r"absent|absence|unclear|unknown|uncertain|undecided|deadlocked|hung|hardly|barely|scarcely|yet\s+to|"
     r"neither|nor|too\s{1,3}\w{1,20}(?:\s{1,3}\w{1,20})?\s{1,3}to|only|fewer|few|little|less|except|exempt\w*|instead|rather\s+than|until|unless|before|against|oppos\w+|"
     r"clear(?:ed|s)?\s+of|free\s+of|ban(?:s|ned)?|forb(?:id|ids|ade|idden)|stay(?:s|ed)?\s+out|withh[eo]ld\w*|un[a-z]{4,}ed|"
-    r"acquitted|innocent|spared|escaped|surviv\w+|missed|last|put\s+off|postpon\w+|block(?:s|ed)?|halt(?:s|ed)?|question(?:s|ed|ing)?|disput\w+|doubt\w*|contest\w*|challeng\w+|object\w*|contradict\w*|abstain\w*|refusal)\b",
+    r"acquitted|innocent|spared|escaped|surviv\w+|missed|last|put\s+off|postpon\w+|block(?:s|ed)?|halt(?:s|ed)?|question(?:s|ed|ing)?|disput\w+|doubt\w*|contest\w*|challeng\w+|object(?:s|ed|ing|ions?)?\s{1,3}to|contradict\w*|abstain\w*|refusal)\b",
     re.IGNORECASE,
 )
 

@@ -72,6 +72,7 @@ HEADS = frozenset("chairman president secretary executive director premier chanc
 DEPUTIES = frozenset(
     stem(word) for word in ("deputy", "vice", "assistant", "press", "foreign", "home", "defence", "defense")
 )
+UNDER = frozenset(stem(word) for word in ("deputy", "vice", "assistant"))
 WHAT_IT_IS_OF = re.compile(r"\b(?:of|for|at|in)\s{1,3}(?:(?:the|an?|its|their|his|her)\s{1,3})?\Z")
 OF = re.compile(r"\s(?:of|for|at|in)\s")
 OWNER = re.compile(r"[^\W\d_]+(?:['’]s)?")
@@ -94,6 +95,7 @@ MANY = re.compile(rf"{any_of(OFFICES)}s\b", re.IGNORECASE)
 PHRASE_END = re.compile(r"\b(?:and|but|that|said|told|who|which|while|as|when|was|is|has|had|will)\b")
 VERB_FIRST = re.compile(r"\s{0,9}(?:said|told|met)")
 LINE_END = re.compile(r"(?<=[.!?])\s+|\n")
+NEAR = 60  # code points between an office and a surname that may belong together
 REACH = 90  # code points between a name and its office
 
 
@@ -238,6 +240,8 @@ def _agree(mine: Binding, other: Binding, source: Sequence[Binding]) -> bool:
         return True  # a union's general secretary is its leader
     if mine.office != other.office:
         return stem(other.office) in mine.scope or stem(mine.office) in other.scope
+    if mine.scope & UNDER and not other.scope & UNDER:
+        return False  # a deputy governor is no governor
     own = mine.scope - {stem(word) for word in mine.name.tokens} - ANY_BODY
     theirs = other.scope - {stem(word) for word in other.name.tokens}
     if theirs & ANY_BODY:
@@ -273,13 +277,23 @@ def _stands_near(mine: Binding, source: str) -> bool:
             and any(re.search(rf"\b{verb}\b", line) for verb in VERBAL[mine.office])
         ):
             return True
-        if last in line.lower() and any(canonical(match[0]) == mine.office for match in OFFICE_WORD.finditer(line)):
+        if last in line.lower() and any(
+            canonical(match[0]) == mine.office and _beside(match, last, line) for match in OFFICE_WORD.finditer(line)
+        ):
             others = [other for other in bindings(line) if other.office == mine.office and _scopes_meet(mine, other)]
             if all(same_name(other.name, mine.name) for other in others) and mine.scope - ANY_BODY <= {
                 stem(word) for word in WORDLIKE.findall(line)
             }:
                 return True
     return False
+
+
+def _beside(office: re.Match[str], last: str, line: str) -> bool:
+    """Whether an office stands near a surname, with no name of another in between."""
+    at = line.lower().find(last)
+    between = line[min(office.end(), at + len(last)) : max(office.start(), at)]
+    others = [name for name in names_in(between) if not OFFICE_WORD.search(name.form)]
+    return len(between) <= NEAR and not others
 
 
 def _in_passage(binding: Binding, passage: Passage) -> tuple[int, int] | None:
