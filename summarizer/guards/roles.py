@@ -278,7 +278,8 @@ def _stands_near(mine: Binding, source: str) -> bool:
         ):
             return True
         if last in line.lower() and any(
-            canonical(match[0]) == mine.office and _beside(match, last, line) for match in OFFICE_WORD.finditer(line)
+            canonical(match[0]) == mine.office and _beside(match, mine.name, line)
+            for match in OFFICE_WORD.finditer(line)
         ):
             others = [other for other in bindings(line) if other.office == mine.office and _scopes_meet(mine, other)]
             if all(same_name(other.name, mine.name) for other in others) and mine.scope - ANY_BODY <= {
@@ -288,12 +289,15 @@ def _stands_near(mine: Binding, source: str) -> bool:
     return False
 
 
-def _beside(office: re.Match[str], last: str, line: str) -> bool:
-    """Whether an office stands near a surname, with no name of another in between."""
-    at = line.lower().find(last)
-    between = line[min(office.end(), at + len(last)) : max(office.start(), at)]
-    others = [name for name in names_in(between) if not OFFICE_WORD.search(name.form)]
-    return len(between) <= NEAR and not others
+def _beside(office: re.Match[str], holder: Name, line: str) -> bool:
+    """Whether an office stands near somebody's name in a line, with nobody else's in between."""
+    known = names_in(line)
+    for own in (name for name in known if same_name(name, holder)):
+        start, end = min(office.end(), own.end), max(office.start(), own.start)
+        others = [name for name in known if start <= name.start < end and not same_name(name, holder)]
+        if end - start <= NEAR and all(WHAT_IT_IS_OF.search(line[: one.start]) for one in others):
+            return True
+    return False
 
 
 def _in_passage(binding: Binding, passage: Passage) -> tuple[int, int] | None:

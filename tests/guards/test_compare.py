@@ -81,6 +81,36 @@ SAME = [
     ("Bruno Hasselik, leader of the Path, spoke.", "The leader of the Path, the former general Bruno Hasselik, spoke."),
     ("According to Ana Pell, Lee Fox suspects a leak.", "Lee Fox suspects a leak, and Ana Pell is not so sure."),
     ("Sivert Pell does not exclude leaving the club.", "Nor does Sivert Pell rule out leaving the club."),
+    ("Sivert Pell declined to rule out a strike.", "Sivert Pell wouldn't rule out a strike."),
+    (
+        "Vessa Ruhl refused to give up her seat.",
+        "Ruhl, whose majority was reduced in May, rejected calls to resign her seat.",
+    ),
+    ("Noor al-Hamadi called the bridge unsafe.", "The engineer, Noor al-Hamadi, said the bridge was unsafe."),
+    ("Closing Tarn Lane saves 40 crowns, says Ana Pell.", "Closing Tarn Lane would save 40 crowns, Ana Pell said."),
+    ("The ferry will be out for between seven and nine weeks.", "The ferry will be out for seven to nine weeks."),
+    ("Just 40 seconds into the race a mast broke.", "A mast broke 40 seconds into the race."),
+    ("Some 64 km of the dyke are done.", "All the locks are finished, and 64 km of the dyke are done."),
+    ("Most of the six councils said no.", "Four of the six councils have already said no."),
+    ("Ana Pell is thinking about selling the mill.", "Ana Pell said she was considering selling the mill."),
+    ("In Ana Pell's view, eels will get cheaper by May.", "Ana Pell expects eels to get cheaper by May."),
+    (
+        "Under the plan, two ferries would go to Tarn.",
+        "The council has proposed sending two ferries to Tarn, and may vote on it.",
+    ),
+    ("The pier is due to be moved to Tarn.", "The pier is to be moved to Tarn in May, the council said."),
+    (
+        "The fire was not caused by a cable.",
+        "Investigators ruled out a cable and found petrol in the shed where the fire began.",
+    ),
+    (
+        "Lee Fox was dismissed after Ana Pell had been hired.",
+        "Ana Pell was hired in May. Lee Fox was dismissed in June.",
+    ),
+    (
+        "The crew left Orsk on 20 February, more than two weeks before the ice.",
+        "The crew left Orsk on February 20. The ice came on March 9.",
+    ),
 ]
 
 
@@ -123,7 +153,60 @@ LOST = [
     ("a hedge that hardened", "The bank raised its rate.", "The bank may raise its rate, said Ana Pell."),
     ("an invented cause", "Trains stopped because of a strike.", "Trains stopped on Monday at noon."),
     ("a statement given to another", "Lee Fox said the dam is safe.", "Ana Pell said the dam is safe. Lee Fox left."),
+    ("a contrary word far down a list", "The crowd cheered the mill's owner.", "The crowd jeered the mill's owner."),
+    (
+        "a contrary particle verb",
+        "The board adopted the plan for the mill.",
+        "The board voted down the plan for the mill.",
+    ),
+    (
+        "a contrary word in a sentence that goes on",
+        "Ana Pell rebuked the crew of the ferry.",
+        "Ana Pell spoke of the ferry in Tarn. She praised the crew.",
+    ),
+    (
+        "a condition that was lost",
+        "The firm will pay for the dyke in May.",
+        "The firm will pay for the dyke in May if the council agrees.",
+    ),
+    (
+        "a condition told as met",
+        "Having won the vote, the firm hopes to build a dyke in May.",
+        "The firm hopes to build a dyke in May if it wins the vote.",
+    ),
+    (
+        "a plan told as done",
+        "The council has approved a cut in the ferry's grant.",
+        "The council is considering whether to cut the ferry's grant.",
+    ),
+    (
+        "a wish told as certain",
+        "The group will sink ten wells in the delta.",
+        "The group hopes to sink ten wells in the delta.",
+    ),
+    (
+        "a cause that is ruled out",
+        "The mill shut because of budget cuts.",
+        "The mill shut because orders fell, and not because of budget cuts.",
+    ),
+    (
+        "a deputy for the head",
+        "Deputy governor Ana Pell said rates may fall.",
+        "Governor Ana Pell said rates may fall.",
+    ),
+    ("neither told as both", "Both ferries would have reached Tarn.", "Neither ferry would have reached Tarn."),
 ]
+
+
+def test_a_name_that_the_evidence_does_not_speak_of_is_found() -> None:
+    article = "Oskar Brandt runs the mill in Tarn. Lea Voss owns the quarry.\n\n" + "It rained for a week. " * 80
+    document = Document.of(article + "\n\nOskar Brandt opened the fair with a song about herring.")
+    every = sentences(document)
+    passage = passage_of(every[-1:], document, every)
+
+    assert compare("Oskar Brandt opened the fair with a song.", passage) == ()
+    (finding,) = compare("Lea Voss opened the fair with a song about herring.", passage)
+    assert (finding.kind.value, finding.note) == ("name", "the evidence names Oskar Brandt")
 
 
 @pytest.mark.parametrize(("claim", "evidence"), [row[1:] for row in LOST], ids=[row[0] for row in LOST])
