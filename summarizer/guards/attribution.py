@@ -7,7 +7,7 @@ from summarizer.guards.names import Name, names_in, same_name
 from summarizer.guards.roles import OFFICE_WORD, bindings, canonical
 from summarizer.guards.speakers import SAYING, SHE_SAID, Attribution, attributions
 from summarizer.guards.tokens import closest, stems, told_in
-from summarizer.reading.words import stem
+from summarizer.guards.verbs import stem
 from summarizer.schema import ConflictKind
 
 OPINION = re.compile(

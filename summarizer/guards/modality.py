@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.tokens import closest, cues, is_told, stems, tokens
+from summarizer.guards.verbs import stem
 from summarizer.reading.patterns import has_any
-from summarizer.reading.words import stem
 from summarizer.schema import ConflictKind
 
 # From the weakest to the firmest. A claim may not be firmer than its evidence.

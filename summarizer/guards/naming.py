@@ -11,8 +11,9 @@ from summarizer.guards.numbers import stated_quantities
 from summarizer.guards.roles import OFFICE_WORD
 from summarizer.guards.speakers import SAYING
 from summarizer.guards.tokens import closest, stems
+from summarizer.guards.verbs import stem
 from summarizer.reading.patterns import WORDLIKE, has_any
-from summarizer.reading.words import STOP_WORDS, stem
+from summarizer.reading.words import STOP_WORDS
 from summarizer.schema import ConflictKind
 
 PRONOUN = re.compile(

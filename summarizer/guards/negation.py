@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import Name, names_in, same_name
 from summarizer.guards.tokens import Cue, cues, is_told, is_touched_on, stems, tokens
-from summarizer.reading.words import stem
+from summarizer.guards.verbs import stem
 from summarizer.schema import ConflictKind
 
 PLAIN = re.compile(

@@ -9,7 +9,7 @@ from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.moments import Moment, moments
 from summarizer.guards.quantities import Quantity, overlaps, quantities
 from summarizer.guards.units import EXACT, LOWER_BOUND, UPPER_BOUND
-from summarizer.reading.words import stem
+from summarizer.guards.verbs import stem
 from summarizer.schema import ConflictKind
 
 ROUNDING = 0.005  # relative; "2.0 million" for 1,996,000

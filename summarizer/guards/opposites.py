@@ -8,7 +8,8 @@ from summarizer.guards.antonyms import PAIRS, forms
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.negation import PLAIN, of_one_bearer
 from summarizer.guards.tokens import Token, is_told, tokens
-from summarizer.reading.words import STOP_WORDS, stem
+from summarizer.guards.verbs import stem
+from summarizer.reading.words import STOP_WORDS
 from summarizer.schema import ConflictKind
 
 # Word or two-word phrase -> the sides that it is on: (number of the pair, 0 or 1).

@@ -26,8 +26,9 @@ from summarizer.guards.units import (
     UNITS,
     UPPER_BOUND,
 )
+from summarizer.guards.verbs import stem
 from summarizer.reading.patterns import LETTERS, any_of, spelled
-from summarizer.reading.words import STOP_WORDS, stem
+from summarizer.reading.words import STOP_WORDS
 
 TEMPERATURE = re.compile(
     r"\s{0,3}(?:°\s{0,3}|degrees?\s{1,3}|º\s{0,3})(C|F|celsius|centigrade|fahrenheit)\b|\s{0,3}(C|F)\b(?![\w’'-])",

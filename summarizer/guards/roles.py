@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from summarizer.guards.findings import Finding, Passage
 from summarizer.guards.names import Name, names_in, same_name
+from summarizer.guards.verbs import stem
 from summarizer.reading.patterns import LETTERS, WORDLIKE, any_of, has_any, spelled
-from summarizer.reading.words import STOP_WORDS, stem
+from summarizer.reading.words import STOP_WORDS
 from summarizer.schema import ConflictKind
 
 # One office under several words.

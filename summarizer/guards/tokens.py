@@ -6,8 +6,9 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from summarizer.guards.verbs import stem
 from summarizer.reading.sentences import sentence_offsets
-from summarizer.reading.words import STOP_WORDS, WORD, stem
+from summarizer.reading.words import STOP_WORDS, WORD
 
 _start, _end = attrgetter("start"), attrgetter("end")
 CLAUSE_END = re.compile(
