@@ -55,7 +55,7 @@ for _verb, _noun in LED.items():
         _verb
     )
 LEADS = re.compile(
-    rf"(?:,\s{{1,3}}who\s{{1,3}}(?:is\s{{1,3}})?|\s{{1,3}})(?P<verb>{'|'.join(LED)})\s{{1,3}}(?P<what>[^.,;:]{{3,60}}?)(?=\s{{1,3}}and\b|[.,;:]|$)",
+    rf"(?:,\s{{1,3}}who\s{{1,3}}(?:is\s{{1,3}})?|\s{{1,3}})(?P<verb>{any_of(LED)})\s{{1,3}}(?P<what>[^.,;:]{{3,60}}?)(?=\s{{1,3}}and\b|[.,;:]|$)",
     re.IGNORECASE,
 )
 # Words for whatever body the article is about: "the club's chairman" may be that of any club named.
