@@ -1,6 +1,7 @@
 """Guard: how firmly a thing is said."""
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,14 +65,13 @@ VIEWED = re.compile(
     re.IGNORECASE,
 )
 SUPPOSED = re.compile(
-    r"\b(?:bills?|plans?|propos\w+|drafts?|amendments?|motions?|schemes?|offers?|bids?|deals?|polic(?:y|ies)|laws?|measures?|ideas?|drafts?|under)\b",
+    r"\b(?:bills?|plans?|propos\w+|drafts?|amendments?|motions?|schemes?|offers?|bids?|deals?|polic(?:y|ies)|laws?|measures?|ideas?|under)\b",
     re.IGNORECASE,
 )
 ASKED = re.compile(r"\b(?:not|n[’']t|when|whether|if|declin\w+|refus\w+)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.;:!?\n](?=\s|\Z)|\n")
 DENIED = re.compile(r"\b(?:not|never|no longer)\s{1,3}\Z|n[’']t\s{1,3}\Z")
-
-
+# What keeps a word of the claim from being told as so.
 SUPPOSING = re.compile(r"\b(?:if|whether|unless|were\s{1,3}to)\b[^.;:]*\Z", re.IGNORECASE)
 NOTHING_YET = re.compile(r"\b(?:no|not|never|yet\s{1,3}to)\s{1,3}\Z", re.IGNORECASE)
 WITHIN = 60  # code points before a word that make it a supposition
@@ -208,7 +208,7 @@ def _stands_firm(firm: re.Pattern[str], text: str) -> bool:
     """Whether the text says something outright that no hedge before it governs: not "it is possible that we will never"."""
     starts = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
     return any(
-        not HEDGES.search(text, max(start for start in starts if start <= match.start()), match.start())
+        not HEDGES.search(text, starts[bisect_right(starts, match.start()) - 1], match.start())
         for match in firm.finditer(text)
     )
 

@@ -30,7 +30,6 @@ OFFICES = (
     "negotiator mediator surveyor partner agent rector dean provost warden porter plumber electrician carpenter builder baker butcher fisherman firefighter paramedic soldier pastor priest student pensioner activist campaigner organiser organizer trustee tutor lecturer critic columnist producer photographer lobbyist strategist psychologist astronomer mathematician expert architect student employee clerk pollster teller novelist poet composer choreographer chef mechanic technician programmer designer consultant adviser advisor speaker deputy vice-president whip comptroller ombudsman"
 ).split()
 OFFICE = rf"{any_of(OFFICES)}s?"
-ANY_OFFICE = re.compile(OFFICE, re.IGNORECASE)
 OFFICE_WORD = re.compile(rf"\b{OFFICE}\b", re.IGNORECASE)
 LED = {
     "leads": "leader",
@@ -92,7 +91,7 @@ BEHIND_NAME = re.compile(
 PHRASE_START = re.compile(
     r"\b(?:and|but|that|said|told|while|as|when|from|to|by|with|than|over|through|the|an?|its|their|his|her|whose)\s"
 )
-MANY = re.compile(rf"{any_of(OFFICES)}s\b", re.IGNORECASE)
+MANY = re.compile(rf"\A{any_of(OFFICES)}s\b", re.IGNORECASE)
 PHRASE_END = re.compile(r"\b(?:and|but|that|said|told|who|which|while|as|when|was|is|has|had|will)\b")
 VERB_FIRST = re.compile(r"\s{0,9}(?:said|told|met)")
 LINE_END = re.compile(r"(?<=[.!?])\s+|\n")
@@ -123,7 +122,7 @@ def bindings(text: str) -> tuple[Binding, ...]:
 @lru_cache(maxsize=64)
 def _bindings(text: str) -> tuple[Binding, ...]:
     found: list[Binding] = []
-    if not ANY_OFFICE.search(text) and not has_any(text, LED):
+    if not OFFICE_WORD.search(text) and not has_any(text, LED):
         return ()
     for name in names_in(text):
         own = _titled(name)

@@ -70,7 +70,7 @@ UNDER_PREPOSITION = re.compile(
     r"\b(?:of|for|in|at|from|to|with|against|by|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]{1,30}\s+){0,2}\Z"
 )
 CLAUSE_MARKS = ("\n", '"', "”", ";", ":", ". ", "? ", " that ", " but ", " while ")
-BODY_WORDS = re.compile(rf"(?<![\w-])(?:[a-z-]{{1,20}}+\s{{1,3}}+){{0,2}}?{any_of(OFFICES)}(?![\w-])", re.IGNORECASE)
+BODY_WORDS = re.compile(rf"\A(?:[a-z-]{{1,20}}+\s{{1,3}}+){{0,2}}?{any_of(OFFICES)}(?![\w-])", re.IGNORECASE)
 APPOSED = re.compile(r"(?:\s{1,3}(?:of|from|at|for)\s{1,3}[^,]{2,60})?,")
 TITLE_STOP = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Lt|Sgt|Col|Capt|St|[A-Z])\Z")
 REACH = 140  # code points to the left of a verb that its subject may stand in
