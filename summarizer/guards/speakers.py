@@ -59,8 +59,9 @@ PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s{1,3}(?:\w{1,20}ly\s{1,3}|also\s{1,3}|now\s{1,3}|later\s{1,3})?\Z"
 )  # "was dismissed"
+# Verbs that are nouns behind the first word of a sentence: "Weekend forecasts".
 NOUNS = frozenset("forecasts estimates reports claims calls fears hopes doubts questions demands".split())
-FIRST_WORD = re.compile(r"(?:\A|[.!?\n]\s{0,2})[A-Z][\w-]{1,20}\s{1,2}\Z")
+FIRST_WORD = re.compile(r"(?:^|[.!?\n]\s{0,2})[A-Z][\w-]{1,20}\s{1,2}\Z")
 ITS_CONTENT = re.compile(r"\s{1,9}(?:that|it|this|there|he|she|they)\b")
 WITHIN_CLAUSE = re.compile(r"[^.;:\"“”]{0,80}")
 OF_ANOTHER = re.compile(r",|\bof\b")
@@ -100,7 +101,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     for verb in VERB.finditer(text):
         if any(phrase.start() <= verb.start() < phrase.end() for phrase, _ in behind):
             continue
-        if verb[0] in NOUNS and FIRST_WORD.search(text, 0, verb.start()):  # "Weekend forecasts"
+        if verb[0] in NOUNS and FIRST_WORD.search(text, max(0, verb.start() - REACH), verb.start()):
             continue
         if verb[0] in ("called", "calls") and CONVENED.match(text, verb.end()):
             continue
