@@ -18,7 +18,7 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("more greater above exceed exceeded exceeds exceeding over", "fewer less below under short|of"),
     ("larger bigger greater higher taller", "smaller lesser lower littler"),
     ("largest biggest highest most greatest tallest longest busiest heaviest", "smallest lowest least fewest shortest quietest lightest"),
-    ("doubled tripled trebled ~double ~triple ~treble", "~halve"),
+    ("~double ~triple ~treble", "~halve"),
     ("~overstate ~exaggerate ~inflate ~overestimate ~overplay", "~understate ~underestimate ~downplay played|down play|down ~minimise ~minimize ~belittle"),
     ("majority most", "minority"),
     ("maximum ceiling", "minimum floor"),

@@ -41,7 +41,7 @@ TITLES = frozenset(
 )
 
 
-# Names in -ing: any other capitalised word in -ing before a name at the start of a sentence is its verb ("Closing Kirrin would").
+# Names in -ing: any other capitalised word in -ing before a name at the start of a sentence is its verb.
 NO_VERBS = frozenset(
     "beijing boeing browning chongqing darling fielding golding hastings harding hearing herring keating king manning nanjing "
     "pickering redding ring rowling sibling spalding spring sterling stirling viking wyoming worthing nursing housing building banking".split()
@@ -98,24 +98,14 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
     for match in PART.finditer(text, start, end):
         word, at = match[0], match.start()
         bare_word = plain(word)
+        first, last = not group, at + len(word) >= end
         if (
             bare_word in CALENDAR
             or (bare_word in STOP_WORDS and not word.isupper())
-            or (
-                word in STARTERS
-                and not word.isupper()
-                and (not group or _begins(text, at))
-                and (at + len(word) >= end or _begins(text, at))
-            )
             or word in ("I", "A")
-            or (bare_word in NUMBERS and not group)
-            or (
-                not group
-                and at + len(word) < end
-                and bare_word.endswith("ing")
-                and bare_word not in NO_VERBS
-                and _begins(text, at)
-            )
+            or (first and bare_word in NUMBERS)
+            or (word in STARTERS and not word.isupper() and ((first and last) or _begins(text, at)))
+            or (first and not last and _is_verb(bare_word) and _begins(text, at))
         ):
             yield from _name(text, group, possessive=False)
             group = []
@@ -126,6 +116,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
             yield from _name(text, group, possessive=True)
             group = []
     yield from _name(text, group, possessive=False)
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a capitalised first word is the sentence's verb: "Closing Kirrin would"."""
+    return word.endswith("ing") and word not in NO_VERBS
 
 
 def _name(text: str, group: list[tuple[int, int]], *, possessive: bool) -> Iterator[Name]:

@@ -350,6 +350,18 @@ def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
     return False
 
 
+def same_dimension(claim: Quantity, source: Quantity) -> bool:
+    """Whether two quantities can be compared: both lengths, both sums of money, a percentage and a fraction."""
+    if claim.dimension == source.dimension:
+        return True
+    pair = {claim.dimension, source.dimension}
+    if pair == {"age", "count"}:  # "Holm (34)"
+        return not (claim.nouns if claim.dimension == "count" else source.nouns)
+    if "money:cent" in pair:
+        return all(one.startswith("money") for one in pair)
+    return pair == {"percent", "fraction"}
+
+
 def overlaps(one: Quantity, other: Quantity) -> bool:
     """Whether two intervals have a value in common."""
     return one.low <= other.high and other.low <= one.high and one.high < inf

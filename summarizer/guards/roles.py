@@ -69,10 +69,8 @@ PORTFOLIOS = frozenset(
     "labour labor agriculture fisheries vice deputy chief executive medical technical financial operating sporting artistic managing housing planning".split()
 )
 HEADS = frozenset("chairman president secretary executive director premier chancellor mayor commissioner head".split())
-DEPUTIES = frozenset(
-    stem(word) for word in ("deputy", "vice", "assistant", "press", "foreign", "home", "defence", "defense")
-)
 UNDER = frozenset(stem(word) for word in ("deputy", "vice", "assistant"))
+OF_A_PART = UNDER | {stem(word) for word in ("press", "foreign", "home", "defence", "defense")}
 WHAT_IT_IS_OF = re.compile(r"\b(?:of|for|at|in)\s{1,3}(?:(?:the|an?|its|their|his|her)\s{1,3})?\Z")
 OF = re.compile(r"\s(?:of|for|at|in)\s")
 OWNER = re.compile(r"[^\W\d_]+(?:['’]s)?")
@@ -235,7 +233,7 @@ def _agree(mine: Binding, other: Binding, source: Sequence[Binding]) -> bool:
     if (
         mine.office == canonical("leader")
         and other.office in HEADS
-        and not (other.scope & DEPUTIES or mine.scope & PORTFOLIOS)
+        and not (other.scope & OF_A_PART or mine.scope & PORTFOLIOS)
     ):
         return True  # a union's general secretary is its leader
     if mine.office != other.office:

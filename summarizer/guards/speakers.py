@@ -64,7 +64,6 @@ NOUNS = frozenset("forecasts estimates reports claims calls fears hopes doubts q
 FIRST_WORD = re.compile(r"(?:^|[.!?\n]\s{0,2})[A-Z][\w-]{1,20}\s{1,2}\Z")
 ITS_CONTENT = re.compile(r"\s{1,9}(?:that|it|this|there|he|she|they)\b")
 WITHIN_CLAUSE = re.compile(r"[^.;:\"“”]{0,80}")
-OF_ANOTHER = re.compile(r",|\bof\b")
 SECOND_VERB = re.compile(r"\b(?:and|but)\s{1,9}(?:also\s{1,9})?\Z")
 BELONGING = re.compile(r"\s{1,9}(?:of|from|at|for)\s{1,9}[^,;]{2,60}\s")
 UNDER_PREPOSITION = re.compile(
@@ -122,7 +121,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
 
 def _apposed(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int, int] | None:
     """The subject over an apposition: "Boyd Lanning, the county sheriff, said investigators" is his word."""
-    if not text[: verb.start()].rstrip().endswith(","):
+    if not text[max(0, verb.start() - REACH) : verb.start()].rstrip().endswith(","):
         return None
     subject = _before(text, verb, known)
     return subject if subject and text[subject[1] : subject[1] + 1] == "," else None

@@ -23,8 +23,7 @@ from summarizer.scoring.mutate.scene import Scene, could_be_true, fitted
 from summarizer.scoring.mutate.sentence import KINDS
 from summarizer.scoring.run import evaluate
 
-EVALS = Path(__file__).parents[2] / "evals"
-ARTICLES = sorted(EVALS / "articles" / f"{case.stem}.txt" for case in (EVALS / "cases").glob("*.json"))
+ARTICLES = sorted((Path(__file__).parents[2] / "evals" / "articles").glob("*.txt"))
 PEOPLE = (
     "Mayor Ana Pell, 61, met Rolf Brandt, the union's secretary, in Sorn. Mr Brandt said the talks had failed. "
     "Pell said nothing. Strait Line said the ship was late, and Harbour Bank said it was early. "
