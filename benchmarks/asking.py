@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from summarizer.backends.model.blocks import block
-from summarizer.backends.model.verdicts import chance_of_support
-from summarizer.reading.sentences import Sentence, sentences
+from summarizer.evaluation.benchmarks.measures import auc
+from summarizer.evaluation.cases import Case, GoldClaim, load_suite
+from summarizer.judging.chat.replies import chance_of_support
+from summarizer.language.sentences import Sentence, sentences
+from summarizer.llm.blocks import block
+from summarizer.llm.templates import load_prompt
 from summarizer.retrieval import Index
 from summarizer.schema import Label
-from summarizer.scoring.benchmarks.measures import auc
-from summarizer.scoring.cases import Case, GoldClaim, load_suite
-from summarizer.templates import load_prompt
 
 WAYS = {
     "as shipped": "label, then sentence numbers; examples as turns",

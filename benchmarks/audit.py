@@ -6,8 +6,8 @@ python benchmarks/audit.py
 import json
 from pathlib import Path
 
-from summarizer.scoring.cases import load_suite
-from summarizer.scoring.statistics import kappa
+from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.statistics import kappa
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.rows import Row
-from summarizer.backends.embedded.judge import decided
-from summarizer.reading.sentences import sentences
+from summarizer.judging.lexical.rules import decided
+from summarizer.language.sentences import sentences
 from summarizer.retrieval import Index
 from summarizer.schema import Claim, Document, Kind, Label, Span
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import acheck, asummarize
-from summarizer.backends import Backend
-from summarizer.backends.choose import openai_backend
-from summarizer.reading.sentences import sentences
+from summarizer.components import openai_backend
+from summarizer.judging import Backend
+from summarizer.language.sentences import sentences
 from summarizer.schema import Document, Report
 
 ROOT = Path(__file__).parents[1]

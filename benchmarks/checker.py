@@ -20,13 +20,13 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks.calibration import cross_fitted, print_quality, right_share
 from benchmarks.rows import FAMILY, HONEST, SEED, Matrix, Row, Table, matrix, read_rows, sample
-from summarizer.backends import Material
-from summarizer.backends.embedded.features import measure
-from summarizer.backends.embedded.source import Source
-from summarizer.backends.embedded.statements import Statement, read_statement
-from summarizer.backends.embedded.trees import Checker, checker
-from summarizer.backends.embedded.weighing import judge_claims
-from summarizer.reading.sentences import sentences
+from summarizer.judging import Material
+from summarizer.judging.lexical.claim_score import judge_claims
+from summarizer.judging.lexical.features import measure
+from summarizer.judging.lexical.source_index import Source
+from summarizer.judging.lexical.trees import Checker, checker
+from summarizer.language.sentences import sentences
+from summarizer.language.statements import Statement, read_statement
 from summarizer.retrieval import Index
 from summarizer.schema import Claim, Document, Kind, Label, Span
 

@@ -31,9 +31,9 @@ from benchmarks.checker import Rows, mean, without_family
 from benchmarks.minilm import CLASSES, WORDS, Encoded, Weights, encode, logits, model_folder, published, tokenizer_of
 from benchmarks.rows import FAMILY, HONEST, SEED, Row, Table, matrix, read_rows, sample
 from benchmarks.train import MOST, weights_of
-from summarizer.backends.embedded.statements import bare
-from summarizer.backends.embedded.trees import checker
-from summarizer.reading.sentences import sentences
+from summarizer.judging.lexical.trees import checker
+from summarizer.language.sentences import sentences
+from summarizer.language.statements import bare
 from summarizer.retrieval import Index
 from summarizer.schema import Document
 
@@ -63,7 +63,7 @@ class Pair(NamedTuple):
 
 
 class Run:
-    """Weights, moments of the optimizer, and how far the training is; kept in a folder."""
+    """Weights, time_expressions of the optimizer, and how far the training is; kept in a folder."""
 
     def __init__(self, folder: Path, start: Path) -> None:
         self.folder = folder
@@ -80,21 +80,21 @@ class Run:
             held[name].requires_grad_()
         self.optimizer = torch.optim.AdamW([held[name] for name in self.learnt], lr=RATE, weight_decay=0.01)
         if kept.exists():
-            moments = load_file(folder / "moments.safetensors")
+            time_expressions = load_file(folder / "time_expressions.safetensors")
             for name in self.learnt:
                 self.optimizer.state[held[name]] = {
                     "step": torch.tensor(float(self.facts["steps"])),
-                    "exp_avg": moments[f"first.{name}"],
-                    "exp_avg_sq": moments[f"second.{name}"],
+                    "exp_avg": time_expressions[f"first.{name}"],
+                    "exp_avg_sq": time_expressions[f"second.{name}"],
                 }
 
     def keep(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         save_file({name: value.detach() for name, value in self.weights.items()}, self.folder / "weights.safetensors")
         states = {name: self.optimizer.state[self.weights[name]] for name in self.learnt}
-        moments = {f"first.{name}": state["exp_avg"] for name, state in states.items()}
-        moments |= {f"second.{name}": state["exp_avg_sq"] for name, state in states.items()}
-        save_file(moments, self.folder / "moments.safetensors")
+        time_expressions = {f"first.{name}": state["exp_avg"] for name, state in states.items()}
+        time_expressions |= {f"second.{name}": state["exp_avg_sq"] for name, state in states.items()}
+        save_file(time_expressions, self.folder / "time_expressions.safetensors")
         (self.folder / "run.json").write_text(json.dumps(self.facts, indent=1) + "\n", encoding="utf-8")
 
     def step(self, pairs: Sequence[Pair], encoded: Sequence[Encoded], rate: float) -> None:

@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.guards import GUARDS, Passage, compare, passage_of
-from summarizer.guards.dates import dates
-from summarizer.guards.numbers import numbers
-from summarizer.reading.sentences import sentences
+from summarizer.findings import GUARDS, Passage, compare, passage_of
+from summarizer.findings.dates import dates
+from summarizer.findings.numbers import numbers
+from summarizer.language.sentences import sentences
 from summarizer.retrieval import Index
 from summarizer.schema import Document
 

@@ -19,15 +19,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarizer import pipeline
-from summarizer.backends import Backend, Material
-from summarizer.backends.choose import Extras, choose
-from summarizer.drafts import VerdictDrafts
+from summarizer.components import RunOptions, choose
+from summarizer.drafts import Judgements
 from summarizer.errors import BackendError, SummarizerError
+from summarizer.evaluation.align import by_place, outcome_of
+from summarizer.evaluation.benchmarks import read_rows
+from summarizer.evaluation.cases import Split, load_suite
+from summarizer.evaluation.statistics import wilson
+from summarizer.judging import Backend, Material
 from summarizer.schema import Check, Claim, Document, Label, Span
-from summarizer.scoring.align import by_place, outcome_of
-from summarizer.scoring.benchmarks import read_rows
-from summarizer.scoring.cases import Split, load_suite
-from summarizer.scoring.statistics import wilson
 from summarizer.settings import resolve
 
 SETTINGS = (
@@ -67,7 +67,7 @@ class Listener:
         self.remote, self.prompts = inner.remote, inner.prompts
         self.write, self.extract, self.close = inner.write, inner.extract, inner.close
 
-    async def judge(self, claims: Sequence[Claim], material: Material) -> VerdictDrafts:
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
         drafts = await self._inner.judge(claims, material)
         self.said = {draft.claim: draft.outcome.value for draft in drafts.verdicts}
         return drafts
@@ -149,7 +149,7 @@ def main() -> None:
     parser.add_argument("--record", type=Path)
     parser.add_argument("--replies", type=Path)
     options = vars(parser.parse_args())
-    extras = Extras(record=options.pop("record"), replies=options.pop("replies"))
+    extras = RunOptions(record=options.pop("record"), replies=options.pop("replies"))
     suite, split, first = options.pop("suite"), options.pop("split"), options.pop("first")
     rows, each = options.pop("jsonl"), options.pop("each")
     jobs = list(of_rows(rows, each) if rows else of_suite(suite, split, first))

@@ -21,17 +21,17 @@ import numpy as np
 from benchmarks.checker import Rows, best_threshold
 from benchmarks.guards import pairs
 from benchmarks.rows import Row, read_rows
-from summarizer.backends import Material
-from summarizer.backends.embedded.overlap import coverage, rank
-from summarizer.backends.embedded.source import Source
-from summarizer.backends.embedded.statements import read_statement
-from summarizer.backends.embedded.trees import checker
-from summarizer.backends.embedded.weighing import judge_claims
-from summarizer.guards import compare, passage_of
-from summarizer.reading.sentences import sentences
+from summarizer.evaluation.cases import load_suite
+from summarizer.findings import compare, passage_of
+from summarizer.judging import Material
+from summarizer.judging.lexical.claim_score import judge_claims
+from summarizer.judging.lexical.overlap import coverage, rank
+from summarizer.judging.lexical.source_index import Source
+from summarizer.judging.lexical.trees import checker
+from summarizer.language.sentences import sentences
+from summarizer.language.statements import read_statement
 from summarizer.retrieval import Index
 from summarizer.schema import Claim, Document, Kind, Label, Span
-from summarizer.scoring.cases import load_suite
 
 DATASET = "ragtruth_sub_sent"
 

@@ -16,7 +16,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from summarizer import check
-from summarizer.render import to_html, to_text
+from summarizer.report import to_html, to_text
 from summarizer.schema import Document, Report
 
 ROOT = Path(__file__).parents[1]

@@ -14,10 +14,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from summarizer.guards.findings import Passage
-from summarizer.guards.moments import agrees, moments
-from summarizer.guards.numbers import numbers
-from summarizer.guards.quantities import quantities
+from summarizer.findings.differences import Passage
+from summarizer.findings.numbers import numbers
+from summarizer.language.quantities import quantities
+from summarizer.language.time_expressions import agrees, time_expressions
 
 EVALS = Path(__file__).parents[1] / "evals" / "quantities"
 DATES = frozenset({"weekdays", "relative-dates", "months-days", "quarters", "years", "times-of-day"})
@@ -44,7 +44,7 @@ def our_numbers(one: str, other: str) -> Verdict:
 
 
 def our_dates(one: str, other: str) -> Verdict:
-    left, right = moments(one), moments(other)
+    left, right = time_expressions(one), time_expressions(other)
     return agrees(left[0], right[0]) if left and right else None
 
 

@@ -9,9 +9,9 @@ import json
 import random
 from pathlib import Path
 
-from summarizer.guards import compare, passage_of
-from summarizer.guards.relevance import speaks_of
-from summarizer.reading.sentences import sentences
+from summarizer.findings import compare, passage_of
+from summarizer.findings.relevance import is_relevant
+from summarizer.language.sentences import sentences
 from summarizer.schema import Document
 
 EVALS = Path(__file__).parents[1] / "evals"
@@ -35,8 +35,8 @@ def main() -> None:
                     continue
                 other = passage_of([chance.choice([one for one in every if one not in named])], document, every)
                 sound, broken = sound + 1, broken + 1
-                doubted += not speaks_of(pair["supported"], passage_of(named, document, every))
-                passes = speaks_of(pair["broken"], other)
+                doubted += not is_relevant(pair["supported"], passage_of(named, document, every))
+                passes = is_relevant(pair["broken"], other)
                 passed += passes
                 through += passes and not compare(pair["broken"], other)
         print(

@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.backends.embedded.features import measure
-from summarizer.backends.embedded.source import Source
-from summarizer.backends.embedded.statements import key_of, read_statement
-from summarizer.backends.embedded.trees import Checker
-from summarizer.reading.sentences import sentence_offsets, sentences
-from summarizer.reading.words import WORD
+from summarizer.judging.lexical.features import measure
+from summarizer.judging.lexical.source_index import Source
+from summarizer.judging.lexical.trees import Checker
+from summarizer.language.sentences import sentence_offsets, sentences
+from summarizer.language.statements import key_of, read_statement
+from summarizer.language.words import WORD
 from summarizer.schema import Document
 
 PACKAGE = Path(__file__).parents[1] / "summarizer"

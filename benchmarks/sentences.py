@@ -16,7 +16,7 @@ from pathlib import Path
 import sentencex
 import syntok.segmenter
 
-from summarizer.reading.sentences import sentence_offsets
+from summarizer.language.sentences import sentence_offsets
 
 ROOT = Path(__file__).parents[1]
 MARK = "‖"

@@ -1,4 +1,4 @@
-"""Train the embedded checker and write `summarizer/backends/embedded/checker.json`.
+"""Train the embedded checker and write `summarizer/judging/lexical/checker.json`.
 
     pip install -e '.[train]'
     python -m benchmarks.train TRAIN.jsonl.xz DEV.jsonl.xz [--cache FOLDER] [--out FILE]
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from benchmarks.calibration import Fit, calibrate, choose_band, cross_fitted, print_quality, strict_shares
 from benchmarks.rows import SEED, Matrix, Row, matrix, read_rows, sample, table_of
-from summarizer.backends.embedded.trees import FILE, VERSION
+from summarizer.judging.lexical.trees import FILE, VERSION
 
 Array = NDArray[np.float64]
 

@@ -14,58 +14,145 @@ from typing import TYPE_CHECKING, Any
 from summarizer._version import __version__
 
 if TYPE_CHECKING:
-    from summarizer.backends.choose import openai_backend
+    from summarizer.api import Source, acheck, asummarize, check, summarize
+    from summarizer.components import Components, RunOptions, assemble, openai_backend
+    from summarizer.deciding import DecisionOptions
+    from summarizer.drafts import ClaimDraft, ClaimDrafts, Judgement, Judgements, PairDraft, QuoteDraft, SummaryDraft
     from summarizer.errors import (
         BackendError,
+        BudgetError,
+        CaseError,
         InputError,
         OutputError,
+        PromptError,
         RefusedError,
+        RepliesError,
+        SettingsError,
         SummarizerError,
         UnavailableError,
         UsageError,
     )
-    from summarizer.pipeline import acheck, asummarize, check, summarize
-    from summarizer.schema import Claim, Document, Evidence, Label, Report, Unchecked, Verdict
+    from summarizer.extraction import Extractor
+    from summarizer.judging import Judge, Material
+    from summarizer.judging.registry import JudgeContext
+    from summarizer.reading import Reading, read
+    from summarizer.report import render
+    from summarizer.schema import (
+        Check,
+        Claim,
+        Component,
+        Coverage,
+        Document,
+        Doubt,
+        Evidence,
+        Finding,
+        FindingKind,
+        Label,
+        Probabilities,
+        Reason,
+        Report,
+        Run,
+        Span,
+        Unchecked,
+        Undecided,
+        Usage,
+        Verdict,
+    )
+    from summarizer.settings import Settings, resolve
+    from summarizer.writing import Length, Writer
+
+_HOMES = {
+    "api": ("Source", "acheck", "asummarize", "check", "summarize"),
+    "components": ("Components", "RunOptions", "assemble", "openai_backend"),
+    "deciding": ("DecisionOptions",),
+    "drafts": ("ClaimDraft", "ClaimDrafts", "Judgement", "Judgements", "PairDraft", "QuoteDraft", "SummaryDraft"),
+    "errors": (
+        "BackendError", "BudgetError", "CaseError", "InputError", "OutputError", "PromptError", "RefusedError",
+        "RepliesError", "SettingsError", "SummarizerError", "UnavailableError", "UsageError",
+    ),
+    "extraction": ("Extractor",),
+    "judging": ("Judge", "Material"),
+    "judging.registry": ("JudgeContext",),
+    "reading": ("Reading", "read"),
+    "report": ("render",),
+    "schema": (
+        "Check", "Claim", "Component", "Coverage", "Document", "Doubt", "Evidence", "Finding", "FindingKind", "Label",
+        "Probabilities", "Reason", "Report", "Run", "Span", "Unchecked", "Undecided", "Usage", "Verdict",
+    ),
+    "settings": ("Settings", "resolve"),
+    "writing": ("Length", "Writer"),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "BackendError",
+    "BudgetError",
+    "CaseError",
+    "Check",
     "Claim",
+    "ClaimDraft",
+    "ClaimDrafts",
+    "Component",
+    "Components",
+    "Coverage",
+    "DecisionOptions",
     "Document",
+    "Doubt",
     "Evidence",
+    "Extractor",
+    "Finding",
+    "FindingKind",
     "InputError",
+    "Judge",
+    "JudgeContext",
+    "Judgement",
+    "Judgements",
     "Label",
+    "Length",
+    "Material",
     "OutputError",
+    "PairDraft",
+    "Probabilities",
+    "PromptError",
+    "QuoteDraft",
+    "Reading",
+    "Reason",
     "RefusedError",
+    "RepliesError",
     "Report",
+    "Run",
+    "RunOptions",
+    "Settings",
+    "SettingsError",
+    "Source",
+    "Span",
     "SummarizerError",
+    "SummaryDraft",
     "UnavailableError",
     "Unchecked",
+    "Undecided",
+    "Usage",
     "UsageError",
     "Verdict",
+    "Writer",
     "__version__",
     "acheck",
+    "assemble",
     "asummarize",
     "check",
     "openai_backend",
+    "read",
+    "render",
+    "resolve",
     "summarize",
 ]
 
-_HOMES = {
-    "acheck": "pipeline",
-    "asummarize": "pipeline",
-    "check": "pipeline",
-    "openai_backend": "backends.choose",
-    "summarize": "pipeline",
-}
-_RECORDS = frozenset({"Claim", "Document", "Evidence", "Label", "Report", "Unchecked", "Verdict"})
-
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "schema" if name in _RECORDS else _HOMES.get(name, "errors")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted(__all__)

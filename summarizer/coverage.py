@@ -4,8 +4,8 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from summarizer.reading.sentences import Sentence
-from summarizer.reading.words import content_stems
+from summarizer.language.sentences import Sentence
+from summarizer.language.words import content_stems
 from summarizer.schema import Coverage, Document, Evidence, KeySentence, Span
 
 SHARE, FEWEST, MOST = 0.15, 3, 12  # of the source's sentences are key

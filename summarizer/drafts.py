@@ -1,15 +1,19 @@
-"""What a backend proposes: untrusted until grounding has proven it.
+"""What a writer, an extractor or a judge proposes: untrusted until grounding has proven it.
 
 Drafts name words, not offsets, because a language model cannot count code
 points. They are plain records that a wire schema can express; `grounding` turns
 them into the records of `schema`, or drops them and says so.
 """
 
-from summarizer.schema import ConflictKind, Kind, Label, Modality, Reason, Record, Setting, StageUsage
+from typing import Self
+
+from pydantic import model_validator
+
+from summarizer.schema import FindingKind, Kind, Label, Modality, Probabilities, Reason, Record, Setting, StageUsage
 
 
 class ClaimDraft(Record):
-    """A statement that a backend read out of the summary."""
+    """A statement that an extractor read out of the summary."""
 
     text: str
     """The statement, so that it stands alone."""
@@ -22,63 +26,78 @@ class ClaimDraft(Record):
 
 
 class QuoteDraft(Record):
-    """Words that the backend says stand in a source."""
+    """Words that a judge says stand in a source."""
 
     text: str
     """The words, verbatim."""
     sentence: str | None = None
-    """`Sentence.id` of the sentence that holds them, where the backend named one."""
+    """`Sentence.id` of the sentence that holds them, where the judge named one."""
 
 
-class ConflictDraft(Record):
-    """A pair of words that the backend says contradict each other."""
+class PairDraft(Record):
+    """A pair of words that a judge says contradict each other."""
 
-    kind: ConflictKind
+    kind: FindingKind
     claim_words: str
     """Words of the claim, verbatim."""
     source: QuoteDraft
     """Words of the source, verbatim."""
 
 
-class VerdictDraft(Record):
-    """What a backend makes of one claim: a label, or the reason why there is none."""
+class Judgement(Record):
+    """What a judge makes of one claim: a label, three probabilities, or both; or why it failed.
+
+    A judge that gives probabilities alone leaves the label to `deciding` and its thresholds.
+    """
 
     claim: str
     """`Claim.id` of the claim that this is about."""
-    outcome: Label | Reason
-    """The proposed label, or why the backend gives none."""
+    label: Label | None = None
+    """What it decides; None where it gives probabilities alone, or failed."""
+    probabilities: Probabilities | None = None
+    """How likely each label is; None where it has none."""
     quotes: tuple[QuoteDraft, ...] = ()
-    """The deciding words."""
-    conflicts: tuple[ConflictDraft, ...] = ()
+    """The deciding words; where it does not decide, those that a reader should look at."""
+    pairs: tuple[PairDraft, ...] = ()
+    """Words that contradict each other."""
     rationale: str = ""
-    confidence: float | None = None
-    """Probability that the source supports the claim, whatever the outcome."""
+    """The reason in plain words, or what went wrong."""
+    failure: Reason | None = None
+    """Why it has no answer."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        answered = self.label is not None or self.probabilities is not None
+        if answered == (self.failure is not None):
+            raise ValueError("a judgement has a label or probabilities, or else a failure")
+        return self
 
 
 class SummaryDraft(Record):
-    """A summary that a backend wrote."""
+    """A summary that a writer wrote."""
 
     text: str
     claims: tuple[ClaimDraft, ...] | None = None
-    """Its claims, where the backend gave them along with the text."""
+    """Its claims, where the writer gave them along with the text."""
     settings: tuple[Setting, ...] = ()
-    """Settings that the backend chose for itself."""
+    """Settings that the writer chose for itself."""
     usage: StageUsage = StageUsage(stage="write")
     warnings: tuple[str, ...] = ()
 
 
 class ClaimDrafts(Record):
-    """The claims that a backend read out of a summary."""
+    """The claims that an extractor read out of a summary."""
 
     claims: tuple[ClaimDraft, ...]
     usage: StageUsage = StageUsage(stage="extract")
     warnings: tuple[str, ...] = ()
 
 
-class VerdictDrafts(Record):
-    """The verdicts that a backend proposes."""
+class Judgements(Record):
+    """What a judge makes of some claims: one judgement for each."""
 
-    verdicts: tuple[VerdictDraft, ...]
+    judgements: tuple[Judgement, ...]
     usage: StageUsage = StageUsage(stage="judge")
     settings: tuple[Setting, ...] = ()
+    """Settings that the judge chose for itself."""
     warnings: tuple[str, ...] = ()

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from summarizer.reading.sentences import Sentence
-from summarizer.reading.words import STOP_WORDS, WORD, content_stems, stem
+from summarizer.language.sentences import Sentence
+from summarizer.language.words import STOP_WORDS, WORD, content_stems, stem
 
 PASSAGES = 5  # sentences per claim; more adds distractors, not evidence
 

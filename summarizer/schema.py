@@ -126,13 +126,13 @@ class Evidence(Record):
     """The words themselves."""
 
 
-class ConflictKind(StrEnum):
+class FindingKind(StrEnum):
     """In what a claim and its source differ."""
 
     NUMBER = "number"
     DATE = "date"
     NAME = "name"
-    ROLE = "role"
+    OFFICE = "office"
     NEGATION = "negation"
     MODALITY = "modality"
     ATTRIBUTION = "attribution"
@@ -140,15 +140,19 @@ class ConflictKind(StrEnum):
     OTHER = "other"
 
 
-class Conflict(Record):
-    """A pair: these words of the claim against those words of the source."""
+class Finding(Record):
+    """A remark: these words of the claim, and the words of the source against them. It changes no outcome by itself."""
 
-    kind: ConflictKind
+    kind: FindingKind
     """In what they differ."""
     claim: Span
     """The words in `Claim.text`."""
-    evidence: Evidence
-    """The words in the source."""
+    evidence: Evidence | None = None
+    """The words in the source; null where the source has nothing of the kind."""
+    note: str = ""
+    """The reason in plain words; empty where the pair says it all."""
+    found_by: Text = "comparison"
+    """`comparison` where code compared the words, else the name of the judge that gave the pair."""
 
 
 class Label(StrEnum):
@@ -159,42 +163,103 @@ class Label(StrEnum):
     NOT_IN_SOURCE = "not_in_source"
 
 
+Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+class Probabilities(Record):
+    """How likely each label is, as the judge puts it; the three add up to 1."""
+
+    supported: Probability
+    contradicted: Probability
+    not_in_source: Probability
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        whole = self.supported + self.contradicted + self.not_in_source
+        if not 0.998 <= whole <= 1.002:  # four decimals each
+            raise ValueError(f"the probabilities add up to {whole:.4f}, not to 1")
+        return self
+
+    @classmethod
+    def of(cls, supported: float, contradicted: float, not_in_source: float) -> Self:
+        """Build them from three weights, scaled to add up to 1 and rounded to four decimals.
+
+        >>> Probabilities.of(6, 1, 1).supported
+        0.75
+        """
+        whole = supported + contradicted + not_in_source
+        first, second = round(supported / whole, 4), round(contradicted / whole, 4)
+        return cls(supported=first, contradicted=second, not_in_source=max(0.0, round(1 - first - second, 4)))
+
+    def __getitem__(self, label: Label) -> float:
+        return float(getattr(self, label.value))
+
+    @property
+    def leaning(self) -> Label:
+        """The likeliest label; of equal ones the more cautious."""
+        cautious = (Label.NOT_IN_SOURCE, Label.CONTRADICTED, Label.SUPPORTED)
+        return max(cautious, key=lambda label: (self[label], -cautious.index(label)))
+
+
 class Verdict(Record):
     """A decision, with the words that decide it."""
 
     kind: Literal["verdict"] = "verdict"
-    """Tells a verdict from `unchecked`."""
+    """Tells the three outcomes apart."""
     label: Label
     """What the source says of the claim."""
     evidence: tuple[Evidence, ...] = ()
     """The deciding words; for `not_in_source` the nearest ones, which do not say it. Never empty otherwise."""
-    conflicts: tuple[Conflict, ...] = ()
-    """Pairs of words that contradict each other; only where the label is `contradicted`."""
+    findings: tuple[Finding, ...] = ()
+    """Words that differ, as remarks; the label stands whatever they say."""
     rationale: str = ""
     """The reason in plain words."""
-    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
-    """Probability that the source supports the claim, whatever the label: calibrated where the embedded backend gives
-    it, as the model puts it elsewhere; null where there is none."""
+    probabilities: Probabilities | None = None
+    """How likely each label is; null where the judge gives a label alone."""
     judges: tuple[Text, ...] = ()
-    """What decided, in order: a backend, then guards."""
+    """Who decided, in order."""
 
     @model_validator(mode="after")
     def _shows_its_words(self) -> Self:
         if self.label is not Label.NOT_IN_SOURCE and not self.evidence:
             raise ValueError(f"{self.label} needs evidence")
-        if self.label is not Label.CONTRADICTED and self.conflicts:
-            raise ValueError(f"{self.label} cannot have conflicts")
         return self
 
 
+class Doubt(StrEnum):
+    """Why a claim that was judged is undecided."""
+
+    NOT_SURE = "not_sure"
+    JUDGES_DISAGREE = "judges_disagree"
+
+
+class Undecided(Record):
+    """Judged, and not surely enough. Never counted as support."""
+
+    kind: Literal["undecided"] = "undecided"
+    """Tells the three outcomes apart."""
+    reason: Doubt
+    """Why it is undecided."""
+    leaning: Label | None = None
+    """The likeliest label; null where the judge gave neither label nor probabilities."""
+    nearest: tuple[Evidence, ...] = ()
+    """The words of the source that a person should look at; they decide nothing."""
+    findings: tuple[Finding, ...] = ()
+    """Words that differ, as remarks."""
+    rationale: str = ""
+    """The reason in plain words."""
+    probabilities: Probabilities | None = None
+    """How likely each label is."""
+    judges: tuple[Text, ...] = ()
+    """Who was asked, in order."""
+
+
 class Reason(StrEnum):
-    """Why a claim has no verdict."""
+    """Why a claim was not judged."""
 
     NO_ANSWER = "no_answer"
     BAD_REPLY = "bad_reply"
     MISQUOTE = "misquote"
-    DISPUTED = "disputed"
-    UNCERTAIN = "uncertain"
     REFUSED = "refused"
     TRUNCATED = "truncated"
     UNAVAILABLE = "unavailable"
@@ -205,20 +270,24 @@ class Reason(StrEnum):
 
 
 class Unchecked(Record):
-    """No verdict, and why. Never counted as support."""
+    """Not judged, and why. Never counted as support."""
 
     kind: Literal["unchecked"] = "unchecked"
-    """Tells `unchecked` from a verdict."""
+    """Tells the three outcomes apart."""
     reason: Reason
     """Why there is no verdict."""
     detail: str = ""
     """The reason in plain words."""
     nearest: tuple[Evidence, ...] = ()
-    """The words of the source that a person should look at; they decide nothing."""
-    conflicts: tuple[Conflict, ...] = ()
-    """Pairs of words that put the claim in doubt."""
-    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
-    """Probability that the source supports the claim, as in a verdict; null where there is none."""
+    """What of the judge's words does stand in the source; it decides nothing."""
+
+    @property
+    def states_nothing(self) -> bool:
+        """Whether there was nothing to judge: a question or a heading, which is no failure."""
+        return self.reason is Reason.NOT_CHECKABLE
+
+
+Outcome = Annotated[Verdict | Undecided | Unchecked, Field(discriminator="kind")]
 
 
 class Check(Record):
@@ -226,15 +295,25 @@ class Check(Record):
 
     claim: Claim
     """The statement that was checked."""
-    outcome: Annotated[Verdict | Unchecked, Field(discriminator="kind")]
-    """A verdict with its words, or the reason why there is none."""
+    outcome: Outcome
+    """A verdict with its words, a doubt with both sides, or the reason why nothing was judged."""
 
     @model_validator(mode="after")
-    def _conflicts_lie_in_the_claim(self) -> Self:
-        for conflict in self.outcome.conflicts:
-            if conflict.claim.end > len(self.claim.text):
-                raise ValueError(f"claim {self.claim.id}: a conflict ends outside its text")
+    def _findings_lie_in_the_claim(self) -> Self:
+        for finding in self.findings:
+            if finding.claim.end > len(self.claim.text):
+                raise ValueError(f"claim {self.claim.id}: a finding ends outside its text")
         return self
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Words that differ; none where nothing was judged."""
+        return () if isinstance(self.outcome, Unchecked) else self.outcome.findings
+
+    @property
+    def shown(self) -> tuple[Evidence, ...]:
+        """The words of the source that go with the outcome: deciding ones, or the nearest."""
+        return self.outcome.evidence if isinstance(self.outcome, Verdict) else self.outcome.nearest
 
 
 class KeySentence(Record):
@@ -310,6 +389,20 @@ class Usage(Record):
     """The same for each stage that asked."""
 
 
+class Component(Record):
+    """A writer, an extractor or a judge, as it was used."""
+
+    name: Text
+    """Its name in the registry: `extractive`, `sentences`, `chat`, ..."""
+    model: str | None = None
+    """The model that it asks; null where there is none."""
+    prompts: tuple[PromptDigest, ...] = ()
+    """The prompts that it uses."""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.model})" if self.model else self.name
+
+
 class Run(Record):
     """How a report came about; nothing of it depends on the clock or the machine."""
 
@@ -317,20 +410,20 @@ class Run(Record):
     """Version of summarizer."""
     command: Literal["summarize", "check"]
     """Which job was run."""
-    backend: Text
-    """Name of our adapter."""
-    model: str | None = None
-    """The model name sent to the backend; null where there is none."""
-    prompts: tuple[PromptDigest, ...] = ()
-    """The prompts used; empty for a backend that has none."""
+    writer: Component | None = None
+    """What wrote the summary; null where it was given."""
+    extractor: Component
+    """What split the summary into claims."""
+    judge: Component
+    """What judged the claims."""
     settings: tuple[Setting, ...] = ()
     """The settings used, sorted by name."""
     usage: Usage = Usage()
     """Calls and tokens."""
     misquotes: Annotated[int, Field(ge=0)] = 0
-    """Quotes that the backend gave and that stand in no source."""
+    """Quotes that the judge gave and that stand in no source."""
     dropped_claims: Annotated[int, Field(ge=0)] = 0
-    """Claims that the backend made and that the summary does not make."""
+    """Claims that the extractor made and that the summary does not make."""
     warnings: tuple[str, ...] = ()
     """What a reader should know before trusting the report."""
 
@@ -367,9 +460,8 @@ class Report(Record):
         return self
 
     def all_evidence(self) -> Iterator[Evidence]:
-        """Every piece of evidence in the report, conflict pairs and key sentences included."""
+        """Every piece of evidence in the report, findings and key sentences included."""
         for check in self.checks:
-            outcome = check.outcome
-            yield from outcome.evidence if isinstance(outcome, Verdict) else outcome.nearest
-            yield from (conflict.evidence for conflict in outcome.conflicts)
+            yield from check.shown
+            yield from (finding.evidence for finding in check.findings if finding.evidence)
         yield from (key.evidence for key in self.coverage.key_sentences)

@@ -70,17 +70,22 @@ class Spec(NamedTuple):
 
 
 SPECS: dict[str, Spec] = {
-    "backend": Spec("auto", _one_of("auto", "embedded", "openai", "replay"), "what writes and judges"),
+    "backend": Spec("auto", _one_of("auto", "embedded", "openai", "replay"), "what writes, splits and judges"),
     "model": Spec(None, _text, f"name of the model; {DEFAULT_MODEL} at api.openai.com"),
+    "writer": Spec("auto", _one_of("auto", "extractive", "llm"), "what writes the summary"),
+    "writer_model": Spec(None, _text, "model that writes, where it is another one"),
+    "judge": Spec("auto", _text, "what judges: lexical, chat, or one that a package adds"),
+    "judge_model": Spec(None, _text, "model that judges, where it is another one"),
     "base_url": Spec(OPENAI, _text, "an OpenAI-compatible server"),
     "api_key_env": Spec(None, _text, "variable that holds the key for base_url"),
     "evidence": Spec("auto", _one_of("auto", "whole", "narrow"), "show the judge the whole source, or passages"),
-    "claims": Spec("atomic", _one_of("atomic", "sentence"), "let the model part sentences into claims, or not"),
+    "claims": Spec("auto", _one_of("auto", "atomic", "sentence"), "let a model split sentences into claims, or not"),
     "claims_per_call": Spec(8, _number(1, 100, whole=True), "claims judged in one call"),
     "passages": Spec(3, _number(1, 5, whole=True), "passages for each claim, where evidence is narrow"),
     "whole_tokens": Spec(6_000, _number(100, 1_000_000, whole=True), "longest source that auto shows whole"),
     "cite": Spec("words", _one_of("words", "sentences"), "evidence by words, or, for small models, by sentence number"),
-    "decide": Spec(False, _flag, "embedded: choose between supported and not in source where it is not sure"),
+    "decide": Spec(False, _flag, "take the likeliest label where the judge is not sure"),
+    "min_confidence": Spec(None, _number(0, 1, whole=False), "least probability of a label; below it, undecided"),
     "timeout": Spec(120.0, _number(0.1, 3_600, whole=False), "seconds for one attempt"),
     "deadline": Spec(300.0, _number(0.1, 86_400, whole=False), "seconds for one call with its retries"),
     "concurrency": Spec(8, _number(1, 256, whole=True), "requests side by side"),
@@ -178,10 +183,14 @@ def key_for(settings: Settings, environment: Mapping[str, str] | None = None) ->
     return None
 
 
-def asks_for_a_model(settings: Settings) -> bool:
+def names_a_model(settings: Settings) -> bool:
     """Whether the user, and not a file that came with the folder, named a model or a server."""
-    own = ("default", PROJECT_FILE, "OPENAI_BASE_URL")
-    return any(settings.origin(name) not in own for name in ("model", "base_url"))
+    return any(named_by_user(settings, name) for name in ("model", "base_url"))
+
+
+def named_by_user(settings: Settings, name: str) -> bool:
+    """Whether the user set it: a flag, a variable of ours, or the user's own file."""
+    return settings.origin(name) not in ("default", PROJECT_FILE, "OPENAI_BASE_URL")
 
 
 def _place(url: str) -> tuple[str, str | None, int | None]:

@@ -1,38 +1,75 @@
-"""Small backends that do what they are told and fail loudly on what they are not."""
+"""Small components that do what they are told and fail loudly on what they are not."""
 
 from collections.abc import Sequence
 
-from summarizer.backends import Length, Material
-from summarizer.backends.embedded.claims import extract_claims
-from summarizer.drafts import ClaimDrafts, SummaryDraft, VerdictDraft, VerdictDrafts
-from summarizer.reading.sentences import Sentence
-from summarizer.schema import Claim, Document, PromptDigest
+from summarizer.components import Components
+from summarizer.drafts import ClaimDraft, ClaimDrafts, Judgement, Judgements, SummaryDraft
+from summarizer.extraction.sentences import SentenceExtractor
+from summarizer.judging import Material
+from summarizer.language.sentences import Sentence
+from summarizer.schema import Claim, Component, Document
+from summarizer.writing import Length
 
 
-class ScriptedBackend:
-    """Gives the verdicts it was built with; its claims are the sentences of the summary."""
+class ScriptedWriter:
+    """Writes the summary that it was built with."""
 
-    name = "scripted"
-    model: str | None = "a script"
+    about = Component(name="scripted", model="a script")
     destination = "the text stays in this test"
     remote = False
-    prompts: tuple[PromptDigest, ...] = ()
 
-    def __init__(self, *verdicts: VerdictDraft, summary: str | None = None) -> None:
-        self._verdicts = verdicts
+    def __init__(self, summary: str | None = None) -> None:
         self._summary = summary
 
-    async def write(self, documents: Sequence[Document], sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
-        assert self._summary is not None, f"no summary scripted for {len(documents)} documents of {length}"
+    async def write(self, sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
+        assert self._summary is not None, f"no summary of {length} is scripted"
         assert sentences
         return SummaryDraft(text=self._summary)
 
-    async def extract(self, summary: Document) -> ClaimDrafts:
-        return ClaimDrafts(claims=extract_claims(summary))
+    async def close(self) -> None:
+        """Nothing is held."""
 
-    async def judge(self, claims: Sequence[Claim], material: Material) -> VerdictDrafts:
-        assert set(material.passages) == {claim.id for claim in claims}
-        return VerdictDrafts(verdicts=self._verdicts)
+
+class ScriptedExtractor:
+    """Gives the claims that it was built with."""
+
+    about = Component(name="scripted", model="a script")
+    destination = "the text stays in this test"
+    remote = False
+
+    def __init__(self, *claims: ClaimDraft) -> None:
+        self._claims = claims
+
+    async def extract(self, summary: Document, proposed: tuple[ClaimDraft, ...] | None = None) -> ClaimDrafts:
+        assert proposed is None, "the scripted writer proposes nothing"
+        assert summary.text
+        return ClaimDrafts(claims=self._claims)
 
     async def close(self) -> None:
         """Nothing is held."""
+
+
+class ScriptedJudge:
+    """Gives the judgements that it was built with."""
+
+    about = Component(name="scripted", model="a script")
+    destination = "the text stays in this test"
+    remote = False
+
+    def __init__(self, *judgements: Judgement) -> None:
+        self._judgements = judgements
+
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        assert set(material.passages) == {claim.id for claim in claims}
+        return Judgements(judgements=self._judgements)
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+def scripted(
+    *judgements: Judgement, summary: str | None = None, claims: Sequence[ClaimDraft] | None = None
+) -> Components:
+    """Components that give what they are told; the claims are the sentences of the summary where none are given."""
+    extractor = SentenceExtractor() if claims is None else ScriptedExtractor(*claims)
+    return Components(ScriptedWriter(summary), extractor, ScriptedJudge(*judgements))

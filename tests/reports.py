@@ -2,7 +2,7 @@
 
 import random
 
-from summarizer.render import (
+from summarizer.report import (
     to_csv,
     to_github,
     to_html,
@@ -17,10 +17,10 @@ from summarizer.schema import (
     Check,
     Claim,
     Conflict,
-    ConflictKind,
     Coverage,
     Document,
     Evidence,
+    FindingKind,
     KeySentence,
     Kind,
     Label,
@@ -68,7 +68,7 @@ def small_report(said: str = "") -> Report:
         )
 
     day = claims[1].index("Tuesday")
-    pair = Conflict(kind=ConflictKind.DATE, claim=Span(start=day, end=day + 7), evidence=found("Monday"))
+    pair = Conflict(kind=FindingKind.DATE, claim=Span(start=day, end=day + 7), evidence=found("Monday"))
     outcomes: list[Verdict | Unchecked] = [
         Verdict(label=Label.SUPPORTED, evidence=(found(quotes[0]),), judges=("embedded",), confidence=0.75),
         Verdict(
@@ -123,7 +123,7 @@ def large_report(*, paragraphs: int = 5_000, claims: int = 500) -> Report:
         label = [*Label, None][number % 4]
         if label is None:
             return Unchecked(reason=Reason.UNCERTAIN, nearest=(found(at),))
-        pair = Conflict(kind=list(ConflictKind)[number % 9], claim=Span(start=0, end=4), evidence=found(at, 0, 4))
+        pair = Conflict(kind=list(FindingKind)[number % 9], claim=Span(start=0, end=4), evidence=found(at, 0, 4))
         return Verdict(label=label, evidence=(found(at),), conflicts=(pair,) if label is Label.CONTRADICTED else ())
 
     checks, summary = [], ""

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.scoring.conftest import folder
 
 assert folder  # a fixture of that module

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from benchmarks.pictures import DOCS, WIDTH, report, terminal_svg
-from summarizer.render import to_text
+from summarizer.report import to_text
 
 
 def lines(svg: str) -> list[str]:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.backends import Backend
-from summarizer.drafts import QuoteDraft, VerdictDraft
+from summarizer.drafts import Judgement, QuoteDraft
 from summarizer.errors import InputError, UsageError
+from summarizer.judging import Backend
 from summarizer.pipeline import check, summarize
-from summarizer.render.tally import exit_status
+from summarizer.report.tally import exit_status
 from summarizer.schema import Check, Document, Label, Reason, Unchecked, Verdict
 from tests.fakes import ScriptedBackend
 
@@ -164,7 +164,7 @@ def test_a_claim_without_end_is_too_long_and_takes_no_time() -> None:
 
 
 def test_two_answers_are_none() -> None:
-    answer = VerdictDraft(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
+    answer = Judgement(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
     outcome = only(check("The library will close.", ARTICLE, backend=ScriptedBackend(answer, answer)).checks)
 
     assert isinstance(outcome, Unchecked)
@@ -172,7 +172,7 @@ def test_two_answers_are_none() -> None:
 
 
 def test_an_invented_quote_never_becomes_support() -> None:
-    answer = VerdictDraft(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="It will close in May."),))
+    answer = Judgement(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="It will close in May."),))
     report = check("The library will close.", ARTICLE, backend=ScriptedBackend(answer))
 
     assert only(report.checks).kind == "unchecked"
@@ -181,7 +181,7 @@ def test_an_invented_quote_never_becomes_support() -> None:
 
 
 def test_an_answer_to_an_unknown_claim_is_no_answer() -> None:
-    answer = VerdictDraft(claim="c9", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
+    answer = Judgement(claim="c9", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
     outcome = only(check("The library will close.", ARTICLE, backend=ScriptedBackend(answer)).checks)
 
     assert isinstance(outcome, Unchecked)

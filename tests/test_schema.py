@@ -7,15 +7,15 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from summarizer.pipeline import check
-from summarizer.render.json import report_schema, to_json
+from summarizer.report.json import report_schema, to_json
 from summarizer.schema import (
     Check,
     Claim,
     Conflict,
-    ConflictKind,
     Coverage,
     Document,
     Evidence,
+    FindingKind,
     Kind,
     Label,
     Report,
@@ -52,7 +52,7 @@ def test_a_contradicted_verdict_needs_evidence() -> None:
 
 def test_only_a_contradicted_verdict_has_conflicts() -> None:
     words = evidence(0, 9, "The mayor")
-    conflict = Conflict(kind=ConflictKind.NAME, claim=Span(start=0, end=9), evidence=words)
+    conflict = Conflict(kind=FindingKind.NAME, claim=Span(start=0, end=9), evidence=words)
     with pytest.raises(ValidationError, match="supported cannot have conflicts"):
         Verdict(label=Label.SUPPORTED, evidence=(words,), conflicts=(conflict,))
 
@@ -90,7 +90,7 @@ def test_a_report_refuses_a_claim_from_outside_the_summary() -> None:
 
 def test_a_conflict_lies_within_its_claim() -> None:
     words = evidence(0, 9, "The mayor")
-    conflict = Conflict(kind=ConflictKind.NAME, claim=Span(start=0, end=99), evidence=words)
+    conflict = Conflict(kind=FindingKind.NAME, claim=Span(start=0, end=99), evidence=words)
     with pytest.raises(ValidationError, match="a conflict ends outside its text"):
         report(Verdict(label=Label.CONTRADICTED, evidence=(words,), conflicts=(conflict,)))
 

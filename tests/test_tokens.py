@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import BudgetError
+from summarizer.llm.tokens import RANKS, Budget, TokenCounter, estimate, price
 from summarizer.schema import StageUsage
-from summarizer.tokens import RANKS, Budget, TokenCounter, estimate, price
 
 ROOT = Path(__file__).parents[1]
 

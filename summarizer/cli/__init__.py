@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import completion, evaluate, results, upkeep
-from summarizer.cli.options import MODEL, RESULT, chosen, echo, files, options, safe
+from summarizer.cli import admin, completion, evaluate, results
+from summarizer.cli.options import MODEL, RESULT, announced, chosen, echo, files, options, safe
 from summarizer.cli.stopping import STOP, Stopped
 
 if TYPE_CHECKING:
-    from summarizer.backends import Backend
-    from summarizer.backends.ledger import Ledger
+    from summarizer.components import Components
+    from summarizer.llm.ledger import Ledger
     from summarizer.reading import Reading
     from summarizer.schema import Report
 
@@ -27,7 +27,7 @@ Exit status:
   0  every claim is supported
   1  a claim is contradicted or not in the source, or a bar is not met
   2  wrong usage, or input that cannot be read
-  3  nothing is wrong, but a claim stayed unchecked
+  3  nothing is wrong, but a claim is undecided or unchecked
   4  the provider refused key, quota or model
   5  the provider gave no answer
   130, 143  stopped by Ctrl-C or SIGTERM; the result has what was done by then
@@ -76,20 +76,20 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
     Example:
       summarizer summarize article.txt --sentences 3
     """
-    from summarizer import pipeline  # noqa: PLC0415 (quick --help)
-    from summarizer.backends.ledger import Ledger  # noqa: PLC0415
+    from summarizer import api  # noqa: PLC0415 (quick --help)
     from summarizer.cli.progress import running  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     results.look_ahead(given, sources)
     documents = _read(sources, given)
     ledger = Ledger()
-    backend = chosen(given, sentences or (words or 125) // 25 or 1, ledger)
-    with running(backend, ledger, given):
-        report = pipeline.summarize(
-            documents, backend=backend, sentences=sentences, words=words, on_start=_notice(documents, given)
+    components = chosen(given, ledger)
+    with running(components, ledger, given):
+        report = api.summarize(
+            documents, backend=components, sentences=sentences, words=words, on_start=_notice(documents, given)
         )
     names = dict(zip([document.id for document in report.documents], sources, strict=True))
-    _finish(report, backend, ledger, given, results.files(names))
+    _finish(report, components, ledger, given, results.files(names))
 
 
 @summarizer.command(epilog=EPILOG)
@@ -115,18 +115,18 @@ def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
     Example:
       summarizer check summary.txt --source article.txt --also html=report.html
     """
-    from summarizer import pipeline  # noqa: PLC0415 (quick --help)
-    from summarizer.backends.ledger import Ledger  # noqa: PLC0415
+    from summarizer import api  # noqa: PLC0415 (quick --help)
     from summarizer.cli.progress import running  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     results.look_ahead(given, [summary, *sources])
     text, *documents = _read((summary, *sources), given)
     ledger = Ledger()
-    backend = chosen(given, 0, ledger)
-    with running(backend, ledger, given):
-        report = pipeline.check(text, documents, backend=backend, on_start=_notice(documents, given))
+    components = chosen(given, ledger)
+    with running(components, ledger, given):
+        report = api.check(text, documents, backend=components, on_start=_notice(documents, given))
     names = {"summary": summary, **dict(zip([document.id for document in report.documents], sources, strict=True))}
-    _finish(report, backend, ledger, given, results.files(names))
+    _finish(report, components, ledger, given, results.files(names))
 
 
 @summarizer.command()
@@ -137,7 +137,7 @@ def schema() -> None:
     Example:
       summarizer schema > report-schema.json
     """
-    from summarizer.render.json import report_schema  # noqa: PLC0415 (quick --help)
+    from summarizer.report.json import report_schema  # noqa: PLC0415 (quick --help)
 
     click.echo(report_schema(), nl=False)
 
@@ -151,14 +151,14 @@ def _read(names: tuple[str, ...], given: dict[str, Any]) -> "tuple[Reading, ...]
     return read_all(names, encoding=given["encoding"], allow_url=given["allow_url"])
 
 
-def _notice(readings: "Sequence[Reading]", given: dict[str, Any]) -> "Callable[[Backend], None]":
-    """Say on standard error which backend runs and where the text goes, before it goes there."""
+def _notice(readings: "Sequence[Reading]", given: dict[str, Any]) -> "Callable[[Components], None]":
+    """Say on standard error what runs and where the text goes, before it goes there."""
 
-    def say(backend: "Backend") -> None:
+    def say(components: "Components") -> None:
         if given["quiet"]:
             return
-        click.echo(f"summarizer: {backend.name} backend; {safe(backend.destination)}", err=True)
-        if backend.name == "embedded" and not given["backend"] and os.environ.get("OPENAI_API_KEY"):
+        click.echo(f"summarizer: {announced(components)}", err=True)
+        if not components.remote and not given["backend"] and os.environ.get("OPENAI_API_KEY"):
             click.echo(
                 "summarizer: OPENAI_API_KEY is set; --backend openai asks a model, and sends the text to it", err=True
             )
@@ -172,12 +172,12 @@ def _notice(readings: "Sequence[Reading]", given: dict[str, Any]) -> "Callable[[
 
 
 def _finish(
-    report: "Report", backend: "Backend", ledger: "Ledger", given: dict[str, Any], names: dict[str, str]
+    report: "Report", components: "Components", ledger: "Ledger", given: dict[str, Any], names: dict[str, str]
 ) -> NoReturn:
     if given["dry_run"]:
-        from summarizer.render.plan import to_plan  # noqa: PLC0415 (quick --help)
+        from summarizer.report.plan import to_plan  # noqa: PLC0415 (quick --help)
 
-        echo(to_plan(backend))
+        echo(to_plan(components))
         raise SystemExit(0)
     results.write(report, given, names)
     if STOP.signum:
@@ -195,10 +195,10 @@ def _fail(message: str, status: int) -> NoReturn:
 
 
 for command in (
-    upkeep.prompts,
-    upkeep.config,
-    upkeep.doctor,
-    upkeep.models,
+    admin.prompts,
+    admin.config,
+    admin.doctor,
+    admin.models,
     completion.completion,
     evaluate.evaluation,
 ):

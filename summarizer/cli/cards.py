@@ -8,7 +8,7 @@ import click
 from summarizer.cli.options import echo, prints, safe, terminal
 
 if TYPE_CHECKING:
-    from summarizer.scoring.scorecard import Scorecard
+    from summarizer.evaluation.scorecard import Scorecard
 
 FORMS = ("text", "json", "markdown", "junit", "html")
 SUITE = [
@@ -29,7 +29,7 @@ def write(card: "Scorecard", form: str, output: Path | None, targets: list[tuple
 
 
 def _rendered(card: "Scorecard", form: str, *, for_people: bool) -> str:
-    from summarizer.render import scorecard  # noqa: PLC0415 (quick --help)
+    from summarizer.report import scorecard  # noqa: PLC0415 (quick --help)
 
     if form == "text":
         width, color = terminal() if for_people else (80, False)
@@ -44,7 +44,7 @@ def _rendered(card: "Scorecard", form: str, *, for_people: bool) -> str:
 
 def gated(card: "Scorecard", policy: Any) -> int:
     """Print what the gate found on standard error; 1 where a bar is not met."""
-    from summarizer.scoring.gate import judge_card  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.gate import judge_card  # noqa: PLC0415 (quick --help)
 
     findings = judge_card(card, policy)
     for finding in findings:

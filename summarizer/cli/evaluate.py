@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from summarizer.cli import scorecards, workbench
+from summarizer.cli import authoring, scorecards
 from summarizer.cli.cards import FORMS, SUITE, gated, write
-from summarizer.cli.options import MODEL, chosen, echo, further_forms, options, refuse_inputs, safe
+from summarizer.cli.options import announced, MODEL, chosen, echo, further_forms, options, refuse_inputs
 
 EPILOG = """\b
 Exit status:
@@ -71,25 +71,25 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
 def _suite(given: dict[str, Any]) -> int:
     import time  # noqa: PLC0415 (quick --help)
 
-    from summarizer.backends.ledger import Ledger  # noqa: PLC0415
     from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415
-    from summarizer.scoring.cases import load_suite  # noqa: PLC0415
-    from summarizer.scoring.gate import load_policy  # noqa: PLC0415
-    from summarizer.scoring.metrics import FAILED  # noqa: PLC0415
-    from summarizer.scoring.run import evaluate  # noqa: PLC0415
+    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
+    from summarizer.evaluation.gate import load_policy  # noqa: PLC0415
+    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
+    from summarizer.evaluation.run import evaluate  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     suite = load_suite(given["suite"], split=given["split"])
     policy = load_policy(given["gate"]) if given["gate"] else None
     targets = further_forms(given, FORMS)
     ledger = Ledger()
-    backend = chosen(given, 5, ledger)
+    components = chosen(given, ledger)
     if not given["quiet"]:
-        click.echo(f"summarizer: {backend.name} backend; {safe(backend.destination)}", err=True)
+        click.echo(f"summarizer: {announced(components)}", err=True)
     begun = time.monotonic()
     with evaluating(ledger, given, suite) as progress:
         card = evaluate(
             suite,
-            backend,
+            components,
             repeat=given["repeat"],
             coverage=given["coverage"],
             progress=progress,
@@ -106,13 +106,13 @@ def _suite(given: dict[str, Any]) -> int:
 
 def _matrix(given: dict[str, Any]) -> int:
     """Score each set-up of a file; one table, and a picture in HTML."""
-    from summarizer.backends.ledger import Ledger  # noqa: PLC0415 (quick --help)
     from summarizer.cli.progress import evaluating, stopped  # noqa: PLC0415
     from summarizer.errors import UsageError  # noqa: PLC0415
+    from summarizer.evaluation.cards import matrix as render  # noqa: PLC0415
+    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
+    from summarizer.evaluation.matrix import load_matrix, run_matrix  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
     from summarizer.output import write_whole  # noqa: PLC0415
-    from summarizer.render.scorecard import matrix as render  # noqa: PLC0415
-    from summarizer.scoring.cases import load_suite  # noqa: PLC0415
-    from summarizer.scoring.matrix import load_matrix, run_matrix  # noqa: PLC0415
 
     forms = {"text": render.to_text, "markdown": render.to_markdown, "html": render.to_html, "json": render.to_json}
     targets = [(given["form"], given["output"]), *further_forms(given, FORMS)]
@@ -132,13 +132,13 @@ def _matrix(given: dict[str, Any]) -> int:
 
 def _rows(given: dict[str, Any]) -> int:
     """Score one-claim-a-line data."""
-    from summarizer.backends.ledger import Ledger  # noqa: PLC0415 (quick --help)
     from summarizer.cli.progress import judging, stopped  # noqa: PLC0415
     from summarizer.errors import OutputError  # noqa: PLC0415
-    from summarizer.scoring.benchmarks import judge_rows, measure, read_rows, recorded, to_text  # noqa: PLC0415
+    from summarizer.evaluation.benchmarks import judge_rows, measure, read_rows, recorded, to_text  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
 
     ledger = Ledger()
-    predictions = judge_rows(read_rows(given["jsonl"]), chosen(given, 0, ledger))
+    predictions = judge_rows(read_rows(given["jsonl"]), chosen(given, ledger))
     out: Path | None = given["predictions"]
     with judging(ledger, given, predictions) as judged:
         if out is None:
@@ -159,7 +159,7 @@ for command in (
     scorecards.pin,
     scorecards.agreement,
     scorecards.schema,
-    workbench.label,
-    workbench.mutate,
+    authoring.label,
+    authoring.mutate,
 ):
     evaluation.add_command(command)

@@ -11,8 +11,8 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from summarizer.backends import Backend
-    from summarizer.backends.ledger import Ledger
+    from summarizer.components import Components
+    from summarizer.llm.ledger import Ledger
 
 FORMS = ("text", "json", "markdown", "html", "csv", "jsonl", "junit", "sarif", "github")
 
@@ -33,8 +33,8 @@ RESULT = [
     click.option("--also", multiple=True, metavar="FORM=FILE", help="Write it in another form too; repeat it for several."),
     click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ..."),
     click.option(
-        "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "unchecked"]),
-        help="Fail only on claims that came out so; repeat it for several (default: all three).",
+        "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "undecided", "unchecked"]),
+        help="Fail only on claims that came out so; repeat it for several (default: all four).",
     ),
     click.option("--min-faithfulness", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of supported claims (0 to 1), instead of on the first that is not."),
     click.option("--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences told (0 to 1)."),
@@ -57,7 +57,7 @@ def setting(name: str, *, help: str, **attributes: Any) -> Any:
 BACKEND = setting(
     "--backend",
     type=click.Choice(["auto", "embedded", "openai", "replay"]),
-    help="What writes and judges. embedded needs no key and no network; auto (the default) is embedded unless you name a model or a server.",
+    help="What writes, splits and judges. embedded needs no key and no network; auto (the default) is embedded unless you name a model or a server.",
 )
 SERVER = [
     setting("--base-url", metavar="URL", help="OpenAI-compatible server: http://127.0.0.1:8080/v1, ..."),
@@ -65,13 +65,18 @@ SERVER = [
 ]  # fmt: skip
 MODEL = [
     BACKEND,
-    setting("--model", metavar="NAME", help="Ask this model."),
+    setting("--model", metavar="NAME", help="Ask this model for everything."),
+    setting("--writer", type=click.Choice(["auto", "extractive", "llm"]), help="What writes the summary."),
+    setting("--writer-model", metavar="NAME", help="Ask this model to write."),
+    setting("--judge", metavar="NAME", help="What judges: lexical (embedded), chat (a model), or one that an installed package adds."),
+    setting("--judge-model", metavar="NAME", help="Ask this model to judge."),
     *SERVER,
-    setting("--claims", type=click.Choice(["atomic", "sentence"]), help="Let the model part sentences into claims (atomic), or judge them as written."),
+    setting("--claims", type=click.Choice(["auto", "atomic", "sentence"]), help="Let a model split sentences into claims (atomic), or judge them as written."),
     setting("--evidence", type=click.Choice(["auto", "whole", "narrow"]), help="Show the judge the whole source, or the best passages."),
     setting("--claims-per-call", type=int, metavar="N", help="Claims judged in one call."),
     setting("--cite", type=click.Choice(["words", "sentences"]), help="What the model gives as evidence: words, or (for small models) numbers of sentences, one claim a call."),
-    setting("--decide", is_flag=True, default=None, help="Let the embedded backend choose where it is not sure, instead of leaving the claim unchecked."),
+    setting("--decide", is_flag=True, default=None, help="Take the likeliest label where the judge is not sure, instead of leaving the claim undecided."),
+    setting("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave a claim undecided whose label is less likely than P (0 to 1)."),
     setting("--timeout", type=float, metavar="SECONDS", help="Longest wait for one answer."),
     setting("--concurrency", type=int, metavar="N", help="Requests side by side."),
     setting("--prompts", type=click.Path(), metavar="DIR", help="Use the prompts of DIR instead of the built-in ones of the same name."),
@@ -96,21 +101,34 @@ def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., 
 
 
 SETTINGS = (
-    "backend", "model", "base_url", "api_key_env", "claims", "evidence", "claims_per_call", "cite", "decide", "timeout", "concurrency",
-    "prompts", "cache",
+    "backend", "model", "writer", "writer_model", "judge", "judge_model", "base_url", "api_key_env", "claims", "evidence",
+    "claims_per_call", "cite", "decide", "min_confidence", "timeout", "concurrency", "prompts", "cache",
 )  # fmt: skip
 
 
-def chosen(options: dict[str, Any], sentences: int, ledger: "Ledger | None" = None) -> "Backend":
-    """The backend of the options, which enters its calls in `ledger`; for a dry run the same one with nothing behind it."""
-    from summarizer.backends.choose import Extras, choose, rehearsal  # noqa: PLC0415 (quick --help)
+def chosen(options: dict[str, Any], ledger: "Ledger | None" = None) -> "Components":
+    """The components of the options, which enter their calls in `ledger`; for a dry run with nothing behind them."""
+    from summarizer.components import RunOptions, assemble  # noqa: PLC0415 (quick --help)
     from summarizer.settings import resolve  # noqa: PLC0415
 
     settings = resolve({name: options[name] for name in SETTINGS}, folder=Path())
-    if options["dry_run"]:
-        return rehearsal(settings, sentences)
-    extras = Extras(options["record"], options["replies"], options["max_tokens"], options["max_cost"], ledger)
-    return choose(settings["backend"], settings, extras)
+    run = RunOptions(
+        record=options["record"],
+        replies=options["replies"],
+        max_tokens=options["max_tokens"],
+        max_cost=options["max_cost"],
+        dry_run=options["dry_run"],
+        ledger=ledger,
+    )
+    return assemble(settings, run)
+
+
+def announced(components: "Components") -> str:
+    """What runs and where the text goes, in one line."""
+    parts = components.parts
+    names = dict.fromkeys(str(part.about) for part in parts)
+    places = dict.fromkeys(part.destination for part in parts if part.remote) or {parts[-1].destination: None}
+    return f"{', '.join(names)}; {safe('; '.join(places))}"
 
 
 def further_forms(given: Mapping[str, Any], forms: Sequence[str]) -> list[tuple[str, Path]]:
@@ -155,7 +173,7 @@ def echo(text: str) -> None:
 def safe(text: str) -> str:
     """Text from outside on one line of standard error, where neither a terminal nor a CI runner obeys it."""
     from summarizer.reading import printable_name  # noqa: PLC0415 (quick --help)
-    from summarizer.render.safe import one_line, without_commands  # noqa: PLC0415
+    from summarizer.report.safe import one_line, without_commands  # noqa: PLC0415
 
     return without_commands(one_line(printable_name(text)))
 

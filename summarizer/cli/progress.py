@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.backends.ledger import Ledger
 from summarizer.cli.options import safe
 from summarizer.cli.stopping import STOP
+from summarizer.llm.ledger import Ledger
 from summarizer.schema import Reason
 
 if TYPE_CHECKING:
-    from summarizer.backends import Backend
-    from summarizer.scoring.benchmarks.judge import Prediction
-    from summarizer.scoring.cases import Suite
-    from summarizer.scoring.run import Step
-    from summarizer.scoring.scorecard import Scorecard
+    from summarizer.components import Components
+    from summarizer.evaluation.benchmarks.judge import Prediction
+    from summarizer.evaluation.cases import Suite
+    from summarizer.evaluation.run import Step
+    from summarizer.evaluation.scorecard import Scorecard
 
 DOING = {"": "starting", "write": "writing", "extract": "reading", "judge": "judging"}
 
 
 @contextmanager
-def running(backend: "Backend", ledger: Ledger, given: Mapping[str, Any]) -> Iterator[None]:
+def running(components: "Components", ledger: Ledger, given: Mapping[str, Any]) -> Iterator[None]:
     """A run that may wait for a server: with a bar, and with an end in good order on a stop signal."""
-    if not backend.remote:  # done before a bar could be read
+    if not components.remote:  # done before a bar could be read
         yield
         return
     with STOP.ends(ledger), _bar(given) as draw:

@@ -67,7 +67,7 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
 
 def _rendered(report: "Report", form: str, names: Mapping[str, str], *, color: str | None = None) -> str:
     """The report in one form; `color` is of the text on the screen, None for a file."""
-    from summarizer import render  # noqa: PLC0415 (quick --help)
+    from summarizer import report as render  # noqa: PLC0415 (quick --help)
 
     if form == "text":
         width, colored = terminal(color) if color else (80, False)
@@ -88,7 +88,7 @@ def _rendered(report: "Report", form: str, names: Mapping[str, str], *, color: s
 
 def status(report: "Report", given: Mapping[str, Any]) -> int:
     """The exit status; what fell below a bar is said on standard error."""
-    from summarizer.render.tally import FAIL_ON, exit_status, faithfulness  # noqa: PLC0415 (quick --help)
+    from summarizer.report.tally import FAIL_ON, exit_status, faithfulness  # noqa: PLC0415 (quick --help)
 
     bars = {"faithfulness": faithfulness(report), "coverage": report.coverage.share}
     missed = [name for name, share in bars.items() if _misses(name, share, given[f"min_{name}"])]

@@ -30,9 +30,9 @@ def compare(first: Path, second: Path, form: str) -> None:
     Example:
       summarizer eval compare before.json after.json
     """
-    from summarizer.render.scorecard.comparison import to_text  # noqa: PLC0415 (quick --help)
-    from summarizer.scoring.compare import compare as compared  # noqa: PLC0415
-    from summarizer.scoring.scorecard import load_card  # noqa: PLC0415
+    from summarizer.evaluation.cards.comparison import to_text  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.compare import compare as compared  # noqa: PLC0415
+    from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
 
     found = compared(load_card(first), load_card(second), names=(first.name, second.name))
     echo(found.model_dump_json(indent=2) + "\n" if form == "json" else to_text(found))
@@ -49,8 +49,8 @@ def gate(card: Path, policy: Path) -> None:
     Example:
       summarizer eval gate after.json gate.toml
     """
-    from summarizer.scoring.gate import load_policy  # noqa: PLC0415 (quick --help)
-    from summarizer.scoring.scorecard import load_card  # noqa: PLC0415
+    from summarizer.evaluation.gate import load_policy  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
 
     raise SystemExit(gated(load_card(card), load_policy(policy)))
 
@@ -66,9 +66,9 @@ def pin(card: Path, policy: Path, allow_regression: bool) -> None:
     Example:
       summarizer eval pin after.json gate.toml
     """
+    from summarizer.evaluation.gate import load_policy, pinned, repinned  # noqa: PLC0415
+    from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415 (quick --help)
-    from summarizer.scoring.gate import load_policy, pinned, repinned  # noqa: PLC0415
-    from summarizer.scoring.scorecard import load_card  # noqa: PLC0415
 
     before = load_policy(policy)
     new = pinned(load_card(card), before, allow_regression=allow_regression)
@@ -85,8 +85,8 @@ def agreement(suite: Path | None, split: Any) -> None:
     Example:
       summarizer eval agreement --suite mine
     """
-    from summarizer.scoring.agreement import agreed, to_text  # noqa: PLC0415 (quick --help)
-    from summarizer.scoring.cases import load_suite  # noqa: PLC0415
+    from summarizer.evaluation.agreement import agreed, to_text  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
 
     echo(to_text(agreed(load_suite(suite, split=split))))
 
@@ -99,6 +99,6 @@ def schema() -> None:
     Example:
       summarizer eval schema > case-schema.json
     """
-    from summarizer.scoring.cases import case_schema  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.cases import case_schema  # noqa: PLC0415 (quick --help)
 
     click.echo(case_schema(), nl=False)

@@ -1,19 +1,24 @@
-"""Turn what a backend proposed into records, keeping only what stands where it says."""
+"""Turn what was proposed into records, keeping only what stands where it says."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summarizer.drafts import ClaimDraft, ConflictDraft, QuoteDraft, VerdictDraft
+from summarizer.drafts import ClaimDraft, Judgement, PairDraft, QuoteDraft
 from summarizer.grounding.locate import locate
-from summarizer.reading.sentences import Sentence
-from summarizer.schema import Claim, Conflict, Document, Evidence, Label, Reason, Span, Unchecked, Verdict
+from summarizer.language.sentences import Sentence
+from summarizer.schema import Claim, Document, Evidence, Finding, Span
 
 
-class GroundedVerdict(NamedTuple):
-    """An outcome whose every quote was found, and how many were not."""
+class Grounded(NamedTuple):
+    """A judgement of which every word that stands in a source was found there."""
 
-    outcome: Verdict | Unchecked
+    judgement: Judgement
+    evidence: tuple[Evidence, ...]
+    """Its quotes, where they stand."""
+    pairs: tuple[Finding, ...]
+    """Its pairs of words, where they stand."""
     misquotes: int
+    """Its quotes and pairs that stand nowhere."""
 
 
 def ground_claims(drafts: Sequence[ClaimDraft], summary: Document) -> tuple[Claim, ...]:
@@ -45,53 +50,20 @@ def ground_claims(drafts: Sequence[ClaimDraft], summary: Document) -> tuple[Clai
     return tuple(claims)
 
 
-def ground_verdict(
-    draft: VerdictDraft,
+def ground_judgement(
+    judgement: Judgement,
     claim: Claim,
     documents: Sequence[Document],
     sentences: Mapping[str, Sentence],
     *,
     judge: str,
-) -> GroundedVerdict:
-    """Find every quote of a draft in the documents.
-
-    A supported or contradicted draft with a quote that stands nowhere becomes
-    `Unchecked(misquote)`: a judge that invents its evidence is not believed.
-    """
-    found = [_find(quote, documents, sentences) for quote in draft.quotes]
+) -> Grounded:
+    """Find every quote and every pair of a judgement in the documents; `judge` is named beside its pairs."""
+    found = [_find(quote, documents, sentences) for quote in judgement.quotes]
+    pairs = [_pair(pair, claim, documents, sentences, judge=judge) for pair in judgement.pairs]
+    misquotes = sum(not pieces for pieces in found) + sum(pair is None for pair in pairs)
     evidence = _distinct([piece for pieces in found for piece in pieces])
-    pairs = [_pair(conflict, claim, documents, sentences) for conflict in draft.conflicts]
-    conflicts = tuple(pair for pair in pairs if pair)
-    unfounded = sum(not pieces for pieces in found)
-    misquotes = unfounded + sum(pair is None for pair in pairs)
-    if isinstance(draft.outcome, Reason):
-        return GroundedVerdict(
-            Unchecked(
-                reason=draft.outcome,
-                detail=draft.rationale,
-                nearest=evidence,
-                conflicts=conflicts,
-                confidence=draft.confidence,
-            ),
-            misquotes,
-        )
-    decided = draft.outcome is not Label.NOT_IN_SOURCE
-    if decided and (misquotes or not evidence):
-        detail = f"the {draft.outcome.value} verdict came with words that do not stand in the source"
-        if not draft.quotes:
-            detail = f"the {draft.outcome.value} verdict came without any words of the source"
-        return GroundedVerdict(Unchecked(reason=Reason.MISQUOTE, detail=detail, nearest=evidence), misquotes)
-    return GroundedVerdict(
-        Verdict(
-            label=draft.outcome,
-            evidence=evidence,
-            conflicts=conflicts if draft.outcome is Label.CONTRADICTED else (),
-            rationale=draft.rationale,
-            confidence=draft.confidence,
-            judges=(judge,),
-        ),
-        misquotes,
-    )
+    return Grounded(judgement, evidence, tuple(pair for pair in pairs if pair), misquotes)
 
 
 def _find(quote: QuoteDraft, documents: Sequence[Document], sentences: Mapping[str, Sentence]) -> tuple[Evidence, ...]:
@@ -106,13 +78,13 @@ def _find(quote: QuoteDraft, documents: Sequence[Document], sentences: Mapping[s
 
 
 def _pair(
-    draft: ConflictDraft, claim: Claim, documents: Sequence[Document], sentences: Mapping[str, Sentence]
-) -> Conflict | None:
+    draft: PairDraft, claim: Claim, documents: Sequence[Document], sentences: Mapping[str, Sentence], *, judge: str
+) -> Finding | None:
     in_claim = locate(draft.claim_words, Document.of(claim.text))
     in_source = _find(draft.source, documents, sentences)
     if len(in_claim) != 1 or len(in_source) != 1:
         return None
-    return Conflict(kind=draft.kind, claim=in_claim[0].span, evidence=in_source[0])
+    return Finding(kind=draft.kind, claim=in_claim[0].span, evidence=in_source[0], found_by=judge)
 
 
 def _distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from summarizer.reading.sentences import sentence_offsets
+from summarizer.language.sentences import sentence_offsets
 from summarizer.schema import Document, Span
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.scoring.conftest import folder
 
 from tests.characters import MODELS
 from tests.cli.processes import run, run_on_terminal
 from tests.fault_server import FaultServer
-from tests.scoring.conftest import folder
 
 assert folder  # a fixture of that module
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.scoring.conftest import folder
 
 from tests.characters import MODELS
 from tests.cli.processes import command, environment
 from tests.fault_server import Fault, FaultServer, stall
-from tests.scoring.conftest import folder
 
 assert folder  # a fixture of that module
 

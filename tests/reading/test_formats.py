@@ -13,7 +13,7 @@ import pytest
 from summarizer import check
 from summarizer.errors import InputError
 from summarizer.reading import MAX_BYTES, MAX_FILE_BYTES, Reading, read
-from summarizer.reading.formats import Format, apart, extract
+from summarizer.reading.formats import Format, extract, sandbox
 from summarizer.reading.formats.hyphens import joined
 from summarizer.reading.formats.sniff import sniff
 from summarizer.reading.places import Place, Places
@@ -309,7 +309,7 @@ def test_a_page_is_decoded_by_its_mark_its_own_words_or_the_option(
 
 
 def test_markup_that_takes_minutes_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "CPU_SECONDS", 2)
+    monkeypatch.setattr(sandbox, "CPU_SECONDS", 2)
 
     with pytest.raises(InputError, match="the HTML reader gave up: it needed more than 2 s"):
         read(made(tmp_path, "a.html", page("<p>" + "<b>w</b> " * 200_000 + "</p>")))
@@ -318,7 +318,7 @@ def test_markup_that_takes_minutes_is_given_up(tmp_path: Path, monkeypatch: pyte
 def test_the_reader_apart_gets_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test-sentinel")
 
-    assert "sk-test-sentinel" not in str(apart._environment())
+    assert "sk-test-sentinel" not in str(sandbox._environment())
 
 
 # Word
@@ -378,7 +378,7 @@ def test_entities_of_a_word_file_are_never_unfolded() -> None:
         extract(docx(paragraph("x") + "&b;&c;", prolog=laughs), name="a.docx")
 
 
-# Extras and limits
+# RunOptions and limits
 
 
 @pytest.mark.parametrize(

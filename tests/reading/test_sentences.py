@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from summarizer.reading.sentences import sentence_offsets, sentences
+from summarizer.language.sentences import sentence_offsets, sentences
 from summarizer.schema import Document
 from tests.texts import nasty_text
 

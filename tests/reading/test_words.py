@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from summarizer.reading.words import stem
+from summarizer.language.words import stem
 
 WORDS = ["agreements", "relational", "happiness", "denied", "organizations", "generously", "Macron’s", "1,200", "été"]
 STEMS = ["agreement", "relat", "happi", "deni", "organiz", "generous", "macron", "1,200", "été"]

@@ -1,7 +1,7 @@
 """From the bytes of a file to its text: plain text as it is, everything else by the reader of its format.
 
 What libraries of others do with untrusted bytes runs in a process of its own, with a limit on time and memory
-(`apart`). Offsets of a report refer to the text that comes out here.
+(`sandbox`). Offsets of a report refer to the text that comes out here.
 """
 
 import importlib.util
@@ -33,7 +33,7 @@ def extract(data: bytes, *, name: str, told: Format | None = None, encoding: str
 
         found = read_docx(data, name=name)
     else:
-        from summarizer.reading.formats.apart import extract_apart  # noqa: PLC0415 (only where needed)
+        from summarizer.reading.formats.sandbox import extract_apart  # noqa: PLC0415 (only where needed)
 
         found = extract_apart(data, format=kind, name=name, encoding=encoding)
     if len(found.text) > MAX_TEXT:

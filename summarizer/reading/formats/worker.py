@@ -1,6 +1,6 @@
 """The child that reads one file: an order and bytes on standard input, JSON on standard output.
 
-It is started by `apart`, never imported by anything.
+It is started by `sandbox`, never imported by anything.
 """
 
 import json

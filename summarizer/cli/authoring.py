@@ -1,0 +1,148 @@
+"""`summarizer eval mutate` and `label`: cases of one's own, made by code or by hand."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.cli.cards import write
+from summarizer.cli.options import announced, MODEL, chosen, echo, files, options, safe
+from summarizer.cli.stopping import Stopped
+
+if TYPE_CHECKING:
+    from summarizer.evaluation.cases import Suite
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--annotator", metavar="NAME", help="Whose labels these are (default: first).")
+@click.option("--adjudicate", nargs=2, metavar="FIRST SECOND", help="Settle what these two annotators differ on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1 (default: a free one).")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | None, port: int, no_browser: bool) -> None:
+    """Label the claims of DIR by hand, in a page that this machine alone can open.
+
+    DIR holds articles/*.txt, and drafts/*.json or cases/*.json with their claims. Labels
+    are kept in DIR/labels/NAME after every key; once two annotators are done, --adjudicate
+    writes DIR/cases/*.json. Ctrl-C stops it.
+
+    \b
+    Example:
+      summarizer eval label mine --annotator ana
+      summarizer eval label mine --adjudicate ana ben
+    """
+    import threading  # noqa: PLC0415 (quick --help)
+    import webbrowser  # noqa: PLC0415
+
+    from summarizer.errors import UsageError  # noqa: PLC0415
+    from summarizer.evaluation.label import Adjudication, Labelling, LabelServer, read_tasks  # noqa: PLC0415
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    if annotator and adjudicate:
+        raise UsageError("--annotator and --adjudicate do not go together; who adjudicates has no labels of their own")
+    tasks = read_tasks(folder)
+    store = (
+        Adjudication(folder, tasks, first=adjudicate[0], second=adjudicate[1], write=write_whole)
+        if adjudicate
+        else Labelling(folder, tasks, annotator=annotator or "first", write=write_whole)
+    )
+    with LabelServer(store, port=port) as server:
+        echo(f"{server.url}\n")
+        click.echo("summarizer: every decision is saved at once; Ctrl-C stops the page", err=True)
+        if sys.stdout.isatty() and not no_browser:
+            threading.Thread(
+                target=webbrowser.open, args=(server.url,), daemon=True
+            ).start()  # it may wait for an answer
+        try:
+            server.serve_forever()
+        except Stopped as stopped:  # Ctrl-C is how it is meant to end
+            if stopped.status != 130:
+                raise
+            click.echo(err=True)
+        finally:
+            click.echo(f"summarizer: stopped; {safe(server.stop())}", err=True)
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...", shell_complete=files)
+@click.option(
+    "--sentences",
+    type=click.IntRange(1, 200),
+    default=12,
+    show_default=True,
+    help="Sentences to take from each article, at most.",
+)
+@click.option("--seed", type=int, help="Choose other changes; the same number makes the same ones.")
+@click.option(
+    "--cases",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Also write articles and cases into DIR, to be edited and scored again.",
+)
+@options(MODEL)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="Form of the scorecard.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
+def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: Path | None, **given: Any) -> None:
+    """Break sentences of your own articles, and see which of the errors would be caught.
+
+    ARTICLE is a text file, or - for standard input. Sentences as they are count as supported,
+    and broken ones, each changed in one place by code, do not; no labels are needed. Read
+    recall_unsupported by kind of error, and false_alarms for the unbroken.
+
+    \b
+    Example:
+      summarizer eval mutate report.txt minutes.txt
+      summarizer eval mutate report.txt --cases mine && summarizer eval --suite mine
+    """
+    from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415
+    from summarizer.errors import UsageError  # noqa: PLC0415
+    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
+    from summarizer.evaluation.mutate import SEED, planted  # noqa: PLC0415
+    from summarizer.evaluation.run import evaluate  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
+    from summarizer.reading import read_documents  # noqa: PLC0415
+
+    if given["dry_run"]:
+        raise UsageError("--dry-run: eval has none; `summarizer check --dry-run` counts what one summary costs")
+    if articles.count("-") > 1:
+        raise UsageError("- stands for standard input, which can be read only once; name files for the others")
+    suite = planted(read_documents(articles), claims=sentences, seed=SEED if seed is None else seed)
+    if cases:
+        _keep(suite, cases)
+    ledger = Ledger()
+    components = chosen(given, ledger)
+    if not given["quiet"]:
+        click.echo(f"summarizer: {announced(components)}", err=True)
+    with evaluating(ledger, given, suite) as progress:
+        card = evaluate(suite, components, progress=progress, stopped=lambda: ledger.stopped)
+    write(card, given["form"], None, [])
+    if ledger.stopped:
+        raise SystemExit(cut_short(card))
+    raise SystemExit(3 if any(one.reason in FAILED for one in card.counted()) else 0)
+
+
+def _keep(suite: "Suite", folder: Path) -> None:
+    """Write a suite as files; a file that is there already may hold somebody's labels, and stays."""
+    from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.mutate import case_files  # noqa: PLC0415
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    files = [(folder / path, text) for path, text in case_files(suite)]
+    there = next((path for path, _ in files if path.exists()), None)
+    if there:
+        raise OutputError(f"{there}: is there already, and is not overwritten; name a new folder")
+    try:
+        for path, _ in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror or error}") from None
+    for path, text in files:
+        write_whole(path, text)

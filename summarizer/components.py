@@ -1,0 +1,274 @@
+"""Put together the writer, the extractor and the judge that the settings ask for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from urllib.parse import urlsplit
+
+from summarizer.deciding import DecisionOptions
+from summarizer.errors import UsageError
+from summarizer.extraction import Extractor
+from summarizer.extraction.sentences import SentenceExtractor
+from summarizer.judging import Judge
+from summarizer.settings import DEFAULT_MODEL, OPENAI, Settings, key_for, named_by_user, names_a_model, resolve
+from summarizer.writing import Writer
+from summarizer.writing.extractive import ExtractiveWriter
+
+if TYPE_CHECKING:
+    from summarizer.llm.asking import Caller
+    from summarizer.llm.dry_run import DryRunCaller
+    from summarizer.llm.ledger import Ledger
+    from summarizer.llm.model import LanguageModel
+    from summarizer.llm.remote.client import Server
+    from summarizer.llm.replay import Recording
+    from summarizer.llm.tokens import Budget
+
+BackendName = Literal["auto", "embedded", "openai", "replay"]
+EMBEDDED_JUDGE = "lexical"
+
+
+class RunOptions(NamedTuple):
+    """What belongs to one run and is no setting."""
+
+    record: Path | None = None
+    """Write the replies there."""
+    replies: Path | None = None
+    """Read the replies from there."""
+    max_tokens: int | None = None
+    """Most tokens of all calls together."""
+    max_cost: float | None = None
+    """Most US dollars of all calls together."""
+    dry_run: bool = False
+    """Whether to send nothing and count what would be sent."""
+    ledger: "Ledger | None" = None
+    """Where the calls are entered, and who may stop them."""
+
+
+class Components(NamedTuple):
+    """What does the work of a run; it may serve many runs side by side."""
+
+    writer: Writer
+    extractor: Extractor
+    judge: Judge
+    deciding: DecisionOptions = DecisionOptions()
+
+    @property
+    def remote(self) -> bool:
+        """Whether any of them waits for a network."""
+        return any(part.remote for part in self.parts)
+
+    @property
+    def parts(self) -> tuple[Writer | Extractor | Judge, ...]:
+        return (self.writer, self.extractor, self.judge)
+
+    async def close(self) -> None:
+        """Let go of connections and files; they may be used again afterwards."""
+        for part in self.parts:
+            await part.close()
+
+
+def assemble(
+    settings: Settings | None = None, options: RunOptions | None = None, *, api_key: str | None = None
+) -> Components:
+    """Put together what the settings ask for; without settings those of the environment.
+
+    `backend` sets writer, extractor and judge at once, and each can be set by itself. `auto` is a model's where
+    the user named a model or a server, and the embedded one otherwise: a key in the environment is no wish to send
+    an article away. `api_key` is sent to the server of the settings and nowhere else. Raises a `UsageError`.
+    """
+    settings = settings or resolve()
+    return _Assembly(settings, options or RunOptions(), api_key).components()
+
+
+def openai_backend(
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    max_tokens: int | None = None,
+    max_cost: float | None = None,
+    **settings: str | float,
+) -> Components:
+    """Components that ask OpenAI or a compatible server, for callers from Python.
+
+    `settings` are those of `summarizer config show`; what is not given comes from the environment. `api_key` is sent
+    to `base_url` and nowhere else. `max_tokens` and `max_cost` (US dollars) bound all calls that the components ever
+    make. Raises a `TypeError` for a setting that does not exist.
+    """
+    resolved = resolve(known_settings({**settings, "backend": "openai", "model": model, "base_url": base_url}))
+    return assemble(resolved, RunOptions(max_tokens=max_tokens, max_cost=max_cost), api_key=api_key)
+
+
+def known_settings(given: dict[str, Any]) -> dict[str, Any]:
+    """The same, where each is a setting. Raises a `TypeError` that names the others."""
+    from summarizer.settings import SPECS  # noqa: PLC0415
+
+    if unknown := sorted(set(given) - set(SPECS)):
+        raise TypeError(f"no setting is called {unknown[0]!r}; there are: {', '.join(SPECS)}")
+    return given
+
+
+def server_of(settings: Settings, *, model: str | None = None, api_key: str | None = None) -> "Server":
+    """Where the settings say that the model is. Raises a `UsageError` where they do not say enough."""
+    from summarizer.llm.remote.client import Server, checked_url  # noqa: PLC0415 (quick start without a model)
+
+    base_url = checked_url(settings["base_url"])
+    model = model or settings["model"]
+    if not model and not is_hosted(base_url):
+        raise UsageError(f"which model of {base_url}? name it with --model; `summarizer models` lists what is there")
+    key = key_for(settings)
+    secret = api_key or (key.secret if key else None)
+    if secret and not all(33 <= ord(sign) <= 126 for sign in secret):
+        raise UsageError("the API key holds a space or a sign that no key has; copy it again")
+    if not secret and is_hosted(base_url):
+        raise UsageError(
+            "the openai backend needs a key: set OPENAI_API_KEY, or name another server with --base-url, "
+            "or use --backend embedded"
+        )
+    return Server(
+        base_url=base_url,
+        model=model or DEFAULT_MODEL,
+        key=secret,
+        timeout=settings["timeout"],
+        deadline=settings["deadline"],
+        concurrency=settings["concurrency"],
+        temperature=settings["temperature"],
+    )
+
+
+def is_hosted(base_url: str | None) -> bool:
+    """Whether a base URL is OpenAI's own."""
+    return urlsplit(base_url or "").hostname == urlsplit(OPENAI).hostname
+
+
+def planned_calls(components: Components) -> "list[DryRunCaller]":
+    """The callers of a dry run, each once; none where nothing asks a model."""
+    from summarizer.llm.dry_run import DryRunCaller  # noqa: PLC0415
+
+    models = (getattr(part, "language_model", None) for part in components.parts)
+    callers = dict.fromkeys(model.caller for model in models if model)
+    return [caller for caller in callers if isinstance(caller, DryRunCaller)]
+
+
+class _Assembly:
+    """One putting together: parts that ask one model share it, and all share one budget."""
+
+    def __init__(self, settings: Settings, options: RunOptions, api_key: str | None) -> None:
+        self._settings = settings
+        self._options = options
+        self._api_key = api_key
+        self._models: dict[str | None, LanguageModel] = {}
+        self._recording: Recording | None = None
+        self._budget: Budget | None = None
+        if settings["backend"] not in get_args(BackendName):
+            raise UsageError(
+                f"no backend is called {settings['backend']!r}; there are: {', '.join(get_args(BackendName))}"
+            )
+
+    def components(self) -> Components:
+        settings = self._settings
+        options = DecisionOptions(settings["decide"], settings["min_confidence"])
+        built = Components(self._writer(), self._extractor(), self._judge(), options)
+        if self._options.dry_run and not self._models:
+            raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
+        for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
+            if given and not self._models:
+                raise UsageError(f"{name}: nothing here asks a model, so there are no replies")
+        return built
+
+    @property
+    def _whole(self) -> bool:
+        """Whether everything asks a model unless it is told otherwise."""
+        backend = self._settings["backend"]
+        named = self._options.replies is not None or names_a_model(self._settings)
+        return backend in ("openai", "replay") or (backend == "auto" and named)
+
+    def _writer(self) -> Writer:
+        kind, model = self._kind("writer", embedded="extractive", asking="llm")
+        if kind == "extractive":
+            return ExtractiveWriter()
+        from summarizer.writing.llm import LlmWriter  # noqa: PLC0415 (quick start without a model)
+
+        return LlmWriter(self._model(model))
+
+    def _extractor(self) -> Extractor:
+        claims = self._settings["claims"]
+        if claims == "sentence" or (claims == "auto" and not self._whole):
+            return SentenceExtractor()
+        model = self._settings["model"] or self._settings["writer_model"] or self._settings["judge_model"]
+        if not self._whole and not model:
+            raise UsageError("--claims atomic: a language model splits sentences into claims; name one with --model")
+        from summarizer.extraction.llm import LlmExtractor  # noqa: PLC0415 (quick start without a model)
+
+        return LlmExtractor(self._model(model))
+
+    def _judge(self) -> Judge:
+        from summarizer.judging.registry import JudgeContext, make_judge  # noqa: PLC0415
+
+        kind, model = self._kind("judge", embedded=EMBEDDED_JUDGE, asking="chat")
+        return make_judge(kind, JudgeContext(self._settings, lambda: self._model(model)))
+
+    def _kind(self, part: Literal["writer", "judge"], *, embedded: str, asking: str) -> tuple[str, str | None]:
+        """Which writer or judge, and the model that it is to ask, where one is named for it."""
+        kind, model = self._settings[part], self._settings[f"{part}_model"]
+        if kind == "auto":
+            own = model and named_by_user(self._settings, f"{part}_model")
+            kind = asking if own or self._whole else embedded
+        if kind == embedded and model and named_by_user(self._settings, f"{part}_model"):
+            raise UsageError(f"--{part}-model: the {embedded} {part} asks no model; use --{part} {asking}")
+        return kind, model or self._settings["model"]
+
+    def _model(self, name: str | None) -> "LanguageModel":
+        if name not in self._models:
+            self._models[name] = self._language_model(name)
+        return self._models[name]
+
+    def _language_model(self, name: str | None) -> "LanguageModel":
+        from summarizer.llm.model import LanguageModel, PromptingOptions  # noqa: PLC0415
+        from summarizer.llm.templates import load_prompts  # noqa: PLC0415
+        from summarizer.llm.tokens import Budget, TokenCounter  # noqa: PLC0415
+
+        settings, ledger = self._settings, self._options.ledger
+        caller = self._caller(name)
+        if ledger:
+            from summarizer.llm.watched import WatchedCaller  # noqa: PLC0415
+
+            caller = caller if self._options.dry_run else WatchedCaller(caller, ledger)
+        options = PromptingOptions(**{name: settings[name] for name in PromptingOptions._fields})
+        prompts = load_prompts(Path(settings["prompts"]) if settings["prompts"] else None)
+        counter = TokenCounter(exact=is_hosted(caller.base_url))
+        self._budget = self._budget or Budget(tokens=self._options.max_tokens, cost=self._options.max_cost)
+        return LanguageModel(caller, prompts, options, counter, self._budget, ledger=ledger)
+
+    def _caller(self, model: str | None) -> "Caller":
+        settings, options = self._settings, self._options
+        if options.dry_run:
+            from summarizer.llm.dry_run import DryRunCaller  # noqa: PLC0415
+            from summarizer.llm.tokens import TokenCounter  # noqa: PLC0415
+
+            hosted = is_hosted(settings["base_url"])
+            named = model or (DEFAULT_MODEL if hosted else None)
+            return DryRunCaller("openai", named, settings["base_url"], TokenCounter(exact=hosted))
+        if options.replies is not None or settings["backend"] == "replay":
+            from summarizer.llm.replay import ReplayCaller  # noqa: PLC0415
+
+            if options.replies is None:
+                raise UsageError("the replay backend needs recorded replies: --replies FILE, made with --record FILE")
+            return ReplayCaller(options.replies, model=model)
+        return self._remote(model)
+
+    def _remote(self, model: str | None) -> "Caller":
+        from summarizer.llm.remote.client import RemoteCaller  # noqa: PLC0415
+
+        settings = self._settings
+        caller: Caller = RemoteCaller(server_of(settings, model=model, api_key=self._api_key))
+        if settings["cache"]:
+            from summarizer.llm.cache import CachedCaller, cache_folder  # noqa: PLC0415
+
+            sampling = f"temperature={settings['temperature']}"
+            caller = CachedCaller(caller, cache_folder() / "replies.sqlite", sampling=sampling)
+        if self._options.record:
+            from summarizer.llm.replay import Recorder, Recording  # noqa: PLC0415
+
+            self._recording = self._recording or Recording(self._options.record)
+            caller = Recorder(caller, self._recording)
+        return caller

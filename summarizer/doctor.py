@@ -1,0 +1,135 @@
+"""Look at the set-up from end to end: key, server, model, schema support, clock."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from summarizer.components import server_of
+from summarizer.errors import BackendError, RefusedError, UnavailableError, UsageError
+from summarizer.settings import OPENAI, Settings, key_for, names_a_model
+
+SKEW = 300.0  # seconds that a clock may be off before certificates and logs suffer
+
+
+class Diagnosis(NamedTuple):
+    """One thing that was looked at."""
+
+    mark: str
+    """`ok`, `note` or `WRONG`."""
+    subject: str
+    words: str
+    exit_status: int = 0
+
+
+def examine(settings: Settings) -> list[Diagnosis]:
+    """Look at everything that a run with these settings needs; each finding says what to do."""
+    found = [_embedded(), _tokens()]
+    key = key_for(settings)
+    if not key and settings["base_url"] == OPENAI:
+        words = "none: set OPENAI_API_KEY, or name a server with --base-url, to ask a model"
+        return [
+            *found,
+            Diagnosis(
+                "WRONG" if names_a_model(settings) else "note", "key", words, 4 if names_a_model(settings) else 0
+            ),
+        ]
+    named = (
+        f"from {key.origin}, for {settings['base_url']}"
+        if key
+        else f"none for {settings['base_url']}; a server at home needs none"
+    )
+    found.append(Diagnosis("ok" if key else "note", "key", named))
+    return [*found, *asyncio.run(_server(settings))]
+
+
+def _embedded() -> Diagnosis:
+    """Which tier of the embedded checker runs; there is only the first."""
+    from summarizer.judging.lexical.trees import checker  # noqa: PLC0415 (only when asked about)
+
+    try:
+        trees = len(checker().trees)
+    except BackendError as error:
+        return Diagnosis("WRONG", "embedded", str(error), error.exit_status)
+    return Diagnosis("ok", "embedded", f"no key, no network; tier A judges: strict rules, then {trees} boosted trees")
+
+
+def _tokens() -> Diagnosis:
+    from summarizer.llm.tokens import ranks_are_here  # noqa: PLC0415
+
+    if ranks_are_here():
+        return Diagnosis("ok", "tokens", "counted exactly for OpenAI's models; estimated for others")
+    return Diagnosis(
+        "note", "tokens", "estimated; for exact counts let tiktoken fetch o200k_base once, into TIKTOKEN_CACHE_DIR"
+    )
+
+
+async def _server(settings: Settings) -> list[Diagnosis]:
+    from summarizer.llm.asking import CallError, Message, Request  # noqa: PLC0415
+    from summarizer.llm.remote.client import RESPONSE_FORMATS, SETTLED, Dialect, RemoteCaller  # noqa: PLC0415
+    from summarizer.llm.wire import Wire  # noqa: PLC0415
+
+    class Ping(Wire):
+        """Anything of the asked form will do."""
+
+        claims: list[str]
+
+    names, findings = await _models(settings)
+    if names is None:
+        return findings
+    try:
+        server = server_of(settings)
+    except UsageError as error:
+        return [*findings, Diagnosis("WRONG", "model", f"{error}; there: {', '.join(names[:10])}", 2)]
+    if names and server.model not in names:
+        words = f"{server.model} is not among the {len(names)} there: {', '.join(names[:10])}"
+        findings.append(Diagnosis("note", "model", words))
+    caller = RemoteCaller(server._replace(timeout=min(server.timeout, 60.0), deadline=60.0))
+    messages = (Message("system", "Reply with JSON only."), Message("user", 'Reply with {"claims": []}'))
+    try:
+        await caller.call(Request("extract", messages, Ping, 400, "\0", ()))
+    except RefusedError as error:
+        return [*findings, Diagnosis("WRONG", "model", str(error), 4)]
+    except (CallError, UnavailableError) as error:
+        return [*findings, Diagnosis("WRONG", "server", str(error), 5)]
+    finally:
+        await caller.close()
+    rung = RESPONSE_FORMATS[SETTLED.get(server.base_url, Dialect()).rung]
+    rungs = {"strict": "takes our JSON schema", "plain": "takes no schema; replies are checked all the same"}
+    findings.append(Diagnosis("ok", "model", f"{server.model} answers"))
+    findings.append(Diagnosis("ok", "schema", rungs.get(rung, f"takes {rung}; replies are checked all the same")))
+    return findings
+
+
+async def _models(settings: Settings) -> tuple[tuple[str, ...] | None, list[Diagnosis]]:
+    """The models that the server lists, and what was found about server and clock; None where it does not answer."""
+    from summarizer.llm.remote.listing import fetch_models  # noqa: PLC0415 (only when something is sent)
+
+    try:
+        found = await fetch_models(settings)
+    except (UnavailableError, UsageError) as error:
+        return None, [Diagnosis("WRONG", "server", str(error), error.exit_status)]
+    findings = [Diagnosis("ok", "server", f"{settings['base_url']} answers"), *_clock(found.headers)]
+    if found.status in (401, 403):
+        refused = Diagnosis("WRONG", "key", f"refused ({found.status}): check it, and for which host it is", 4)
+        return None, [*findings, refused]
+    if found.status != 200 or found.names is None:
+        words = f"lists no models (status {found.status}); is the path right, does it end in /v1?"
+        findings.append(Diagnosis("note", "server", words))
+    return found.names or (), findings
+
+
+def _clock(headers: Mapping[str, str]) -> list[Diagnosis]:
+    from summarizer.llm.remote.failures import date_of  # noqa: PLC0415
+
+    there = date_of(headers.get("date"))
+    if there is None:
+        return []
+    off = time.time() - there
+    if abs(off) <= SKEW:
+        return [Diagnosis("ok", "clock", f"within {abs(off):.0f} s of the server's")]
+    return [
+        Diagnosis(
+            "note", "clock", f"{abs(off) / 60:.0f} minutes {'ahead of' if off > 0 else 'behind'} the server's; set it"
+        )
+    ]

@@ -1,0 +1,26 @@
+"""Published benchmarks of claims against documents: read, judge, score.
+
+    file --read_rows--> Row* --judge_rows--> Prediction* --measure--> Scores --to_text--> table
+
+Rows and predictions are streams: a benchmark may be larger than the memory. `judge` is
+the only module here that asks a backend.
+"""
+
+from summarizer.evaluation.benchmarks.judge import Prediction, judge_rows, recorded, write_predictions
+from summarizer.evaluation.benchmarks.measures import DatasetScores, Scores, measure, to_text
+from summarizer.evaluation.benchmarks.native import FORMS, read_rows
+from summarizer.evaluation.benchmarks.rows import Row
+
+__all__ = [
+    "FORMS",
+    "DatasetScores",
+    "Prediction",
+    "Row",
+    "Scores",
+    "judge_rows",
+    "measure",
+    "read_rows",
+    "recorded",
+    "to_text",
+    "write_predictions",
+]

@@ -1,0 +1,106 @@
+"""`Scorecard` as Markdown, for the summary of a CI job or a comment on a pull request."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from summarizer.evaluation.cards import figures
+from summarizer.evaluation.cards.figures import Miss
+from summarizer.evaluation.scorecard import Scorecard
+from summarizer.report.safe import one_line
+
+LONGEST = 59_000  # characters; GitHub refuses a comment of more than 65,536
+LONGEST_TEXT = 300  # characters of a claim or of the words beside it
+# Written as references, since a backslash stops neither a mention nor a link: what Markdown,
+# HTML and the tables, mathematics, mentions and links of GitHub are made of within a line.
+SPECIAL = re.compile(r"[\\`*_\[\]#|~$<>&@]|:(?=//)|(?i:(?<=www)\.)")
+
+
+def to_markdown(card: Scorecard) -> str:
+    """Return the scorecard as Markdown of under 60,000 characters, in which text from outside stays text.
+
+    Where there is too much, the last misses are left out first, and it says how many.
+    """
+    sections = list(_sections(card))
+    written, left_out = "", []
+    for title, section in sections:
+        if len(written) + len(section) > LONGEST - 1_000:
+            left_out.append(title)
+        else:
+            written += section
+    if left_out:
+        written += f"Too long to show here: {'; '.join(left_out)}.\n\n"
+    return written + _misses(figures.misses(card), room=LONGEST - len(written))
+
+
+def _sections(card: Scorecard) -> Iterator[tuple[str, str]]:
+    yield "facts", f"## Scorecard\n\n{_code(figures.suite_line(card))}  \n{_code(figures.run_line(card))}\n\n"
+    first, *others = figures.tables(card)
+    yield first.title, f"{_metrics(first)}{figures.NOTE_LOWER}\n\n"
+    yield "confusion table", _confusion(card)
+    for other in others:
+        yield other.title, _metrics(other)
+    if card.run.warnings:
+        yield "notes", "".join(f"- Note: {_code(one)}\n" for one in card.run.warnings) + "\n"
+
+
+def _metrics(table: figures.Table) -> str:
+    cells = [(_name(name), figures.measure(one), f"{one.n:,}", f"{one.unchecked:,}") for name, one in table.rows]
+    return _table(table.title, ("metric", "value (95% interval)", "n", "unchecked"), cells)
+
+
+def _confusion(card: Scorecard) -> str:
+    head = ("true label", *(figures.label_words(label) for label in figures.OUTCOMES), "all")
+    rows = [
+        (figures.label_words(row.gold), *(f"{n:,}" for n in row.counts), f"{row.total:,}")
+        for row in figures.confusion(card)
+    ]
+    return _table("Claims by true label (rows) and by what the run said (columns)", head, rows)
+
+
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"### {title}", "", _row(head), _row([":--", *["--:"] * (len(head) - 1)]), *map(_row, rows)]
+    return "\n".join(lines) + "\n\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _misses(misses: tuple[Miss, ...], *, room: int) -> str:
+    title = figures.misses_line(misses)
+    if not misses:
+        return f"{title}\n"
+    opening, closing = f"<details>\n<summary>{title}</summary>\n\n", "</details>\n"
+    shown, left = "", room - len(opening) - len(closing) - 100
+    for place, miss in enumerate(misses):
+        item = _miss(miss)
+        if len(shown) + len(item) > left:
+            return f"{opening}{shown}\n{len(misses) - place:,} more are too long to show here.\n\n{closing}"
+        shown += item
+    return f"{opening}{shown}\n{closing}"
+
+
+def _miss(miss: Miss) -> str:
+    result = miss.result
+    lines = [f"- **{figures.verdict_words(result)}**, {result.difficulty}, {_code(result.claim)}"]
+    lines.append(f"  - claim: {_code(result.text)}")
+    lines += [f"  - the run shows: {_code(' … '.join(result.quotes))}"] if result.quotes else []
+    lines += [f"  - what decides: {_code(' … '.join(result.gold_quotes))}"] if result.gold_quotes else []
+    lines += [f"  - why unchecked: {_code(result.detail)}"] if result.label is None and result.detail else []
+    return "\n".join(lines) + "\n"
+
+
+def _name(words: str) -> str:
+    """Our own words as they are; a metric that we do not know may be called anything."""
+    return words if re.fullmatch(r"[A-Za-z0-9 ,:%-]+", words) else _code(words)
+
+
+def _code(text: str) -> str:
+    """Text from outside as code, where GitHub notifies nobody and links nothing."""
+    return f"<code>{_plain(text)}</code>"
+
+
+def _plain(text: str) -> str:
+    line = one_line(text)
+    clipped = line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 1]}…"
+    return SPECIAL.sub(lambda match: f"&#{ord(match[0])};", clipped)

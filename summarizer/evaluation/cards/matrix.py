@@ -1,0 +1,118 @@
+"""Several scorecards as one table, and in HTML a picture of score against cost."""
+
+import json
+from collections.abc import Sequence
+from html import escape
+
+from summarizer.evaluation.cards import figures
+from summarizer.evaluation.cards.page import STYLE
+from summarizer.evaluation.matrix import Row
+from summarizer.report.page import policy
+from summarizer.report.safe import one_line, without_commands
+
+COLUMNS = ("balanced_accuracy_all", "accuracy_three_way_all", "recall_unsupported", "false_support", "unchecked_rate")
+HEAD = ("balanced", "three-way", "caught", "called supported", "unchecked", "tokens a claim", "USD per 1,000")
+WIDE, HIGH, LEFT, TOP = 560, 300, 60, 20  # of the picture
+
+
+def to_text(rows: Sequence[Row]) -> str:
+    """A plain table, a line for each run, with the intervals of the first score below it."""
+    names = [one_line(row.name)[:40] for row in rows]
+    width = max(len("run"), *map(len, names))
+    lines = ["  ".join(["run".ljust(width), *(title.rjust(len(title)) for title in HEAD)])]
+    for name, row in zip(names, rows, strict=True):
+        cells = [cell.rjust(len(title)) for cell, title in zip(_cells(row), HEAD, strict=True)]
+        lines.append("  ".join([name.ljust(width), *cells]))
+    facts = rows[0].card.suite
+    lines += [
+        "",
+        f"Per cent of {facts.claims} claims of {facts.cases} articles; an unchecked claim is right in neither accuracy.",
+    ]
+    for name, row in zip(names, rows, strict=True):
+        metric = row.card.metric(COLUMNS[0])
+        lines.append(f"{name.ljust(width)}  balanced {figures.measure(metric) if metric else figures.NOT_MEASURABLE}")
+    return without_commands("\n".join(lines) + "\n")
+
+
+def to_markdown(rows: Sequence[Row]) -> str:
+    """The same as a table for a pull request."""
+    lines = [f"| run | {' | '.join(HEAD)} |", "|---" * (len(HEAD) + 1) + "|"]
+    for row in rows:
+        name = escape(one_line(row.name)).replace("|", "&#124;").replace("`", "&#96;")
+        lines.append(f"| <code>{name}</code> | {' | '.join(_cells(row))} |")
+    facts = rows[0].card.suite
+    lines += ["", f"Per cent of {facts.claims} claims of {facts.cases} articles."]
+    return "\n".join(lines) + "\n"
+
+
+def to_json(rows: Sequence[Row]) -> str:
+    """The scorecards under the names of their runs."""
+    whole = [{"name": row.name, "scorecard": row.card.model_dump(mode="json")} for row in rows]
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def to_html(rows: Sequence[Row]) -> str:
+    """One page with the table and the picture; no script, no network."""
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in ("run", *HEAD))
+    body = "".join(
+        f'<tr><th scope="row">{number}. {escape(one_line(row.name))}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(row))
+        + "</tr>"
+        for number, row in enumerate(rows, 1)
+    )
+    facts = rows[0].card.suite
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(STYLE)}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Score against cost</title><style>{STYLE}</style></head><body>"
+        f"<h1>{len(rows)} runs over {facts.claims} claims</h1>"
+        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f"<h2>Score against cost</h2>{_picture(rows)}</body></html>\n"
+    )
+
+
+def _cells(row: Row) -> list[str]:
+    metrics = [row.card.metric(name) for name in COLUMNS]
+    shares = ["-" if one is None or one.value is None else f"{100 * one.value:.1f}" for one in metrics]
+    tokens = "not known" if row.tokens is None else f"{row.tokens:,.0f}"
+    price = "not known" if row.price is None else f"{row.price:.3f}"
+    return [*shares, tokens, price]
+
+
+def _picture(rows: Sequence[Row]) -> str:
+    """Balanced accuracy over what a claim costs: dollars where all prices are known, else tokens."""
+    priced = all(row.price is not None for row in rows) and any(row.price for row in rows)
+    points = []
+    for number, row in enumerate(rows, 1):
+        metric, cost = row.card.metric(COLUMNS[0]), row.price if priced else row.tokens
+        if metric and metric.value is not None and cost is not None:
+            points.append((number, cost, metric.value, metric.low, metric.high))
+    if not points:
+        return f"<p>{figures.NOT_MEASURABLE}</p>"
+    most = max(cost for _, cost, *_ in points) or 1.0
+    unit = "US dollars per 1,000 claims" if priced else "tokens for a claim"
+    drawn = [
+        f'<rect class="frame" x="{LEFT}" y="{TOP}" width="{WIDE}" height="{HIGH}"/>',
+        *(_words(LEFT - 8, TOP + HIGH * (1 - at / 100) + 4, str(at), "end") for at in (0, 25, 50, 75, 100)),
+        *(_words(LEFT + WIDE * at, TOP + HIGH + 18, f"{most * at:,.3g}", "middle") for at in (0, 0.5, 1)),
+        _words(LEFT + WIDE / 2, TOP + HIGH + 40, unit, "middle"),
+    ]
+    for number, cost, value, low, high in points:
+        x, y = LEFT + WIDE * cost / most, TOP + HIGH * (1 - value)
+        if low is not None and high is not None:
+            top, bottom = TOP + HIGH * (1 - high), TOP + HIGH * (1 - low)
+            drawn.append(
+                f'<rect class="interval" x="{x - 1:.1f}" y="{top:.1f}" width="2" height="{bottom - top:.1f}"/>'
+            )
+        drawn.append(f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="6"/>')
+        drawn.append(_words(x + 10, y - 8, str(number), "start"))
+    label = "; ".join(f"{number}: {100 * value:.1f} at {cost:,.4g}" for number, cost, value, *_ in points)
+    size = f'viewBox="0 0 {LEFT + WIDE + 30} {TOP + HIGH + 50}"'
+    return (
+        f'<svg role="img" aria-label="Balanced accuracy, per cent, over {unit}. {label}" {size}>{"".join(drawn)}</svg>'
+    )
+
+
+def _words(x: float, y: float, text: str, anchor: str) -> str:
+    return f'<text class="axis" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'

@@ -1,0 +1,211 @@
+"""Where labels are kept: a file for each annotator and article, read before and written after every decision."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+from pydantic import ValidationError
+
+from summarizer.errors import CaseError, OutputError, UsageError
+from summarizer.evaluation.label.decisions import Decision, LabelFile, Labelled, check_words, gold
+from summarizer.evaluation.label.tasks import Statement, Task, text_of
+from summarizer.language.sentences import sentence_offsets
+from summarizer.schema import Record
+
+Write = Callable[[Path, str], None]
+"""Writes a file whole or not at all."""
+ANNOTATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+
+
+class Other(Record):
+    """What one annotator said, shown to the adjudicator."""
+
+    name: str
+    decision: Decision
+
+
+class ShownClaim(Record):
+    """A claim as the page shows it."""
+
+    id: str
+    text: str
+    decision: Decision
+    others: tuple[Other, ...] = ()
+    """For the adjudicator alone."""
+
+
+class Shown(Record):
+    """An article with its claims, as the page shows it."""
+
+    slug: str
+    article: str
+    kind: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    """Where its sentences stand, in code points, for the arrow keys."""
+    claims: tuple[ShownClaim, ...]
+
+
+class Line(Record):
+    """An article in the list of the page."""
+
+    slug: str
+    article: str
+    done: tuple[bool, ...]
+    """Of each claim that is to be decided here."""
+    word: str = ""
+    """What else is to be said of it: that another annotator is not done, or why its case is not written."""
+
+
+class Listed(Record):
+    """The list of the page."""
+
+    mode: Literal["label", "adjudicate"]
+    names: tuple[str, ...]
+    """The annotator, or the two whose labels are compared."""
+    tasks: tuple[Line, ...]
+
+
+class LabelStore(Protocol):
+    """What the server serves; a slug that it is given is always one of `slugs`."""
+
+    @property
+    def slugs(self) -> frozenset[str]: ...
+
+    def listed(self) -> Listed: ...
+
+    def show(self, slug: str) -> Shown: ...
+
+    def decide(self, slug: str, claim: str, decision: Decision) -> Line: ...
+
+    def saved(self) -> str: ...
+
+
+class Labels:
+    """The label files of one annotator."""
+
+    def __init__(self, folder: Path, name: str, write: Write) -> None:
+        self.name = name
+        self._folder = folder / "labels" / name
+        self._write = write
+
+    def read(self, task: Task) -> Mapping[str, Decision]:
+        """The decisions so far by the id of the claim. Raises a `CaseError` where they do not fit the article."""
+        path, name = self._folder / f"{task.slug}.json", f"labels/{self.name}/{task.slug}.json"
+        if not path.exists():
+            return {}
+        try:
+            file = LabelFile.model_validate_json(text_of(path, name))
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise CaseError(f"{name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        if file.article_sha256 != task.document.sha256:
+            raise CaseError(f"{name}: was labelled on another text of {task.document.name}; move it away to begin anew")
+        claims = {one.id: one for one in task.claims()}
+        for one in file.labels:
+            if claims.get(one.claim.id) != one.claim:
+                raise CaseError(f"{name}: {one.claim.id}: is no claim of the task as it now stands; take it out")
+            try:
+                check_words(one.decision, one.claim, task.document.text)
+            except CaseError as error:
+                raise CaseError(f"{name}: {error}") from None
+        return {one.claim.id: one.decision for one in file.labels}
+
+    def keep(self, task: Task, claim: Statement, decision: Decision) -> Mapping[str, Decision]:
+        """Write the file with this decision in its place, and return all decisions."""
+        decisions = {**self.read(task), claim.id: decision}
+        file = LabelFile(
+            annotator=self.name,
+            article=task.document.name,
+            article_sha256=task.document.sha256,
+            labels=tuple(
+                Labelled(claim=one, decision=decisions[one.id]) for one in task.claims() if one.id in decisions
+            ),
+        )
+        make_folder(self._folder)
+        self._write(self._folder / f"{task.slug}.json", to_json(file))
+        return decisions
+
+
+class Labelling:
+    """The store of one annotator, who sees no label but their own."""
+
+    def __init__(self, folder: Path, tasks: Sequence[Task], *, annotator: str, write: Write) -> None:
+        check_name(annotator)
+        self._tasks = {task.slug: task for task in tasks}
+        self._labels = Labels(folder, annotator, write)
+        for task in tasks:
+            self._labels.read(task)  # a file that does not fit is an error at the start, not at the first claim
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        return frozenset(self._tasks)
+
+    def listed(self) -> Listed:
+        lines = tuple(_line(task, self._labels.read(task)) for task in self._tasks.values())
+        return Listed(mode="label", names=(self._labels.name,), tasks=lines)
+
+    def show(self, slug: str) -> Shown:
+        task = self._tasks[slug]
+        decisions = self._labels.read(task)
+        claims = (
+            ShownClaim(id=one.id, text=one.text, decision=decisions.get(one.id, Decision())) for one in task.claims()
+        )
+        return shown(task, claims=tuple(claims))
+
+    def decide(self, slug: str, claim: str, decision: Decision) -> Line:
+        """Keep a decision. Raises a `CaseError` where its words do not stand, or where it is done and not whole."""
+        task = self._tasks[slug]
+        statement = statement_of(task, claim)
+        check_words(decision, statement, task.document.text)
+        if decision.done:
+            gold(decision, statement)
+        return _line(task, self._labels.keep(task, statement, decision))
+
+    def saved(self) -> str:
+        done = [one for line in self.listed().tasks for one in line.done]
+        return f"{sum(done)} of {len(done)} claims are labelled in labels/{self._labels.name}"
+
+
+def check_name(name: str) -> None:
+    """Raise a `UsageError` for a name that makes no folder."""
+    if not ANNOTATOR.fullmatch(name):
+        raise UsageError(f"annotator {name!r}: give a name of at most 40 letters, digits, - and _")
+
+
+def statement_of(task: Task, claim: str) -> Statement:
+    found = next((one for one in task.claims() if one.id == claim), None)
+    if found is None:
+        raise CaseError(f"{task.slug}: has no claim {claim[:80]!r}; load the page again")
+    return found
+
+
+def shown(task: Task, *, claims: tuple[ShownClaim, ...]) -> Shown:
+    text = task.document.text
+    return Shown(
+        slug=task.slug,
+        article=task.document.name,
+        kind=task.kind,
+        text=text,
+        sentences=sentence_offsets(text),
+        claims=claims,
+    )
+
+
+def make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder.name}: cannot make this folder: {error.strerror or error}") from error
+
+
+def to_json(record: Record) -> str:
+    """A record in the form of the built-in cases."""
+    return json.dumps(record.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
+
+
+def _line(task: Task, decisions: Mapping[str, Decision]) -> Line:
+    done = tuple(one.id in decisions and decisions[one.id].done for one in task.claims())
+    return Line(slug=task.slug, article=task.document.name, done=done)

@@ -1,0 +1,116 @@
+"""What a change is made of, and what is refused because it could be true or is no English."""
+
+import re
+from typing import NamedTuple
+
+from summarizer.evaluation.cases import ErrorKind
+from summarizer.findings.quotations import QUOTED
+from summarizer.language.words import WORD, content_stems
+
+TOLD = 0.5  # share of the content words of the shorter sentence; with more in common, two sentences tell one thing
+ARTICLE_BEFORE = re.compile(r"(?<![\w'’-])([Aa])(n?)\s{1,3}\Z")
+VOWEL_SOUND = re.compile(r"(?:8|1[18](?![\d,])|(?!one\b|once\b|un[ai]|us[aeiu]|eu)[aeiou])", re.IGNORECASE)
+SOUNDED_U = re.compile(r"un(?:i[mn]|a)", re.IGNORECASE)  # "unimportant", "unable"
+RECORD = re.compile(
+    r"\b(?:[a-z]{2,12}est|first|last|most|least|best|worst|record|no|none|not|never|nothing|nobody|without|neither)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+SPANNING = re.compile(
+    r"\b(?:for|in|since|within|than)\s{1,3}(?:(?:the|about|some|nearly|almost|more|just)\s{1,3}){0,2}\Z", re.IGNORECASE
+)
+LOOK_BACK = 8  # code points in which "an" and its space stand
+
+
+class Mutant(NamedTuple):
+    """A sentence of an article that was broken in one place."""
+
+    kind: ErrorKind
+    text: str
+    claim_words: str
+    """Words of `text` that are wrong, and if need be their neighbours."""
+    source_words: str
+    """Words of the article against them, verbatim; their first place in the article is in the sentence."""
+
+
+class Change(NamedTuple):
+    """What takes the place of `text[start:end]`."""
+
+    start: int
+    end: int
+    new: str
+    forms: tuple[str, ...] = ()
+    """Forms of the new value that must not stand in the sentence, nor in one that tells the same."""
+
+
+class Scene(NamedTuple):
+    """A sentence on one line with the article around it."""
+
+    text: str
+    article: str
+    others: tuple[str, ...]
+    """The other sentences of the article, each on one line."""
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a place lies in quotation marks, in part at least."""
+    return any(match.start() < end and start < match.end() for match in QUOTED.finditer(text))
+
+
+def stands(form: str, text: str) -> bool:
+    """Whether words stand in a text as whole words, in whatever case."""
+    before = r"(?<![\w.,])" if form[:1].isdigit() else r"(?<!\w)"
+    after = r"(?![\w])(?![.,]\d)" if form[-1:].isdigit() else r"(?!\w)"
+    return bool(re.search(before + re.escape(form) + after, text, re.IGNORECASE))
+
+
+def could_be_true(change: Change, scene: Scene) -> bool:
+    """Whether the new value stands in the sentence too, or in another one that tells much the same."""
+    if any(stands(form, scene.text) for form in change.forms):
+        return True
+    kept = frozenset(content_stems(scene.text[: change.start] + " " + scene.text[change.end :]))
+    for other in scene.others:
+        if any(stands(form, other) for form in change.forms):
+            own = frozenset(content_stems(other)) - frozenset(content_stems(change.new))
+            if len(kept & own) >= TOLD * max(1, min(len(kept), len(own))):
+                return True
+    return False
+
+
+def is_open_ended(text: str, start: int) -> bool:
+    """Whether a value closes a span of which less or more is told too: the wettest for 16 years is so for ten.
+
+    "None since 1998" holds since 2005, and "never higher than 40 centimetres" of 50.
+    """
+    spanning = SPANNING.search(text, max(0, start - 30), start)
+    return bool(
+        spanning and ("than" in spanning[0] or "within" in spanning[0] or RECORD.search(text, 0, spanning.start()))
+    )
+
+
+def fitted(text: str, change: Change) -> Change:
+    """The change with the "a" or "an" before it set right."""
+    article = ARTICLE_BEFORE.search(text, max(0, change.start - LOOK_BACK), change.start)
+    wants_n = has_vowel_sound(change.new)
+    if not article or bool(article[2]) == wants_n or not change.new:
+        return change
+    gap = text[article.end(2) : change.start]
+    return change._replace(start=article.start(), new=f"{article[1]}{'n' if wants_n else ''}{gap}{change.new}")
+
+
+def has_vowel_sound(word: str) -> bool:
+    return bool(VOWEL_SOUND.match(word) or SOUNDED_U.match(word))
+
+
+def like_case(new: str, old: str) -> str:
+    """The new words with the capitals of the old ones: "Health Minister", "HEALTH", "Health minister", "health"."""
+    if old.isupper() and len(old) > 1:
+        return new.upper()
+    first = old.split()
+    if len(first) > 1 and all(word[:1].isupper() for word in first):
+        return new.title()
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
+
+
+def same_sentence(one: str, other: str) -> bool:
+    """Whether two texts have the same words."""
+    return [match[0].lower() for match in WORD.finditer(one)] == [match[0].lower() for match in WORD.finditer(other)]

@@ -1,0 +1,94 @@
+"""From a sentence to its mutants: every kind's candidates, and the first that stands up."""
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from summarizer.evaluation.cases import ErrorKind
+from summarizer.evaluation.mutate.days import date, weekday
+from summarizer.evaluation.mutate.denials import negation
+from summarizer.evaluation.mutate.figures import number, unit
+from summarizer.evaluation.mutate.people import attribution_swap, name, role
+from summarizer.evaluation.mutate.sayings import dropped_attribution, quotation
+from summarizer.evaluation.mutate.scene import Change, Mutant, Scene, could_be_true, fitted, same_sentence
+from summarizer.evaluation.mutate.turns import antonym, modality, quantifier
+from summarizer.language.sentences import Sentence
+from summarizer.language.statements import bare
+from summarizer.language.words import WORD
+from summarizer.schema import Document
+
+SEED = 20260701
+KINDS: tuple[tuple[ErrorKind, Callable[[Scene], Iterator[Change]]], ...] = (
+    ("number", number),
+    ("unit", unit),
+    ("date", date),
+    ("weekday", weekday),
+    ("name", name),
+    ("role", role),
+    ("negation", negation),
+    ("antonym", antonym),
+    ("quantifier", quantifier),
+    ("modality", modality),
+    ("attribution_swap", attribution_swap),
+    ("dropped_attribution", dropped_attribution),
+    ("quotation", quotation),
+)
+
+
+def mutations(
+    sentence: Sentence, document: Document, others: Sequence[Sentence], *, seed: int = SEED
+) -> Iterator[Mutant]:
+    """Yield at most one mutant of each kind, in the order of `KINDS`.
+
+    `others` are the sentences of the document that a mutant is held against; the sentence
+    itself may be among them. The seed decides which of several changes is made.
+    """
+    text = plain(sentence)
+    scene = Scene(text, document.text, tuple(plain(other) for other in others if other.id != sentence.id))
+    known = {text.lower(), *(other.lower() for other in scene.others)}
+    for kind, changes in KINDS:
+        found = list(dict.fromkeys(changes(scene)))
+        random.Random(f"{seed} {kind} {text}").shuffle(found)  # noqa: S311 (a choice, no secret)
+        made = (_mutant(kind, fitted(text, one), scene, sentence) for one in found if not could_be_true(one, scene))
+        mutant = next((one for one in made if one and one.text.lower() not in known), None)
+        if mutant and not any(same_sentence(mutant.text, other) for other in (text, *scene.others)):
+            yield mutant
+
+
+def plain(sentence: Sentence) -> str:
+    """A sentence as a claim has it: on one line, without what stands around it on the page."""
+    return bare(sentence.text)
+
+
+def _mutant(kind: ErrorKind, change: Change, scene: Scene, sentence: Sentence) -> Mutant | None:
+    """The sentence with the change made; none where its words cannot be shown in the article."""
+    text = scene.text[: change.start] + change.new + scene.text[change.end :]
+    for start, end in _windows(scene.text, change):
+        words = _verbatim(scene.text[start:end], sentence.text)
+        if words and sentence.start <= scene.article.find(words) < sentence.end:
+            return Mutant(kind, text, text[start : end + len(text) - len(scene.text)], words)
+    return None
+
+
+def _windows(text: str, change: Change) -> Iterator[tuple[int, int]]:
+    """The changed words, and these with ever more of their neighbours: the shortest that is found only here is shown."""
+    start, end = change.start, change.end
+    words = [match.span() for match in WORD.finditer(text)]
+    left = [one for one, _ in reversed(words) if one < start]
+    right = [other for _, other in words if other > end]
+    inside = [one for one in words if change.start < one[1] and one[0] < change.end]
+    if inside:
+        start, end = min(start, inside[0][0]), max(end, inside[-1][1])
+        yield start, end
+    while left or right:
+        if left:
+            start = left.pop(0)
+        if right:
+            end = right.pop(0)
+        yield start, end
+
+
+def _verbatim(words: str, source: str) -> str:
+    """The words as the article has them, over line breaks if need be."""
+    found = re.search(r"\s+".join(re.escape(part) for part in words.split()), source)
+    return found[0] if found else ""

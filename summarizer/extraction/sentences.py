@@ -1,0 +1,93 @@
+"""Each sentence of a summary as a claim, with what can be read off it by rule."""
+
+import re
+
+from summarizer.drafts import ClaimDraft, ClaimDrafts
+from summarizer.language.sentences import Sentence, sentences
+from summarizer.language.speakers import Attribution, attributions
+from summarizer.language.statements import bare
+from summarizer.language.words import words
+from summarizer.schema import Component, Document, Kind, Modality
+
+DENIED = re.compile(r"\b(?:denied|denies|deny|ruled out|rules out|refused|refuses|rejected|rejects)\b", re.IGNORECASE)
+PLANNED = re.compile(
+    r"\b(?:plans?|planned|planning|intends?|intended|vowed|vows|promised|promises|pledged|aims?|is to|are to|will|shall)\b",
+    re.IGNORECASE,
+)
+HEDGED = re.compile(
+    r"\b(?:may|might|could|possibl[ey]|perhaps|likely|unlikely|probably|appears?|seems?|suggests?|allegedly|reportedly|"
+    r"apparently|considering|considered|hopes?|fears?|expected)\b"
+)
+# What a summary says of itself, and what an assistant says around it.
+ABOUT_THE_SUMMARY = re.compile(
+    r"\A(?:(?:sure|certainly|of course)[!.]\Z|(?:here is|here's|here’s|this is|below is|the following is) (?:a|an|the|my) [^.]{0,80}\bsummary\b|"
+    r"(?:i )?hope this helps\b|let me know if\b|feel free to ask\b|please note that this summary\b|"
+    r"\(?word count\b|\(?\d{1,4} words\)?\.?\Z)",
+    re.IGNORECASE,
+)
+SUBORDINATE = re.compile(
+    r"\b(?:as|when|after|while|which|although|because|before|since|whom?)\s{1,3}(?:the\s{1,3}|an?\s{1,3})?\Z",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[“\"«][^“”\"«»]{2,}[”\"»]")
+
+
+class SentenceExtractor:
+    """Takes the sentences of a summary as its claims."""
+
+    about = Component(name="sentences")
+    destination = "the text stays on this machine"
+    remote = False
+
+    async def extract(self, summary: Document, proposed: tuple[ClaimDraft, ...] | None = None) -> ClaimDrafts:  # noqa: ARG002 (the sentences are the claims)
+        return ClaimDrafts(claims=extract_claims(summary))
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
+    """Return a draft for each sentence of the summary, in order."""
+    return tuple(_draft(sentence) for sentence in sentences(summary))
+
+
+def _draft(sentence: Sentence) -> ClaimDraft:
+    text = bare(sentence.text)
+    said = attributions(text)
+    return ClaimDraft(
+        text=text,
+        quote=sentence.text,
+        kind=_kind(text, bool(said)),
+        speaker=_speaker(text, said),
+        modality=_modality(text, bool(said)),
+        checkable=_states_something(text),
+    )
+
+
+def _speaker(text: str, said: tuple[Attribution, ...]) -> str | None:
+    """Who says the sentence as a whole: not whoever is given the word in a clause of it."""
+    for one in said:
+        if not SUBORDINATE.search(text[: one.start]) and (" " in one.speaker or one.speaker[0].isupper()):
+            return one.speaker
+    return None
+
+
+def _kind(text: str, said: bool) -> Kind:
+    if said:
+        return Kind.QUOTATION if QUOTED.search(text) else Kind.POSITION
+    return Kind.FIGURE if re.search(r"\d", text) else Kind.EVENT
+
+
+def _modality(text: str, said: bool) -> Modality:
+    if DENIED.search(text):
+        return Modality.DENIED
+    if HEDGED.search(text):
+        return Modality.HEDGED
+    if PLANNED.search(text):
+        return Modality.PLANNED
+    return Modality.REPORTED if said else Modality.ASSERTED
+
+
+def _states_something(text: str) -> bool:
+    bare = text.rstrip("\"'”’»)")
+    return len(words(text)) > 1 and not bare.endswith(("?", "？", ":")) and not ABOUT_THE_SUMMARY.match(text)

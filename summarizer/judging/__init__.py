@@ -1,0 +1,39 @@
+"""The seam of judging: claims and their sources in, a judgement for each out.
+
+A judge proposes; grounding finds its quotes and `deciding` makes the outcome. Judges are looked up by name in
+`registry`, where an installed package may add its own.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from summarizer.drafts import Judgements
+from summarizer.language.sentences import Sentence
+from summarizer.schema import Claim, Component, Document
+
+
+class Material(NamedTuple):
+    """What a judge may look at."""
+
+    documents: Sequence[Document]
+    sentences: Sequence[Sentence]
+    """Every sentence of the documents, in order."""
+    passages: Mapping[str, Sequence[Sentence]]
+    """For each `Claim.id` the sentences that share most of its rare words, best first."""
+
+
+class Judge(Protocol):
+    """Says of each claim what the sources say of it."""
+
+    about: Component
+    """Name, model and prompts, for the report."""
+    destination: str
+    """Where the text goes, for the reader: "the text stays on this machine", or a host."""
+    remote: bool
+    """Whether it waits for a network, so that it needs an event loop."""
+
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        """Judge some claims. A failure to answer is a judgement with its reason; a `BackendError` ends the run."""
+
+    async def close(self) -> None:
+        """Let go of connections and files; it may be used again afterwards."""

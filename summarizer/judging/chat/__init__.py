@@ -1,0 +1,63 @@
+"""A chat model as the judge: a label for each claim, with the words of the source or the sentences that decide it."""
+
+from collections.abc import Sequence
+
+from summarizer.drafts import Judgements
+from summarizer.errors import UnavailableError
+from summarizer.judging import Material
+from summarizer.judging.chat.groups import Answers, Job
+from summarizer.judging.chat.replies import Shown
+from summarizer.llm.asking import side_by_side
+from summarizer.llm.model import EvidenceMode, LanguageModel
+from summarizer.schema import Claim, Reason, Setting
+
+
+class ChatJudge:
+    """Asks a model for verdicts: one call for each group of claims, side by side."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        prompt = "pick" if model.options.cite == "sentences" else "judge"
+        self.about = model.component("chat", prompt)
+        self.destination, self.remote = model.destination, model.remote
+        self.language_model = model
+
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        """Judge some claims. Raises a `BackendError` where no group had an answer."""
+        if not claims:
+            return Judgements(judgements=())
+        mode = self._evidence(material)
+        job = Job(self.language_model, material, whole=mode == "whole")
+        ledger, picks = self.language_model.ledger, self.language_model.options.cite == "sentences"
+        size = 1 if picks else self.language_model.options.claims_per_call
+        groups = [tuple(claims[at : at + size]) for at in range(0, len(claims), size)]
+        if ledger:
+            ledger.expect(len(claims))
+
+        async def one(group: Sequence[Claim]) -> Answers:
+            answers = await (job.pick(group[0]) if picks else job.group(group))
+            if ledger:
+                ledger.settle(len(group))
+            return answers
+
+        judged = await side_by_side([one(group) for group in groups])
+        judgements = tuple(judgement for group in judged for judgement in group)
+        if judgements and all(one.failure is Reason.UNAVAILABLE for one in judgements):
+            raise job.faults.refused or UnavailableError(judgements[0].rationale)
+        return Judgements(
+            judgements=judgements,
+            usage=job.talk.spent("judge"),
+            settings=(*self.language_model.options.settings(), Setting(name="evidence_shown", value=mode)),
+            warnings=job.faults.warnings(),
+        )
+
+    async def close(self) -> None:
+        await self.language_model.close()
+
+    def _evidence(self, material: Material) -> EvidenceMode:
+        options = self.language_model.options
+        if options.evidence != "auto":
+            return options.evidence
+        if options.cite == "sentences":
+            return "narrow"
+        tokens = self.language_model.counter.count(Shown.of(material.sentences).text)
+        return "whole" if tokens <= options.whole_tokens else "narrow"

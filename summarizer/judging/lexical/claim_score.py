@@ -1,0 +1,100 @@
+"""What the trees make of claims that the strict rules leave open.
+
+`supported` and `not_in_source` need a probability outside the band between them;
+within it the judgement has no label. A claim all of whose
+words one sentence has, and which the strict rules did not accept, is that sentence
+cut or turned: trees that count words cannot see which, and do not call it supported.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.drafts import Judgement
+from summarizer.judging import Material
+from summarizer.judging.lexical.features import measure
+from summarizer.judging.lexical.overlap import Ranked
+from summarizer.judging.lexical.rules import decided, doubt, quote_of
+from summarizer.judging.lexical.source_index import Source
+from summarizer.judging.lexical.trees import Checker, checker
+from summarizer.language.sentences import Sentence
+from summarizer.language.statements import Statement, read_statement
+from summarizer.schema import Claim, Label, Probabilities
+
+REARRANGED = "one sentence has all its words, but does not say it in them; it takes a reader to decide"
+ENOUGH = 0.95  # share of what the whole cover holds; a further sentence for less shows nothing
+
+
+class ClaimScore(NamedTuple):
+    """A claim with its probability and the sentences that it rests on."""
+
+    probability: float
+    """Calibrated probability that the sources support it."""
+    rearranged: bool
+    """Whether one sentence has all its words."""
+    evidence: tuple[int, ...]
+    """Positions of one to five sentences of the sources, best first; none where no sentence shares a word with it."""
+
+
+def judge_claims(claims: Sequence[Claim], material: Material) -> tuple[Judgement, ...]:
+    """Judge each claim: by the strict rules, then by the trees."""
+    trained = checker()
+    read = [read_statement(claim.text) for claim in claims]
+    source = Source(material.documents, material.sentences, read)
+    return tuple(
+        _judgement(claim, material.passages.get(claim.id, ()), weigh(one, source, trained), material)
+        for claim, one in zip(claims, read, strict=True)
+    )
+
+
+def weigh(statement: Statement, source: Source, trained: Checker) -> ClaimScore:
+    """Weigh a claim against its sources."""
+    features, ranked = measure(statement, source, trained.rarity)
+    probability = trained.probability(trained.score(features))
+    return ClaimScore(probability, features["best_plain"] == 1.0, _shown(ranked))
+
+
+def _shown(ranked: Ranked) -> tuple[int, ...]:
+    """The fewest sentences of the cover that hold nearly all that it holds."""
+    whole = ranked.share(ranked.cover)
+    sizes = range(1, len(ranked.cover) + 1)
+    return next((ranked.cover[:size] for size in sizes if ranked.share(ranked.cover[:size]) >= ENOUGH * whole), ())
+
+
+def _judgement(claim: Claim, passages: Sequence[Sentence], weighed: ClaimScore, material: Material) -> Judgement:
+    trained = checker()
+    if strict := decided(claim, passages):
+        return strict.model_copy(update={"probabilities": _of_a_rule(strict, weighed, trained)})
+    label = _label(weighed, trained)
+    shown = [material.sentences[position] for position in weighed.evidence]
+    return Judgement(
+        claim=claim.id,
+        label=label,
+        probabilities=Probabilities.of(weighed.probability, 0, 1 - weighed.probability),
+        quotes=tuple(quote_of(sentence) for sentence in shown),
+        rationale=_reason(claim, shown, weighed, label),
+    )
+
+
+def _of_a_rule(strict: Judgement, weighed: ClaimScore, trained: Checker) -> Probabilities:
+    """What a strict rule is worth on labelled claims; the trees tell no contradiction from what the source lacks."""
+    if strict.label is Label.SUPPORTED:
+        supported = max(weighed.probability, trained.rules["supported"])
+        return Probabilities.of(supported, 0, 1 - supported)
+    rule = "contradicted" if strict.label is Label.CONTRADICTED else "not_in_source"
+    supported = min(weighed.probability, trained.rules[rule])
+    contradicted = 1 - supported if strict.label is Label.CONTRADICTED else 0
+    return Probabilities.of(supported, contradicted, 1 - supported - contradicted)
+
+
+def _reason(claim: Claim, shown: Sequence[Sentence], weighed: ClaimScore, label: Label | None) -> str:
+    if label is Label.SUPPORTED:
+        count = len(shown)
+        return f"words, names and figures stand together in {count} sentence{'s' if count > 1 else ''} of the source"
+    return REARRANGED if weighed.rearranged and label is None else doubt(claim, shown)
+
+
+def _label(weighed: ClaimScore, trained: Checker) -> Label | None:
+    band = trained.band
+    if weighed.probability >= band.supported and weighed.evidence and not weighed.rearranged:
+        return Label.SUPPORTED
+    return Label.NOT_IN_SOURCE if weighed.probability <= band.not_in_source else None

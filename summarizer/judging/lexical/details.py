@@ -1,0 +1,195 @@
+"""What in a claim the sources do not bear out: words, numbers, names, turns of phrase."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from summarizer.findings import Difference, compare, passage_of
+from summarizer.findings.modality import FIRM, HEDGES
+from summarizer.findings.negation import LEXICAL, PLAIN
+from summarizer.findings.quantifiers import MAJORITY, ONLY, PARTIAL, UNIVERSAL
+from summarizer.findings.quotations import QUOTED
+from summarizer.judging.lexical.overlap import Ranked
+from summarizer.judging.lexical.source_index import PREFIX, Source
+from summarizer.language.sentences import Sentence
+from summarizer.language.speakers import VERB
+from summarizer.language.statements import Statement, key_of
+from summarizer.language.words import WORD
+from summarizer.schema import FindingKind
+
+NEARLY = 0.1  # relative distance of a number that was changed rather than invented
+LONGEST = 1_000  # code points of them; tables and lists make giants
+GUARDED = 3  # sentences that the guards see; they take longer on more and find no more that counts
+CALENDAR = re.compile(
+    r"\b(?=[jfmasondtw])(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(r"\b(?=[a-z]{4})(?:more|less|most|least|fewer|than|[a-z]{3,12}est)\b", re.IGNORECASE)
+CAUSAL = re.compile(
+    r"\b(?=[abcdilrs])(?:because|due to|led to|result\w*|caus\w+|after|so that|in order|despite|although)\b",
+    re.IGNORECASE,
+)
+CUES = {
+    "not": PLAIN,
+    "turned": LEXICAL,
+    "hedge": HEDGES,
+    "firm": FIRM,
+    "every": UNIVERSAL,
+    "most": MAJORITY,
+    "some": PARTIAL,
+    "only": ONLY,
+    "said": VERB,
+    "compared": COMPARED,
+    "causal": CAUSAL,
+}
+
+
+def missing(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+    """The words of the claim that the source, and that its best sentence, does not have."""
+    first = ranked.held[ranked.order[0]] if ranked.order else frozenset()
+    absent = [key for key in ranked.weights if key not in source.holders]
+    apart = [key for key in ranked.weights if key not in first]
+    weights = sorted((ranked.weights[key] for key in absent), reverse=True)
+    forms = {token.key: token for token in statement.tokens if token.content}
+    plain = [forms[key] for key in absent if not forms[key].capital and forms[key].number is None]
+    return {
+        "absent": float(len(absent)),
+        "absent_share": len(absent) / max(1, len(ranked.weights)),
+        "absent_most": weights[0] if weights else 0.0,
+        "absent_second": weights[1] if len(weights) > 1 else 0.0,
+        "absent_sum": sum(weights),
+        "absent_kin": float(sum(key[:PREFIX] in source.starts for key in absent)),
+        "absent_plain": float(len(plain)),
+        "absent_verbal": float(sum(token.form.lower().endswith(("ed", "ing")) for token in plain)),
+        "absent_capital": float(sum(forms[key].capital for key in absent)),
+        "apart": float(len(apart)),
+        "apart_most": max((ranked.weights[key] for key in apart), default=0.0),
+        "apart_sum": sum(ranked.weights[key] for key in apart),
+        "apart_capital": float(sum(forms[key].capital for key in apart)),
+    }
+
+
+def figures(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+    """The numbers and names of the claim: there, nearly there, or not."""
+    first = ranked.held[ranked.order[0]] if ranked.order else frozenset()
+    numbers = [token for token in statement.tokens if token.number is not None]
+    absent = [one.number for one in numbers if one.number is not None and one.number not in source.numbers]
+    near = [value for value in absent if any(abs(value - other) <= NEARLY * abs(value) for other in source.numbers)]
+    apart = [one for one in numbers if one.content and one.key not in first]
+    full = sum(_stands(name, source) for name in statement.names)
+    known = sum(all(key in source.places for key in name) for name in statement.names)
+    partly = sum(any(key in source.places for key in name) for name in statement.names)
+    names, count = len(statement.names), len(numbers)
+    return {
+        "numbers": float(count),
+        "numbers_absent": float(len(absent)),
+        "numbers_near": float(len(near)),
+        "numbers_apart": float(len(apart)),
+        "years_absent": float(sum(1000 <= value <= 2100 for value in absent)),
+        "names": float(names),
+        "names_broken": float(names - full),
+        "names_partial": float(partly - known),
+        "names_absent": float(names - partly),
+        "names_apart": float(sum(not any(key in first for key in name) for name in statement.names)),
+        "facts_found": (full + count - len(absent)) / (names + count) if names + count else 1.0,
+    }
+
+
+def _stands(name: Sequence[str], source: Source) -> bool:
+    """Whether the words of a name stand in the source one after another."""
+    return any(
+        all(source.keys.get(place + step) == key for step, key in enumerate(name))
+        for place in source.places.get(name[0], ())
+    )
+
+
+def alignment(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+    """What would have to be changed to make the best sentence of the claim, and in what order its words stand."""
+    text = source.sentences[ranked.order[0]].text if ranked.order else ""
+    given = [key_of(match[0]) for match in WORD.finditer(text)]
+    theirs, mine = [key for key, _ in given], [token.key for token in statement.tokens]
+    matcher = difflib.SequenceMatcher(None, mine, theirs, autojunk=False)
+    same = swapped = added = swapped_content = added_content = left_out = 0
+    for kind, a, b, c, d in matcher.get_opcodes():
+        content = sum(token.content for token in statement.tokens[a:b])
+        if kind == "equal":
+            same += b - a
+        elif kind == "replace":
+            swapped, swapped_content = swapped + b - a, swapped_content + content
+            left_out += sum(one for _, one in given[c:d])
+        elif kind == "insert":
+            left_out += sum(one for _, one in given[c:d])
+        else:
+            added, added_content = added + b - a, added_content + content
+    size = max(1, len(mine))
+    content_size = max(1, sum(one for _, one in given))
+    shared = {key for key, content in given if content} & set(ranked.weights)
+    order = [theirs.index(key) for key in ranked.weights if key in shared]
+    turned = sum(one > other for one, other in pairwise(order))
+    subject = next((token.key for token in statement.tokens if token.content), "")
+    return {
+        "aligned": same / size,
+        "swapped": float(swapped),
+        "swapped_content": float(swapped_content),
+        "added": float(added),
+        "added_content": float(added_content),
+        "left_out": left_out / content_size,
+        "turned_round": turned / max(1, len(order) - 1),
+        "subject_apart": float(subject not in shared),
+        "told": len(shared) / content_size,
+        "best_words": float(len(theirs)),
+        "length_ratio": len(mine) / max(1, len(theirs)),
+        "best_place": ranked.order[0] / max(1, len(source.sentences)) if ranked.order else 1.0,
+    }
+
+
+def turns(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+    """Negations, hedges, quantifiers and verbs of saying: in the claim, gained and lost against the best sentences."""
+    best = source.sentences[ranked.order[0]].text if ranked.order else ""
+    three = " ".join(source.sentences[position].text for position in ranked.order[:3])
+    own, theirs = _cue_counts(statement.text), _cue_counts(best)
+    found: dict[str, float] = {}
+    for name, pattern in CUES.items():
+        mine, given = own[name], theirs[name]
+        found[name] = float(mine)
+        found[f"{name}_gained"] = float(mine > 0 and not pattern.search(three))
+        found[f"{name}_shift"] = float(mine - given)
+    dates = [match[0].lower() for match in CALENDAR.finditer(statement.text)]
+    told = {match[0].lower() for match in CALENDAR.finditer(three)}
+    found["dates"] = float(len(dates))
+    found["dates_apart"] = float(sum(one not in told for one in dates))
+    found["quoted"] = float(len(QUOTED.findall(statement.text)))
+    return found
+
+
+@lru_cache(maxsize=512)  # the same sentence is the best one of many claims
+def _cue_counts(text: str) -> Mapping[str, int]:
+    return {name: len(pattern.findall(text)) for name, pattern in CUES.items()}
+
+
+def guarded(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+    """How many findings of each kind the guards have against the best sentences together."""
+    kinds = dict.fromkeys(FindingKind, 0)
+    sure = paired = 0
+    for finding in _findings(statement.text, source, ranked.order[:GUARDED]):
+        kinds[finding.kind] += 1
+        sure += finding.sure
+        paired += finding.source is not None
+    counts = {f"guard_{kind.value}": float(count) for kind, count in kinds.items()}
+    return counts | {"guard_all": sum(counts.values()), "guard_sure": float(sure), "guard_pairs": float(paired)}
+
+
+def _findings(claim: str, source: Source, positions: Sequence[int]) -> tuple[Difference, ...]:
+    """What the guards find in a claim against some sentences of the first one's document."""
+    if not positions:
+        return ()
+    document = source.sentences[positions[0]].document
+    own: list[Sentence] = []
+    for sentence in (source.sentences[position] for position in positions):
+        longer = sum(len(one.text) for one in own) + len(sentence.text) > LONGEST
+        if sentence.document == document and not (own and longer):
+            own.append(sentence)
+    return compare(claim, passage_of(own, source.documents[document], source.by_document[document]))

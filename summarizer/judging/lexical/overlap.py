@@ -1,0 +1,203 @@
+"""How much of a claim's words the sources hold, and how close together."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.judging.lexical.source_index import Source
+from summarizer.language.statements import Statement
+
+Rarity = Callable[[str], float]
+"""The weight of a key: high for a rare word."""
+CANDIDATES = 12  # sentences from which a cover is chosen; a better one is never further down
+COVER = 5  # sentences; as many as a verdict may show
+NEAR = 4  # places between two words that belong together
+
+
+class Ranked(NamedTuple):
+    """The sentences that share words with a claim."""
+
+    order: tuple[int, ...]
+    """Their positions, best first."""
+    score: Mapping[int, float]
+    held: Mapping[int, frozenset[str]]
+    """The keys of the claim that each holds."""
+    weights: Mapping[str, float]
+    """The weight of each key of the claim."""
+    cover: tuple[int, ...]
+    """At most five positions, each chosen for what the ones before it lack."""
+    total: float
+    """What all words of the claim weigh."""
+
+    def share(self, positions: Iterable[int]) -> float:
+        """Weighted share of the claim's words that some sentences hold together."""
+        held = frozenset().union(*(self.held[position] for position in positions if position in self.held))
+        return sum(self.weights[key] for key in held) / self.total
+
+
+def rank(statement: Statement, source: Source, rarity: Rarity) -> Ranked:
+    """Order the sentences of a source by the weight of the words that they share with a claim."""
+    weights = {key: rarity(key) for key in statement.content}
+    held: dict[int, set[str]] = {}
+    score: dict[int, float] = {}
+    for key, weight in weights.items():
+        for position in source.holders.get(key, ()):
+            held.setdefault(position, set()).add(key)
+            score[position] = score.get(position, 0.0) + weight
+    order = tuple(sorted(score, key=lambda position: (-round(score[position], 6), position)))
+    frozen = {position: frozenset(keys) for position, keys in held.items()}
+    total = sum(weights.values()) or 1.0
+    return Ranked(order, score, frozen, weights, _cover(order, frozen, weights), total)
+
+
+def _cover(order: Sequence[int], held: Mapping[int, frozenset[str]], weights: Mapping[str, float]) -> tuple[int, ...]:
+    chosen: list[int] = []
+    covered: frozenset[str] = frozenset()
+    while len(chosen) < COVER:
+        gains = [
+            (round(sum(weights[key] for key in held[one] - covered), 6), -rank, one)
+            for rank, one in enumerate(order[:CANDIDATES])
+        ]
+        gain, _, best = max(gains, default=(0.0, 0, 0))
+        if not gain:
+            break
+        chosen.append(best)
+        covered |= held[best]
+    return tuple(chosen)
+
+
+def coverage(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+    """Shares of the claim's words in the best sentences, in the cover, in neighbours and in the whole source."""
+    order, cover, share = ranked.order, ranked.cover, ranked.share
+    found = {key for key in ranked.weights if key in source.holders}
+    hits = sorted((place, key) for key in ranked.weights for place in source.places.get(key, ()))
+    size = len(statement.tokens)
+    first = ranked.score[order[0]] if order else 0.0
+    second = ranked.score[order[1]] if len(order) > 1 else 0.0
+    return {
+        "best_1": share(order[:1]),
+        "best_2": share(order[:2]),
+        "best_3": share(order[:3]),
+        "best_5": share(order[:5]),
+        "whole": sum(ranked.weights[key] for key in found) / ranked.total,
+        "whole_plain": len(found) / max(1, len(ranked.weights)),
+        "best_plain": len(ranked.held[order[0]]) / len(ranked.weights) if order else 0.0,
+        "cover_2": share(cover[:2]),
+        "cover_3": share(cover[:3]),
+        "cover_size": float(len(cover)),
+        "neighbours_2": max((share((one, one + 1)) for one in order[:6]), default=0.0),
+        "neighbours_3": max((share((one - 1, one, one + 1)) for one in order[:6]), default=0.0),
+        "lead": (first - second) / ranked.total,
+        "rivals": float(sum(score >= 0.8 * first for score in ranked.score.values())),
+        "spread": float(max(cover[:3]) - min(cover[:3])) if cover else 0.0,
+        "words_1": _window(hits, ranked, size),
+        "words_2": _window(hits, ranked, 2 * size),
+        "words_4": _window(hits, ranked, 4 * size),
+    }
+
+
+def _window(hits: Sequence[tuple[int, str]], ranked: Ranked, width: int) -> float:
+    """Best share in so many running words of the source; `hits` are the places of the claim's words."""
+    span = max(8, width)
+    inside: dict[str, int] = {}
+    weight = best = 0.0
+    left = 0
+    for place, key in hits:
+        if not inside.get(key):
+            weight += ranked.weights[key]
+        inside[key] = inside.get(key, 0) + 1
+        while place - hits[left][0] >= span:
+            gone = hits[left][1]
+            inside[gone] -= 1
+            if not inside[gone]:
+                weight -= ranked.weights[gone]
+            left += 1
+        best = max(best, weight)
+    return best / ranked.total
+
+
+def runs(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+    """How much of the claim stands in the source word after word."""
+    keys = [token.key for token in statement.tokens]
+    size = max(1, len(keys))
+    pieces, lengths, reached = [], [], 0
+    for at, token in enumerate(statement.tokens):
+        if not token.content or at < reached:
+            continue
+        start, end = _longest_run(keys, at, source)
+        if end > start:
+            pieces.append((max(start, reached), end))
+            lengths.append(end - max(start, reached))
+            reached = end
+    copied = sum(length for length in lengths if length > 1)
+    return {
+        "run": max(lengths, default=0) / size,
+        "run_words": float(max(lengths, default=0)),
+        "pieces": len(pieces) / size,
+        "piece_count": float(len(pieces)),
+        "copied": copied / size,
+        "copied_3": sum(length for length in lengths if length > 2) / size,
+        "density": sum(length * length for length in lengths) / size,
+        "gaps": float(size - sum(lengths)),
+        **_grams(keys, statement, source),
+        **_together(statement, source, ranked),
+    }
+
+
+def _longest_run(keys: Sequence[str], at: int, source: Source) -> tuple[int, int]:
+    """The longest stretch of the claim around a word that stands in the source as it is."""
+    best = (at, at)
+    for place in source.places.get(keys[at], ()):
+        start, end = at, at + 1
+        while start > 0 and source.keys.get(place - at + start - 1) == keys[start - 1]:
+            start -= 1
+        while end < len(keys) and source.keys.get(place - at + end) == keys[end]:
+            end += 1
+        if end - start > best[1] - best[0]:
+            best = (start, end)
+    return best
+
+
+def _grams(keys: Sequence[str], statement: Statement, source: Source) -> dict[str, float]:
+    """Shares of the claim's pairs and triples of running words that stand in the source."""
+    found = {}
+    for size in (2, 3):
+        wanted = hits = 0
+        for start in range(len(keys) - size + 1):
+            anchor = next((at for at in range(start, start + size) if statement.tokens[at].content), None)
+            if anchor is None:
+                continue
+            wanted += 1
+            gram = keys[start : start + size]
+            hits += any(
+                _stands_at(gram, place - anchor + start, source) for place in source.places.get(keys[anchor], ())
+            )
+        found[f"grams_{size}"] = hits / wanted if wanted else 1.0
+    return found
+
+
+def _stands_at(gram: Sequence[str], at: int, source: Source) -> bool:
+    for key in gram:
+        if source.keys.get(at) != key:
+            return False
+        at += 1
+    return True
+
+
+def _together(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+    """Shares of neighbouring content words of the claim that some sentence has together, and has side by side."""
+    content = [token.key for token in statement.tokens if token.content]
+    wanted = same = close = best = 0.0
+    first = ranked.held[ranked.order[0]] if ranked.order else frozenset()
+    for one, other in pairwise(content):
+        weight = ranked.weights[one] + ranked.weights[other]
+        wanted += weight
+        if source.holders.get(one, set()) & source.holders.get(other, set()):
+            same += weight
+            best += weight * (one in first and other in first)
+            theirs = set(source.places[other])
+            close += weight * any(
+                not theirs.isdisjoint(range(place - NEAR, place + NEAR + 1)) for place in source.places[one]
+            )
+    whole = wanted or 1.0
+    return {"pairs": same / whole, "pairs_best": best / whole, "pairs_close": close / whole}

@@ -1,0 +1,174 @@
+"""Judge a claim by strict rules over its words, and say so where they do not decide.
+
+`supported` needs a sentence of the source that is the claim, or a clause of one that
+is, word after word, with the same negations, hedges and speakers' verbs around it.
+`contradicted` needs a passage that tells the same but for one number, date or turn.
+`not_in_source` needs a source without a single word of it. Everything else is uncertain here.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.drafts import Judgement, PairDraft, QuoteDraft
+from summarizer.findings import Passage, compare, together
+from summarizer.findings.remarks import is_sure
+from summarizer.grounding.locate import stands_in
+from summarizer.language.sentences import Sentence
+from summarizer.language.speakers import VERB
+from summarizer.language.words import WORD, content_stems, stem, words
+from summarizer.schema import Claim, FindingKind, Label
+
+SHORTEST = 3  # words; two that stand together prove nothing
+ALIGNED = 0.6  # share that the best passage must hold before a differing value in it contradicts the claim
+DECISIVE = frozenset(
+    {FindingKind.NUMBER, FindingKind.DATE, FindingKind.NEGATION, FindingKind.MODALITY, FindingKind.OTHER}
+)
+
+# Words that turn a sentence round or take the writer's word out of it. A
+# claim may neither gain nor lose one against its passage.
+TURNING = re.compile(
+    r"\b(?=[a-z][a-z'’])(?:not?|n['’]t|cannot|never|none|nobody|nothing|neither|nor|without|unless|if|until|hardly|barely|unlikely|"
+    r"fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|ruled out|rejects?|rejected|may|might|could|would|should|must|will|shall|plans?|planned|"
+    r"intend\w*|consider\w*|alleg\w*|reported(?:ly)?|likely|possibl[ey]|perhaps|appears?|seems?|all|every|most|some|only|"
+    r"few|many|least|more|less|about|nearly|almost)\b",
+    re.IGNORECASE,
+)
+NEARBY = 60  # code points before a word in which its clause begins, where it begins with that word
+# Where a clause may begin and end that says the same by itself. A bare comma is neither:
+# "barring a late deal, ..." and "..., provided the pilots agree" take it back.
+CLAUSE_START = re.compile(r"(?:^|[;:.!?“—–]|\b(?:and|but|while))\s{0,3}(?:(?:the|an?)\s{1,3})?\Z", re.IGNORECASE)
+CLAUSE_END = re.compile(
+    r"[\"”’)\]]{0,3}+(?:\s{0,3}+(?:[;:.!?—–]|$)|,?\s{1,3}(?:and|but|while|whereas)\b|,\s{1,3}(?:which|who)\b)",
+    re.IGNORECASE,
+)
+INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Provided|Given|Without|Except|Despite)\b")
+UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
+
+
+def decided(claim: Claim, passages: Sequence[Sentence]) -> Judgement | None:
+    """The verdict that the strict rules give; None where they leave the claim open."""
+    if not passages:
+        note = "no word of the claim stands in the source"
+        return Judgement(claim=claim.id, label=Label.NOT_IN_SOURCE, rationale=note)
+    for passage in passages:
+        if _says_the_same(claim.text, passage.text):
+            return Judgement(
+                claim=claim.id,
+                label=Label.SUPPORTED,
+                quotes=(quote_of(passage),),
+                rationale="the source says it in the same words",
+            )
+    return _contradicted(claim, passages)
+
+
+def _contradicted(claim: Claim, passages: Sequence[Sentence]) -> Judgement | None:
+    """A verdict where the best passage tells what the claim tells, but for one value.
+
+    The other passages are asked too: a value that any of them bears out is no conflict.
+    """
+    best = passages[0]
+    wanted = set(content_stems(claim.text))
+    if len(wanted & set(content_stems(best.text))) < ALIGNED * len(wanted):
+        return None
+    line = together([best])
+    sure = [
+        finding
+        for finding in compare(claim.text, Passage(text=line))
+        if finding.kind in DECISIVE and is_sure(claim.text, finding, line)
+    ]
+    doubted = {(one.kind, one.start) for one in compare(claim.text, _together(passages))} if sure else set()
+    for finding in sure:
+        if finding.source is None:
+            continue
+        claimed, given = claim.text[finding.start : finding.end], best.text[slice(*finding.source)]
+        whole = stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, best.text, ignore_case=False)
+        if (finding.kind, finding.start) in doubted and whole:
+            quote = QuoteDraft(text=given, sentence=best.id)
+            return Judgement(
+                claim=claim.id,
+                label=Label.CONTRADICTED,
+                quotes=(quote_of(best),),
+                pairs=(PairDraft(kind=finding.kind, claim_words=claimed, source=quote),),
+                rationale=finding.note,
+            )
+    return None
+
+
+def quote_of(sentence: Sentence) -> QuoteDraft:
+    """A whole sentence as evidence."""
+    return QuoteDraft(text=sentence.text, sentence=sentence.id)
+
+
+def doubt(claim: Claim, shown: Sequence[Sentence]) -> str:
+    """What stands between a claim and the sentences that are shown with it; it speaks of no others."""
+    if notes := dict.fromkeys(finding.note for finding in compare(claim.text, _together(shown))):
+        return "; ".join(notes)
+    held = {known for sentence in shown for known in content_stems(sentence.text)}
+    missing = sorted(set(content_stems(claim.text)) - held)
+    if not missing:
+        return "no passage says it in the same words; it takes a reader to decide"
+    forms = {word.stem: word.form for word in words(claim.text)}
+    return "the nearest passages do not have: " + ", ".join(forms.get(known, known) for known in missing)
+
+
+def _together(passages: Sequence[Sentence]) -> Passage:
+    """The passages of the best one's document, in its order."""
+    own = sorted((one for one in passages if one.document == passages[0].document), key=lambda one: one.number)
+    return Passage(text=together(own))
+
+
+def _says_the_same(claim: str, passage: str) -> bool:
+    """Whether the claim stands in the passage: whole, or as a clause of its own, word after word.
+
+    Nothing may be left out between its words but articles: what a reader would
+    skip ("all but one", "a placebo and half were given") is what turns a sentence.
+    """
+    if _bare(claim) == _bare(passage):
+        return True
+    wanted, given = _running(claim), _running(passage)
+    if len(wanted) < SHORTEST:
+        return False
+    for start in range(len(given) - len(wanted) + 1):
+        if all(one.form == other.form for one, other in zip(wanted, given[start:], strict=False)):
+            first, last = given[start], given[start + len(wanted) - 1]
+            if INVERTED.match(passage) and not INVERTED.match(claim):  # "Had he resigned, she would have won"
+                return False
+            whole = CLAUSE_START.search(passage[max(0, first.start - NEARBY) : first.start])
+            signs = UNIT_SIGN.findall(passage[max(0, first.start - 1) : last.end + 1])
+            if whole and CLAUSE_END.match(passage, last.end) and signs == UNIT_SIGN.findall(claim):
+                return _turns(claim) == _turns(passage) and _verbs(claim) == _verbs(passage)
+    return False
+
+
+class _Running(NamedTuple):
+    """A word as it counts for matching; articles do not."""
+
+    start: int
+    end: int
+    form: str
+
+
+@lru_cache(maxsize=512)  # a sentence is a passage of many claims
+def _running(text: str) -> tuple[_Running, ...]:
+    return tuple(
+        _Running(word.start, word.end, word.form.replace("’", "'").lower())
+        for word in words(text)
+        if word.form.lower() not in ("a", "an", "the")
+    )
+
+
+@lru_cache(maxsize=512)
+def _bare(text: str) -> tuple[str, ...]:
+    """The words and the signs that give a number its unit, in order."""
+    found = ((match.start(), match[0]) for pattern in (WORD, UNIT_SIGN) for match in pattern.finditer(text))
+    return tuple(form.replace("’", "'").lower() for _, form in sorted(found))
+
+
+def _turns(text: str) -> list[str]:
+    return sorted(match[0].lower() for match in TURNING.finditer(text))
+
+
+def _verbs(text: str) -> list[str]:
+    return sorted(stem(match[0]) for match in VERB.finditer(text))

@@ -1,0 +1,70 @@
+"""Judges by name: those of this package, and those that installed packages add.
+
+A package adds one with an entry point of the group `summarizer.judges`, whose object takes a
+`JudgeContext` and returns a `Judge`:
+
+    [project.entry-points."summarizer.judges"]
+    coin = "my_package:make_judge"
+
+A name of this package cannot be taken by another.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from summarizer.errors import UsageError
+from summarizer.judging import Judge
+from summarizer.llm.model import LanguageModel
+from summarizer.settings import Settings
+
+GROUP = "summarizer.judges"
+BUILT_IN = {
+    "lexical": "summarizer.judging.lexical:LexicalJudge",
+    "chat": "summarizer.judging.chat:ChatJudge",
+}
+ASKS_A_MODEL = frozenset({"chat"})
+"""Those of this package that ask a language model."""
+
+
+class JudgeContext(NamedTuple):
+    """What a judge is made of; a judge takes what it needs."""
+
+    settings: Settings
+    """Every setting of the run."""
+    language_model: Callable[[], LanguageModel]
+    """Put together the model that `--judge-model` or `--model` names. Raises a `UsageError` where none is named."""
+
+
+def judge_names() -> tuple[str, ...]:
+    """The names of all judges that are installed, sorted."""
+    return tuple(sorted({*BUILT_IN, *(point.name for point in _entry_points())}))
+
+
+def make_judge(name: str, context: JudgeContext) -> Judge:
+    """Make the judge of that name. Raises a `UsageError` where there is none, or where its package fails."""
+    if name in BUILT_IN:
+        module, _, attribute = BUILT_IN[name].partition(":")
+        made = getattr(import_module(module), attribute)
+        judge: Judge = made(context.language_model()) if name in ASKS_A_MODEL else made()
+        return judge
+    point = next((one for one in _entry_points() if one.name == name), None)
+    if point is None:
+        raise UsageError(f"no judge is called {name!r}; there are: {', '.join(judge_names())}")
+    try:
+        plugin: Judge = point.load()(context)
+    except UsageError:
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever somebody else's package does, the run ends with one line)
+        raise UsageError(
+            f"the judge {name!r} of {point.value} cannot be made: {type(error).__name__}: {error}"
+        ) from error
+    if missing := [part for part in ("about", "destination", "remote", "judge", "close") if not hasattr(plugin, part)]:
+        raise UsageError(f"the judge {name!r} of {point.value} is no judge: it has no {', '.join(missing)}")
+    return plugin
+
+
+def _entry_points() -> Any:
+    from importlib.metadata import entry_points  # noqa: PLC0415 (only where a name is not ours)
+
+    return entry_points(group=GROUP)

@@ -1,0 +1,1 @@
+"""What is read out of a sentence: words, names, quantities, dates, speakers."""

@@ -1,0 +1,303 @@
+"""One question to a language model: what is sent, what may come back, and when it is believed.
+
+A `Caller` carries a request to wherever the model is (a server, a file of
+recorded replies) and knows nothing of what it means. `ask` reads the answer in
+the one order that tells failures apart: cut off, refused, empty, not of the form.
+"""
+
+import asyncio
+import hashlib
+import json
+import re
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, Protocol
+
+from summarizer.llm.templates import Prompt
+from summarizer.llm.tokens import PER_MESSAGE, Budget, Reserved, TokenCounter, price
+from summarizer.llm.wire import BadReplyError, Reply, Wire, parse_reply, wire_schema
+from summarizer.schema import Reason, StageUsage
+
+WIRE_VERSION = 1  # of the reply models; part of every key
+WIDEN = 3  # times the room for an answer that was cut off
+PROSE_REFUSAL = re.compile(
+    r"\A\s{0,5}(?:I['’]?m sorry|I am sorry|Sorry,|I can(?:['’]t|not)|I(?:['’]m| am) (?:unable|not able)|I (?:must|have to) decline)",
+    re.IGNORECASE,
+)
+
+Stage = Literal["write", "extract", "judge"]
+Role = Literal["system", "user", "assistant"]
+
+
+class Message(NamedTuple):
+    """One message of the conversation."""
+
+    role: Role
+    text: str
+
+
+class Request(NamedTuple):
+    """What is asked; everything that decides the answer but model and server."""
+
+    stage: Stage
+    messages: tuple[Message, ...]
+    reply: type[Wire]
+    max_tokens: int
+    """Most tokens of the answer."""
+    canary: str
+    """Words of the system message that no honest answer repeats."""
+    wanted: tuple[str, ...]
+    """Ids that the answer should speak of, in order."""
+    stand_in: Mapping[str, object] = MappingProxyType({})
+    """A plausible answer, for a dry run; it is never sent."""
+    top_logprobs: bool = False
+    """Whether to ask the server how likely each token was; decides nothing of the answer itself."""
+
+    def key(self, **more: str | float | None) -> str:
+        """SHA-256 of everything that decides the answer; `more` is what the caller adds: model, server, sampling."""
+        whole = {
+            "wire": WIRE_VERSION,
+            "messages": [list(message) for message in self.messages],
+            "schema": wire_schema(self.reply),
+            "max_tokens": self.max_tokens,
+            **more,
+        }
+        text = json.dumps(whole, sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+    @property
+    def text(self) -> str:
+        """All that is sent, for counting."""
+        return "\n".join(message.text for message in self.messages)
+
+
+TopLogprobs = Sequence[Sequence[tuple[str, float]]] | None
+"""Tokens with their log-probabilities, most likely first, for each place of an answer."""
+
+
+class Answer(NamedTuple):
+    """What came back, before anybody believed it."""
+
+    text: str | None
+    finish: str | None
+    """`stop`, `length`, `content_filter`, ..."""
+    refusal: str | None
+    input_tokens: int | None
+    output_tokens: int | None
+    cached_tokens: int | None = None
+    """Those of the input that the server had kept."""
+    top_logprobs: TopLogprobs = None
+    """For each token of the answer what else might have stood there; None where the server does not say."""
+
+
+def top_logprobs_of(found: Any) -> TopLogprobs:
+    """Read top_logprobs that come from outside; what is not of their form is as good as not said."""
+    try:
+        return tuple(tuple((str(token), float(logarithm)) for token, logarithm in place) for place in found)
+    except (TypeError, ValueError):
+        return None
+
+
+NO_ANSWER = Answer(None, None, None, None, None)
+
+
+class CallError(Exception):
+    """A question that got no usable answer; a value to the pipeline, not a crash."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+class EnvelopeError(CallError):
+    """What came back is no chat completion at all."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Reason.BAD_REPLY, detail)
+
+
+class TooLongError(Exception):
+    """The request does not fit into the model's context."""
+
+    def __init__(self, limit: int | None) -> None:
+        super().__init__(f"more than {limit or '?'} tokens")
+        self.limit = limit
+        """Tokens that fit, where the server said so."""
+
+
+class Caller(Protocol):
+    """Carries requests to a model."""
+
+    name: str
+    """Name of the backend for the report."""
+    model: str | None
+    base_url: str | None
+    """Where the model is, for its price and for the key of an answer."""
+    destination: str
+    remote: bool
+    """Whether it waits for a network."""
+
+    async def call(self, request: Request) -> Answer:
+        """Return the answer. Raises `CallError`, `TooLongError`, or a `BackendError` that ends the run."""
+
+    async def accept(self, request: Request, answer: Answer) -> None:
+        """Be told that the answer was of use, so that it may be kept."""
+
+    async def close(self) -> None:
+        """Let go of connections and files."""
+
+
+class Conversation:
+    """Asks, believes or repairs once, and keeps count of what one job has spent."""
+
+    def __init__(self, caller: Caller, repair: Prompt, counter: TokenCounter, budget: Budget) -> None:
+        self._caller = caller
+        self._repair = repair
+        self._counter = counter
+        self._budget = budget
+        self._answers: list[Answer] = []
+
+    async def ask(
+        self,
+        request: Request,
+        reply: type[Reply],
+        *,
+        fault: Callable[[Reply], tuple[str, str] | None] | None = None,
+        heard: Callable[[Answer], None] | None = None,
+    ) -> tuple[Reply, ...]:
+        """Return the reply, or the reply and its repair. `fault` says what of a well-formed one is wrong or missing,
+        and what to ask for instead; `heard` is told each answer that is returned as a reply.
+
+        One repair at most. Raises `CallError` and `TooLongError`.
+        """
+        found: tuple[Reply, ...] = ()
+        answer = NO_ANSWER
+        try:
+            answer = await self._answer(request)
+            found = (parse_reply(answer.text or "", reply),)
+            if heard:
+                heard(answer)
+            wrong = fault(found[0]) if fault else None
+        except BadReplyError as error:
+            if PROSE_REFUSAL.match(answer.text or ""):
+                raise CallError(Reason.REFUSED, "the model refused to answer") from None
+            wrong = (str(error), "")
+        except EnvelopeError as error:
+            wrong = (error.detail, "")
+        if not wrong:
+            await self._caller.accept(request, answer)
+            return found
+        again = self.repaired(request, answer.text or "", *wrong)
+        try:
+            second = await self._answer(again)
+            repaired = parse_reply(second.text or "", reply)
+            if heard:
+                heard(second)
+        except (BadReplyError, CallError, TooLongError) as error:
+            if found:
+                return found
+            if isinstance(error, CallError):
+                raise
+            raise CallError(Reason.BAD_REPLY, f"the reply was no use, also when asked again: {error}") from None
+        if found:
+            await self._caller.accept(request, answer)
+        await self._caller.accept(again, second)
+        return (*found, repaired)
+
+    def repaired(self, request: Request, text: str, fault: str, wanted: str) -> Request:
+        """The question asked again: the reply so far, and what is wrong with it."""
+        _, user = self._repair.render({"fault": fault, "wanted": wanted})
+        said = text[:20_000] or "(nothing)"
+        messages = (*request.messages, Message("assistant", said), Message("user", user))
+        return request._replace(messages=messages)
+
+    def spent(self, stage: Stage) -> StageUsage:
+        """What the answers so far have cost."""
+
+        def add(values: list[int | None]) -> int | None:
+            known = [value for value in values if value is not None]
+            return sum(known) if known and len(known) == len(values) else None
+
+        usage = StageUsage(
+            stage=stage,
+            calls=len(self._answers),
+            input_tokens=add([answer.input_tokens for answer in self._answers]),
+            output_tokens=add([answer.output_tokens for answer in self._answers]),
+            cached_tokens=add([answer.cached_tokens for answer in self._answers]),
+        )
+        return usage.model_copy(update={"cost_usd": price(self._caller.model, self._caller.base_url, usage)})
+
+    async def _answer(self, request: Request) -> Answer:
+        reserved = self._reserve(request)
+        answer = await self._caller.call(request)
+        self._answers.append(answer)
+        self._settle(reserved, request.stage, answer)
+        if answer.finish == "length":
+            raise CallError(Reason.TRUNCATED, f"the reply was cut off at {request.max_tokens:,} tokens")
+        if answer.finish == "content_filter":
+            raise CallError(Reason.REFUSED, "the provider's filter held the reply back")
+        if answer.refusal:
+            raise CallError(Reason.REFUSED, "the model refused to answer")
+        if request.canary in (answer.text or ""):
+            raise CallError(Reason.BAD_REPLY, "the reply repeats what it was told to keep to itself")
+        return answer
+
+    def _reserve(self, request: Request) -> Reserved | None:
+        if not self._budget.limited:
+            return None
+        tokens = self._counter.count(request.text) + PER_MESSAGE * len(request.messages)
+        most = StageUsage(stage=request.stage, input_tokens=tokens, output_tokens=request.max_tokens)
+        return self._budget.reserve(tokens + request.max_tokens, price(self._caller.model, self._caller.base_url, most))
+
+    def _settle(self, reserved: Reserved | None, stage: Stage, answer: Answer) -> None:
+        if reserved is None:
+            return
+        known = answer.input_tokens is not None and answer.output_tokens is not None
+        taken = (answer.input_tokens or 0) + (answer.output_tokens or 0) if known else None
+        usage = StageUsage(stage=stage, input_tokens=answer.input_tokens, output_tokens=answer.output_tokens)
+        self._budget.settle(reserved, taken, price(self._caller.model, self._caller.base_url, usage))
+
+
+async def side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+    """The results in order. The first failure stops the others, so that nothing is spent for nothing."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:  # nothing waits where there is no loop: recorded replies, a dry run
+        return await _in_turn(jobs)
+    tasks = [asyncio.ensure_future(job) for job in jobs]
+    try:
+        return list(await asyncio.gather(*tasks))
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
+
+
+async def _in_turn(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+    done: list[Any] = []
+    try:
+        for job in jobs:
+            done.append(await job)
+    finally:
+        for job in jobs[len(done) :]:
+            job.close()
+    return done
+
+
+async def with_more_room(
+    talk: Conversation,
+    request: Request,
+    reply: type[Reply],
+    fault: Callable[[Reply], tuple[str, str] | None],
+    heard: Callable[[Answer], None] | None = None,
+) -> tuple[Reply, ...]:
+    """Ask; an answer that was cut off is asked for once more with room for `WIDEN` times as much."""
+    try:
+        return await talk.ask(request, reply, fault=fault, heard=heard)
+    except CallError as error:
+        if error.reason is not Reason.TRUNCATED:
+            raise
+    wider = request._replace(max_tokens=request.max_tokens * WIDEN)
+    return await talk.ask(wider, reply, fault=fault, heard=heard)

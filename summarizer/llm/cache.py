@@ -1,0 +1,99 @@
+"""Keep replies of use in SQLite, under a key of everything that decides them.
+
+Only what was of the asked form is kept, never an error. Whatever is wrong with
+the file is a miss and one warning; it never costs a run.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+import warnings
+from pathlib import Path
+
+from summarizer.llm.asking import Answer, Caller, Request, top_logprobs_of
+
+TABLE = "create table if not exists replies_1 (key text primary key, answer text not null) without rowid"
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for this program."""
+    if sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    elif os.name == "nt":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "summarizer"
+
+
+class CachedCaller:
+    """A `Caller` that asks another one only for what it has not kept."""
+
+    def __init__(self, inner: Caller, path: Path, *, sampling: str) -> None:
+        self._inner = inner
+        self._path = path
+        self._sampling = sampling
+        self._warned = False
+        self._connection: sqlite3.Connection | None = None
+        self.name, self.model, self.base_url = inner.name, inner.model, inner.base_url
+        self.destination, self.remote = inner.destination, inner.remote
+        self.hits = 0
+
+    async def call(self, request: Request) -> Answer:
+        """Return the kept answer, at no tokens, or ask."""
+        kept = self._kept(self._key(request))
+        if kept is not None:
+            self.hits += 1
+            return kept
+        return await self._inner.call(request)
+
+    async def accept(self, request: Request, answer: Answer) -> None:
+        """Keep the answer: it was of use."""
+        await self._inner.accept(request, answer)
+        try:
+            with self._open() as connection:
+                connection.execute(
+                    "insert or replace into replies_1 values (?, ?)", (self._key(request), json.dumps(answer))
+                )
+        except (sqlite3.Error, OSError) as error:
+            self._warn(error)
+
+    async def close(self) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+        await self._inner.close()
+
+    def _key(self, request: Request) -> str:
+        return request.key(model=self.model, base_url=self.base_url, sampling=self._sampling)
+
+    def _kept(self, key: str) -> Answer | None:
+        try:
+            row = self._open().execute("select answer from replies_1 where key = ?", (key,)).fetchone()
+            if row is None:
+                return None
+            answer = Answer(*json.loads(row[0]))
+            if not isinstance(answer.text, str) or not isinstance(answer.finish, (str, type(None))):
+                raise TypeError("no text")
+        except (sqlite3.Error, OSError, ValueError, TypeError) as error:
+            self._warn(error)
+            return None
+        return answer._replace(top_logprobs=top_logprobs_of(answer.top_logprobs))
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            connection = sqlite3.connect(self._path, timeout=5.0, isolation_level=None)
+            self._path.chmod(0o600)
+            connection.execute(TABLE)
+            self._connection = connection
+        return self._connection
+
+    def _warn(self, error: Exception) -> None:
+        if not self._warned:
+            self._warned = True
+            warnings.warn(
+                f"the cache {self._path.name} is of no use ({type(error).__name__}: {error}); going on without it",
+                stacklevel=2,
+            )

@@ -1,0 +1,110 @@
+"""One language model and how it is asked: what a writer, an extractor and a judge that ask it have in common."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from summarizer.llm.asking import Caller, Conversation, Message, Request, Stage
+from summarizer.llm.templates import Prompt
+from summarizer.llm.tokens import Budget, TokenCounter
+from summarizer.llm.wire import Wire
+from summarizer.schema import Component, Setting
+
+if TYPE_CHECKING:
+    from summarizer.llm.ledger import Ledger
+
+ANSWER_LEAST = 400  # tokens of room for any answer
+
+EvidenceMode = Literal["auto", "whole", "narrow"]
+CiteMode = Literal["words", "sentences"]
+
+
+class PromptingOptions(NamedTuple):
+    """How a model is asked; `docs/decisions` says which defaults are measured."""
+
+    evidence: EvidenceMode = "auto"
+    """The whole source, or the best sentences for each claim; auto is whole up to `whole_tokens`."""
+    claims_per_call: int = 8
+    passages: int = 3
+    """Sentences for each claim where the evidence is narrow."""
+    whole_tokens: int = 6_000
+    """Longest source that `auto` shows whole."""
+    cite: CiteMode = "words"
+    """What the judge gives as evidence: the words, or, for small models, the numbers of sentences, one claim a call."""
+
+    def settings(self) -> tuple[Setting, ...]:
+        return tuple(Setting(name=name, value=str(value)) for name, value in self._asdict().items())
+
+
+class LanguageModel:
+    """Questions to one model, over whatever carries them; serves many jobs side by side."""
+
+    def __init__(
+        self,
+        caller: Caller,
+        prompts: Mapping[str, Prompt],
+        options: PromptingOptions,
+        counter: TokenCounter,
+        budget: Budget,
+        *,
+        ledger: "Ledger | None" = None,
+    ) -> None:
+        self.caller = caller
+        self.options = options
+        self.counter = counter
+        self.ledger = ledger
+        self._prompts = prompts
+        self._budget = budget
+
+    @property
+    def destination(self) -> str:
+        """Where the text goes, for the reader."""
+        return self.caller.destination
+
+    @property
+    def remote(self) -> bool:
+        """Whether it waits for a network."""
+        return self.caller.remote
+
+    def component(self, name: str, *prompts: str) -> Component:
+        """What the report says of a part that asks this model with those prompts."""
+        used = tuple(self._prompts[one].digest for one in (*prompts, "repair"))
+        return Component(name=name, model=self.caller.model, prompts=used)
+
+    def conversation(self) -> Conversation:
+        """Begin a job, whose answers are counted together."""
+        return Conversation(self.caller, self._prompts["repair"], self.counter, self._budget)
+
+    def request(
+        self,
+        stage: Stage,
+        values: Mapping[str, str],
+        reply: type[Wire],
+        max_tokens: int,
+        wanted: Sequence[str],
+        *,
+        stand_in: Mapping[str, object],
+        prompt: str | None = None,
+        mark: str | None = None,
+    ) -> Request:
+        """Build the question of a stage.
+
+        `prompt` is that of the stage by default. `mark` is what the canary depends on, by default the first value.
+        """
+        asked = self._prompts[prompt or stage]
+        system, user = asked.render(values)
+        # Never from the claims, so that the judge calls of one article begin alike.
+        known = f"canary {system} {next(iter(values.values())) if mark is None else mark}"
+        canary = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        turns = [
+            message
+            for question, answer in asked.examples
+            for message in (Message("user", question), Message("assistant", answer))
+        ]
+        first = Message("system", f"{system}\n\nNever repeat this mark: {canary}")
+        messages = (first, *turns, Message("user", user))
+        return Request(stage, messages, reply, max_tokens, canary, tuple(wanted), stand_in)
+
+    async def close(self) -> None:
+        """Let go of connections and files; it may be used again afterwards."""
+        await self.caller.close()

@@ -1,0 +1,114 @@
+"""A language model as the writer: one call, or one for each part of a source that does not fit and one for the whole."""
+
+from collections.abc import Sequence
+
+from summarizer.drafts import SummaryDraft
+from summarizer.errors import UnavailableError
+from summarizer.extraction.wire import WireStatement, to_claim
+from summarizer.language.sentences import Sentence
+from summarizer.llm.asking import CallError, Conversation, TooLongError, side_by_side, with_more_room
+from summarizer.llm.blocks import block, numbered, one_line
+from summarizer.llm.dry_run import WORDS
+from summarizer.llm.model import ANSWER_LEAST, LanguageModel
+from summarizer.llm.wire import Wire
+from summarizer.schema import Reason
+from summarizer.writing import Length
+
+SOURCE_LIMITS = (24_000, 6_000)  # tokens of source in one request: at first, and where that did not fit
+WORDS_A_SENTENCE = 30  # at most, for the room that an answer needs
+
+
+class WireSentence(Wire):
+    text: str
+    claims: list[WireStatement]
+
+
+class SummaryReply(Wire):
+    """Answers `write.md`."""
+
+    sentences: list[WireSentence]
+
+
+class LlmWriter:
+    """Asks a model for a summary; its claims come along with the text."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.about = model.component("llm", "write")
+        self.destination, self.remote = model.destination, model.remote
+        self.language_model = model
+
+    async def write(self, sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
+        """Write a summary; a source that does not fit is written about in parts, and the parts summed up.
+
+        Raises an `UnavailableError` where no summary came back.
+        """
+        talk = self.language_model.conversation()
+        try:
+            reply, parts = await self._written(talk, [one.text for one in sentences], length)
+        except CallError as error:
+            raise UnavailableError(f"no summary: {error.detail}") from None
+        texts = [one_line(sentence.text) for sentence in reply.sentences]
+        claims = tuple(
+            to_claim(claim, quote=text)
+            for text, sentence in zip(texts, reply.sentences, strict=True)
+            for claim in sentence.claims
+        )
+        warnings = (
+            (f"the source was read in {parts} parts, because it does not fit into one request",) if parts > 1 else ()
+        )
+        return SummaryDraft(text=" ".join(texts), claims=claims, usage=talk.spent("write"), warnings=warnings)
+
+    async def close(self) -> None:
+        await self.language_model.close()
+
+    async def _written(self, talk: Conversation, texts: Sequence[str], length: Length) -> tuple[SummaryReply, int]:
+        for limit in SOURCE_LIMITS:
+            parts = self._parts(texts, limit)
+            try:
+                if len(parts) == 1:
+                    return await self._summary(talk, texts, length), 1
+                notes = await side_by_side([self._summary(talk, part, length) for part in parts])
+                lines = [sentence.text for note in notes for sentence in note.sentences]
+                return await self._summary(talk, lines, length), len(parts)
+            except TooLongError:
+                continue
+        raise CallError(
+            Reason.TOO_LONG, f"the source does not fit into the model's context, also in parts of {limit:,} tokens"
+        )
+
+    def _parts(self, texts: Sequence[str], limit: int) -> list[list[str]]:
+        """Runs of sentences of at most `limit` tokens each; a sentence longer than that is a run of its own."""
+        parts: list[list[str]] = [[]]
+        held = 0
+        for text in texts:
+            tokens = self.language_model.counter.count(text) + 5  # its number
+            if parts[-1] and held + tokens > limit:
+                parts.append([])
+                held = 0
+            parts[-1].append(text)
+            held += tokens
+        return parts
+
+    async def _summary(self, talk: Conversation, texts: Sequence[str], length: Length) -> SummaryReply:
+        values = {"source": block("source", numbered(texts)), "length": str(length)}
+        words = length.amount if length.unit == "words" else WORDS_A_SENTENCE * length.amount
+        room = max(ANSWER_LEAST, words * 5)
+        request = self.language_model.request("write", values, SummaryReply, room, (), stand_in=_stand_in(length))
+
+        def fault(reply: SummaryReply) -> tuple[str, str] | None:
+            if all(sentence.text.strip() for sentence in reply.sentences) and reply.sentences:
+                return None
+            return "it has no sentences, or an empty one", ""
+
+        replies = await with_more_room(talk, request, SummaryReply, fault)
+        if fault(replies[-1]):
+            raise CallError(Reason.BAD_REPLY, "the reply has no sentences, also when asked again")
+        return replies[-1]
+
+
+def _stand_in(length: Length) -> dict[str, object]:
+    """A summary of about that length, a claim for each sentence."""
+    sentences = length.amount if length.unit == "sentences" else max(1, length.amount // 25)
+    texts = [f"{WORDS.capitalize()} {number}." for number in range(sentences)]
+    claim = {"kind": "event", "speaker": None, "modality": "asserted"}
+    return {"sentences": [{"text": text, "claims": [{"text": text, **claim}]} for text in texts]}

@@ -1,0 +1,188 @@
+"""A label without its words cannot be loaded, and a broken case says where it is broken."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.scoring.conftest import built, case_of, claim, suite_of
+
+from summarizer.errors import CaseError
+from summarizer.evaluation.cases import case_schema, load_suite
+from summarizer.llm.templates import load_prompts
+from summarizer.schema import Label
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_built_in_suite_is_what_its_card_says() -> None:
+    suite = load_suite()
+    labels = Counter(one.label for one in suite.claims())
+    whole = sum(labels.values())
+
+    assert len(suite.cases) >= 30
+    assert whole >= 450
+    assert 0.45 <= labels[Label.SUPPORTED] / whole <= 0.55
+    assert 0.25 <= labels[Label.CONTRADICTED] / whole <= 0.35
+    assert 0.15 <= labels[Label.NOT_IN_SOURCE] / whole <= 0.25
+    writers = Counter(summary.writer for case in suite.cases for summary in case.file.summaries)
+    assert set(writers) == {"planted", "paraphrased", "model", "extractive"}
+    assert min(writers.values()) >= 12
+    assert sum(len(case.document.text.split()) >= 4_000 for case in suite.cases) >= 2
+    assert all(4 <= len(case.file.key_sentences) <= 8 for case in suite.cases)
+
+
+def test_dev_and_test_share_no_article_and_make_the_whole() -> None:
+    dev, test = load_suite(split="dev"), load_suite(split="test")
+
+    assert not {case.id for case in dev.cases} & {case.id for case in test.cases}
+    assert len(dev.cases) + len(test.cases) == len(load_suite().cases)
+
+
+def test_the_seed_is_the_seed() -> None:
+    (seed,) = (ROOT / "seeds").glob("*.txt")
+
+    assert (ROOT / "evals" / "articles" / seed.name).read_bytes() == seed.read_bytes()
+
+
+def test_no_prompt_contains_text_of_a_case() -> None:
+    """Eight words in a row are no accident."""
+
+    def runs(text: str) -> set[tuple[str, ...]]:
+        words = text.lower().split()
+        return {tuple(words[at : at + 8]) for at in range(len(words) - 7)}
+
+    prompts = {run for prompt in load_prompts().values() for run in runs(prompt.source)}
+    for case in load_suite().cases:
+        texts = [case.document.text, *(one.text for one in case.claims())]
+        assert not prompts & {run for text in texts for run in runs(text)}, case.id
+
+
+def test_every_case_file_fits_the_published_schema() -> None:
+    schema = json.loads((ROOT / "docs" / "case-schema.json").read_text(encoding="utf-8"))
+
+    assert schema == json.loads(case_schema())
+    for path in (ROOT / "evals" / "cases").glob("*.json"):
+        Draft202012Validator(schema).validate(json.loads(path.read_text(encoding="utf-8")))
+
+
+def supported(facts: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = facts["summaries"][0]["claims"][0]
+    return found
+
+
+def contradicted(facts: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = facts["summaries"][0]["claims"][1]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (
+            lambda facts: supported(facts).update(evidence=[["Snow fell on the fields."]]),
+            "bay-1: evidence: these words",
+        ),
+        (lambda facts: supported(facts).update(evidence=[]), "bay-1: a supported claim has evidence"),
+        (lambda facts: supported(facts).update(evidence=[[]]), "bay-1: evidence: "),
+        (lambda facts: contradicted(facts).update(conflict=None), "bay-2: a contradicted claim has evidence"),
+        (
+            lambda facts: contradicted(facts)["conflict"].update(claim_words="31"),
+            "bay-2: the claim does not hold the words '31'",
+        ),
+        (lambda facts: contradicted(facts)["conflict"].update(source_words="13 m"), "bay-2: conflict: these words"),
+        (lambda facts: supported(facts).update(label="true"), "bay-1: label: "),
+        (lambda facts: supported(facts).update(lable="supported"), "bay-1: lable: Extra inputs"),
+        (
+            lambda facts: supported(facts).update(annotations=["supported", "not_in_source"]),
+            "bay-1: the annotators differ",
+        ),
+        (lambda facts: facts.update(split="train"), "split: "),
+        (lambda facts: facts.update(key_sentences=["No such words."]), "key sentence: these words"),
+        (lambda facts: facts.update(article="../secret.txt"), "no file name"),
+        (lambda facts: facts["summaries"][0].update(claims=[]), "at least 1 item"),
+    ],
+)
+def test_a_broken_case_names_file_claim_and_fault(
+    fault: Callable[[dict[str, Any]], None], words: str, folder: Path
+) -> None:
+    facts = case_of("bay")
+    fault(facts)
+    (folder / "cases" / "bay.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        load_suite(folder)
+
+    assert str(error.value).startswith("bay.json: ")
+    assert words in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_an_id_is_given_once_in_the_suite(folder: Path) -> None:
+    facts = case_of("cove")
+    facts["summaries"][0]["claims"][0]["id"] = "bay-1"
+    (folder / "cases" / "cove.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    with pytest.raises(CaseError, match="bay-1: this id is given 2 times"):
+        load_suite(folder)
+
+
+def test_a_claim_bears_one_label(folder: Path) -> None:
+    text = "Volcanoes erupted in Iceland."
+    twice = [claim("a", text, "not_in_source"), claim("b", text, "supported")]
+    (folder / "cases" / "bay.json").write_text(json.dumps(case_of("bay", twice)), encoding="utf-8")
+
+    with pytest.raises(CaseError, match=r"bay\.json: b: the same claim bears two labels"):
+        load_suite(folder)
+
+
+def test_one_article_is_in_one_split(folder: Path) -> None:
+    (folder / "cases" / "cove.json").write_text(json.dumps(case_of("cove", split="test")), encoding="utf-8")
+    (folder / "articles" / "cove.txt").write_bytes((folder / "articles" / "bay.txt").read_bytes())
+
+    with pytest.raises(CaseError, match="is in both dev and test"):
+        load_suite(folder)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[", "[]", '{"article": 3}', '{"article": "x.txt", "article": "x.txt"}', "[" * 9000]
+)
+def test_what_is_no_case_is_named(text: str, folder: Path) -> None:
+    (folder / "cases" / "bay.json").write_text(text, encoding="utf-8")
+    (folder / "articles" / "x.txt").write_text("Rain.", encoding="utf-8")
+
+    with pytest.raises(CaseError, match=r"bay\.json"):
+        load_suite(folder)
+
+
+def test_a_missing_article_and_an_empty_folder_are_named(folder: Path, tmp_path: Path) -> None:
+    (folder / "articles" / "bay.txt").unlink()
+
+    with pytest.raises(CaseError, match=r"bay\.json: article bay\.txt: "):
+        load_suite(folder)
+    with pytest.raises(CaseError, match="has no cases"):
+        load_suite(tmp_path / "nowhere")
+
+
+def test_the_digest_sees_a_label_a_word_and_a_missing_case() -> None:
+    whole = suite_of("bay", "cove").sha256
+    other = case_of("cove")
+    other["summaries"][0]["claims"][3] |= {"difficulty": "hard"}
+
+    assert suite_of("bay").sha256 != whole
+    assert suite_of("bay", "cove").sha256 == whole
+    assert (
+        suite_of("bay")
+        ._replace(cases=(*suite_of("bay").cases, built(other, suite_of("cove").cases[0].document.text)))
+        .sha256
+        != whole
+    )
+
+
+def test_claims_stand_where_their_spans_say() -> None:
+    (summary,) = suite_of().cases[0].file.summaries
+
+    assert [span.of(summary.text) for span in summary.spans] == [one.text for one in summary.claims]

@@ -1,0 +1,213 @@
+"""What the gate lets through and what it does not; what cannot be measured never passes."""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.scoring.test_metrics import result
+
+from summarizer.drafts import Judgement, Judgements, QuoteDraft
+from summarizer.errors import CaseError
+from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.gate import Policy, judge_card, load_policy, pinned, repinned, to_toml
+from summarizer.evaluation.run import evaluate
+from summarizer.evaluation.scorecard import Metric, RunFacts, Scorecard, SuiteFacts
+from summarizer.judging import Material
+from summarizer.judging.lexical import EmbeddedBackend
+from summarizer.schema import Claim, Label
+
+EVALS = Path(__file__).parents[2] / "evals"
+DIGEST = "a" * 64
+
+
+def card(**values: float | None) -> Scorecard:
+    """A scorecard of forty claims with these metrics."""
+    results = tuple(result(number, Label.SUPPORTED, Label.SUPPORTED) for number in range(40))
+    metrics = tuple(Metric(name=name, value=value, n=0 if value is None else 40) for name, value in values.items())
+    suite = SuiteFacts(name="a suite", sha256=DIGEST, cases=4, claims=40)
+    return Scorecard(suite=suite, run=RunFacts(version="1", backend="embedded"), metrics=metrics, results=results)
+
+
+def policy(**more: Any) -> Policy:
+    return Policy.model_validate({"suite": {"sha256": DIGEST, "cases": 4, "claims": 40}, **more})
+
+
+def failures(scorecard: Scorecard, held_to: Policy) -> list[str]:
+    return [finding.words for finding in judge_card(scorecard, held_to) if not finding.passed]
+
+
+def test_a_run_that_meets_every_bar_passes() -> None:
+    good = policy(
+        require=["f1/supported"],
+        floor={"macro_f1": 0.6},
+        ceiling={"false_support": 0.1},
+        drop={"recall_unsupported": 0.02},
+        baseline={"recall_unsupported": 0.5},
+    )
+
+    assert (
+        failures(card(**{"f1/supported": 0.0}, macro_f1=0.6, false_support=0.1, recall_unsupported=0.481), good) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "bars", "words"),
+    [
+        ({"macro_f1": 0.59}, {"floor": {"macro_f1": 0.6}}, ["macro_f1: 0.590, floor 0.600"]),
+        ({"false_support": 0.11}, {"ceiling": {"false_support": 0.1}}, ["false_support: 0.110, ceiling 0.100"]),
+        (
+            {"recall_unsupported": 0.47},
+            {"drop": {"recall_unsupported": 0.02}, "baseline": {"recall_unsupported": 0.5}},
+            ["recall_unsupported: 0.470, baseline 0.500, may be worse by 0.020"],
+        ),
+        (
+            {"false_alarms": 0.2},
+            {"drop": {"false_alarms": 0.05}, "baseline": {"false_alarms": 0.1}},
+            ["false_alarms: 0.200, baseline 0.100, may be worse by 0.050"],
+        ),
+        ({}, {"require": ["brier"]}, ["brier: not measurable in this run"]),
+        (
+            {"macro_f1": None},
+            {"floor": {"macro_f1": 0.0}},
+            ["macro_f1: not measurable in this run", "macro_f1: not measurable, floor 0.000"],
+        ),
+        (
+            {"macro_f1": 0.9},
+            {"floor": {"macro_f1": 0.6}, "fewest": 41},
+            ["macro_f1: rests on 40, at least 41 are wanted"],
+        ),
+    ],
+)
+def test_a_bar_that_is_not_met_is_named(
+    values: dict[str, float | None], bars: dict[str, Any], words: list[str]
+) -> None:
+    assert failures(card(**values), policy(**bars)) == words
+
+
+def test_a_shrunk_or_edited_suite_fails() -> None:
+    good = policy(floor={"macro_f1": 0.1})
+    whole = card(macro_f1=0.9)
+    shrunk = whole.model_copy(update={"suite": whole.suite.model_copy(update={"claims": 39})})
+    edited = whole.model_copy(update={"suite": whole.suite.model_copy(update={"sha256": "b" * 64})})
+    without = whole.model_copy(update={"results": whole.results[:-1]})
+
+    assert failures(shrunk, good)[0] == "suite: 4 cases, 39 claims; pinned: 4 cases, 40 claims"
+    assert failures(edited, good) == [
+        "suite: labels or inputs have changed (bbbbbbbbbbbb for aaaaaaaaaaaa); pin it again"
+    ]
+    assert failures(without, good) == ["suite: 39 results for 40 claims"]
+
+
+def test_pinning_lowers_no_bar_unasked() -> None:
+    before = policy(drop={"macro_f1": 0.0}, baseline={"macro_f1": 0.6})
+
+    assert pinned(card(macro_f1=0.7), before).baseline == {"macro_f1": 0.7}
+    with pytest.raises(CaseError, match=r"macro_f1: would be pinned at 0\.500, worse than 0\.600"):
+        pinned(card(macro_f1=0.5), before)
+    assert pinned(card(macro_f1=0.5), before, allow_regression=True).baseline == {"macro_f1": 0.5}
+    with pytest.raises(CaseError, match="not measurable"):
+        pinned(card(), before, allow_regression=True)
+
+
+def test_pinning_a_smaller_suite_is_a_regression() -> None:
+    larger = Policy.model_validate({"suite": {"sha256": DIGEST, "cases": 4, "claims": 41}, "floor": {"macro_f1": 0.1}})
+
+    with pytest.raises(CaseError, match="has 40 claims, and 41 were pinned"):
+        pinned(card(macro_f1=0.7), larger)
+
+
+def test_a_policy_survives_its_file(tmp_path: Path) -> None:
+    own = policy(floor={"recall_unsupported/number": 0.25}, drop={"brier": 0.01}, baseline={"brier": 0.2})
+    path = tmp_path / "gate.toml"
+    path.write_text(to_toml(own), encoding="utf-8")
+
+    assert load_policy(path) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("floor = [", "is not TOML"),
+        ("[floor]\nmacro_f1 = 0.5", "suite: Field required"),
+        (f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40', "asks for nothing"),
+        (f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n[flor]\na = 1', "flor: Extra inputs"),
+        (f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n[drop]\nbrier = 0.1', "no value under"),
+    ],
+)
+def test_a_policy_that_cannot_be_used_is_named(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "gate.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        load_policy(path)
+    assert words in str(error.value)
+
+
+class Planted(EmbeddedBackend):
+    """The embedded backend with a judge that has a fault."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__()
+        self._fault = fault
+
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        drafts = []
+        for number, claim in enumerate(claims):
+            best = material.passages[claim.id][:1] or material.sentences[:1]
+            quotes = tuple(QuoteDraft(text=one.text, sentence=one.id) for one in best)
+            if self._fault == "misquotes":
+                quotes = tuple(QuoteDraft(text=f"{one.text} It is so.") for one in best)
+            if self._fault == "never supports":
+                drafts.append(Judgement(claim=claim.id, outcome=Label.NOT_IN_SOURCE))
+            elif self._fault != "skips claims" or number % 2:
+                drafts.append(Judgement(claim=claim.id, outcome=Label.SUPPORTED, quotes=quotes))
+        return Judgements(verdicts=tuple(drafts))
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("supports everything", "false_support: "),
+        ("never supports", "false_alarms: "),
+        ("misquotes", "misquotes: "),
+        ("skips claims", "unanswered: "),
+    ],
+)
+def test_a_planted_fault_turns_the_gate_red_for_its_own_reason(fault: str, reason: str) -> None:
+    """The job that must fail, with the policy that CI holds the embedded backend to."""
+    found = failures(evaluate(load_suite(), Planted(fault)), load_policy(EVALS / "gates" / "embedded.toml"))
+
+    assert any(words.startswith(reason) for words in found), found
+
+
+def test_pinning_keeps_what_the_writer_noted() -> None:
+    policy = Policy.model_validate(tomllib.loads(NOTED))
+    newer = policy.model_copy(update={"baseline": {"recall_unsupported": 0.75}})
+
+    assert repinned(NOTED, newer) == NOTED.replace("0.5  # of spring", "0.75")
+
+
+def test_a_policy_written_in_one_line_is_written_anew() -> None:
+    policy = Policy.model_validate(tomllib.loads(NOTED))
+    text = NOTED.replace("[baseline]\n# as measured on the machine of the office\n", "baseline.")
+
+    assert Policy.model_validate(tomllib.loads(repinned(text, policy))) == policy
+
+
+NOTED = """# Ours. Ask Mara before you lower a floor.
+fewest = 20
+
+[suite]
+sha256 = "{sha}"
+cases = 2
+claims = 40
+
+[drop]  # shares
+"recall_unsupported" = 0.02  # two claims
+
+[baseline]
+# as measured on the machine of the office
+"recall_unsupported" = 0.5  # of spring
+""".replace("{sha}", "0" * 64)

@@ -1,0 +1,44 @@
+"""A server on this machine that can fail in every way, and a backend that asks it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from summarizer.components import openai_backend
+from summarizer.judging import Backend
+from summarizer.llm.remote import client
+from tests.characters import MODELS
+from tests.fault_server import FaultServer
+
+KEY = "sk-test-5e6f7a8b9c0d"
+ARTICLE = (
+    "The council of Harrow Bay met on Monday. Mayor Ana Pell said 12 members had backed the new bridge. "
+    "Snow fell on the hills in the night and shut two roads. The library will not close. "
+    "The ferry to Tarn costs 40 crowns. A storm took the roof of the school in March. "
+    "Two men were hurt at the quarry on Friday. The market moves to the square in June."
+)
+CLAIMS = (
+    "Snow fell on the hills in the night and shut two roads. The library will not close. Volcanoes erupted in Iceland."
+)
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No settings of the person who runs the tests, and nothing learned from another test's server."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    client.SETTLED.clear()
+    yield
+    client.SETTLED.clear()
+
+
+def server(*faults: Any, **options: Any) -> FaultServer:
+    """A fault server whose n-th call meets the n-th fault."""
+    return FaultServer(models=MODELS, faults=faults, **options)
+
+
+def asking(at: FaultServer, model: str = "honest", **settings: str | float) -> Backend:
+    """The backend under test, with short waits."""
+    quick: dict[str, str | float] = {"claims": "sentence", "timeout": 5.0, "deadline": 10.0}
+    return openai_backend(model=model, base_url=at.base_url, api_key=KEY, **(quick | settings))

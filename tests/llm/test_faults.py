@@ -1,0 +1,485 @@
+"""What a provider can do, row by row of the table of faults: never support, never a crash, never a storm."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.backends.conftest import ARTICLE, CLAIMS, KEY, asking, server
+
+from summarizer import RefusedError, UnavailableError, check, summarize
+from summarizer.judging import Backend
+from summarizer.llm.remote.failures import wait_of
+from summarizer.report import to_markdown, to_text
+from summarizer.schema import Report, Unchecked, Verdict
+from tests import fault_server as faults
+from tests.characters import honest, verdict
+
+
+def outcomes(report: Report) -> list[str]:
+    return [
+        one.outcome.label.value if isinstance(one.outcome, Verdict) else one.outcome.reason.value
+        for one in report.checks
+    ]
+
+
+GOOD = ["supported", "supported", "not_in_source"]
+
+
+def test_a_good_server_is_asked_once() -> None:
+    with server() as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert (outcomes(report), len(at.log), report.run.usage.calls) == (GOOD, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [faults.rate_limited(2), faults.rate_limited(2, ms=True)]
+    + [faults.rate_limited(2, http_date_offset=offset) for offset in (0.0, 3600.0, -3600.0)],
+    ids=["F1-s", "F1-ms", "F1-date", "F4-ahead", "F4-behind"],
+)
+def test_retry_after_is_waited_for(fault: faults.Fault) -> None:
+    with server(fault) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+    first, second = at.log
+    # An HTTP date has whole seconds, so that up to one of them may be gone.
+    assert 0.9 <= second.start - first.end <= 2.6
+
+
+def test_f1_the_gap_is_that_of_the_header() -> None:
+    with server(faults.rate_limited(2)) as at:
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert 2.0 <= at.log[1].start - at.log[0].end <= 2.6
+
+
+def test_f2_a_wait_past_the_deadline_ends_at_once() -> None:
+    started = time.monotonic()
+    with server(faults.rate_limited(600)) as at, pytest.raises(UnavailableError, match="too many requests"):
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert (len(at.log), time.monotonic() - started < 1.5) == (1, True)
+
+
+@pytest.mark.parametrize("value", ["garbage", "-5", "0", "inf", "nan", "Fri, 01 Jan 100000 00:00:00 GMT", "", "1e400"])
+def test_f3_a_senseless_retry_after_is_no_wait(value: str) -> None:
+    assert wait_of({"retry-after": value, "date": "Mon, 02 Mar 2026 10:00:00 GMT"}) is None
+    with server(faults.rate_limited(value)) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+
+def test_f5_a_used_up_quota_is_never_tried_again() -> None:
+    with server(always=faults.quota()) as at, pytest.raises(RefusedError, match="quota") as caught:
+        check(". ".join(f"Claim {n} stands" for n in range(60)) + ".", ARTICLE * 3, backend=asking(at))
+
+    assert (len(at.log), caught.value.exit_status) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (faults.unauthorized(), "refuses the key"),
+        (faults.status(403), "refuses the key"),
+        (faults.not_found_model(), "no model"),
+    ],
+    ids=["401", "403", "404"],
+)
+def test_f6_a_refusal_is_named_and_not_tried_again(fault: faults.Fault, words: str) -> None:
+    with server(always=fault) as at, pytest.raises(RefusedError, match=words) as caught:
+        check(CLAIMS, ARTICLE, backend=asking(at, claims_per_call=1))
+
+    assert len(at.log) == 1
+    assert KEY not in str(caught.value)  # the body of the 401 echoes it
+
+
+def test_f6_a_bad_parameter_is_not_tried_again() -> None:
+    with server(always=faults.bad_param("messages")) as at, pytest.raises(UnavailableError, match="400"):
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert len(at.log) == 1
+
+
+def test_f7_what_does_not_fit_is_sent_smaller() -> None:
+    long = " ".join(f"Item {n} of the list of the town was sold for {n} crowns." for n in range(300)) + " " + ARTICLE
+    with server(faults.context_length(4000)) as at:
+        report = check(CLAIMS, long, backend=asking(at, evidence="whole"))
+
+    assert outcomes(report) == GOOD
+    assert at.log[1].body_length < at.log[0].body_length / 3
+
+
+@pytest.mark.parametrize("code", [500, 502, 503, 529])
+def test_f8_a_server_error_is_tried_again(code: int) -> None:
+    with server(faults.server_error(code), faults.server_error(code)) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+    assert len(at.log) == 3
+
+
+BROKEN: dict[str, faults.Fault] = {
+    "F8": faults.server_error(503),
+    "F9-reset": faults.reset_before_headers(),
+    "F9-mid": faults.reset_mid_body(),
+    "F9-length": faults.wrong_content_length(),
+    "F9-garbage": faults.garbage(),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN.values(), ids=BROKEN)
+def test_f8_f9_a_server_that_is_down_is_named_after_four_requests(fault: faults.Fault) -> None:
+    with server(always=fault) as at, pytest.raises(UnavailableError) as caught:
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert (len(at.log) <= 4, caught.value.exit_status) == (True, 5)
+
+
+@pytest.mark.parametrize("fault", BROKEN.values(), ids=BROKEN)
+def test_f8_f9_one_group_that_fails_leaves_the_others_as_they_are(fault: faults.Fault) -> None:
+    def second_claim(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        return fault if "library will not close.\n</claims" in request["messages"][1]["content"] else None
+
+    with server(fault_for=second_claim) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, claims_per_call=1))
+
+    assert outcomes(report) == ["supported", "unavailable", "not_in_source"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [faults.stall(), faults.drip(0.1), faults.drip(0.1, head=True), faults.late(6)],
+    ids=["stall", "drip", "head", "late"],
+)
+def test_f10_the_deadline_holds_by_the_wall(fault: faults.Fault) -> None:
+    started = time.monotonic()
+    with server(always=fault) as at, pytest.raises(UnavailableError):
+        check(CLAIMS, ARTICLE, backend=asking(at, timeout=1.0, deadline=2.0))
+
+    assert time.monotonic() - started <= 2.0 + 1.0  # half a second for the server to let go
+
+
+def test_f11_a_stream_that_nobody_asked_for_is_no_reply() -> None:
+    with server(always=faults.sse_cut()) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert outcomes(report) == ["bad_reply"] * 3
+
+
+@pytest.mark.parametrize(
+    "content", ['{"verdicts": [{"claim": "c1", "evi', "whole", None], ids=["broken", "valid", "null"]
+)
+def test_f12_a_cut_reply_is_asked_for_in_parts(content: str | None) -> None:
+    with server(faults.finish("length", content)) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert outcomes(report) == GOOD
+    assert len({exchange.body_sha256 for exchange in at.log}) == len(at.log) == 3
+
+
+def test_f12_a_single_claim_that_is_always_cut_is_unchecked() -> None:
+    with server(always=faults.finish("length", None)) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at))
+
+    assert outcomes(report) == ["truncated"]
+    assert len({exchange.body_sha256 for exchange in at.log}) == len(at.log) == 2
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.finish("stop", None, "I can't help with that."),
+        faults.finish("stop", "I'm sorry, but I can't help with that."),
+        faults.finish("content_filter", None),
+    ],
+    ids=["field", "prose", "filter"],
+)
+def test_f13_a_refusal_is_a_state_of_its_own(fault: faults.Fault) -> None:
+    with server(always=fault) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert (outcomes(report), len(at.log)) == (["refused"] * 3, 1)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.body(""),
+        faults.body("  \n"),
+        faults.finish("stop", None),
+        faults.body("{}"),
+        faults.missing_choices(),
+        faults.html_200(),
+        faults.error_200(),
+        faults.raw_json('{"choices": []}'),
+        faults.raw_json('{"choices": {"0": 1}}'),
+    ],
+)
+def test_f14_an_empty_reply_is_asked_for_once_more(fault: faults.Fault) -> None:
+    with server(fault) as once, server(always=fault) as always:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(once))) == GOOD
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(always))) == ["bad_reply"] * 3
+
+    assert (len(once.log), len(always.log)) == (2, 2)
+
+
+WRAPPERS: dict[str, tuple[Callable[[str], str], int]] = {
+    "fence": (lambda text: f"```json\n{text}\n```", 1),
+    "think": (lambda text: f"<think>Is {{it}} so?</think>\n{text}", 1),
+    "bom": (lambda text: f"\ufeff{text}", 1),
+    "preamble": (lambda text: f"Here you are: {text}", 2),
+    "trailing": (lambda text: f"{text}\nI hope this helps.", 2),
+    "single quotes": (lambda text: text.replace('"', "'"), 2),
+}
+
+
+@pytest.mark.parametrize(("wrap", "requests"), WRAPPERS.values(), ids=WRAPPERS)
+def test_f15_a_wrapped_reply_is_unwrapped_or_asked_for_again(wrap: Callable[[str], str], requests: int) -> None:
+    calls = []
+
+    def first_wrapped(request: dict[str, Any]) -> str:
+        calls.append(request)
+        return wrap(honest(request)) if len(calls) == 1 else honest(request)
+
+    with faults.FaultServer(models={"honest": first_wrapped}) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+    assert len(at.log) == requests
+
+
+SOUND = verdict("c1", "supported", "s4", "The library will not close.")
+SICK: dict[str, str] = {
+    "label": json.dumps({"verdicts": [SOUND | {"label": "true"}]}),
+    "type": json.dumps({"verdicts": [SOUND | {"claim": 1}]}),
+    "extra": json.dumps({"verdicts": [SOUND | {"certain": True}]}),
+    "twice": json.dumps({"verdicts": [SOUND]}).replace('"label"', '"label": "not_in_source", "label"'),
+    "nan": json.dumps({"verdicts": [SOUND]}).replace('"s4"', "NaN"),
+    "deep": "[" * 200_000 + "]" * 200_000,
+    "array": "[]",
+    "huge number": '{"verdicts": ' + "9" * 10_000 + "}",
+}
+
+
+@pytest.mark.parametrize("content", SICK.values(), ids=SICK)
+def test_f16_a_reply_of_another_form_supports_nothing(content: str) -> None:
+    with server(always=faults.body(content)) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at))
+
+    assert (outcomes(report), len(at.log)) == (["bad_reply"], 2)
+
+
+def test_f16_a_body_of_fifty_megabytes_is_given_up() -> None:
+    with server(always=faults.big_body(50)) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at))
+
+    assert (outcomes(report), len(at.log)) == (["bad_reply"], 1)
+
+
+def scripted(*replies: list[dict[str, Any]]) -> faults.FaultServer:
+    """A server that gives these verdicts, one list for each request, the last one for ever."""
+    left = list(replies)
+    return faults.FaultServer(
+        models={"honest": lambda _: json.dumps({"verdicts": left.pop(0) if len(left) > 1 else left[0]})}
+    )
+
+
+LIBRARY = verdict("c2", "supported", "s4", "The library will not close.")
+SNOW = verdict("c1", "supported", "s3", "Snow fell on the hills in the night and shut two roads.")
+ABSENT = verdict("c3", "not_in_source")
+
+
+@pytest.mark.parametrize(
+    ("replies", "expected", "requests"),
+    [
+        ([[ABSENT, LIBRARY, SNOW]], GOOD, 1),
+        ([[SNOW, ABSENT], [LIBRARY]], GOOD, 2),
+        ([[SNOW], [SNOW]], ["supported", "no_answer", "no_answer"], 2),
+        ([[SNOW, SNOW, LIBRARY, ABSENT]], GOOD, 1),
+        ([[SNOW, SNOW | {"label": "contradicted"}, LIBRARY, ABSENT], [SNOW]], GOOD, 2),
+        ([[SNOW, LIBRARY, ABSENT, verdict("c9", "supported", "s1", "The council")]], GOOD, 1),
+    ],
+    ids=["reordered", "missing", "missing for good", "repeated", "at odds", "unknown"],
+)
+def test_f17_verdicts_are_matched_by_id(
+    replies: list[list[dict[str, Any]]], expected: list[str], requests: int
+) -> None:
+    with scripted(*replies) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert (outcomes(report), len(at.log)) == (expected, requests)
+    assert bool(report.run.warnings) == any(one["claim"] == "c9" for one in replies[0])
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("The library will not close.", "supported"),
+        ("the   library will\nnot close", "misquote"),  # another case is another quote
+        ("The   library will\nnot close", "supported"),
+        ("The library will stay open.", "misquote"),
+        ("The library", "supported"),  # the guards read the whole sentence
+        ("libra", "misquote"),
+        ("Claims are true.", "misquote"),
+        ("", "misquote"),
+    ],
+)
+def test_f18_support_needs_words_of_the_source(quote: str, expected: str) -> None:
+    with scripted([verdict("c1", "supported", "s4", quote)]) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at))
+
+    assert outcomes(report) == [expected]
+    for evidence in report.all_evidence():
+        assert evidence.span.of(ARTICLE) == evidence.quote
+
+
+def test_f19_a_reply_in_another_writing_points_at_the_original_words() -> None:
+    article = "Der „Käse“ fiel um\u00a05 Prozent.\r\nDas sagte Zoë\u0301 Blum – am Montag."
+    with scripted([verdict("c1", "supported", "s1", 'Der "Ka\u0308se" fiel um 5 Prozent.')]) as at:
+        report = check("Der Käse fiel um 5 Prozent.", article, backend=asking(at))
+
+    (only,) = report.checks
+    assert isinstance(only.outcome, Verdict)
+    assert only.outcome.evidence[0].quote == "Der „Käse“ fiel um\u00a05 Prozent."
+
+
+@pytest.mark.parametrize(
+    ("rejects", "extra"),
+    [
+        ({"json_schema_strict"}, 1),
+        ({"json_schema_strict", "json_schema"}, 2),
+        ({"json_schema_strict", "json_schema", "json_object"}, 2),
+        ({"temperature"}, 1),
+        ({"max_completion_tokens"}, 1),
+    ],
+    ids=["strict", "schema", "json", "temperature", "limit"],
+)
+def test_f20_what_a_server_lacks_is_left_out_and_remembered(rejects: set[str], extra: int) -> None:
+    with server(rejects=rejects, usage=False) as at:
+        first = check(CLAIMS, ARTICLE, backend=asking(at))
+        second = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert outcomes(first) == outcomes(second) == GOOD
+    assert len(at.log) <= 2 + extra
+    assert first.run.usage.input_tokens is None
+
+
+def test_a_server_without_log_probabilities_is_asked_without() -> None:
+    with server(rejects={"logprobs"}) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, cite="sentences", concurrency=1))
+
+    assert outcomes(report) == GOOD
+    assert len(at.log) == 4  # three claims, and one refusal
+    assert all(getattr(one.outcome, "confidence", None) is None for one in report.checks)
+
+
+def test_a_server_that_says_nothing_is_left_is_asked_at_its_pace() -> None:
+    many = "\n\n".join(f"The ferry to Tarn costs {number} crowns." for number in range(41, 47))
+    with server(rpm=120) as at:
+        at._limiter._buckets["requests"].take(119)
+        begun = time.monotonic()
+        check(many, ARTICLE, backend=asking(at, claims_per_call=1, concurrency=6))
+        taken = time.monotonic() - begun
+
+    assert [exchange.status for exchange in at.calls] == [200] * 6
+    assert taken >= 2.0  # half a second for each after the first
+
+
+def test_a_slow_model_is_given_up_at_the_deadline() -> None:
+    with server() as at:
+        begun = time.monotonic()
+        with pytest.raises(UnavailableError, match="no answer within"):
+            check(CLAIMS, ARTICLE, backend=asking(at, "slow", timeout=0.4, deadline=0.8))
+
+    assert time.monotonic() - begun <= 0.8 + 0.5
+
+
+def test_f29_a_jump_of_the_clock_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = time.time
+    jumps = iter(range(0, 10**9, 86_400))
+    monkeypatch.setattr(time, "time", lambda: real() + next(jumps))
+    with server(faults.server_error(500)) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+
+@pytest.mark.parametrize("prefix", ["/v1", "", "/deep/prefix/v1"])
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_f30_base_urls_of_every_shape(prefix: str, slash: str) -> None:
+    from summarizer.components import openai_backend
+
+    with server(prefix=prefix) as at:
+        backend = openai_backend(model="honest", base_url=at.base_url + slash, claims="sentence")
+        assert outcomes(check(CLAIMS, ARTICLE, backend=backend)) == GOOD
+        assert "authorization" not in at.log[0].headers
+
+
+def test_f30_ipv6() -> None:
+    with server(host="::1") as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+
+def test_f30_a_proxy_that_is_not_there_is_named_and_can_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://user:secret@127.0.0.1:9")
+    with server() as at:
+        with pytest.raises(UnavailableError, match=r"proxy of HTTP_PROXY.*NO_PROXY=127\.0\.0\.1") as caught:
+            check(CLAIMS, ARTICLE, backend=asking(at))
+        assert "secret" not in str(caught.value)
+
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+
+def test_a_summary_that_cannot_be_judged_is_shown_all_the_same() -> None:
+    def judging(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        return faults.quota() if "<claims-" in request["messages"][1]["content"] else None
+
+    with server(fault_for=judging) as at:
+        report = summarize(ARTICLE, backend=asking(at))
+
+    assert report.summary.text.startswith("The council of Harrow Bay")
+    assert all(isinstance(one.outcome, Unchecked) for one in report.checks)
+
+
+JOBS: dict[str, tuple[Callable[[Backend], Report], str, int]] = {
+    "check by sentence": (lambda backend: check(CLAIMS, ARTICLE, backend=backend), "sentence", 1),
+    "check": (lambda backend: check(CLAIMS, ARTICLE, backend=backend), "atomic", 2),
+    "summarize": (lambda backend: summarize(ARTICLE, backend=backend), "atomic", 2),
+}
+
+
+@pytest.mark.parametrize(("job", "claims", "calls"), JOBS.values(), ids=JOBS)
+def test_calls_of_the_three_jobs(job: Callable[[Backend], Report], claims: str, calls: int) -> None:
+    with server() as at:
+        report = job(asking(at, claims=claims))
+
+    assert (len(at.log), report.run.usage.calls) == (calls, calls)
+    assert "supported" in outcomes(report)
+
+
+def test_what_a_run_cost_stands_in_every_form() -> None:
+    with server() as known, server(usage=False) as unknown:
+        told = check(CLAIMS, ARTICLE, backend=asking(known))
+        silent = check(CLAIMS, ARTICLE, backend=asking(unknown))
+
+    usage = told.run.usage
+    assert usage.stages[0].stage == "judge"
+    line = f"honest: 1 call, {usage.input_tokens:,} tokens sent, {usage.output_tokens:,} received, cost not known"
+    assert line in to_text(told, width=200)
+    assert "honest: 1 call, tokens not known, cost not known" in to_text(silent, width=200)
+    assert "tokens sent" in to_markdown(told)
+
+
+def test_judge_calls_of_one_article_begin_alike() -> None:
+    claims = " ".join(f"Claim number {n} stands in the summary." for n in range(24))
+    long = " ".join(f"Item {n} of the town was sold for {n} crowns." for n in range(100))
+    with server() as at:
+        check(claims, long, backend=asking(at, evidence="whole"))
+
+    bodies = [
+        "".join(message["content"] for message in exchange.request["messages"])
+        for exchange in at.log
+        if exchange.request
+    ]
+    assert len(bodies) == 3
+    shared = next(n for n, signs in enumerate(zip(*bodies, strict=False)) if len(set(signs)) > 1)
+    assert shared / max(map(len, bodies)) >= 0.9

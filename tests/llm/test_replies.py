@@ -1,0 +1,230 @@
+"""Recorded, kept and rehearsed replies."""
+
+import json
+import sqlite3
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.backends.conftest import ARTICLE, CLAIMS, asking, server
+
+from summarizer import SummarizerError, check, summarize
+from summarizer.components import RunOptions, choose
+from summarizer.errors import BudgetError, RepliesError
+from summarizer.judging import Backend
+from summarizer.llm.asking import Answer, Message, Request
+from summarizer.llm.cache import CachedCaller
+from summarizer.llm.wire import ClaimsReply, SummaryReply
+from summarizer.report.json import to_json
+from summarizer.settings import resolve
+from tests import fault_server as faults
+
+
+def recording(at: faults.FaultServer, path: Path, **settings: Any) -> Backend:
+    return choose("openai", resolve({"base_url": at.base_url, "model": "honest", **settings}), RunOptions(record=path))
+
+
+def replaying(path: Path, **settings: Any) -> Backend:
+    return choose("replay", resolve(settings), RunOptions(replies=path))
+
+
+def test_a_recorded_run_replays_byte_for_byte(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    with server(faults.body("no JSON")) as at:  # a repair is part of what is recorded
+        first = to_json(summarize(ARTICLE, backend=recording(at, path)))
+
+    assert len(at.log) == 3
+    assert to_json(summarize(ARTICLE, backend=replaying(path))) == first
+    assert to_json(summarize(ARTICLE, backend=replaying(path))) == first
+
+
+def test_groups_of_claims_replay_without_an_event_loop(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    with server() as at:
+        first = check(CLAIMS, ARTICLE, backend=recording(at, path, claims="sentence", claims_per_call=1))
+
+    assert check(CLAIMS, ARTICLE, backend=replaying(path, claims="sentence", claims_per_call=1)) == first
+
+
+def test_a_recording_is_never_added_to_another(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    path.write_text("{}\n", encoding="utf-8")
+
+    with pytest.raises(RepliesError, match="is there already"):
+        choose("openai", resolve({"model": "m", "base_url": "http://127.0.0.1:9"}), RunOptions(record=path))
+    assert path.read_text(encoding="utf-8") == "{}\n"
+
+
+def test_a_failure_replays_as_that_failure(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    with server(faults.finish("content_filter", None)) as at:
+        first = check(CLAIMS, ARTICLE, backend=recording(at, path, claims="sentence"))
+
+    assert check(CLAIMS, ARTICLE, backend=replaying(path, claims="sentence")) == first
+
+
+def test_an_unknown_request_is_a_named_error(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    with server() as at:
+        check(CLAIMS, ARTICLE, backend=recording(at, path, claims="sentence"))
+
+    with pytest.raises(RepliesError, match=r"replies\.jsonl: no recorded reply to this judge request"):
+        check(CLAIMS, ARTICLE + " More.", backend=replaying(path, claims="sentence"))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"format": "summarizer-replies-1"}', "no json", '{"format": 2}\n', "\x00", '{"a": NaN}']
+)
+def test_a_file_that_is_no_recording_is_named(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(RepliesError, match=r"x\.jsonl"):
+        replaying(path)
+
+
+class Counting:
+    """A caller that answers the same every time, and counts."""
+
+    name = "counting"
+    model: str | None = "m"
+    base_url: str | None = "http://a/v1"
+    destination = "nowhere"
+    remote = False
+
+    def __init__(self, **changes: Any) -> None:
+        self.calls = 0
+        for name, value in changes.items():
+            setattr(self, name, value)
+
+    async def call(self, request: Request) -> Answer:
+        self.calls += 1
+        return Answer('{"claims": []}', "stop", None, len(request.text), 2)
+
+    async def accept(self, request: Request, answer: Answer) -> None:
+        """Nothing is kept."""
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+BASE = Request("extract", (Message("system", "prompt"), Message("user", "article")), ClaimsReply, 400, "mark", ("s1",))
+
+
+def asked(path: Path, request: Request = BASE, *, sampling: str = "t=0", **changes: Any) -> int:
+    """How many calls a request costs, its answer being of use."""
+    import asyncio
+
+    counting = Counting(**changes)
+    cached = CachedCaller(counting, path, sampling=sampling)
+
+    async def ask() -> None:
+        await cached.accept(request, await cached.call(request))
+        await cached.close()
+
+    asyncio.run(ask())
+    return counting.calls
+
+
+def test_a_kept_reply_costs_nothing(tmp_path: Path) -> None:
+    assert [asked(tmp_path / "c.sqlite") for _ in range(3)] == [1, 0, 0]
+
+
+def test_f25_a_change_of_anything_is_a_miss(tmp_path: Path) -> None:
+    path = tmp_path / "c.sqlite"
+    assert asked(path) == 1
+    changed: list[dict[str, Any]] = [
+        {"model": "other"},
+        {"base_url": "http://b/v1"},
+        {"sampling": "t=1"},
+        {"request": BASE._replace(messages=(Message("system", "prompt 2"), BASE.messages[1]))},
+        {"request": BASE._replace(messages=(BASE.messages[0], Message("user", "article 2")))},
+        {"request": BASE._replace(reply=SummaryReply)},
+        {"request": BASE._replace(max_tokens=401)},
+    ]
+
+    assert [asked(path, **one) for one in changed] == [1] * len(changed)
+    assert asked(path) == 0
+
+
+@pytest.mark.parametrize("row", ["", "null", "{}", '["', "[1, 2]", "[null, null, null, null, null, null]"])
+def test_f24_a_broken_row_is_a_miss_and_one_warning(row: str, tmp_path: Path) -> None:
+    path = tmp_path / "c.sqlite"
+    asked(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("update replies_1 set answer = ?", (row,))
+    connection.close()
+
+    with pytest.warns(UserWarning, match="the cache c.sqlite is of no use"):
+        assert asked(path) == 1
+    assert asked(path) == 0
+
+
+def test_f24_a_file_that_is_no_database_is_a_miss_and_one_warning(tmp_path: Path) -> None:
+    path = tmp_path / "c.sqlite"
+    path.write_bytes(b"garbage" * 1000)
+
+    with pytest.warns(UserWarning, match="going on without it") as caught:
+        assert asked(path) == 1
+    assert len(caught) == 1
+
+
+def test_f24_two_writers(tmp_path: Path) -> None:
+    path = tmp_path / "c.sqlite"
+    threads = [
+        threading.Thread(target=asked, args=(path, BASE._replace(max_tokens=400 + number))) for number in range(12)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [asked(path, BASE._replace(max_tokens=400 + number)) for number in range(12)] == [0] * 12
+
+
+def test_f24_a_reply_of_no_use_is_never_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with server(faults.body("{}"), faults.body("{}")) as at:
+        settings = {"base_url": at.base_url, "model": "honest", "claims": "sentence", "cache": True}
+        for expected in (2, 3, 3):  # two of no use, one of use, one kept
+            report = check(CLAIMS, ARTICLE, backend=choose("openai", resolve(settings)))
+            assert len(at.log) == expected
+    assert report.checks[0].outcome.kind == "verdict"
+
+
+def test_a_budget_stops_before_it_is_passed() -> None:
+    with server() as at:
+        settings = resolve(
+            {"base_url": at.base_url, "model": "honest", "claims": "sentence", "claims_per_call": 1, "concurrency": 1}
+        )
+        enough = choose("openai", settings, RunOptions(max_tokens=100_000))
+        little = choose("openai", settings, RunOptions(max_tokens=3_500))
+        assert [one.outcome.kind for one in check(CLAIMS, ARTICLE, backend=enough).checks] == ["verdict"] * 3
+        sent = len(at.log)
+        report = check(CLAIMS, ARTICLE, backend=little)
+
+    reasons = [getattr(one.outcome, "reason", None) for one in report.checks]
+    assert "budget" in reasons
+    assert len(at.log) < 2 * sent
+    assert (report.run.usage.input_tokens or 0) + (report.run.usage.output_tokens or 0) <= 3_500
+
+
+def test_a_cost_that_is_not_known_is_not_nothing() -> None:
+    with server() as at:
+        settings = resolve({"base_url": at.base_url, "model": "honest"})
+        with pytest.raises(BudgetError, match="the price of this model is not known"):
+            summarize(ARTICLE, backend=choose("openai", settings, RunOptions(max_cost=1.0)))
+
+    assert at.log == []
+
+
+def test_an_error_of_ours_is_one_line() -> None:
+    with (
+        server(always=faults.status(400, {"error": {"message": "a\nb\x1b[31m"}})) as at,
+        pytest.raises(SummarizerError) as caught,
+    ):
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert "\n" not in str(caught.value)
+    assert json.dumps(str(caught.value))

@@ -1,0 +1,250 @@
+"""The HTML report in a real browser: what a click and a key do, how long it takes to open, and what axe finds."""
+
+import importlib.util
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.report import to_html
+from summarizer.schema import Report
+from tests.conftest import ROOT
+from tests.reports import large_report, small_report
+
+CHROMIUM = os.environ.get("SUMMARIZER_TEST_BROWSER") or shutil.which("chromium") or shutil.which("chromium-browser")
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium; set SUMMARIZER_TEST_BROWSER to one")
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Opened:
+    """A page, and everything that it tried to do."""
+
+    def __init__(self, browser: Any, folder: Path, report: Report, **options: Any) -> None:
+        path = folder / "report.html"
+        path.write_text(to_html(report), encoding="utf-8")
+        self.context = browser.new_context(**{"viewport": WIDE, **options})
+        self.page = self.context.new_page()
+        self.tried: list[str] = []
+        self.page.on("dialog", lambda dialog: self.tried.append(f"dialog {dialog.message}"))
+        self.page.on("console", lambda message: self.tried.append(message.text))
+        self.page.on("pageerror", lambda error: self.tried.append(str(error)))
+        self.page.on("request", lambda request: self.tried.append(f"request {request.url}"))
+        self.page.goto(path.as_uri())
+        assert self.tried == [f"request {path.as_uri()}"]
+        self.tried.clear()
+
+    def top(self, selector: str) -> float:
+        self.page.wait_for_timeout(200)  # the scroll settles within a few frames
+        return float(self.page.locator(selector).first.bounding_box()["y"])
+
+    def focused(self) -> str:
+        return str(self.page.evaluate("document.activeElement.id"))
+
+    def shown(self) -> list[str]:
+        return [str(one.get_attribute("id")) for one in self.page.locator("#claims > li:visible").all()]
+
+
+@pytest.fixture
+def long(browser: Any, tmp_path: Path) -> Iterator[Opened]:
+    opened = Opened(browser, tmp_path, large_report(paragraphs=400, claims=40))
+    yield opened
+    assert opened.tried == []
+    opened.context.close()
+
+
+def in_sight(top: float) -> bool:
+    return 0 <= top < WIDE["height"] - 50
+
+
+def test_a_click_on_a_claim_scrolls_the_source_to_its_words_and_lights_them(long: Opened) -> None:
+    long.page.locator("#c36").scroll_into_view_if_needed()
+    assert not in_sight(long.top("#s36-1"))
+
+    long.page.locator("#c36 .text").click()
+
+    assert in_sight(long.top("#s36-1"))
+    assert in_sight(long.top("#c36"))
+    assert long.page.locator("#c36").get_attribute("aria-current") == "true"
+    assert long.page.locator("#source .on").count() >= 1
+
+
+def test_the_conflicting_words_are_lit_in_both_panes(browser: Any, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path, small_report())
+
+    opened.page.locator("#c2").click()
+
+    assert opened.page.locator(".prose mark.on").all_inner_texts() == ["Tuesday"]
+    assert opened.page.locator("#c2 mark.on").all_inner_texts() == ["Tuesday", "Tuesday", "Monday"]
+    assert opened.page.locator("#source mark.on").all_inner_texts() == ["Monday"]
+    opened.page.locator("#c1").click()
+    assert opened.page.locator("mark.on").count() == 0
+
+
+def test_keys_go_from_claim_to_claim_to_the_words_and_back(long: Opened) -> None:
+    for key in "jjjk":
+        long.page.keyboard.press(key)
+    assert long.focused() == "c2"
+    assert in_sight(long.top("#s2-1"))
+
+    long.page.evaluate("document.getElementById('source').scrollTop = 0")
+    long.page.keyboard.press("Enter")
+    assert in_sight(long.top("#s2-1"))
+
+    long.page.locator("#c2 a").first.press("Enter")
+    assert long.focused() == "s2-1"
+    long.page.keyboard.press("Escape")
+    assert long.focused() == "c2"
+
+
+def test_single_keys_can_be_switched_off(long: Opened) -> None:
+    long.page.locator("#keys").uncheck()
+    long.page.locator("h1").click()
+    long.page.keyboard.press("j")
+
+    assert long.page.locator("[aria-current]").count() == 0
+
+
+def test_a_number_in_the_source_leads_back_to_its_claim(long: Opened) -> None:
+    long.page.locator("#c30 .text").click()
+    long.page.evaluate("window.scrollTo(0, 0)")
+    long.page.locator("#s30-1").click()
+
+    assert long.focused() == "c30"
+    assert in_sight(long.top("#c30"))
+
+
+def test_an_address_may_name_a_claim(browser: Any, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path, small_report())
+    opened.page.goto(f"{opened.page.url}#c2")
+    opened.page.reload()
+
+    assert opened.page.locator("[aria-current]").get_attribute("id") == "c2"
+
+
+def test_verdict_kind_and_difference_filter_the_claims(browser: Any, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path, small_report())
+    page = opened.page
+
+    page.get_by_label("supported (1)").uncheck()
+    assert opened.shown() == ["c2", "c3", "c4"]
+    assert page.locator("#status").inner_text() == "3 of 4 claims shown"
+    page.locator("#kind").select_option("event")
+    assert opened.shown() == ["c3"]
+    page.locator("#kind").select_option("")
+    page.locator("#difference").select_option("date")
+    assert opened.shown() == ["c2"]
+    page.locator(".prose a").first.click()  # a way to a claim uncovers it
+    assert opened.shown() == ["c1", "c2", "c3", "c4"]
+
+
+def test_key_sentences_can_be_switched_off(browser: Any, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path, small_report()).page
+
+    assert [page.locator(f".tag-{which}").is_visible() for which in ("told", "omitted")] == [True, True]
+    page.locator("#show-omitted").uncheck()
+    assert [page.locator(f".tag-{which}").is_visible() for which in ("told", "omitted")] == [True, False]
+
+
+def test_everything_can_be_read_without_script(browser: Any, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path, small_report(), java_script_enabled=False).page
+
+    assert page.locator("#choice").is_hidden()
+    assert page.locator("#claims > li:visible").count() == 4
+    page.locator("#c2 .where a").click()
+    assert page.url.endswith("#s2-1")
+
+
+def test_a_narrow_page_has_no_sideways_scroll_and_a_way_back(browser: Any, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path, large_report(paragraphs=400, claims=40), viewport=NARROW)
+    page = opened.page
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    page.locator("#c20 .where a").click()
+    assert in_sight(opened.top("#s20-1"))
+    page.get_by_role("button", name="Back to the claim").click()
+    assert in_sight(opened.top("#c20"))
+
+
+def test_it_prints_every_claim_and_the_source_and_no_controls(browser: Any, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path, small_report(), color_scheme="dark").page
+    page.emulate_media(media="print")
+
+    assert page.locator("#choice").is_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.getElementById('source')).overflowY") == "visible"
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_a_thousand_pages_with_five_hundred_claims_open_within_two_seconds(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(to_html(large_report()), encoding="utf-8")
+    page = browser.new_page(viewport=WIDE)
+
+    times = []
+    for _ in range(3):
+        begun = time.monotonic()
+        page.goto(path.as_uri())
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        times.append(time.monotonic() - begun)
+
+    assert min(times) <= 2, times
+    page.locator("#c497 .text").click()
+    page.wait_for_timeout(300)
+    assert in_sight(page.locator("#s497-1").bounding_box()["y"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_axe_finds_nothing(browser: Any, tmp_path: Path, scheme: str, viewport: dict[str, int]) -> None:
+    package = importlib.util.find_spec("axe_playwright_python")
+    if package is None or package.origin is None:
+        pytest.skip("axe is not installed (pip install axe-playwright-python)")
+    # The policy of the page would stop the checker, too.
+    page = Opened(browser, tmp_path, small_report(), color_scheme=scheme, viewport=viewport, bypass_csp=True).page
+    page.locator("#c2").click()
+    page.evaluate(Path(package.origin).with_name("axe.min.js").read_text(encoding="utf-8"))
+
+    found = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert len(found["passes"]) > 20
+
+
+def test_no_attack_opens_a_dialog_or_sends_a_request(browser: Any, tmp_path: Path) -> None:
+    groups = json.loads((ROOT / "tests" / "attacks" / "output.json").read_text(encoding="utf-8"))["groups"]
+    attacks = " ".join(attack for group in groups.values() for attack in group)
+
+    opened = Opened(browser, tmp_path, small_report(attacks))
+    opened.page.locator("#c2 .text").click()
+    opened.page.wait_for_timeout(500)
+
+    assert opened.tried == []
+    assert opened.page.locator("img, iframe, form, script:not(body > script), a:not([href^='#'])").count() == 0
+
+
+def test_the_words_on_the_page_are_the_words_of_the_source(browser: Any, tmp_path: Path) -> None:
+    report = small_report()
+    page = Opened(browser, tmp_path, report).page
+
+    text = page.evaluate(
+        """() => { for (const one of document.querySelectorAll(".n, .tag")) { one.remove(); }
+        return Array.from(document.querySelectorAll("#source .par"), (one) => one.textContent).join(" "); }"""
+    )
+
+    assert text.split() == report.documents[0].text.split()

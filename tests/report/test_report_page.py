@@ -1,0 +1,138 @@
+"""The HTML report as bytes: marks that stand where the words stand, a policy that fits, and no more than needed."""
+
+import base64
+import hashlib
+import re
+import time
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.pipeline import check
+from summarizer.report import to_html
+from summarizer.report.page_parts.marks import Mark, Role, level, pieces
+from summarizer.schema import Document
+from tests.reports import large_report, small_report
+
+
+def test_the_policy_allows_its_own_style_and_script_and_nothing_else() -> None:
+    written = to_html(small_report("<script>alert(1)</script>"))
+
+    blocks = re.findall(r"<(style|script)>(.*?)</\1>", written, flags=re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(block.encode()).digest()).decode() for _, block in blocks]
+    policies = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', written)
+    assert [name for name, _ in blocks] == ["style", "script"]
+    assert policies == [
+        f"default-src 'none'; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'; "
+        "base-uri 'none'; form-action 'none'"
+    ]
+    assert written.index("Content-Security-Policy") < written.index("<style>")
+
+
+def test_each_claim_is_marked_by_sign_and_word_in_both_panes() -> None:
+    written = to_html(small_report())
+
+    for sign, word, number in (
+        ("✓", "supported", 1), ("✗", "contradicted", 2), ("∅", "not in source", 3), ("?", "unchecked", 4),
+    ):  # fmt: skip
+        link = f'href="#c{number}" title="claim {number}, {word}">{sign}{number}</a>'
+        assert written.count(link) == 2
+        assert f'<strong class="v">{sign} {word}' in written
+
+
+def test_the_conflicting_words_are_marked_in_summary_claim_and_source() -> None:
+    written = to_html(small_report())
+
+    assert '<mark class="o contradicted x" data-o="2">Tuesday</mark>' in written
+    assert '<mark class="x">Tuesday</mark>.' in written
+    assert '<mark class="e told x" data-c="2" data-x="2">Monday</mark>' in written
+
+
+def test_evidence_that_two_claims_share_belongs_to_both() -> None:
+    written = to_html(small_report())
+
+    assert re.findall(r'<span class="e" data-c="3 4">(.*?)</span>', written) == ["Hail  may fall."]
+    assert '<a class="n not_in_source" id="s3-1" href="#c3"' in written
+    assert '<a class="n unchecked" id="s4-1" href="#c4"' in written
+
+
+def test_control_characters_shift_no_mark() -> None:
+    article = Document.of(
+        "The \u202emayor\u202c resigned\x1b[31m on Monday. Snow\u200b fell on two\x07 roads.\r\nHail fell."
+    )
+
+    written = to_html(check("Snow\u200b fell on two\x07 roads.", article))
+
+    assert '<span class="e" data-c="1">Snow\\u200b fell on two\\x07 roads.</span>' in written.replace("told ", "")
+    assert "The \\u202emayor\\u202c resigned\\x1b[31m on Monday." in written
+    assert "\\x0d" not in written
+
+
+def test_paragraphs_are_numbered_as_the_places_of_evidence_are() -> None:
+    written = to_html(
+        check("Snow fell on two roads.", "A headline\n\n\nThe mayor left.\n \nSnow fell on two roads. So.")
+    )
+
+    assert "paragraph 3, sentence 1" in written
+    assert re.search(
+        r'<p class="par" dir="auto" data-p="3"><a class="n supported" id="s1-1".*?</a>.*Snow fell', written
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 40), st.integers(1, 20), st.sampled_from(Role), st.integers(0, 3)), max_size=12
+    ),
+    st.lists(st.integers(0, 60), max_size=5),
+)  # fmt: skip
+def test_pieces_cover_every_mark_and_never_overlap(found: list[tuple[int, int, Role, int]], cuts: list[int]) -> None:
+    marks = [Mark(start, start + length, role, number) for start, length, role, number in found]
+
+    parts = list(pieces(marks, cuts))
+
+    assert all(one.end <= two.start for one, two in pairwise(parts))
+    assert {at for mark in marks for at in range(mark.start, mark.end)} == {
+        at for part in parts for at in range(part.start, part.end)
+    }
+    for part in parts:
+        for at in range(part.start, part.end):
+            assert set(part.marks) == {mark for mark in marks if mark.start <= at < mark.end}
+    assert all(sum(part.begins(mark) for part in parts) == 1 for mark in set(marks))
+
+
+@given(st.text(alphabet="a\r\n ", max_size=30))
+def test_level_line_ends_keep_every_offset(text: str) -> None:
+    assert len(level(text)) == len(text)
+    assert "\r" not in level(text)
+
+
+def test_a_large_report_is_made_quickly_and_of_few_elements() -> None:
+    report = large_report()
+
+    begun = time.process_time()
+    written = to_html(report)
+
+    assert len(report.documents[0].text) > 2_500_000
+    assert time.process_time() - begun < 5  # about 1 s
+    assert written.count("<") / 2 < 20_000
+
+
+def test_marks_that_pile_up_do_not_explode() -> None:
+    begun = time.process_time()
+    parts = list(pieces([Mark(at, 4_000 - at, Role.EVIDENCE, at + 1) for at in range(1_000)]))
+
+    assert len(parts) == 1_999
+    assert time.process_time() - begun < 2
+
+
+def test_a_paragraph_without_end_is_shown_in_parts_and_keeps_every_word() -> None:
+    long = " ".join(f"Snow fell on road {number}." for number in range(2_000))
+
+    written = to_html(check("Snow fell on road 1500.", f"A headline\n\n{long}\n\nThe end."))
+
+    parts = re.findall(r'<p class="par" dir="auto"( data-p="\d")?>(.*?)</p>', written, flags=re.DOTALL)
+    assert [number for number, _ in parts if number] == [' data-p="1"', ' data-p="2"', ' data-p="3"']
+    assert len(parts) == 8
+    text = " ".join(re.sub(r"<(a|span class=.tag)[^>]*>[^<]*</\w+>|<[^>]*>", "", words) for _, words in parts)
+    assert text.split() == f"A headline {long} The end.".split()
