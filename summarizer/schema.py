@@ -170,8 +170,11 @@ class Probabilities(Record):
     """How likely each label is, as the judge puts it; the three add up to 1."""
 
     supported: Probability
+    """That the source says it."""
     contradicted: Probability
+    """That the source says otherwise."""
     not_in_source: Probability
+    """That the source says nothing of it."""
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -317,16 +320,16 @@ class Check(Record):
 
 
 class KeySentence(Record):
-    """A sentence of the source that a good summary would tell."""
+    """A sentence of the source that a good summary would cover."""
 
     evidence: Evidence
     """The sentence."""
     covered: bool
-    """Whether the summary tells it."""
+    """Whether the summary covers it."""
 
 
 class Coverage(Record):
-    """Which key sentences of the source the summary tells, and which it omits."""
+    """Which key sentences of the source the summary covers, and which it omits."""
 
     key_sentences: tuple[KeySentence, ...] = ()
     """In the order of the source."""
@@ -438,7 +441,7 @@ class Report(Record):
     checks: tuple[Check, ...]
     """One for each claim, in the order of the summary."""
     coverage: Coverage
-    """What of the sources the summary tells and omits."""
+    """What of the sources the summary covers and omits."""
     run: Run
     """How it came about."""
 

@@ -5,26 +5,41 @@ All claims stand in `properties.claims` of the run.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from summarizer.report.claim_view import ClaimView, Words, claim_views
-from summarizer.report.json import printable_json
+from summarizer.report.claim_view import ClaimView, claim_views
 from summarizer.report.lines import Lines, Region
-from summarizer.report.safe import one_line
-from summarizer.report.tally import UNCHECKED
-from summarizer.schema import Document, Label, Report
+from summarizer.report.outcomes import Look
+from summarizer.report.safe import one_line, printable_json
+from summarizer.report.source_words import Words
+from summarizer.report.tally import components, counts_line, faithfulness
+from summarizer.schema import Document, Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+class Rule(NamedTuple):
+    """What SARIF says of an outcome."""
+
+    kind: str
+    """`fail` for a problem, `review` where a person must decide, `open` where nothing was decided (3.27.9)."""
+    level: str
+    """`none` unless the kind is `fail` (3.27.10)."""
+    short: str
+    help: str
+
+
 RULES = {
-    Label.CONTRADICTED.value: ("error", "The source says otherwise.", "Compare the claim with the words of the source that stand beside it, and correct the claim."),
-    Label.NOT_IN_SOURCE.value: ("warning", "The source does not say this.", "Take the claim out, or give the source that says it."),
-    UNCHECKED: ("note", "This claim has no verdict.", "Read the claim against the source yourself: nothing has decided it."),
+    Look.CONTRADICTED: Rule("fail", "error", "The source says otherwise.", "Compare the claim with the words of the source that stand beside it, and correct the claim."),
+    Look.NOT_IN_SOURCE: Rule("fail", "warning", "The source does not say this.", "Take the claim out, or give the source that says it."),
+    Look.UNDECIDED: Rule("review", "none", "The judge is not sure of this claim.", "Read the claim against the words of the source that stand beside it, and decide."),
+    Look.UNCHECKED: Rule("open", "none", "This claim was not judged.", "Read the claim against the source yourself: nothing has decided it."),
 }  # fmt: skip
 RANK = list(RULES)
 
 
-def to_sarif(report: Report, *, files: Mapping[str, str] | None = None) -> str:
+def render(report: Report, *, files: Mapping[str, str] | None = None) -> str:
     """Return the report as SARIF; columns are code points.
 
     `files` names the file of a document, as the repository knows it, by `Document.id`. A document
@@ -39,7 +54,11 @@ def to_sarif(report: Report, *, files: Mapping[str, str] | None = None) -> str:
         "artifacts": artifacts.records,
         "invocations": [_invocation(report)],
         "results": results,
-        "properties": {"claims": [one.record() for one in claims]},
+        "properties": {
+            "counts": counts_line(report),
+            "faithfulness": faithfulness(report),
+            "claims": [one.record() for one in claims],
+        },
     }
     return printable_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -47,46 +66,39 @@ def to_sarif(report: Report, *, files: Mapping[str, str] | None = None) -> str:
 def _driver(report: Report) -> dict[str, Any]:
     rules = [
         {
-            "id": name,
-            "name": name.title().replace("_", ""),
-            "shortDescription": {"text": short},
-            "help": {"text": helps},
-            "defaultConfiguration": {"level": level},
+            "id": look.value,
+            "name": look.value.title().replace("_", ""),
+            "shortDescription": {"text": rule.short},
+            "help": {"text": rule.help},
+            "defaultConfiguration": {"level": rule.level},
         }
-        for name, (level, short, helps) in RULES.items()
+        for look, rule in RULES.items()
     ]
     return {"name": "summarizer", "semanticVersion": report.run.version, "rules": rules}
 
 
 def _invocation(report: Report) -> dict[str, Any]:
     notes = [{"level": "note", "message": {"text": one_line(warning)}} for warning in report.run.warnings]
-    facts = {"backend": report.run.backend, "model": report.run.model, "command": report.run.command}
+    facts = {"command": report.run.command, **{part: str(one) for part, one in components(report.run)}}
     return {"executionSuccessful": True, "toolExecutionNotifications": notes, "properties": facts}
 
 
 def _result(one: ClaimView, artifacts: "_Artifacts") -> dict[str, Any]:
-    # A claim without a verdict is "open", and then SARIF lets a result have no level of its own.
-    kind: dict[str, str] = (
-        {"kind": "open"} if one.outcome == UNCHECKED else {"kind": "fail", "level": RULES[one.outcome][0]}
-    )
+    rule = RULES[one.look]
+    shown = [(words, one.role) for words in one.evidence]
+    shown += [(remark.source, remark.line) for remark in one.remarks if remark.source]
     return {
-        "ruleId": one.outcome,
-        "ruleIndex": RANK.index(one.outcome),
-        **kind,
-        "message": {"text": _message(one)},
+        "ruleId": one.look.value,
+        "ruleIndex": RANK.index(one.look),
+        "kind": rule.kind,
+        "level": rule.level,
+        "message": {"text": "\n".join(_plain(line) for line in (f"{one.words}: {one.text}", *one.details()))},
         "locations": [artifacts.in_summary(one)],
         "relatedLocations": [
-            *(artifacts.in_source(number, words, "evidence" if one.decides else "nearest") for number, words in enumerate(one.evidence, start=1)),
-            *(artifacts.in_source(number, pair.source, pair.line) for number, pair in enumerate(one.pairs, start=1 + len(one.evidence))),
+            artifacts.in_source(number, words, said) for number, (words, said) in enumerate(shown, start=1)
         ],
         "partialFingerprints": {"claim/v1": one_line(one.text)},
-    }  # fmt: skip
-
-
-def _message(one: ClaimView) -> str:
-    lines = [f"{one.words}: {one.text}", *(pair.line for pair in one.pairs), *([one.why] if one.why else [])]
-    lines += [f"{'evidence' if one.decides else 'nearest'}: “{words.quote}” ({words.where})" for words in one.evidence]
-    return "\n".join(_plain(line) for line in lines)
+    }
 
 
 class _Artifacts:

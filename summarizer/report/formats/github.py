@@ -7,14 +7,17 @@ level in a step; the log has them all.
 from collections.abc import Mapping
 
 from summarizer.report.claim_view import ClaimView, claim_views
+from summarizer.report.outcomes import Look
 from summarizer.report.safe import one_line, without_commands
-from summarizer.report.tally import UNCHECKED, counts_line
-from summarizer.schema import Label, Report
+from summarizer.report.tally import counts_line, faithfulness_line
+from summarizer.schema import Report
 
-LEVELS = {Label.CONTRADICTED.value: "error", Label.NOT_IN_SOURCE.value: "warning", UNCHECKED: "notice"}
+LEVELS = {
+    Look.CONTRADICTED: "error", Look.NOT_IN_SOURCE: "warning", Look.UNDECIDED: "notice", Look.UNCHECKED: "notice",
+}  # fmt: skip
 
 
-def to_github(report: Report, *, files: Mapping[str, str] | None = None) -> str:
+def render(report: Report, *, files: Mapping[str, str] | None = None) -> str:
     """Return a command for each claim that asks for a look, and a plain line for every other.
 
     `files` names the file of a document, as the repository knows it, by `Document.id`; a summary
@@ -22,9 +25,8 @@ def to_github(report: Report, *, files: Mapping[str, str] | None = None) -> str:
     """
     file = (files or {}).get(report.summary.id)
     lines = [_command(one, file) if one.asks_for_a_look else _plain(one) for one in claim_views(report)]
-    return (
-        "\n".join([*lines, *(_plain_line(f"note: {one}") for one in report.run.warnings), counts_line(report)]) + "\n"
-    )
+    lines += [_plain_line(f"note: {one}") for one in report.run.warnings]
+    return "\n".join([*lines, faithfulness_line(report), counts_line(report)]) + "\n"
 
 
 def _command(one: ClaimView, file: str | None) -> str:
@@ -35,21 +37,15 @@ def _command(one: ClaimView, file: str | None) -> str:
         given |= {"endColumn": end.column} if start.line == end.line else {}  # columns go with one line only
     given["title"] = f"{one.id} {one.words}"
     place = ",".join(f"{name}={_property(str(value))}" for name, value in given.items())
-    return f"::{LEVELS[one.outcome]} {place}::{_message(one)}"
+    return f"::{LEVELS[one.look]} {place}::{_message(one)}"
 
 
 def _message(one: ClaimView) -> str:
-    lines = [one.text, *(pair.line for pair in one.pairs), *([one.why] if one.why else []), *_evidence(one)]
-    return "%0A".join(_escaped(line) for line in lines)
-
-
-def _evidence(one: ClaimView) -> list[str]:
-    word = "evidence" if one.decides else "nearest"
-    return [f"{word}: “{words.quote}” ({words.where})" for words in one.evidence]
+    return "%0A".join(_escaped(line) for line in (one.text, *one.details()))
 
 
 def _plain(one: ClaimView) -> str:
-    return _plain_line("; ".join([f"{one.id} {one.words}: {one.text}", *_evidence(one)]))
+    return _plain_line("; ".join([f"{one.id} {one.words}: {one.text}", *one.remark_lines, *one.evidence_lines]))
 
 
 def _plain_line(text: str) -> str:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from summarizer.reading.places import Places
 from summarizer.report.claim_view import ClaimView
-from summarizer.report.page_parts.marks import Mark, Piece, Role, level, pieces, shown
+from summarizer.report.formats.html.marks import Mark, Piece, Role, level, pieces, shown
 from summarizer.report.safe import one_line
 from summarizer.schema import Document, Report, Span
 
 PART = 8_000  # code points laid out together; the browser leaves parts that are out of sight alone
-CLASSES = {Role.EVIDENCE: "e", Role.CONFLICT: "x", Role.TOLD: "told", Role.OMITTED: "omitted", Role.CLAIM: "o"}
-KEY_WORDS = {Role.TOLD: "◆ told", Role.OMITTED: "◇ omitted"}
+CLASSES = {Role.EVIDENCE: "e", Role.FINDING: "x", Role.COVERED: "covered", Role.OMITTED: "omitted", Role.CLAIM: "o"}
+KEY_WORDS = {Role.COVERED: "◆ covered", Role.OMITTED: "◇ omitted"}
 
 
 def sources(report: Report, claims: Sequence[ClaimView]) -> str:
@@ -25,7 +25,7 @@ def sources(report: Report, claims: Sequence[ClaimView]) -> str:
 
 
 def anchors(one: ClaimView) -> list[str]:
-    """What the page calls the places of a claim in the sources: its evidence, then conflicts outside of that."""
+    """What the page calls the places of a claim in the sources: its evidence, then findings outside of that."""
     return [mark.anchor for _, mark in _places(one) if mark.anchor]
 
 
@@ -34,15 +34,14 @@ def _places(one: ClaimView) -> Iterator[tuple[str, Mark]]:
     for words in one.evidence:
         count += 1
         yield words.document, Mark(*_edges(words.span), Role.EVIDENCE, one.number, f"s{one.number}-{count}")
-    for pair in one.pairs:
-        words = pair.source
+    for words in (remark.source for remark in one.remarks if remark.source):
         inside = any(
             own.document == words.document and own.span.start <= words.span.start and words.span.end <= own.span.end
             for own in one.evidence
         )
         count += not inside
         anchor = "" if inside else f"s{one.number}-{count}"
-        yield words.document, Mark(*_edges(words.span), Role.CONFLICT, one.number, anchor)
+        yield words.document, Mark(*_edges(words.span), Role.FINDING, one.number, anchor)
 
 
 def _edges(span: Span) -> tuple[int, int]:
@@ -55,7 +54,7 @@ def _marks(report: Report, claims: Sequence[ClaimView]) -> dict[str, list[Mark]]
         for document, mark in _places(one):
             marks[document].append(mark)
     for key in report.coverage.key_sentences:
-        role = Role.TOLD if key.covered else Role.OMITTED
+        role = Role.COVERED if key.covered else Role.OMITTED
         marks[key.evidence.document].append(Mark(*_edges(key.evidence.span), role))
     return marks
 
@@ -111,8 +110,8 @@ def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
     tags = "".join(_tag(mark, claims) for mark in begun)
     roles = dict.fromkeys(mark.role for mark in piece.marks)
     classes = " ".join(CLASSES[role] for role in roles)
-    numbers = _numbers(piece, Role.EVIDENCE, "data-c") + _numbers(piece, Role.CONFLICT, "data-x")
-    element = "mark" if Role.CONFLICT in roles else "span"
+    numbers = _numbers(piece, Role.EVIDENCE, "data-c") + _numbers(piece, Role.FINDING, "data-x")
+    element = "mark" if Role.FINDING in roles else "span"
     words = shown(text[piece.start : piece.end])
     return f'{tags}<{element} class="{classes}"{numbers}>{words}</{element}>'
 
@@ -123,8 +122,9 @@ def _tag(mark: Mark, claims: dict[int, ClaimView]) -> str:
     if not mark.anchor:
         return ""
     one = claims[mark.number]
-    sign = f"{one.sign}{one.number}"
-    return f'<a class="n {one.outcome}" id="{mark.anchor}" href="#c{one.number}" title="claim {one.number}, {one.verdict}">{sign}</a>'
+    title = f"claim {one.number}, {one.look.words}"
+    sign = f"{one.look.sign}{one.number}"
+    return f'<a class="n {one.look.value}" id="{mark.anchor}" href="#c{one.number}" title="{title}">{sign}</a>'
 
 
 def _numbers(piece: Piece, role: Role, name: str) -> str:

@@ -14,8 +14,8 @@ class Role(StrEnum):
 
     CLAIM = "claim"
     EVIDENCE = "evidence"
-    CONFLICT = "conflict"
-    TOLD = "told"
+    FINDING = "finding"
+    COVERED = "covered"
     OMITTED = "omitted"
 
 
@@ -45,7 +45,7 @@ class Piece(NamedTuple):
 def pieces(marks: Iterable[Mark], cuts: Sequence[int] = ()) -> Iterator[Piece]:
     """Cut the marked parts of a text into pieces, also at `cuts`, in the order of the text.
 
-    >>> [tuple(piece[:2]) for piece in pieces([Mark(0, 5, Role.TOLD), Mark(3, 9, Role.EVIDENCE)])]
+    >>> [tuple(piece[:2]) for piece in pieces([Mark(0, 5, Role.COVERED), Mark(3, 9, Role.EVIDENCE)])]
     [(0, 3), (3, 5), (5, 9)]
     """
     waiting = sorted(set(marks), reverse=True)

@@ -4,22 +4,25 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from summarizer.report.claim_view import ClaimView
+from summarizer.report.outcomes import OPEN
 from summarizer.report.safe import one_line
-from summarizer.report.tally import UNCHECKED, usage_line
+from summarizer.report.tally import components, omitted, usage_line
 from summarizer.schema import Document, Report, StageUsage
 
 Rows = Iterable[tuple[str, str]]
 
 
 def foot(report: Report, claims: Sequence[ClaimView]) -> str:
-    """The run's facts as tables; a section without facts says so."""
+    """The run's facts as tables, and lists of what nobody has decided or covered."""
     run = report.run
+    prompts = dict.fromkeys(prompt for _, one in components(run) for prompt in one.prompts)
     sections = [
-        _section("Notes", _notes(report)),
-        _section("What was not checked", _open(claims)),
+        _section("Notes", _list(_line(one) for one in run.warnings) or "<p>None.</p>\n"),
+        _section("Undecided or unchecked", _list(_open(claims)) or "<p>Every claim has a verdict.</p>\n"),
+        _omitted(report),
         _table("Run", _run(report)),
         _table("Cost by stage", [(one.stage, _stage(one)) for one in run.usage.stages]),
-        _table("Prompts", [(one.name, f"sha256 {one.sha256}") for one in run.prompts]),
+        _table("Prompts", [(one.name, f"sha256 {one.sha256}") for one in prompts]),
         _table("Settings", [(one.name, one.value) for one in run.settings]),
         _table("Texts", [_document(one) for one in (report.summary, *report.documents)]),
     ]
@@ -31,8 +34,7 @@ def _run(report: Report) -> Rows:
     return [
         ("version", f"summarizer {run.version}"),
         ("command", run.command),
-        ("backend", run.backend),
-        ("model", run.model or "none"),
+        *((part, str(one)) for part, one in components(run)),
         ("usage", usage_line(report) or "no model was asked"),
         ("quotes that stand in no source, not used", str(run.misquotes)),
         ("claims that the summary does not make, dropped", str(run.dropped_claims)),
@@ -40,35 +42,31 @@ def _run(report: Report) -> Rows:
 
 
 def _stage(stage: StageUsage) -> str:
-    counts = {
-        "sent": stage.input_tokens,
-        "of these kept by the server": stage.cached_tokens,
-        "received": stage.output_tokens,
-    }
-    tokens = [
-        f"{'tokens not known' if count is None else f'{count:,} tokens'} {name}" for name, count in counts.items()
-    ]
+    counts = {"sent": stage.input_tokens, "cached": stage.cached_tokens, "received": stage.output_tokens}
+    tokens = [f"{name}: {'not known' if count is None else f'{count:,} tokens'}" for name, count in counts.items()]
     cost = "cost not known" if stage.cost_usd is None else f"{stage.cost_usd:.4f} USD"
-    return ", ".join([f"{stage.calls:,} {'call' if stage.calls == 1 else 'calls'}", *tokens, cost])  # fmt: skip
+    return ", ".join([f"{stage.calls:,} {'call' if stage.calls == 1 else 'calls'}", *tokens, cost])
 
 
 def _document(document: Document) -> tuple[str, str]:
     return document.name, f"{len(document.text):,} characters, sha256 {document.sha256}"
 
 
-def _notes(report: Report) -> str:
-    items = "".join(f'<li dir="auto">{_line(one)}</li>\n' for one in report.run.warnings)
-    return f"<ul>\n{items}</ul>\n" if items else "<p>None.</p>\n"
+def _open(claims: Sequence[ClaimView]) -> Iterable[str]:
+    for one in claims:
+        if one.look in OPEN:
+            why = f", <bdi>{_line(one.why)}</bdi>" if one.why else ""
+            yield f'<a href="#c{one.number}">claim {one.number}</a>: {one.words}{why}'
 
 
-def _open(claims: Sequence[ClaimView]) -> str:
-    items = "".join(
-        f'<li><a href="#c{one.number}">claim {one.number}</a>: {one.words}'
-        f"{f', <bdi>{_line(one.why)}</bdi>' if one.why else ''}</li>\n"
-        for one in claims
-        if one.outcome == UNCHECKED
-    )
-    return f"<ul>\n{items}</ul>\n" if items else "<p>Every claim has a verdict.</p>\n"
+def _omitted(report: Report) -> str:
+    items = _list(f"“<bdi>{_line(one.beginning)}</bdi>” (<bdi>{_line(one.where)}</bdi>)" for one in omitted(report))
+    return _section("Key sentences that the summary omits", items) if items else ""
+
+
+def _list(items: Iterable[str]) -> str:
+    lines = "".join(f'<li dir="auto">{one}</li>\n' for one in items)
+    return f"<ul>\n{lines}</ul>\n" if lines else ""
 
 
 def _section(title: str, content: str) -> str:

@@ -9,14 +9,14 @@ from summarizer.report.safe import one_line
 from summarizer.schema import Report
 
 HEAD = (
-    "claim", "verdict", "reason", "text", "kind", "speaker", "modality", "line", "column", "conflicts", "evidence",
-    "evidence_decides", "places", "why", "confidence", "judges",
+    "claim", "outcome", "reason", "leaning", "p_supported", "p_contradicted", "p_not_in_source", "text", "kind",
+    "speaker", "modality", "line", "column", "findings", "evidence", "evidence_decides", "places", "why", "judges",
 )  # fmt: skip
 # What a spreadsheet computes, also in the wide forms that some of them read alike.
 FORMULA = re.compile("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
-def to_csv(report: Report) -> str:
+def render(report: Report) -> str:
     """Return the claims as RFC 4180 rows with a head; several pieces of evidence stand on lines of one cell."""
     file = io.StringIO()
     rows = csv.writer(file, lineterminator="\n")
@@ -28,7 +28,7 @@ def to_csv(report: Report) -> str:
 
 def _row(one: ClaimView) -> list[str]:
     record = one.record()
-    record["conflicts"] = [pair.line for pair in one.pairs]
+    record["findings"] = one.remark_lines
     record["evidence"] = [words.quote for words in one.evidence]
     record["places"] = [words.where for words in one.evidence]
     return [_cell(record[name]) for name in HEAD]
