@@ -60,6 +60,7 @@ def report_png(found: Report, chromium: str) -> bytes:
         page.goto(path.as_uri())
         page.keyboard.press("j")
         page.keyboard.press("j")
+        page.evaluate("window.scrollTo(0, 0)")
         page.wait_for_timeout(500)
         picture: bytes = page.screenshot()
         browser.close()

@@ -72,7 +72,7 @@ def test_help_lists_every_format_on_a_line_of_its_own() -> None:
 
     lines = [line.strip() for line in shown.splitlines()]
     assert [name for name in format_names() if f"{name:8}  {find_format(name).about}" not in lines] == []
-    assert [one for one in map(find_format, format_names()) if len(one.about) > 40] == []
+    assert [one for one in map(find_format, format_names()) if len(one.about) > 36] == []
 
 
 def test_an_unknown_format_is_refused_with_the_names_that_there_are(texts: Path) -> None:

@@ -27,7 +27,7 @@ class Format(NamedTuple):
     name: str
     """What `--format` and `render` call it."""
     about: str
-    """What it is, in at most 40 characters: for help and documentation."""
+    """What it is, in at most 36 characters, for help and documentation."""
     render: Callable[..., str]
     """Takes a `Report`, and those of its `options` that the caller gives, by keyword; returns the whole text."""
     options: frozenset[Option] = frozenset()
@@ -54,10 +54,10 @@ _FORMATS = {
         _built_in("text", "for reading in a terminal", TERMINAL),
         _built_in("json", "the whole report, for programs"),
         _built_in("markdown", "for a pull request or a message"),
-        _built_in("html", "a page: summary and source side by side"),
+        _built_in("html", "one page, summary beside source"),
         _built_in("csv", "a row per claim, for a spreadsheet"),
         _built_in("jsonl", "a JSON record per claim, for jq"),
-        _built_in("junit", "a test case per claim, for CI systems"),
+        _built_in("junit", "a test case per claim, for CI"),
         _built_in("sarif", "for code scanning and editors", FILES),
         _built_in("github", "annotations for GitHub Actions", FILES),
     )
