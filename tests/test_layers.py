@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,12 @@ def test_a_run_without_a_key_opens_no_socket(seed: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert (done.returncode, "5 claims" in done.stdout) == (0, True), done.stderr
+
+
+def test_every_folder_of_the_package_is_shipped() -> None:
+    listed = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"][
+        "packages"
+    ]
+    folders = {".".join(path.parent.relative_to(PACKAGE.parent).parts) for path in MODULES}
+
+    assert sorted(listed) == sorted({*folders, "summarizer.evals", "summarizer.prompts"})
