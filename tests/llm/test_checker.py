@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from summarizer.api import check
 from summarizer.doctor import examine
 from summarizer.errors import BackendError
 from summarizer.evaluation.cases import load_suite
@@ -19,7 +20,6 @@ from summarizer.judging.lexical.source_index import Source
 from summarizer.judging.lexical.trees import FILE, Checker, Tree, checker, read_checker
 from summarizer.language.sentences import sentences
 from summarizer.language.statements import read_statement
-from summarizer.pipeline import check
 from summarizer.schema import Document, Label, Reason, Unchecked, Verdict
 from summarizer.settings import resolve
 
