@@ -11,12 +11,14 @@ A name of this package cannot be taken by another.
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import UsageError
 from summarizer.judging import Judge
-from summarizer.llm.model import LanguageModel
 from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from summarizer.llm.model import LanguageModel
 
 GROUP = "summarizer.judges"
 BUILT_IN = {
@@ -32,7 +34,7 @@ class JudgeContext(NamedTuple):
 
     settings: Settings
     """Every setting of the run."""
-    language_model: Callable[[], LanguageModel]
+    language_model: "Callable[[], LanguageModel]"
     """Put together the model that `--judge-model` or `--model` names. Raises a `UsageError` where none is named."""
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.scoring.conftest import folder
+from tests.evaluation.conftest import folder
 
 from tests.characters import MODELS
 from tests.cli.processes import run, run_on_terminal

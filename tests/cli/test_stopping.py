@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.scoring.conftest import folder
+from tests.evaluation.conftest import folder
 
 from tests.characters import MODELS
 from tests.cli.processes import command, environment
@@ -63,7 +63,7 @@ def test_a_check_that_is_stopped_shows_what_was_judged(
     ]
     outcomes = [one["outcome"] for one in json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["checks"]]
     assert [one.get("label") or one["reason"] for one in outcomes] == ["supported", "supported", "interrupted"]
-    assert "3 claims: 2 supported, 0 contradicted, 0 not in source, 1 unchecked" in done.stdout
+    assert "3 claims: 2 supported, 0 contradicted, 0 not in source, 0 undecided, 1 unchecked" in done.stdout
     assert len(server.calls) == 3
 
 
@@ -73,7 +73,7 @@ def test_a_summary_that_was_written_is_shown_unchecked(tmp_path: Path) -> None:
         done = stopped(["summarize", "article.txt"], server, signal.SIGINT, calls=2, cwd=tmp_path)
 
     assert done.returncode == 130
-    assert "unchecked (interrupted)" in done.stdout
+    assert "unchecked: interrupted" in done.stdout
     assert " 0 supported" in done.stdout
 
 
