@@ -430,7 +430,7 @@ def test_a_dry_run_sends_nothing_and_prints_what_it_would_cost(article: Path, su
         (["--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--prompts", "nowhere"], "nowhere: has none of"),
         (["--model", "m", "--api-key-env", "NO_SUCH_KEY"], "NO_SUCH_KEY is not set"),
         (["--claims-per-call", "0", "--model", "m"], "--claims-per-call: must be a whole number"),
-        (["--dry-run"], "makes no calls"),
+        (["--dry-run"], "nothing here asks a model"),
     ],
 )
 def test_wrong_use_of_a_model_is_one_line(arguments: list[str], words: str, article: Path, summary: Path) -> None:

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.evaluation.conftest import folder
 
 from tests.characters import MODELS
 from tests.cli.processes import run, run_on_terminal
+from tests.evaluation.conftest import folder
 from tests.fault_server import FaultServer
 
 assert folder  # a fixture of that module

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.evaluation.conftest import folder
 
 from tests.characters import MODELS
 from tests.cli.processes import command, environment
+from tests.evaluation.conftest import folder
 from tests.fault_server import Fault, FaultServer, stall
 
 assert folder  # a fixture of that module
