@@ -18,7 +18,7 @@ class Agreement(NamedTuple):
     kappa: Kappa
 
 
-def agreed(suite: Suite) -> tuple[Agreement, ...]:
+def agreements(suite: Suite) -> tuple[Agreement, ...]:
     """The agreement of the first two annotators, before adjudication, ambiguous claims included.
 
     Of a label: that label against the rest. Of a kind of error: its claims and all the

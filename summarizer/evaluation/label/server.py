@@ -25,7 +25,7 @@ class LabelServer(ThreadingHTTPServer):
     allow_reuse_address = os.name == "posix"  # elsewhere it would let another program listen on our port too
 
     def __init__(self, store: LabelStore, *, port: int = 0) -> None:
-        self._desk = store
+        self._store = store
         self._writing = threading.Lock()
         self._stopped = False
         try:
@@ -49,13 +49,13 @@ class LabelServer(ThreadingHTTPServer):
         with self._writing:
             if self._stopped:
                 raise Refusal(503, "the labeller has been stopped; start it again")
-            return answer(head, body, self._desk)
+            return answer(head, body, self._store)
 
     def stop(self) -> str:
         """Let the write under way come to its end, take no other, and say what is saved."""
         with self._writing:
             self._stopped = True
-            return self._desk.saved()
+            return self._store.saved()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say what went wrong, but not that a client has left."""
