@@ -142,12 +142,12 @@ def _case_lines(suite: "Suite") -> "Callable[[Step], None]":
 
     def told(step: "Step") -> None:
         outcomes = found.setdefault(step.case, [])
-        outcomes += [
-            "unchecked" if one.label is None else "right" if one.label is one.gold else "wrong" for one in step.results
-        ]
+        outcomes += [one.outcome if not one.decided else "right" if one.right else "wrong" for one in step.results]
         left[step.case] -= 1
         if left[step.case] == 0:
-            counts = ", ".join(f"{outcomes.count(word)} {word}" for word in ("right", "wrong", "unchecked"))
+            counts = ", ".join(
+                f"{outcomes.count(word)} {word}" for word in ("right", "wrong", "undecided", "unchecked")
+            )
             done = sum(not one for one in left.values())
             click.echo(f"summarizer: case {done} of {len(left)}: {safe(step.case)}: {counts}", err=True)
 
