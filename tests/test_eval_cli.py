@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.scoring.conftest import folder
+from tests.evaluation.conftest import folder
 
 assert folder  # a fixture of that module
 

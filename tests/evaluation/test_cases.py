@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.scoring.conftest import built, case_of, claim, suite_of
+from tests.evaluation.conftest import built, case_of, claim, suite_of
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import case_schema, load_suite

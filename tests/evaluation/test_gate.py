@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.scoring.test_metrics import result
+from tests.evaluation.results import result
 
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import CaseError

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.backends.conftest import server
-from tests.scoring.conftest import ARTICLE, built, case_of, claim, suite_of
+from tests.llm.conftest import server
+from tests.evaluation.conftest import ARTICLE, built, case_of, claim, suite_of
 
 from summarizer.components import RunOptions, choose
 from summarizer.drafts import Judgement, QuoteDraft
