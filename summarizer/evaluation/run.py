@@ -73,18 +73,21 @@ def evaluate(
 
     `repeat` runs it several times and scores the first; the others show how many outcomes change. `coverage` also
     has a summary of each article written, to see which key sentences it covers. Once `stopped` is true no further
-    summary is begun: what was not checked is unchecked (interrupted), and only whole rounds count. Raises a
+    summary is begun: what was not checked is unchecked (interrupted), and only whole rounds count. Connections and
+    files of the components are closed at the end; the components may be used again. Raises a
     `RepliesError` that names the cases whose recorded replies do not fit, and a `BackendError` where nothing at all
     could be judged.
     """
     jobs = [Job(case, summary) for case in suite.cases for summary in case.file.summaries]
     rounds: list[Round] = []
     for _ in range(repeat):
-        found = api.run(components, _round(jobs, components, progress, stopped))
+        found = api.run(components, _round(jobs, components, progress, stopped), close=True)
         if rounds and stopped():
             break
         rounds.append(found)
-    written = api.run(components, _summaries(suite.cases, components)) if coverage and not stopped() else []
+    written: list[tuple[Case, Report]] = []
+    if coverage and not stopped():
+        written = api.run(components, _summaries(suite.cases, components), close=True)
     counts = tuple(one for one in rounds[0].results if not one.ambiguous)
     scored = ScoredRun(
         results=counts, reports=rounds[0].reports, written=written, rounds=[one.results for one in rounds]

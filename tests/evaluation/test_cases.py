@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.evaluation.conftest import built, case_of, claim, suite_of
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import case_schema, load_suite
 from summarizer.llm.templates import load_prompts
 from summarizer.schema import Label
+from tests.evaluation.conftest import built, case_of, claim, suite_of
 
 ROOT = Path(__file__).parents[2]
 

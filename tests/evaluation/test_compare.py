@@ -3,20 +3,22 @@
 import random
 
 import pytest
-from tests.evaluation.results import JUDGE, UNCHECKED, UNDECIDED, result
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.compare import compare
 from summarizer.evaluation.metrics import DEFINITIONS, Share
 from summarizer.evaluation.scorecard import Result, RunFacts, Scorecard, SuiteFacts
 from summarizer.schema import Doubt, Label, Reason
+from tests.evaluation.results import JUDGE, UNCHECKED, UNDECIDED, result
 
 ARTICLES, EACH = 24, 10
 
 
 def card(results: list[Result]) -> Scorecard:
     suite = SuiteFacts(name="a suite", sha256="0" * 64, cases=ARTICLES, claims=len(results))
-    return Scorecard(suite=suite, run=RunFacts.model_validate({"version": "1", **JUDGE}), metrics=(), results=tuple(results))
+    return Scorecard(
+        suite=suite, run=RunFacts.model_validate({"version": "1", **JUDGE}), metrics=(), results=tuple(results)
+    )
 
 
 def run(draw: random.Random, accuracy: float, hardness: list[float]) -> Scorecard:
@@ -98,7 +100,9 @@ def test_scores_whose_base_depends_on_the_run_are_compared_too(monkeypatch: pyte
     selective = DEFINITIONS["selective_accuracy"]._replace(compared=decided)
     monkeypatch.setitem(DEFINITIONS, "selective_accuracy", selective)
     first = [result(number, Label.SUPPORTED, Label.SUPPORTED if number % 2 else UNDECIDED) for number in range(40)]
-    second = [result(number, Label.SUPPORTED, Label.SUPPORTED if number % 4 else Label.CONTRADICTED) for number in range(40)]
+    second = [
+        result(number, Label.SUPPORTED, Label.SUPPORTED if number % 4 else Label.CONTRADICTED) for number in range(40)
+    ]
 
     found = next(one for one in compare(card(first), card(second)).differences if one.name == "selective_accuracy")
 

@@ -4,7 +4,6 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from tests.evaluation.results import UNCHECKED, UNDECIDED, result, support
 
 from summarizer.evaluation.metrics import (
     DEFINITIONS,
@@ -20,8 +19,11 @@ from summarizer.evaluation.metrics import (
 from summarizer.evaluation.metrics import measure as measure_run
 from summarizer.evaluation.scorecard import Metric, Result
 from summarizer.schema import Doubt, Label, Reason
+from tests.evaluation.results import UNCHECKED, UNDECIDED, result, support
 
 LABELS = list(Label)
+OPEN: list[Doubt | Reason] = [UNDECIDED, UNCHECKED]
+SAID: list[Label | Doubt] = [Label.SUPPORTED, UNDECIDED]
 SUPPORTED, CONTRADICTED, ABSENT = LABELS
 
 
@@ -35,7 +37,7 @@ def drawn(n: int = 200, *, left_open: float = 0.0) -> list[Result]:
     for number in range(n):
         gold = draw.choice(LABELS)
         label = gold if draw.random() < 0.6 else draw.choice(LABELS)
-        found.append(result(number, gold, draw.choice([UNDECIDED, UNCHECKED]) if draw.random() < left_open else label))
+        found.append(result(number, gold, draw.choice(OPEN) if draw.random() < left_open else label))
     return found
 
 
@@ -132,7 +134,7 @@ def test_brier_and_bins_are_of_the_probability_of_support() -> None:
 
     draw = random.Random(8)  # noqa: S311
     results = [
-        result(number, draw.choice(LABELS), draw.choice([SUPPORTED, UNDECIDED]), probabilities=support(draw.random()))
+        result(number, draw.choice(LABELS), draw.choice(SAID), probabilities=support(draw.random()))
         for number in range(100)
     ]
     gold = [one.gold is Label.SUPPORTED for one in results]

@@ -8,11 +8,11 @@ from summarizer.evaluation.statistics import (
     bootstrap,
     kappa,
     mcnemar,
+    minimum_detectable_effect,
     percentiles,
     resamples,
     score,
     sign_flip,
-    minimum_detectable_effect,
     wilson,
 )
 

@@ -60,7 +60,7 @@ def _confusion(rows: Sequence[Confused]) -> str:
     for row in rows:
         cells = [_confused(row.gold, label, n) for label, n in zip(figures.PREDICTIONS, row.counts, strict=True)]
         lines.append(f'<th scope="row">{figures.label_words(row.gold)}</th>{"".join(cells)}<td>{row.total:,}</td>')
-    head = ("true label", *map(figures.label_words, figures.PREDICTIONS), "all")
+    head = ("true label", *map(figures.label_words, figures.PREDICTIONS), "n")
     return _section(figures.CONFUSION, _table(figures.CONFUSION, head, lines), MARKS)
 
 

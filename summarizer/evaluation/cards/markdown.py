@@ -48,7 +48,7 @@ def _metrics(table: figures.Table) -> str:
 
 
 def _confusion(card: Scorecard) -> str:
-    head = ("true label", *map(figures.label_words, figures.PREDICTIONS), "all")
+    head = ("true label", *map(figures.label_words, figures.PREDICTIONS), "n")
     rows = [
         (figures.label_words(row.gold), *(f"{n:,}" for n in row.counts), f"{row.total:,}")
         for row in figures.confusion(card)

@@ -23,7 +23,7 @@ class MissKind(StrEnum):
 WORDS = {
     MissKind.FALSE_SUPPORT: "called supported, is not",
     MissKind.FALSE_ALARM: "supported, called unsupported",
-    MissKind.WRONG_KIND: "unsupported, with the wrong label",
+    MissKind.WRONG_KIND: "unsupported, wrong label",
     MissKind.UNDECIDED: "undecided",
     MissKind.UNCHECKED: "unchecked",
 }

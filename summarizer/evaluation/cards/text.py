@@ -48,7 +48,7 @@ def _print_metrics(console: Console, metrics: figures.Table) -> None:
 
 
 def _print_confusion(console: Console, card: Scorecard) -> None:
-    table = _table("true label", *map(figures.label_words, figures.PREDICTIONS), "all")
+    table = _table("true label", *map(figures.label_words, figures.PREDICTIONS), "n")
     for row in figures.confusion(card):
         table.add_row(figures.label_words(row.gold), *(f"{n:,}" for n in row.counts), f"{row.total:,}")
     _print_table(console, figures.CONFUSION, table)
