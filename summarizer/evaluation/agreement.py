@@ -53,7 +53,7 @@ def _of_kind(kind: str) -> Callable[[GoldClaim], bool]:
 
 
 def to_text(found: tuple[Agreement, ...]) -> str:
-    """A line for each part: kappa, interval over articles, claims, and how many were labelled alike."""
+    """A line for each part: kappa, interval over articles, and how many claims have the same label twice."""
     lines = []
     for one in found:
         value, interval, n, agreed_on = one.kappa

@@ -102,7 +102,7 @@ class Result(Record):
     quotes: tuple[str, ...] = ()
     """The words of the source that the run shows."""
     gold_quotes: tuple[str, ...] = ()
-    """The words that decide it in truth; of several sets the one nearest to the run's."""
+    """The true evidence; of several sets the one nearest to the run's."""
     evidence_precision: float | None = None
     """Share of the run's evidence that is in the true evidence; null where there is nothing to compare."""
     evidence_recall: float | None = None

@@ -107,17 +107,17 @@ GOOD = b'{"document": "Snow fell.", "claim": "It snowed."}\n'
     ("second", "fault"),
     [
         (b'{"document": ', "line 2: is not JSON: Expecting value: line 2 column 1 (char 14)"),
-        (b"[1]", "line 2: is no JSON object"),
+        (b"[1]", "line 2: is not a JSON object"),
         (b"\xff", "line 2: is not UTF-8 at byte 0"),
-        (b'{"document": "a", "claim": "b", "claim": "c"}', "line 2: is not JSON: a key stands twice in one object"),
+        (b'{"document": "a", "claim": "b", "claim": "c"}', "line 2: is not JSON: a key appears twice in one object"),
         (b'{"document": "Snow fell."}', "line 2: the claim is missing"),
         (b'{"document": " ", "claim": "b"}', "line 2: the document is empty"),
-        (b'{"document": 3, "claim": "b"}', "line 2: the document 3 is no text"),
+        (b'{"document": 3, "claim": "b"}', "line 2: the document 3 is not text"),
         (b'{"document": "a", "claim": "\\ud800"}', "line 2: the claim has half a surrogate pair at character 0"),
-        (b'{"id": "1", "document": "a", "claim": "b"}', "line 2: the id '1' stands twice in the file"),
+        (b'{"id": "1", "document": "a", "claim": "b"}', "line 2: the id '1' appears twice in the file"),
         (
             b'{"id": "\\u001b[2J", "document": "a", "claim": "b"}',
-            "line 2: the id '\\x1b[2J' is no name of 1 to 200 printable characters",
+            "line 2: the id '\\x1b[2J' is not a name of 1 to 200 printable characters",
         ),
         (
             b'{"document": "a", "claim": "b", "label": "maybe"}',
@@ -293,7 +293,7 @@ def test_a_truncated_response_of_ragtruth_does_not_count(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
-        ({"labels": [{"start": 3}]}, "line 1: the field labels is no list of objects with start, end, label_type"),
+        ({"labels": [{"start": 3}]}, "line 1: the field labels is not a list of objects with start, end, label_type"),
         ({"source_id": "s9"}, "line 1: source_info.jsonl has no source 's9'"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What every form of a scorecard says alike: which numbers, in which words.
+"""What all forms of a scorecard have in common: which numbers, in which words.
 
 Names, units and directions come from the registry of metrics. Words that come from a scorecard are as they are in it;
 each form makes them safe in its own way.

@@ -50,7 +50,7 @@ def _metrics(table: figures.Table, *, note: str = "") -> str:
 
 
 def _meaning(name: str) -> str:
-    """What a metric counts, for whoever points at its name."""
+    """What a metric counts, in small print."""
     definition = definition_of(name)
     return f' <span class="soft meaning">{escape(definition.meaning)}</span>' if definition else ""
 

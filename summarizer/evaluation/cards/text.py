@@ -9,7 +9,7 @@ from rich.text import Text
 from summarizer.evaluation.cards import figures, misses
 from summarizer.evaluation.cards.misses import Miss, MissKind
 from summarizer.evaluation.scorecard import Scorecard
-from summarizer.report.console import PLAIN_MARKS, printed
+from summarizer.report.console import printed
 from summarizer.report.safe import one_line
 
 MOST_MISSES = 10
@@ -55,7 +55,7 @@ def _print_confusion(console: Console, card: Scorecard) -> None:
 
 
 def _table(first: str, *others: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     table.add_column(first)
     for other in others:
         table.add_column(other, justify="right")

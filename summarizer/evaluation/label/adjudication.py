@@ -1,4 +1,4 @@
-"""Settle what two annotators differ on, and write the case once nothing is open."""
+"""Settle the claims on which two annotators disagree, and write the case once nothing is open."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -8,12 +8,12 @@ from summarizer.errors import CaseError, UsageError
 from summarizer.evaluation.cases import CaseFile, Difficulty, GoldClaim, GoldSummary, parse_case
 from summarizer.evaluation.label.decisions import Decision, check_words, gold
 from summarizer.evaluation.label.store import (
+    ClaimToLabel,
     Labels,
+    OtherDecision,
     TaskLine,
     TaskList,
-    OtherDecision,
     TaskView,
-    ClaimToLabel,
     Write,
     check_name,
     make_folder,
@@ -61,7 +61,7 @@ class TaskState(NamedTuple):
 
 
 class Adjudication:
-    """The store of the adjudicator, who sees the claims that two annotators differ on, and both of their reasons.
+    """The store of the adjudicator, who sees the claims on which two annotators disagree, and the reasons of both.
 
     Decisions are kept in `labels/FIRST+SECOND/`, so that they outlive a stop; a `+` is in
     no annotator's name.
@@ -97,7 +97,10 @@ class Adjudication:
                 id=pair.claim.id,
                 text=pair.claim.text,
                 decision=state.settled.get(pair.claim.id, Decision()),
-                others=(OtherDecision(name=names[0], decision=pair.first), OtherDecision(name=names[1], decision=pair.second)),
+                others=(
+                    OtherDecision(name=names[0], decision=pair.first),
+                    OtherDecision(name=names[1], decision=pair.second),
+                ),
             )
             for pair in state.disputed
         )
@@ -108,7 +111,7 @@ class Adjudication:
         task = self._tasks[slug]
         statement = statement_of(task, claim)
         if claim not in {pair.claim.id for pair in self._state(task).disputed}:
-            raise CaseError(f"{claim}: the annotators no longer differ on it; load the page again")
+            raise CaseError(f"{claim}: the annotators no longer disagree on it; load the page again")
         check_words(decision, statement, task.document.text)
         if decision.done:
             gold(decision, statement)
@@ -122,9 +125,7 @@ class Adjudication:
         disputed = [(one, pair) for one in states for pair in one.disputed]
         settled = sum(one.decided(pair) for one, pair in disputed)
         written = sum(not line.word for line in self.listed().tasks)
-        return (
-            f"{settled} of {len(disputed)} disputed claims are settled, {written} of {len(states)} cases are written"
-        )
+        return f"{settled} of {len(disputed)} disputed claims are settled, {written} of {len(states)} cases are written"
 
     def _state(self, task: Task) -> TaskState:
         first, second = (one.read(task) for one in self._both)
@@ -205,4 +206,6 @@ def _refuse_two_labels(claims: Iterable[GoldClaim]) -> None:
     for claim in claims:
         twin = labels.setdefault(claim.text, claim)
         if twin.label is not claim.label:
-            raise CaseError(f"{twin.id} and {claim.id} are the same claim with two labels; let an annotator mend one")
+            raise CaseError(
+                f"{twin.id} and {claim.id} are the same claim with two labels; have an annotator correct one"
+            )

@@ -19,7 +19,7 @@ DRAINED = 4 * 1024 * 1024  # bytes of a refused body that are read, so that the 
 
 
 class LabelServer(ThreadingHTTPServer):
-    """Serves a store until it is told to stop; `url` lets its holder in."""
+    """Serves a store until it is stopped; `url` holds the token that gives access."""
 
     daemon_threads = True
     allow_reuse_address = os.name == "posix"  # elsewhere it would let another program listen on our port too

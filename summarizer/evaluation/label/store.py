@@ -106,7 +106,7 @@ class Labels:
         claims = {one.id: one for one in task.claims()}
         for one in file.labels:
             if claims.get(one.claim.id) != one.claim:
-                raise CaseError(f"{name}: {one.claim.id}: is no claim of the task as it now stands; take it out")
+                raise CaseError(f"{name}: {one.claim.id}: is not a claim of the task any more; remove it")
             try:
                 check_words(one.decision, one.claim, task.document.text)
             except CaseError as error:
@@ -156,7 +156,7 @@ class Labelling:
         return shown(task, claims=tuple(claims))
 
     def decide(self, slug: str, claim: str, decision: Decision) -> TaskLine:
-        """Keep a decision. Raises a `CaseError` where its words do not stand, or where it is done and not whole."""
+        """Keep a decision. Raises a `CaseError` for words that are not there, and for a finished decision with a gap."""
         task = self._tasks[slug]
         statement = statement_of(task, claim)
         check_words(decision, statement, task.document.text)

@@ -213,7 +213,7 @@ def _exchanged(context: SentenceContext, one: Name, person: Person, people: tupl
 
 
 def _stands_alone(text: str, one: Name) -> bool:
-    """Whether a name is no part of another and goes before no noun: "in Sorn,", not "the Sorn council"."""
+    """Whether a name is not part of another and not before a noun: "in Sorn,", not "the Sorn council"."""
     if OF_A_NAME.search(text, max(0, one.start - 50), one.start) or NAME_OF.match(text, one.end):
         return False
     following = NEXT_WORD.match(text, one.end)
