@@ -14,7 +14,7 @@ Exit status:
   0  scored; with --gate, every bar of the policy is met
   1  a bar is not met, or `compare` finds the second run worse
   2  wrong usage, or a case, scorecard or policy that cannot be used
-  3  scored, but a call failed, so that claims stayed unchecked (an undecided claim is not a failure)
+  3  scored, but a failed call left claims unchecked; undecided is no failure
   4  the provider refused key, quota or model
   5  the provider gave no answer
   130, 143  stopped by Ctrl-C or SIGTERM; the card has what was done by then
