@@ -131,7 +131,7 @@ def test_rows_that_were_judged_are_predicted_and_scored(tmp_path: Path) -> None:
         done = stopped(arguments, server, signal.SIGINT, calls=3, cwd=tmp_path)
 
     assert done.returncode == 130
-    assert done.stderr.splitlines()[-1] == "summarizer: interrupted: the scores are of the claims judged by then"
+    assert done.stderr.splitlines()[-1] == "summarizer: interrupted: the scores are of the claims judged so far"
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [(one["id"], one["label"]) for one in found] == [("0", "supported"), ("1", "supported")]
 
