@@ -226,7 +226,7 @@ def _halves(text: str) -> list[str]:
     ][:25]
 
 
-def _asked(statement: Statement, source: Source, trained: Checker) -> float:
+def _asked(statement: Statement, source: SourceIndex, trained: Checker) -> float:
     start = time.process_time()
     trained.score(measure(statement, source, trained.rarity)[0])
     return (time.process_time() - start) * 1000

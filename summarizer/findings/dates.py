@@ -23,7 +23,7 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     given = [one for one in time_expressions(passage.text) if not _parts(one) <= claimed]
     found = []
     for moment in own:
-        if not all(_is_known(part, known) for part in _parts(moment)):
+        if not _is_known(moment, known):
             told = aligned(claim, passage.text, [one for one in given if _sort(one) == _sort(moment)])
             found += absent(FindingKind.DATE, claim, moment, passage, told)
     return found
@@ -45,12 +45,15 @@ def _sort(moment: TimeExpression) -> str:
     return "month" if moment.month else moment.kind
 
 
-def _is_known(part: Part, known: frozenset[Part]) -> bool:
-    """Whether a source has a part; a day is also known where the source names its month alone, and the reverse."""
-    kind, number, day = part
-    if kind == "day":
-        return part in known or not day or ("day", number, 0) in known
-    return part in known
+def _is_known(moment: TimeExpression, known: frozenset[Part]) -> bool:
+    """Whether a source has every part of a date: some year of a decade, and a day where it names the month alone."""
+    first, last = moment.year or (0, 0)
+    if moment.year and not any(("year", year, 0) in known for year in range(first, last + 1)):
+        return False
+    return all(
+        part in known or part[0] == "year" or (part[0] == "day" and (not part[2] or ("day", part[1], 0) in known))
+        for part in _parts(moment)
+    )
 
 
 @lru_cache(maxsize=16)

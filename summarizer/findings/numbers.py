@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
-from summarizer.language.numerals import NEAR, values
+from summarizer.language.numerals import values
 from summarizer.language.quantities import Quantity, same_dimension, stated_quantities
 from summarizer.schema import FindingKind
 
 CONVERSION = 0.04  # relative; newspapers round 5 miles to 8 km
+ROUNDING = 0.1  # relative; "about 500" for 497
+NEAR = 1.5  # per cent; "two-thirds" for 67 per cent
 SHARES = frozenset({"percent", "fraction"})
 
 
@@ -26,11 +28,14 @@ def find(claim: str, passage: Passage) -> list[Difference]:
 
 
 def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage: Passage) -> bool:
-    """Whether the source has the value: as a number, as a share, or in another unit."""
-    known = values(passage.source)
-    if not values(claim[quantity.start : quantity.end]).isdisjoint(known):
+    """Whether the source has the value: as a number, as a share, rounded where the claim says so, or in another unit."""
+    own, known = values(claim[quantity.start : quantity.end]), values(passage.source)
+    if own.counts & known.counts or own.fractions & known.fractions:
         return True
-    if quantity.dimension in SHARES and any(abs(value - quantity.raw) <= NEAR for value in known):
+    others = known.fractions if quantity.dimension == "percent" else known.counts
+    if quantity.dimension in SHARES and any(abs(value - quantity.raw) <= NEAR for value in others):
+        return True
+    if quantity.bound and any(abs(value - quantity.raw) <= ROUNDING * quantity.raw for value in known.counts):
         return True
     return any(
         one.unit != quantity.unit

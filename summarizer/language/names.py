@@ -19,10 +19,11 @@ TITLES = frozenset(LEXICON["titles"])
 STARTERS = frozenset(lexicon("sentences")["starters"])
 NUMBERS = frozenset(LEXICON["numbers"])
 LETTER = "A-ZÀ-ÖØ-ÞĀ-ŽА-Я"
+INSIDE = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\ufeff"  # combining accents, and what nobody sees
 PREFIX = r"(?:[dDlLO][’']|(?:al|el|ad|ar|as|ash|at)-)?"
-CAPITAL = rf"(?:{any_of(LEXICON['abbreviated_titles'])}\.|[A-Z]\.(?:[A-Z]\.)*|{PREFIX}[{LETTER}][\w’'-]*)"
+CAPITAL = rf"(?:{any_of(LEXICON['abbreviated_titles'])}\.|[A-Z]\.(?:[A-Z]\.)*|{PREFIX}[{LETTER}][\w’'{INSIDE}-]*)"
 RUN = re.compile(
-    rf"(?=[{LETTER}]|[dl][’']|[ae][a-z]{{1,2}}-)(?:{CAPITAL})"
+    rf"(?<![\w{INSIDE}])(?=[{LETTER}]|[dl][’']|[ae][a-z]{{1,2}}-)(?:{CAPITAL})"
     rf"(?:[^\S\n]+(?:{any_of(LEXICON['particles'])}[^\S\n]+){{0,2}}{CAPITAL})*"
 )
 POSSESSIVE = re.compile(r"['’]s?\Z")

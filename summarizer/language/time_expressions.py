@@ -14,7 +14,8 @@ CALENDAR = lexicon("calendar")
 MONTHS: dict[str, int] = CALENDAR["months"]
 WEEKDAYS: dict[str, int] = CALENDAR["weekdays"]
 ALSO_WORDS = frozenset(CALENDAR["also_words"])
-MONTH = rf"{any_of(MONTHS)}\b\.?"
+SHORT = {name for name in MONTHS if any(name != other and other.startswith(name) for other in MONTHS)}
+MONTH = rf"(?:{any_of(MONTHS.keys() - SHORT)}\b|{any_of(SHORT)}\b\.?)"
 DAY = r"(?:the\s{1,3})?\d{1,2}(?:st|nd|rd|th)?"
 YEAR = r"(?:,?\s{1,3}(?P<y%s>\d{4})\b)?"
 EXPRESSION = re.compile(

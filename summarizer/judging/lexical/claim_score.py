@@ -39,9 +39,8 @@ def judge_claims(claims: Sequence[Claim], material: Material) -> tuple[Judgement
     trained = checker()
     read = [read_statement(claim.text) for claim in claims]
     index = SourceIndex(material.documents, material.sentences, read)
-    text = "\n".join(document.text for document in material.documents)
     return tuple(
-        _judgement(claim, weigh(one, index, trained), material, text) for claim, one in zip(claims, read, strict=True)
+        _judgement(claim, weigh(one, index, trained), material, index.text) for claim, one in zip(claims, read, strict=True)
     )
 
 

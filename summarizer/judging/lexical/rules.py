@@ -15,6 +15,7 @@ from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.findings import Passage, compare, passage_of, together
 from summarizer.grounding import stands_in
 from summarizer.judging.lexical.cues import turning
+from summarizer.language.quantities import BOUND_BEFORE
 from summarizer.language.sentences import Sentence
 from summarizer.language.speakers import VERB
 from summarizer.language.words import WORD, content_stems, stem, words
@@ -33,6 +34,7 @@ CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Provided|Given|Without|Except|Despite)\b")
+OPEN_DATE = re.compile(r"\b(?:before|after|by|since|until|till|from)\s{1,3}(?:the\s{1,3})?\Z", re.IGNORECASE)
 UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
 
 
@@ -58,7 +60,7 @@ def _contradicted(claim: Claim, best: Sentence, source: str) -> Judgement | None
     if len(wanted & set(content_stems(best.text))) < ALIGNED * len(wanted):
         return None
     for one in compare(claim.text, Passage(together([best]), source)):
-        if one.source is None or one.kind not in DECISIVE:
+        if one.source is None or one.kind not in DECISIVE or _is_open(claim.text, one.start):
             continue
         claimed, given = claim.text[one.start : one.end], best.text[slice(*one.source)]
         if stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, best.text, ignore_case=False):
@@ -71,6 +73,12 @@ def _contradicted(claim: Claim, best: Sentence, source: str) -> Judgement | None
                 rationale=one.note,
             )
     return None
+
+
+def _is_open(text: str, start: int) -> bool:
+    """Whether a value of a text is a bound, so that another value may hold as well: "more than 28", "after May"."""
+    before = text[max(0, start - NEARBY) : start]
+    return BOUND_BEFORE.search(before) is not None or OPEN_DATE.search(before) is not None
 
 
 def quote_of(sentence: Sentence) -> QuoteDraft:

@@ -26,6 +26,8 @@ class SourceIndex:
     ) -> None:
         self.documents = {document.id: document for document in documents}
         self.sentences = sentences
+        self.text = "\n".join(document.text for document in documents)
+        """All sources from end to end."""
         self.places: Mapping[str, list[int]]
         """For each key the places of its words: numbers that count the words of all sources."""
         self.keys: dict[int, str] = {}
