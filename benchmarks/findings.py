@@ -30,13 +30,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.findings import Passage, kinds, passage_of
+from summarizer.findings import Passage, compare, kinds, passage_of
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.retrieval import Index
 from summarizer.schema import Document
 
 Array = NDArray[np.float64]
 
+EVALS = Path(__file__).parents[1] / "evals"
 SEED = 7
 DRAWS = 2_000  # resamplings of documents behind an interval
 BAR = 1.5  # a kind stays where its interval lies above
@@ -240,6 +241,26 @@ def print_counts(title: str, claims: Sequence[Fired], names: Sequence[str]) -> N
         print(f"| {dataset} | {len(sides[0])} : {len(sides[1])} | " + " | ".join(cells) + " |")
 
 
+def print_pairs() -> None:
+    """How many broken claims of `evals/pairs` have a finding against the gold evidence, and how many of their sound twins."""
+    caught: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for file in sorted((EVALS / "pairs").glob("*.json")):
+        labelled = json.loads(file.read_text(encoding="utf-8"))
+        document = Document.of((EVALS / "articles" / labelled["article"]).read_text(encoding="utf-8"))
+        every = sentences(document)
+        for pair in labelled["pairs"]:
+            evidence = [
+                one for one in every if any(one.text in quote or quote in one.text for quote in pair["evidence"])
+            ]
+            given = passage_of(evidence, document.text)
+            caught[pair["error"]][0] += 1
+            caught[pair["error"]][1] += bool(compare(pair["broken"], given))
+            caught[pair["error"]][2] += bool(compare(pair["supported"], given))
+    print("\n| Our pairs, by kind of error | pairs | broken, found | sound, found |\n| --- | --- | --- | --- |")
+    for error, counts in caught.items():
+        print(f"| {error} | " + " | ".join(map(str, counts)) + " |")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Likelihood ratios of the kinds of findings.")
     parser.add_argument("dev", type=Path)
@@ -269,6 +290,7 @@ def main() -> None:
     names = sorted({kind for claim in every for kind in claim.kinds})
     print_ratios("Kind", names, samples, decides)
     print_ratios("Split", sorted({split for claim in every for split in claim.splits}), samples, decides)
+    print_pairs()
     print_counts("dev", natural, names)
     if given.train:
         print_counts("train", train, names)

@@ -125,7 +125,7 @@ def matrix(rows: Sequence[Row], table: Table, cache: Path | None) -> Matrix:
 
 
 def _digest(rows: Sequence[Row], table: Table) -> str:
-    code = [path.read_bytes() for part in ("judging/lexical", "language", "findings") for path in _modules(part)]
+    code = [path.read_bytes() for part in ("judging/lexical", "language") for path in _modules(part)]
     told = json.dumps([[row.claim, row.document] for row in rows] + [[table.sentences, table.stems]])
     return hashlib.sha256(b"\0".join([told.encode(), *code])).hexdigest()[:24]
 

@@ -16,7 +16,7 @@ def test_another_language_is_one_more_folder(tmp_path: Path) -> None:
 
 
 def test_a_lexicon_that_a_language_lacks_is_an_error_with_its_path(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="xx/names.toml"):
+    with pytest.raises(FileNotFoundError, match=r"xx/names\.toml"):
         lexicon("names", "xx", tmp_path)
 
 

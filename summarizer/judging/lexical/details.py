@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.findings import kinds, passage_of
 from summarizer.judging.lexical.cues import counted
 from summarizer.judging.lexical.overlap import Ranked
 from summarizer.judging.lexical.source_index import PREFIX, SourceIndex
@@ -15,8 +14,6 @@ from summarizer.language.statements import Statement
 from summarizer.language.time_expressions import MONTHS, WEEKDAYS
 from summarizer.language.words import WORD, key_of
 
-COMPARED = 3  # sentences that are searched for pairs; more hold no more that counts
-LONGEST = 1_000  # code points of one; tables and lists make giants
 NEARLY = 0.1  # relative distance of a number that was changed rather than invented
 CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
 
@@ -136,17 +133,6 @@ def turns(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str
     found["dates_apart"] = float(sum(one not in told for one in dates))
     found["quoted"] = float(len(QUOTED.findall(statement.text)))
     return found
-
-
-def differing(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
-    """How many differences of each kind there are from the best sentences and the sources, and how many are pairs."""
-    shown = [source.sentences[position] for position in ranked.order[:COMPARED]]
-    evidence = [one for one in shown if one.document == shown[0].document and len(one.text) <= LONGEST]
-    passage = passage_of(evidence, source.text)
-    found = {kind.name: kind.find(statement.text, passage) for kind in kinds()}
-    counts = {f"differing_{name}": float(len(differences)) for name, differences in found.items()}
-    pairs = sum(one.source is not None for differences in found.values() for one in differences)
-    return counts | {"differing_all": sum(counts.values()), "differing_pairs": float(pairs)}
 
 
 @lru_cache(maxsize=512)  # the same sentence is the best one of many claims

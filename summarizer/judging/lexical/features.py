@@ -1,14 +1,14 @@
 """A claim and its sources as numbers: what the trees see.
 
-Coverage, runs and missing words are weighted by rarity; findings are counted by kind. Pure Python, in the order of `MEASURES`.
+Coverage, runs and missing words are weighted by rarity. Pure Python, in the order of `MEASURES`.
 """
 
-from summarizer.judging.lexical.details import alignment, differing, figures, missing, turns
+from summarizer.judging.lexical.details import alignment, figures, missing, turns
 from summarizer.judging.lexical.overlap import Ranked, Rarity, coverage, rank, runs
 from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.language.statements import Statement
 
-MEASURES = (coverage, runs, missing, figures, alignment, turns, differing)
+MEASURES = (coverage, runs, missing, figures, alignment, turns)
 DIGITS = 4  # after the point: a threshold between two values is the same on every machine
 
 
