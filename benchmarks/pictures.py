@@ -16,7 +16,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from summarizer import check
-from summarizer.report import to_html, to_text
+from summarizer.report import render
 from summarizer.schema import Document, Report
 
 ROOT = Path(__file__).parents[1]
@@ -43,7 +43,7 @@ def terminal_svg(found: Report) -> str:
     """The text of a terminal with its colours."""
     console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True, color_system="standard")
     console.print(Text("$ summarizer check summary.txt --source article.txt", style="bold"))
-    console.print(Text.from_ansi(to_text(found, width=WIDTH, color=True)), end="")
+    console.print(Text.from_ansi(render(found, "text", width=WIDTH, color=True)), end="")
     drawn = console.export_svg(title="summarizer", theme=THEME, unique_id="terminal")
     return "".join(f"{line.rstrip()}\n" for line in FONTS.sub("", drawn).replace("Fira Code", "monospace").splitlines())
 
@@ -54,12 +54,13 @@ def report_png(found: Report, chromium: str) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as engine:
         path = Path(folder, "report.html")
-        path.write_text(to_html(found), encoding="utf-8")
+        path.write_text(render(found, "html"), encoding="utf-8")
         browser = engine.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1100, "height": 860}, color_scheme="light")
         page.goto(path.as_uri())
         page.keyboard.press("j")
         page.keyboard.press("j")
+        page.evaluate("window.scrollTo(0, 0)")
         page.wait_for_timeout(500)
         picture: bytes = page.screenshot()
         browser.close()

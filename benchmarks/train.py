@@ -25,7 +25,7 @@ from summarizer.judging.lexical.trees import FILE, VERSION
 
 Array = NDArray[np.float64]
 
-MOST = 5_000  # rows of one label of one data set; figures in docs/decisions.md
+MOST = 5_000  # rows of one label of one data set; figures in docs/figures/checker.md
 POWER = 0.5  # a data set weighs the square root of its rows: neither the largest nor the smallest rules
 ROUNDS = 600
 NOTHING = 1e-5  # below the last digit of a feature

@@ -1,30 +1,22 @@
-"""Reports of known content, for the tests of their forms."""
+"""Reports of known content, for the tests of their formats."""
 
 import random
 
-from summarizer.report import (
-    to_csv,
-    to_github,
-    to_html,
-    to_json,
-    to_jsonl,
-    to_junit,
-    to_markdown,
-    to_sarif,
-    to_text,
-)
 from summarizer.schema import (
     Check,
     Claim,
-    Conflict,
+    Component,
     Coverage,
     Document,
+    Doubt,
     Evidence,
+    Finding,
     FindingKind,
     KeySentence,
     Kind,
     Label,
     Modality,
+    Probabilities,
     PromptDigest,
     Reason,
     Report,
@@ -33,30 +25,33 @@ from summarizer.schema import (
     Span,
     StageUsage,
     Unchecked,
+    Undecided,
     Usage,
     Verdict,
 )
 
-FORMS = [to_text, to_json, to_markdown, to_html, to_csv, to_jsonl, to_junit, to_sarif, to_github]
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 WORDS = "the mayor said council voted road snow fell budget plan river bridge school open close money people".split()
 
 
 def small_report(said: str = "") -> Report:
-    """A claim for each outcome, with `said` wherever text comes from outside."""
+    """A claim for each outcome and one that states nothing, with `said` wherever text comes from outside."""
     claims = [
         f"Snow fell {said}🌨️ on two roads.",
         f"The mayor {said}👩‍💼 resigned on Tuesday.",
         f"Volcanoes erupted {said} in Iceland.",
         f"Rain is {said} likely.",
+        f"All 32 members {said} voted.",
+        f"Is {said} it so?",
     ]
-    summary = f"\t{claims[0]}\r\n{claims[1]} {claims[2]}\r\n{claims[3]}"
+    summary = f"\t{claims[0]}\r\n{claims[1]} {claims[2]}\r\n{claims[3]} {claims[4]} {claims[5]}"
     quotes = [f"Snow {said} fell on two roads.", f"The mayor {said} resigned on Monday.", f"Hail {said} may fall."]
-    article = f"{quotes[1]}\r\n\r\n{quotes[0]} {quotes[2]}\r\nA school {said} stays shut."
+    members = f"Most of the 31 members {said} voted."
+    article = f"{quotes[1]}\r\n\r\n{quotes[0]} {quotes[2]}\r\nA school {said} stays shut. {members}"
     document = Document.of(article, id="d1", name=f"{said}article.txt")
 
-    def found(words: str) -> Evidence:
-        start = article.index(words)
+    def found(words: str, within: str | None = None) -> Evidence:
+        start = article.index(words, article.index(within or words))
         return Evidence(document="d1", span=Span(start=start, end=start + len(words)), quote=words)
 
     def claim(number: int, kind: Kind) -> Claim:
@@ -67,17 +62,39 @@ def small_report(said: str = "") -> Report:
             id=f"c{number}", text=text, origin=origin, kind=kind, speaker=f"{said}Ann", modality=Modality.REPORTED
         )
 
-    day = claims[1].index("Tuesday")
-    pair = Conflict(kind=FindingKind.DATE, claim=Span(start=day, end=day + 7), evidence=found("Monday"))
-    outcomes: list[Verdict | Unchecked] = [
-        Verdict(label=Label.SUPPORTED, evidence=(found(quotes[0]),), judges=("embedded",), confidence=0.75),
+    def finding(kind: FindingKind, number: int, words: str, against: Evidence | None, note: str = "") -> Finding:
+        start = claims[number - 1].index(words)
+        span = Span(start=start, end=start + len(words))
+        return Finding(kind=kind, claim=span, evidence=against, note=note, found_by="comparison")
+
+    outcomes: list[Verdict | Undecided | Unchecked] = [
         Verdict(
-            label=Label.CONTRADICTED, evidence=(found(quotes[1]),), conflicts=(pair,), rationale=f"{said}another day"
+            label=Label.SUPPORTED,
+            evidence=(found(quotes[0]),),
+            findings=(finding(FindingKind.OTHER, 1, "two roads", None, f"{said}only one is named"),),
+            probabilities=Probabilities(supported=0.75, contradicted=0.05, not_in_source=0.2),
+            judges=(f"{said}chat", "nli"),
+        ),
+        Verdict(
+            label=Label.CONTRADICTED,
+            evidence=(found(quotes[1]),),
+            findings=(finding(FindingKind.DATE, 2, "Tuesday", found("Monday", quotes[1])),),
+            rationale=f"{said}another day",
         ),
         Verdict(label=Label.NOT_IN_SOURCE, evidence=(found(quotes[2]),), rationale=f"{said}nothing says so"),
         Unchecked(reason=Reason.BAD_REPLY, detail=f"{said}the server said 502", nearest=(found(quotes[2]),)),
+        Undecided(
+            reason=Doubt.NOT_SURE,
+            leaning=Label.SUPPORTED,
+            nearest=(found(members),),
+            findings=(finding(FindingKind.NUMBER, 5, "32", found("31", members), f"{said}one more"),),
+            rationale=f"{said}not all of them",
+            probabilities=Probabilities(supported=0.71, contradicted=0.09, not_in_source=0.2),
+            judges=("chat",),
+        ),
+        Unchecked(reason=Reason.NOT_CHECKABLE, detail=f"{said}a question"),
     ]
-    kinds = [Kind.EVENT, Kind.POSITION, Kind.EVENT, Kind.BACKGROUND]
+    kinds = [Kind.EVENT, Kind.POSITION, Kind.EVENT, Kind.BACKGROUND, Kind.FIGURE, Kind.BACKGROUND]
     checks = [
         Check(claim=claim(number, kind), outcome=outcome)
         for number, (kind, outcome) in enumerate(zip(kinds, outcomes, strict=True), start=1)
@@ -95,9 +112,11 @@ def small_report(said: str = "") -> Report:
         run=Run(
             version="0.1.0",
             command="check",
-            backend=f"{said}openai",
-            model=f"{said}a-model",
-            prompts=(PromptDigest(name=f"{said}judge.md", sha256=DIGEST),),
+            writer=Component(name=f"{said}llm", model=f"{said}a-writer"),
+            extractor=Component(name=f"{said}sentences"),
+            judge=Component(
+                name=f"{said}chat", model=f"{said}a-model", prompts=(PromptDigest(name=f"{said}judge.md", sha256=DIGEST),)
+            ),
             settings=(Setting(name=f"{said}evidence", value=f"{said}whole"),),
             usage=Usage(calls=3, input_tokens=1234, output_tokens=56, cost_usd=0.0123, stages=(StageUsage(stage="judge", calls=3),)),
             misquotes=2,
@@ -119,12 +138,14 @@ def large_report(*, paragraphs: int = 5_000, claims: int = 500) -> Report:
         first, last = starts[at] + start, starts[at] + (len(sentences[at]) if end is None else end)
         return Evidence(document="d1", span=Span(start=first, end=last), quote=article[first:last])
 
-    def outcome(number: int, at: int) -> Verdict | Unchecked:
-        label = [*Label, None][number % 4]
-        if label is None:
-            return Unchecked(reason=Reason.UNCERTAIN, nearest=(found(at),))
-        pair = Conflict(kind=list(FindingKind)[number % 9], claim=Span(start=0, end=4), evidence=found(at, 0, 4))
-        return Verdict(label=label, evidence=(found(at),), conflicts=(pair,) if label is Label.CONTRADICTED else ())
+    def outcome(number: int, at: int) -> Verdict | Undecided | Unchecked:
+        pair = Finding(kind=list(FindingKind)[number % 9], claim=Span(start=0, end=4), evidence=found(at, 0, 4))
+        if number % 5 == 3:
+            return Unchecked(reason=Reason.BUDGET, nearest=(found(at),))
+        if number % 5 == 4:
+            return Undecided(reason=Doubt.NOT_SURE, nearest=(found(at),), findings=(pair,))
+        label = list(Label)[number % 5]
+        return Verdict(label=label, evidence=(found(at),), findings=(pair,) if label is Label.CONTRADICTED else ())
 
     checks, summary = [], ""
     for number in range(1, claims + 1):
@@ -139,5 +160,7 @@ def large_report(*, paragraphs: int = 5_000, claims: int = 500) -> Report:
         summary=Document.of(summary, id="summary", name="summary.txt"),
         checks=tuple(checks),
         coverage=Coverage(key_sentences=keys),
-        run=Run(version="0.1.0", command="check", backend="embedded"),
+        run=Run(
+            version="0.1.0", command="check", extractor=Component(name="sentences"), judge=Component(name="lexical")
+        ),
     )

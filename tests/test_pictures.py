@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from benchmarks.pictures import DOCS, WIDTH, report, terminal_svg
-from summarizer.report import to_text
+from summarizer.report import render
 
 
 def lines(svg: str) -> list[str]:
@@ -21,7 +21,7 @@ def test_the_terminal_shows_what_is_printed() -> None:
     shown = lines((DOCS / "terminal.svg").read_text(encoding="utf-8"))
 
     assert shown == lines(terminal_svg(report())), "run `python -m benchmarks.pictures` again"
-    printed = ["".join(line.split()) for line in to_text(report(), width=WIDTH).splitlines() if line.strip()]
+    printed = ["".join(line.split()) for line in render(report(), "text", width=WIDTH).splitlines() if line.strip()]
     assert ["".join(line.split()) for line in shown if line][1:] == printed
 
 

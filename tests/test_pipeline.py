@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.api import check, summarize
+from summarizer.components import Components
 from summarizer.drafts import Judgement, QuoteDraft
 from summarizer.errors import InputError, UsageError
-from summarizer.judging import Backend
-from summarizer.pipeline import check, summarize
 from summarizer.report.tally import exit_status
-from summarizer.schema import Check, Document, Label, Reason, Unchecked, Verdict
-from tests.fakes import ScriptedBackend
+from summarizer.schema import Check, Document, Label, Outcome, Reason, Unchecked, Verdict
+from tests.fakes import scripted
 
 ARTICLE = (
     "The mayor of Harrow Bay resigned on Monday after a vote. Council leader Ana Pell said 12 members had backed her. "
@@ -18,7 +18,7 @@ ARTICLE = (
 )
 
 
-def only(report_check: tuple[Check, ...]) -> Verdict | Unchecked:
+def only(report_check: tuple[Check, ...]) -> Outcome:
     (one,) = report_check
     return one.outcome
 
@@ -134,7 +134,7 @@ def test_a_written_summary_leaves_dashes_and_initials_as_they_are() -> None:
 def test_length_is_given_in_one_unit() -> None:
     with pytest.raises(UsageError, match="not both"):
         summarize(ARTICLE, sentences=2, words=20)
-    with pytest.raises(UsageError, match="ask for at least 1"):
+    with pytest.raises(UsageError, match="the length must be at least 1"):
         summarize(ARTICLE, sentences=0)
 
 
@@ -148,7 +148,7 @@ def test_several_sources_are_checked_together() -> None:
 
 
 def test_a_claim_without_an_answer_is_unchecked() -> None:
-    outcome = only(check("The library will close.", ARTICLE, backend=ScriptedBackend()).checks)
+    outcome = only(check("The library will close.", ARTICLE, backend=scripted()).checks)
 
     assert isinstance(outcome, Unchecked)
     assert outcome.reason is Reason.NO_ANSWER
@@ -164,16 +164,16 @@ def test_a_claim_without_end_is_too_long_and_takes_no_time() -> None:
 
 
 def test_two_answers_are_none() -> None:
-    answer = Judgement(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
-    outcome = only(check("The library will close.", ARTICLE, backend=ScriptedBackend(answer, answer)).checks)
+    answer = Judgement(claim="c1", label=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
+    outcome = only(check("The library will close.", ARTICLE, backend=scripted(answer, answer)).checks)
 
     assert isinstance(outcome, Unchecked)
     assert outcome.reason is Reason.BAD_REPLY
 
 
 def test_an_invented_quote_never_becomes_support() -> None:
-    answer = Judgement(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="It will close in May."),))
-    report = check("The library will close.", ARTICLE, backend=ScriptedBackend(answer))
+    answer = Judgement(claim="c1", label=Label.SUPPORTED, quotes=(QuoteDraft(text="It will close in May."),))
+    report = check("The library will close.", ARTICLE, backend=scripted(answer))
 
     assert only(report.checks).kind == "unchecked"
     assert report.run.misquotes == 1
@@ -181,8 +181,8 @@ def test_an_invented_quote_never_becomes_support() -> None:
 
 
 def test_an_answer_to_an_unknown_claim_is_no_answer() -> None:
-    answer = Judgement(claim="c9", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
-    outcome = only(check("The library will close.", ARTICLE, backend=ScriptedBackend(answer)).checks)
+    answer = Judgement(claim="c9", label=Label.SUPPORTED, quotes=(QuoteDraft(text="The library"),))
+    outcome = only(check("The library will close.", ARTICLE, backend=scripted(answer)).checks)
 
     assert isinstance(outcome, Unchecked)
     assert outcome.reason is Reason.NO_ANSWER
@@ -225,12 +225,12 @@ def test_an_unknown_backend_is_named() -> None:
 def test_the_caller_hears_of_the_backend_before_the_text_goes_there() -> None:
     heard: list[str] = []
 
-    def hear(backend: Backend) -> None:
-        heard.append(backend.name)
+    def hear(components: Components) -> None:
+        heard.append(components.judge.about.name)
 
     check("Snow fell.", ARTICLE, on_start=hear)
 
-    assert heard == ["embedded"]
+    assert heard == ["lexical"]
 
 
 def test_the_same_input_gives_the_same_report(seed: Path) -> None:

@@ -6,21 +6,28 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from summarizer.pipeline import check
-from summarizer.report.json import report_schema, to_json
+from summarizer import check
+from summarizer.report import render
+from summarizer.report.formats.json import report_schema
 from summarizer.schema import (
     Check,
     Claim,
-    Conflict,
+    Component,
     Coverage,
     Document,
+    Doubt,
     Evidence,
+    Finding,
     FindingKind,
     Kind,
     Label,
+    Probabilities,
+    Reason,
     Report,
     Run,
     Span,
+    Unchecked,
+    Undecided,
     Verdict,
 )
 
@@ -32,10 +39,11 @@ def evidence(start: int, end: int, quote: str) -> Evidence:
     return Evidence(document="d1", span=Span(start=start, end=end), quote=quote)
 
 
-def report(outcome: Verdict, origin: Span | None = None) -> Report:
+def report(outcome: Verdict | Undecided, origin: Span | None = None) -> Report:
     summary = Document.of("The mayor quit.", id="summary")
     claim = Claim(id="c1", text="The mayor quit.", origin=origin or Span(start=0, end=15), kind=Kind.EVENT)
-    run = Run(version="0", command="check", backend="test")
+    part = Component(name="test")
+    run = Run(version="0", command="check", extractor=part, judge=part)
     checks = (Check(claim=claim, outcome=outcome),)
     return Report(documents=(ARTICLE,), summary=summary, checks=checks, coverage=Coverage(), run=run)
 
@@ -50,11 +58,35 @@ def test_a_contradicted_verdict_needs_evidence() -> None:
         Verdict(label=Label.CONTRADICTED)
 
 
-def test_only_a_contradicted_verdict_has_conflicts() -> None:
+def test_a_supported_verdict_may_carry_findings_as_remarks() -> None:
     words = evidence(0, 9, "The mayor")
-    conflict = Conflict(kind=FindingKind.NAME, claim=Span(start=0, end=9), evidence=words)
-    with pytest.raises(ValidationError, match="supported cannot have conflicts"):
-        Verdict(label=Label.SUPPORTED, evidence=(words,), conflicts=(conflict,))
+    finding = Finding(kind=FindingKind.NAME, claim=Span(start=0, end=9), evidence=words)
+
+    verdict = Verdict(label=Label.SUPPORTED, evidence=(words,), findings=(finding,))
+
+    assert report(verdict).checks[0].findings == (finding,)
+    assert report(verdict).checks[0].shown == (words,)
+
+
+def test_what_is_undecided_shows_the_nearest_words_and_needs_no_evidence() -> None:
+    undecided = Undecided(reason=Doubt.NOT_SURE, nearest=(evidence(0, 9, "The mayor"),))
+
+    assert report(undecided).checks[0].shown == undecided.nearest
+    assert Undecided(reason=Doubt.JUDGES_DISAGREE).leaning is None
+
+
+def test_only_a_claim_that_is_not_checkable_states_nothing() -> None:
+    assert [reason for reason in Reason if Unchecked(reason=reason).states_nothing] == [Reason.NOT_CHECKABLE]
+
+
+def test_probabilities_add_up_to_one() -> None:
+    with pytest.raises(ValidationError, match=r"add up to 1\.1000, not to 1"):
+        Probabilities(supported=0.5, contradicted=0.5, not_in_source=0.1)
+
+
+def test_of_equal_probabilities_the_more_cautious_label_leads() -> None:
+    assert Probabilities(supported=0.4, contradicted=0.4, not_in_source=0.2).leaning is Label.CONTRADICTED
+    assert Probabilities(supported=0.4, contradicted=0.2, not_in_source=0.4).leaning is Label.NOT_IN_SOURCE
 
 
 def test_a_span_holds_at_least_one_code_point() -> None:
@@ -88,17 +120,17 @@ def test_a_report_refuses_a_claim_from_outside_the_summary() -> None:
         report(Verdict(label=Label.SUPPORTED, evidence=(evidence(0, 9, "The mayor"),)), Span(start=0, end=99))
 
 
-def test_a_conflict_lies_within_its_claim() -> None:
+def test_a_finding_lies_within_its_claim() -> None:
     words = evidence(0, 9, "The mayor")
-    conflict = Conflict(kind=FindingKind.NAME, claim=Span(start=0, end=99), evidence=words)
-    with pytest.raises(ValidationError, match="a conflict ends outside its text"):
-        report(Verdict(label=Label.CONTRADICTED, evidence=(words,), conflicts=(conflict,)))
+    finding = Finding(kind=FindingKind.NAME, claim=Span(start=0, end=99), evidence=words)
+    with pytest.raises(ValidationError, match="a finding ends outside its text"):
+        report(Verdict(label=Label.CONTRADICTED, evidence=(words,), findings=(finding,)))
 
 
 def test_a_report_survives_the_way_to_json_and_back() -> None:
     before = check("The mayor resigned on Monday. Snow fell.", "The mayor resigned on Monday.\x1b\x9b\u202e")
 
-    assert Report.model_validate_json(to_json(before)) == before
+    assert Report.model_validate_json(render(before, "json")) == before
 
 
 def test_the_published_schema_is_the_one_in_code() -> None:
@@ -109,7 +141,9 @@ def test_the_published_schema_accepts_a_report_and_refuses_a_broken_one() -> Non
     import json
 
     validator = Draft202012Validator(json.loads(PUBLISHED.read_text(encoding="utf-8")))
-    written = json.loads(to_json(check("The mayor resigned on Monday.", "The mayor resigned on Monday. Snow fell.")))
+    written = json.loads(
+        render(check("The mayor resigned on Monday.", "The mayor resigned on Monday. Snow fell."), "json")
+    )
 
     assert validator.is_valid(written)
     del written["checks"][0]["outcome"]["label"]

@@ -137,7 +137,7 @@ def schema() -> None:
     Example:
       summarizer schema > report-schema.json
     """
-    from summarizer.report.json import report_schema  # noqa: PLC0415 (quick --help)
+    from summarizer.report.formats.json import report_schema  # noqa: PLC0415 (quick --help)
 
     click.echo(report_schema(), nl=False)
 

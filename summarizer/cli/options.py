@@ -8,13 +8,40 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.report.formats import find_format, format_names
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from summarizer.components import Components
     from summarizer.llm.ledger import Ledger
 
-FORMS = ("text", "json", "markdown", "html", "csv", "jsonl", "junit", "sarif", "github")
+
+class ReportFormat(click.Choice[str]):
+    """The name of a format of the registry, as the registry is when the command is run."""
+
+    def __init__(self) -> None:
+        super().__init__(format_names())
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        self.choices = format_names()
+        return super().convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        self.choices = format_names()
+        return super().shell_complete(ctx, param, incomplete)
+
+
+class FormatOption(click.Option):
+    """`--format`, whose help lists every format of the registry."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        width = max(map(len, format_names()))
+        lines = "\n".join(f"{name:{width}}  {find_format(name).about}" for name in format_names())
+        return record[0], f"{record[1]}\n\n\b\n{lines}"
 
 
 def files(_context: click.Context, _parameter: click.Parameter, begun: str) -> "list[CompletionItem]":
@@ -26,18 +53,18 @@ def files(_context: click.Context, _parameter: click.Parameter, begun: str) -> "
 
 RESULT = [
     click.option(
-        "--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
-        help="Form of the result.",
+        "--format", "form", cls=FormatOption, type=ReportFormat(), default="text", show_default=True, metavar="FORMAT",
+        help="Format of the result.",
     ),
     click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE, whole or not at all."),
-    click.option("--also", multiple=True, metavar="FORM=FILE", help="Write it in another form too; repeat it for several."),
+    click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write it in another format too; repeat it for several."),
     click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ..."),
     click.option(
         "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "undecided", "unchecked"]),
         help="Fail only on claims that came out so; repeat it for several (default: all four).",
     ),
     click.option("--min-faithfulness", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of supported claims (0 to 1), instead of on the first that is not."),
-    click.option("--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences told (0 to 1)."),
+    click.option("--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences covered (0 to 1)."),
     click.option("--allow-url", is_flag=True, help="Fetch sources that are http or https addresses; only from the public internet."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors still exit with theirs."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours of the text on standard output; auto obeys NO_COLOR.  [env: NO_COLOR]"),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import FORMS, echo, further_forms, prints, refuse_inputs, safe, terminal
+from summarizer.cli.options import echo, further_forms, prints, refuse_inputs, safe, terminal
+from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:
     from summarizer.schema import Report
@@ -17,7 +18,7 @@ STANDARD_OUTPUT = (None, "-", "/dev/stdout")
 
 def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
     """Refuse outputs that cannot be, before anything is read, sent or paid."""
-    targets = further_forms(given, FORMS)
+    targets = further_forms(given, format_names())
     outputs = [given["output"], given["record"], *(path for _, path in targets)]
     refuse_inputs(outputs, [*inputs, given["replies"]])
 
@@ -46,7 +47,7 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
     from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
     from summarizer.output import write_whole  # noqa: PLC0415
 
-    targets = further_forms(given, FORMS)
+    targets = further_forms(given, format_names())
     on_screen = given["output"] is None or str(given["output"]) in STANDARD_OUTPUT
     if not on_screen:
         targets.insert(0, (given["form"], given["output"]))
@@ -66,24 +67,15 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
 
 
 def _rendered(report: "Report", form: str, names: Mapping[str, str], *, color: str | None = None) -> str:
-    """The report in one form; `color` is of the text on the screen, None for a file."""
-    from summarizer import report as render  # noqa: PLC0415 (quick --help)
+    """The report in one format; `color` is that of the screen, None for a file."""
+    from summarizer.report import render  # noqa: PLC0415 (quick --help)
 
-    if form == "text":
-        width, colored = terminal(color) if color else (80, False)
-        return render.to_text(report, width=width, color=colored, ascii_only=bool(color) and not prints("✓“…"))
-    if form == "sarif":
-        return render.to_sarif(report, files=names)
-    if form == "github":
-        return render.to_github(report, files=names)
-    return {
-        "json": render.to_json,
-        "markdown": render.to_markdown,
-        "html": render.to_html,
-        "csv": render.to_csv,
-        "jsonl": render.to_jsonl,
-        "junit": render.to_junit,
-    }[form](report)
+    wanted = find_format(form).options
+    options: dict[str, Any] = {"files": names}
+    if color:
+        options["width"], options["color"] = terminal(color)
+        options["ascii_only"] = not prints("✓“…")
+    return render(report, form, **{name: value for name, value in options.items() if name in wanted})
 
 
 def status(report: "Report", given: Mapping[str, Any]) -> int:

@@ -3,7 +3,7 @@
 A candidate is a terminator (`.`, `!`, `?`, `…`, `。` and their kin) or a line
 break. Whether it ends a sentence is decided from the word before it and the
 word after it, never from the whole text, so the cost is linear. Left out on
-purpose: language detection, and anything learned. `docs/decisions.md` has the
+purpose: language detection, and anything learned. `docs/figures/sentences.md` has the
 comparison with the libraries that were measured.
 """
 

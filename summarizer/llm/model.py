@@ -20,7 +20,7 @@ CiteMode = Literal["words", "sentences"]
 
 
 class PromptingOptions(NamedTuple):
-    """How a model is asked; `docs/decisions` says which defaults are measured."""
+    """How a model is asked; `docs/decisions/` says which defaults are measured."""
 
     evidence: EvidenceMode = "auto"
     """The whole source, or the best sentences for each claim; auto is whole up to `whole_tokens`."""

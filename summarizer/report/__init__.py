@@ -1,28 +1,27 @@
-"""A `Report` in the forms that people and programs read."""
+"""A `Report` in the formats that people and programs read."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Any
 
-from summarizer.report.csv import to_csv
-from summarizer.report.github import to_github
-from summarizer.report.json import to_json
-from summarizer.report.jsonl import to_jsonl
-from summarizer.report.junit import to_junit
-from summarizer.report.markdown import to_markdown
-from summarizer.report.page_parts import to_html
-from summarizer.report.sarif import to_sarif
-from summarizer.report.text import to_text
+from summarizer.report.formats import Format, Option, find_format, format_names, register, unregister
 
-Format = Literal["text", "json", "markdown", "html", "csv", "jsonl", "junit", "sarif", "github"]
+if TYPE_CHECKING:
+    from summarizer.schema import Report
 
-__all__ = [
-    "Format",
-    "to_csv",
-    "to_github",
-    "to_html",
-    "to_json",
-    "to_jsonl",
-    "to_junit",
-    "to_markdown",
-    "to_sarif",
-    "to_text",
-]
+__all__ = ["Format", "Option", "find_format", "format_names", "register", "render", "unregister"]
+
+
+def render(report: "Report", format: str = "text", **options: Any) -> str:
+    """Return the report in one of the formats: `text`, `json`, `markdown`, `html`, `csv`, ... (`format_names()`).
+
+    `text` takes `width` (columns; 80), `color` (False) and `ascii_only` (False: our own marks are not kept to ASCII).
+    `sarif` and `github` take `files`: the path of a document within its repository, by `Document.id`. The others take
+    no option. The same report gives the same text each time; whatever comes from outside can neither steer a terminal
+    nor leave its place in the syntax.
+
+    Raises a `UsageError` for a format that there is not, and a `TypeError` for an option that the format does not take.
+    """
+    found = find_format(format)
+    if unknown := sorted(set(options) - found.options):
+        takes = ", ".join(sorted(found.options)) or "none"
+        raise TypeError(f"the format {format!r} takes no option {', '.join(unknown)}; it takes: {takes}")
+    return found.render(report, **options)

@@ -1,49 +1,53 @@
-"""What every form of a report tells of a claim, as it stands in the report; each form makes it safe in its own way."""
+"""What every format shows of a claim, as it stands in the report; each format makes it safe in its own way."""
 
 from typing import Any, NamedTuple
 
-from summarizer.reading.places import Places
 from summarizer.report.lines import Lines, Region
-from summarizer.report.tally import UNCHECKED, outcome_words
-from summarizer.schema import Check, Conflict, Evidence, FindingKind, Label, Reason, Report, Span, Unchecked, Verdict
-
-OUTCOMES = (*(label.value for label in Label), UNCHECKED)
-"""What can come of a claim; `unchecked` is none of the labels."""
-SIGNS = dict(zip(OUTCOMES, "✓✗∅?", strict=True))
-
-
-class Words(NamedTuple):
-    """Words of a source, with their place."""
-
-    document: str
-    name: str
-    place: str
-    span: Span
-    quote: str
-
-    @property
-    def where(self) -> str:
-        return f"{self.name}, {self.place}"
-
-    def record(self) -> dict[str, Any]:
-        return {
-            "document": self.document, "name": self.name, "place": self.place,
-            "start": self.span.start, "end": self.span.end, "quote": self.quote,
-        }  # fmt: skip
+from summarizer.report.outcomes import Look, look_of, outcome_words
+from summarizer.report.source_words import Sources, Words
+from summarizer.schema import (
+    Check,
+    Finding,
+    FindingKind,
+    Label,
+    Probabilities,
+    Report,
+    Span,
+    Unchecked,
+    Undecided,
+    Verdict,
+)
 
 
-class Pair(NamedTuple):
-    """Words of the claim against words of the source."""
+class Remark(NamedTuple):
+    """Words of the claim, and the words of the source against them where it has any."""
 
     kind: str
     claimed: str
-    source: Words
+    span: Span
+    """Where `claimed` stands in the text of the claim."""
+    source: Words | None
+    note: str
+    found_by: str
+
+    @property
+    def topic(self) -> str:
+        """What the remark is about: `number`."""
+        return "wording" if self.kind == FindingKind.OTHER else self.kind
 
     @property
     def line(self) -> str:
         """`date: the claim says “Tuesday”, the source says “Monday”`."""
-        kind = "wording" if self.kind == FindingKind.OTHER else self.kind
-        return f"{kind}: the claim says “{self.claimed}”, the source says “{self.source.quote}”"
+        words = f"{self.topic}: the claim says “{self.claimed}”"
+        if self.source is not None:
+            words += f", the source says “{self.source.quote}”"
+        return f"{words} ({self.note})" if self.note else words
+
+    def record(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind, "claim": self.claimed, "start": self.span.start, "end": self.span.end,
+            "source": self.source.record() if self.source else None, "note": self.note, "found_by": self.found_by,
+        }  # fmt: skip
 
 
 class ClaimView(NamedTuple):
@@ -51,16 +55,16 @@ class ClaimView(NamedTuple):
 
     number: int
     check: Check
-    outcome: str
-    """One of `OUTCOMES`."""
+    look: Look
     words: str
-    """The outcome for people: `unchecked (uncertain)`."""
+    """The outcome for people: `undecided: probably supported (0.71)`."""
     why: str
     """The reason in plain words, or nothing."""
     evidence: tuple[Words, ...]
+    """The words that decide, or the nearest that there are."""
     decides: bool
-    """Whether the evidence decides; otherwise it is the nearest that there is."""
-    pairs: tuple[Pair, ...]
+    """Whether the evidence decides."""
+    remarks: tuple[Remark, ...]
     region: Region
     """Where the claim stands in the summary."""
 
@@ -73,34 +77,71 @@ class ClaimView(NamedTuple):
         return self.check.claim.text
 
     @property
+    def outcome(self) -> str:
+        """The outcome for programs: a label, `undecided` or `unchecked`."""
+        return Look.UNCHECKED.value if self.look is Look.NOTHING_TO_CHECK else self.look.value
+
+    @property
     def asks_for_a_look(self) -> bool:
-        """Whether a reader should look at it: neither supported nor without anything to check."""
+        """Whether a person should read it: neither supported nor without anything to check."""
+        return self.look not in (Look.SUPPORTED, Look.NOTHING_TO_CHECK)
+
+    @property
+    def role(self) -> str:
+        """What the evidence is to the claim: `evidence` or `nearest`."""
+        return "evidence" if self.decides else "nearest"
+
+    @property
+    def remark_lines(self) -> list[str]:
+        """The remarks; on a supported claim they are only notes, and say so."""
+        return [f"{self.remark_prefix}{one.line}" for one in self.remarks]
+
+    @property
+    def remark_prefix(self) -> str:
+        return "Note - " if self.look is Look.SUPPORTED else ""
+
+    @property
+    def evidence_lines(self) -> list[str]:
+        """`evidence: “The mayor resigned on Monday.” (article.txt, paragraph 1, sentence 1)`."""
+        return [f"{self.role}: “{words.quote}” ({words.where})" for words in self.evidence]
+
+    def details(self) -> list[str]:
+        """Everything that goes with the claim, line by line."""
+        chances = [self.chances] if self.look is Look.UNDECIDED and self.chances else []
+        return [*chances, *self.remark_lines, *([self.why] if self.why else []), *self.evidence_lines]
+
+    @property
+    def leaning(self) -> Label | None:
+        """The likeliest label of a claim that is undecided."""
         outcome = self.check.outcome
-        nothing_to_check = isinstance(outcome, Unchecked) and outcome.reason is Reason.NOT_CHECKABLE
-        return self.outcome != Label.SUPPORTED and not nothing_to_check
+        return outcome.leaning if isinstance(outcome, Undecided) else None
 
     @property
-    def confidence(self) -> float | None:
+    def probabilities(self) -> Probabilities | None:
         outcome = self.check.outcome
-        return outcome.confidence if isinstance(outcome, Verdict) else None
+        return None if isinstance(outcome, Unchecked) else outcome.probabilities
 
     @property
-    def sign(self) -> str:
-        return SIGNS[self.outcome]
+    def chances(self) -> str:
+        """`probabilities: supported 0.71, contradicted 0.09, not in source 0.20`; empty where there are none."""
+        known = self.probabilities
+        if known is None:
+            return ""
+        return f"probabilities: {', '.join(f'{Look(label.value).words} {known[label]:.2f}' for label in Label)}"
 
     @property
-    def verdict(self) -> str:
-        """The outcome in words, without its reason: `not in source`."""
-        return self.outcome.replace("_", " ")
+    def judges(self) -> tuple[str, ...]:
+        outcome = self.check.outcome
+        return () if isinstance(outcome, Unchecked) else outcome.judges
 
     def record(self) -> dict[str, Any]:
         """The claim as one flat record for programs."""
         claim, outcome = self.check.claim, self.check.outcome
-        verdict = outcome if isinstance(outcome, Verdict) else None
         return {
             "claim": claim.id,
-            "verdict": self.outcome,
-            "reason": outcome.reason.value if isinstance(outcome, Unchecked) else None,
+            "outcome": self.outcome,
+            "reason": None if isinstance(outcome, Verdict) else outcome.reason.value,
+            "leaning": self.leaning.value if self.leaning else None,
             "text": claim.text,
             "kind": claim.kind.value,
             "speaker": claim.speaker,
@@ -109,42 +150,41 @@ class ClaimView(NamedTuple):
             "column": self.region.start.column,
             "start": claim.origin.start,
             "end": claim.origin.end,
-            "conflicts": [
-                {"kind": pair.kind, "claim": pair.claimed, "source": pair.source.record()} for pair in self.pairs
-            ],
+            "findings": [one.record() for one in self.remarks],
             "evidence": [words.record() for words in self.evidence],
             "evidence_decides": self.decides,
             "why": self.why,
-            "confidence": self.confidence,
-            "judges": list(verdict.judges) if verdict else [],
+            **self.probability_fields(),
+            "judges": list(self.judges),
         }
+
+    def probability_fields(self) -> dict[str, float | None]:
+        """The three probabilities under the names that every flat format gives them; None where there are none."""
+        known = self.probabilities
+        return {f"p_{label.value}": known[label] if known else None for label in Label}
 
 
 def claim_views(report: Report) -> tuple[ClaimView, ...]:
     """Every claim of the report, in the order of the summary."""
     lines = Lines(report.summary.text)
-    places = {document.id: (document.name, Places(document)) for document in report.documents}
+    sources = Sources(report)
 
-    def words(evidence: Evidence) -> Words:
-        name, own = places[evidence.document]
-        return Words(evidence.document, name, str(own.of(evidence.span)), evidence.span, evidence.quote)
-
-    def pair(check: Check, conflict: Conflict) -> Pair:
-        return Pair(conflict.kind.value, conflict.claim.of(check.claim.text), words(conflict.evidence))
+    def remark(check: Check, finding: Finding) -> Remark:
+        source = sources.words(finding.evidence) if finding.evidence else None
+        claimed = finding.claim.of(check.claim.text)
+        return Remark(finding.kind.value, claimed, finding.claim, source, finding.note, finding.found_by)
 
     def one(number: int, check: Check) -> ClaimView:
         outcome = check.outcome
-        verdict = outcome if isinstance(outcome, Verdict) else None
-        shown = outcome.evidence if isinstance(outcome, Verdict) else outcome.nearest
         return ClaimView(
             number=number,
             check=check,
-            outcome=verdict.label.value if verdict else UNCHECKED,
-            words=outcome_words(check),
-            why=outcome.rationale if isinstance(outcome, Verdict) else outcome.detail,
-            evidence=tuple(words(evidence) for evidence in shown),
-            decides=verdict is not None and verdict.label is not Label.NOT_IN_SOURCE,
-            pairs=tuple(pair(check, conflict) for conflict in outcome.conflicts),
+            look=look_of(outcome),
+            words=outcome_words(outcome),
+            why=outcome.detail if isinstance(outcome, Unchecked) else outcome.rationale,
+            evidence=tuple(sources.words(evidence) for evidence in check.shown),
+            decides=isinstance(outcome, Verdict) and outcome.label is not Label.NOT_IN_SOURCE,
+            remarks=tuple(remark(check, finding) for finding in check.findings),
             region=lines.region(check.claim.origin),
         )
 

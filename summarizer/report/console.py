@@ -7,6 +7,10 @@ from rich.console import Console
 from summarizer.report.safe import without_commands
 
 WIDEST = 100  # columns; longer lines are hard to read
+PLAIN_MARKS = str.maketrans(
+    {"✓": "+", "✗": "x", "∅": "o", "≈": "~", "–": "-", "“": '"', "”": '"', "…": "...", "—": "-", "·": "|"}
+)
+"""Our own marks in ASCII, for a terminal that has nothing else."""
 
 
 def printed(show: Callable[[Console], None], *, width: int, color: bool) -> str:

@@ -19,7 +19,8 @@ def to_plan(components: Components) -> str:
     totals = [0, 0, 0, 0]
     costs: list[float | None] = []
     for stage, own in calls.items():
-        numbers = [len(own), *(sum(call[column] for _, call in own) for column in (1, 2, 3))]
+        tokens = ((call.input_tokens, call.output_tokens, call.max_output_tokens) for _, call in own)
+        numbers = [len(own), *map(sum, zip(*tokens, strict=True))]
         caller = own[0][0]  # one model answers all calls of a stage
         usage = StageUsage(stage=stage, calls=numbers[0], input_tokens=numbers[1], output_tokens=numbers[2])
         costs.append(price(caller.model, caller.base_url, usage))

@@ -1,6 +1,8 @@
 """Text from outside, made safe to show: nothing in it can steer a terminal or hide."""
 
+import json
 import re
+from typing import Any
 
 # Everything that a terminal obeys or that reorders or hides what is read: C0 and
 # C1 controls but tab and line feed, DEL, direction marks and overrides, line
@@ -36,6 +38,18 @@ def without_commands(text: str) -> str:
     '  \\x3a:error::x'
     """
     return COMMANDS.sub(lambda match: f"{match[1]}{_escape(match[2])}", text)
+
+
+def printable_json(value: Any, *, indent: int | None = None) -> str:
+    """Return JSON for people and programs: other scripts as they are, control characters as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return CONTROLS.sub(lambda match: _json_escape(match[0]), text)
+
+
+def _json_escape(character: str) -> str:
+    """The JSON escape of a character: it can only stand inside a string."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return re.sub(r"(.{4})", r"\\u\1", units)
 
 
 def _escape(character: str) -> str:

@@ -1,36 +1,74 @@
-"""The counts that every form of a report ends with, and the words for outcomes."""
+"""The figures of a report: its counts, its faithfulness, its coverage, what it cost, and its exit status."""
 
 from collections import Counter
 from collections.abc import Collection
 
-from summarizer.schema import Check, Label, Reason, Report, Unchecked
+from summarizer.report.outcomes import OPEN, PROBLEMS, Look, look_of
+from summarizer.report.source_words import Sources, Words
+from summarizer.schema import Component, Report, Run
 
-WORDS = {
-    Label.SUPPORTED: "supported",
-    Label.CONTRADICTED: "contradicted",
-    Label.NOT_IN_SOURCE: "not in source",
-}
-UNCHECKED = "unchecked"
-FAIL_ON = (Label.CONTRADICTED.value, Label.NOT_IN_SOURCE.value, UNCHECKED)
+COUNTED = tuple(look for look in Look if look is not Look.NOTHING_TO_CHECK)
+"""What the claims that state something come to."""
+FAIL_ON = tuple(look.value for look in (*PROBLEMS, *OPEN))
 """What makes a check fail, unless its user chooses among them."""
 
 
-def outcome_words(check: Check) -> str:
-    """The outcome in words: `contradicted`, or `unchecked (uncertain)`."""
-    outcome = check.outcome
-    if isinstance(outcome, Unchecked):
-        return f"unchecked ({outcome.reason.value.replace('_', ' ')})"
-    return WORDS[outcome.label]
+def counts(report: Report) -> Counter[Look]:
+    """How many claims came out as what."""
+    return Counter(look_of(check.outcome) for check in report.checks)
 
 
 def counts_line(report: Report) -> str:
-    """`5 claims: 4 supported, 1 contradicted, 0 not in source, 0 unchecked`."""
-    counts = Counter(
-        "unchecked" if isinstance(check.outcome, Unchecked) else WORDS[check.outcome.label] for check in report.checks
-    )
-    parts = [f"{counts[word]} {word}" for word in (*WORDS.values(), "unchecked")]
-    total = len(report.checks)
-    return f"{total} {'claim' if total == 1 else 'claims'}: {', '.join(parts)}"
+    """`5 claims: 3 supported, 1 contradicted, 0 not in source, 1 undecided, 0 unchecked`."""
+    found = counts(report)
+    parts = ", ".join(f"{found[look]} {look.words}" for look in COUNTED)
+    silent = found[Look.NOTHING_TO_CHECK]
+    more = f" (and {silent} with nothing to check)" if silent else ""
+    return f"{_number(sum(found[look] for look in COUNTED), 'claim')}: {parts}{more}"
+
+
+def faithfulness(report: Report) -> float | None:
+    """Supported share of the claims that state something to check; None where there are none.
+
+    A claim that is undecided or unchecked is not supported.
+    """
+    found = counts(report)
+    whole = sum(found[look] for look in COUNTED)
+    return found[Look.SUPPORTED] / whole if whole else None
+
+
+def faithfulness_line(report: Report) -> str:
+    """`Faithfulness 0.60: 3 of 5 claims supported`."""
+    share, found = faithfulness(report), counts(report)
+    if share is None:
+        return "Faithfulness not measurable: there is no claim to check"
+    whole = sum(found[look] for look in COUNTED)
+    return f"Faithfulness {share:.2f}: {found[Look.SUPPORTED]} of {_number(whole, 'claim')} supported"
+
+
+def coverage_line(report: Report) -> str | None:
+    """`The summary covers 2 of 3 key sentences of the source`; None where there are no key sentences."""
+    keys = report.coverage.key_sentences
+    covered = sum(key.covered for key in keys)
+    return f"The summary covers {covered} of {_number(len(keys), 'key sentence')} of the source" if keys else None
+
+
+def omitted(report: Report) -> tuple[Words, ...]:
+    """The key sentences that the summary does not cover, in the order of the source."""
+    missing = [key.evidence for key in report.coverage.key_sentences if not key.covered]
+    sources = Sources(report) if missing else None
+    return tuple(sources.words(one) for one in missing) if sources else ()
+
+
+def components(run: Run) -> tuple[tuple[str, Component], ...]:
+    """What wrote, split and judged, each with its part in the run."""
+    parts = (("writer", run.writer), ("extractor", run.extractor), ("judge", run.judge))
+    return tuple((part, one) for part, one in parts if one is not None)
+
+
+def run_line(run: Run) -> str:
+    """`summarizer 0.1.0: extractor sentences, judge chat (gpt-5.4-mini)`."""
+    return f"summarizer {run.version}: {', '.join(f'{part} {one}' for part, one in components(run))}"
 
 
 def usage_line(report: Report) -> str | None:
@@ -45,31 +83,20 @@ def usage_line(report: Report) -> str | None:
     if usage.output_tokens is not None:
         tokens.append(f"{usage.output_tokens:,} received")
     cost = "cost not known" if usage.cost_usd is None else f"{usage.cost_usd:.4f} USD"
-    calls = "1 call" if usage.calls == 1 else f"{usage.calls} calls"
-    return f"{report.run.model}: {', '.join([calls, *tokens, cost])}"
-
-
-def faithfulness(report: Report) -> float | None:
-    """Supported share of the claims that state something to check; None where there are none.
-
-    A claim that stayed unchecked is not supported.
-    """
-    outcomes = [check.outcome for check in report.checks if not _states_nothing(check)]
-    if not outcomes:
-        return None
-    return sum(not isinstance(one, Unchecked) and one.label is Label.SUPPORTED for one in outcomes) / len(outcomes)
+    models = ", ".join(dict.fromkeys(one.model for _, one in components(report.run) if one.model)) or "a model"
+    return f"{models}: {', '.join([_number(usage.calls, 'call'), *tokens, cost])}"
 
 
 def exit_status(report: Report, *, fail_on: Collection[str] = FAIL_ON) -> int:
-    """1 with a finding of `fail_on`, 3 where that names the unchecked and something stayed so, else 0.
+    """1 where something is contradicted or not in the source, 3 where something is undecided or unchecked, else 0.
 
-    What states nothing to check makes no report incomplete.
+    `fail_on` names the outcomes that count. What states nothing to check never does.
     """
-    outcomes = [check.outcome for check in report.checks if not _states_nothing(check)]
-    if any(not isinstance(one, Unchecked) and one.label in fail_on for one in outcomes):
+    found = {look for look, count in counts(report).items() if count and look.value in fail_on}
+    if found & set(PROBLEMS):
         return 1
-    return 3 if UNCHECKED in fail_on and any(isinstance(one, Unchecked) for one in outcomes) else 0
+    return 3 if found & set(OPEN) else 0
 
 
-def _states_nothing(check: Check) -> bool:
-    return isinstance(check.outcome, Unchecked) and check.outcome.reason is Reason.NOT_CHECKABLE
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun if count == 1 else f'{noun}s'}"

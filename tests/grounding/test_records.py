@@ -1,23 +1,24 @@
 """Drafts become records only with words that stand where they say."""
 
+from summarizer.deciding import decide
 from summarizer.drafts import ClaimDraft, Judgement, PairDraft, QuoteDraft
-from summarizer.grounding import ground_claims, ground_verdict
+from summarizer.grounding import ground_claims, ground_judgement
 from summarizer.language.sentences import sentences
-from summarizer.schema import Claim, Document, FindingKind, Kind, Label, Reason, Span, Unchecked, Verdict
+from summarizer.schema import Claim, Document, FindingKind, Kind, Label, Outcome, Reason, Span, Unchecked, Verdict
 
 ARTICLE = Document.of("The mayor resigned on Monday. Snow fell. The mayor slept.")
 CLAIM = Claim(id="c1", text="The mayor resigned on Tuesday.", origin=Span(start=0, end=30), kind=Kind.EVENT)
 BY_ID = {sentence.id: sentence for sentence in sentences(ARTICLE)}
 
 
-def grounded(draft: Judgement) -> tuple[Verdict | Unchecked, int]:
-    result = ground_verdict(draft, CLAIM, (ARTICLE,), BY_ID, judge="test")
-    return result.outcome, result.misquotes
+def grounded(draft: Judgement) -> tuple[Outcome, int]:
+    result = ground_judgement(draft, CLAIM, (ARTICLE,), BY_ID, judge="test")
+    return decide(result, (), judge="test"), result.misquotes
 
 
 def test_a_located_quote_becomes_evidence() -> None:
     outcome, misquotes = grounded(
-        Judgement(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The mayor", sentence="d1:2"),))
+        Judgement(claim="c1", label=Label.SUPPORTED, quotes=(QuoteDraft(text="The mayor", sentence="d1:2"),))
     )
 
     assert isinstance(outcome, Verdict)
@@ -26,7 +27,7 @@ def test_a_located_quote_becomes_evidence() -> None:
 
 def test_an_invented_quote_never_becomes_support() -> None:
     outcome, misquotes = grounded(
-        Judgement(claim="c1", outcome=Label.SUPPORTED, quotes=(QuoteDraft(text="The mayor stepped down"),))
+        Judgement(claim="c1", label=Label.SUPPORTED, quotes=(QuoteDraft(text="The mayor stepped down"),))
     )
 
     assert isinstance(outcome, Unchecked)
@@ -36,30 +37,32 @@ def test_an_invented_quote_never_becomes_support() -> None:
 def test_one_invented_quote_spoils_the_true_one_beside_it() -> None:
     quotes = (QuoteDraft(text="Snow fell."), QuoteDraft(text="Hail fell."))
 
-    outcome, misquotes = grounded(Judgement(claim="c1", outcome=Label.SUPPORTED, quotes=quotes))
+    outcome, misquotes = grounded(Judgement(claim="c1", label=Label.SUPPORTED, quotes=quotes))
 
     assert isinstance(outcome, Unchecked)
     assert (outcome.reason, misquotes) == (Reason.MISQUOTE, 1)
 
 
 def test_support_without_any_words_is_no_support() -> None:
-    outcome, _ = grounded(Judgement(claim="c1", outcome=Label.SUPPORTED))
+    outcome, _ = grounded(Judgement(claim="c1", label=Label.SUPPORTED))
 
     assert isinstance(outcome, Unchecked)
-    assert outcome.detail == "the supported verdict came without any words of the source"
+    assert outcome.detail == "“supported” came without any words of the source"
 
 
-def test_a_conflict_pair_is_located_on_both_sides() -> None:
+def test_a_pair_is_located_on_both_sides() -> None:
     pair = PairDraft(kind=FindingKind.DATE, claim_words="Tuesday", source=QuoteDraft(text="Monday"))
     draft = Judgement(
-        claim="c1", outcome=Label.CONTRADICTED, quotes=(QuoteDraft(text="resigned on Monday"),), conflicts=(pair,)
+        claim="c1", label=Label.CONTRADICTED, quotes=(QuoteDraft(text="resigned on Monday"),), pairs=(pair,)
     )
 
     outcome, _ = grounded(draft)
 
     assert isinstance(outcome, Verdict)
-    conflict = outcome.conflicts[0]
-    assert (conflict.claim.of(CLAIM.text), conflict.evidence.quote) == ("Tuesday", "Monday")
+    (pair_found,) = outcome.findings
+    assert pair_found.evidence is not None
+    assert (pair_found.claim.of(CLAIM.text), pair_found.evidence.quote) == ("Tuesday", "Monday")
+    assert pair_found.found_by == "test"
 
 
 def test_equal_sentences_of_a_summary_each_get_their_own_place() -> None:

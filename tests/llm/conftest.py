@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.components import openai_backend
-from summarizer.judging import Backend
+from summarizer.components import Components, openai_backend
 from summarizer.llm.remote import client
 from tests.characters import MODELS
 from tests.fault_server import FaultServer
@@ -38,7 +37,7 @@ def server(*faults: Any, **options: Any) -> FaultServer:
     return FaultServer(models=MODELS, faults=faults, **options)
 
 
-def asking(at: FaultServer, model: str = "honest", **settings: str | float) -> Backend:
+def asking(at: FaultServer, model: str = "honest", **settings: str | float) -> Components:
     """The backend under test, with short waits."""
     quick: dict[str, str | float] = {"claims": "sentence", "timeout": 5.0, "deadline": 10.0}
     return openai_backend(model=model, base_url=at.base_url, api_key=KEY, **(quick | settings))

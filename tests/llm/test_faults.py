@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.backends.conftest import ARTICLE, CLAIMS, KEY, asking, server
 
 from summarizer import RefusedError, UnavailableError, check, summarize
-from summarizer.judging import Backend
+from summarizer.components import Components
 from summarizer.llm.remote.failures import wait_of
 from summarizer.report import to_markdown, to_text
 from summarizer.schema import Report, Unchecked, Verdict
 from tests import fault_server as faults
 from tests.characters import honest, verdict
+from tests.llm.conftest import ARTICLE, CLAIMS, KEY, asking, server
 
 
 def outcomes(report: Report) -> list[str]:
@@ -370,7 +370,7 @@ def test_a_server_without_log_probabilities_is_asked_without() -> None:
 
     assert outcomes(report) == GOOD
     assert len(at.log) == 4  # three claims, and one refusal
-    assert all(getattr(one.outcome, "confidence", None) is None for one in report.checks)
+    assert all(getattr(one.outcome, "probabilities", None) is None for one in report.checks)
 
 
 def test_a_server_that_says_nothing_is_left_is_asked_at_its_pace() -> None:
@@ -440,7 +440,7 @@ def test_a_summary_that_cannot_be_judged_is_shown_all_the_same() -> None:
     assert all(isinstance(one.outcome, Unchecked) for one in report.checks)
 
 
-JOBS: dict[str, tuple[Callable[[Backend], Report], str, int]] = {
+JOBS: dict[str, tuple[Callable[[Components], Report], str, int]] = {
     "check by sentence": (lambda backend: check(CLAIMS, ARTICLE, backend=backend), "sentence", 1),
     "check": (lambda backend: check(CLAIMS, ARTICLE, backend=backend), "atomic", 2),
     "summarize": (lambda backend: summarize(ARTICLE, backend=backend), "atomic", 2),
@@ -448,7 +448,7 @@ JOBS: dict[str, tuple[Callable[[Backend], Report], str, int]] = {
 
 
 @pytest.mark.parametrize(("job", "claims", "calls"), JOBS.values(), ids=JOBS)
-def test_calls_of_the_three_jobs(job: Callable[[Backend], Report], claims: str, calls: int) -> None:
+def test_calls_of_the_three_jobs(job: Callable[[Components], Report], claims: str, calls: int) -> None:
     with server() as at:
         report = job(asking(at, claims=claims))
 

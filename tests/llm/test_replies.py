@@ -1,4 +1,4 @@
-"""Recorded, kept and rehearsed replies."""
+"""Recorded and kept replies, and what a run may cost."""
 
 import json
 import sqlite3
@@ -7,26 +7,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.backends.conftest import ARTICLE, CLAIMS, asking, server
 
 from summarizer import SummarizerError, check, summarize
-from summarizer.components import RunOptions, choose
+from summarizer.components import Components, RunOptions, assemble
 from summarizer.errors import BudgetError, RepliesError
-from summarizer.judging import Backend
+from summarizer.extraction.wire import ClaimsReply
 from summarizer.llm.asking import Answer, Message, Request
 from summarizer.llm.cache import CachedCaller
-from summarizer.llm.wire import ClaimsReply, SummaryReply
 from summarizer.report.json import to_json
 from summarizer.settings import resolve
+from summarizer.writing.llm import SummaryReply
 from tests import fault_server as faults
+from tests.llm.conftest import ARTICLE, CLAIMS, asking, server
 
 
-def recording(at: faults.FaultServer, path: Path, **settings: Any) -> Backend:
-    return choose("openai", resolve({"base_url": at.base_url, "model": "honest", **settings}), RunOptions(record=path))
+def recording(at: faults.FaultServer, path: Path, **settings: Any) -> Components:
+    return assemble(resolve({"base_url": at.base_url, "model": "honest", **settings}), RunOptions(record=path))
 
 
-def replaying(path: Path, **settings: Any) -> Backend:
-    return choose("replay", resolve(settings), RunOptions(replies=path))
+def replaying(path: Path, **settings: Any) -> Components:
+    return assemble(resolve({"backend": "replay", **settings}), RunOptions(replies=path))
 
 
 def test_a_recorded_run_replays_byte_for_byte(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_recording_is_never_added_to_another(tmp_path: Path) -> None:
     path.write_text("{}\n", encoding="utf-8")
 
     with pytest.raises(RepliesError, match="is there already"):
-        choose("openai", resolve({"model": "m", "base_url": "http://127.0.0.1:9"}), RunOptions(record=path))
+        assemble(resolve({"model": "m", "base_url": "http://127.0.0.1:9"}), RunOptions(record=path))
     assert path.read_text(encoding="utf-8") == "{}\n"
 
 
@@ -188,7 +188,7 @@ def test_f24_a_reply_of_no_use_is_never_kept(tmp_path: Path, monkeypatch: pytest
     with server(faults.body("{}"), faults.body("{}")) as at:
         settings = {"base_url": at.base_url, "model": "honest", "claims": "sentence", "cache": True}
         for expected in (2, 3, 3):  # two of no use, one of use, one kept
-            report = check(CLAIMS, ARTICLE, backend=choose("openai", resolve(settings)))
+            report = check(CLAIMS, ARTICLE, backend=assemble(resolve(settings)))
             assert len(at.log) == expected
     assert report.checks[0].outcome.kind == "verdict"
 
@@ -198,8 +198,8 @@ def test_a_budget_stops_before_it_is_passed() -> None:
         settings = resolve(
             {"base_url": at.base_url, "model": "honest", "claims": "sentence", "claims_per_call": 1, "concurrency": 1}
         )
-        enough = choose("openai", settings, RunOptions(max_tokens=100_000))
-        little = choose("openai", settings, RunOptions(max_tokens=3_500))
+        enough = assemble(settings, RunOptions(max_tokens=100_000))
+        little = assemble(settings, RunOptions(max_tokens=3_500))
         assert [one.outcome.kind for one in check(CLAIMS, ARTICLE, backend=enough).checks] == ["verdict"] * 3
         sent = len(at.log)
         report = check(CLAIMS, ARTICLE, backend=little)
@@ -214,7 +214,7 @@ def test_a_cost_that_is_not_known_is_not_nothing() -> None:
     with server() as at:
         settings = resolve({"base_url": at.base_url, "model": "honest"})
         with pytest.raises(BudgetError, match="the price of this model is not known"):
-            summarize(ARTICLE, backend=choose("openai", settings, RunOptions(max_cost=1.0)))
+            summarize(ARTICLE, backend=assemble(settings, RunOptions(max_cost=1.0)))
 
     assert at.log == []
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.backends.conftest import ARTICLE, CLAIMS
 
 from summarizer import BackendError, UnavailableError, check, summarize
 from summarizer.components import openai_backend
 from summarizer.judging import model
 from summarizer.llm.model import CiteMode, asking, judging
 from summarizer.schema import Label, Report, Verdict
+from tests.llm.conftest import ARTICLE, CLAIMS
 
 pytestmark = pytest.mark.slow
 

@@ -1,30 +1,25 @@
-"""Text from outside in every place of a report: it stays text in every form (XSS, terminal, formulas, runners)."""
+"""Text from outside in every place of a report: it stays text in every format (XSS, terminal, formulas, runners).
+
+Each test puts every attack of the corpus through the formats that it is about, and names those that got through.
+"""
 
 import csv
 import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
 
-from summarizer.report import (
-    to_csv,
-    to_github,
-    to_html,
-    to_jsonl,
-    to_junit,
-    to_markdown,
-    to_sarif,
-    to_text,
-)
+from summarizer.report import format_names, render
+from summarizer.report.formats.csv import HEAD
 from summarizer.schema import Report
 from tests.conftest import ROOT
-from tests.reports import FORMS, small_report
+from tests.reports import small_report
 
 GROUPS = json.loads((ROOT / "tests" / "attacks" / "output.json").read_text(encoding="utf-8"))["groups"]
 CORPUS = [attack for group in GROUPS.values() for attack in group]
@@ -55,7 +50,13 @@ class Elements(HTMLParser):
         self.others.append(data)
 
 
-OURS = Elements(to_html(small_report()))
+@cache
+def attacked(attack: str = "") -> Report:
+    """The report with the attack in every place where text comes from outside."""
+    return small_report(attack)
+
+
+OURS = Elements(render(attacked(), "html"))
 
 
 def shape(value: Any) -> Any:
@@ -69,22 +70,23 @@ def test_the_corpus_has_at_least_sixty_different_strings() -> None:
     assert len(set(CORPUS)) == len(CORPUS) >= 60
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("attack", CORPUS, ids=ascii)
-def test_nothing_from_outside_steers_a_terminal(attack: str, form: Callable[[Report], str]) -> None:
-    assert STEERING.findall(form(small_report(attack))) == []
+@pytest.mark.parametrize("form", format_names())
+def test_nothing_from_outside_steers_a_terminal(form: str) -> None:
+    assert [attack for attack in CORPUS if STEERING.search(render(attacked(attack), form))] == []
 
 
-@pytest.mark.parametrize("attack", CORPUS, ids=ascii)
-def test_html_has_our_elements_and_attributes_and_no_others(attack: str) -> None:
-    found = Elements(to_html(small_report(attack)))
-
-    assert found.others == []
-    if len(attack.splitlines()) == 1:  # a line end makes paragraphs of its own
-        assert found.elements == OURS.elements
+def test_html_has_our_elements_and_attributes_and_no_others() -> None:
     names = {(tag, name) for tag, attributes in OURS.elements for name, _ in attributes}
-    assert {(tag, name) for tag, attributes in found.elements for name, _ in attributes} <= names
-    assert {tag for tag, _ in found.elements} <= {tag for tag, _ in OURS.elements}
+    tags = {tag for tag, _ in OURS.elements}
+
+    for attack in CORPUS:
+        found = Elements(render(attacked(attack), "html"))
+
+        assert found.others == [], attack
+        if len(attack.splitlines()) == 1:  # a line end makes paragraphs of its own
+            assert found.elements == OURS.elements, attack
+        assert {(tag, name) for tag, attributes in found.elements for name, _ in attributes} <= names, attack
+        assert {tag for tag, _ in found.elements} <= tags, attack
 
 
 def test_every_reference_stays_within_the_page() -> None:
@@ -96,66 +98,71 @@ def test_every_reference_stays_within_the_page() -> None:
     assert [value for name, value in values if name == "href" and value[1:] not in targets] == []
 
 
-@pytest.mark.parametrize("attack", CORPUS, ids=ascii)
-def test_html_shows_the_words_and_hides_none(attack: str) -> None:
-    page = to_html(small_report(f"{attack}|"))
+def test_html_shows_the_words_and_hides_none() -> None:
+    ours = render(attacked(), "html").count("|")
 
-    assert page.count("|") - to_html(small_report()).count("|") >= 20
-
-
-@pytest.mark.parametrize("attack", CORPUS, ids=ascii)
-def test_markdown_makes_nothing_of_text_from_outside(attack: str) -> None:
-    tokens = MarkdownIt("commonmark").enable("table").parse(to_markdown(small_report(attack)))
-
-    inline = [child.type for token in tokens for child in token.children or []]
-    assert {token.type for token in tokens} & {"html_block", "fence", "code_block", "table_open"} == set()
-    assert set(inline) & {"html_inline", "link_open", "image", "code_inline"} == set()
+    # three times in each of six claims, and in what stands beside them
+    assert [one for one in CORPUS if render(small_report(f"{one}|"), "html").count("|") - ours < 35] == []
 
 
-@pytest.mark.parametrize("attack", CORPUS, ids=ascii)
-def test_no_cell_is_a_formula(attack: str) -> None:
-    rows = list(csv.reader(io.StringIO(to_csv(small_report(attack)))))
+def test_markdown_makes_nothing_of_text_from_outside() -> None:
+    forbidden = {"html_block", "fence", "code_block", "table_open", "html_inline", "link_open", "image", "code_inline"}
 
-    assert [len(row) for row in rows] == [16] * 5
-    assert [cell for row in rows for cell in row if re.match("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]", cell)] == []
+    for attack in CORPUS:
+        tokens = MarkdownIt("commonmark").enable("table").parse(render(attacked(attack), "markdown"))
+        inline = {child.type for token in tokens for child in token.children or []}
+        assert ({token.type for token in tokens} | inline) & forbidden == set(), attack
+
+
+def test_no_cell_is_a_formula() -> None:
+    formula = re.compile("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
+
+    for attack in CORPUS:
+        rows = list(csv.reader(io.StringIO(render(attacked(attack), "csv"))))
+        assert [len(row) for row in rows] == [len(HEAD)] * 7, attack
+        assert [cell for row in rows for cell in row if formula.match(cell)] == [], attack
 
 
 def test_a_cell_that_begins_like_a_formula_begins_with_an_apostrophe() -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(small_report("=1+1")))))
+    rows = list(csv.DictReader(io.StringIO(render(attacked("=1+1"), "csv"))))
 
     assert (rows[0]["speaker"], rows[1]["why"]) == ("'=1+1Ann", "'=1+1another day")
+    assert rows[0]["judges"] == "'=1+1chat\nnli"
 
 
-@pytest.mark.parametrize("attack", CORPUS, ids=ascii)
-def test_xml_and_json_keep_their_shape(attack: str) -> None:
-    said, plain = small_report(attack), small_report()
-
+def test_xml_and_json_keep_their_shape() -> None:
     def elements(xml: str) -> list[str]:
         return [one.tag for one in ET.fromstring(xml).iter()]  # noqa: S314 (our own)
 
-    assert elements(to_junit(said)) == elements(to_junit(plain))
-    assert shape(json.loads(to_sarif(said))) == shape(json.loads(to_sarif(plain)))
-    assert [shape(json.loads(line)) for line in to_jsonl(said).split("\n")[:-1]] == [
-        shape(json.loads(line)) for line in to_jsonl(plain).split("\n")[:-1]
-    ]
-    assert json.loads(to_jsonl(said).split("\n")[0])["text"] == said.checks[0].claim.text
+    def shapes(report: Report) -> list[Any]:
+        lines = [shape(json.loads(line)) for line in render(report, "jsonl").split("\n")[:-1]]
+        return [elements(render(report, "junit")), shape(json.loads(render(report, "sarif"))), lines]
+
+    for attack in CORPUS:
+        said = attacked(attack)
+        assert shapes(said) == shapes(attacked()), attack
+        assert json.loads(render(said, "jsonl").split("\n")[0])["text"] == said.checks[0].claim.text, attack
+        assert Report.model_validate_json(render(said, "json")) == said, attack
 
 
-@pytest.mark.parametrize("attack", CORPUS, ids=ascii)
-def test_a_runner_obeys_our_own_commands_only(attack: str) -> None:
-    name = f"{attack}.txt"
+COMMAND = re.compile(
+    r"\s*::([a-z]+) file=[^:,]*,line=\d+,endLine=\d+,col=\d+,(?:endColumn=\d+,)?title=c\d (?:[a-z .\d()]|%3A)+::"
+)
 
-    commands = to_github(small_report(attack), files={"summary": name}).split("\n")
 
-    kinds = [
-        re.match(
-            r"\s*::([a-z]+) file=[^:,]*,line=\d+,endLine=\d+,col=\d+,(?:endColumn=\d+,)?title=c\d [a-z ()]+::", line
-        )
-        for line in commands
-    ]
-    plain = [line for line, kind in zip(commands, kinds, strict=True) if kind is None]
-    assert [kind[1] for kind in kinds if kind] == ["error", "warning", "notice"]
-    assert [line for line in plain if OBEYED.search(line)] == []
-    for form in (to_text, to_markdown):
-        lines = form(small_report(attack)).split("\n")
-        assert [line for line in lines if OBEYED.search(line)] == []
+def test_a_runner_obeys_our_own_commands_only() -> None:
+    for attack in CORPUS:
+        commands = render(attacked(attack), "github", files={"summary": f"{attack}.txt"}).split("\n")
+        kinds = [COMMAND.match(line) for line in commands]
+        plain = [line for line, kind in zip(commands, kinds, strict=True) if kind is None]
+        assert [kind[1] for kind in kinds if kind] == ["error", "warning", "notice", "notice"], attack
+        others = [line for form in ("text", "markdown") for line in render(attacked(attack), form).split("\n")]
+        assert [line for line in (*plain, *others) if OBEYED.search(line)] == [], attack
+
+
+def test_a_narrow_terminal_and_colour_let_nothing_through_either() -> None:
+    for attack in CORPUS:
+        for width in (40, 80, 100):
+            written = render(attacked(attack), "text", width=width, color=True)
+            assert STEERING.findall(re.sub(r"\x1b\[[\d;]*m", "", written)) == [], attack
+            assert "\x1b[31mred" not in written

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.report import to_html
+from summarizer.report import render
 from summarizer.schema import Report
 from tests.conftest import ROOT
 from tests.reports import large_report, small_report
@@ -35,7 +35,7 @@ class Opened:
 
     def __init__(self, browser: Any, folder: Path, report: Report, **options: Any) -> None:
         path = folder / "report.html"
-        path.write_text(to_html(report), encoding="utf-8")
+        path.write_text(render(report, "html"), encoding="utf-8")
         self.context = browser.new_context(**{"viewport": WIDE, **options})
         self.page = self.context.new_page()
         self.tried: list[str] = []
@@ -82,7 +82,7 @@ def test_a_click_on_a_claim_scrolls_the_source_to_its_words_and_lights_them(long
     assert long.page.locator("#source .on").count() >= 1
 
 
-def test_the_conflicting_words_are_lit_in_both_panes(browser: Any, tmp_path: Path) -> None:
+def test_the_words_of_a_finding_are_lit_in_both_panes(browser: Any, tmp_path: Path) -> None:
     opened = Opened(browser, tmp_path, small_report())
 
     opened.page.locator("#c2").click()
@@ -90,8 +90,26 @@ def test_the_conflicting_words_are_lit_in_both_panes(browser: Any, tmp_path: Pat
     assert opened.page.locator(".prose mark.on").all_inner_texts() == ["Tuesday"]
     assert opened.page.locator("#c2 mark.on").all_inner_texts() == ["Tuesday", "Tuesday", "Monday"]
     assert opened.page.locator("#source mark.on").all_inner_texts() == ["Monday"]
-    opened.page.locator("#c1").click()
+    opened.page.locator("#c3").click()
     assert opened.page.locator("mark.on").count() == 0
+
+
+def test_an_undecided_claim_is_filtered_and_lit_as_any_other(browser: Any, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path, small_report())
+    page = opened.page
+
+    page.locator("#c5").click()
+
+    assert page.locator("#c5 mark.on").all_inner_texts() == ["32", "32", "31"]
+    assert page.locator(".prose mark.on").all_inner_texts() == ["32"]
+    assert page.locator("#source mark.on").all_inner_texts() == ["31"]
+    assert "undecided: probably supported (0.71)" in page.locator("#c5 .v").inner_text()
+    colors = [
+        page.evaluate(f"getComputedStyle(document.querySelector('#c{number} .v')).color") for number in range(1, 7)
+    ]
+    assert len(set(colors)) == 6
+    page.get_by_label("undecided (1)").uncheck()
+    assert opened.shown() == ["c1", "c2", "c3", "c4", "c6"]
 
 
 def test_keys_go_from_claim_to_claim_to_the_words_and_back(long: Opened) -> None:
@@ -135,35 +153,35 @@ def test_an_address_may_name_a_claim(browser: Any, tmp_path: Path) -> None:
     assert opened.page.locator("[aria-current]").get_attribute("id") == "c2"
 
 
-def test_verdict_kind_and_difference_filter_the_claims(browser: Any, tmp_path: Path) -> None:
+def test_outcome_kind_and_finding_filter_the_claims(browser: Any, tmp_path: Path) -> None:
     opened = Opened(browser, tmp_path, small_report())
     page = opened.page
 
     page.get_by_label("supported (1)").uncheck()
-    assert opened.shown() == ["c2", "c3", "c4"]
-    assert page.locator("#status").inner_text() == "3 of 4 claims shown"
+    assert opened.shown() == ["c2", "c3", "c4", "c5", "c6"]
+    assert page.locator("#status").inner_text() == "5 of 6 claims shown"
     page.locator("#kind").select_option("event")
     assert opened.shown() == ["c3"]
     page.locator("#kind").select_option("")
-    page.locator("#difference").select_option("date")
+    page.locator("#finding").select_option("date")
     assert opened.shown() == ["c2"]
     page.locator(".prose a").first.click()  # a way to a claim uncovers it
-    assert opened.shown() == ["c1", "c2", "c3", "c4"]
+    assert opened.shown() == ["c1", "c2", "c3", "c4", "c5", "c6"]
 
 
 def test_key_sentences_can_be_switched_off(browser: Any, tmp_path: Path) -> None:
     page = Opened(browser, tmp_path, small_report()).page
 
-    assert [page.locator(f".tag-{which}").is_visible() for which in ("told", "omitted")] == [True, True]
+    assert [page.locator(f".tag-{which}").is_visible() for which in ("covered", "omitted")] == [True, True]
     page.locator("#show-omitted").uncheck()
-    assert [page.locator(f".tag-{which}").is_visible() for which in ("told", "omitted")] == [True, False]
+    assert [page.locator(f".tag-{which}").is_visible() for which in ("covered", "omitted")] == [True, False]
 
 
 def test_everything_can_be_read_without_script(browser: Any, tmp_path: Path) -> None:
     page = Opened(browser, tmp_path, small_report(), java_script_enabled=False).page
 
     assert page.locator("#choice").is_hidden()
-    assert page.locator("#claims > li:visible").count() == 4
+    assert page.locator("#claims > li:visible").count() == 6
     page.locator("#c2 .where a").click()
     assert page.url.endswith("#s2-1")
 
@@ -191,7 +209,7 @@ def test_it_prints_every_claim_and_the_source_and_no_controls(browser: Any, tmp_
 
 def test_a_thousand_pages_with_five_hundred_claims_open_within_two_seconds(browser: Any, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    path.write_text(to_html(large_report()), encoding="utf-8")
+    path.write_text(render(large_report(), "html"), encoding="utf-8")
     page = browser.new_page(viewport=WIDE)
 
     times = []

@@ -9,15 +9,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.pipeline import check
-from summarizer.report import to_html
-from summarizer.report.page_parts.marks import Mark, Role, level, pieces
+from summarizer import check
+from summarizer.report import render
+from summarizer.report.formats.html.marks import Mark, Role, level, pieces
 from summarizer.schema import Document
 from tests.reports import large_report, small_report
 
 
 def test_the_policy_allows_its_own_style_and_script_and_nothing_else() -> None:
-    written = to_html(small_report("<script>alert(1)</script>"))
+    written = render(small_report("<script>alert(1)</script>"), "html")
 
     blocks = re.findall(r"<(style|script)>(.*?)</\1>", written, flags=re.DOTALL)
     digests = [base64.b64encode(hashlib.sha256(block.encode()).digest()).decode() for _, block in blocks]
@@ -31,26 +31,27 @@ def test_the_policy_allows_its_own_style_and_script_and_nothing_else() -> None:
 
 
 def test_each_claim_is_marked_by_sign_and_word_in_both_panes() -> None:
-    written = to_html(small_report())
+    written = render(small_report(), "html")
 
     for sign, word, number in (
         ("✓", "supported", 1), ("✗", "contradicted", 2), ("∅", "not in source", 3), ("?", "unchecked", 4),
+        ("≈", "undecided", 5),
     ):  # fmt: skip
         link = f'href="#c{number}" title="claim {number}, {word}">{sign}{number}</a>'
         assert written.count(link) == 2
         assert f'<strong class="v">{sign} {word}' in written
 
 
-def test_the_conflicting_words_are_marked_in_summary_claim_and_source() -> None:
-    written = to_html(small_report())
+def test_the_words_of_a_finding_are_marked_in_summary_claim_and_source() -> None:
+    written = render(small_report(), "html")
 
     assert '<mark class="o contradicted x" data-o="2">Tuesday</mark>' in written
     assert '<mark class="x">Tuesday</mark>.' in written
-    assert '<mark class="e told x" data-c="2" data-x="2">Monday</mark>' in written
+    assert '<mark class="covered e x" data-c="2" data-x="2">Monday</mark>' in written
 
 
 def test_evidence_that_two_claims_share_belongs_to_both() -> None:
-    written = to_html(small_report())
+    written = render(small_report(), "html")
 
     assert re.findall(r'<span class="e" data-c="3 4">(.*?)</span>', written) == ["Hail  may fall."]
     assert '<a class="n not_in_source" id="s3-1" href="#c3"' in written
@@ -62,17 +63,17 @@ def test_control_characters_shift_no_mark() -> None:
         "The \u202emayor\u202c resigned\x1b[31m on Monday. Snow\u200b fell on two\x07 roads.\r\nHail fell."
     )
 
-    written = to_html(check("Snow\u200b fell on two\x07 roads.", article))
+    written = render(check("Snow\u200b fell on two\x07 roads.", article), "html")
 
-    assert '<span class="e" data-c="1">Snow\\u200b fell on two\\x07 roads.</span>' in written.replace("told ", "")
+    assert '<span class="e" data-c="1">Snow\\u200b fell on two\\x07 roads.</span>' in written.replace("covered ", "")
     assert "The \\u202emayor\\u202c resigned\\x1b[31m on Monday." in written
     assert "\\x0d" not in written
 
 
 def test_paragraphs_are_numbered_as_the_places_of_evidence_are() -> None:
-    written = to_html(
-        check("Snow fell on two roads.", "A headline\n\n\nThe mayor left.\n \nSnow fell on two roads. So.")
-    )
+    report = check("Snow fell on two roads.", "A headline\n\n\nThe mayor left.\n \nSnow fell on two roads. So.")
+
+    written = render(report, "html")
 
     assert "paragraph 3, sentence 1" in written
     assert re.search(
@@ -111,7 +112,7 @@ def test_a_large_report_is_made_quickly_and_of_few_elements() -> None:
     report = large_report()
 
     begun = time.process_time()
-    written = to_html(report)
+    written = render(report, "html")
 
     assert len(report.documents[0].text) > 2_500_000
     assert time.process_time() - begun < 5  # about 1 s
@@ -129,7 +130,7 @@ def test_marks_that_pile_up_do_not_explode() -> None:
 def test_a_paragraph_without_end_is_shown_in_parts_and_keeps_every_word() -> None:
     long = " ".join(f"Snow fell on road {number}." for number in range(2_000))
 
-    written = to_html(check("Snow fell on road 1500.", f"A headline\n\n{long}\n\nThe end."))
+    written = render(check("Snow fell on road 1500.", f"A headline\n\n{long}\n\nThe end."), "html")
 
     parts = re.findall(r'<p class="par" dir="auto"( data-p="\d")?>(.*?)</p>', written, flags=re.DOTALL)
     assert [number for number, _ in parts if number] == [' data-p="1"', ' data-p="2"', ' data-p="3"']

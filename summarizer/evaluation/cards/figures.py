@@ -8,9 +8,9 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Literal, NamedTuple, get_args
 
+from summarizer.deciding import WORDS
 from summarizer.evaluation.cases import Difficulty
 from summarizer.evaluation.scorecard import Metric, Result, Scorecard
-from summarizer.report.tally import WORDS
 from summarizer.schema import Label
 
 Unit = Literal["%", "", "USD"]

@@ -8,7 +8,7 @@ from summarizer.evaluation.cards import figures, svg
 from summarizer.evaluation.cards.figures import Confused, Miss, MissKind
 from summarizer.evaluation.cards.page import SCRIPT, STYLE
 from summarizer.evaluation.scorecard import Bin, Scorecard
-from summarizer.report.page import policy
+from summarizer.report.policy import policy
 from summarizer.report.safe import one_line
 from summarizer.schema import Label
 

@@ -7,7 +7,7 @@ from html import escape
 from summarizer.evaluation.cards import figures
 from summarizer.evaluation.cards.page import STYLE
 from summarizer.evaluation.matrix import Row
-from summarizer.report.page import policy
+from summarizer.report.policy import policy
 from summarizer.report.safe import one_line, without_commands
 
 COLUMNS = ("balanced_accuracy_all", "accuracy_three_way_all", "recall_unsupported", "false_support", "unchecked_rate")

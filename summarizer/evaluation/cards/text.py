@@ -9,9 +9,8 @@ from rich.text import Text
 from summarizer.evaluation.cards import figures
 from summarizer.evaluation.cards.figures import Miss, MissKind
 from summarizer.evaluation.scorecard import Scorecard
-from summarizer.report.console import printed
+from summarizer.report.console import PLAIN_MARKS, printed
 from summarizer.report.safe import one_line
-from summarizer.report.text import PLAIN_MARKS
 
 MOST_MISSES = 10
 LONGEST_NAME = 32  # characters of a claim's id, so that it cannot push the verdict off the line

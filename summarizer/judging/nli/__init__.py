@@ -1,0 +1,74 @@
+"""The embedded judge: a small cross-encoder for natural language inference; no key, no network.
+
+A claim that the source says in the same words is supported by rule. Every other claim is read together with
+growing windows of the source, and a verdict comes from one of them. It gives raw probabilities; a calibration
+profile turns them into decisions.
+"""
+
+from collections.abc import Sequence
+
+from summarizer.drafts import Judgement, Judgements, QuoteDraft
+from summarizer.judging import Material
+from summarizer.judging.nli.copies import says_the_same
+from summarizer.judging.nli.english import is_english
+from summarizer.judging.nli.model import CrossEncoder, cross_encoder
+from summarizer.judging.nli.reading import Reading, read, trimmed
+from summarizer.judging.nli.windows import windows
+from summarizer.language.sentences import Sentence
+from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
+
+NAME = "nli"
+MODEL = "cross-encoder-33m"
+COPIED = Probabilities(supported=0.99, contradicted=0.005, not_in_source=0.005)
+"""Of a claim that the source says in the same words."""
+LEAD = 3  # first sentences, read where a claim shares no word with the source
+
+
+class NliJudge:
+    """Reads claim and evidence together, on one thread of the processor unless told otherwise."""
+
+    about = Component(name=NAME, model=MODEL)
+    destination = "the text stays on this machine"
+    remote = False
+
+    def __init__(self, *, threads: int = 1) -> None:
+        self._threads = threads
+
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        english = all(is_english(document.text) for document in material.documents)
+        return Judgements(judgements=tuple(self._judgement(claim, material, english=english) for claim in claims))
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+    def _judgement(self, claim: Claim, material: Material, *, english: bool) -> Judgement:
+        passages = material.passages.get(claim.id, ())
+        if same := next((one for one in passages if says_the_same(claim.text, one.text)), None):
+            quotes, why = (_quote(same),), "the source says it in the same words"
+            return Judgement(
+                claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why
+            )
+        if not english or not is_english(claim.text):
+            quotes = tuple(_quote(one) for one in passages[:1])
+            return Judgement(
+                claim=claim.id, doubt=Doubt.LANGUAGE, quotes=quotes, rationale="the embedded judge reads English only"
+            )
+        model = cross_encoder(self._threads)
+        if not model.fits(claim.text, ""):
+            why = "longer than the embedded judge reads in one piece; split it, or ask a language model"
+            return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
+        return _read_together(claim, passages or material.sentences[:LEAD], model)
+
+
+def _read_together(claim: Claim, passages: Sequence[Sentence], model: CrossEncoder) -> Judgement:
+    found: Reading = read(claim.text, windows(passages), model)
+    return Judgement(
+        claim=claim.id,
+        probabilities=Probabilities.of(*found.chances),
+        quotes=tuple(_quote(sentence) for sentence in trimmed(claim.text, found, model).sentences),
+    )
+
+
+def _quote(sentence: Sentence) -> QuoteDraft:
+    """A whole sentence as evidence."""
+    return QuoteDraft(text=sentence.text, sentence=sentence.id)

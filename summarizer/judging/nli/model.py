@@ -1,0 +1,110 @@
+"""A cross-encoder that reads a claim and some evidence together: three probabilities for a pair.
+
+The weights are int8 ONNX beside this file, with their digests in `model.toml` and their story in
+`MODEL_CARD.md`. A pair is scored alone, never in a batch: activations are quantised by tensor, and a
+pair must come out the same in any company.
+"""
+
+import hashlib
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summarizer.errors import BackendError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+FOLDER = Path(__file__).parent / "weights"
+PIECES = 208  # word pieces of claim, evidence and three marks that the model was trained on
+CLAIM_PIECES = 96
+KEPT = 4_096  # pairs whose probabilities are remembered: windows of one claim overlap, and claims repeat
+
+
+class Chances(NamedTuple):
+    """What the model makes of one pair; the three add up to 1."""
+
+    supported: float
+    contradicted: float
+    not_in_source: float
+
+
+class CrossEncoder:
+    """Weights in memory, on `threads` threads of the processor."""
+
+    def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
+        facts = _facts(folder)
+        self.digest = str(facts["model"]["sha256"])
+        """SHA-256 of the weights, in hexadecimal."""
+        self.threads = threads
+        self._session = _session(_checked(folder, facts["model"]), threads)
+        self._pieces = _tokenizer(_checked(folder, facts["tokenizer"]))
+        self._begin, self._end = self._pieces.token_to_id("[CLS]"), self._pieces.token_to_id("[SEP]")
+        self._score = lru_cache(maxsize=KEPT)(self._scored)
+
+    def __call__(self, claim: str, evidence: str) -> Chances:
+        """Score a pair. What is longer than the model reads is cut off: the claim first, then the evidence."""
+        return self._score(claim, evidence)
+
+    def fits(self, claim: str, evidence: str) -> bool:
+        """Whether the model reads all of a pair."""
+        own, theirs = len(self._encoded(claim)), len(self._encoded(evidence))
+        return own <= CLAIM_PIECES and own + theirs + 3 <= PIECES
+
+    def _scored(self, claim: str, evidence: str) -> Chances:
+        import numpy as np  # noqa: PLC0415 (it comes with the session)
+
+        own = self._encoded(claim)[:CLAIM_PIECES]
+        theirs = self._encoded(evidence)[: PIECES - 3 - len(own)]
+        ids = [self._begin, *own, self._end, *theirs, self._end]
+        types = [0] * (len(own) + 2) + [1] * (len(theirs) + 1)
+        given = {"ids": np.array([ids], np.int64), "types": np.array([types], np.int64)}
+        return Chances(*(float(chance) for chance in self._session.run(None, given)[0][0]))
+
+    def _encoded(self, text: str) -> list[int]:
+        return self._pieces.encode(text, add_special_tokens=False).ids
+
+
+@lru_cache(maxsize=2)
+def cross_encoder(threads: int = 1) -> CrossEncoder:
+    """The model that comes with the package, loaded once and only when asked for."""
+    return CrossEncoder(threads=threads)
+
+
+def _facts(folder: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise BackendError(f"{folder.name}/model.toml: cannot be read; install summarizer again") from error
+
+
+def _checked(folder: Path, facts: dict[str, Any]) -> bytes:
+    """The bytes of a file of the model. Raises a `BackendError` where they are not those that were shipped."""
+    name = str(facts["file"])
+    try:
+        data = (folder / name).read_bytes()
+    except OSError as error:
+        raise BackendError(f"{name}: cannot be read; install summarizer again") from error
+    if hashlib.sha256(data).hexdigest() != facts["sha256"]:
+        raise BackendError(f"{name}: is not the file that was shipped (its digest differs); install summarizer again")
+    return data
+
+
+def _session(weights: bytes, threads: int) -> Any:
+    import onnxruntime  # noqa: PLC0415 (a tenth of a second; only where something is judged)
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors only: nothing of its own on standard error
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+
+def _tokenizer(data: bytes) -> "Tokenizer":
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    pieces = Tokenizer.from_str(data.decode("utf-8"))
+    pieces.no_padding()
+    pieces.no_truncation()
+    return pieces

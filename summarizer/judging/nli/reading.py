@@ -1,0 +1,48 @@
+"""A claim read together with each of its windows, and the one window that decides."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.judging.nli.model import Chances, CrossEncoder
+from summarizer.judging.nli.windows import Window
+
+CLEAR = 0.97  # chance of support from which on no larger window is read
+AS_GOOD = 0.02  # a smaller window that loses less than that shows the reader less to read
+
+
+class Reading(NamedTuple):
+    """What came of a claim."""
+
+    chances: Chances
+    """Support as the likeliest window has it; what is left is shared as the window that decides shares it."""
+    window: Window
+    """The window that decides."""
+
+
+def read(claim: str, windows: Sequence[Window], model: CrossEncoder) -> Reading:
+    """Read a claim with its windows, the smallest first, until one clearly supports it."""
+    scored: list[tuple[Window, Chances]] = []
+    for window in windows:
+        scored.append((window, model(claim, window.text)))
+        if scored[-1][1].supported >= CLEAR:
+            break
+    most = max(chances.supported for _, chances in scored)
+    supporting = next(one for one in scored if one[1].supported >= most - AS_GOOD)
+    against = max(scored, key=lambda one: one[1].contradicted)
+    _, chances = deciding = supporting if most >= against[1].contradicted else against
+    rest = chances.contradicted + chances.not_in_source
+    share = chances.contradicted / rest if rest else 0.5
+    return Reading(Chances(most, (1 - most) * share, (1 - most) * (1 - share)), deciding[0])
+
+
+def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
+    """The window without the sentences that the contradiction does not need; support has the smallest window already."""
+    window = found.window
+    if found.chances.supported >= 0.5 or len(window.sentences) == 1:
+        return window
+    held = model(claim, window.text).contradicted
+    for sentence in window.sentences:
+        fewer = Window(tuple(one for one in window.sentences if one is not sentence))
+        if fewer.sentences and model(claim, fewer.text).contradicted >= held - AS_GOOD:
+            window = fewer
+    return window

@@ -1,0 +1,60 @@
+"""`Report` as workflow commands of GitHub Actions: annotations on the claim in the summary file.
+
+Syntax: docs.github.com, "Workflow commands for GitHub Actions". A runner shows ten annotations of each
+level in a step; the log has them all.
+"""
+
+from collections.abc import Mapping
+
+from summarizer.report.claim_view import ClaimView, claim_views
+from summarizer.report.outcomes import Look
+from summarizer.report.safe import one_line, without_commands
+from summarizer.report.tally import counts_line, faithfulness_line
+from summarizer.schema import Report
+
+LEVELS = {
+    Look.CONTRADICTED: "error", Look.NOT_IN_SOURCE: "warning", Look.UNDECIDED: "notice", Look.UNCHECKED: "notice",
+}  # fmt: skip
+
+
+def render(report: Report, *, files: Mapping[str, str] | None = None) -> str:
+    """Return a command for each claim that asks for a look, and a plain line for every other.
+
+    `files` names the file of a document, as the repository knows it, by `Document.id`; a summary
+    without one is annotated without a place.
+    """
+    file = (files or {}).get(report.summary.id)
+    lines = [_command(one, file) if one.asks_for_a_look else _plain(one) for one in claim_views(report)]
+    lines += [_plain_line(f"note: {one}") for one in report.run.warnings]
+    return "\n".join([*lines, faithfulness_line(report), counts_line(report)]) + "\n"
+
+
+def _command(one: ClaimView, file: str | None) -> str:
+    start, end = one.region
+    given: dict[str, str | int] = {}
+    if file is not None:
+        given |= {"file": file, "line": start.line, "endLine": end.line, "col": start.column}
+        given |= {"endColumn": end.column} if start.line == end.line else {}  # columns go with one line only
+    given["title"] = f"{one.id} {one.words}"
+    place = ",".join(f"{name}={_property(str(value))}" for name, value in given.items())
+    return f"::{LEVELS[one.look]} {place}::{_message(one)}"
+
+
+def _message(one: ClaimView) -> str:
+    return "%0A".join(_escaped(line) for line in (one.text, *one.details()))
+
+
+def _plain(one: ClaimView) -> str:
+    return _plain_line("; ".join([f"{one.id} {one.words}: {one.text}", *one.remark_lines, *one.evidence_lines]))
+
+
+def _plain_line(text: str) -> str:
+    return without_commands(one_line(text))
+
+
+def _escaped(text: str) -> str:
+    return one_line(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

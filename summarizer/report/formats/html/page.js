@@ -1,0 +1,134 @@
+"use strict";
+const byId = (id) => document.getElementById(id);
+const [choice, source, status, back] = ["choice", "source", "status", "back"].map(byId);
+const claims = Array.from(document.querySelectorAll("#claims > li"));
+const sides = window.matchMedia("(min-width: 56rem)");
+let current = null;
+let turn = 0;
+let lit = [];
+
+function light(claim) {
+  for (const one of lit) { one.classList.remove("on"); }
+  if (current) { current.removeAttribute("aria-current"); }
+  turn = claim === current ? turn : 0;
+  current = claim;
+  current.setAttribute("aria-current", "true");
+  const n = claim.dataset.n;
+  lit = Array.from(document.querySelectorAll(`[data-c~="${n}"], [data-x~="${n}"], [data-o~="${n}"]`));
+  lit.push(...claim.querySelectorAll("mark"));
+  for (const one of lit) { one.classList.add("on"); }
+}
+
+function reach(place, left) {
+  // Parts out of sight have a guessed height until they are laid out, so look again where the place is.
+  if (sides.matches) {
+    const off = place.getBoundingClientRect().top - source.getBoundingClientRect().top - source.clientHeight / 3;
+    if (Math.abs(off) > 2) { source.scrollTop += off; }
+  } else {
+    place.scrollIntoView({ block: "center" });
+  }
+  if (left > 0) { requestAnimationFrame(() => reach(place, left - 1)); }
+}
+
+function show(claim, id) {
+  light(claim);
+  const places = claim.dataset.s.split(" ").filter(Boolean);
+  const chosen = id || places[turn % places.length];
+  if (!chosen) { return null; }
+  turn = places.indexOf(chosen) + 1;
+  const place = byId(chosen);
+  reach(place, 4);
+  back.hidden = sides.matches;
+  return place;
+}
+
+function go(claim) {
+  claim.focus({ preventScroll: true });
+  claim.scrollIntoView({ block: "nearest" });
+  back.hidden = true;
+  light(claim);
+  if (sides.matches) { turn = 0; show(claim); turn = 0; }
+}
+
+function step(by) {
+  const open = claims.filter((one) => !one.hidden);
+  const at = open.indexOf(current);
+  const next = open[at < 0 ? (by > 0 ? 0 : open.length - 1) : at + by];
+  if (next) { go(next); }
+}
+
+function choose() {
+  const looks = new Set(Array.from(choice.querySelectorAll("[name=look]:checked"), (one) => one.value));
+  const kind = byId("kind").value;
+  const finding = byId("finding") ? byId("finding").value : "";
+  const off = new Set();
+  for (const one of claims) {
+    one.hidden = !looks.has(one.dataset.v) || (kind && one.dataset.k !== kind)
+      || (finding && !one.dataset.e.split(" ").includes(finding));
+    if (one.hidden) { off.add(one.dataset.n); }
+  }
+  for (const one of document.querySelectorAll("[data-o]")) {
+    one.classList.toggle("off", one.dataset.o.split(" ").every((n) => off.has(n)));
+  }
+  status.textContent = (claims.length - off.size) + " of " + claims.length + " claims shown";
+}
+
+function keep() {
+  for (const which of ["covered", "omitted"]) {
+    const box = byId("show-" + which);
+    if (box) { source.classList.toggle("show-" + which, box.checked); }
+  }
+}
+
+function uncover(claim) {
+  if (!claim.hidden) { return; }
+  for (const one of choice.querySelectorAll("[name=look]")) { one.checked = true; }
+  for (const one of choice.querySelectorAll("#kind, #finding")) { one.value = ""; }
+  choose();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  const card = event.target.closest("#claims > li");
+  const words = event.target.closest("[data-c], [data-x], [data-o]");
+  if (event.ctrlKey || event.metaKey || event.shiftKey || String(window.getSelection())) { return; }
+  if (link && link.hash.startsWith("#s")) {
+    event.preventDefault();
+    const place = show(card, link.hash.slice(1));
+    place.focus({ preventScroll: true });
+  } else if (link && link.hash.startsWith("#c")) {
+    event.preventDefault();
+    const claim = byId(link.hash.slice(1));
+    uncover(claim);
+    go(claim);
+  } else if (!link && card) {
+    show(card);
+  } else if (!link && words) {
+    const claim = byId("c" + (words.dataset.c || words.dataset.x || words.dataset.o).split(" ")[0]);
+    uncover(claim);
+    go(claim);
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !byId("keys").checked) { return; }
+  if (event.target.closest("input, select, textarea, button")) { return; }
+  if (event.key === "j" || event.key === "k") {
+    step(event.key === "j" ? 1 : -1);
+  } else if (event.key === "Enter" && event.target.matches("#claims > li")) {
+    show(event.target);
+  } else if (event.key === "Escape" && current) {
+    go(current);
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+
+back.addEventListener("click", () => { if (current) { go(current); } });
+choice.hidden = false;
+choice.addEventListener("change", () => { choose(); keep(); });
+choose();
+keep();
+const named = claims.find((one) => "#" + one.id === window.location.hash);
+if (named) { go(named); }

@@ -1,0 +1,132 @@
+"""The source side: paragraphs as plain text, with marks only where a claim or a key sentence stands."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.reading.places import Places
+from summarizer.report.claim_view import ClaimView
+from summarizer.report.formats.html.marks import Mark, Piece, Role, level, pieces, shown
+from summarizer.report.safe import one_line
+from summarizer.schema import Document, Report, Span
+
+PART = 8_000  # code points laid out together; the browser leaves parts that are out of sight alone
+CLASSES = {Role.EVIDENCE: "e", Role.FINDING: "x", Role.COVERED: "covered", Role.OMITTED: "omitted", Role.CLAIM: "o"}
+KEY_WORDS = {Role.COVERED: "◆ covered", Role.OMITTED: "◇ omitted"}
+
+
+def sources(report: Report, claims: Sequence[ClaimView]) -> str:
+    """Every source of the report as HTML."""
+    marks = _marks(report, claims)
+    signs = {one.number: one for one in claims}
+    return "".join(_document(document, marks[document.id], signs) for document in report.documents)
+
+
+def anchors(one: ClaimView) -> list[str]:
+    """What the page calls the places of a claim in the sources: its evidence, then findings outside of that."""
+    return [mark.anchor for _, mark in _places(one) if mark.anchor]
+
+
+def _places(one: ClaimView) -> Iterator[tuple[str, Mark]]:
+    count = 0
+    for words in one.evidence:
+        count += 1
+        yield words.document, Mark(*_edges(words.span), Role.EVIDENCE, one.number, f"s{one.number}-{count}")
+    for words in (remark.source for remark in one.remarks if remark.source):
+        inside = any(
+            own.document == words.document and own.span.start <= words.span.start and words.span.end <= own.span.end
+            for own in one.evidence
+        )
+        count += not inside
+        anchor = "" if inside else f"s{one.number}-{count}"
+        yield words.document, Mark(*_edges(words.span), Role.FINDING, one.number, anchor)
+
+
+def _edges(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _marks(report: Report, claims: Sequence[ClaimView]) -> dict[str, list[Mark]]:
+    marks: dict[str, list[Mark]] = {document.id: [] for document in report.documents}
+    for one in claims:
+        for document, mark in _places(one):
+            marks[document].append(mark)
+    for key in report.coverage.key_sentences:
+        role = Role.COVERED if key.covered else Role.OMITTED
+        marks[key.evidence.document].append(Mark(*_edges(key.evidence.span), role))
+    return marks
+
+
+class Block(NamedTuple):
+    """What stands in one element: a paragraph, or a part of one that is very long."""
+
+    start: int
+    end: int
+    number: int
+    """Of the paragraph; 0 for a further part of it."""
+
+
+def _blocks(text: str, starts: Sequence[int]) -> Iterator[Block]:
+    for number, (start, end) in enumerate(pairwise((*starts, len(text))), start=1):
+        cuts = [start]
+        while end - cuts[-1] > PART:
+            cuts.append(text.rfind(" ", cuts[-1], cuts[-1] + PART) + 1 or cuts[-1] + PART)
+        for at, (first, last) in enumerate(pairwise((*cuts, end))):
+            yield Block(first, last, 0 if at else number)
+
+
+def _document(document: Document, marks: Sequence[Mark], claims: dict[int, ClaimView]) -> str:
+    text = level(document.text)
+    blocks = list(_blocks(text, Places(document).paragraphs))
+    found = deque(pieces(marks, [block.start for block in blocks]))
+    parts = ['<div class="part">\n']
+    size = 0
+    for block in blocks:
+        if size >= PART:
+            parts.append('</div>\n<div class="part">\n')
+            size = 0
+        size += block.end - block.start
+        own = []
+        while found and found[0].start < block.end:
+            own.append(found.popleft())
+        number = f' data-p="{block.number}"' if block.number else ""
+        parts.append(f'<p class="par" dir="auto"{number}>{_paragraph(text, block, own, claims)}</p>\n')
+    name = escape(one_line(document.name))
+    return f"<article>\n<h3><bdi>{name}</bdi></h3>\n{''.join(parts)}</div>\n</article>\n"
+
+
+def _paragraph(text: str, block: Block, own: Sequence[Piece], claims: dict[int, ClaimView]) -> str:
+    out, at = [], block.start
+    for piece in own:
+        out += [shown(text[at : piece.start]), _piece(text, piece, claims)]
+        at = piece.end
+    return "".join([*out, shown(text[at : block.end])]).rstrip()
+
+
+def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
+    begun = [mark for mark in piece.marks if piece.begins(mark)]
+    tags = "".join(_tag(mark, claims) for mark in begun)
+    roles = dict.fromkeys(mark.role for mark in piece.marks)
+    classes = " ".join(CLASSES[role] for role in roles)
+    numbers = _numbers(piece, Role.EVIDENCE, "data-c") + _numbers(piece, Role.FINDING, "data-x")
+    element = "mark" if Role.FINDING in roles else "span"
+    words = shown(text[piece.start : piece.end])
+    return f'{tags}<{element} class="{classes}"{numbers}>{words}</{element}>'
+
+
+def _tag(mark: Mark, claims: dict[int, ClaimView]) -> str:
+    if mark.role in KEY_WORDS:
+        return f'<span class="tag tag-{mark.role.value}">{KEY_WORDS[mark.role]}</span> '
+    if not mark.anchor:
+        return ""
+    one = claims[mark.number]
+    title = f"claim {one.number}, {one.look.words}"
+    sign = f"{one.look.sign}{one.number}"
+    return f'<a class="n {one.look.value}" id="{mark.anchor}" href="#c{one.number}" title="{title}">{sign}</a>'
+
+
+def _numbers(piece: Piece, role: Role, name: str) -> str:
+    numbers = sorted({mark.number for mark in piece.marks if mark.role is role})
+    return f' {name}="{" ".join(map(str, numbers))}"' if numbers else ""

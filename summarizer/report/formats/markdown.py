@@ -1,0 +1,57 @@
+"""`Report` as Markdown, for a pull request, a wiki or a message."""
+
+import re
+
+from summarizer.report.claim_view import ClaimView, claim_views
+from summarizer.report.outcomes import Look
+from summarizer.report.safe import one_line
+from summarizer.report.tally import counts_line, coverage_line, faithfulness_line, omitted, run_line, usage_line
+from summarizer.schema import Report
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
+RUNNER_COMMAND = re.compile("^:(?=:)")  # a CI runner obeys a line that begins with `::`
+
+
+def render(report: Report) -> str:
+    """Return the report as Markdown in which text from outside stays text."""
+    names = ", ".join(_plain(document.name) for document in report.documents)
+    lines = [f"# Summary checked against {names}", "", _plain(report.summary.text), "", "## Claims", ""]
+    for one in claim_views(report):
+        lines += _claim_lines(one)
+    lines += _coverage_lines(report)
+    for warning in report.run.warnings:
+        lines += [f"Note: {_plain(warning)}", ""]
+    lines += [faithfulness_line(report), "", f"**{counts_line(report)}**", ""]
+    if usage := usage_line(report):
+        lines += [_plain(usage), ""]
+    lines.append(_plain(run_line(report.run)))
+    return "\n".join(lines) + "\n"
+
+
+def _claim_lines(one: ClaimView) -> list[str]:
+    said = f" (said by {_plain(one.check.claim.speaker)})" if one.check.claim.speaker else ""
+    lines = [f"{one.number}. {one.look.sign} **{one.words}**{said}: {_plain(one.text)}", ""]
+    if one.look is Look.UNDECIDED and one.chances:
+        lines += [f"   {one.chances}", ""]
+    for remark in one.remark_lines:
+        lines += [f"   {_plain(remark)}", ""]
+    if one.why and one.look is not Look.NOTHING_TO_CHECK:
+        lines += [f"   _{_plain(one.why)}_", ""]
+    for words in one.evidence:
+        nearest = "" if one.decides else "nearest: "
+        lines += [f"   > {_plain(words.quote)}", "   >", f"   > {nearest}{_plain(words.where)}", ""]
+    return lines
+
+
+def _coverage_lines(report: Report) -> list[str]:
+    line, missing = coverage_line(report), omitted(report)
+    if line is None:
+        return []
+    items = [f"- “{_plain(words.beginning)}” ({_plain(words.where)})" for words in missing]
+    return [f"{line}. Omitted:", "", *items, ""] if items else [line, ""]
+
+
+def _plain(text: str) -> str:
+    """Escape everything that Markdown or HTML would read as more than text."""
+    escaped = RUNNER_COMMAND.sub(r"\:", SPECIAL.sub(r"\\\1", one_line(text)))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,135 @@
+"""`Report` for the terminal: the summary, then each claim with its words, then the figures."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from summarizer.report.claim_view import ClaimView, Remark, claim_views
+from summarizer.report.console import PLAIN_MARKS, printed
+from summarizer.report.outcomes import PROBLEMS, Look
+from summarizer.report.safe import one_line
+from summarizer.report.source_words import Words
+from summarizer.report.tally import counts_line, coverage_line, faithfulness_line, omitted, usage_line
+from summarizer.schema import Report
+
+SIDE_BY_SIDE = 80  # columns from which the two sides of a remark stand beside each other
+MOST_OMITTED = 5  # key sentences shown; JSON and the page have them all
+STYLES = {
+    Look.SUPPORTED: "green",
+    Look.CONTRADICTED: "bold red",
+    Look.NOT_IN_SOURCE: "magenta",
+    Look.UNDECIDED: "cyan",
+    Look.UNCHECKED: "yellow",
+    Look.NOTHING_TO_CHECK: "dim",
+}
+
+
+def render(report: Report, *, width: int = 80, color: bool = False, ascii_only: bool = False) -> str:
+    """Return the report for people, wrapped to `width` columns; `ascii_only` keeps our own marks to ASCII."""
+    text = printed(lambda console: _print(console, report), width=width, color=color)
+    return text.translate(PLAIN_MARKS) if ascii_only else text
+
+
+def _print(console: Console, report: Report) -> None:
+    console.print(Text(_title(report), style="bold"))
+    console.print()
+    for line in report.summary.text.splitlines():
+        if line.strip():
+            _indented(console, Text(one_line(line)), by=2)
+    console.print()
+    for one in claim_views(report):
+        _print_claim(console, one)
+    for note in _notes(report):
+        console.print(Text(f"Note: {one_line(note)}", style="yellow"))
+    _print_coverage(console, report)
+    if usage := usage_line(report):
+        console.print(Text(one_line(usage), style="dim"))
+    console.print(Text(faithfulness_line(report)))
+    console.print(Text(counts_line(report), style="bold"))
+
+
+def _title(report: Report) -> str:
+    names = ", ".join(one_line(document.name) for document in report.documents)
+    given = "standard input" if report.summary.name == "-" else one_line(report.summary.name)
+    return f"{given} against {names}" if report.run.command == "check" else f"Summary of {names}"
+
+
+def _notes(report: Report) -> Iterator[str]:
+    yield from report.run.warnings
+    if report.run.misquotes:
+        yield f"quotes of the judge that stand in no source and were not used: {report.run.misquotes}"
+    if report.run.dropped_claims:
+        yield f"claims that the summary does not make and that were dropped: {report.run.dropped_claims}"
+
+
+def _print_coverage(console: Console, report: Report) -> None:
+    line, missing = coverage_line(report), omitted(report)
+    if line is None:
+        return
+    console.print(Text(f"{line}. Omitted:" if missing else line))
+    for words in missing[:MOST_OMITTED]:
+        _indented(console, Text(f"“{one_line(words.beginning)}” ({words.place})", style="dim"), by=2)
+    if len(missing) > MOST_OMITTED:
+        _indented(console, Text(f"… and {len(missing) - MOST_OMITTED} more", style="dim"), by=2)
+
+
+def _print_claim(console: Console, one: ClaimView) -> None:
+    head = Text(f"{one.look.sign} {one.number}. ", style=STYLES[one.look])
+    head.append(one.words)
+    if one.check.claim.speaker:
+        head.append(f" · said by {one_line(one.check.claim.speaker)}", style="dim")
+    if len(one.judges) > 1:
+        head.append(f" · judged by {one_line(', '.join(one.judges))}", style="dim")
+    console.print(head)
+    _indented(console, Text(one_line(one.text)))
+    if one.look is Look.UNDECIDED and one.chances:
+        _indented(console, Text(one.chances, style="dim"))
+    for remark in one.remarks:
+        _print_remark(console, one, remark)
+    if one.why and _needs_its_reason(one):
+        _indented(console, Text(one_line(one.why), style="italic"))
+    for words in one.evidence:
+        _print_evidence(console, words, nearest=not one.decides)
+    console.print()
+
+
+def _needs_its_reason(one: ClaimView) -> bool:
+    """Whether the words alone leave a reader asking why."""
+    return one.asks_for_a_look and not (one.decides and one.remarks)
+
+
+def _print_remark(console: Console, one: ClaimView, remark: Remark) -> None:
+    """The words of the claim beside those of the source, or above them where the terminal is narrow."""
+    style = "red" if one.look in PROBLEMS else "yellow"
+    if remark.source is None:
+        _indented(console, Text(one_line(f"{one.remark_prefix}{remark.line}"), style=style))
+        return
+    topic = f"{one.remark_prefix}{remark.topic}:"
+    claimed = Text(f"the claim says “{one_line(remark.claimed)}”", style=style)
+    given = Text(f"the source says “{one_line(remark.source.quote)}”", style=style)
+    pair = Table.grid(padding=(0, 1, 0, 0))
+    pair.add_column()
+    if console.width < SIDE_BY_SIDE:
+        pair.add_row(Text(topic, style=style), claimed)
+        pair.add_row("", given)
+    else:
+        half = (console.width - 4) // 2
+        pair.add_column(width=half - len(topic) - 2)  # so that the sides of all pairs stand in the same two columns
+        pair.add_column(width=half)
+        pair.add_row(Text(topic, style=style), claimed, given)
+    console.print(Padding(pair, (0, 0, 0, 4)))
+    if remark.note:
+        _indented(console, Text(f"({one_line(remark.note)})", style="italic"), by=6)
+
+
+def _print_evidence(console: Console, words: Words, *, nearest: bool) -> None:
+    _indented(console, Text(f"“{one_line(words.quote)}”", style="dim" if nearest else "cyan"), by=6)
+    where = one_line(words.where)
+    _indented(console, Text(f"— nearest: {where}" if nearest else f"— {where}", style="dim"), by=6)
+
+
+def _indented(console: Console, text: Text, *, by: int = 4) -> None:
+    console.print(Padding(text, (0, 0, 0, by)))

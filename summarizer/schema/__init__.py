@@ -1,0 +1,65 @@
+"""The records that flow: frozen, deep, and unbuildable in a wrong state.
+
+`Report` is the whole: what a command prints, what a file holds, and what the
+eval harness scores. These modules know pydantic and nothing else of ours.
+"""
+
+from summarizer.schema.claims import Claim, Kind, Modality
+from summarizer.schema.outcomes import (
+    Check,
+    Doubt,
+    Finding,
+    FindingKind,
+    Label,
+    Outcome,
+    Probabilities,
+    Probability,
+    Reason,
+    Unchecked,
+    Undecided,
+    Verdict,
+)
+from summarizer.schema.report import (
+    Component,
+    Coverage,
+    KeySentence,
+    PromptDigest,
+    Report,
+    Run,
+    Setting,
+    StageUsage,
+    Usage,
+)
+from summarizer.schema.text import Document, Evidence, Record, Span, Text
+
+__all__ = [
+    "Check",
+    "Claim",
+    "Component",
+    "Coverage",
+    "Document",
+    "Doubt",
+    "Evidence",
+    "Finding",
+    "FindingKind",
+    "KeySentence",
+    "Kind",
+    "Label",
+    "Modality",
+    "Outcome",
+    "Probabilities",
+    "Probability",
+    "PromptDigest",
+    "Reason",
+    "Record",
+    "Report",
+    "Run",
+    "Setting",
+    "Span",
+    "StageUsage",
+    "Text",
+    "Unchecked",
+    "Undecided",
+    "Usage",
+    "Verdict",
+]
