@@ -7,8 +7,8 @@ from summarizer.evaluation.mutate.figures import like_words, spelled
 from summarizer.evaluation.mutate.lexicon import QUOTED_WORDS, TURNED, UNQUOTED
 from summarizer.evaluation.mutate.scene import TOLD, Change, Scene, like_case
 from summarizer.findings.attribution import JUDGED, OPINION
+from summarizer.findings.quotations import QUOTED
 from summarizer.language.patterns import any_of
-from summarizer.language.quotations import QUOTED
 from summarizer.language.speakers import VERB, attributions
 from summarizer.language.words import content_stems
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from summarizer.evaluation.cases import ErrorKind
-from summarizer.language.quotations import QUOTED
+from summarizer.findings.quotations import QUOTED
 from summarizer.language.words import WORD, content_stems
 
 TOLD = 0.5  # share of the content words of the shorter sentence; with more in common, two sentences tell one thing

@@ -13,8 +13,8 @@ from summarizer.evaluation.mutate.lexicon import (
     TURNED_TO_FIGURES,
 )
 from summarizer.evaluation.mutate.scene import Change, Scene, is_quoted, like_case
+from summarizer.findings.numbers import stated_quantities
 from summarizer.language.patterns import any_of
-from summarizer.language.quantities import stated_quantities
 from summarizer.language.time_expressions import time_expressions
 from summarizer.language.units import ONES, TENS
 
