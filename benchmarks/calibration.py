@@ -139,9 +139,9 @@ def strict_shares(rows: Sequence[Row]) -> dict[str, float]:
     for row in rows:
         document = Document.of(row.document)
         passages = Index({"d1": row.document}, sentences(document), [row.claim]).search(row.claim)
-        draft = decided(_claim(row.claim), passages)
-        if draft and isinstance(draft.outcome, Label):
-            counts[draft.outcome][row.label] += 1
+        draft = decided(_claim(row.claim), passages, row.document)
+        if draft and draft.label:
+            counts[draft.label][row.label] += 1
     for label, (unsound, sound) in counts.items():
         print(f"strict rule, {label.value}: {sound - 1} supported, {unsound - 1} not")
     return {label.value: round(sound / (sound + unsound), 4) for label, (unsound, sound) in counts.items()}

@@ -23,7 +23,7 @@ from benchmarks.rows import FAMILY, HONEST, SEED, Matrix, Row, Table, matrix, re
 from summarizer.judging import Material
 from summarizer.judging.lexical.claim_score import judge_claims
 from summarizer.judging.lexical.features import measure
-from summarizer.judging.lexical.source_index import Source
+from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.judging.lexical.trees import Checker, checker
 from summarizer.language.sentences import sentences
 from summarizer.language.statements import Statement, read_statement
@@ -147,16 +147,16 @@ def without_family(data: Rows, measured: Matrix, train: Sequence[Row], learnt: M
 
 
 def outcomes(data: Rows) -> None:
-    """What the backend says before the guards' veto: outcomes of sound and of unsound claims."""
+    """What the judge says: labels of sound and of unsound claims."""
     counts: dict[str, list[int]] = {}
     for row in data.rows:
         claim = _claim(row.claim)
-        outcome = judge_claims([claim], _material(row.document, [claim]))[0].outcome
-        counts.setdefault(outcome.value, [0, 0])[row.label] += 1
+        label = judge_claims([claim], _material(row.document, [claim]))[0].label
+        counts.setdefault(label.value if label else "open", [0, 0])[row.label] += 1
     right = counts.get("supported", [0, 0])[1]
     right += sum(counts.get(label, [0, 0])[0] for label in ("contradicted", "not_in_source"))
     decided = sum(sum(counts.get(label.value, [0, 0])) for label in Label)
-    print("\n| outcome | supported claims | unsupported claims |")
+    print("\n| label | supported claims | unsupported claims |")
     print("| --- | --- | --- |")
     for name, (unsound, sound) in sorted(counts.items()):
         print(f"| {name} | {sound} | {unsound} |")
@@ -179,8 +179,7 @@ def _material(text: str, claims: Sequence[Claim]) -> Material:
 def times(articles: Sequence[Path]) -> None:
     """Processor time of preparation and of a claim, on sources of about 600 and of about 8,000 words.
 
-    A claim is made of the halves of two sentences. The guards read a source when its first
-    claim comes. Another article goes before, because patterns and trees are laid out once in
+    A claim is made of the halves of two sentences. Another article goes before, because patterns and trees are laid out once in
     a process, when they are first needed: the first row says what that costs.
     """
     texts = sorted((file.read_text(encoding="utf-8") for file in articles), key=lambda one: len(one.split()))
@@ -204,7 +203,7 @@ def _timed(text: str) -> tuple[float, float, float]:
     start = time.process_time()
     document = Document.of(text)
     statements = [read_statement(claim) for claim in claims]
-    source = Source([document], sentences(document), statements)
+    source = SourceIndex([document], sentences(document), statements)
     prepared = time.process_time()
     spans = [_asked(statement, source, trained) for statement in statements]
     others = float(np.mean(spans[1:]))
@@ -227,7 +226,7 @@ def _halves(text: str) -> list[str]:
     ][:25]
 
 
-def _asked(statement: Statement, source: Source, trained: Checker) -> float:
+def _asked(statement: Statement, source: SourceIndex, trained: Checker) -> float:
     start = time.process_time()
     trained.score(measure(statement, source, trained.rarity)[0])
     return (time.process_time() - start) * 1000

@@ -1,4 +1,4 @@
-"""Write `tests/backends/golden_trees.json`: a few small trees with what the library says of some claims.
+"""Write `tests/judging/golden_trees.json`: a few small trees with what the library says of some claims.
 
     python -m benchmarks.golden
 
@@ -16,9 +16,9 @@ from benchmarks.rows import Matrix, Row, Table, matrix
 from benchmarks.train import SETTINGS, trees_of
 
 ROOT = Path(__file__).parents[1]
-GOLDEN = ROOT / "tests" / "backends" / "golden_trees.json"
+GOLDEN = ROOT / "tests" / "judging" / "golden_trees.json"
 CLAIMS, KEPT = 300, 20
-COLUMNS = ("best_1", "best_5", "run", "absent_sum", "aligned", "numbers_absent", "not_shift", "guard_all", "told")
+COLUMNS = ("best_1", "best_5", "run", "absent_sum", "aligned", "numbers_absent", "not_shift", "quoted", "told")
 
 
 def invented() -> list[Row]:

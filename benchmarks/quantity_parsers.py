@@ -14,10 +14,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from summarizer.findings.differences import Passage
-from summarizer.findings.numbers import numbers
+from summarizer.findings import Passage, dates, numbers
 from summarizer.language.quantities import quantities
-from summarizer.language.time_expressions import agrees, time_expressions
+from summarizer.language.time_expressions import time_expressions
 
 EVALS = Path(__file__).parents[1] / "evals" / "quantities"
 DATES = frozenset({"weekdays", "relative-dates", "months-days", "quarters", "years", "times-of-day"})
@@ -40,12 +39,13 @@ def by_value(parse: Callable[[str], object]) -> Callable[[str, str], Verdict]:
 def our_numbers(one: str, other: str) -> Verdict:
     if not quantities(one) or not quantities(other):
         return None
-    return not numbers(one, Passage(text=other))
+    return not numbers.find(one, Passage(other))
 
 
 def our_dates(one: str, other: str) -> Verdict:
-    left, right = time_expressions(one), time_expressions(other)
-    return agrees(left[0], right[0]) if left and right else None
+    if not time_expressions(one) or not time_expressions(other):
+        return None
+    return not dates.find(one, Passage(other))
 
 
 def number_parsers() -> dict[str, Callable[[str, str], Verdict]]:

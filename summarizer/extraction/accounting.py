@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 
 from summarizer.extraction.sentences import extract_claims
-from summarizer.findings.dates import dates
-from summarizer.findings.differences import Passage
-from summarizer.findings.naming import names
-from summarizer.findings.numbers import numbers
+from summarizer.findings import Passage, dates, names, numbers
 from summarizer.grounding import ground_claims
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.schema import Claim, Document
@@ -49,7 +46,6 @@ def excess(text: str, origin: str, summary: str) -> str | None:
     may come from elsewhere in the summary, where it stood for a pronoun.
     """
     own = Passage(text=origin)
-    for found in (*numbers(text, own), *dates(text, own), *names(text, Passage(text=origin, document=summary))):
-        if found.source is None or found.sure:
-            return text[found.start : found.end]
-    return None
+    whole = Passage(text=origin, document=summary)
+    found = (*numbers.find(text, own), *dates.find(text, own), *names.find(text, whole))
+    return next((text[one.start : one.end] for one in found), None)

@@ -1,76 +1,77 @@
-"""Guard: every date, weekday and time of a claim must be borne out by its evidence."""
+"""Years, months, days and weekdays of the claim that stand nowhere in the source."""
 
-import datetime
-import re
-from collections.abc import Sequence
+from functools import lru_cache
 
-from summarizer.findings.differences import Difference, Passage
-from summarizer.findings.numbers import stated_quantities
-from summarizer.language.clauses import is_aligned
-from summarizer.language.time_expressions import TimeExpression, agrees, comparable, derived, time_expressions
+from summarizer.findings.alignment import aligned
+from summarizer.findings.differences import Difference, Kind, Passage, absent
+from summarizer.findings.vocabulary import words_of
+from summarizer.language.time_expressions import ALSO_WORDS, MONTHS, WEEKDAYS, TimeExpression, time_expressions
 from summarizer.schema import FindingKind
 
-BESIDE_A_DATE = re.compile(r"\b(?:before|after|by|since|until|till|from)\s{1,3}(?:the\s{1,3})?\Z", re.IGNORECASE)
+Part = tuple[str, int, int]
+"""`year`, `month`, `day` or `weekday` with its number; of a day the month first. No day given is day 0."""
+READ = frozenset({"date", "weekday", "year"})
+YEAR = 4  # digits
 
 
-def dates(claim: str, passage: Passage) -> list[Difference]:
-    """Compare the dates, weekdays and times of a claim with those of the evidence and its lead-in."""
-    own = time_expressions(claim)
+def find(claim: str, passage: Passage) -> list[Difference]:
+    """Find the dates of which some part stands nowhere, each beside the one other date of its kind."""
+    own = [one for one in time_expressions(claim) if one.kind in READ]
     if not own:
         return []
-    given = time_expressions(passage.text)
-    near = (*given, *derived(passage.context))
-    findings = []
+    known, claimed = _parts_of(passage.source), frozenset[Part]().union(*map(_parts, own))
+    given = [one for one in time_expressions(passage.text) if not _parts(one) <= claimed]
+    found = []
     for moment in own:
-        if (
-            any(agrees(moment, other) for other in near)
-            or _weekday_of_date(moment, given)
-            or _by_reckoning(moment, passage.text)
-        ):
-            continue
-        rivals = [other for other in given if comparable(moment, other)]
-        if not rivals and any(agrees(moment, other) for other in time_expressions(passage.before)):
-            continue
-        rival = rivals[0] if rivals else None
-        if not rival and any(agrees(moment, other) for other in time_expressions(passage.document)):
-            continue
-        told = [other for other in rivals if is_aligned(claim, passage.text, other.start)]
-        rival = told[0] if len(told) == 1 else rival
-        words = claim[moment.start : moment.end]
-        note = (
-            f"“{words}” is “{passage.text[rival.start : rival.end]}” in the evidence"
-            if rival
-            else f"“{words}” does not stand in the evidence"
-        )
-        place = (rival.start, rival.end) if rival else None
-        sure = len(told) == 1 and not BESIDE_A_DATE.search(claim, 0, moment.start)
-        findings.append(Difference(FindingKind.DATE, moment.start, moment.end, place, sure, note))
-    return findings
+        if not _is_known(moment, known):
+            told = aligned(claim, passage.text, [one for one in given if _sort(one) == _sort(moment)])
+            found += absent(FindingKind.DATE, claim, moment, passage, told)
+    return found
 
 
-def _weekday_of_date(moment: TimeExpression, given: Sequence[TimeExpression]) -> bool:
-    """Whether a full date of the evidence falls on the claim's weekday."""
-    if not moment.weekday:
+def _parts(moment: TimeExpression) -> frozenset[Part]:
+    """What a date states."""
+    found: set[Part] = set()
+    if moment.year:
+        found |= {("year", year, 0) for year in moment.year}
+    if moment.month:
+        found |= {("month", moment.month[0], 0), ("day", moment.month[0], moment.day[0] if moment.day else 0)}
+    if moment.weekday is not None:
+        found.add(("weekday", moment.weekday, 0))
+    return frozenset(found)
+
+
+def _sort(moment: TimeExpression) -> str:
+    return "month" if moment.month else moment.kind
+
+
+def _is_known(moment: TimeExpression, known: frozenset[Part]) -> bool:
+    """Whether a source has every part of a date: some year of a decade, and a day where it names the month alone."""
+    first, last = moment.year or (0, 0)
+    if moment.year and not any(("year", year, 0) in known for year in range(first, last + 1)):
         return False
-    for other in given:
-        if other.year and other.month and other.day and other.day[0] == other.day[1] and other.year[0] == other.year[1]:
-            try:
-                day = datetime.date(other.year[0], other.month[0], other.day[0])
-            except ValueError:
-                continue
-            if day.weekday() in moment.weekday:
-                return True
-    return False
+    return all(
+        part in known or part[0] == "year" or (part[0] == "day" and (not part[2] or ("day", part[1], 0) in known))
+        for part in _parts(moment)
+    )
 
 
-def _by_reckoning(moment: TimeExpression, text: str) -> bool:
-    """Years counted from others: "five years later", "the 20th anniversary"."""
-    if not moment.year or moment.month or moment.year[0] != moment.year[1]:
-        return False
-    years = [other.year[0] for other in time_expressions(text) if other.year and other.year[0] == other.year[1]]
-    spans = [
-        quantity.base / 365.25 if quantity.dimension == "duration" else quantity.base
-        for quantity in stated_quantities(text)
-        if quantity.dimension in ("duration", "ordinal")
-    ]
-    return any(round(abs(year - moment.year[0]) - span, 6) == 0 for year in years for span in spans if span >= 1)
+@lru_cache(maxsize=16)
+def _parts_of(text: str) -> frozenset[Part]:
+    """What the dates of a source state, and its months, weekdays and years as bare words."""
+    found: set[Part] = set()
+    for moment in time_expressions(text):
+        found |= _parts(moment)
+        if moment.year:
+            found |= {("year", year, 0) for year in range(moment.year[0], moment.year[1] + 1)}
+    for word in words_of(text):
+        if word in MONTHS and word not in ALSO_WORDS:
+            found.add(("month", MONTHS[word], 0))
+        elif word.removesuffix("s") in WEEKDAYS:
+            found.add(("weekday", WEEKDAYS[word.removesuffix("s")], 0))
+        elif len(word) == YEAR and word.isdecimal():
+            found.add(("year", int(word), 0))
+    return frozenset(found)
+
+
+ENTRY = Kind("dates", "a year, month, day or weekday that stands nowhere in the source", find)

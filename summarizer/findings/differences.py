@@ -1,49 +1,81 @@
-"""What a guard says: these words of the claim against those, or against nothing, in the source."""
+"""What a finding says: these words of the claim stand nowhere in the source, which has those instead."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
+from summarizer.grounding import stands_in
 from summarizer.schema import FindingKind
 
 
+class Passage(NamedTuple):
+    """What a claim is compared with."""
+
+    text: str
+    """The evidence: the sentences that bear on the claim, each on a line."""
+    document: str = ""
+    """All sources from end to end; empty where there is only the evidence."""
+
+    @property
+    def source(self) -> str:
+        """Everything that is known of the sources."""
+        return self.document or self.text
+
+
 class Difference(NamedTuple):
-    """A difference between a claim and its evidence."""
+    """A difference between a claim and its source."""
 
     kind: FindingKind
     start: int
     end: int
     """The claim's words: `claim[start:end]`."""
     source: tuple[int, int] | None
-    """Offsets of the words against them in `Passage.text`; None where the evidence has nothing of the kind."""
-    sure: bool
-    """Whether the pair is unambiguous: one value against another, of the same thing."""
+    """Offsets of the words to put beside them in `Passage.text`; None where there is no one candidate."""
     note: str
     """The reason in plain words."""
 
 
-@dataclass(frozen=True)
-class Passage:
-    """Evidence as a guard sees it."""
+class Kind(NamedTuple):
+    """A kind of finding, and what the rest must know of it."""
 
-    text: str
-    """The sentences that bear on the claim."""
-    before: str = ""
-    """A few sentences that come before them, for pronouns and anchors."""
-    document: str = ""
-    """The source, or of a book the part around the evidence, for full names, aliases and offices."""
-    source: str = ""
-    """The source from end to end, where `document` is only a part of it."""
+    name: str
+    """Of its module, and in tables."""
+    compares: str
+    """What it finds, for documentation."""
+    find: Callable[[str, Passage], list[Difference]]
 
-    @property
-    def context(self) -> str:
-        """What precedes, and the evidence itself."""
-        return f"{self.before}\n{self.text}" if self.before else self.text
+
+class Placed(Protocol):
+    """Anything with a place in a text."""
 
     @property
-    def whole(self) -> str:
-        """The source as far as it is known."""
-        return self.document or self.context
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
-Guard = Callable[[str, Passage], list[Difference]]
+P = TypeVar("P", bound=Placed)
+
+
+def absent(
+    kind: FindingKind, claim: str, place: Placed, passage: Passage, rivals: Sequence[Placed] = ()
+) -> list[Difference]:
+    """The difference for words that were found nowhere by value; none where they stand in the source as they are."""
+    words = claim[place.start : place.end]
+    if stands_in(words, passage.source):
+        return []
+    rival = only(rivals, passage.text)
+    if rival is None:
+        return [Difference(kind, place.start, place.end, None, f"{_quoted(words)} does not appear in the source")]
+    note = f"the source says {_quoted(passage.text[rival.start : rival.end])}"
+    return [Difference(kind, place.start, place.end, (rival.start, rival.end), note)]
+
+
+def only(candidates: Sequence[P], text: str) -> P | None:
+    """The candidate from whose words no other differs, on one line; None where several could be meant."""
+    candidates = [one for one in candidates if "\n" not in text[one.start : one.end]]
+    forms = {" ".join(text[one.start : one.end].casefold().split()) for one in candidates}
+    return candidates[0] if len(forms) == 1 else None
+
+
+def _quoted(words: str) -> str:
+    return f"“{' '.join(words.split())}”"

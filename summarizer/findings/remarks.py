@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from summarizer.findings import Difference, compare, passage_of
-from summarizer.language.clauses import is_aligned
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Document, Evidence, Finding, Span
 
@@ -21,20 +20,16 @@ class SplitDocument(NamedTuple):
 def remarks(claim: Claim, shown: Sequence[Evidence], sources: Mapping[str, SplitDocument]) -> tuple[Finding, ...]:
     """What differs between a claim and the whole sentences around some words; `sources` are by `Document.id`.
 
-    Each document is compared by itself. Where one of them differs in nothing, that is enough: no remark.
+    What stands in any of the sources is no difference. Words to put beside the claim's come from one document at a time.
     """
+    whole = "\n".join(source.document.text for source in sources.values())
     found: list[tuple[Finding, ...]] = []
     for name in dict.fromkeys(piece.document for piece in shown):
         source = sources[name]
         sentences = _whole_sentences(shown, source)
-        passage = passage_of(sentences, source.document, source.sentences)
-        found.append(tuple(_finding(one, sentences) for one in compare(claim.text, passage)))
+        differences = compare(claim.text, passage_of(sentences, whole))
+        found.append(tuple(_finding(one, sentences) for one in differences))
     return min(found, key=len, default=())
-
-
-def is_sure(claim: str, difference: Difference, text: str) -> bool:
-    """Whether it is one value against another of the same thing, in a sentence that tells what the claim tells."""
-    return difference.sure and difference.source is not None and is_aligned(claim, text, difference.source[0])
 
 
 def _whole_sentences(shown: Sequence[Evidence], source: SplitDocument) -> tuple[Sentence, ...]:

@@ -1,8 +1,7 @@
 """Names of people, places and bodies in a text, found by their capitals.
 
-No list of names and no model: a name is a run of capitalised words. The first
-word of a sentence is one only where it goes on as a name or where the rest of
-the text writes it with a capital too.
+No list of names and no model: a name is a run of capitalised words. The first word of a
+sentence is marked, because its capital may be that of the sentence.
 """
 
 import re
@@ -10,42 +9,26 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.language.abbreviations import STARTERS
+from summarizer.language.lexicon import lexicon
+from summarizer.language.patterns import any_of
+from summarizer.language.time_expressions import MONTHS, WEEKDAYS
 from summarizer.language.words import STOP_WORDS
 
-CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Lt|Sgt|Col|Capt|Cllr|Rev|St|Mt|Jr|Sr)\.|[A-Z]\.(?:[A-Z]\.)*|(?:[dDlLO][’']|(?:al|el|ad|ar|as|ash|at)-)?[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'-]*)"
-PARTICLE = r"(?:de|da|di|do|du|dos|das|del|della|la|le|van|von|der|den|ter|ten|zu|bin|ibn|al|el|&)"
+LEXICON = lexicon("names")
+TITLES = frozenset(LEXICON["titles"])
+STARTERS = frozenset(lexicon("sentences")["starters"])
+NUMBERS = frozenset(LEXICON["numbers"])
+LETTER = "A-ZÀ-ÖØ-ÞĀ-ŽА-Я"
+INSIDE = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\ufeff"  # combining accents, and what nobody sees
+PREFIX = r"(?:[dDlLO][’']|(?:al|el|ad|ar|as|ash|at)-)?"
+CAPITAL = rf"(?:{any_of(LEXICON['abbreviated_titles'])}\.|[A-Z]\.(?:[A-Z]\.)*|{PREFIX}[{LETTER}][\w’'{INSIDE}-]*)"
 RUN = re.compile(
-    rf"(?=[A-ZÀ-ÖØ-ÞĀ-ŽА-Я]|[dl][’']|[ae][a-z]{{1,2}}-)(?:{CAPITAL})(?:[^\S\n]+(?:{PARTICLE}[^\S\n]+){{0,2}}{CAPITAL})*"
+    rf"(?<![\w{INSIDE}])(?=[{LETTER}]|[dl][’']|[ae][a-z]{{1,2}}-)(?:{CAPITAL})"
+    rf"(?:[^\S\n]+(?:{any_of(LEXICON['particles'])}[^\S\n]+){{0,2}}{CAPITAL})*"
 )
 POSSESSIVE = re.compile(r"['’]s?\Z")
 INITIAL = re.compile(r"[A-Z]\.\Z")
 PART = re.compile(r"\S+")
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred "
-    "thousand million half dozens hundreds thousands".split()
-)
-TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count countess rev reverend father sister "
-    "president vice vice-president premier prime minister chancellor secretary general governor senator sen rep "
-    "representative congressman congresswoman mayor councillor cllr alderman chairman chairwoman chair chief executive "
-    "ceo cfo coo director manager captain coach judge justice attorney prosecutor sheriff deputy detective inspector "
-    "superintendent sergeant constable officer colonel col major maj lieutenant lt admiral king queen prince princess "
-    "pope bishop archbishop cardinal ambassador foreign defence defense finance interior health home spokesman "
-    "spokeswoman spokesperson head leader gov gen sgt cpl supt insp det commissioner commander brigadier "
-    "acting former the".split()
-)
-
-
-# Names in -ing: any other capitalised word in -ing before a name at the start of a sentence is its verb.
-NO_VERBS = frozenset(
-    "beijing boeing browning chongqing darling fielding golding hastings harding hearing herring keating king manning nanjing "
-    "pickering redding ring rowling sibling spalding spring sterling stirling viking wyoming worthing nursing housing building banking".split()
-)
 
 
 class Name(NamedTuple):
@@ -67,19 +50,13 @@ class Name(NamedTuple):
 @lru_cache(maxsize=4_096)
 def _without_titles(form: str) -> tuple[str, ...]:
     parts = [plain(part) for part in form.split()]
-    kept = tuple(part for part in parts if part not in TITLES)
-    return kept or tuple(parts)
+    return tuple(part for part in parts if part not in TITLES) or tuple(parts)
 
 
 @lru_cache(maxsize=16_384)
 def plain(part: str) -> str:
     """A word of a name in lower case, without its possessive ending."""
-    return _owner(part).strip(".,").lower()
-
-
-def _owner(part: str) -> str:
-    """A word without its possessive ending."""
-    return POSSESSIVE.sub("", part) if "'" in part or "’" in part else part
+    return POSSESSIVE.sub("", part).strip(".,").lower()
 
 
 @lru_cache(maxsize=256)
@@ -93,34 +70,30 @@ def names_in(text: str) -> tuple[Name, ...]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Name]:
-    """Split a run at possessives and leave out calendar words and the capital of a sentence's first word."""
+    """Split a run at possessives; leave out calendar words and the capital of a sentence's first word."""
     group: list[tuple[int, int]] = []
     for match in PART.finditer(text, start, end):
         word, at = match[0], match.start()
-        bare_word = plain(word)
-        first, last = not group, at + len(word) >= end
-        if (
-            bare_word in CALENDAR
-            or (bare_word in STOP_WORDS and not word.isupper())
-            or word in ("I", "A")
-            or (first and bare_word in NUMBERS)
-            or (word in STARTERS and not word.isupper() and ((first and last) or _begins(text, at)))
-            or (first and not last and _is_verb(bare_word) and _begins(text, at))
+        alone = not group and at + len(word) >= end
+        if _is_no_name(word, first=not group) or (
+            word in STARTERS and not word.isupper() and (alone or _begins(text, at))
         ):
             yield from _name(text, group, possessive=False)
             group = []
             continue
-        bare = _owner(word)
-        group.append((at, at + len(bare)))
-        if bare != word:
+        owner = POSSESSIVE.sub("", word)
+        group.append((at, at + len(owner)))
+        if owner != word:
             yield from _name(text, group, possessive=True)
             group = []
     yield from _name(text, group, possessive=False)
 
 
-def _is_verb(word: str) -> bool:
-    """Whether a capitalised first word is the sentence's verb: "Closing Kirrin would"."""
-    return word.endswith("ing") and word not in NO_VERBS
+def _is_no_name(word: str, *, first: bool) -> bool:
+    known = plain(word)
+    if known in MONTHS or known in WEEKDAYS or word in ("I", "A"):
+        return True
+    return (known in STOP_WORDS and not word.isupper()) or (first and known in NUMBERS)
 
 
 def _name(text: str, group: list[tuple[int, int]], *, possessive: bool) -> Iterator[Name]:
@@ -138,38 +111,6 @@ def _begins(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;\n…"
 
 
-# The same body or country under another name. Small on purpose: what one article calls by two names.
-ALIASES = tuple(
-    frozenset(group.split("|"))
-    for group in (
-        "uk|united kingdom|britain|british|great britain", "us|u.s|u.s.a|usa|united states|america|american|americans", "eu|european union|europe",
-        "un|u.n|united nations", "kyiv|kiev", "nato|north atlantic treaty organization|alliance", "uae|united arab emirates", "russia|russian|russians|kremlin|moscow",
-        "ukraine|ukrainian|ukrainians", "france|french|paris", "germany|german|germans|berlin", "poland|polish|poles|warsaw", "spain|spanish", "italy|italian|italians|rome",
-        "china|chinese|beijing", "japan|japanese|tokyo", "ireland|irish", "scotland|scottish|scots", "wales|welsh", "england|english", "israel|israeli|israelis",
-        "netherlands|dutch|holland", "denmark|danish|danes", "sweden|swedish|swedes", "norway|norwegian|norwegians", "finland|finnish|finns", "greece|greek|greeks",
-        "turkey|turkish|türkiye|turks", "czech republic|czech|czechia", "switzerland|swiss", "austria|austrian", "belgium|belgian", "portugal|portuguese", "hungary|hungarian",
-        "canada|canadian|canadians", "mexico|mexican", "brazil|brazilian", "india|indian", "pakistan|pakistani", "iran|iranian", "iraq|iraqi", "egypt|egyptian",
-        "australia|australian", "new zealand|new zealander", "south korea|korea|korean", "vietnam|vietnamese", "cuba|cuban", "syria|syrian", "lebanon|lebanese",
-    )
-)  # fmt: skip
-
-
 def same_name(one: Name, other: Name) -> bool:
-    """Whether two names may be of one bearer: a surname and the full name, an abbreviation, an alias."""
-    return _same_bearer(one.tokens, other.tokens)
-
-
-@lru_cache(maxsize=16_384)
-def _same_bearer(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    if set(mine) <= set(theirs) or set(theirs) <= set(mine):
-        return True
-    joined = {" ".join(mine), " ".join(theirs)}
-    return any(joined <= group for group in ALIASES) or _is_short_for(mine, theirs) or _is_short_for(theirs, mine)
-
-
-def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """ "RFU" for "Rugby Football Union"."""
-    if len(short) != 1 or len(full) < 2:
-        return False
-    initials = "".join(part[0] for part in full if part not in ("of", "the", "and", "for"))
-    return len(initials) > 1 and short[0].replace(".", "") == initials
+    """Whether two names may be of one bearer: a surname and the full name."""
+    return set(one.tokens) <= set(other.tokens) or set(other.tokens) <= set(one.tokens)

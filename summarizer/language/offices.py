@@ -5,52 +5,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.language.lexicon import lexicon
 from summarizer.language.names import Name, names_in
-from summarizer.language.patterns import LETTERS, any_of, has_any, spelled
-from summarizer.language.verbs import stem
-from summarizer.language.words import STOP_WORDS
+from summarizer.language.patterns import LETTERS, any_of, spelled
+from summarizer.language.words import STOP_WORDS, stem
 
-# One office under several words.
-SAME_OFFICE = (
-    "chairman chairwoman chair chairperson", "spokesman spokeswoman spokesperson", "manager coach", "boss chief head leader", "policeman policewoman officer",
-    "lawyer attorney solicitor barrister counsel", "founder co-founder", "owner proprietor", "reporter journalist correspondent", "doctor physician",
-)  # fmt: skip
-OFFICES = (
-    "minister president premier chancellor secretary governor senator mayor councillor councilman councilwoman leader head chief chairman "
-    "chairwoman chair chairperson director manager coach captain executive commissioner ambassador envoy judge justice magistrate prosecutor lawyer "
-    "attorney solicitor barrister counsel superintendent inspector sergeant constable detective sheriff officer general colonel major admiral "
-    "commander bishop archbishop king queen prince professor scientist researcher author economist analyst engineer curator treasurer auditor "
-    "spokesman spokeswoman spokesperson founder co-founder owner proprietor editor reporter journalist correspondent doctor physician surgeon nurse teacher "
-    "headteacher principal coroner registrar clerk accountant candidate striker goalkeeper defender midfielder substitute referee conductor "
-    "pianist singer actor actress painter sculptor architect farmer driver pilot guard signaller investigator regulator "
-    "broker trader banker chairholder conservator historian archivist biologist physicist chemist geologist meteorologist forecaster "
-    "oceanographer ecologist boss widow widower son daughter brother sister wife husband father mother plaintiff defendant rapporteur "
-    "negotiator mediator surveyor partner agent rector dean provost warden porter plumber electrician carpenter builder baker butcher fisherman firefighter paramedic soldier pastor priest student pensioner activist campaigner organiser organizer trustee tutor lecturer critic columnist producer photographer lobbyist strategist psychologist astronomer mathematician expert architect student employee clerk pollster teller novelist poet composer choreographer chef mechanic technician programmer designer consultant adviser advisor speaker deputy vice-president whip comptroller ombudsman"
-).split()
+LEXICON = lexicon("offices")
+OFFICES: list[str] = LEXICON["offices"]
+SAME: dict[str, str] = {word: group[0] for group in LEXICON["same"] for word in group}
+LED: dict[str, str] = LEXICON["led"]
 OFFICE = rf"{any_of(OFFICES)}s?"
 OFFICE_WORD = re.compile(rf"\b{OFFICE}\b", re.IGNORECASE)
-LED = {
-    "leads": "leader",
-    "leading": "leader",
-    "heading": "head",
-    "chairing": "chair",
-    "led": "leader",
-    "heads": "head",
-    "headed": "head",
-    "chairs": "chair",
-    "chaired": "chair",
-    "runs": "head",
-    "manages": "manager",
-    "coaches": "coach",
-    "owns": "owner",
-    "edits": "editor",
-    "represents": "lawyer",
-}
-VERBAL: dict[str, list[str]] = {}
-for _verb, _noun in LED.items():
-    VERBAL.setdefault(next((group.split()[0] for group in SAME_OFFICE if _noun in group.split()), _noun), []).append(
-        _verb
-    )
 LEADS = re.compile(
     rf"(?:,\s{{1,3}}who\s{{1,3}}(?:is\s{{1,3}})?|\s{{1,3}})(?P<verb>{any_of(LED)})\s{{1,3}}(?P<what>[^.,;:]{{3,60}}?)(?=\s{{1,3}}and\b|[.,;:]|$)",
     re.IGNORECASE,
@@ -90,20 +55,14 @@ class Binding(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=64)
 def bindings(text: str) -> tuple[Binding, ...]:
     """Return who holds which office according to a text.
 
     >>> [(b.name.form, b.office, sorted(b.scope)) for b in bindings("The head of transport, Ana Pell, met Lee Fox, a coach.")]
     [('Ana Pell', 'boss', ['transport']), ('Lee Fox', 'manager', [])]
     """
-    return _bindings(text)
-
-
-@lru_cache(maxsize=64)
-def _bindings(text: str) -> tuple[Binding, ...]:
     found: list[Binding] = []
-    if not OFFICE_WORD.search(text) and not has_any(text, LED):
-        return ()
     for name in names_in(text):
         own = _titled(name)
         if own:
@@ -133,7 +92,7 @@ def canonical(word: str) -> str:
     """The one word for an office that has several."""
     lower = spelled(word)
     lower = lower if lower in OFFICES else lower.removesuffix("s")
-    return next((group.split()[0] for group in SAME_OFFICE if lower in group.split()), lower)
+    return SAME.get(lower, lower)
 
 
 def _titled(name: Name) -> Binding | None:

@@ -40,16 +40,6 @@ def in_small_letters(text: str) -> str:
     return (text if text.isascii() else text.translate(ALIKE)).lower()
 
 
-def has_any(text: str, words: Iterable[str]) -> bool:
-    """Whether one of some lower-case words stands in a text, be it as a part of another: a cheap look before a search.
-
-    >>> has_any("They MAY leave.", ("might", "may"))
-    True
-    """
-    lower = in_small_letters(text)
-    return any(word in lower for word in words)
-
-
 def _joined(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
     ends = "" in node
     branches = [_escaped(character) + _joined(below) for character, below in sorted(node.items()) if character]

@@ -8,25 +8,17 @@ comparison with the libraries that were measured.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.language.abbreviations import (
-    AFTER_CLOCK,
-    AFTER_COMPANY,
-    BEFORE_NUMBER,
-    BEFORE_ORDINAL,
-    LEADING,
-    LOWER_DOTTED_LEADING,
-    MAY_END,
-    SINGLE_LETTER_ENDS,
-    STARTERS,
-)
+from summarizer.language.lexicon import lexicon
 from summarizer.language.line_breaks import Wraps
+from summarizer.language.patterns import any_of
 from summarizer.schema import Document
 
+LEXICON = {name: frozenset(words) for name, words in lexicon("sentences").items()}
+LEADING, MAY_END, STARTERS = LEXICON["leading"], LEXICON["may_end"], LEXICON["starters"]
 CLOSERS = "\"'”’»)\\]」』）】》›"
 OPENERS = "\"'“‘«([„「『（【《¿¡‹"
 
@@ -42,7 +34,7 @@ LONGEST = 2_000  # code points of a sentence
 WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘«„—–/]*\Z")
 WORD_AFTER = re.compile(r"[^\s]{1,40}")
 SPEECH_AFTER = re.compile(
-    r"(?<!\w)(?:[A-Z][\w.’'-]{0,30}\s{1,3}){1,4}(?:said|asked|says|asks|cried|shouted|replied|added|wondered|told|demanded|exclaimed|yelled|wrote)\b"
+    rf"(?<!\w)(?:[A-Z][\w.’'-]{{0,30}}\s{{1,3}}){{1,4}}{any_of(lexicon('sentences')['speech'])}\b"
 )
 
 
@@ -81,23 +73,6 @@ LINE_BREAKS = str.maketrans("\r\n", "  ")
 def on_one_line(sentence: str) -> str:
     """A sentence with its line breaks as spaces; every other place stays where it is."""
     return sentence.translate(LINE_BREAKS)
-
-
-def unbroken(text: str, sentences: Sequence[Sentence], start: int, end: int) -> str:
-    """A part of a text with the line breaks inside its sentences as spaces, and those between them as they are.
-
-    >>> document = Document.of("It sold more\\nthan 30.\\nIt rained.")
-    >>> unbroken(document.text, sentences(document), 0, 100)
-    'It sold more than 30.\\nIt rained.'
-    """
-    pieces, reached = [], start
-    for one in sentences[bisect_right(sentences, start, key=lambda one: one.end) :]:
-        if one.start >= end:
-            break
-        first = max(one.start, start)
-        pieces += [text[reached:first], on_one_line(text[first : min(one.end, end)])]
-        reached = min(one.end, end)
-    return "".join([*pieces, text[reached:end]])
 
 
 @lru_cache(maxsize=4)  # a report is made of the text that was just read
@@ -178,12 +153,12 @@ def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) 
     lower = before.lower()
     if before.isdigit():
         article = text[max(begun, stop - 20) : stop].split()[-2:-1]
-        return not (len(before) <= 2 and article and article[0] in BEFORE_ORDINAL)
-    if lower in LOWER_DOTTED_LEADING or (lower == "z" and following.startswith("B.")):
+        return not (len(before) <= 2 and article and article[0] in LEXICON["before_ordinal"])
+    if lower in LEXICON["lower_dotted_leading"] or (lower == "z" and following.startswith("B.")):
         return False
     if lower in ("a.m", "p.m", "am", "pm"):
-        return head not in AFTER_CLOCK and not head[:1].isdigit()
-    if lower in BEFORE_NUMBER and (bare[:1].isdigit() or bare[:1] == "#" or re.fullmatch(r"[IVXLC]+", bare)):
+        return head not in LEXICON["after_clock"] and not head[:1].isdigit()
+    if lower in LEXICON["before_number"] and (bare[:1].isdigit() or bare[:1] == "#" or re.fullmatch(r"[IVXLC]+", bare)):
         return False
     if lower in LEADING or before == "M":
         return False
@@ -195,7 +170,7 @@ def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) 
         if lower in ("jr", "sr"):
             return head in STARTERS
         return head in STARTERS or (
-            lower in ("inc", "co", "corp", "ltd", "llc", "plc", "etc") and head not in AFTER_COMPANY
+            lower in ("inc", "co", "corp", "ltd", "llc", "plc", "etc") and head not in LEXICON["after_company"]
         )
     return True
 
@@ -217,7 +192,7 @@ def _single_letter(text: str, begun: int, stop: int, letter: str, head: str) -> 
     if head in STARTERS:
         return True
     preceding = text[max(begun, stop - 40) : stop - 1].split()
-    return bool(preceding) and preceding[-1] in SINGLE_LETTER_ENDS
+    return bool(preceding) and preceding[-1] in LEXICON["single_letter_ends"]
 
 
 def _ends_without_space(text: str, candidate: re.Match[str]) -> bool:

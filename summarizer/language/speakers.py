@@ -4,63 +4,43 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.language.lexicon import lexicon
 from summarizer.language.names import Name, names_in
 from summarizer.language.offices import OFFICES
 from summarizer.language.patterns import any_of
 
-SAYINGS = (
-    "said|says|say|saying|told|tells|telling|warned|warns|added|adds|argued|argues|claimed|claims|stated|states|announced|announces|"
-    "insisted|insists|conceded|concedes|admitted|admits|acknowledged|suggested|suggests|predicted|predicts|denied|denies|"
-    "confirmed|confirms|believes|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|estimated|estimates|reported|"
-    "reports|alleged|alleges|accused|accuses|called|calls|described|describes|declared|declares|noted|notes|explained|explains|"
-    "replied|asked|asks|wrote|writes|promised|promises|vowed|vows|pledged|testified|testifies|complained|complains|"
-    "maintained|maintains|contended|contends|remarked|commented|blamed|blames|criticised|criticized|praised|urged|urges|"
-    "demanded|demands|forecast|forecasts|concluded|concludes|recalled|recalls|stressed|stresses|emphasised|emphasized|"
-    "dismissed|dismisses|rejected|rejects|questioned|questions|cautioned|cautions|reckoned|reckons|feels|felt|disputed|disputes|doubts|doubted"
-)
-SAYING = any_of(SAYINGS.split("|"))
-VERB = re.compile(rf"\b(?:{SAYING})\b")
+LEXICON = lexicon("speakers")
+SAYING = any_of(LEXICON["sayings"])
+VERB = re.compile(rf"\b{SAYING}\b")
 # Words after which the speaker follows.
+PASSIVE_BY = rf"(?:(?:was|were|been|being|is|are)\s{{1,3}}(?:\w{{1,30}}\s{{1,3}})?(?:{SAYING}|put|made)|expressed|predicted|voiced)"
 BY = re.compile(
-    r"\b(?=[abceipsvw])(?:according\s{1,3}to|(?:claim|charge|allegation|accusation|warning|prediction|estimate|suggestion)s?\s{1,3}by|in\s{1,3}the\s{1,3}(?:view|opinion|words|eyes)\s{1,3}of|"
-    rf"(?:(?:was|were|been|being|is|are)\s{{1,3}}(?:\w{{1,30}}\s{{1,3}})?(?:{SAYING}|put|made)|expressed|predicted|voiced)\s{{1,3}}"
-    r"(?:[^.;:\"“”,]{0,50}\s)?by)\s{1,3}",
+    rf"\b(?=[abceipsvw])(?:according\s{{1,3}}to|{any_of(LEXICON['words_of_somebody'])}s?\s{{1,3}}by|"
+    r"in\s{1,3}the\s{1,3}(?:view|opinion|words|eyes)\s{1,3}of|"
+    rf"{PASSIVE_BY}\s{{1,3}}(?:[^.;:\"“”,]{{0,50}}\s)?by)\s{{1,3}}",
     re.IGNORECASE,
 )
 DIALOGUE = re.compile(
     r"(?:^|(?<=[\n.?!]))[ \t]{0,3}([A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30})?):\s", re.MULTILINE
 )  # "Ana: I will come."
 OPINION_OF = re.compile(r"['’]s?\s+(?:opinion|view|eyes|words|account)\b")
-# Bodies and groups that speak without a name.
-BODIES = (
-    "police official officials spokesman spokeswoman spokesperson spokespeople prosecutor prosecutors defence defense court company firm ministry "
-    "government council critics campaigners residents witnesses scientists researchers authors analysts economists experts doctors regulator regulators "
-    "report study statement union trust charity bank inquiry investigator investigators lawyer lawyers organisers organizers authorities opponents "
-    "supporters traders forecasters army military rebels agency commission committee"
-).split()
-BODY = any_of([*BODIES, "chief executive", *OFFICES])
+BODY = any_of([*LEXICON["bodies"], "chief executive", *OFFICES])
 SPOKEN_FOR = re.compile(
     r"(?<![\w’'-])(?=\w)(?:(?:the|an?|some|several|many|local|senior|its|his|her|their|one)\s{1,3}+){0,2}"
     rf"(?:[\w’'-]{{1,30}}+\s{{1,3}}+){{0,2}}?{BODY}(?![\w-])",
     re.IGNORECASE,
 )
 # Verbs that may stand before their subject: "..., said Ana Pell".
-INVERTING = re.compile(
-    r"(?:said|says|asked|asks|added|adds|replied|wrote|warned|warns|argued|argues|explained|insisted|predicted|claimed|conceded|noted|declared|recalled|complained)\Z"
-)
+INVERTING = frozenset(LEXICON["inverting"])
 CONVENED = re.compile(
     r"\s{1,3}(?:an?\s{1,3})?(?:emergency|special|snap|session|meeting|vote|election|strike|off\b|for\b|on\b)"
-)
-SHE_SAID = re.compile(
-    rf"\b(?:(?:he|she|they)\s{{1,3}}(?:(?:\w{{1,30}}\s{{1,3}})?{SAYING}\b|[^.;:\"“”]{{0,60}}\band\s{{1,3}}{SAYING}\b)|{SAYING}\s{{1,3}}(?:he|she|they)\b)",
-    re.IGNORECASE,
 )
 PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s{1,3}(?:\w{1,20}ly\s{1,3}|also\s{1,3}|now\s{1,3}|later\s{1,3})?\Z"
 )  # "was dismissed"
 # Verbs that are nouns behind the first word of a sentence: "Weekend forecasts".
-NOUNS = frozenset("forecasts estimates reports claims calls fears hopes doubts questions demands".split())
+NOUNS = frozenset(LEXICON["nouns"])
 FIRST_WORD = re.compile(r"(?:^|[.!?\n]\s{0,2})[A-Z][\w-]{1,20}\s{1,2}\Z")
 ITS_CONTENT = re.compile(r"\s{1,9}(?:that|it|this|there|he|she|they)\b")
 WITHIN_CLAUSE = re.compile(r"[^.;:\"“”]{0,80}")
@@ -130,7 +110,7 @@ def _apposed(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[i
 def _after(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int, int] | None:
     """The subject of an inverted clause: `"...," said Ana Pell`."""
     before = text[: verb.start()].rstrip()
-    if not before or before[-1] not in ',"”’?!»' or not INVERTING.match(verb[0]):
+    if not before or before[-1] not in ',"”’?!»' or verb[0] not in INVERTING:
         return None
     if ITS_CONTENT.match(text, verb.end()):
         return None

@@ -6,25 +6,17 @@ from typing import NamedTuple
 
 import Stemmer  # type: ignore[import-not-found]
 
+from summarizer.language.lexicon import lexicon
+
 # A number with its separators, a word with its inner apostrophes, or one character of a script without spaces.
 WORD = re.compile(
     r"\d+(?:[.,]\d+)*"
     r"|[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
     r"|[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+(?:['’][^\W\d_]+)*"
 )
-
-# Words that say nothing of what a sentence is about. Negations, modals and
-# quantifiers are here too: they do not help to find a passage, and the guards
-# look at them by name.
-STOP_WORDS = frozenset(
-    "a an the this that these those it its he him his she her hers they them their theirs we us our ours you your yours "
-    "i me my mine who whom whose which what when where why how whether there here and or but nor so yet if then than as while "
-    "because although though until unless since of in on at by for from with without to into onto over under about "
-    "after before between among against during through up down out off again also both either neither each "
-    "is am are was were be been being do does did done doing have has had having will would shall should can could may "
-    "might must not no never none nor only just very more most less least much many some any all every other another "
-    "such own same too s t re ve ll d m said say says told according".split()
-)
+# Words that say nothing of what a sentence is about, negations, modals and quantifiers among
+# them: they do not help to find a passage.
+STOP_WORDS = frozenset(lexicon("words")["stop_words"])
 
 
 class Word(NamedTuple):
@@ -33,10 +25,15 @@ class Word(NamedTuple):
     start: int
     end: int
     form: str
+    key: str
+    """What it is looked up by: its stem, or its lower-case form where it carries no content."""
+    content: bool
+    """Whether it says something of what the sentence is about."""
 
     @property
-    def stem(self) -> str:
-        return stem(self.form)
+    def capital(self) -> bool:
+        """Whether it is written with a capital inside the text."""
+        return self.start > 0 and self.form[0].isupper()
 
 
 def words(text: str) -> list[Word]:
@@ -45,7 +42,14 @@ def words(text: str) -> list[Word]:
     >>> [word.form for word in words("Macron’s 1,200 troops")]
     ['Macron’s', '1,200', 'troops']
     """
-    return [Word(match.start(), match.end(), match[0]) for match in WORD.finditer(text)]
+    return [Word(*match.span(), match[0], *key_of(match[0])) for match in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=65_536)
+def key_of(form: str) -> tuple[str, bool]:
+    """What a word is looked up by, and whether it carries content."""
+    lower = form.lower()
+    return (lower, False) if lower in STOP_WORDS else (stem(form), True)
 
 
 @lru_cache(maxsize=65_536)
@@ -64,5 +68,11 @@ def stem(form: str) -> str:
 
 
 def content_stems(text: str) -> list[str]:
-    """Return the stems of the words of `text` that carry content, in order."""
-    return [stem(match[0]) for match in WORD.finditer(text) if match[0].lower() not in STOP_WORDS]
+    """Return the stems of the words of a text that carry content, in order."""
+    return [stem(form) for form in WORD.findall(text) if form.lower() not in STOP_WORDS]
+
+
+@lru_cache(maxsize=512)
+def stems(text: str) -> frozenset[str]:
+    """The distinct stems of the words of a text that carry content."""
+    return frozenset(content_stems(text))

@@ -14,9 +14,8 @@ from summarizer.judging import Material
 from summarizer.judging.lexical.features import measure
 from summarizer.judging.lexical.overlap import Ranked
 from summarizer.judging.lexical.rules import decided, doubt, quote_of
-from summarizer.judging.lexical.source_index import Source
+from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.judging.lexical.trees import Checker, checker
-from summarizer.language.sentences import Sentence
 from summarizer.language.statements import Statement, read_statement
 from summarizer.schema import Claim, Label, Probabilities
 
@@ -39,14 +38,13 @@ def judge_claims(claims: Sequence[Claim], material: Material) -> tuple[Judgement
     """Judge each claim: by the strict rules, then by the trees."""
     trained = checker()
     read = [read_statement(claim.text) for claim in claims]
-    source = Source(material.documents, material.sentences, read)
+    index = SourceIndex(material.documents, material.sentences, read)
     return tuple(
-        _judgement(claim, material.passages.get(claim.id, ()), weigh(one, source, trained), material)
-        for claim, one in zip(claims, read, strict=True)
+        _judgement(claim, weigh(one, index, trained), material, index.text) for claim, one in zip(claims, read, strict=True)
     )
 
 
-def weigh(statement: Statement, source: Source, trained: Checker) -> ClaimScore:
+def weigh(statement: Statement, source: SourceIndex, trained: Checker) -> ClaimScore:
     """Weigh a claim against its sources."""
     features, ranked = measure(statement, source, trained.rarity)
     probability = trained.probability(trained.score(features))
@@ -60,9 +58,9 @@ def _shown(ranked: Ranked) -> tuple[int, ...]:
     return next((ranked.cover[:size] for size in sizes if ranked.share(ranked.cover[:size]) >= ENOUGH * whole), ())
 
 
-def _judgement(claim: Claim, passages: Sequence[Sentence], weighed: ClaimScore, material: Material) -> Judgement:
+def _judgement(claim: Claim, weighed: ClaimScore, material: Material, source: str) -> Judgement:
     trained = checker()
-    if strict := decided(claim, passages):
+    if strict := decided(claim, material.passages.get(claim.id, ()), source):
         return strict.model_copy(update={"probabilities": _of_a_rule(strict, weighed, trained)})
     label = _label(weighed, trained)
     shown = [material.sentences[position] for position in weighed.evidence]
@@ -71,7 +69,7 @@ def _judgement(claim: Claim, passages: Sequence[Sentence], weighed: ClaimScore, 
         label=label,
         probabilities=Probabilities.of(weighed.probability, 0, 1 - weighed.probability),
         quotes=tuple(quote_of(sentence) for sentence in shown),
-        rationale=_reason(claim, shown, weighed, label),
+        rationale=_reason(weighed, label, len(shown)) or doubt(claim, shown, source),
     )
 
 
@@ -86,11 +84,11 @@ def _of_a_rule(strict: Judgement, weighed: ClaimScore, trained: Checker) -> Prob
     return Probabilities.of(supported, contradicted, 1 - supported - contradicted)
 
 
-def _reason(claim: Claim, shown: Sequence[Sentence], weighed: ClaimScore, label: Label | None) -> str:
+def _reason(weighed: ClaimScore, label: Label | None, count: int) -> str:
+    """The reason that the numbers themselves give; empty where the words have to be compared."""
     if label is Label.SUPPORTED:
-        count = len(shown)
         return f"words, names and figures stand together in {count} sentence{'s' if count > 1 else ''} of the source"
-    return REARRANGED if weighed.rearranged and label is None else doubt(claim, shown)
+    return REARRANGED if weighed.rearranged and label is None else ""
 
 
 def _label(weighed: ClaimScore, trained: Checker) -> Label | None:

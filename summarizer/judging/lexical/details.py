@@ -1,60 +1,31 @@
 """What in a claim the sources do not bear out: words, numbers, names, turns of phrase."""
 
 import difflib
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.findings import Difference, compare, passage_of
-from summarizer.findings.modality import FIRM, HEDGES
-from summarizer.findings.negation import LEXICAL, PLAIN
-from summarizer.findings.quantifiers import MAJORITY, ONLY, PARTIAL, UNIVERSAL
-from summarizer.findings.quotations import QUOTED
+from summarizer.judging.lexical.cues import counted
 from summarizer.judging.lexical.overlap import Ranked
-from summarizer.judging.lexical.source_index import PREFIX, Source
-from summarizer.language.sentences import Sentence
-from summarizer.language.speakers import VERB
-from summarizer.language.statements import Statement, key_of
-from summarizer.language.words import WORD
-from summarizer.schema import FindingKind
+from summarizer.judging.lexical.source_index import PREFIX, SourceIndex
+from summarizer.language.numerals import number_of
+from summarizer.language.quotations import QUOTED
+from summarizer.language.statements import Statement
+from summarizer.language.time_expressions import MONTHS, WEEKDAYS
+from summarizer.language.words import WORD, key_of
 
 NEARLY = 0.1  # relative distance of a number that was changed rather than invented
-LONGEST = 1_000  # code points of them; tables and lists make giants
-GUARDED = 3  # sentences that the guards see; they take longer on more and find no more that counts
-CALENDAR = re.compile(
-    r"\b(?=[jfmasondtw])(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
-    re.IGNORECASE,
-)
-COMPARED = re.compile(r"\b(?=[a-z]{4})(?:more|less|most|least|fewer|than|[a-z]{3,12}est)\b", re.IGNORECASE)
-CAUSAL = re.compile(
-    r"\b(?=[abcdilrs])(?:because|due to|led to|result\w*|caus\w+|after|so that|in order|despite|although)\b",
-    re.IGNORECASE,
-)
-CUES = {
-    "not": PLAIN,
-    "turned": LEXICAL,
-    "hedge": HEDGES,
-    "firm": FIRM,
-    "every": UNIVERSAL,
-    "most": MAJORITY,
-    "some": PARTIAL,
-    "only": ONLY,
-    "said": VERB,
-    "compared": COMPARED,
-    "causal": CAUSAL,
-}
+CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
 
 
-def missing(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+def missing(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
     """The words of the claim that the source, and that its best sentence, does not have."""
     first = ranked.held[ranked.order[0]] if ranked.order else frozenset()
     absent = [key for key in ranked.weights if key not in source.holders]
     apart = [key for key in ranked.weights if key not in first]
     weights = sorted((ranked.weights[key] for key in absent), reverse=True)
-    forms = {token.key: token for token in statement.tokens if token.content}
-    plain = [forms[key] for key in absent if not forms[key].capital and forms[key].number is None]
+    forms = {word.key: word for word in statement.words if word.content}
+    plain = [forms[key] for key in absent if not forms[key].capital and number_of(forms[key].form) is None]
     return {
         "absent": float(len(absent)),
         "absent_share": len(absent) / max(1, len(ranked.weights)),
@@ -63,7 +34,7 @@ def missing(statement: Statement, source: Source, ranked: Ranked) -> dict[str, f
         "absent_sum": sum(weights),
         "absent_kin": float(sum(key[:PREFIX] in source.starts for key in absent)),
         "absent_plain": float(len(plain)),
-        "absent_verbal": float(sum(token.form.lower().endswith(("ed", "ing")) for token in plain)),
+        "absent_verbal": float(sum(word.form.lower().endswith(("ed", "ing")) for word in plain)),
         "absent_capital": float(sum(forms[key].capital for key in absent)),
         "apart": float(len(apart)),
         "apart_most": max((ranked.weights[key] for key in apart), default=0.0),
@@ -72,11 +43,11 @@ def missing(statement: Statement, source: Source, ranked: Ranked) -> dict[str, f
     }
 
 
-def figures(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+def figures(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
     """The numbers and names of the claim: there, nearly there, or not."""
     first = ranked.held[ranked.order[0]] if ranked.order else frozenset()
-    numbers = [token for token in statement.tokens if token.number is not None]
-    absent = [one.number for one in numbers if one.number is not None and one.number not in source.numbers]
+    numbers = {word: value for word in statement.words if (value := number_of(word.form)) is not None}
+    absent = [value for value in numbers.values() if value not in source.numbers]
     near = [value for value in absent if any(abs(value - other) <= NEARLY * abs(value) for other in source.numbers)]
     apart = [one for one in numbers if one.content and one.key not in first]
     full = sum(_stands(name, source) for name in statement.names)
@@ -98,7 +69,7 @@ def figures(statement: Statement, source: Source, ranked: Ranked) -> dict[str, f
     }
 
 
-def _stands(name: Sequence[str], source: Source) -> bool:
+def _stands(name: Sequence[str], source: SourceIndex) -> bool:
     """Whether the words of a name stand in the source one after another."""
     return any(
         all(source.keys.get(place + step) == key for step, key in enumerate(name))
@@ -106,15 +77,15 @@ def _stands(name: Sequence[str], source: Source) -> bool:
     )
 
 
-def alignment(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+def alignment(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
     """What would have to be changed to make the best sentence of the claim, and in what order its words stand."""
     text = source.sentences[ranked.order[0]].text if ranked.order else ""
     given = [key_of(match[0]) for match in WORD.finditer(text)]
-    theirs, mine = [key for key, _ in given], [token.key for token in statement.tokens]
+    theirs, mine = [key for key, _ in given], [word.key for word in statement.words]
     matcher = difflib.SequenceMatcher(None, mine, theirs, autojunk=False)
     same = swapped = added = swapped_content = added_content = left_out = 0
     for kind, a, b, c, d in matcher.get_opcodes():
-        content = sum(token.content for token in statement.tokens[a:b])
+        content = sum(word.content for word in statement.words[a:b])
         if kind == "equal":
             same += b - a
         elif kind == "replace":
@@ -129,7 +100,7 @@ def alignment(statement: Statement, source: Source, ranked: Ranked) -> dict[str,
     shared = {key for key, content in given if content} & set(ranked.weights)
     order = [theirs.index(key) for key in ranked.weights if key in shared]
     turned = sum(one > other for one, other in pairwise(order))
-    subject = next((token.key for token in statement.tokens if token.content), "")
+    subject = next((word.key for word in statement.words if word.content), "")
     return {
         "aligned": same / size,
         "swapped": float(swapped),
@@ -146,19 +117,18 @@ def alignment(statement: Statement, source: Source, ranked: Ranked) -> dict[str,
     }
 
 
-def turns(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+def turns(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
     """Negations, hedges, quantifiers and verbs of saying: in the claim, gained and lost against the best sentences."""
     best = source.sentences[ranked.order[0]].text if ranked.order else ""
     three = " ".join(source.sentences[position].text for position in ranked.order[:3])
-    own, theirs = _cue_counts(statement.text), _cue_counts(best)
+    own, theirs, near = _cue_counts(statement.text), _cue_counts(best), _cue_counts(three)
     found: dict[str, float] = {}
-    for name, pattern in CUES.items():
-        mine, given = own[name], theirs[name]
+    for name, mine in own.items():
         found[name] = float(mine)
-        found[f"{name}_gained"] = float(mine > 0 and not pattern.search(three))
-        found[f"{name}_shift"] = float(mine - given)
-    dates = [match[0].lower() for match in CALENDAR.finditer(statement.text)]
-    told = {match[0].lower() for match in CALENDAR.finditer(three)}
+        found[f"{name}_gained"] = float(mine > 0 and not near[name])
+        found[f"{name}_shift"] = float(mine - theirs[name])
+    dates = [form for form in WORD.findall(statement.text.lower()) if form in CALENDAR]
+    told = CALENDAR.intersection(WORD.findall(three.lower()))
     found["dates"] = float(len(dates))
     found["dates_apart"] = float(sum(one not in told for one in dates))
     found["quoted"] = float(len(QUOTED.findall(statement.text)))
@@ -167,29 +137,5 @@ def turns(statement: Statement, source: Source, ranked: Ranked) -> dict[str, flo
 
 @lru_cache(maxsize=512)  # the same sentence is the best one of many claims
 def _cue_counts(text: str) -> Mapping[str, int]:
-    return {name: len(pattern.findall(text)) for name, pattern in CUES.items()}
-
-
-def guarded(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
-    """How many findings of each kind the guards have against the best sentences together."""
-    kinds = dict.fromkeys(FindingKind, 0)
-    sure = paired = 0
-    for finding in _findings(statement.text, source, ranked.order[:GUARDED]):
-        kinds[finding.kind] += 1
-        sure += finding.sure
-        paired += finding.source is not None
-    counts = {f"guard_{kind.value}": float(count) for kind, count in kinds.items()}
-    return counts | {"guard_all": sum(counts.values()), "guard_sure": float(sure), "guard_pairs": float(paired)}
-
-
-def _findings(claim: str, source: Source, positions: Sequence[int]) -> tuple[Difference, ...]:
-    """What the guards find in a claim against some sentences of the first one's document."""
-    if not positions:
-        return ()
-    document = source.sentences[positions[0]].document
-    own: list[Sentence] = []
-    for sentence in (source.sentences[position] for position in positions):
-        longer = sum(len(one.text) for one in own) + len(sentence.text) > LONGEST
-        if sentence.document == document and not (own and longer):
-            own.append(sentence)
-    return compare(claim, passage_of(own, source.documents[document], source.by_document[document]))
+    plain = text.replace("’", "'")
+    return {name: len(pattern.findall(plain)) for name, pattern in counted().items()}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.judging.lexical.source_index import Source
+from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.language.statements import Statement
 
 Rarity = Callable[[str], float]
@@ -35,7 +35,7 @@ class Ranked(NamedTuple):
         return sum(self.weights[key] for key in held) / self.total
 
 
-def rank(statement: Statement, source: Source, rarity: Rarity) -> Ranked:
+def rank(statement: Statement, source: SourceIndex, rarity: Rarity) -> Ranked:
     """Order the sentences of a source by the weight of the words that they share with a claim."""
     weights = {key: rarity(key) for key in statement.content}
     held: dict[int, set[str]] = {}
@@ -66,12 +66,12 @@ def _cover(order: Sequence[int], held: Mapping[int, frozenset[str]], weights: Ma
     return tuple(chosen)
 
 
-def coverage(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+def coverage(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
     """Shares of the claim's words in the best sentences, in the cover, in neighbours and in the whole source."""
     order, cover, share = ranked.order, ranked.cover, ranked.share
     found = {key for key in ranked.weights if key in source.holders}
     hits = sorted((place, key) for key in ranked.weights for place in source.places.get(key, ()))
-    size = len(statement.tokens)
+    size = len(statement.words)
     first = ranked.score[order[0]] if order else 0.0
     second = ranked.score[order[1]] if len(order) > 1 else 0.0
     return {
@@ -116,13 +116,13 @@ def _window(hits: Sequence[tuple[int, str]], ranked: Ranked, width: int) -> floa
     return best / ranked.total
 
 
-def runs(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+def runs(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
     """How much of the claim stands in the source word after word."""
-    keys = [token.key for token in statement.tokens]
+    keys = [word.key for word in statement.words]
     size = max(1, len(keys))
     pieces, lengths, reached = [], [], 0
-    for at, token in enumerate(statement.tokens):
-        if not token.content or at < reached:
+    for at, word in enumerate(statement.words):
+        if not word.content or at < reached:
             continue
         start, end = _longest_run(keys, at, source)
         if end > start:
@@ -144,7 +144,7 @@ def runs(statement: Statement, source: Source, ranked: Ranked) -> dict[str, floa
     }
 
 
-def _longest_run(keys: Sequence[str], at: int, source: Source) -> tuple[int, int]:
+def _longest_run(keys: Sequence[str], at: int, source: SourceIndex) -> tuple[int, int]:
     """The longest stretch of the claim around a word that stands in the source as it is."""
     best = (at, at)
     for place in source.places.get(keys[at], ()):
@@ -158,13 +158,13 @@ def _longest_run(keys: Sequence[str], at: int, source: Source) -> tuple[int, int
     return best
 
 
-def _grams(keys: Sequence[str], statement: Statement, source: Source) -> dict[str, float]:
+def _grams(keys: Sequence[str], statement: Statement, source: SourceIndex) -> dict[str, float]:
     """Shares of the claim's pairs and triples of running words that stand in the source."""
     found = {}
     for size in (2, 3):
         wanted = hits = 0
         for start in range(len(keys) - size + 1):
-            anchor = next((at for at in range(start, start + size) if statement.tokens[at].content), None)
+            anchor = next((at for at in range(start, start + size) if statement.words[at].content), None)
             if anchor is None:
                 continue
             wanted += 1
@@ -176,7 +176,7 @@ def _grams(keys: Sequence[str], statement: Statement, source: Source) -> dict[st
     return found
 
 
-def _stands_at(gram: Sequence[str], at: int, source: Source) -> bool:
+def _stands_at(gram: Sequence[str], at: int, source: SourceIndex) -> bool:
     for key in gram:
         if source.keys.get(at) != key:
             return False
@@ -184,9 +184,9 @@ def _stands_at(gram: Sequence[str], at: int, source: Source) -> bool:
     return True
 
 
-def _together(statement: Statement, source: Source, ranked: Ranked) -> dict[str, float]:
+def _together(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
     """Shares of neighbouring content words of the claim that some sentence has together, and has side by side."""
-    content = [token.key for token in statement.tokens if token.content]
+    content = [word.key for word in statement.words if word.content]
     wanted = same = close = best = 0.0
     first = ranked.held[ranked.order[0]] if ranked.order else frozenset()
     for one, other in pairwise(content):

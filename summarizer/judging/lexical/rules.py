@@ -2,7 +2,7 @@
 
 `supported` needs a sentence of the source that is the claim, or a clause of one that
 is, word after word, with the same negations, hedges and speakers' verbs around it.
-`contradicted` needs a passage that tells the same but for one number, date or turn.
+`contradicted` needs a passage that tells the same but for one number or date.
 `not_in_source` needs a source without a single word of it. Everything else is uncertain here.
 """
 
@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
-from summarizer.findings import Passage, compare, together
-from summarizer.findings.remarks import is_sure
-from summarizer.grounding.locate import stands_in
+from summarizer.findings import Passage, compare, passage_of, together
+from summarizer.grounding import stands_in
+from summarizer.judging.lexical.cues import turning
+from summarizer.language.quantities import BOUND_BEFORE
 from summarizer.language.sentences import Sentence
 from summarizer.language.speakers import VERB
 from summarizer.language.words import WORD, content_stems, stem, words
@@ -22,19 +23,8 @@ from summarizer.schema import Claim, FindingKind, Label
 
 SHORTEST = 3  # words; two that stand together prove nothing
 ALIGNED = 0.6  # share that the best passage must hold before a differing value in it contradicts the claim
-DECISIVE = frozenset(
-    {FindingKind.NUMBER, FindingKind.DATE, FindingKind.NEGATION, FindingKind.MODALITY, FindingKind.OTHER}
-)
+DECISIVE = frozenset({FindingKind.NUMBER, FindingKind.DATE})
 
-# Words that turn a sentence round or take the writer's word out of it. A
-# claim may neither gain nor lose one against its passage.
-TURNING = re.compile(
-    r"\b(?=[a-z][a-z'’])(?:not?|n['’]t|cannot|never|none|nobody|nothing|neither|nor|without|unless|if|until|hardly|barely|unlikely|"
-    r"fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|ruled out|rejects?|rejected|may|might|could|would|should|must|will|shall|plans?|planned|"
-    r"intend\w*|consider\w*|alleg\w*|reported(?:ly)?|likely|possibl[ey]|perhaps|appears?|seems?|all|every|most|some|only|"
-    r"few|many|least|more|less|about|nearly|almost)\b",
-    re.IGNORECASE,
-)
 NEARBY = 60  # code points before a word in which its clause begins, where it begins with that word
 # Where a clause may begin and end that says the same by itself. A bare comma is neither:
 # "barring a late deal, ..." and "..., provided the pilots agree" take it back.
@@ -44,11 +34,12 @@ CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Provided|Given|Without|Except|Despite)\b")
+OPEN_DATE = re.compile(r"\b(?:before|after|by|since|until|till|from)\s{1,3}(?:the\s{1,3})?\Z", re.IGNORECASE)
 UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
 
 
-def decided(claim: Claim, passages: Sequence[Sentence]) -> Judgement | None:
-    """The verdict that the strict rules give; None where they leave the claim open."""
+def decided(claim: Claim, passages: Sequence[Sentence], source: str) -> Judgement | None:
+    """The verdict that the strict rules give; None where they leave the claim open. `source` is all sources together."""
     if not passages:
         note = "no word of the claim stands in the source"
         return Judgement(claim=claim.id, label=Label.NOT_IN_SOURCE, rationale=note)
@@ -60,40 +51,34 @@ def decided(claim: Claim, passages: Sequence[Sentence]) -> Judgement | None:
                 quotes=(quote_of(passage),),
                 rationale="the source says it in the same words",
             )
-    return _contradicted(claim, passages)
+    return _contradicted(claim, passages[0], source)
 
 
-def _contradicted(claim: Claim, passages: Sequence[Sentence]) -> Judgement | None:
-    """A verdict where the best passage tells what the claim tells, but for one value.
-
-    The other passages are asked too: a value that any of them bears out is no conflict.
-    """
-    best = passages[0]
+def _contradicted(claim: Claim, best: Sentence, source: str) -> Judgement | None:
+    """A verdict where the best passage tells what the claim tells, but for one value that no source has."""
     wanted = set(content_stems(claim.text))
     if len(wanted & set(content_stems(best.text))) < ALIGNED * len(wanted):
         return None
-    line = together([best])
-    sure = [
-        finding
-        for finding in compare(claim.text, Passage(text=line))
-        if finding.kind in DECISIVE and is_sure(claim.text, finding, line)
-    ]
-    doubted = {(one.kind, one.start) for one in compare(claim.text, _together(passages))} if sure else set()
-    for finding in sure:
-        if finding.source is None:
+    for one in compare(claim.text, Passage(together([best]), source)):
+        if one.source is None or one.kind not in DECISIVE or _is_open(claim.text, one.start):
             continue
-        claimed, given = claim.text[finding.start : finding.end], best.text[slice(*finding.source)]
-        whole = stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, best.text, ignore_case=False)
-        if (finding.kind, finding.start) in doubted and whole:
+        claimed, given = claim.text[one.start : one.end], best.text[slice(*one.source)]
+        if stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, best.text, ignore_case=False):
             quote = QuoteDraft(text=given, sentence=best.id)
             return Judgement(
                 claim=claim.id,
                 label=Label.CONTRADICTED,
                 quotes=(quote_of(best),),
-                pairs=(PairDraft(kind=finding.kind, claim_words=claimed, source=quote),),
-                rationale=finding.note,
+                pairs=(PairDraft(kind=one.kind, claim_words=claimed, source=quote),),
+                rationale=one.note,
             )
     return None
+
+
+def _is_open(text: str, start: int) -> bool:
+    """Whether a value of a text is a bound, so that another value may hold as well: "more than 28", "after May"."""
+    before = text[max(0, start - NEARBY) : start]
+    return BOUND_BEFORE.search(before) is not None or OPEN_DATE.search(before) is not None
 
 
 def quote_of(sentence: Sentence) -> QuoteDraft:
@@ -101,22 +86,17 @@ def quote_of(sentence: Sentence) -> QuoteDraft:
     return QuoteDraft(text=sentence.text, sentence=sentence.id)
 
 
-def doubt(claim: Claim, shown: Sequence[Sentence]) -> str:
-    """What stands between a claim and the sentences that are shown with it; it speaks of no others."""
-    if notes := dict.fromkeys(finding.note for finding in compare(claim.text, _together(shown))):
+def doubt(claim: Claim, shown: Sequence[Sentence], source: str) -> str:
+    """What stands between a claim and the sentences that are shown with it, or all sources together."""
+    evidence = [one for one in shown if one.document == shown[0].document]  # pairs come from one document
+    if notes := dict.fromkeys(one.note for one in compare(claim.text, passage_of(evidence, source))):
         return "; ".join(notes)
     held = {known for sentence in shown for known in content_stems(sentence.text)}
     missing = sorted(set(content_stems(claim.text)) - held)
     if not missing:
         return "no passage says it in the same words; it takes a reader to decide"
-    forms = {word.stem: word.form for word in words(claim.text)}
+    forms = {word.key: word.form for word in words(claim.text)}
     return "the nearest passages do not have: " + ", ".join(forms.get(known, known) for known in missing)
-
-
-def _together(passages: Sequence[Sentence]) -> Passage:
-    """The passages of the best one's document, in its order."""
-    own = sorted((one for one in passages if one.document == passages[0].document), key=lambda one: one.number)
-    return Passage(text=together(own))
 
 
 def _says_the_same(claim: str, passage: str) -> bool:
@@ -167,7 +147,7 @@ def _bare(text: str) -> tuple[str, ...]:
 
 
 def _turns(text: str) -> list[str]:
-    return sorted(match[0].lower() for match in TURNING.finditer(text))
+    return sorted(match[0].lower() for match in turning().finditer(text))
 
 
 def _verbs(text: str) -> list[str]:

@@ -5,16 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from summarizer.language.numerals import number_of
 from summarizer.language.sentences import Sentence
-from summarizer.language.statements import Statement, key_of, number_of
-from summarizer.language.words import WORD
+from summarizer.language.statements import Statement
+from summarizer.language.words import WORD, key_of
 from summarizer.schema import Document
 
 PREFIX = 5  # letters; words that begin alike are often kin where their stems differ
 BREAK = 50  # places between two documents, so that no window or run spans both
 
 
-class Source:
+class SourceIndex:
     """Where the words of some claims stand in the sources; words that no claim holds are only counted.
 
     That keeps a book to one scan, and stems only what can be asked for.
@@ -25,6 +26,8 @@ class Source:
     ) -> None:
         self.documents = {document.id: document for document in documents}
         self.sentences = sentences
+        self.text = "\n".join(document.text for document in documents)
+        """All sources from end to end."""
         self.places: Mapping[str, list[int]]
         """For each key the places of its words: numbers that count the words of all sources."""
         self.keys: dict[int, str] = {}
@@ -33,7 +36,7 @@ class Source:
         self.holders: dict[str, set[int]] = {}
         """For each key the positions of the sentences that hold it."""
         self.length = 0
-        wanted = {token.key for statement in statements for token in statement.tokens}
+        wanted = {word.key for statement in statements for word in statement.words}
         wanted |= {key for statement in statements for name in statement.names for key in name}
         self.places = self._scan(wanted)
         self.starts = frozenset(key[:PREFIX] for key in self.holders if len(key) > PREFIX)

@@ -3,26 +3,30 @@
 import json
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from summarizer.api import check
 from summarizer.doctor import examine
+from summarizer.drafts import Judgement
 from summarizer.errors import BackendError
-from summarizer.evaluation.cases import load_suite
 from summarizer.extraction.sentences import extract_claims
-from summarizer.judging.lexical import EmbeddedBackend
+from summarizer.grounding import stands_in
+from summarizer.judging import Material
+from summarizer.judging.lexical.claim_score import judge_claims
 from summarizer.judging.lexical.features import measure
 from summarizer.judging.lexical.forest import Forest
-from summarizer.judging.lexical.source_index import Source
+from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.judging.lexical.trees import FILE, Checker, Tree, checker, read_checker
 from summarizer.language.sentences import sentences
 from summarizer.language.statements import read_statement
-from summarizer.schema import Document, Label, Reason, Unchecked, Verdict
+from summarizer.retrieval import Index
+from summarizer.schema import Claim, Document, Kind, Label, Span
 from summarizer.settings import resolve
 
+EVALS = Path(__file__).parents[2] / "evals"
 GOLDEN = Path(__file__).with_name("golden_trees.json")
 ARTICLE = (
     "The harbour council of Tarn met on Monday to discuss the old lighthouse. Its lamp failed in March after a storm "
@@ -39,6 +43,18 @@ CLAIMS = (
 )
 
 
+def judged(claims: Sequence[str], article: str = ARTICLE) -> tuple[Judgement, ...]:
+    """What the judge says of some claims about an article."""
+    document = Document.of(article)
+    split = sentences(document)
+    read = [
+        Claim(id=f"c{number}", text=claim, origin=Span(start=0, end=len(claim)), kind=Kind.EVENT)
+        for number, claim in enumerate(claims, 1)
+    ]
+    index = Index({document.id: article}, split, claims)
+    return judge_claims(read, Material([document], split, {one.id: index.search(one.text) for one in read}))
+
+
 def shipped() -> dict[str, Any]:
     raw: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return raw
@@ -53,7 +69,7 @@ def written(folder: Path, **changes: Any) -> Path:
 def test_the_trees_that_ship_load_and_name_only_features_that_are_measured() -> None:
     document = Document.of(ARTICLE)
     statement = read_statement(CLAIMS[0])
-    features, _ = measure(statement, Source([document], sentences(document), [statement]), checker().rarity)
+    features, _ = measure(statement, SourceIndex([document], sentences(document), [statement]), checker().rarity)
 
     assert set(checker().features) <= set(features)
     assert FILE.stat().st_size < 3_000_000
@@ -90,7 +106,7 @@ def test_the_doctor_says_that_the_trees_cannot_be_read(monkeypatch: pytest.Monke
     finally:
         checker.cache_clear()
 
-    assert (found[0].mark, found[0].subject) == ("WRONG", "embedded")
+    assert (found[0].mark, found[0].subject) == ("WRONG", "lexical")
     assert "checker.json: cannot be read" in found[0].words
 
 
@@ -150,36 +166,51 @@ def test_our_trees_say_what_the_library_says() -> None:
     assert len(set(golden["scores"])) > 5
 
 
-def test_every_verdict_and_every_doubt_has_a_probability_and_the_same_one_again() -> None:
-    once, twice = check(" ".join(CLAIMS), ARTICLE), check(" ".join(CLAIMS), ARTICLE)
+def test_every_claim_has_a_probability_and_the_same_one_again() -> None:
+    once, twice = judged(CLAIMS), judged(CLAIMS)
 
     assert once == twice
-    assert all(one.outcome.confidence is not None for one in once.checks)
+    assert all(one.probabilities is not None for one in once)
 
 
 def test_what_the_source_tells_is_likelier_than_what_it_does_not() -> None:
-    told, *_, invented, _ = [one.outcome.confidence or 0.0 for one in check(" ".join(CLAIMS), ARTICLE).checks]
+    told, *_, invented, _ = [one.probabilities.supported if one.probabilities else 0.0 for one in judged(CLAIMS)]
 
     assert told > invented
 
 
-def test_a_forced_choice_leaves_nothing_uncertain_and_every_support_shows_one_to_five_sentences() -> None:
-    report = check(" ".join(CLAIMS), ARTICLE, backend=EmbeddedBackend(decide=True))
+def test_every_support_shows_one_to_five_sentences_of_the_source() -> None:
+    (copied,) = judged(["The council promised him half of the money before winter."])
 
-    outcomes = [one.outcome for one in report.checks]
-    assert not [one for one in outcomes if isinstance(one, Unchecked) and one.reason is Reason.UNCERTAIN]
-    supported = [one for one in outcomes if isinstance(one, Verdict) and one.label is Label.SUPPORTED]
-    assert supported
-    for one in supported:
-        assert 1 <= len(one.evidence) <= 5
-        for piece in one.evidence:
-            assert ARTICLE[piece.span.start : piece.span.end] == piece.quote
+    assert copied.label is Label.SUPPORTED
+    for one in judged(CLAIMS):
+        assert len(one.quotes) <= 5
+        assert all(quote.text in ARTICLE for quote in one.quotes)
+
+
+@pytest.mark.parametrize(
+    ("claim", "pair"),
+    [
+        (
+            "Keeper Jon Ardal has lived there for 32 years and asked for 40,000 crowns to mend it.",
+            ("32 years", "31 years"),
+        ),
+        ("The harbour council of Tarn met on Tuesday to discuss the old lighthouse.", ("Tuesday", "Monday")),
+        ("The harbour council of Tarn met after Tuesday to discuss the old lighthouse.", None),
+        ("Jon Ardal, who has lived there for more than 30 years, asked for 40,000 crowns to mend it.", None),
+    ],
+)
+def test_one_value_against_another_contradicts_but_not_a_bound(claim: str, pair: tuple[str, str] | None) -> None:
+    (only,) = judged([claim])
+
+    assert (only.label is Label.CONTRADICTED) is (pair is not None)
+    assert [(one.claim_words, one.source.text) for one in only.pairs] == ([pair] if pair else [])
 
 
 def test_sentences_of_two_sources_are_told_apart() -> None:
     documents = [Document.of(ARTICLE, id="d1"), Document.of("Hail fell on Tarn in June. " + ARTICLE[:160], id="d2")]
     split = [sentence for document in documents for sentence in sentences(document)]
-    source = Source(documents, split, [read_statement("Hail fell on Tarn.")])
+    source = SourceIndex(documents, split, [read_statement("Hail fell on Tarn.")])
 
     assert [split[position].text for position in source.holders["hail"]] == ["Hail fell on Tarn in June."]
     assert [split[position].document for position in sorted(source.holders["tarn"])] == ["d1", "d2", "d2"]
@@ -210,22 +241,19 @@ def test_a_sentence_that_claims_nothing_is_not_checkable(sentence: str, checkabl
     assert [draft.checkable for draft in extract_claims(Document.of(sentence))] == [checkable]
 
 
-REASONS = re.compile(
-    r"the evidence says “(.+?)”|” is “([^”]+)” in the evidence|the evidence (?:names|gives this to) ([^;]+)"
-)
+SAYS = re.compile(r"the source says “(.+?)”(?:;|\Z)")
+LACKS = re.compile(r"“([^“”]+)” does not appear in the source")
 
 
-def test_a_reason_speaks_only_of_the_words_that_are_shown_with_it() -> None:
+def test_a_reason_is_true_of_the_words_that_are_shown_with_it_and_of_the_source() -> None:
     spoken_of = 0
-    for case in load_suite(split="dev").cases[:12]:
-        for summary in case.file.summaries:
-            for one in check(summary.text, case.document.text, backend="embedded").checks:
-                if isinstance(one.outcome, Unchecked):
-                    reason, shown = one.outcome.detail, one.outcome.nearest
-                else:
-                    reason, shown = one.outcome.rationale, one.outcome.evidence
-                words = [next(filter(None, found.groups())) for found in REASONS.finditer(reason)]
-                text = " ".join(piece.quote for piece in shown)
-                assert [word for word in words if word not in text] == []
-                spoken_of += len(words)
-    assert spoken_of > 20
+    for file in sorted((EVALS / "pairs").glob("*.json")):
+        labelled = json.loads(file.read_text(encoding="utf-8"))
+        article = (EVALS / "articles" / labelled["article"]).read_text(encoding="utf-8")
+        for one in judged([pair["broken"] for pair in labelled["pairs"]], article):
+            shown = " ".join(" ".join(quote.text for quote in one.quotes).split())
+            said, lacking = SAYS.findall(one.rationale), LACKS.findall(one.rationale)
+            assert [words for words in said if words not in shown] == []
+            assert [words for words in lacking if stands_in(words, article)] == []
+            spoken_of += len(said) + len(lacking)
+    assert spoken_of > 100

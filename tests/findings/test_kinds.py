@@ -1,0 +1,166 @@
+"""The kinds of findings: what of a claim stands nowhere in the source, and the words to put beside it."""
+
+import json
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+
+import summarizer.findings
+from summarizer.extraction.accounting import excess
+from summarizer.findings import Difference, Kind, Passage, compare, dates, kinds, names, numbers, offices, quotations
+from summarizer.grounding import stands_in
+from summarizer.schema import FindingKind
+from tests.texts import nasty_text
+
+EVALS = Path(__file__).parents[2] / "evals"
+
+# Kind, claim, evidence, the claim's words, the words beside them (none: nowhere).
+DIFFERENT = [
+    (numbers, "All 32 members agreed.", "All 31 members agreed.", "32", "31"),
+    (numbers, "The path to Tarn is 7 km long.", "The path to Tarn is 5 miles long.", "7 km", "5 miles"),
+    (numbers, "The new roof cost $72m.", "The new roof cost $27m.", "$72m", "$27m"),
+    (numbers, "Prices in Tarn rose by 6 per cent.", "Prices in Tarn rose by 5 per cent.", "6 per cent", "5 per cent"),
+    (numbers, "The fire killed 44 sheep.", "The fire killed sheep on the hill.", "44", None),
+    (numbers, "Forty-eight people came.", "Eight people came.", "Forty-eight", "Eight"),
+    (numbers, "All 32 members agreed.", "All 31 members agreed, and 29 members of Tarn.", "32", None),
+    (dates, "The trial began on Tuesday.", "The trial began on Thursday.", "Tuesday", "Thursday"),
+    (dates, "The ferry sank in June.", "The ferry sank, and it may sink again.", "June", None),
+    (dates, "The ferry sank on 3 June.", "The ferry sank on May 3.", "3 June", "May 3"),
+    (dates, "The ferry sank on 3 June.", "The ferry sank on 4 June.", "3 June", "4 June"),
+    (dates, "The mill shut in 1998.", "The mill shut in 1989.", "1998", "1989"),
+    (dates, "The mill shut in 1998.", "The mill shut.", "1998", None),
+    (names, "Agnieta Tolvaj opened the vote.", "Agnieta Kolmar opened the vote.", "Agnieta Tolvaj", "Agnieta Kolmar"),
+    (names, "The ferry left for Tarn.", "The ferry left for Orsk.", "Tarn", None),
+    (names, "NATO has 31 members.", "The alliance has 31 members.", "NATO", None),
+    (offices, "Czech Premier Petr Holm spoke.", "Slovak Premier Petr Holm spoke.", "Czech Premier Petr Holm", "Slovak Premier Petr Holm"),
+    (quotations, "He called it “a great mess”.", "He called it “a fine mess”.", "“a great mess”", None),
+]  # fmt: skip
+
+SAME = [
+    (numbers, "NATO has thirty-one members.", "All 31 members agreed."),
+    (numbers, "120000 people came.", "Some 120,000 people came."),
+    (numbers, "It sold 120 thousand loaves.", "It sold 120,000 loaves."),
+    (numbers, "It sold 2,500,000 loaves.", "It sold 2.5 million loaves."),
+    (numbers, "Forty-eight people came.", "48 people came."),
+    (numbers, "It sold 12 cakes.", "It sold a dozen cakes."),
+    (numbers, "It cost 1.2m euros.", "It cost €1,200,000."),
+    (numbers, "Two-thirds of them struck.", "Some 67 per cent of them struck."),
+    (numbers, "The path is 8 km long.", "The path is 5 miles long."),
+    (numbers, "64 people came.", "1,204 people left, and 64 people came."),
+    (numbers, "The wall is 140 metres long.", "The wall is 140m long."),
+    (dates, "It opens on 3 May.", "It opens on May 3, a Monday."),
+    (dates, "It shut in May.", "it shut in may."),
+    (dates, "It shut in September.", "it shut last september."),
+    (dates, "It opened on Tuesday.", "Tuesdays are quiet."),
+    (dates, "It opened in 1995.", "It opened in the 1990s."),
+    (dates, "Augusta beat the Marchers of Junebug.", "They were beaten."),
+    (names, "Tolvaj said no.", "Prime Minister Agnieta Tolvaj said no."),
+    (names, "Dovarian ministers met Dovaria’s council.", "Ministers of Dovaria met the council."),
+    (names, "The U.S. signed.", "The US signed."),
+    (names, "Zo\u00eb Holm met Zoe\u0308 Pell.", "Zoe\u0308 Holm met Zo\u00eb Pell."),
+    (names, "It is in Dov\u00adaria.", "It is in Dovaria."),
+    (offices, "Premier Petr Holm spoke.", "Slovak Premier Petr Holm spoke."),
+    (offices, "Ana Pell, the head of transport, left.", "The head of transport, Ana Pell, left."),
+    (quotations, "He called it “a fine mess.”", 'He called it "a  fine mess" at noon.'),
+]
+
+
+@pytest.mark.parametrize(("kind", "claim", "evidence", "claimed", "given"), DIFFERENT)
+def test_a_difference_shows_its_words(
+    kind: ModuleType, claim: str, evidence: str, claimed: str, given: str | None
+) -> None:
+    (only,) = kind.find(claim, Passage(evidence))
+
+    assert claim[only.start : only.end] == claimed
+    assert (evidence[slice(*only.source)] if only.source else None) == given
+
+
+@pytest.mark.parametrize(("kind", "claim", "evidence"), SAME)
+def test_the_same_in_other_words_is_no_difference(kind: ModuleType, claim: str, evidence: str) -> None:
+    assert kind.find(claim, Passage(evidence)) == []
+
+
+@pytest.mark.parametrize(("kind", "claim", "evidence"), [row[:3] for row in DIFFERENT])
+def test_what_stands_elsewhere_in_the_source_is_no_difference(kind: ModuleType, claim: str, evidence: str) -> None:
+    assert kind.find(claim, Passage(evidence, f"{evidence}\n{claim}")) == []
+
+
+def test_notes_are_plain_and_true_of_the_words_that_are_shown() -> None:
+    (pair,) = compare("All 32 members agreed.", Passage("All 31 members agreed."))
+    (lost,) = compare("The ferry left for Tarn.", Passage("The ferry left for Orsk."))
+
+    assert pair.note == "the source says “31”"
+    assert lost.note == "“Tarn” does not appear in the source"
+
+
+@settings(max_examples=400)
+@given(claim=nasty_text, text=nasty_text)
+def test_every_difference_slices_back_and_its_note_is_true(claim: str, text: str) -> None:
+    for one in compare(claim, Passage(text)):
+        assert 0 <= one.start < one.end <= len(claim)
+        if one.source is None:
+            assert not stands_in(claim[one.start : one.end], text)
+            assert one.note.endswith("does not appear in the source")
+        else:
+            assert 0 <= one.source[0] < one.source[1] <= len(text)
+            assert one.note == f"the source says “{' '.join(text[slice(*one.source)].split())}”"
+
+
+@settings(max_examples=300)
+@given(nasty_text)
+def test_a_text_differs_in_nothing_from_itself(text: str) -> None:
+    assert compare(text, Passage(text)) == ()
+
+
+@pytest.mark.parametrize("text", ["", " ", ".", "1", "“", "\x00", "No.", "U.S."])
+def test_next_to_nothing_is_compared_without_a_crash(text: str) -> None:
+    assert compare(text, Passage(text)) == ()
+
+
+def test_importing_a_kind_gives_its_module() -> None:
+    for module in summarizer.findings.MODULES:
+        assert isinstance(getattr(summarizer.findings, module), ModuleType)
+    assert [kind.name for kind in kinds()] == list(summarizer.findings.MODULES)
+
+
+def test_a_kind_that_is_added_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(claim: str, _: Passage) -> list[Difference]:
+        return [Difference(FindingKind.OTHER, 0, len(claim), None, "shouted")] if claim.isupper() else []
+
+    monkeypatch.setattr(numbers, "ENTRY", Kind("shouts", "capitals throughout", find))
+    kinds.cache_clear()
+    try:
+        found = [one.note for one in compare("NO!", Passage("No!"))]
+    finally:
+        monkeypatch.undo()
+        kinds.cache_clear()
+
+    assert found == ["shouted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "more"),
+    [
+        ("Holm raised it on Monday.", "He raised it on Monday.", None),
+        ("Holm raised it on Monday.", "He raised it.", "Monday"),
+        ("All 31 members agreed.", "All members agreed.", "31"),
+        ("The mayor of Kyrsk is in Tarn.", "Troops may go to Tarn.", "Kyrsk"),
+    ],
+)
+def test_a_claim_may_not_say_more_than_its_summary(text: str, origin: str, more: str | None) -> None:
+    assert excess(text, origin, f"Holm spoke. {origin}") == more
+
+
+@pytest.mark.parametrize(("part", "caught", "alarms"), [("dev", 0.67, 0.31), ("dev2", 0.6, 0.58), ("test", 0.72, 0.27)])
+def test_the_table_of_quantities_is_read_as_well_as_measured(part: str, caught: float, alarms: float) -> None:
+    # Most alarms are values that follow from others: sums, lists, relative dates. `dev2` is made of what goes wrong.
+    counts = {True: [0, 0], False: [0, 0]}
+    for case in json.loads((EVALS / "quantities" / f"{part}.json").read_text(encoding="utf-8")):
+        claim, passage = case["claim"], Passage(case["evidence"])
+        counts[case["expect"] != "agree"][0] += bool(numbers.find(claim, passage) or dates.find(claim, passage))
+        counts[case["expect"] != "agree"][1] += 1
+
+    assert counts[True][0] / counts[True][1] >= caught, counts
+    assert counts[False][0] / counts[False][1] <= alarms, counts

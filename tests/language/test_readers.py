@@ -1,0 +1,132 @@
+"""What the readers read out of a text: places that slice back, values whatever way they are written."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from summarizer.language.names import names_in
+from summarizer.language.numerals import values
+from summarizer.language.offices import bindings
+from summarizer.language.quantities import stated_quantities
+from summarizer.language.speakers import attributions
+from summarizer.language.time_expressions import time_expressions
+from summarizer.language.words import words
+from tests.texts import nasty_text
+
+READERS: tuple[Callable[[str], Any], ...] = (
+    words, names_in, stated_quantities, time_expressions, attributions, bindings,
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(nasty_text)
+def test_every_reader_says_where_its_words_stand(text: str) -> None:
+    for reader in READERS:
+        for one in reader(text):
+            assert 0 <= one.start < one.end <= len(text)
+            assert getattr(one, "form", text[one.start : one.end]) == text[one.start : one.end]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("120000", 120_000),
+        ("120,000", 120_000),
+        ("120 thousand", 120_000),
+        ("120\u00a0000", 120_000),
+        ("2.5 million", 2_500_000),
+        ("2.5m", 2_500_000),
+        ("two and a half million", 2_500_000),
+        ("Forty-eight", 48),
+        ("forty eight", 48),
+        ("a dozen", 12),
+        ("half a million", 500_000),
+        ("one hundred and five", 105),
+        ("the 3rd", 3),
+        ("the twenty-first", 21),
+    ],
+)
+def test_a_number_has_one_value_whatever_way_it_is_written(written: str, value: float) -> None:
+    assert value in values(f"They counted {written} of them.").counts
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "base"),
+    [
+        ("The line is 34 miles long.", "length", 54_717.696),
+        ("It cost €3.40.", "money:EUR", 3.4),
+        ("It cost 12 million euros.", "money:EUR", 12_000_000),
+        ("It rose by 5 per cent.", "percent", 5),
+        ("It rose by five percentage points.", "points", 5),
+        ("Holm, a 34-year-old baker, left.", "age", 34),
+        ("It holds 31 ferries.", "count", 31),
+        ("It came third.", "ordinal", 3),
+        ("Two-thirds left.", "fraction", pytest.approx(66.67, abs=0.01)),
+    ],
+)
+def test_a_quantity_has_a_dimension_and_a_value_in_its_base_unit(text: str, dimension: str, base: float) -> None:
+    (only,) = stated_quantities(text)
+
+    assert (only.dimension, only.base) == (dimension, base)
+
+
+def test_the_words_that_make_a_number_a_bound_are_kept() -> None:
+    assert [one.bound for one in stated_quantities("More than 900 sheep and exactly 12 goats, 3 dogs.")] == [
+        "more than",
+        "exactly",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("It closed on 3 May.", [("date", None, 5, 3)]),
+        ("It closed on May 3, 2021.", [("date", 2021, 5, 3)]),
+        ("It closed on 2021-05-03.", [("date", 2021, 5, 3)]),
+        ("It closed in May.", [("date", None, 5, None)]),
+        ("it closed in may and reopened in september.", [("date", None, 5, None), ("date", None, 9, None)]),
+        ("It closed in 1998.", [("year", 1998, None, None)]),
+        ("They may close it.", []),
+        ("May Holm closed it.", []),
+        ("Augusta beat the Marchers at Junebug.", []),
+        ("He sold 1998 houses.", []),
+    ],
+)
+def test_dates_are_read_and_other_words_are_not(text: str, read: list[tuple[str, Any, Any, Any]]) -> None:
+    found = [
+        (one.kind, one.year and one.year[0], one.month and one.month[0], one.day and one.day[0])
+        for one in time_expressions(text)
+    ]
+
+    assert found == read
+
+
+def test_times_and_quarters_are_no_numbers() -> None:
+    text = "At 5 p.m. and 18:30 it told of the second quarter, of Q3 and of noon."
+
+    assert [one.kind for one in time_expressions(text)] == ["time", "time", "quarter", "quarter", "time"]
+    assert stated_quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Tuesday Olaf Holm met NATO’s Jens Pell in Tarn.", ["Olaf Holm", "NATO", "Jens Pell", "Tarn"]),
+        ("Mr. Pell left St. Brannoc.", ["Mr. Pell", "St. Brannoc"]),
+        ("Noor al-Hamadi and Ludwig van der Holm came.", ["Noor al-Hamadi", "Ludwig van der Holm"]),
+        ("The council met. Nobody came.", []),
+    ],
+)
+def test_a_name_is_a_run_of_capitals(text: str, names: list[str]) -> None:
+    assert [one.form for one in names_in(text)] == names
+
+
+def test_a_single_word_at_the_start_of_a_sentence_may_be_no_name() -> None:
+    assert [(one.form, one.initial) for one in names_in("Sheep grazed. Ana Pell saw Tarn.")] == [
+        ("Sheep", True),
+        ("Ana Pell", False),
+        ("Tarn", False),
+    ]
