@@ -47,7 +47,10 @@ def test_the_seed_is_summarised(seed: Path) -> None:
     done = run("summarize", seed)
 
     assert done.returncode == 0
-    assert done.stdout.splitlines()[-1] == "5 claims: 5 supported, 0 contradicted, 0 not in source, 0 undecided, 0 unchecked"
+    assert (
+        done.stdout.splitlines()[-1]
+        == "5 claims: 5 supported, 0 contradicted, 0 not in source, 0 undecided, 0 unchecked"
+    )
     assert done.stderr == "summarizer: extractive, sentences, lexical; the text stays on this machine\n"
 
 

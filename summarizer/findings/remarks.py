@@ -45,7 +45,7 @@ def _whole_sentences(shown: Sequence[Evidence], source: SplitDocument) -> tuple[
 def _finding(one: Difference, sentences: Sequence[Sentence]) -> Finding:
     """The remark of a difference, with offsets in claim and document."""
     span = Span(start=one.start, end=one.end)
-    return Finding(kind=one.kind, claim=span, evidence=_evidence(one, sentences), note=one.note)
+    return Finding(kind=one.kind, claim=span, evidence=_evidence(one, sentences), note="" if evidence else one.note)
 
 
 def _evidence(one: Difference, sentences: Sequence[Sentence]) -> Evidence | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 GROUP = "summarizer.judges"
 BUILT_IN = {
     "lexical": "summarizer.judging.lexical:LexicalJudge",
+    "nli": "summarizer.judging.nli:make_judge",
     "chat": "summarizer.judging.chat:ChatJudge",
 }
 ASKS_A_MODEL = frozenset({"chat"})
@@ -48,7 +49,7 @@ def make_judge(name: str, context: JudgeContext) -> Judge:
     if name in BUILT_IN:
         module, _, attribute = BUILT_IN[name].partition(":")
         made = getattr(import_module(module), attribute)
-        judge: Judge = made(context.language_model()) if name in ASKS_A_MODEL else made()
+        judge: Judge = made(context.language_model()) if name in ASKS_A_MODEL else made(context)
         return judge
     point = next((one for one in _entry_points() if one.name == name), None)
     if point is None:
@@ -57,7 +58,7 @@ def make_judge(name: str, context: JudgeContext) -> Judge:
         plugin: Judge = point.load()(context)
     except UsageError:
         raise
-    except Exception as error:  # noqa: BLE001 (whatever somebody else's package does, the run ends with one line)
+    except Exception as error:
         raise UsageError(
             f"the judge {name!r} of {point.value} cannot be made: {type(error).__name__}: {error}"
         ) from error

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from summarizer.evaluation.cases import ErrorKind
-from summarizer.findings.quotations import QUOTED
+from summarizer.language.quotations import QUOTED
 from summarizer.language.words import WORD, content_stems
 
 SAME_CONTENT = (

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from summarizer.evaluation.mutate.context import Change, SentenceContext, is_quoted, like_case
 from summarizer.evaluation.mutate.lexicon import COMING, PARTICIPLES
 from summarizer.evaluation.mutate.negations import NEXT, is_participle
-from summarizer.findings.numbers import stated_quantities
 from summarizer.language.patterns import any_of
+from summarizer.language.quantities import stated_quantities
 from summarizer.language.time_expressions import time_expressions
 from summarizer.language.units import ONES, TENS
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.evaluation.mutate.context import Change, SentenceContext, is_open_ended, is_quoted
 from summarizer.evaluation.mutate.lexicon import CURRENCY_SIGNS, UNITS_EXCHANGED
-from summarizer.findings.numbers import stated_quantities
 from summarizer.language.patterns import any_of
-from summarizer.language.quantities import Quantity
+from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.units import ONES, ORDINALS, SCALES, TENS
 
 DIGITS = re.compile(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from summarizer.evaluation.mutate.context import SAME_CONTENT, Change, SentenceContext, like_case
 from summarizer.evaluation.mutate.lexicon import ANTONYMS, JUDGEMENTS, OPINING, QUOTED_WORDS, UNQUOTED
 from summarizer.evaluation.mutate.numbers import like_words, spelled
-from summarizer.findings.quotations import QUOTED
 from summarizer.language.patterns import any_of
+from summarizer.language.quotations import QUOTED
 from summarizer.language.speakers import VERB, attributions
 from summarizer.language.words import content_stems
 
