@@ -1,0 +1,266 @@
+"""Fit the calibration profile of the embedded judge on half A of labelled claims, and say how it does on half B.
+
+    python -m benchmarks.calibrate DEV.jsonl.xz [--cache FOLDER] [--write]
+
+The two equations are logistic regressions in log-odds, every data set and each of its labels weighing the same. A
+kind of finding keeps its weight only where the log-loss of other data sets gets better with it. Thresholds are
+chosen on natural sentences (half A of ragtruth_sub_sent) and on the suite's dev part: `supported` right nine times
+of ten where four in five claims are sound, and eight of ten where half are; what is flagged likewise, as far as it
+can. `--write` puts the profile into the package.
+"""
+
+import argparse
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss, roc_auc_score
+
+from benchmarks.judged import HONEST, IN_TRAINING, Judged, Part, claims_of, claims_of_suite, judged, kinds_of
+from summarizer.calibration import CLOSEST, FOLDER, USUAL_PRIOR, VERSION, CalibrationProfile, Equation, Thresholds
+from summarizer.schema import FindingKind, Probabilities
+
+Array = NDArray[np.float64]
+PRIORS = ((0.8, 0.9), (0.5, 0.8))  # share of sound claims, precision asked of `supported` and of what is flagged
+BINS = 10
+LEAST_FLAGGED = 0.5  # nothing that is more likely supported than not is flagged
+DRAWS = 500
+SEED = 7
+
+
+class Case(NamedTuple):
+    """One claim with what the equations see of it."""
+
+    row: Judged
+    raw: tuple[float, float, float]
+    kinds: tuple[str, ...]
+    copied: bool
+
+
+def worst(row: Judged) -> Case:
+    """The least supported part of a claim stands for it."""
+    known = [part for part in row.parts if part.raw]
+    if len(known) < len(row.parts) or not known:
+        return Case(row, (0.5, 0.25, 0.25), (), copied=False)
+    least = min(known, key=_support)
+    kinds = tuple(sorted({kind for part in row.parts for kind in part.kinds}))
+    return Case(row, least.raw or (0.5, 0.25, 0.25), kinds, all(part.label for part in row.parts))
+
+
+def _support(part: Part) -> float:
+    return part.raw[0] if part.raw else 0.5
+
+
+def log_odds(chance: float) -> float:
+    bounded = min(max(chance, CLOSEST), 1 - CLOSEST)
+    return math.log(bounded / (1 - bounded))
+
+
+def columns(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Array:
+    """Features of the equation of support."""
+    return np.array([[log_odds(one.raw[0]), *(float(kind in one.kinds) for kind in kinds)] for one in cases])
+
+
+def labels(cases: Sequence[Case]) -> NDArray[np.int64]:
+    return np.array([int(one.row.sound) for one in cases])
+
+
+def alike(cases: Sequence[Case]) -> Array:
+    """Weights under which every data set, and each of its labels, counts the same."""
+    keys = [(one.row.dataset, one.row.sound) for one in cases]
+    size = {key: keys.count(key) for key in set(keys)}
+    return np.array([1.0 / size[key] for key in keys])
+
+
+def fitted(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> LogisticRegression:
+    model = LogisticRegression(C=10.0, max_iter=1_000)
+    return model.fit(columns(cases, kinds), labels(cases), sample_weight=alike(cases))
+
+
+def left_out_loss(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> float:
+    """Mean log-loss of each data set by an equation that has not seen it."""
+    losses = []
+    for name in sorted({one.row.dataset for one in cases}):
+        own = [one for one in cases if one.row.dataset == name]
+        others = [one for one in cases if one.row.dataset != name]
+        if len({one.row.sound for one in own}) == 2:
+            chances = fitted(others, kinds).predict_proba(columns(own, kinds))[:, 1]
+            losses.append(log_loss(labels(own), chances, sample_weight=alike(own)))
+    return float(np.mean(losses))
+
+
+def useful(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> list[FindingKind]:
+    """The kinds that make the loss on data sets left out smaller, each beside all the others."""
+    kept = list(kinds)
+    for kind in kinds:
+        others = [one for one in kept if one is not kind]
+        with_it, without = left_out_loss(cases, kept), left_out_loss(cases, others)
+        print(f"| {kind.value} | {with_it:.4f} | {without:.4f} | {'kept' if with_it < without else 'no weight'} |")
+        if with_it >= without:
+            kept = others
+    return kept
+
+
+def support(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Equation:
+    model = fitted(cases, kinds)
+    scale, *weights = (float(one) for one in model.coef_[0])
+    found = {kind: round(weight, 4) for kind, weight in zip(kinds, weights, strict=True) if weight < 0}
+    return Equation(bias=round(float(model.intercept_[0]), 4), scale=round(scale, 4), findings=found)
+
+
+def contradiction(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Equation:
+    """Among claims that are not supported: contradicted against not in source."""
+    known = [one for one in cases if one.row.verdict in ("contradicted", "not_in_source")]
+    between = [math.log((one.raw[1] + CLOSEST) / (one.raw[2] + CLOSEST)) for one in known]
+    values = np.array(
+        [[x, *(float(kind in one.kinds) for kind in kinds)] for x, one in zip(between, known, strict=True)]
+    )
+    wanted = np.array([one.row.verdict == "contradicted" for one in known])
+    keys = [(one.row.dataset, one.row.verdict) for one in known]
+    weights = np.array([1.0 / keys.count(key) for key in keys])
+    model = LogisticRegression(C=10.0, max_iter=1_000).fit(values, wanted, sample_weight=weights)
+    scale, *rest = (float(one) for one in model.coef_[0])
+    found = {kind: round(weight, 4) for kind, weight in zip(kinds, rest, strict=True)}
+    return Equation(bias=round(float(model.intercept_[0]), 4), scale=round(scale, 4), findings=found)
+
+
+def chances(cases: Sequence[Case], profile: CalibrationProfile, prior: float) -> Array:
+    """Calibrated probability of support; a copy is as good as sure."""
+    found = []
+    for one in cases:
+        raw = Probabilities.of(*one.raw)
+        kinds = [_Kind(FindingKind(kind)) for kind in one.kinds]
+        found.append(0.99 if one.copied else profile.calibrated(raw, kinds, prior=prior).supported)  # type: ignore[arg-type]
+    return np.array(found)
+
+
+class _Kind(NamedTuple):
+    kind: FindingKind
+
+
+def precision(sound: NDArray[np.int64], chosen: NDArray[np.bool_], prior: float, *, of_sound: bool) -> float | None:
+    """Share of the chosen claims that are rightly chosen, were a share of `prior` sound."""
+    kept = float((chosen & (sound == 1)).sum()) / max(1, int((sound == 1).sum())) * prior
+    wrong = float((chosen & (sound == 0)).sum()) / max(1, int((sound == 0).sum())) * (1 - prior)
+    right, other = (kept, wrong) if of_sound else (wrong, kept)
+    return right / (right + other) if right + other else None
+
+
+def thresholds(cases: Sequence[Case], profile: CalibrationProfile) -> Thresholds:
+    """The lowest probabilities, at the usual prior, from which on both asked precisions hold."""
+    sound, found = labels(cases), chances(cases, profile, USUAL_PRIOR)
+
+    def holds(chosen: NDArray[np.bool_], *, of_sound: bool) -> bool:
+        reached = [precision(sound, chosen, prior, of_sound=of_sound) for prior, _ in PRIORS]
+        return all(one is None or one >= asked for one, (_, asked) in zip(reached, PRIORS, strict=True))
+
+    grid = [round(step / 100, 2) for step in range(50, 100)]
+    supported = next((one for one in grid if holds(found >= one, of_sound=True)), grid[-1])
+    # What is flagged cannot be right nine times of ten where four in five claims are sound: as far as it can.
+    flagged = next((one for one in grid if _flagged_well(sound, 1 - found >= one)), grid[-1])
+    return Thresholds(supported=supported, flagged=max(flagged, LEAST_FLAGGED))
+
+
+def _flagged_well(sound: NDArray[np.int64], chosen: NDArray[np.bool_]) -> bool:
+    usual = precision(sound, chosen, 0.8, of_sound=False)
+    half = precision(sound, chosen, 0.5, of_sound=False)
+    return usual is not None and half is not None and usual >= 0.6 and half >= 0.85
+
+
+def calibration_error(sound: NDArray[np.int64], found: Array, prior: float) -> float:
+    """Expected calibration error in bins of equal count, reweighted so that a share of `prior` is sound."""
+    weights = np.where(sound == 1, prior / max(1, (sound == 1).sum()), (1 - prior) / max(1, (sound == 0).sum()))
+    order = np.argsort(found, kind="stable")
+    error = 0.0
+    for own in np.array_split(order, BINS):
+        weight = weights[own].sum()
+        if weight:
+            error += abs((weights[own] * (found[own] - sound[own])).sum())
+    return float(error)
+
+
+def report(title: str, cases: Sequence[Case], profile: CalibrationProfile) -> None:
+    """A line for each data set, macro means, and what the thresholds decide."""
+    print(f"\n## {title}\n\n| data set | claims | AUC | balanced accuracy | decided | right | false support |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    scores: dict[str, tuple[float, float]] = {}
+    for name in sorted({one.row.dataset for one in cases}):
+        own = [one for one in cases if one.row.dataset == name]
+        sound, found, usual = labels(own), chances(own, profile, 0.5), chances(own, profile, USUAL_PRIOR)
+        yes, no = usual >= profile.thresholds.supported, 1 - usual >= profile.thresholds.flagged
+        decided, right = int((yes | no).sum()), int((yes & (sound == 1)).sum() + (no & (sound == 0)).sum())
+        line = f"| {name} | {len(own)} | {{}} | {{}} | {decided} | {right} | {int((yes & (sound == 0)).sum())} of {int((sound == 0).sum())} |"
+        if len(set(sound.tolist())) == 2:
+            balanced = ((found[sound == 1] >= 0.5).mean() + (found[sound == 0] < 0.5).mean()) / 2
+            scores[name] = float(roc_auc_score(sound, found)), float(balanced)
+            print(line.format(f"{scores[name][0]:.3f}", f"{100 * balanced:.1f}"))
+        else:
+            print(line.format("-", "-"))
+    for label, group in (("macro", list(scores)), ("honest", [one for one in scores if one in HONEST])):
+        if group:
+            print(
+                f"| **{label}** | | {np.mean([scores[one][0] for one in group]):.3f} | {100 * np.mean([scores[one][1] for one in group]):.1f} | | | |"
+            )
+    sound = labels(cases)
+    print(
+        f"\nExpected calibration error at {USUAL_PRIOR:.0%} sound: {calibration_error(sound, chances(cases, profile, USUAL_PRIOR), USUAL_PRIOR):.3f}"
+    )
+
+
+def to_toml(profile: CalibrationProfile) -> str:
+    def equation(name: str, one: Equation) -> str:
+        rows = "".join(f"{kind.value} = {weight}\n" for kind, weight in one.findings.items())
+        return f"[{name}]\nbias = {one.bias}\nscale = {one.scale}\n" + (f"\n[{name}.findings]\n{rows}" if rows else "")
+
+    facts = "".join(f"{key} = {value!r}\n".replace("'", '"') for key, value in profile.fitted.items())
+    return (
+        "# Calibration of the embedded judge; written by `python -m benchmarks.calibrate DEV.jsonl.xz --write`.\n"
+        f'version = {profile.version}\nname = "{profile.name}"\njudge = "{profile.judge}"\nmodel = "{profile.model}"\n'
+        f"prior = {profile.prior}\n\n{equation('support', profile.support)}\n"
+        f"{equation('contradiction', profile.contradiction)}\n[thresholds]\nsupported = {profile.thresholds.supported}\n"
+        f"flagged = {profile.thresholds.flagged}\n\n[fitted]\n{facts}"
+    )
+
+
+def main() -> None:
+    from summarizer.judging.nli.model import cross_encoder
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dev", type=Path)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--most", type=int, help="claims of each label of each data set")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    rows = [worst(one) for one in judged(claims_of(options.dev, most=options.most), "nli", options.cache)]
+    suite = [worst(one) for one in judged(claims_of_suite("dev"), "nli", options.cache)]
+    half = {name: [one for one in rows if one.row.half == name] for name in "AB"}
+    learn = [one for one in [*half["A"], *suite] if not one.copied and one.row.dataset not in IN_TRAINING]
+    print("| finding | loss with it | loss without it | |\n| --- | --- | --- | --- |")
+    kinds = useful(learn, kinds_of(one.row for one in learn))
+    profile = CalibrationProfile(
+        version=VERSION,
+        name="nli (built in)",
+        judge="nli",
+        model=cross_encoder().digest,
+        prior=0.5,
+        support=support(learn, kinds),
+        contradiction=contradiction(learn, kinds),
+        thresholds=Thresholds(supported=0.5, flagged=0.5),
+        fitted={"claims": len(learn), "data": "half A of the development claims, and the dev part of the suite"},
+    )
+    natural = [one for one in half["A"] if one.row.dataset == "ragtruth_sub_sent"]
+    profile = profile.model_copy(update={"thresholds": thresholds([*natural, *suite], profile)})
+    print(f"\n{to_toml(profile)}")
+    report("Half B", half["B"], profile)
+    report("The suite, dev", suite, profile)
+    report("The suite, test", [worst(one) for one in judged(claims_of_suite("test"), "nli", options.cache)], profile)
+    if options.write:
+        (FOLDER / "nli.toml").write_text(to_toml(profile), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
