@@ -1,4 +1,4 @@
-"""Ways of asking a small model about one claim, on the first paraphrased dev cases, with no grounding and no guards.
+"""Ways of asking a small model about one claim, on the first paraphrased dev cases, with no grounding.
 
     python benchmarks/asking.py --base-url http://127.0.0.1:8080/v1 --model NAME [--cases 6] [--passages 3] [WAY ...]
 
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from summarizer.evaluation.benchmarks.measures import auc
 from summarizer.evaluation.cases import Case, GoldClaim, load_suite
-from summarizer.judging.chat.replies import chance_of_support
+from summarizer.judging.chat.replies import label_probabilities
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.llm.blocks import block
 from summarizer.llm.templates import load_prompt
@@ -104,7 +104,8 @@ def asked(client: Any, model: str, shown: str, way: str) -> tuple[str, float | N
     ).choices[0]  # fmt: skip
     places = [[(one.token, one.logprob) for one in place.top_logprobs] for place in (reply.logprobs.content or [])]
     try:
-        return str(json.loads(reply.message.content)["label"]), chance_of_support(places)
+        found = label_probabilities(places)
+        return str(json.loads(reply.message.content)["label"]), found.supported if found else None
     except (ValueError, KeyError):
         return "no answer", None
 

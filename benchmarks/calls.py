@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import acheck, asummarize
-from summarizer.components import openai_backend
-from summarizer.judging import Backend
+from summarizer.components import Components, openai_backend
 from summarizer.language.sentences import sentences
 from summarizer.schema import Document, Report
 
@@ -37,7 +36,7 @@ def log(base_url: str) -> list[dict[str, Any]]:
 async def main(base_url: str) -> None:
     article = SEED.read_text(encoding="utf-8")
     summary = "\n\n".join(one.text for one in sentences(Document.of(article))[1 : CLAIMS + 1])
-    jobs: dict[str, tuple[str, Callable[[Backend, str], Awaitable[Report]]]] = {
+    jobs: dict[str, tuple[str, Callable[[Components, str], Awaitable[Report]]]] = {
         "check --claims sentence": ("sentence", lambda one, text: acheck(summary, text, backend=one)),
         "check": ("atomic", lambda one, text: acheck(summary, text, backend=one)),
         "summarize": ("atomic", lambda one, text: asummarize(text, backend=one, sentences=CLAIMS)),

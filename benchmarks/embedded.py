@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from summarizer.api import check
 from summarizer.errors import InputError
-from summarizer.pipeline import check
 from summarizer.schema import Verdict
 
 EVALS = Path(__file__).parents[1] / "evals"
-OUTCOMES = ("supported", "contradicted", "not_in_source", "unchecked")
+OUTCOMES = ("supported", "contradicted", "not_in_source", "undecided", "unchecked")
 
 
 def pairs(split: str) -> Iterator[tuple[str, str, bool]]:
@@ -45,7 +45,7 @@ def table(title: str, claims: Iterator[tuple[str, str, bool]]) -> None:
             continue
         for one in report.checks:
             outcome = one.outcome
-            counts[outcome.label.value if isinstance(outcome, Verdict) else "unchecked", sound] += 1
+            counts[outcome.label.value if isinstance(outcome, Verdict) else outcome.kind, sound] += 1
     print(f"\n| {title} | claims that are sound | claims that are not |")
     print("| --- | --- | --- |")
     for name in OUTCOMES:

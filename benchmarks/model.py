@@ -18,16 +18,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer import pipeline
-from summarizer.components import RunOptions, choose
+from summarizer import api
+from summarizer.components import Components, RunOptions, assemble
 from summarizer.drafts import Judgements
 from summarizer.errors import BackendError, SummarizerError
 from summarizer.evaluation.align import by_place, outcome_of
 from summarizer.evaluation.benchmarks import read_rows
 from summarizer.evaluation.cases import Split, load_suite
 from summarizer.evaluation.statistics import wilson
-from summarizer.judging import Backend, Material
-from summarizer.schema import Check, Claim, Document, Label, Span
+from summarizer.judging import Judge, Material
+from summarizer.schema import Check, Claim, Document, Label, Outcome, Span, Verdict
 from summarizer.settings import resolve
 
 SETTINGS = (
@@ -57,20 +57,21 @@ class Said(NamedTuple):
 
 
 class Listener:
-    """A backend that passes everything on and remembers what the judge said before anybody checked it."""
+    """A judge that passes everything on and remembers what another one said before anybody checked it."""
 
-    def __init__(self, inner: Backend) -> None:
+    def __init__(self, inner: Judge) -> None:
         self._inner = inner
         self.said: dict[str, str] = {}
         """Of the last job, by claim id."""
-        self.name, self.model, self.destination = inner.name, inner.model, inner.destination
-        self.remote, self.prompts = inner.remote, inner.prompts
-        self.write, self.extract, self.close = inner.write, inner.extract, inner.close
+        self.about, self.destination, self.remote = inner.about, inner.destination, inner.remote
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
-        drafts = await self._inner.judge(claims, material)
-        self.said = {draft.claim: draft.outcome.value for draft in drafts.verdicts}
-        return drafts
+        found = await self._inner.judge(claims, material)
+        self.said = {one.claim: one.label.value for one in found.judgements if one.label}
+        return found
+
+    async def close(self) -> None:
+        await self._inner.close()
 
 
 def of_suite(folder: Path | None, split: Split | None, first: int | None) -> Iterator[Job]:
@@ -100,21 +101,25 @@ def of_rows(file: Path, each: int) -> Iterator[Job]:
         yield Job(Document.of(row.document), summary, (Span(start=0, end=len(claim)),), (gold,))
 
 
-def ask(job: Job, listener: Listener) -> tuple[list[Said], int]:
+def ask(job: Job, components: Components, listener: Listener) -> tuple[list[Said], int]:
     """The labels of one job's claims, and the calls that they took."""
     listener.said = {}
     try:
-        report = pipeline.check(job.summary, job.document, backend=listener)
+        report = api.check(job.summary, job.document, backend=components)
     except BackendError as error:
         print(f"\n{job.document.name}: {error}")
         return [Said(gold, None, None) for gold in job.gold if gold], 0
     parts = by_place(report.checks, job.spans)
     found = [
-        Said(gold, worst(own, listener.said), getattr(outcome_of(own)[0], "value", None))
+        Said(gold, worst(own, listener.said), called(outcome_of(own)))
         for gold, own in zip(job.gold, parts, strict=True)
         if gold
     ]
     return found, report.run.usage.calls
+
+
+def called(outcome: Outcome) -> str | None:
+    return outcome.label.value if isinstance(outcome, Verdict) else None
 
 
 def worst(checks: Sequence[Check], said: dict[str, str]) -> str | None:
@@ -154,19 +159,21 @@ def main() -> None:
     rows, each = options.pop("jsonl"), options.pop("each")
     jobs = list(of_rows(rows, each) if rows else of_suite(suite, split, first))
     settings = resolve(options)
-    listener = Listener(choose("replay" if extras.replies else "openai", settings, extras))
+    components = assemble(settings, extras)
+    listener = Listener(components.judge)
+    components = components._replace(judge=listener)
     said: list[Said] = []
     calls, begun = 0, time.monotonic()
     for number, job in enumerate(jobs, 1):
         try:
-            found, made = ask(job, listener)
+            found, made = ask(job, components, listener)
         except SummarizerError as error:
             raise SystemExit(f"\n{error}") from None
         said += found
         calls += made
         print(f"\r{number} of {len(jobs)}", end="", flush=True)
     pace = "" if extras.replies else f", {(time.monotonic() - begun) / len(said):.1f} s a claim"
-    print(f"\n{listener.model}: {len(said)} claims, {calls} calls{pace}")
+    print(f"\n{listener.about.model}: {len(said)} claims, {calls} calls{pace}")
     print(row("raw judge", [(one.gold, one.raw) for one in said]))
     print(row("pipeline", [(one.gold, one.checked) for one in said]))
 

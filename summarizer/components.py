@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from summarizer.llm.tokens import Budget
 
 BackendName = Literal["auto", "embedded", "openai", "replay"]
-EMBEDDED_JUDGE = "lexical"
+EMBEDDED_JUDGE = "nli"
+PROFILED = frozenset({"nli"})  # judges whose calibration profile ships
 
 
 class RunOptions(NamedTuple):
@@ -165,9 +166,8 @@ class _Assembly:
             )
 
     def components(self) -> Components:
-        settings = self._settings
-        options = DecisionOptions(settings["decide"], settings["min_confidence"])
-        built = Components(self._writer(), self._extractor(), self._judge(), options)
+        judge = self._judge()
+        built = Components(self._writer(), self._extractor(), judge, self._deciding(judge))
         if self._options.dry_run and not self._models:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
@@ -206,6 +206,16 @@ class _Assembly:
 
         kind, model = self._kind("judge", embedded=EMBEDDED_JUDGE, asking="chat")
         return make_judge(kind, JudgeContext(self._settings, lambda: self._model(model)))
+
+    def _deciding(self, judge: Judge) -> DecisionOptions:
+        from summarizer.calibration import load_profile, shipped_profile  # noqa: PLC0415
+
+        settings, own = self._settings, self._settings["profile"]
+        name = judge.about.name
+        profile = load_profile(Path(own)) if own else shipped_profile(name) if name in PROFILED else None
+        if profile and profile.judge != name:
+            raise UsageError(f"{own}: is a calibration profile of the judge {profile.judge}, not of {name}")
+        return DecisionOptions(settings["decide"], settings["min_confidence"], settings["prior"], profile)
 
     def _kind(self, part: Literal["writer", "judge"], *, embedded: str, asking: str) -> tuple[str, str | None]:
         """Which writer or judge, and the model that it is to ask, where one is named for it."""

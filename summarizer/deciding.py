@@ -1,25 +1,38 @@
 """From a grounded judgement to an outcome: the only place where a label becomes a verdict.
 
-The judge's label stands; where it gives probabilities alone, thresholds choose, and in the middle
-the claim is undecided. Findings are shown beside the outcome and change nothing.
+A label that the judge gives stands. Where it gives probabilities alone, its calibration profile says what they are
+worth, with the findings beside them, and from where on a label is sure enough; in the middle the claim is undecided.
+A finding is shown beside the outcome and decides nothing by itself.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summarizer.calibration import USUAL_PRIOR, CalibrationProfile
 from summarizer.grounding import Grounded
-from summarizer.schema import Doubt, Finding, Label, Probabilities, Reason, Unchecked, Undecided, Verdict
+from summarizer.schema import Doubt, Finding, Label, Outcome, Probabilities, Reason, Unchecked, Undecided, Verdict
 
 WORDS = {Label.SUPPORTED: "supported", Label.CONTRADICTED: "contradicted", Label.NOT_IN_SOURCE: "not in source"}
 
 
 class DecisionOptions(NamedTuple):
-    """What the user asks of a decision."""
+    """How decisions are made in a run."""
 
     force: bool = False
     """Whether to take the likeliest label where the judge leaves the claim open."""
     min_confidence: float | None = None
     """Least probability of the label, from 0 to 1; a label less likely is undecided."""
+    prior: float = USUAL_PRIOR
+    """Share of sound claims in the text that is checked, for calibrated probabilities."""
+    profile: CalibrationProfile | None = None
+    """That of the judge; None where there is none."""
+
+
+class Decision(NamedTuple):
+    """A label that is sure enough, or None, and the probabilities that it rests on."""
+
+    label: Label | None
+    probabilities: Probabilities | None
 
 
 DEFAULT = DecisionOptions()
@@ -27,22 +40,21 @@ DEFAULT = DecisionOptions()
 
 def decide(
     grounded: Grounded, findings: Sequence[Finding], *, judge: str, options: DecisionOptions = DEFAULT
-) -> Verdict | Undecided | Unchecked:
+) -> Outcome:
     """Make the outcome of one claim from what its judge proposed and what was found of its words."""
     judgement = grounded.judgement
     if judgement.failure is not None:
         return Unchecked(reason=judgement.failure, detail=judgement.rationale, nearest=grounded.evidence)
-    label = _label(judgement.label, judgement.probabilities, options)
     remarks = _merged(grounded.pairs, findings)
+    label, probabilities = _decision(grounded, remarks, options)
     if label is None:
-        leaning = judgement.label or (judgement.probabilities.leaning if judgement.probabilities else None)
         return Undecided(
-            reason=Doubt.NOT_SURE,
-            leaning=leaning,
+            reason=judgement.doubt or Doubt.NOT_SURE,
+            leaning=judgement.label or (probabilities.leaning if probabilities else None),
             nearest=grounded.evidence,
             findings=remarks,
             rationale=judgement.rationale,
-            probabilities=judgement.probabilities,
+            probabilities=probabilities,
             judges=(judge,),
         )
     if label is not Label.NOT_IN_SOURCE and (grounded.misquotes or not grounded.evidence):
@@ -55,20 +67,32 @@ def decide(
         evidence=grounded.evidence,
         findings=remarks,
         rationale=judgement.rationale,
-        probabilities=judgement.probabilities,
+        probabilities=probabilities,
         judges=(judge,),
     )
 
 
-def _label(label: Label | None, probabilities: Probabilities | None, options: DecisionOptions) -> Label | None:
-    """The label that is sure enough; None where none is."""
-    chosen = label
-    if chosen is None and options.force and probabilities:
-        chosen = probabilities.leaning
+def _decision(grounded: Grounded, remarks: Sequence[Finding], options: DecisionOptions) -> Decision:
+    judgement, profile = grounded.judgement, options.profile
+    label, probabilities = judgement.label, judgement.probabilities
+    if label is None and probabilities and profile:
+        probabilities = profile.calibrated(probabilities, remarks, prior=options.prior)
+        label = _sure(probabilities, profile)
+    if label is None and options.force and probabilities:
+        label = probabilities.leaning
     least = options.min_confidence
-    if chosen and least is not None and probabilities and probabilities[chosen] < least and not options.force:
+    if label and least is not None and probabilities and probabilities[label] < least and not options.force:
+        label = None
+    return Decision(label, probabilities)
+
+
+def _sure(probabilities: Probabilities, profile: CalibrationProfile) -> Label | None:
+    """The label that the profile's thresholds let pass; None where none is sure enough."""
+    if probabilities.supported >= profile.thresholds.supported:
+        return Label.SUPPORTED
+    if 1 - probabilities.supported < profile.thresholds.flagged:
         return None
-    return chosen
+    return max((Label.NOT_IN_SOURCE, Label.CONTRADICTED), key=lambda label: probabilities[label])
 
 
 def _merged(pairs: Sequence[Finding], findings: Sequence[Finding]) -> tuple[Finding, ...]:

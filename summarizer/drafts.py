@@ -9,7 +9,18 @@ from typing import Self
 
 from pydantic import model_validator
 
-from summarizer.schema import FindingKind, Kind, Label, Modality, Probabilities, Reason, Record, Setting, StageUsage
+from summarizer.schema import (
+    Doubt,
+    FindingKind,
+    Kind,
+    Label,
+    Modality,
+    Probabilities,
+    Reason,
+    Record,
+    Setting,
+    StageUsage,
+)
 
 
 class ClaimDraft(Record):
@@ -62,14 +73,16 @@ class Judgement(Record):
     """Words that contradict each other."""
     rationale: str = ""
     """The reason in plain words, or what went wrong."""
+    doubt: Doubt | None = None
+    """Why it cannot tell, where it has neither label nor probabilities for that."""
     failure: Reason | None = None
     """Why it has no answer."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         answered = self.label is not None or self.probabilities is not None
-        if answered == (self.failure is not None):
-            raise ValueError("a judgement has a label or probabilities, or else a failure")
+        if [answered, self.doubt is not None, self.failure is not None].count(True) != 1:
+            raise ValueError("a judgement has a label or probabilities, or else a doubt or a failure")
         return self
 
 

@@ -47,8 +47,11 @@ def test_the_seed_is_summarised(seed: Path) -> None:
     done = run("summarize", seed)
 
     assert done.returncode == 0
-    assert done.stdout.splitlines()[-1] == "5 claims: 5 supported, 0 contradicted, 0 not in source, 0 unchecked"
-    assert done.stderr == "summarizer: embedded backend; the text stays on this machine\n"
+    assert (
+        done.stdout.splitlines()[-1]
+        == "5 claims: 5 supported, 0 contradicted, 0 not in source, 0 undecided, 0 unchecked"
+    )
+    assert done.stderr == "summarizer: extractive, sentences, lexical; the text stays on this machine\n"
 
 
 def test_a_good_summary_exits_with_0_a_wrong_one_with_1_an_open_one_with_3(article: Path) -> None:
@@ -102,7 +105,7 @@ def test_output_goes_to_a_file_whole(article: Path, summary: Path, tmp_path: Pat
 
 FORMS = {
     "text": "✗ 1. contradicted", "json": '"label": "contradicted"', "markdown": "**contradicted**", "html": "<!doctype html>",
-    "csv": "c1,contradicted,", "jsonl": '"verdict": "contradicted"', "junit": "<failure ", "sarif": '"ruleId": "contradicted"',
+    "csv": "c1,contradicted,", "jsonl": '"outcome": "contradicted"', "junit": "<failure ", "sarif": '"ruleId": "contradicted"',
     "github": "::error ",
 }  # fmt: skip
 WRONG_SUMMARY = "Mayor Jane Doe resigned in June.\r\n\tSnow 👩‍💼 lay on two roads. Volcanoes erupted in Iceland.\r\n"
@@ -222,7 +225,7 @@ def test_a_form_that_cannot_be_written_keeps_no_other_back(article: Path, summar
 @pytest.mark.parametrize(
     ("options", "status"),
     [
-        ([], 1), (["--fail-on", "contradicted"], 1), (["--fail-on", "unchecked"], 3), (["--fail-on", "not_in_source"], 1),
+        ([], 1), (["--fail-on", "contradicted"], 1), (["--fail-on", "unchecked"], 0), (["--fail-on", "undecided"], 3), (["--fail-on", "not_in_source"], 1),
         (["--min-faithfulness", "0"], 0), (["--min-faithfulness", "0.5"], 1), (["--min-coverage", "0"], 1),
         (["--min-faithfulness", "0", "--min-coverage", "0"], 0), (["--min-faithfulness", "0", "--fail-on", "contradicted"], 1),
         (["--min-faithfulness", "0", "--min-coverage", "1"], 1), (["--min-faithfulness", "1", "--exit-zero"], 0),
@@ -430,7 +433,7 @@ def test_a_dry_run_sends_nothing_and_prints_what_it_would_cost(article: Path, su
         (["--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--prompts", "nowhere"], "nowhere: has none of"),
         (["--model", "m", "--api-key-env", "NO_SUCH_KEY"], "NO_SUCH_KEY is not set"),
         (["--claims-per-call", "0", "--model", "m"], "--claims-per-call: must be a whole number"),
-        (["--dry-run"], "makes no calls"),
+        (["--dry-run"], "nothing here asks a model"),
     ],
 )
 def test_wrong_use_of_a_model_is_one_line(arguments: list[str], words: str, article: Path, summary: Path) -> None:

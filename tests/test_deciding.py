@@ -102,7 +102,7 @@ def test_the_judges_own_pair_hides_what_code_says_of_the_same_words() -> None:
 
 @pytest.mark.parametrize("wrong", [{}, {"label": Label.SUPPORTED, "failure": Reason.REFUSED}])
 def test_a_judgement_says_something_or_failed(wrong: dict[str, Label | Reason]) -> None:
-    with pytest.raises(ValueError, match="a label or probabilities, or else a failure"):
+    with pytest.raises(ValueError, match="a label or probabilities, or else a doubt or a failure"):
         Judgement(claim="c1", **wrong)  # type: ignore[arg-type]
 
 

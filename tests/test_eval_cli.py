@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.scoring.conftest import folder
+
+from tests.evaluation.conftest import folder
 
 assert folder  # a fixture of that module
 
@@ -76,7 +77,7 @@ def test_a_scorecard_is_gated_pinned_and_compared_later(folder: Path, tmp_path: 
     assert '"false_support" = 0.0' in held_to.read_text(encoding="utf-8")
     same = run("compare", card, card)
     assert same.returncode == 0
-    assert same.stdout.startswith("card.json against card.json: no evidence\n8 claims of 2 articles")
+    assert same.stdout.startswith("card.json compared with card.json: inconclusive\n8 claims of 2 articles")
 
 
 def test_rows_are_scored_and_predicted(tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_a_matrix_is_a_table_and_a_picture(folder: Path, tmp_path: Path) -> None
         (["--matrix", "nowhere.toml"], "nowhere.toml: No such file"),
         (["--jsonl", "nowhere.jsonl"], "nowhere.jsonl"),
         (["compare", "nowhere.json", "nowhere.json"], "nowhere.json: No such file"),
-        (["--dry-run"], "--dry-run: eval has none"),
+        (["--dry-run"], "--dry-run: not for eval"),
     ],
 )
 def test_wrong_usage_is_one_line_and_leaves_nothing(arguments: list[str], words: str, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from summarizer.api import check, summarize
 from summarizer.components import Components
 from summarizer.drafts import Judgement, QuoteDraft
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, SettingsError, UsageError
 from summarizer.report.tally import exit_status
 from summarizer.schema import Check, Document, Label, Outcome, Reason, Unchecked, Verdict
 from tests.fakes import scripted
@@ -218,7 +218,7 @@ def test_no_source_is_an_error() -> None:
 
 
 def test_an_unknown_backend_is_named() -> None:
-    with pytest.raises(UsageError, match="no backend is called 'gpt'"):
+    with pytest.raises(SettingsError, match="--backend: must be one of auto, embedded, openai, replay, not 'gpt'"):
         check("Snow fell.", ARTICLE, backend="gpt")  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""`summarizer eval mutate` and `label`: cases of one's own, made by code or by hand."""
+"""`summarizer eval mutate` and `label`: your own cases, made by code or by hand."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.cards import write
-from summarizer.cli.options import announced, MODEL, chosen, echo, files, options, safe
+from summarizer.cli.options import MODEL, announced, chosen, echo, files, options, safe
 from summarizer.cli.stopping import Stopped
 
 if TYPE_CHECKING:
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--annotator", metavar="NAME", help="Whose labels these are (default: first).")
-@click.option("--adjudicate", nargs=2, metavar="FIRST SECOND", help="Settle what these two annotators differ on.")
+@click.option(
+    "--adjudicate", nargs=2, metavar="FIRST SECOND", help="Settle the claims on which these two annotators disagree."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1 (default: a free one).")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | None, port: int, no_browser: bool) -> None:
-    """Label the claims of DIR by hand, in a page that this machine alone can open.
+    """Label the claims of DIR by hand, in a page that only this machine can open.
 
     DIR holds articles/*.txt, and drafts/*.json or cases/*.json with their claims. Labels
-    are kept in DIR/labels/NAME after every key; once two annotators are done, --adjudicate
+    are saved in DIR/labels/NAME after every key; once two annotators are done, --adjudicate
     writes DIR/cases/*.json. Ctrl-C stops it.
 
     \b
@@ -40,7 +42,7 @@ def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | Non
     from summarizer.output import write_whole  # noqa: PLC0415
 
     if annotator and adjudicate:
-        raise UsageError("--annotator and --adjudicate do not go together; who adjudicates has no labels of their own")
+        raise UsageError("--annotator and --adjudicate do not go together: an adjudicator has no labels of their own")
     tasks = read_tasks(folder)
     store = (
         Adjudication(folder, tasks, first=adjudicate[0], second=adjudicate[1], write=write_whole)
@@ -73,7 +75,7 @@ def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | Non
     show_default=True,
     help="Sentences to take from each article, at most.",
 )
-@click.option("--seed", type=int, help="Choose other changes; the same number makes the same ones.")
+@click.option("--seed", type=int, help="Choose other changes; the same number gives the same changes.")
 @click.option(
     "--cases",
     type=click.Path(path_type=Path),
@@ -91,11 +93,11 @@ def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | Non
 )
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
 def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: Path | None, **given: Any) -> None:
-    """Break sentences of your own articles, and see which of the errors would be caught.
+    """Put errors into sentences of your own articles, and see which of them would be caught.
 
-    ARTICLE is a text file, or - for standard input. Sentences as they are count as supported,
-    and broken ones, each changed in one place by code, do not; no labels are needed. Read
-    recall_unsupported by kind of error, and false_alarms for the unbroken.
+    ARTICLE is a text file, or - for standard input. Sentences as they are count as supported;
+    mutated ones, each changed in one place by code, do not. No labels are needed. Read
+    recall_unsupported by kind of error, and false_alarms for the unchanged sentences.
 
     \b
     Example:
@@ -105,16 +107,16 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
     from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
-    from summarizer.evaluation.mutate import SEED, planted  # noqa: PLC0415
+    from summarizer.evaluation.mutate import SEED, mutated_suite  # noqa: PLC0415
     from summarizer.evaluation.run import evaluate  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
     from summarizer.reading import read_documents  # noqa: PLC0415
 
     if given["dry_run"]:
-        raise UsageError("--dry-run: eval has none; `summarizer check --dry-run` counts what one summary costs")
+        raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
     if articles.count("-") > 1:
         raise UsageError("- stands for standard input, which can be read only once; name files for the others")
-    suite = planted(read_documents(articles), claims=sentences, seed=SEED if seed is None else seed)
+    suite = mutated_suite(read_documents(articles), claims=sentences, seed=SEED if seed is None else seed)
     if cases:
         _keep(suite, cases)
     ledger = Ledger()
@@ -138,7 +140,7 @@ def _keep(suite: "Suite", folder: Path) -> None:
     files = [(folder / path, text) for path, text in case_files(suite)]
     there = next((path for path, _ in files if path.exists()), None)
     if there:
-        raise OutputError(f"{there}: is there already, and is not overwritten; name a new folder")
+        raise OutputError(f"{there}: already exists and is not overwritten; name a new folder")
     try:
         for path, _ in files:
             path.parent.mkdir(parents=True, exist_ok=True)

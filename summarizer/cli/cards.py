@@ -1,19 +1,20 @@
-"""Where scorecards go, and what a policy makes of them: what the commands of `eval` share."""
+"""Write scorecards and hold them to a policy: what the commands of `eval` share."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from summarizer.cli.options import echo, prints, safe, terminal
 
 if TYPE_CHECKING:
+    from summarizer.evaluation.policy import Policy
     from summarizer.evaluation.scorecard import Scorecard
 
 FORMS = ("text", "json", "markdown", "junit", "html")
 SUITE = [
     click.option("--suite", type=click.Path(path_type=Path), metavar="DIR", help="Folder with cases/ and articles/, instead of the built-in suite."),
-    click.option("--split", type=click.Choice(["dev", "test"]), help="Only the articles to tune on, or to report on (default: both)."),
+    click.option("--split", type=click.Choice(["dev", "test"]), help="Only the articles to tune on (dev), or to report on (test); default: both."),
 ]  # fmt: skip
 
 
@@ -29,28 +30,28 @@ def write(card: "Scorecard", form: str, output: Path | None, targets: list[tuple
 
 
 def _rendered(card: "Scorecard", form: str, *, for_people: bool) -> str:
-    from summarizer.report import scorecard  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation import cards  # noqa: PLC0415 (quick --help)
 
     if form == "text":
         width, color = terminal() if for_people else (80, False)
-        return scorecard.to_text(card, width=width, color=color, ascii_only=for_people and not prints("✓“…"))
+        return cards.to_text(card, width=width, color=color, ascii_only=for_people and not prints("✗─…"))
     return {
-        "json": scorecard.to_json,
-        "markdown": scorecard.to_markdown,
-        "junit": scorecard.to_junit,
-        "html": scorecard.to_html,
+        "json": cards.to_json,
+        "markdown": cards.to_markdown,
+        "junit": cards.to_junit,
+        "html": cards.to_html,
     }[form](card)
 
 
-def gated(card: "Scorecard", policy: Any) -> int:
-    """Print what the gate found on standard error; 1 where a bar is not met."""
+def gated(card: "Scorecard", policy: "Policy") -> int:
+    """Print the bars that are not met on standard error; 1 if there are any."""
     from summarizer.evaluation.gate import judge_card  # noqa: PLC0415 (quick --help)
 
-    findings = judge_card(card, policy)
-    for finding in findings:
-        if not finding.passed:
-            click.echo(f"summarizer: gate: FAILED {safe(finding.words)}", err=True)
-    failed = sum(not finding.passed for finding in findings)
+    checks = judge_card(card, policy)
+    for one in checks:
+        if not one.passed:
+            click.echo(f"summarizer: gate: FAILED {safe(one.words)}", err=True)
+    failed = sum(not one.passed for one in checks)
     verdict = "failed" if failed else "passed"
-    click.echo(f"summarizer: gate {verdict}: {len(findings) - failed} of {len(findings)} bars met", err=True)
+    click.echo(f"summarizer: gate {verdict}: {len(checks) - failed} of {len(checks)} bars met", err=True)
     return 1 if failed else 0

@@ -1,4 +1,4 @@
-"""`summarizer eval`: score a backend against labelled cases, compare runs, hold them to a policy."""
+"""`summarizer eval`: score a judge against labelled cases, compare runs, hold them to a policy."""
 
 from pathlib import Path
 from typing import Any
@@ -7,14 +7,14 @@ import click
 
 from summarizer.cli import authoring, scorecards
 from summarizer.cli.cards import FORMS, SUITE, gated, write
-from summarizer.cli.options import announced, MODEL, chosen, echo, further_forms, options, refuse_inputs
+from summarizer.cli.options import MODEL, announced, chosen, echo, further_forms, options, refuse_inputs
 
 EPILOG = """\b
 Exit status:
   0  scored; with --gate, every bar of the policy is met
   1  a bar is not met, or `compare` finds the second run worse
   2  wrong usage, or a case, scorecard or policy that cannot be used
-  3  scored, but a call of the backend failed, so that claims stayed unchecked
+  3  scored, but a failed call left claims unchecked; undecided is no failure
   4  the provider refused key, quota or model
   5  the provider gave no answer
   130, 143  stopped by Ctrl-C or SIGTERM; the card has what was done by then
@@ -23,8 +23,12 @@ Exit status:
 
 @click.group(name="eval", invoke_without_command=True, epilog=EPILOG)
 @options(SUITE, MODEL)
-@click.option("--repeat", type=click.IntRange(1, 20), default=1, help="Run it N times, and say how many labels flip.")
-@click.option("--coverage", is_flag=True, help="Also write a summary of each article, and score what it tells.")
+@click.option(
+    "--repeat", type=click.IntRange(1, 20), default=1, help="Run it N times, and say how many outcomes change."
+)
+@click.option(
+    "--coverage", is_flag=True, help="Also write a summary of each article, and score which key sentences it covers."
+)
 @click.option(
     "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Form of the scorecard."
 )
@@ -46,7 +50,7 @@ Exit status:
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
 @click.pass_context
 def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
-    """Score a backend against hand-labelled cases, with no key and no network by default.
+    """Score a judge against hand-labelled cases, with no key and no network by default.
 
     \b
     Example:
@@ -58,7 +62,7 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
     if given["dry_run"]:
-        raise UsageError("--dry-run: eval has none; `summarizer check --dry-run` counts what one summary costs")
+        raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
     if given["predictions"] and not given["jsonl"]:
         raise UsageError("--predictions goes with --jsonl")
     outputs = [given["output"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
@@ -73,8 +77,8 @@ def _suite(given: dict[str, Any]) -> int:
 
     from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415
     from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
-    from summarizer.evaluation.gate import load_policy  # noqa: PLC0415
     from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
+    from summarizer.evaluation.policy import load_policy  # noqa: PLC0415
     from summarizer.evaluation.run import evaluate  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
@@ -118,7 +122,7 @@ def _matrix(given: dict[str, Any]) -> int:
     targets = [(given["form"], given["output"]), *further_forms(given, FORMS)]
     for form, _ in targets:
         if form not in forms:
-            raise UsageError(f"--matrix has no form {form}; it has {', '.join(forms)}")
+            raise UsageError(f"--matrix cannot be written as {form}; use {', '.join(forms)}")
     set_ups, suite, ledger = load_matrix(given["matrix"]), load_suite(given["suite"], split=given["split"]), Ledger()
     with evaluating(ledger, given) as progress:
         rows = run_matrix(set_ups, suite, ledger=ledger, progress=progress)
@@ -150,7 +154,7 @@ def _rows(given: dict[str, Any]) -> int:
             except OSError as error:
                 raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from None
     echo(to_text(scores))
-    return stopped("the scores are of the claims judged by then") if ledger.stopped else 0
+    return stopped("the scores are of the claims judged so far") if ledger.stopped else 0
 
 
 for command in (
@@ -158,6 +162,7 @@ for command in (
     scorecards.gate,
     scorecards.pin,
     scorecards.agreement,
+    scorecards.metrics,
     scorecards.schema,
     authoring.label,
     authoring.mutate,

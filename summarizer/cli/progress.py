@@ -38,7 +38,7 @@ def running(components: "Components", ledger: Ledger, given: Mapping[str, Any]) 
 def evaluating(
     ledger: Ledger, given: Mapping[str, Any], suite: "Suite | None" = None
 ) -> "Iterator[Callable[[Step], None]]":
-    """A run over cases; what it gives is to be told each step."""
+    """A run over cases; it gives a function to be called after each step."""
     lines = _case_lines(suite) if suite and _in_ci() and not given["quiet"] else None
     done, whole, claims = 0, 0, 0
     with STOP.ends(ledger), _bar(given) as draw:
@@ -46,7 +46,7 @@ def evaluating(
         def changed() -> None:
             draw(done, whole or None, f"summaries, {claims:,} claims{spent(ledger)}", ledger.stage or "judge")
 
-        def told(step: "Step") -> None:
+        def advanced(step: "Step") -> None:
             nonlocal done, whole, claims
             done, whole, claims = step.done, step.whole, claims + len(step.results)
             changed()
@@ -54,7 +54,7 @@ def evaluating(
                 lines(step)
 
         ledger.changed = changed
-        yield told
+        yield advanced
 
 
 def spent(ledger: Ledger) -> str:
@@ -107,7 +107,7 @@ def _in_ci() -> bool:
 
 @contextmanager
 def _bar(given: Mapping[str, Any]) -> Iterator[Callable[[int, int | None, str, str], None]]:
-    """What draws a bar, or does nothing where standard error is no terminal that can draw one."""
+    """A function that draws a bar, or does nothing where standard error is not a terminal that can draw one."""
     if given["quiet"] or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _done, _whole, _words, _stage: None
         return
@@ -140,15 +140,15 @@ def _case_lines(suite: "Suite") -> "Callable[[Step], None]":
     left = {case.id: len(case.file.summaries) for case in suite.cases}
     found: dict[str, list[str]] = {}
 
-    def told(step: "Step") -> None:
+    def advanced(step: "Step") -> None:
         outcomes = found.setdefault(step.case, [])
-        outcomes += [
-            "unchecked" if one.label is None else "right" if one.label is one.gold else "wrong" for one in step.results
-        ]
+        outcomes += [one.outcome if not one.decided else "right" if one.right else "wrong" for one in step.results]
         left[step.case] -= 1
         if left[step.case] == 0:
-            counts = ", ".join(f"{outcomes.count(word)} {word}" for word in ("right", "wrong", "unchecked"))
+            counts = ", ".join(
+                f"{outcomes.count(word)} {word}" for word in ("right", "wrong", "undecided", "unchecked")
+            )
             done = sum(not one for one in left.values())
             click.echo(f"summarizer: case {done} of {len(left)}: {safe(step.case)}: {counts}", err=True)
 
-    return told
+    return advanced

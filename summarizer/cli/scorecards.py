@@ -1,4 +1,4 @@
-"""`summarizer eval compare`, `gate`, `pin`, `agreement` and `schema`: what is done with scorecards and suites on file."""
+"""`summarizer eval compare`, `gate`, `pin`, `agreement`, `metrics` and `schema`: work with scorecards and suites on file."""
 
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ from summarizer.cli.options import echo, options, safe
 def compare(first: Path, second: Path, form: str) -> None:
     """Say whether the run of scorecard SECOND is better or worse than that of FIRST.
 
-    Scorecards are what `summarizer eval --format json -o FILE` writes. Exits with 1 where
-    the second is worse.
+    `summarizer eval --format json -o FILE` writes a scorecard. Exits with 1 if the second
+    run is worse.
 
     \b
     Example:
@@ -49,7 +49,7 @@ def gate(card: Path, policy: Path) -> None:
     Example:
       summarizer eval gate after.json gate.toml
     """
-    from summarizer.evaluation.gate import load_policy  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.policy import load_policy  # noqa: PLC0415 (quick --help)
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
 
     raise SystemExit(gated(load_card(card), load_policy(policy)))
@@ -58,15 +58,16 @@ def gate(card: Path, policy: Path) -> None:
 @click.command()
 @click.argument("card", type=click.Path(path_type=Path))
 @click.argument("policy", type=click.Path(path_type=Path))
-@click.option("--allow-regression", is_flag=True, help="Pin it even where that lowers a bar.")
+@click.option("--allow-regression", is_flag=True, help="Pin it even if that lowers a bar.")
 def pin(card: Path, policy: Path, allow_regression: bool) -> None:
-    """Write suite and baseline of the scorecard CARD into POLICY; no bar is lowered unasked.
+    """Write suite and baseline of the scorecard CARD into POLICY; no bar is lowered without --allow-regression.
 
     \b
     Example:
       summarizer eval pin after.json gate.toml
     """
-    from summarizer.evaluation.gate import load_policy, pinned, repinned  # noqa: PLC0415
+    from summarizer.evaluation.gate import pinned  # noqa: PLC0415
+    from summarizer.evaluation.policy import load_policy, repinned  # noqa: PLC0415
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415 (quick --help)
 
@@ -79,16 +80,37 @@ def pin(card: Path, policy: Path, allow_regression: bool) -> None:
 @click.command()
 @options(SUITE)
 def agreement(suite: Path | None, split: Any) -> None:
-    """Print how far the annotators of a suite agree: Cohen's kappa, per label and per kind of error.
+    """Print the agreement of the annotators of a suite: Cohen's kappa, per label and per kind of error.
 
     \b
     Example:
       summarizer eval agreement --suite mine
     """
-    from summarizer.evaluation.agreement import agreed, to_text  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.agreement import agreements, to_text  # noqa: PLC0415 (quick --help)
     from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
 
-    echo(to_text(agreed(load_suite(suite, split=split))))
+    echo(to_text(agreements(load_suite(suite, split=split))))
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    show_default=True,
+    help="Form of the list.",
+)
+def metrics(form: str) -> None:
+    """List every metric that a scorecard can have and a policy may name, with unit, direction and meaning.
+
+    \b
+    Example:
+      summarizer eval metrics
+    """
+    from summarizer.evaluation.cards import definitions  # noqa: PLC0415 (quick --help)
+
+    echo(definitions.to_markdown() if form == "markdown" else definitions.to_text())
 
 
 @click.command()

@@ -18,7 +18,7 @@ class Agreement(NamedTuple):
     kappa: Kappa
 
 
-def agreed(suite: Suite) -> tuple[Agreement, ...]:
+def agreements(suite: Suite) -> tuple[Agreement, ...]:
     """The agreement of the first two annotators, before adjudication, ambiguous claims included.
 
     Of a label: that label against the rest. Of a kind of error: its claims and all the
@@ -53,7 +53,7 @@ def _of_kind(kind: str) -> Callable[[GoldClaim], bool]:
 
 
 def to_text(found: tuple[Agreement, ...]) -> str:
-    """A line for each part: kappa, interval over articles, claims, and how many were labelled alike."""
+    """A line for each part: kappa, interval over articles, and how many claims have the same label twice."""
     lines = []
     for one in found:
         value, interval, n, agreed_on = one.kappa

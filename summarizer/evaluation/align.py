@@ -6,20 +6,35 @@ from typing import NamedTuple
 from summarizer.evaluation.cases import Case, GoldClaim, GoldSummary
 from summarizer.evaluation.scorecard import Result
 from summarizer.grounding.locate import locate
-from summarizer.schema import Check, Document, Evidence, Label, Reason, Report, Span, Unchecked, Verdict
+from summarizer.schema import (
+    Check,
+    Document,
+    Evidence,
+    Label,
+    Outcome,
+    Probabilities,
+    Reason,
+    Report,
+    Span,
+    Unchecked,
+    Undecided,
+    Verdict,
+)
+
+NO_CLAIM = Unchecked(reason=Reason.NO_ANSWER, detail="the extractor made no claim of it")
 
 
 class Aligned(NamedTuple):
-    """A labelled claim and the checks that speak of it."""
+    """A labelled claim and the checks of its words."""
 
     gold: GoldClaim
     checks: tuple[Check, ...]
 
 
 def align(report: Report, summary: GoldSummary) -> tuple[Aligned, ...]:
-    """Give each check to the labelled claim that it shares most words with; every claim of the summary is there.
+    """Give each check to the labelled claim whose place it shares; every claim of the summary is there.
 
-    A labelled claim is a paragraph of the summary, so that the place decides and not a likeness.
+    A labelled claim is a paragraph of the summary, so its place decides, not its wording.
     """
     parts = by_place(report.checks, summary.spans)
     return tuple(Aligned(gold, checks) for gold, checks in zip(summary.claims, parts, strict=True))
@@ -37,9 +52,9 @@ def by_place(checks: Sequence[Check], spans: Sequence[Span]) -> tuple[tuple[Chec
 def to_result(case: Case, summary: GoldSummary, aligned: Aligned) -> Result:
     """One labelled claim with what came of it."""
     gold, checks = aligned
-    label, reason, detail = outcome_of(checks)
-    shown = [one for check in checks if isinstance(check.outcome, Verdict) for one in check.outcome.evidence]
-    precision, recall, quotes = _overlap(shown, gold, case.document)
+    outcome = outcome_of(checks)
+    evidence = [one for check in checks if isinstance(check.outcome, Verdict) for one in check.outcome.evidence]
+    precision, recall, quotes = _overlap(evidence, gold, case.document)
     return Result(
         case=case.id,
         claim=gold.id,
@@ -51,11 +66,14 @@ def to_result(case: Case, summary: GoldSummary, aligned: Aligned) -> Result:
         difficulty=gold.difficulty,
         modality=gold.modality,
         ambiguous=gold.ambiguous,
-        label=label,
-        reason=reason,
-        detail=detail,
-        confidence=_confidence(checks),
-        quotes=tuple(dict.fromkeys(one.quote for one in shown)),
+        outcome=outcome.kind,
+        label=outcome.label if isinstance(outcome, Verdict) else None,
+        leaning=outcome.leaning if isinstance(outcome, Undecided) else None,
+        doubt=outcome.reason if isinstance(outcome, Undecided) else None,
+        reason=outcome.reason if isinstance(outcome, Unchecked) else None,
+        detail=_detail(outcome),
+        probabilities=least_supported(checks),
+        quotes=tuple(dict.fromkeys(one.quote for check in checks for one in check.shown)),
         gold_quotes=quotes,
         evidence_precision=precision,
         evidence_recall=recall,
@@ -64,39 +82,48 @@ def to_result(case: Case, summary: GoldSummary, aligned: Aligned) -> Result:
     )
 
 
-def outcome_of(checks: Sequence[Check]) -> tuple[Label | None, Reason | None, str]:
-    """The label of a claim from the checks of its parts: wrong if a part is, supported only if every part is.
+def outcome_of(checks: Sequence[Check]) -> Outcome:
+    """The outcome of a claim from the checks of its parts: that of the worst part.
 
-    A part that stayed unchecked keeps the whole from being supported. No check at all is no answer.
+    Contradicted or not in the source if a part is. Otherwise an unchecked part leaves the whole unchecked, and an
+    undecided part leaves it undecided: it is supported only if every part is. No check at all is no answer.
     """
-    verdicts = {check.outcome.label for check in checks if isinstance(check.outcome, Verdict)}
-    unchecked = [check.outcome for check in checks if isinstance(check.outcome, Unchecked)]
-    for label in (Label.CONTRADICTED, Label.NOT_IN_SOURCE):
-        if label in verdicts:
-            return label, None, ""
-    if unchecked:
-        return None, unchecked[0].reason, unchecked[0].detail
-    if not checks:
-        return None, Reason.NO_ANSWER, "the run made no claim of it"
-    return Label.SUPPORTED, None, ""
+    return min((check.outcome for check in checks), key=_rank, default=NO_CLAIM)
+
+
+def _rank(outcome: Outcome) -> tuple[int, int]:
+    """Lowest for the worst part; of undecided parts, those that lean towards support come last."""
+    worst_first = (Label.CONTRADICTED, Label.NOT_IN_SOURCE, None, Label.SUPPORTED)
+    if isinstance(outcome, Unchecked):
+        return 1, 0
+    if isinstance(outcome, Undecided):
+        return 2, worst_first.index(outcome.leaning)
+    return (3, 0) if outcome.label is Label.SUPPORTED else (0, worst_first.index(outcome.label))
+
+
+def least_supported(checks: Sequence[Check]) -> Probabilities | None:
+    """The probabilities of the part that is least likely to be supported; None unless every part has some."""
+    given = [None if isinstance(check.outcome, Unchecked) else check.outcome.probabilities for check in checks]
+    known = [one for one in given if one]
+    return min(known, key=lambda one: one.supported) if known and len(known) == len(given) else None
+
+
+def _detail(outcome: Outcome) -> str:
+    if isinstance(outcome, Verdict):
+        return ""
+    return outcome.rationale if isinstance(outcome, Undecided) else outcome.detail
 
 
 def _shared(one: Span, other: Span) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def _confidence(checks: Sequence[Check]) -> float | None:
-    given = [check.outcome.confidence for check in checks]
-    known = [one for one in given if one is not None]
-    return min(known) if known and len(known) == len(given) else None
-
-
 def _overlap(
     shown: Sequence[Evidence], gold: GoldClaim, document: Document
 ) -> tuple[float | None, float | None, tuple[str, ...]]:
-    """Precision and recall of the shown words by the best minimal set, and that set.
+    """Precision and recall of the shown words against the best minimal set, and that set.
 
-    Counted in code points that are no white space. None where one of both sides has no words.
+    Counted in code points other than white space. None where either side has no words.
     """
     if not gold.evidence:
         return None, None, ()
@@ -122,15 +149,15 @@ def _places(quotes: Sequence[str], document: Document) -> set[int]:
 
 
 def _pair(checks: Sequence[Check], gold: GoldClaim, document: Document) -> bool | None:
-    """Whether a conflict of the run touches both the claim's wrong words and the words against them."""
+    """Whether a finding of the run touches both the claim's wrong words and the words of the source against them."""
     if gold.conflict is None:
         return None
-    there = document.text.index(gold.conflict.source_words)
-    source = Span(start=there, end=there + len(gold.conflict.source_words))
+    start = document.text.index(gold.conflict.source_words)
+    source = Span(start=start, end=start + len(gold.conflict.source_words))
     for check in checks:
         wrong = locate(gold.conflict.claim_words, Document.of(check.claim.text))
-        for conflict in check.outcome.conflicts:
-            touches = any(_shared(conflict.claim, piece.span) for piece in wrong)
-            if touches and _shared(conflict.evidence.span, source):
+        for finding in check.findings:
+            touches_claim = any(_shared(finding.claim, piece.span) for piece in wrong)
+            if touches_claim and finding.evidence and _shared(finding.evidence.span, source):
                 return True
     return False

@@ -42,7 +42,7 @@ class GoldConflict(Record):
 
 
 class GoldClaim(Record):
-    """A claim and what people, or whoever the dataset card names, say of it."""
+    """A claim and its labels; the data card says who gave them."""
 
     id: Text
     """Unique within the suite."""
@@ -65,7 +65,7 @@ class GoldClaim(Record):
     annotations: tuple[Label, ...] = ()
     """The independent labels, in the order of the annotators, before adjudication."""
     ambiguous: bool = False
-    """Whether careful readers differ for good; such a claim is in no score."""
+    """Whether careful readers disagree for good; such a claim is in no score."""
     note: str = ""
     """Why the label is what it is; for a disputed one, the reason of the adjudication."""
 
@@ -80,7 +80,7 @@ class GoldClaim(Record):
         if self.conflict and self.conflict.claim_words not in self.text:
             raise ValueError(f"the claim does not hold the words {self.conflict.claim_words!r}")
         if len(self.annotations) > 1 and len(set(self.annotations)) > 1 and not self.note:
-            raise ValueError("the annotators differ, and no note says how it was settled")
+            raise ValueError("the annotators disagree, and no note says how it was settled")
         return self
 
 
@@ -199,7 +199,7 @@ def _read(root: Traversable, name: str) -> Case:
     except (ValueError, TypeError, KeyError, RecursionError):
         raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
     if "/" in article or "\\" in article or article.startswith("."):
-        raise CaseError(f"{name}: {article!r} is no file name in the folder articles")
+        raise CaseError(f"{name}: {article!r} is not a file name in the folder articles")
     return parse_case(name, text, _text(root / "articles" / article, f"{name}: article {article}"))
 
 
@@ -218,7 +218,7 @@ def _text(path: Traversable, name: str) -> str:
 def _no_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     repeated = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
     if repeated:
-        raise ValueError(f"the key {repeated[0]!r} stands twice in one object")
+        raise ValueError(f"the key {repeated[0]!r} appears twice in one object")
     return dict(pairs)
 
 
@@ -239,7 +239,7 @@ def _place(text: str, loc: Sequence[int | str]) -> str:
 def _stands(quote: str, article: str, where: str) -> None:
     if quote not in article:
         shown = quote if len(quote) <= 80 else quote[:79] + "…"
-        raise CaseError(f"{where}: these words do not stand in the article: {shown!r}")
+        raise CaseError(f"{where}: these words are not in the article: {shown!r}")
 
 
 def _refuse_repeats(cases: Sequence[Case]) -> None:
@@ -250,7 +250,7 @@ def _refuse_repeats(cases: Sequence[Case]) -> None:
             if ids[claim.id] > 1:
                 raise CaseError(f"{case.id}.json: {claim.id}: this id is given {ids[claim.id]} times in the suite")
             if labels.setdefault(claim.text, claim.label) is not claim.label:
-                raise CaseError(f"{case.id}.json: {claim.id}: the same claim bears two labels")
+                raise CaseError(f"{case.id}.json: {claim.id}: the same claim has two labels")
     split = {case.document.sha256: case.split for case in cases}
     for case in cases:
         if split[case.document.sha256] != case.split:

@@ -1,4 +1,4 @@
-"""Several set-ups over one suite: backends, models, prompts and ways of asking, side by side.
+"""Several set-ups over one suite: judges, models, prompts and settings, side by side.
 
     [[run]]
     name = "embedded"
@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
     @property
     def price(self) -> float | None:
-        """US dollars for a thousand claims; 0 where no model was asked, None where the price is not known."""
+        """US dollars per thousand claims; 0 where no model was asked, None where the price is unknown."""
         usage = self.card.run.usage
         if not usage.calls:
             return 0.0
@@ -54,7 +54,7 @@ class Row(NamedTuple):
 
     @property
     def tokens(self) -> float | None:
-        """Tokens for a claim, sent and received; 0 where no model was asked."""
+        """Tokens per claim, sent and received; 0 where no model was asked."""
         usage = self.card.run.usage
         if not usage.calls:
             return 0.0
@@ -77,22 +77,22 @@ def load_matrix(path: Path) -> tuple[SetUp, ...]:
         raise CaseError(f"{name}: is not TOML: {error}") from None
     runs = found.get("run")
     if set(found) != {"run"} or not isinstance(runs, list) or not 1 <= len(runs) <= MOST:
-        raise CaseError(f"{name}: wants one to {MOST} tables [[run]] and nothing else")
+        raise CaseError(f"{name}: needs one to {MOST} tables [[run]] and nothing else")
     set_ups = [_set_up(name, number, run, path.parent) for number, run in enumerate(runs, 1)]
     if len({one.name for one in set_ups}) < len(set_ups):
-        raise CaseError(f"{name}: two runs have one name")
+        raise CaseError(f"{name}: two runs have the same name")
     return tuple(set_ups)
 
 
 def _set_up(file: str, number: int, run: Any, folder: Path) -> SetUp:
     if not isinstance(run, dict) or not isinstance(run.get("name"), str) or not run["name"].strip():
-        raise CaseError(f"{file}: run {number}: wants a name")
+        raise CaseError(f"{file}: run {number}: needs a name")
     rest = {key: value for key, value in run.items() if key not in ("name", "replies")}
-    if strange := sorted(set(rest) - set(SPECS)):
-        raise CaseError(f"{file}: run {number}: no setting is called {strange[0]!r}; there are: {', '.join(SPECS)}")
+    if unknown := sorted(set(rest) - set(SPECS)):
+        raise CaseError(f"{file}: run {number}: no setting is called {unknown[0]!r}; there are: {', '.join(SPECS)}")
     replies = run.get("replies")
     if not isinstance(replies, (str, type(None))):
-        raise CaseError(f"{file}: run {number}: replies wants the name of a file")
+        raise CaseError(f"{file}: run {number}: replies must be the name of a file")
     return SetUp(run["name"], rest, folder / replies if replies else None)
 
 

@@ -1,4 +1,4 @@
-"""Run a suite through a backend: the only module of the harness that asks one."""
+"""Check the summaries of a suite and score the outcomes: the only module here that runs components over cases."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -6,17 +6,14 @@ from typing import NamedTuple
 from summarizer import api
 from summarizer._version import __version__
 from summarizer.components import Components
-from summarizer.coverage import tells
 from summarizer.errors import RepliesError, UnavailableError
 from summarizer.evaluation.align import Aligned, align, to_result
 from summarizer.evaluation.cases import Case, GoldSummary, Suite
-from summarizer.evaluation.metrics import counted, measure, reliability
-from summarizer.evaluation.scorecard import Metric, Result, RunFacts, Scorecard, SuiteFacts
-from summarizer.evaluation.statistics import Ratios, bootstrap, resamples, score, wilson
-from summarizer.language.sentences import sentences as sentences_of
+from summarizer.evaluation.metrics import ScoredRun, measure, reliability
+from summarizer.evaluation.metrics.whole_run import runs_of, usage_of
+from summarizer.evaluation.scorecard import Result, RunFacts, Scorecard, SuiteFacts
 from summarizer.llm.asking import side_by_side
-from summarizer.llm.tokens import total
-from summarizer.schema import Document, Reason, Report, Run, Setting, StageUsage, Usage
+from summarizer.schema import Document, Reason, Report, Run, Setting
 
 
 class Step(NamedTuple):
@@ -50,6 +47,19 @@ class Failure(NamedTuple):
 STOPPED = Failure(Reason.INTERRUPTED, "the run was stopped before this was checked")
 
 
+class Round(NamedTuple):
+    """One pass over the suite."""
+
+    outcomes: list[Report | Failure]
+    """For each summary its report, or why there is none."""
+    results: list[Result]
+    """One for each labelled claim."""
+
+    @property
+    def reports(self) -> list[Report]:
+        return [one for one in self.outcomes if isinstance(one, Report)]
+
+
 def evaluate(
     suite: Suite,
     components: Components,
@@ -61,30 +71,26 @@ def evaluate(
 ) -> Scorecard:
     """Check every summary of the suite and score what came out.
 
-    `repeat` runs it several times and scores the first; the others say how many labels
-    flip. `coverage` also has a summary of each article written, to see which key
-    sentences it tells. Once `stopped` says so no further summary is begun: what was not
-    checked is unchecked (interrupted), and only whole rounds count. Raises a `RepliesError` that names the cases whose recorded
-    replies do not fit, and a `BackendError` where the backend fails as a whole.
+    `repeat` runs it several times and scores the first; the others show how many outcomes change. `coverage` also
+    has a summary of each article written, to see which key sentences it covers. Once `stopped` is true no further
+    summary is begun: what was not checked is unchecked (interrupted), and only whole rounds count. Connections and
+    files of the components are closed at the end; the components may be used again. Raises a
+    `RepliesError` that names the cases whose recorded replies do not fit, and a `BackendError` where nothing at all
+    could be judged.
     """
     jobs = [Job(case, summary) for case in suite.cases for summary in case.file.summaries]
-    rounds: list[tuple[list[Report | Failure], list[Result]]] = []
+    rounds: list[Round] = []
     for _ in range(repeat):
-        found, own = api.run(components, _reports(jobs, components, progress, stopped))
+        found = api.run(components, _round(jobs, components, progress, stopped), close=True)
         if rounds and stopped():
             break
-        rounds.append((found, own))
-    outcomes, results = rounds[0]
-    reports = [one for one in outcomes if isinstance(one, Report)]
-    written = api.run(components, _summaries(suite.cases, components)) if coverage and not stopped() else []
-    runs = [report.run for report in (*reports, *written)]
-    counts = tuple(one for one in results if not one.ambiguous)
-    metrics = (
-        *measure(counts),
-        _extraction_precision(reports),
-        *([_coverage(suite.cases, written)] if written else []),
-        *_tallies(runs),
-        *([_flips([own for _, own in rounds])] if len(rounds) > 1 else []),
+        rounds.append(found)
+    written: list[tuple[Case, Report]] = []
+    if coverage and not stopped():
+        written = api.run(components, _summaries(suite.cases, components), close=True)
+    counts = tuple(one for one in rounds[0].results if not one.ambiguous)
+    scored = ScoredRun(
+        results=counts, reports=rounds[0].reports, written=written, rounds=[one.results for one in rounds]
     )
     return Scorecard(
         suite=SuiteFacts(
@@ -92,51 +98,34 @@ def evaluate(
             sha256=suite.sha256,
             cases=len(suite.cases),
             claims=len(counts),
-            ambiguous=len(results) - len(counts),
+            ambiguous=len(rounds[0].results) - len(counts),
         ),
-        run=_facts(reports, runs, len(rounds)),
-        metrics=metrics,
+        run=_facts(scored),
+        metrics=measure(scored),
         reliability=reliability(counts),
-        results=tuple(results),
+        results=tuple(rounds[0].results),
     )
 
 
-def _tallies(runs: Sequence[Run]) -> tuple[Metric, ...]:
-    """What is counted over whole runs and has no interval."""
-    usage = _usage(runs)
-    return (
-        counted("misquotes", float(sum(run.misquotes for run in runs)), len(runs)),
-        counted("dropped_claims", float(sum(run.dropped_claims for run in runs)), len(runs)),
-        counted("calls", float(usage.calls), len(runs)),
-        counted("input_tokens", usage.input_tokens, len(runs)),
-        counted("output_tokens", usage.output_tokens, len(runs)),
-        counted("cost_usd", usage.cost_usd, len(runs)),
-    )
-
-
-def _facts(reports: Sequence[Report], runs: Sequence[Run], repeats: int) -> RunFacts:
+def _facts(scored: ScoredRun) -> RunFacts:
     """What the scorecard says of the run as a whole."""
-    first = reports[0].run
+    first, runs = scored.reports[0].run, runs_of(scored)
     return RunFacts(
         version=__version__,
-        backend=first.backend,
-        model=first.model,
-        prompts=first.prompts,
-        settings=_shared_settings([report.run for report in reports]),
-        usage=_usage(runs),
-        misquotes=sum(run.misquotes for run in runs),
-        dropped_claims=sum(run.dropped_claims for run in runs),
-        repeats=repeats,
+        extractor=first.extractor,
+        judge=first.judge,
+        writer=scored.written[0][1].run.writer if scored.written else None,
+        settings=_shared_settings([report.run for report in scored.reports]),
+        usage=usage_of(runs),
+        repeats=len(scored.rounds),
         warnings=tuple(sorted({warning for run in runs for warning in run.warnings})),
     )
 
 
-async def _reports(
+async def _round(
     jobs: Sequence[Job], components: Components, progress: Progress | None, stopped: Callable[[], bool]
-) -> tuple[list[Report | Failure], list[Result]]:
-    """One report for each job, in order, or why there is none; side by side where the backend waits for a network.
-
-    With them the results of all labelled claims, in the same order.
+) -> Round:
+    """Do every job; side by side where a component waits for a network.
 
     Raises an `UnavailableError` where no job had an answer.
     """
@@ -176,15 +165,15 @@ async def _reports(
     if len(failures) == len(jobs):
         raise UnavailableError(failures[0].detail)
     every = range(len(jobs))
-    return [outcomes[number] for number in every], [one for number in every for one in results[number]]
+    return Round([outcomes[number] for number in every], [one for number in every for one in results[number]])
 
 
-async def _summaries(cases: Sequence[Case], components: Components) -> list[Report]:
-    return [await api.asummarize(case.document, backend=components) for case in cases]
+async def _summaries(cases: Sequence[Case], components: Components) -> list[tuple[Case, Report]]:
+    return [(case, await api.asummarize(case.document, backend=components)) for case in cases]
 
 
 def _results(job: Job, report: Report | Failure) -> list[Result]:
-    """One result for each labelled claim; all unchecked where the backend gave no report."""
+    """One result for each labelled claim; all unchecked where there is no report."""
     if isinstance(report, Report):
         return [to_result(job.case, job.summary, aligned) for aligned in align(report, job.summary)]
     bare = [to_result(job.case, job.summary, Aligned(gold, ())) for gold in job.summary.claims]
@@ -192,62 +181,6 @@ def _results(job: Job, report: Report | Failure) -> list[Result]:
 
 
 def _shared_settings(runs: Sequence[Run]) -> tuple[Setting, ...]:
-    """The settings that all runs had; what differs by article is no setting of the whole."""
+    """The settings that all runs had; one that differs by article is not a setting of the whole."""
     common = set(runs[0].settings).intersection(*(run.settings for run in runs[1:]))
     return tuple(sorted(common, key=lambda setting: setting.name))
-
-
-def _usage(runs: Sequence[Run]) -> Usage:
-    """What all runs cost, by stage."""
-    whole = total([stage for run in runs for stage in run.usage.stages])
-    stages = []
-    for name in ("write", "extract", "judge"):
-        own = [stage for stage in whole.stages if stage.stage == name]
-        if own:
-            added = total(own)
-            facts = added.model_dump(exclude={"stages"})
-            stages.append(StageUsage(stage=name, **facts))
-    return whole.model_copy(update={"stages": tuple(stages)})
-
-
-def _extraction_precision(reports: Sequence[Report]) -> Metric:
-    """Of the claims that the run made, the share that says no more than its own summary."""
-    kept = sum(len(report.checks) for report in reports)
-    dropped = sum(report.run.dropped_claims for report in reports)
-    interval = wilson(kept, kept + dropped)
-    return Metric(
-        name="extraction_precision",
-        value=kept / (kept + dropped) if kept + dropped else None,
-        low=interval.low if interval else None,
-        high=interval.high if interval else None,
-        n=kept + dropped,
-    )
-
-
-def _coverage(cases: Sequence[Case], written: Sequence[Report]) -> Metric:
-    """Share of the labelled key sentences that a summary written by the run tells."""
-    ratios: list[Ratios] = []
-    for case, report in zip(cases, written, strict=True):
-        told = tells(report.summary, sentences_of(case.document), case.file.key_sentences)
-        ratios.append([(float(sum(told)), float(len(told)))])
-    interval = bootstrap(ratios, resamples(len(ratios)))
-    return Metric(
-        name="coverage",
-        value=score(ratios),
-        low=interval.low if interval else None,
-        high=interval.high if interval else None,
-        n=sum(len(case.file.key_sentences) for case in cases),
-    )
-
-
-def _flips(rounds: Sequence[Sequence[Result]]) -> Metric:
-    """Share of the claims whose outcome is not the same in every round."""
-    flipped = sum(len({(one.label, one.reason) for one in own}) > 1 for own in zip(*rounds, strict=True))
-    interval = wilson(flipped, len(rounds[0]))
-    return Metric(
-        name="flips",
-        value=flipped / len(rounds[0]),
-        low=interval.low if interval else None,
-        high=interval.high if interval else None,
-        n=len(rounds[0]),
-    )

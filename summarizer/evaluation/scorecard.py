@@ -1,16 +1,31 @@
 """The records of an eval run: complete, to be rendered, compared and gated again."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import Difficulty, ErrorKind, Split, Writer
 from summarizer.reading import printable_name
-from summarizer.schema import Label, Modality, PromptDigest, Reason, Record, Setting, Text, Usage
+from summarizer.schema import (
+    Component,
+    Doubt,
+    Label,
+    Modality,
+    Probabilities,
+    PromptDigest,
+    Reason,
+    Record,
+    Setting,
+    Text,
+    Usage,
+)
 
 LARGEST = 200_000_000  # bytes of a scorecard
+
+PredictedLabel = Literal["supported", "contradicted", "not_in_source", "undecided", "unchecked"]
+"""What a run makes of a claim, in one word."""
 
 
 class Metric(Record):
@@ -26,25 +41,29 @@ class Metric(Record):
     """Upper bound."""
     n: Annotated[int, Field(ge=0)]
     """Claims, or whatever else is counted, that it rests on."""
+    undecided: Annotated[int, Field(ge=0)] = 0
+    """Claims of the same set that were judged and not decided."""
     unchecked: Annotated[int, Field(ge=0)] = 0
-    """Claims of the same set that stayed unchecked."""
+    """Claims of the same set that were not judged."""
 
 
 class Bin(Record):
-    """Claims of like confidence, for the reliability diagram."""
+    """Claims with similar probabilities of support, for the reliability diagram."""
 
     low: float
-    """Least probability of support."""
+    """Lowest probability of support."""
     high: float
+    """Highest probability of support."""
     n: Annotated[int, Field(ge=0)]
+    """Claims."""
     mean: float | None
     """Mean probability that the run gave."""
     supported: float | None
-    """Share that is supported in truth."""
+    """Share that is in fact supported."""
 
 
 class Result(Record):
-    """One claim: what it is and what the run made of it."""
+    """One claim: its true label, and what the run made of it."""
 
     case: Text
     """Id of the case."""
@@ -53,76 +72,146 @@ class Result(Record):
     text: Text
     """The claim."""
     writer: Writer
+    """How its summary came about."""
     split: Split
+    """Of its article: `dev` or `test`."""
     gold: Label
-    """What it is."""
+    """The true label."""
     error: ErrorKind | None = None
-    """The way in which it is wrong."""
+    """The kind of error; null for a supported claim."""
     difficulty: Difficulty
+    """How hard it is for a careful reader."""
     modality: Modality
+    """How firmly it is put."""
     ambiguous: bool = False
-    """In no score."""
-    label: Label | None
-    """What the run says; null where it stayed unchecked."""
+    """Whether careful readers disagree for good; such a claim is in no score."""
+    outcome: Literal["verdict", "undecided", "unchecked"]
+    """What came of it: a decision, a doubt, or nothing because it was not judged."""
+    label: Label | None = None
+    """What the run decided; null unless the outcome is a verdict."""
+    leaning: Label | None = None
+    """For an undecided claim the likeliest label; null where the judge gave no label or probabilities."""
+    doubt: Doubt | None = None
+    """Why it is undecided."""
     reason: Reason | None = None
-    """Why it stayed unchecked."""
+    """Why it is unchecked."""
     detail: str = ""
-    confidence: float | None = None
-    """Probability that the claim is supported, as the run gave it."""
+    """The doubt or the reason in plain words."""
+    probabilities: Probabilities | None = None
+    """How likely each label is; of several parts, those of the part that is least likely to be supported."""
     quotes: tuple[str, ...] = ()
     """The words of the source that the run shows."""
     gold_quotes: tuple[str, ...] = ()
-    """The words that decide it in truth; of several sets the one nearest to the run's."""
+    """The true evidence; of several sets the one nearest to the run's."""
     evidence_precision: float | None = None
-    """Share of the shown words that decide; null where there is nothing to compare."""
+    """Share of the run's evidence that is in the true evidence; null where there is nothing to compare."""
     evidence_recall: float | None = None
-    """Share of the deciding words that are shown."""
+    """Share of the true evidence that is in the run's; null likewise."""
     pair: bool | None = None
     """Whether the run shows the pair of words that contradict each other; null where there is none."""
     checks: Annotated[int, Field(ge=0)] = 1
-    """Claims that the run made of it."""
+    """Claims that the extractor made of it."""
+
+    @model_validator(mode="after")
+    def _outcome_has_its_reason(self) -> Self:
+        given = {"verdict": self.label, "undecided": self.doubt, "unchecked": self.reason}
+        for outcome, value in given.items():
+            if (outcome == self.outcome) != (value is not None):
+                raise ValueError("a verdict has a label, an undecided claim a doubt, an unchecked claim a reason")
+        if self.leaning and self.outcome != "undecided":
+            raise ValueError("only an undecided claim has a leaning")
+        return self
 
     @property
     def right(self) -> bool:
-        """Whether the label is the true one; unchecked is not."""
+        """Whether the run decided for the true label; undecided and unchecked are not right."""
         return self.label is self.gold
+
+    @property
+    def decided(self) -> bool:
+        """Whether the run gave a verdict."""
+        return self.label is not None
+
+    @property
+    def support(self) -> float | None:
+        """The probability that the claim is supported, as the run gave it; None where it gave none."""
+        return self.probabilities.supported if self.probabilities else None
+
+    @property
+    def predicted(self) -> PredictedLabel:
+        """The label, or else `undecided` or `unchecked`."""
+        return predicted_label(self.outcome, self.label)
+
+
+def predicted_label(outcome: Literal["verdict", "undecided", "unchecked"], label: Label | None) -> PredictedLabel:
+    """What came of a claim, in one word.
+
+    >>> predicted_label("verdict", Label.SUPPORTED), predicted_label("undecided", None)
+    ('supported', 'undecided')
+    """
+    if label is not None:
+        return label.value
+    return "unchecked" if outcome == "unchecked" else "undecided"
 
 
 class SuiteFacts(Record):
     """Which suite was scored, so that a shrunk or edited one is noticed."""
 
     name: Text
+    """Name of its folder, or `built-in suite`."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """Digest of labels and inputs."""
     cases: Annotated[int, Field(ge=0)]
+    """Articles."""
     claims: Annotated[int, Field(ge=0)]
-    """Those that count."""
+    """Claims that count."""
     ambiguous: Annotated[int, Field(ge=0)] = 0
-    """Those that do not."""
+    """Claims that do not count."""
 
 
 class RunFacts(Record):
     """What was run."""
 
     version: Text
-    backend: Text
-    model: str | None = None
-    prompts: tuple[PromptDigest, ...] = ()
+    """Version of summarizer."""
+    extractor: Component
+    """What split the summaries into claims."""
+    judge: Component
+    """What judged the claims."""
+    writer: Component | None = None
+    """What wrote a summary of each article, for coverage; null where none was written."""
     settings: tuple[Setting, ...] = ()
+    """The settings that all summaries were checked with."""
     usage: Usage = Usage()
-    misquotes: Annotated[int, Field(ge=0)] = 0
-    dropped_claims: Annotated[int, Field(ge=0)] = 0
+    """Calls, tokens and cost."""
     repeats: Annotated[int, Field(ge=1)] = 1
+    """How often the suite was run."""
     warnings: tuple[str, ...] = ()
+    """What a reader should know before trusting the scores."""
+
+    @property
+    def components(self) -> dict[str, Component]:
+        """The components by their job, in the order in which they work."""
+        named = {"writer": self.writer, "extractor": self.extractor, "judge": self.judge}
+        return {job: one for job, one in named.items() if one}
+
+    @property
+    def prompts(self) -> tuple[PromptDigest, ...]:
+        """The prompts of all components, each once."""
+        return tuple(dict.fromkeys(prompt for one in self.components.values() for prompt in one.prompts))
 
 
 class Scorecard(Record):
     """The whole result of an eval run."""
 
     suite: SuiteFacts
+    """What was scored."""
     run: RunFacts
+    """How it was run."""
     metrics: tuple[Metric, ...]
+    """The scores, in the order of the registry of metrics."""
     reliability: tuple[Bin, ...] = ()
+    """How probabilities of support turned out; empty where the judge gives none."""
     results: tuple[Result, ...]
     """One for each claim, in the order of the suite."""
 
@@ -149,4 +238,4 @@ def load_card(path: Path) -> Scorecard:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "the whole"
-        raise CaseError(f"{name}: is no scorecard: {where}: {first['msg']}; make one with --format json") from None
+        raise CaseError(f"{name}: is not a scorecard: {where}: {first['msg']}; make one with --format json") from None

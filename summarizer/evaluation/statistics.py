@@ -124,10 +124,12 @@ def sign_flip(differences: Sequence[float], *, times: int = 10_000, seed: int = 
     return (hits + 1) / (times + 1)
 
 
-def smallest_visible(differences: Sequence[float], n: int, *, level: float = LEVEL, power: float = POWER) -> float:
-    """The smallest true difference that clusters which vary like these would show with `power`.
+def minimum_detectable_effect(
+    differences: Sequence[float], n: int, *, level: float = LEVEL, power: float = POWER
+) -> float:
+    """The smallest true difference that a test over such clusters would find with `power`.
 
-    `differences` are sums per cluster, `n` the claims in all; the result is a share of claims.
+    `differences` are sums per cluster, `n` is the number of claims; the result is a share of claims.
     """
     count = len(differences)
     if count < 2 or not n:

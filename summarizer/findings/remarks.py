@@ -44,8 +44,9 @@ def _whole_sentences(shown: Sequence[Evidence], source: SplitDocument) -> tuple[
 
 def _finding(one: Difference, sentences: Sequence[Sentence]) -> Finding:
     """The remark of a difference, with offsets in claim and document."""
-    span = Span(start=one.start, end=one.end)
-    return Finding(kind=one.kind, claim=span, evidence=_evidence(one, sentences), note=one.note)
+    evidence = _evidence(one, sentences)
+    note = "" if evidence else one.note  # a pair says it all
+    return Finding(kind=one.kind, claim=Span(start=one.start, end=one.end), evidence=evidence, note=note)
 
 
 def _evidence(one: Difference, sentences: Sequence[Sentence]) -> Evidence | None:

@@ -11,16 +11,19 @@ A name of this package cannot be taken by another.
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import UsageError
 from summarizer.judging import Judge
-from summarizer.llm.model import LanguageModel
 from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from summarizer.llm.model import LanguageModel
 
 GROUP = "summarizer.judges"
 BUILT_IN = {
     "lexical": "summarizer.judging.lexical:LexicalJudge",
+    "nli": "summarizer.judging.nli:make_judge",
     "chat": "summarizer.judging.chat:ChatJudge",
 }
 ASKS_A_MODEL = frozenset({"chat"})
@@ -32,7 +35,7 @@ class JudgeContext(NamedTuple):
 
     settings: Settings
     """Every setting of the run."""
-    language_model: Callable[[], LanguageModel]
+    language_model: "Callable[[], LanguageModel]"
     """Put together the model that `--judge-model` or `--model` names. Raises a `UsageError` where none is named."""
 
 
@@ -46,7 +49,7 @@ def make_judge(name: str, context: JudgeContext) -> Judge:
     if name in BUILT_IN:
         module, _, attribute = BUILT_IN[name].partition(":")
         made = getattr(import_module(module), attribute)
-        judge: Judge = made(context.language_model()) if name in ASKS_A_MODEL else made()
+        judge: Judge = made(context.language_model()) if name in ASKS_A_MODEL else made(context)
         return judge
     point = next((one for one in _entry_points() if one.name == name), None)
     if point is None:
@@ -55,7 +58,7 @@ def make_judge(name: str, context: JudgeContext) -> Judge:
         plugin: Judge = point.load()(context)
     except UsageError:
         raise
-    except Exception as error:  # noqa: BLE001 (whatever somebody else's package does, the run ends with one line)
+    except Exception as error:
         raise UsageError(
             f"the judge {name!r} of {point.value} cannot be made: {type(error).__name__}: {error}"
         ) from error

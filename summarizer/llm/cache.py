@@ -9,6 +9,8 @@ import os
 import sqlite3
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from summarizer.llm.asking import Answer, Caller, Request, top_logprobs_of
@@ -35,7 +37,6 @@ class CachedCaller:
         self._path = path
         self._sampling = sampling
         self._warned = False
-        self._connection: sqlite3.Connection | None = None
         self.name, self.model, self.base_url = inner.name, inner.model, inner.base_url
         self.destination, self.remote = inner.destination, inner.remote
         self.hits = 0
@@ -53,16 +54,12 @@ class CachedCaller:
         await self._inner.accept(request, answer)
         try:
             with self._open() as connection:
-                connection.execute(
-                    "insert or replace into replies_1 values (?, ?)", (self._key(request), json.dumps(answer))
-                )
+                row = (self._key(request), json.dumps(answer))
+                connection.execute("insert or replace into replies_1 values (?, ?)", row)
         except (sqlite3.Error, OSError) as error:
             self._warn(error)
 
     async def close(self) -> None:
-        if self._connection:
-            self._connection.close()
-            self._connection = None
         await self._inner.close()
 
     def _key(self, request: Request) -> str:
@@ -70,7 +67,8 @@ class CachedCaller:
 
     def _kept(self, key: str) -> Answer | None:
         try:
-            row = self._open().execute("select answer from replies_1 where key = ?", (key,)).fetchone()
+            with self._open() as connection:
+                row = connection.execute("select answer from replies_1 where key = ?", (key,)).fetchone()
             if row is None:
                 return None
             answer = Answer(*json.loads(row[0]))
@@ -81,14 +79,17 @@ class CachedCaller:
             return None
         return answer._replace(top_logprobs=top_logprobs_of(answer.top_logprobs))
 
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            connection = sqlite3.connect(self._path, timeout=5.0, isolation_level=None)
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one look: nothing is held between two, so there is nothing that a caller must close."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        connection = sqlite3.connect(self._path, timeout=5.0, isolation_level=None)
+        try:
             self._path.chmod(0o600)
             connection.execute(TABLE)
-            self._connection = connection
-        return self._connection
+            yield connection
+        finally:
+            connection.close()
 
     def _warn(self, error: Exception) -> None:
         if not self._warned:

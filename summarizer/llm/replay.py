@@ -9,7 +9,7 @@ error, never a live call.
 import json
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from summarizer.errors import RepliesError
 from summarizer.llm.asking import (
@@ -69,11 +69,10 @@ class ReplayCaller:
 
 
 class Recording:
-    """A file of replies that is being written, by one caller or by several."""
+    """A file of replies that is being written, by one caller or by several; it is open only while a line is added."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: TextIO | None = None
         self._model: str | None = None
         # Two runs in one file would replay as neither.
         if path.exists() and path.stat().st_size:
@@ -81,28 +80,22 @@ class Recording:
 
     def write(self, caller: Caller, request: Request, what: dict[str, Any]) -> None:
         """Write down what came back for a request of that caller. Raises a `RepliesError`."""
-        file = self._opened(caller)
-        own = {} if caller.model == self._model else {"model": caller.model}
-        line = {"key": request.key(model=caller.model), "stage": request.stage, **own, **what}
-        file.write(json.dumps(line, ensure_ascii=True) + "\n")
-        file.flush()
-
-    def close(self) -> None:
-        if self._file:
-            self._file.close()
-
-    def _opened(self, caller: Caller) -> TextIO:
-        if self._file is None or self._file.closed:
-            try:
-                fresh = not self._path.exists() or self._path.stat().st_size == 0
-                self._file = self._path.open("a", encoding="utf-8", newline="\n")
-            except OSError as error:
-                raise RepliesError(f"{self._path}: cannot be written: {error.strerror}") from None
-            if fresh:
-                self._model = caller.model
-                head = {"format": FORMAT, "backend": caller.name, "model": caller.model, "base_url": caller.base_url}
-                self._file.write(json.dumps(head) + "\n")
-        return self._file
+        try:
+            with self._path.open("a", encoding="utf-8", newline="\n") as file:
+                if file.tell() == 0:
+                    self._model = caller.model
+                    head = {
+                        "format": FORMAT,
+                        "backend": caller.name,
+                        "model": caller.model,
+                        "base_url": caller.base_url,
+                    }
+                    file.write(json.dumps(head) + "\n")
+                own = {} if caller.model == self._model else {"model": caller.model}
+                line = {"key": request.key(model=caller.model), "stage": request.stage, **own, **what}
+                file.write(json.dumps(line, ensure_ascii=True) + "\n")
+        except OSError as error:
+            raise RepliesError(f"{self._path}: cannot be written: {error.strerror}") from None
 
 
 class Recorder:
@@ -127,7 +120,6 @@ class Recorder:
         await self._inner.accept(request, answer)
 
     async def close(self) -> None:
-        self._recording.close()
         await self._inner.close()
 
 

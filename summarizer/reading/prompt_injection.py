@@ -1,7 +1,7 @@
-"""Find words in a text that look like orders to a machine.
+"""Find words in a text that look like instructions to a model.
 
 A flag for the reader and no defence: what holds is that quotes are located and
-compared by code. An attacker can always word an order in another way.
+compared by code. An attacker can always word an instruction in another way.
 """
 
 import re
@@ -21,19 +21,19 @@ _READER = "ai a.i. assistant model llm bot gpt automated machine"
 _PRAISE = "supported true correct verified accurate faithful valid passed confirmed"
 
 
-class Order(NamedTuple):
-    """A way to word an order."""
+class Instruction(NamedTuple):
+    """A way to word an instruction."""
 
     pattern: re.Pattern[str]
     needs: tuple[tuple[str, ...], ...]
     """No match is without one of each of these, in small letters: most lines need not be searched."""
 
 
-def _order(pattern: str, *needs: str) -> Order:
-    return Order(re.compile(pattern, re.IGNORECASE), tuple(tuple(words.split()) for words in needs))
+def _order(pattern: str, *needs: str) -> Instruction:
+    return Instruction(re.compile(pattern, re.IGNORECASE), tuple(tuple(words.split()) for words in needs))
 
 
-ORDERS: tuple[Order, ...] = (
+INSTRUCTIONS: tuple[Instruction, ...] = (
     # Forget what you were told.
     _order(
         rf"\b(?:ignore|disregard|forget|override|bypass|discard|set aside|drop)\s(?:{_THEM}\s){{1,5}}{_ORDERS}\b(?!\s(?:from|of|in|for)\s)",
@@ -135,18 +135,22 @@ LINES = re.compile(r"[^\n]{1,4000}")
 
 
 def instructions(text: str) -> tuple[str, ...]:
-    """The passages that look like orders to a machine, in order; empty for ordinary prose."""
+    """The passages that look like instructions to a model, in instruction; empty for ordinary prose."""
     plain = unicodedata.normalize("NFKC", text).replace("\u200b", "") if not text.isascii() else text
     found = {
         (line.start() + match.start(), match[0])
         for line in LINES.finditer(plain)
-        for order in _likely(line[0])
-        for match in order.pattern.finditer(line[0])
+        for instruction in _likely(line[0])
+        for match in instruction.pattern.finditer(line[0])
     }
     return tuple(words for _, words in sorted(found))
 
 
-def _likely(line: str) -> list[Order]:
+def _likely(line: str) -> list[Instruction]:
     """The orders that a line has the words for."""
     small = in_small_letters(line)
-    return [order for order in ORDERS if all(any(word in small for word in words) for words in order.needs)]
+    return [
+        instruction
+        for instruction in INSTRUCTIONS
+        if all(any(word in small for word in words) for words in instruction.needs)
+    ]

@@ -116,6 +116,7 @@ class Doubt(StrEnum):
     """Why a claim that was judged is undecided."""
 
     NOT_SURE = "not_sure"
+    LANGUAGE = "language"
     JUDGES_DISAGREE = "judges_disagree"
 
 

@@ -39,7 +39,7 @@ def examples(path: str) -> list[str]:
 
 def test_there_are_these_commands() -> None:
     assert " ".join(sorted(path.removeprefix("summarizer ") for path in COMMANDS)) == (
-        "check completion config config show doctor eval eval agreement eval compare eval gate eval label eval mutate "
+        "check completion config config show doctor eval eval agreement eval compare eval gate eval label eval metrics eval mutate "
         "eval pin eval schema models prompts prompts diff prompts list prompts show schema summarize summarizer"
     )
 
@@ -74,7 +74,7 @@ SETTING_OPTIONS = [
 
 
 def test_the_settings_are_options_of_the_commands_that_use_them() -> None:
-    assert len(SETTING_OPTIONS) == 4 * 13 + 3 + 3
+    assert len(SETTING_OPTIONS) == 4 * 18 + 3 + 3
 
 
 @pytest.mark.parametrize(("path", "option"), SETTING_OPTIONS, ids=lambda value: str(getattr(value, "name", value)))

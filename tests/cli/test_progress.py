@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.scoring.conftest import folder
 
 from tests.characters import MODELS
 from tests.cli.processes import run, run_on_terminal
+from tests.evaluation.conftest import folder
 from tests.fault_server import FaultServer
 
 assert folder  # a fixture of that module
@@ -87,7 +87,7 @@ def test_in_ci_an_eval_prints_a_line_for_each_case(folder: Path) -> None:
 
     lines = done.stderr.splitlines()
     found = [
-        re.fullmatch(r"summarizer: case (\d) of 2: (\w+): (\d) right, (\d) wrong, (\d) unchecked", one)
+        re.fullmatch(r"summarizer: case (\d) of 2: (\w+): (\d) right, (\d) wrong, (\d) undecided, (\d) unchecked", one)
         for one in lines[1:3]
     ]
     assert [(one[1], one[2]) for one in found if one] == [("1", "bay"), ("2", "cove")]

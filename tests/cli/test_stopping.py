@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.scoring.conftest import folder
 
 from tests.characters import MODELS
 from tests.cli.processes import command, environment
+from tests.evaluation.conftest import folder
 from tests.fault_server import Fault, FaultServer, stall
 
 assert folder  # a fixture of that module
@@ -63,7 +63,7 @@ def test_a_check_that_is_stopped_shows_what_was_judged(
     ]
     outcomes = [one["outcome"] for one in json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["checks"]]
     assert [one.get("label") or one["reason"] for one in outcomes] == ["supported", "supported", "interrupted"]
-    assert "3 claims: 2 supported, 0 contradicted, 0 not in source, 1 unchecked" in done.stdout
+    assert "3 claims: 2 supported, 0 contradicted, 0 not in source, 0 undecided, 1 unchecked" in done.stdout
     assert len(server.calls) == 3
 
 
@@ -73,7 +73,7 @@ def test_a_summary_that_was_written_is_shown_unchecked(tmp_path: Path) -> None:
         done = stopped(["summarize", "article.txt"], server, signal.SIGINT, calls=2, cwd=tmp_path)
 
     assert done.returncode == 130
-    assert "unchecked (interrupted)" in done.stdout
+    assert "unchecked: interrupted" in done.stdout
     assert " 0 supported" in done.stdout
 
 
@@ -131,7 +131,7 @@ def test_rows_that_were_judged_are_predicted_and_scored(tmp_path: Path) -> None:
         done = stopped(arguments, server, signal.SIGINT, calls=3, cwd=tmp_path)
 
     assert done.returncode == 130
-    assert done.stderr.splitlines()[-1] == "summarizer: interrupted: the scores are of the claims judged by then"
+    assert done.stderr.splitlines()[-1] == "summarizer: interrupted: the scores are of the claims judged so far"
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [(one["id"], one["label"]) for one in found] == [("0", "supported"), ("1", "supported")]
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from summarizer.components import assemble
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import CaseError, UsageError
 from summarizer.evaluation.benchmarks import (
@@ -27,11 +28,12 @@ from summarizer.evaluation.benchmarks import (
     to_text,
     write_predictions,
 )
-from summarizer.evaluation.benchmarks.judge import Outcome
 from summarizer.evaluation.benchmarks.measures import auc
+from summarizer.evaluation.scorecard import PredictedLabel
 from summarizer.judging import Material
-from summarizer.schema import Claim, Label
-from tests.fakes import ScriptedBackend
+from summarizer.schema import Claim, Label, Probabilities
+from summarizer.settings import resolve
+from tests.fakes import ScriptedJudge, scripted
 
 ARTICLE = (
     "The harbour of Elmby froze on Tuesday. Two ferries stayed at the quay. "
@@ -105,17 +107,17 @@ GOOD = b'{"document": "Snow fell.", "claim": "It snowed."}\n'
     ("second", "fault"),
     [
         (b'{"document": ', "line 2: is not JSON: Expecting value: line 2 column 1 (char 14)"),
-        (b"[1]", "line 2: is no JSON object"),
+        (b"[1]", "line 2: is not a JSON object"),
         (b"\xff", "line 2: is not UTF-8 at byte 0"),
-        (b'{"document": "a", "claim": "b", "claim": "c"}', "line 2: is not JSON: a key stands twice in one object"),
+        (b'{"document": "a", "claim": "b", "claim": "c"}', "line 2: is not JSON: a key appears twice in one object"),
         (b'{"document": "Snow fell."}', "line 2: the claim is missing"),
         (b'{"document": " ", "claim": "b"}', "line 2: the document is empty"),
-        (b'{"document": 3, "claim": "b"}', "line 2: the document 3 is no text"),
+        (b'{"document": 3, "claim": "b"}', "line 2: the document 3 is not text"),
         (b'{"document": "a", "claim": "\\ud800"}', "line 2: the claim has half a surrogate pair at character 0"),
-        (b'{"id": "1", "document": "a", "claim": "b"}', "line 2: the id '1' stands twice in the file"),
+        (b'{"id": "1", "document": "a", "claim": "b"}', "line 2: the id '1' appears twice in the file"),
         (
             b'{"id": "\\u001b[2J", "document": "a", "claim": "b"}',
-            "line 2: the id '\\x1b[2J' is no name of 1 to 200 printable characters",
+            "line 2: the id '\\x1b[2J' is not a name of 1 to 200 printable characters",
         ),
         (
             b'{"document": "a", "claim": "b", "label": "maybe"}',
@@ -291,7 +293,7 @@ def test_a_truncated_response_of_ragtruth_does_not_count(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
-        ({"labels": [{"start": 3}]}, "line 1: the field labels is no list of objects with start, end, label_type"),
+        ({"labels": [{"start": 3}]}, "line 1: the field labels is not a list of objects with start, end, label_type"),
         ({"source_id": "s9"}, "line 1: source_info.jsonl has no source 's9'"),
     ],
 )
@@ -352,13 +354,15 @@ def row(claim: str, *, id: str = "r", document: str = ARTICLE, label: bool | Non
     return Row(id, "ice", document, claim, label, None)
 
 
-def verdict(claim: str, outcome: Label, confidence: float | None = None) -> Judgement:
+def verdict(claim: str, label: Label | None, support: float | None = None) -> Judgement:
+    """A judgement; without a label it is open, and has probabilities alone."""
     quote = QuoteDraft(text="Two ferries stayed at the quay.")
-    return Judgement(claim=claim, outcome=outcome, quotes=(quote,), confidence=confidence)
+    probabilities = None if support is None else Probabilities.of(support, 0, 1 - support)
+    return Judgement(claim=claim, label=label, quotes=(quote,), probabilities=probabilities)
 
 
-def outcomes(rows: Sequence[Row], *verdicts: Judgement) -> list[tuple[Outcome, float | None]]:
-    return [(one.label, one.score) for one in judge_rows(rows, ScriptedBackend(*verdicts))]
+def outcomes(rows: Sequence[Row], *verdicts: Judgement) -> list[tuple[PredictedLabel, float | None]]:
+    return [(one.label, one.score) for one in judge_rows(rows, scripted(*verdicts))]
 
 
 FERRIES = "Two ferries stayed at the quay."
@@ -386,10 +390,18 @@ def test_a_verdict_finds_its_claim_among_many() -> None:
     ("second", "expected"),
     [(SUPPORTED, "supported"), (MISSING, "not_in_source"), (CONTRADICTED, "contradicted"), (None, "unchecked")],
 )
-def test_a_claim_of_two_sentences_is_as_good_as_the_worse(second: Label | None, expected: Outcome) -> None:
+def test_a_claim_of_two_sentences_is_as_good_as_the_worse(second: Label | None, expected: PredictedLabel) -> None:
     verdicts = [verdict("c1", SUPPORTED), *([verdict("c2", second)] if second else [])]
 
     assert outcomes([row(f"{FERRIES} {FERRIES}")], *verdicts) == [(expected, None)]
+
+
+def test_a_claim_that_the_judge_leaves_open_is_undecided_and_keeps_its_score() -> None:
+    open_ = verdict("c1", None, 0.6)
+
+    assert outcomes([row(FERRIES)], open_) == [("undecided", 0.6)]
+    assert outcomes([row(f"{FERRIES} {FERRIES}")], open_, verdict("c2", SUPPORTED, 0.9)) == [("undecided", 0.6)]
+    assert outcomes([row(f"{FERRIES} {FERRIES}")], open_) == [("unchecked", None)]
 
 
 def test_the_gravest_part_decides_before_one_that_stayed_unchecked() -> None:
@@ -404,7 +416,7 @@ def test_a_score_is_the_least_probability_of_support_of_a_claim_s_parts() -> Non
     assert outcomes([both], verdict("c1", SUPPORTED, 0.5), verdict("c2", SUPPORTED)) == [("supported", None)]
 
 
-class CountingBackend(ScriptedBackend):
+class CountingJudge(ScriptedJudge):
     """Notes how many claims come in each call."""
 
     def __init__(self) -> None:
@@ -417,13 +429,13 @@ class CountingBackend(ScriptedBackend):
 
 
 def test_a_document_is_read_once_for_the_claims_that_are_shorter_than_it_together() -> None:
-    backend = CountingBackend()
+    judge = CountingJudge()
     other = "Snow fell on the hills. Nobody saw it."
     rows = [*[row(FERRIES)] * 5, row("Snow fell.", document=other), row("Nobody saw it.", document=other)]
 
-    predictions = [*judge_rows(rows, backend)]
+    predictions = [*judge_rows(rows, scripted()._replace(judge=judge))]
 
-    assert backend.calls == [3, 2, 2]  # 24 words of document hold three claims of 6 words
+    assert judge.calls == [3, 2, 2]  # 24 words of document hold three claims of 6 words
     assert [one.document for one in predictions] == [sha256(ARTICLE.encode()).hexdigest()] * 5 + [
         sha256(other.encode()).hexdigest()
     ] * 2
@@ -450,7 +462,7 @@ def test_rows_are_read_as_they_are_judged() -> None:
             taken += 1
             yield row(FERRIES, id=str(number), document=f"{ARTICLE} Note {number // 2}.")
 
-    predictions = judge_rows(rows(), ScriptedBackend())
+    predictions = judge_rows(rows(), scripted())
 
     assert next(predictions).id == "0"
     assert taken == 3  # the claims of one document, and the first of the next
@@ -469,7 +481,7 @@ def test_a_prediction_is_a_line_of_ascii() -> None:
     )
 
 
-def test_the_embedded_backend_judges_a_file_from_end_to_end(tmp_path: Path) -> None:
+def test_the_embedded_judge_judges_a_file_from_end_to_end(tmp_path: Path) -> None:
     claims = [
         ("The harbour of Elmby froze on Tuesday.", 1),
         ("The harbour of Elmby froze on Thursday.", 0),
@@ -480,7 +492,7 @@ def test_the_embedded_backend_judges_a_file_from_end_to_end(tmp_path: Path) -> N
         *({"document": ARTICLE, "claim": claim, "label": label} for claim, label in claims),
     )
 
-    predictions = [*judge_rows(read_rows(path), "embedded")]
+    predictions = [*judge_rows(read_rows(path), assemble(resolve({"backend": "embedded"})))]
 
     assert [one.label for one in predictions] == ["supported", "contradicted", "contradicted"]
     assert measure(predictions).macro.balanced_accuracy.value == 1.0
@@ -490,27 +502,29 @@ def test_the_embedded_backend_judges_a_file_from_end_to_end(tmp_path: Path) -> N
 
 
 def prediction(
-    gold: bool | None, label: Outcome, *, dataset: str = "ice", document: str = "a", score: float | None = None
+    gold: bool | None, label: PredictedLabel, *, dataset: str = "ice", document: str = "a", score: float | None = None
 ) -> Prediction:
     return Prediction("x", dataset, label, score, gold, document)
 
 
 FIVE = [
     prediction(True, "supported", document="a"),
-    prediction(True, "unchecked", document="b"),
+    prediction(True, "undecided", document="b"),
     prediction(False, "contradicted", document="a"),
     prediction(False, "supported", document="b"),
     prediction(False, "unchecked", document="c"),
 ]
 
 
-def test_unchecked_counts_as_not_supported_or_is_left_out() -> None:
+def test_undecided_and_unchecked_count_as_not_supported_or_are_left_out() -> None:
     (ice,) = measure(FIVE).datasets
 
     assert (ice.n, ice.documents) == (5, 3)
     assert ice.balanced_accuracy.value == pytest.approx((1 / 2 + 2 / 3) / 2)
     assert (ice.decided.value, ice.decided.n) == ((1 / 1 + 1 / 2) / 2, 3)
-    assert (ice.unchecked.value, ice.unchecked.n) == (2 / 5, 5)
+    assert (ice.undecided.value, ice.undecided.n) == (1 / 5, 5)
+    assert (ice.unchecked.value, ice.unchecked.n) == (1 / 5, 5)
+    assert (ice.balanced_accuracy.undecided, ice.balanced_accuracy.unchecked) == (1, 1)
     assert ice.auc.value is None
 
 
@@ -544,7 +558,7 @@ def test_an_area_needs_the_score_of_every_labelled_claim() -> None:
 
 def test_intervals_are_of_documents_and_not_of_claims() -> None:
     def half_unchecked(documents: int) -> list[Prediction]:
-        labels: tuple[Outcome, Outcome] = ("supported", "unchecked")
+        labels: tuple[PredictedLabel, PredictedLabel] = ("supported", "unchecked")
         return [prediction(True, labels[number % 2], document=str(number % documents)) for number in range(400)]
 
     one, few, many = (measure(half_unchecked(documents)).macro.unchecked for documents in (2, 8, 400))
@@ -591,13 +605,13 @@ def test_the_table_is_plain_and_names_cannot_steer_a_terminal() -> None:
     ]
 
     assert to_text(measure([*rain, *(one._replace(document="a") for one in FIVE)])) == (
-        "dataset     claims  documents  balanced accuracy  of the decided  unchecked        AUC\n"
-        "'\\x1b[2J'        3          1               50.0            50.0        0.0       50.0\n"
-        "ice              5          1               58.3            75.0       40.0          -\n"
-        "macro mean       8          2               54.2            62.5       20.0  50.0 of 1\n"
+        "dataset     claims  documents  balanced accuracy  of the decided  undecided  unchecked        AUC\n"
+        "'\\x1b[2J'        3          1               50.0            50.0        0.0        0.0       50.0\n"
+        "ice              5          1               58.3            75.0       20.0       20.0          -\n"
+        "macro mean       8          2               54.2            62.5       10.0       10.0  50.0 of 1\n"
         "\n"
-        "Per cent, with 95 per cent bootstrap intervals over documents; - cannot be measured.\n"
-        "balanced accuracy: a claim that stayed unchecked counts as found not supported; of the decided: those are left out.\n"
+        "Per cent, with 95 per cent bootstrap intervals over documents; - means not measurable.\n"
+        "balanced accuracy: undecided and unchecked claims count as not supported; of the decided: they are left out.\n"
         "1 claim has no label and is in no accuracy.\n"
     )
 

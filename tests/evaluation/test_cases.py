@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.scoring.conftest import built, case_of, claim, suite_of
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import case_schema, load_suite
 from summarizer.llm.templates import load_prompts
 from summarizer.schema import Label
+from tests.evaluation.conftest import built, case_of, claim, suite_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -98,11 +98,11 @@ def contradicted(facts: dict[str, Any]) -> dict[str, Any]:
         (lambda facts: supported(facts).update(lable="supported"), "bay-1: lable: Extra inputs"),
         (
             lambda facts: supported(facts).update(annotations=["supported", "not_in_source"]),
-            "bay-1: the annotators differ",
+            "bay-1: the annotators disagree",
         ),
         (lambda facts: facts.update(split="train"), "split: "),
         (lambda facts: facts.update(key_sentences=["No such words."]), "key sentence: these words"),
-        (lambda facts: facts.update(article="../secret.txt"), "no file name"),
+        (lambda facts: facts.update(article="../secret.txt"), "not a file name"),
         (lambda facts: facts["summaries"][0].update(claims=[]), "at least 1 item"),
     ],
 )
@@ -135,7 +135,7 @@ def test_a_claim_bears_one_label(folder: Path) -> None:
     twice = [claim("a", text, "not_in_source"), claim("b", text, "supported")]
     (folder / "cases" / "bay.json").write_text(json.dumps(case_of("bay", twice)), encoding="utf-8")
 
-    with pytest.raises(CaseError, match=r"bay\.json: b: the same claim bears two labels"):
+    with pytest.raises(CaseError, match=r"bay\.json: b: the same claim has two labels"):
         load_suite(folder)
 
 

@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.scoring.test_metrics import result
 
+from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import load_suite
-from summarizer.evaluation.gate import Policy, judge_card, load_policy, pinned, repinned, to_toml
+from summarizer.evaluation.gate import judge_card, pinned
+from summarizer.evaluation.policy import Policy, load_policy, repinned, to_toml
 from summarizer.evaluation.run import evaluate
 from summarizer.evaluation.scorecard import Metric, RunFacts, Scorecard, SuiteFacts
+from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
-from summarizer.judging.lexical import EmbeddedBackend
-from summarizer.schema import Claim, Label
+from summarizer.schema import Claim, Component, Label, Probabilities
+from summarizer.writing.extractive import ExtractiveWriter
+from tests.evaluation.results import JUDGE, result
 
 EVALS = Path(__file__).parents[2] / "evals"
 DIGEST = "a" * 64
@@ -27,7 +30,9 @@ def card(**values: float | None) -> Scorecard:
     results = tuple(result(number, Label.SUPPORTED, Label.SUPPORTED) for number in range(40))
     metrics = tuple(Metric(name=name, value=value, n=0 if value is None else 40) for name, value in values.items())
     suite = SuiteFacts(name="a suite", sha256=DIGEST, cases=4, claims=40)
-    return Scorecard(suite=suite, run=RunFacts(version="1", backend="embedded"), metrics=metrics, results=results)
+    return Scorecard(
+        suite=suite, run=RunFacts.model_validate({"version": "1", **JUDGE}), metrics=metrics, results=results
+    )
 
 
 def policy(**more: Any) -> Policy:
@@ -35,7 +40,7 @@ def policy(**more: Any) -> Policy:
 
 
 def failures(scorecard: Scorecard, held_to: Policy) -> list[str]:
-    return [finding.words for finding in judge_card(scorecard, held_to) if not finding.passed]
+    return [one.words for one in judge_card(scorecard, held_to) if not one.passed]
 
 
 def test_a_run_that_meets_every_bar_passes() -> None:
@@ -76,7 +81,7 @@ def test_a_run_that_meets_every_bar_passes() -> None:
         (
             {"macro_f1": 0.9},
             {"floor": {"macro_f1": 0.6}, "fewest": 41},
-            ["macro_f1: rests on 40, at least 41 are wanted"],
+            ["macro_f1: rests on 40 claims, and at least 41 are needed"],
         ),
     ],
 )
@@ -95,7 +100,7 @@ def test_a_shrunk_or_edited_suite_fails() -> None:
 
     assert failures(shrunk, good)[0] == "suite: 4 cases, 39 claims; pinned: 4 cases, 40 claims"
     assert failures(edited, good) == [
-        "suite: labels or inputs have changed (bbbbbbbbbbbb for aaaaaaaaaaaa); pin it again"
+        "suite: labels or inputs have changed (bbbbbbbbbbbb instead of aaaaaaaaaaaa); pin it again"
     ]
     assert failures(without, good) == ["suite: 39 results for 40 claims"]
 
@@ -133,7 +138,10 @@ def test_a_policy_survives_its_file(tmp_path: Path) -> None:
         ("[floor]\nmacro_f1 = 0.5", "suite: Field required"),
         (f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40', "asks for nothing"),
         (f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n[flor]\na = 1', "flor: Extra inputs"),
-        (f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n[drop]\nbrier = 0.1', "no value under"),
+        (
+            f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n[drop]\nbrier = 0.1',
+            "drop: brier has no value under",
+        ),
     ],
 )
 def test_a_policy_that_cannot_be_used_is_named(text: str, words: str, tmp_path: Path) -> None:
@@ -145,11 +153,65 @@ def test_a_policy_that_cannot_be_used_is_named(text: str, words: str, tmp_path: 
     assert words in str(error.value)
 
 
-class Planted(EmbeddedBackend):
-    """The embedded backend with a judge that has a fault."""
+@pytest.mark.parametrize(
+    ("bars", "words"),
+    [
+        (
+            "[floor]\nballanced_accuracy = 0.5",
+            "floor: no metric is called 'ballanced_accuracy'; did you mean 'balanced_accuracy'?",
+        ),
+        (
+            "[ceiling]\nfalse_supports = 0.5",
+            "ceiling: no metric is called 'false_supports'; did you mean 'false_support'?",
+        ),
+        (
+            '[drop]\n"recall_unsupported/nunber" = 0.1',
+            "drop: no metric is called 'recall_unsupported/nunber'; did you mean 'recall_unsupported/number'?",
+        ),
+        (
+            "[floor]\nmacro_f1 = 0.5\n[baseline]\nbrierr = 0.5",
+            "baseline: no metric is called 'brierr'; did you mean 'brier'?",
+        ),
+        ("[floor]\nqqq = 0.5", "floor: no metric is called 'qqq'; `summarizer eval metrics` lists them"),
+        ("[floor]\nprecision = 0.5", "floor: no metric is called 'precision'; did you mean"),
+        (
+            "[floor]\nfalse_support = 0.1",
+            "floor: lower is better for false_support, so it takes a ceiling; put it under [ceiling]",
+        ),
+        (
+            "[ceiling]\nmacro_f1 = 0.9",
+            "ceiling: higher is better for macro_f1, so it takes a floor; put it under [floor]",
+        ),
+    ],
+)
+def test_a_bar_on_no_metric_or_on_the_wrong_side_names_the_fix(bars: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "gate.toml"
+    path.write_text(f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n{bars}\n', encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        load_policy(path)
+
+    assert str(error.value).removeprefix(f"{path}: ").startswith(words)
+
+
+def test_a_misspelt_requirement_is_named_too() -> None:
+    with pytest.raises(ValueError, match="did you mean 'f1/supported'"):
+        policy(require=["f1/suported"], floor={"macro_f1": 0.1})
+
+
+@pytest.mark.parametrize("name", ["embedded", "replay"])
+def test_the_policies_of_ci_name_metrics_that_exist(name: str) -> None:
+    assert load_policy(EVALS / "gates" / f"{name}.toml").suite.claims > 0
+
+
+class FaultyJudge:
+    """A judge with a planted fault."""
+
+    about = Component(name="faulty")
+    destination = "the text stays in this test"
+    remote = False
 
     def __init__(self, fault: str) -> None:
-        super().__init__()
         self._fault = fault
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
@@ -160,10 +222,15 @@ class Planted(EmbeddedBackend):
             if self._fault == "misquotes":
                 quotes = tuple(QuoteDraft(text=f"{one.text} It is so.") for one in best)
             if self._fault == "never supports":
-                drafts.append(Judgement(claim=claim.id, outcome=Label.NOT_IN_SOURCE))
+                drafts.append(Judgement(claim=claim.id, label=Label.NOT_IN_SOURCE))
+            elif self._fault == "never decides":
+                drafts.append(Judgement(claim=claim.id, probabilities=Probabilities.of(1, 1, 1)))
             elif self._fault != "skips claims" or number % 2:
-                drafts.append(Judgement(claim=claim.id, outcome=Label.SUPPORTED, quotes=quotes))
-        return Judgements(verdicts=tuple(drafts))
+                drafts.append(Judgement(claim=claim.id, label=Label.SUPPORTED, quotes=quotes))
+        return Judgements(judgements=tuple(drafts))
+
+    async def close(self) -> None:
+        """Nothing is held."""
 
 
 @pytest.mark.parametrize(
@@ -171,13 +238,16 @@ class Planted(EmbeddedBackend):
     [
         ("supports everything", "false_support: "),
         ("never supports", "false_alarms: "),
+        ("never decides", "balanced_accuracy: "),
         ("misquotes", "misquotes: "),
         ("skips claims", "unanswered: "),
     ],
 )
 def test_a_planted_fault_turns_the_gate_red_for_its_own_reason(fault: str, reason: str) -> None:
     """The job that must fail, with the policy that CI holds the embedded backend to."""
-    found = failures(evaluate(load_suite(), Planted(fault)), load_policy(EVALS / "gates" / "embedded.toml"))
+    components = Components(ExtractiveWriter(), SentenceExtractor(), FaultyJudge(fault))
+
+    found = failures(evaluate(load_suite(), components), load_policy(EVALS / "gates" / "embedded.toml"))
 
     assert any(words.startswith(reason) for words in found), found
 

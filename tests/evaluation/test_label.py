@@ -326,14 +326,14 @@ def test_a_new_start_resumes_where_the_last_one_stopped(drafts: Path, ana: Clien
     [
         (
             {"start": 0, "end": 4, "quote": "Snow"},
-            "these words do not stand in the article at characters 0 to 4: 'Snow'",
+            "these words are not in the article at characters 0 to 4: 'Snow'",
         ),
         # The place in UTF-16 units, as a page that counts them would send it.
         ({**passage("12"), "start": passage("12")["start"] + 2, "end": passage("12")["end"] + 2}, "select them again"),
-        ({"start": 9_999, "end": 10_000, "quote": "x"}, "do not stand"),
+        ({"start": 9_999, "end": 10_000, "quote": "x"}, "are not in the article"),
         # The same words to the eye, composed otherwise, or with another line end.
-        ({**passage("cafe\u0301"), "quote": "café"}, "do not stand"),
-        ({**passage("Monday.\r\n\r\nMayor"), "quote": "Monday.\n\nMayor"}, "do not stand"),
+        ({**passage("cafe\u0301"), "quote": "café"}, "are not in the article"),
+        ({**passage("Monday.\r\n\r\nMayor"), "quote": "Monday.\n\nMayor"}, "are not in the article"),
     ],
 )
 def test_a_quote_that_is_not_in_the_article_is_refused_in_words(
@@ -411,7 +411,7 @@ def test_labels_of_another_claim_are_not_taken_over(drafts: Path, ana: Client) -
     path = drafts / "drafts" / "bay.json"
     path.write_text(path.read_text(encoding="utf-8").replace("in the night", "in the day"), encoding="utf-8")
 
-    with pytest.raises(CaseError, match=r"labels/ana/bay\.json: bay-1: is no claim of the task"):
+    with pytest.raises(CaseError, match=r"labels/ana/bay\.json: bay-1: is not a claim of the task"):
         labelling(drafts)
 
 
@@ -424,7 +424,7 @@ def test_a_name_that_makes_no_folder_is_refused(drafts: Path, name: str) -> None
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"article": "../bay.txt"}, "is no file name"),
+        ({"article": "../bay.txt"}, "is not a file name"),
         ({"article": "sea.txt"}, "article sea.txt: "),
         ({"claims": []}, "claims: "),
         ({"split": "train"}, "split: "),
@@ -507,7 +507,7 @@ def test_what_is_agreed_is_not_open_to_the_adjudicator(drafts: Path, serve: Serv
 
     status, message = judge.refusal("/decisions", {"slug": "bay", "claim": "bay-2", "decision": supported()})
 
-    assert (status, message) == (422, "bay-2: the annotators no longer differ on it; load the page again")
+    assert (status, message) == (422, "bay-2: the annotators no longer disagree on it; load the page again")
 
 
 def test_an_article_without_a_dispute_becomes_a_case_at_the_start(drafts: Path) -> None:

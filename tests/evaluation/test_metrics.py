@@ -1,41 +1,43 @@
-"""Scores against scikit-learn, and what they say of the unchecked."""
+"""Scores against scikit-learn, what they say of the undecided and unchecked, and the registry that holds them."""
 
 import random
-from typing import Any
+from collections.abc import Sequence
 
 import pytest
 
-from summarizer.evaluation.metrics import measure, reliability
+from summarizer.evaluation.metrics import (
+    DEFINITIONS,
+    MetricDefinition,
+    ScoredRun,
+    Share,
+    definition_of,
+    metric_names,
+    nearest_name,
+    register,
+    reliability,
+)
+from summarizer.evaluation.metrics import measure as measure_run
 from summarizer.evaluation.scorecard import Metric, Result
-from summarizer.schema import Label, Modality, Reason
+from summarizer.schema import Doubt, Label, Reason
+from tests.evaluation.results import UNCHECKED, UNDECIDED, result, support
 
 LABELS = list(Label)
+OPEN: list[Doubt | Reason] = [UNDECIDED, UNCHECKED]
+SAID: list[Label | Doubt] = [Label.SUPPORTED, UNDECIDED]
+SUPPORTED, CONTRADICTED, ABSENT = LABELS
 
 
-def result(number: int, gold: Label, label: Label | None, **more: Any) -> Result:
-    facts: dict[str, Any] = {
-        "case": f"case{number // 10:02}",
-        "claim": f"c{number}",
-        "text": "A claim.",
-        "writer": "planted",
-        "split": "dev",
-        "gold": gold,
-        "error": None if gold is Label.SUPPORTED else "number",
-        "difficulty": "easy",
-        "modality": Modality.ASSERTED,
-        "label": label,
-        "reason": Reason.UNCERTAIN if label is None else None,
-    }
-    return Result(**(facts | more))
+def measure(results: Sequence[Result]) -> tuple[Metric, ...]:
+    return measure_run(ScoredRun(results))
 
 
-def drawn(n: int = 200, *, unchecked: float = 0.0) -> list[Result]:
+def drawn(n: int = 200, *, left_open: float = 0.0) -> list[Result]:
     draw = random.Random(4)  # noqa: S311
     found = []
     for number in range(n):
         gold = draw.choice(LABELS)
         label = gold if draw.random() < 0.6 else draw.choice(LABELS)
-        found.append(result(number, gold, None if draw.random() < unchecked else label))
+        found.append(result(number, gold, draw.choice(OPEN) if draw.random() < left_open else label))
     return found
 
 
@@ -63,43 +65,68 @@ def test_scores_are_those_of_scikit_learn() -> None:
 
 
 def test_every_score_lies_in_its_interval_and_says_how_many_it_rests_on() -> None:
-    for one in measure(drawn(unchecked=0.3)):
+    for one in measure(drawn(left_open=0.3)):
         if one.low is not None and one.high is not None:
             assert one.value is not None
             assert one.low <= one.value <= one.high, one.name
         assert one.value is None or one.n > 0, one.name
 
 
-def test_unchecked_claims_stand_beside_the_score_and_not_in_it() -> None:
-    right = [result(number, Label.SUPPORTED, Label.SUPPORTED) for number in range(10)]
-    right += [result(number, Label.NOT_IN_SOURCE, Label.CONTRADICTED) for number in range(10, 20)]
-    left_out = [result(number, Label.SUPPORTED, None) for number in range(20, 60)]
+def test_undecided_and_unchecked_claims_are_counted_beside_a_score_and_not_in_it() -> None:
+    right = [result(number, SUPPORTED, SUPPORTED) for number in range(10)]
+    right += [result(number, ABSENT, CONTRADICTED) for number in range(10, 20)]
+    undecided = [result(number, SUPPORTED, UNDECIDED, leaning=SUPPORTED) for number in range(20, 50)]
+    unchecked = [result(number, SUPPORTED, UNCHECKED) for number in range(50, 60)]
 
-    found = {one.name: one for one in measure([*right, *left_out])}
+    found = {one.name: one for one in measure([*right, *undecided, *unchecked])}
 
-    assert found["balanced_accuracy"].value == 1.0
-    assert (found["balanced_accuracy"].n, found["balanced_accuracy"].unchecked) == (20, 40)
+    balanced = found["balanced_accuracy"]
+    assert (balanced.value, balanced.n, balanced.undecided, balanced.unchecked) == (1.0, 20, 30, 10)
     assert found["balanced_accuracy_all"].value == pytest.approx((10 / 50 + 1) / 2)
-    assert found["unchecked_rate"].value == pytest.approx(40 / 60)
+    assert found["undecided_rate"].value == pytest.approx(30 / 60)
+    assert found["unchecked_rate"].value == pytest.approx(10 / 60)
     assert found["false_alarms"].value == 0.0
+    assert found["false_support"].value == 0.0
+
+
+def test_selective_accuracy_is_of_the_decided_and_decision_coverage_says_how_many_they_are() -> None:
+    results = [
+        result(1, SUPPORTED, SUPPORTED),
+        result(2, CONTRADICTED, CONTRADICTED),
+        result(3, ABSENT, CONTRADICTED),
+        result(4, SUPPORTED, UNDECIDED, leaning=SUPPORTED),
+        result(5, SUPPORTED, UNCHECKED),
+    ]
+
+    found = {one.name: one.value for one in measure(results)}
+
+    assert found["selective_accuracy"] == pytest.approx(2 / 3)
+    assert found["decision_coverage"] == pytest.approx(3 / 5)
+    assert found["accuracy_three_way_all"] == pytest.approx(2 / 5)
+
+
+def test_undecided_is_an_answer_and_a_failed_call_is_none() -> None:
+    results = [result(1, SUPPORTED, Doubt.JUDGES_DISAGREE), result(2, SUPPORTED, Reason.UNAVAILABLE)]
+    results += [result(3, SUPPORTED, Reason.MISQUOTE), result(4, SUPPORTED, Reason.NOT_CHECKABLE)]
+
+    assert value(measure(results), "unanswered") == 1 / 4
 
 
 def test_a_share_that_is_alike_in_every_article_is_not_therefore_certain() -> None:
-    found = {one.name: one for one in measure([result(number, Label.SUPPORTED, None) for number in range(20)])}
+    found = {one.name: one for one in measure([result(number, SUPPORTED, UNCHECKED) for number in range(20)])}
 
     rate = found["unchecked_rate"]
     assert (rate.value, rate.high) == (1.0, 1.0)
     assert rate.low == pytest.approx(0.8389, abs=1e-4)  # Wilson's bound of 20 of 20
 
 
-def test_what_cannot_be_measured_is_none_and_never_nought() -> None:
-    found = {one.name: one for one in measure([result(0, Label.SUPPORTED, None)])}
+@pytest.mark.parametrize("said", [UNDECIDED, UNCHECKED])
+def test_what_cannot_be_measured_is_none_and_never_zero(said: Doubt | Reason) -> None:
+    found = {one.name: one for one in measure([result(0, SUPPORTED, said)])}
 
-    assert found["balanced_accuracy"].value is None
-    assert found["recall_unsupported"].value is None
-    assert found["brier"].value is None
-    assert found["evidence_precision"].value is None
-    assert found["unchecked_rate"].value == 1.0
+    for name in ("balanced_accuracy", "recall_unsupported", "selective_accuracy", "brier", "evidence_precision"):
+        assert found[name].value is None, name
+    assert found["decision_coverage"].value == 0.0
 
 
 def test_brier_and_bins_are_of_the_probability_of_support() -> None:
@@ -107,14 +134,71 @@ def test_brier_and_bins_are_of_the_probability_of_support() -> None:
 
     draw = random.Random(8)  # noqa: S311
     results = [
-        result(number, draw.choice(LABELS), Label.SUPPORTED, confidence=round(draw.random(), 3))
+        result(number, draw.choice(LABELS), draw.choice(SAID), probabilities=support(draw.random()))
         for number in range(100)
     ]
     gold = [one.gold is Label.SUPPORTED for one in results]
-    said = [one.confidence or 0.0 for one in results]
+    said = [one.support or 0.0 for one in results]
 
     bins = reliability(results)
 
     assert value(measure(results), "brier") == pytest.approx(brier_score_loss(gold, said))
     assert sum(one.n for one in bins) == 100
     assert all(one.mean is None or one.low <= one.mean <= one.high for one in bins)
+
+
+def test_every_metric_says_what_it_is() -> None:
+    for one in DEFINITIONS.values():
+        assert one.title, one.name
+        assert one.meaning, one.name
+        assert "\n" not in one.meaning, one.name
+        assert one.name.endswith("/*") == bool(one.parts), one.name
+
+
+def test_names_are_those_that_a_run_can_have() -> None:
+    assert {one.name for one in measure(drawn())} <= set(metric_names())
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("balanced_accuracy", "higher"), ("false_support", "lower"), ("undecided_rate", "lower"), ("brier", "lower"),
+        ("recall_unsupported", "higher"), ("recall_unsupported/number", "higher"), ("precision/supported", "higher"),
+    ],
+)  # fmt: skip
+def test_a_name_has_its_direction(name: str, better: str) -> None:
+    definition = definition_of(name)
+
+    assert definition is not None
+    assert definition.better == better
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "nearest"),
+    [
+        ("ballanced_accuracy", "balanced_accuracy"), ("false_supports", "false_support"),
+        ("recall_unsupported/nunber", "recall_unsupported/number"), ("precision/suported", "precision/supported"),
+        ("zzz", None),
+    ],
+)  # fmt: skip
+def test_a_misspelt_name_is_unknown_and_has_a_nearest_one(misspelt: str, nearest: str | None) -> None:
+    assert definition_of(misspelt) is None
+    assert nearest_name(misspelt) == nearest
+
+
+@pytest.mark.parametrize("name", ["precision", "accuracy", "precision/*", "brier/x", ""])
+def test_a_family_is_no_metric_and_a_metric_has_no_parts(name: str) -> None:
+    assert definition_of(name) is None
+
+
+def test_no_name_is_taken_twice() -> None:
+    taken = MetricDefinition("brier", "t", "m", "lower", "score", lambda *_: None)
+
+    with pytest.raises(ValueError, match="already called 'brier'"):
+        register(taken)
+
+
+def test_shares_are_ratios_of_sums() -> None:
+    everything = Share(lambda _: True, lambda one: one.right)
+
+    assert everything.ratio([result(1, SUPPORTED, SUPPORTED), result(2, SUPPORTED, UNDECIDED)]) == (1.0, 2.0)

@@ -1,4 +1,4 @@
-"""Broken sentences: each kind by hand-written rows, what is refused, and the properties over all articles."""
+"""Mutated sentences: each kind by hand-written rows, what is refused, and the properties over all articles."""
 
 import json
 import os
@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.components import assemble
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import Suite, load_suite
-from summarizer.evaluation.mutate import Mutant, case_files, mutations, planted
-from summarizer.evaluation.mutate.lexicon import TURNED, TURNED_BY_FIGURES, TURNED_TO_FIGURES
-from summarizer.evaluation.mutate.scene import Scene, could_be_true, fitted
+from summarizer.evaluation.mutate import Mutant, case_files, mutated_suite, mutations
+from summarizer.evaluation.mutate.context import SentenceContext, could_be_true, fitted
+from summarizer.evaluation.mutate.lexicon import ANTONYMS, ANTONYMS_BEFORE_A_VALUE, ANTONYMS_OF_MEASURES
 from summarizer.evaluation.mutate.sentence import KINDS
 from summarizer.evaluation.run import evaluate
-from summarizer.findings.opposites import SIDES
-from summarizer.judging.lexical import EmbeddedBackend
 from summarizer.language.sentences import sentences
 from summarizer.reading import read_document
 from summarizer.schema import Document, Label
+from summarizer.settings import resolve
 
 ARTICLES = sorted((Path(__file__).parents[2] / "evals" / "articles").glob("*.txt"))
 PEOPLE = (
@@ -34,8 +34,8 @@ PEOPLE = (
 def broken(kind: str, sentence: str, article: str = "") -> set[str]:
     """Every text that a kind would make of a sentence, with what is refused left out."""
     others = tuple(one.text for one in sentences(Document.of(article))) if article else ()
-    scene = Scene(sentence, f"{sentence} {article}", others)
-    found = [fitted(sentence, one) for one in dict(KINDS)[kind](scene) if not could_be_true(one, scene)]  # type: ignore[index]
+    context = SentenceContext(sentence, f"{sentence} {article}", others)
+    found = [fitted(sentence, one) for one in dict(KINDS)[kind](context) if not could_be_true(one, context)]  # type: ignore[index]
     return {sentence[: one.start] + one.new + sentence[one.end :] for one in found}
 
 
@@ -207,19 +207,19 @@ def test_words_over_a_line_break_are_shown_as_they_stand() -> None:
     assert "\n" not in found["weekday"].text
 
 
-def test_antonyms_are_opposites_for_the_guards_too() -> None:
-    exchanged = {**TURNED, **TURNED_BY_FIGURES, **TURNED_TO_FIGURES}
-    sides = {word: (SIDES.get(word, set()), SIDES.get(new, set())) for word, new in exchanged.items()}
-    alike = [word for word, (one, other) in sides.items() if one & other]
-    opposed = [word for word, (one, other) in sides.items() if {(pair, 1 - side) for pair, side in one} & other]
+def test_no_word_is_replaced_by_itself_or_by_one_that_means_the_same() -> None:
+    """Two words with one opposite mean much the same, so neither may take the other's place."""
+    tables = (ANTONYMS, ANTONYMS_OF_MEASURES, ANTONYMS_BEFORE_A_VALUE)
+    exchanged = [(word, new) for table in tables for word, new in table.items()]
+    opposite = dict(exchanged)
 
-    assert alike == []
-    assert len(opposed) > 0.8 * len(exchanged)
+    assert [word for word, new in exchanged if word == new] == []
+    assert [word for word, new in exchanged if opposite[word] == opposite.get(new)] == []
 
 
 @lru_cache(maxsize=1)
 def whole() -> Suite:
-    return planted([read_document(path) for path in ARTICLES], claims=8)
+    return mutated_suite([read_document(path) for path in ARTICLES], claims=8)
 
 
 def pairs(suite: Suite) -> Iterator[tuple[str, str, str, str]]:
@@ -293,8 +293,8 @@ def test_a_summary_holds_one_version_of_a_sentence() -> None:
 def test_the_same_seed_makes_the_same_suite() -> None:
     documents = [read_document(path) for path in ARTICLES[:4]]
 
-    assert planted(documents, seed=5).sha256 == planted(documents, seed=5).sha256
-    assert planted(documents, seed=5).sha256 != planted(documents, seed=6).sha256
+    assert mutated_suite(documents, seed=5).sha256 == mutated_suite(documents, seed=5).sha256
+    assert mutated_suite(documents, seed=5).sha256 != mutated_suite(documents, seed=6).sha256
 
 
 def test_the_files_of_a_suite_load_as_the_same_suite(tmp_path: Path) -> None:
@@ -311,26 +311,29 @@ def test_the_files_of_a_suite_load_as_the_same_suite(tmp_path: Path) -> None:
 
 def test_names_of_files_are_safe_and_none_is_given_twice() -> None:
     text = "The council of the old town closed the bridge on Monday. Snow fell."
-    suite = planted([Document.of(text, name=name) for name in ("../a b.txt", "A-b.txt", "-", "статья.txt")])
+    suite = mutated_suite([Document.of(text, name=name) for name in ("../a b.txt", "A-b.txt", "-", "статья.txt")])
 
     assert [case.file.article for case in suite.cases] == ["a-b.txt", "A-b-2.txt", "article.txt", "article-2.txt"]
 
 
 def test_an_article_that_states_nothing_is_an_error() -> None:
     with pytest.raises(CaseError, match=r"notes\.txt: has too few sentences"):
-        planted([Document.of("Why? Who?\nHeadline", name="notes.txt")])
+        mutated_suite([Document.of("Why? Who?\nHeadline", name="notes.txt")])
 
 
 def test_a_dropped_attribution_is_not_in_the_source() -> None:
     text = "Rolf Brandt, the union's secretary, argued that the new levy was unfair. Snow fell on the hills around the town. Why?"
-    claims = {claim.error: claim for claim in planted([Document.of(text, name="a.txt")]).claims()}
+    claims = {claim.error: claim for claim in mutated_suite([Document.of(text, name="a.txt")]).claims()}
     dropped = claims["dropped_attribution"]
 
     assert (dropped.text, dropped.label, dropped.evidence) == ("The new levy was unfair.", Label.NOT_IN_SOURCE, ())
 
 
-def test_the_embedded_backend_is_scored_by_it() -> None:
-    card = evaluate(planted([read_document(path) for path in ARTICLES[:3]], claims=6), EmbeddedBackend())
+def test_the_embedded_judge_is_scored_by_it() -> None:
+    card = evaluate(
+        mutated_suite([read_document(path) for path in ARTICLES[:3]], claims=6),
+        assemble(resolve({"backend": "embedded"})),
+    )
     alarms, numbers = card.metric("false_alarms"), card.metric("recall_unsupported/number")
 
     assert alarms is not None
@@ -352,10 +355,11 @@ def test_the_command_prints_a_scorecard_and_keeps_the_cases(tmp_path: Path) -> N
 
     card = json.loads(done.stdout)
     assert (done.returncode, card["suite"]["cases"]) == (0, 1)
-    assert done.stderr == "summarizer: embedded backend; the text stays on this machine\n"
+    assert done.stderr.startswith("summarizer: ")
+    assert done.stderr.endswith("; the text stays on this machine\n")
     assert load_suite(kept).sha256 == card["suite"]["sha256"]
     assert again.returncode == 2
-    assert "is there already, and is not overwritten; name a new folder" in again.stderr
+    assert "already exists and is not overwritten; name a new folder" in again.stderr
 
 
 def test_the_command_reads_standard_input_and_refuses_nonsense() -> None:

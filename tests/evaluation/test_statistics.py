@@ -8,11 +8,11 @@ from summarizer.evaluation.statistics import (
     bootstrap,
     kappa,
     mcnemar,
+    minimum_detectable_effect,
     percentiles,
     resamples,
     score,
     sign_flip,
-    smallest_visible,
     wilson,
 )
 
@@ -120,5 +120,5 @@ def test_many_articles_are_drawn_and_give_nearly_the_exact_value() -> None:
 def test_what_could_have_been_seen_shrinks_with_more_articles() -> None:
     few, many = [1.0, -1.0, 2.0, -2.0], [1.0, -1.0, 2.0, -2.0] * 9
 
-    assert smallest_visible(many, 360) < smallest_visible(few, 40) / 2
-    assert smallest_visible([0.0] * 10, 100) == 0.01  # one claim
+    assert minimum_detectable_effect(many, 360) < minimum_detectable_effect(few, 40) / 2
+    assert minimum_detectable_effect([0.0] * 10, 100) == 0.01  # one claim

@@ -15,7 +15,7 @@ from summarizer.components import Components
 from summarizer.llm.blocks import block, fence, one_line
 from summarizer.llm.templates import load_prompts
 from summarizer.reading.prompt_injection import instructions
-from summarizer.schema import Label, Reason, Report, Unchecked, Verdict
+from summarizer.schema import Check, Label, Reason, Report, Unchecked, Verdict
 from tests import fault_server as faults
 from tests.characters import MODELS, honest
 from tests.llm.conftest import ARTICLE, CLAIMS, KEY, asking, server
@@ -40,6 +40,12 @@ def supported(report: Report) -> list[str]:
         for one in report.checks
         if isinstance(one.outcome, Verdict) and one.outcome.label is Label.SUPPORTED
     ]
+
+
+def probability_of_support(check: Check) -> float:
+    assert isinstance(check.outcome, Verdict)
+    assert check.outcome.probabilities
+    return check.outcome.probabilities.supported
 
 
 def poisoned(attack: str, position: int) -> str:
@@ -99,7 +105,7 @@ def test_an_honest_model_that_names_sentences_is_believed() -> None:
         "The library will not close.",
     ]
     assert len(at.calls) == 3  # one for each claim
-    assert [round(one.outcome.probabilities.supported, 3) for one in report.checks] == [0.8, 0.8, 0.2]
+    assert [round(probability_of_support(one), 3) for one in report.checks] == [0.8, 0.8, 0.2]
 
 
 def test_a_sentence_that_there_is_not_is_a_misquote() -> None:

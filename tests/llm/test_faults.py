@@ -10,7 +10,7 @@ import pytest
 from summarizer import RefusedError, UnavailableError, check, summarize
 from summarizer.components import Components
 from summarizer.llm.remote.failures import wait_of
-from summarizer.report import to_markdown, to_text
+from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict
 from tests import fault_server as faults
 from tests.characters import honest, verdict
@@ -464,9 +464,9 @@ def test_what_a_run_cost_stands_in_every_form() -> None:
     usage = told.run.usage
     assert usage.stages[0].stage == "judge"
     line = f"honest: 1 call, {usage.input_tokens:,} tokens sent, {usage.output_tokens:,} received, cost not known"
-    assert line in to_text(told, width=200)
-    assert "honest: 1 call, tokens not known, cost not known" in to_text(silent, width=200)
-    assert "tokens sent" in to_markdown(told)
+    assert line in render(told, width=200)
+    assert "honest: 1 call, tokens not known, cost not known" in render(silent, width=200)
+    assert "tokens sent" in render(told, "markdown")
 
 
 def test_judge_calls_of_one_article_begin_alike() -> None:

@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-from summarizer import SummarizerError, check, summarize
+from summarizer import SummarizerError, check, render, summarize
 from summarizer.components import Components, RunOptions, assemble
 from summarizer.errors import BudgetError, RepliesError
 from summarizer.extraction.wire import ClaimsReply
 from summarizer.llm.asking import Answer, Message, Request
 from summarizer.llm.cache import CachedCaller
-from summarizer.report.json import to_json
 from summarizer.settings import resolve
 from summarizer.writing.llm import SummaryReply
 from tests import fault_server as faults
@@ -32,11 +31,11 @@ def replaying(path: Path, **settings: Any) -> Components:
 def test_a_recorded_run_replays_byte_for_byte(tmp_path: Path) -> None:
     path = tmp_path / "replies.jsonl"
     with server(faults.body("no JSON")) as at:  # a repair is part of what is recorded
-        first = to_json(summarize(ARTICLE, backend=recording(at, path)))
+        first = render(summarize(ARTICLE, backend=recording(at, path)), "json")
 
     assert len(at.log) == 3
-    assert to_json(summarize(ARTICLE, backend=replaying(path))) == first
-    assert to_json(summarize(ARTICLE, backend=replaying(path))) == first
+    assert render(summarize(ARTICLE, backend=replaying(path)), "json") == first
+    assert render(summarize(ARTICLE, backend=replaying(path)), "json") == first
 
 
 def test_groups_of_claims_replay_without_an_event_loop(tmp_path: Path) -> None:

@@ -12,9 +12,12 @@ import pytest
 
 from summarizer import BackendError, UnavailableError, check, summarize
 from summarizer.components import openai_backend
-from summarizer.judging import model
-from summarizer.llm.model import CiteMode, asking, judging
+from summarizer.extraction import llm as extractor
+from summarizer.judging.chat import groups
+from summarizer.llm import asking
+from summarizer.llm.model import CiteMode
 from summarizer.schema import Label, Report, Verdict
+from summarizer.writing import llm as writer
 from tests.llm.conftest import ARTICLE, CLAIMS
 
 pytestmark = pytest.mark.slow
@@ -56,9 +59,9 @@ def llama() -> Iterator[str]:
 @pytest.fixture
 def _short_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A model this small rambles to the end of its room; a small room lets the test end."""
-    monkeypatch.setattr(model, "ANSWER_LEAST", 80)
-    monkeypatch.setattr(judging, "ANSWER_LEAST", 80)
-    monkeypatch.setattr(judging, "ANSWER_PER_CLAIM", 40)
+    for module in (writer, extractor, groups):
+        monkeypatch.setattr(module, "ANSWER_LEAST", 80)
+    monkeypatch.setattr(groups, "ANSWER_PER_CLAIM", 40)
     monkeypatch.setattr(asking, "WIDEN", 2)
 
 

@@ -2,8 +2,8 @@
 
     file --read_rows--> Row* --judge_rows--> Prediction* --measure--> Scores --to_text--> table
 
-Rows and predictions are streams: a benchmark may be larger than the memory. `judge` is
-the only module here that asks a backend.
+Rows and predictions are streams: a benchmark may be larger than memory. `judge` is
+the only module here that runs a judge.
 """
 
 from summarizer.evaluation.benchmarks.judge import Prediction, judge_rows, recorded, write_predictions

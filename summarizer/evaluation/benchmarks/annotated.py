@@ -24,7 +24,7 @@ def frank(path: Path) -> Reader:
     human_annotations_sentence.json is a list with hash, model_name, article, summary, split,
     summary_sentences and, in step with those, summary_sentences_annotations: for each annotator a list of
     categories, NoE for no error. A sentence is supported where two annotators say NoE, and not in the source
-    where two say OutE (out of article); the other categories do not tell. An article that a record
+    where two say OutE (out of article); the other categories do not say which. An article that a record
     lacks is taken from benchmark_data.json. Hashes of CNN/DM have 40 digits, those of XSum 8.
     """
 
@@ -108,7 +108,7 @@ def _spans(labels: object) -> list[tuple[int, int, str]]:
     for label in labels if isinstance(labels, list) else [None]:
         start, end, kind = (label.get(name) for name in SPAN) if isinstance(label, Mapping) else (None, None, None)
         if not isinstance(start, int) or not isinstance(end, int) or not isinstance(kind, str):
-            raise ValueError(f"the field labels is no list of objects with {', '.join(SPAN)}")
+            raise ValueError(f"the field labels is not a list of objects with {', '.join(SPAN)}")
         found.append((start, end, kind))
     return found
 

@@ -152,13 +152,13 @@ def _parsed(text: str | bytes, path: Path, place: str) -> Any:
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key stands twice in one object")
+        raise ValueError("a key appears twice in one object")
     return found
 
 
 def _object(value: Any, path: Path, place: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _fault(path, f"{place}: is no JSON object")
+        raise _fault(path, f"{place}: is not a JSON object")
     return value
 
 

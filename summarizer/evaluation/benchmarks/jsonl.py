@@ -13,7 +13,7 @@ def reader(path: Path) -> Callable[[Entry], Iterator[Row]]:
     """Read `id, document, claim, label`, and `dataset` and `verdict3` where they are given.
 
     A missing id is the number of the line, a missing label is unknown (the claim is
-    judged and not scored), a missing dataset is the name of the file. Other fields are let be.
+    judged and not scored), a missing dataset is the name of the file. Other fields are ignored.
     """
     stem = plain_name(path).split(".")[0]
     by_name = stem if stem.isprintable() and stem else "benchmark"

@@ -1,19 +1,19 @@
-"""The project's own verdict for every row: its claim goes through `pipeline.check` like anybody's summary."""
+"""The project's own outcome for every row: its claim is checked like any summary."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Literal, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from summarizer.api import check
 from summarizer.components import Components
 from summarizer.errors import InputError
+from summarizer.evaluation.align import least_supported, outcome_of
 from summarizer.evaluation.benchmarks.rows import Row
-from summarizer.schema import Check, Unchecked
+from summarizer.evaluation.scorecard import PredictedLabel, predicted_label
+from summarizer.schema import Check, Verdict
 
-Outcome = Literal["supported", "contradicted", "not_in_source", "unchecked"]
-GRAVEST_FIRST: tuple[Outcome, ...] = ("contradicted", "not_in_source", "unchecked", "supported")
 BETWEEN = "\n\n"  # a paragraph is never joined with the next
 
 
@@ -22,34 +22,39 @@ class Prediction(NamedTuple):
 
     id: str
     dataset: str
-    label: Outcome
+    label: PredictedLabel
+    """The label of the verdict, or `undecided` or `unchecked`."""
     score: float | None
-    """Probability that the claim is supported; None where the backend measures none."""
+    """Probability that the claim is supported; None where the judge gives none."""
     gold: bool | None
-    """Whether it is supported in truth; None where nobody says."""
+    """Whether it is in fact supported; None where there is no label."""
     document: str
     """SHA-256 of the document, so that claims of one document are known to belong together."""
 
 
-class Called(NamedTuple):
-    label: Outcome
+class ScoredLabel(NamedTuple):
+    """What was made of a claim."""
+
+    label: PredictedLabel
     score: float | None
 
 
-def judge_rows(rows: Iterable[Row], components: Components) -> Iterator[Prediction]:
-    """Judge each row, in order; held at any time are one document and some of its claims.
+UNCHECKED = ScoredLabel("unchecked", None)
 
-    Rows of one document that follow each other are checked together, as paragraphs of
-    one summary, so that it is split once. A claim that no summary may be (it is the
-    document, or is much longer) is unchecked. Raises a `BackendError` where the
-    backend judged nothing of a document: what came before has been yielded.
+
+def judge_rows(rows: Iterable[Row], components: Components) -> Iterator[Prediction]:
+    """Judge each row, in order, with no more in memory than one document and some of its claims.
+
+    Consecutive rows of one document are checked together, as paragraphs of one summary, so that it is split once. A
+    claim that cannot be a summary (it is the document, or is much longer) is unchecked. Raises a `BackendError` where
+    nothing of a document could be judged: what came before has been yielded.
     """
     for document, own in groupby(rows, key=lambda row: row.document):
         digest = hashlib.sha256(document.encode("utf-8")).hexdigest()
         for group in _groups(own, len(document.split())):
-            judgements = _judged([one_paragraph(row.claim) for row in group], document, components)
-            for row, judgement in zip(group, judgements, strict=True):
-                yield Prediction(row.id, row.dataset, *judgement, row.label, digest)
+            labels = _judged([one_paragraph(row.claim) for row in group], document, components)
+            for row, label in zip(group, labels, strict=True):
+                yield Prediction(row.id, row.dataset, *label, row.label, digest)
 
 
 def write_predictions(predictions: Iterable[Prediction], file: TextIO) -> None:
@@ -59,7 +64,7 @@ def write_predictions(predictions: Iterable[Prediction], file: TextIO) -> None:
 
 
 def recorded(predictions: Iterable[Prediction], file: TextIO) -> Iterator[Prediction]:
-    """Hand each prediction on once its line is in the file: to write and to measure in one pass."""
+    """Write each prediction and pass it on, so that writing and measuring take one pass."""
     for one in predictions:
         file.write(json.dumps({"id": one.id, "label": one.label, "score": one.score}) + "\n")
         yield one
@@ -75,7 +80,7 @@ def one_paragraph(claim: str) -> str:
 
 
 def _groups(rows: Iterable[Row], room: int) -> Iterator[Sequence[Row]]:
-    """Parts of the rows whose claims together have fewer than `room` words, or are one alone."""
+    """Groups of rows whose claims together have fewer than `room` words, or single rows."""
     group: list[Row] = []
     words = 0
     for row in rows:
@@ -89,11 +94,13 @@ def _groups(rows: Iterable[Row], room: int) -> Iterator[Sequence[Row]]:
         yield group
 
 
-def _judged(claims: Sequence[str], document: str, components: Components) -> list[Called]:
+def _judged(claims: Sequence[str], document: str, components: Components) -> list[ScoredLabel]:
     try:
         report = check(BETWEEN.join(claims), document, backend=components)
-    except InputError:  # before the backend was asked; only of a claim alone, for several are shorter than the document
-        return [Called("unchecked", None) for _ in claims]
+    except (
+        InputError
+    ):  # raised before anything is judged, and only for one claim: several are shorter than the document
+        return [UNCHECKED for _ in claims]
     found, start = [], 0
     for claim in claims:
         end = start + len(claim)
@@ -106,14 +113,8 @@ def _within(one: Check, start: int, end: int) -> bool:
     return one.claim.origin.start < end and start < one.claim.origin.end
 
 
-def _combined(parts: Sequence[Check]) -> Called:
-    """A claim that was parted into sentences is as good as the worst of them."""
-    found = {_label(part) for part in parts} or {"unchecked"}
-    scores = [part.outcome.confidence for part in parts]
-    known = [score for score in scores if score is not None]
-    label = next(one for one in GRAVEST_FIRST if one in found)
-    return Called(label, min(known) if known and len(known) == len(scores) else None)
-
-
-def _label(part: Check) -> Outcome:
-    return "unchecked" if isinstance(part.outcome, Unchecked) else part.outcome.label.value
+def _combined(parts: Sequence[Check]) -> ScoredLabel:
+    """A claim that was split into sentences is as good as the worst of them."""
+    outcome, probabilities = outcome_of(parts), least_supported(parts)
+    label = predicted_label(outcome.kind, outcome.label if isinstance(outcome, Verdict) else None)
+    return ScoredLabel(label, probabilities.supported if probabilities else None)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from summarizer.evaluation.benchmarks.judge import Outcome, Prediction
-from summarizer.evaluation.scorecard import Metric
+from summarizer.evaluation.benchmarks.judge import Prediction
+from summarizer.evaluation.scorecard import Metric, PredictedLabel
 from summarizer.evaluation.statistics import RESAMPLES, SEED, Ratios, percentiles, resamples, score
 
+OPEN = ("undecided", "unchecked")  # no verdict
 FEWEST_RESAMPLES = 200
 DRAWN = 1_500_000  # claims in all resamples of a dataset: some seconds, and some tens of megabytes
 
@@ -17,7 +18,7 @@ class Judged(NamedTuple):
     """What counts of a prediction."""
 
     gold: bool | None
-    label: Outcome
+    label: PredictedLabel
     score: float | None
 
 
@@ -33,18 +34,21 @@ class DatasetScores(NamedTuple):
     """Claims."""
     documents: int
     balanced_accuracy: Metric
-    """Mean of the share of supported claims that are found supported and that of the others that are not;
-    what stayed unchecked is not found supported. Its `n`, like that of the others, are claims, or datasets of a mean."""
+    """Mean of the share of supported claims that are called supported and of the share of others that are not;
+    an undecided or unchecked claim is not called supported. Its `n`, like that of the others, counts claims, or data
+    sets of a mean."""
     decided: Metric
     """The same over the claims that have a verdict."""
+    undecided: Metric
+    """Share of claims that were judged and not decided, labelled or not."""
     unchecked: Metric
-    """Share of claims without a verdict, labelled or not."""
+    """Share of claims that were not judged, labelled or not."""
     auc: Metric
-    """Chance that of a supported claim and another one the first has the higher score; null unless each has one."""
+    """Probability that a supported claim has a higher score than another one; null unless every claim has a score."""
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
-        return (self.balanced_accuracy, self.decided, self.unchecked, self.auc)
+        return (self.balanced_accuracy, self.decided, self.undecided, self.unchecked, self.auc)
 
 
 class Scores(NamedTuple):
@@ -62,13 +66,14 @@ class _Sample(NamedTuple):
     value: float | None
     draws: Sequence[float | None]
     n: int
+    undecided: int
     unchecked: int
     varies: bool
     """Whether it rests on several documents."""
 
 
 def measure(predictions: Iterable[Prediction]) -> Scores:
-    """Score predictions; held of each are its label, score and truth.
+    """Score predictions, keeping of each only its label, score and true label.
 
     A document that two datasets share counts as one in each.
     """
@@ -122,8 +127,9 @@ def _samples(clusters: Sequence[Cluster], n: int, *, seed: int) -> tuple[_Sample
     draws = resamples(len(clusters), times=times, seed=seed)
     return (
         _shares(clusters, draws, _accuracy),
-        _shares(clusters, draws, lambda own: _accuracy([one for one in own if one.label != "unchecked"])),
-        _shares(clusters, draws, _unchecked),
+        _shares(clusters, draws, lambda own: _accuracy([one for one in own if one.label not in OPEN])),
+        _shares(clusters, draws, lambda own: _share_of(own, "undecided")),
+        _shares(clusters, draws, lambda own: _share_of(own, "unchecked")),
         _areas(clusters, draws),
     )
 
@@ -135,8 +141,8 @@ def _accuracy(own: Cluster) -> Ratios:
     return [(sum(supported), len(supported)), (sum(others), len(others))]
 
 
-def _unchecked(own: Cluster) -> Ratios:
-    return [(sum(one.label == "unchecked" for one in own), len(own))]
+def _share_of(own: Cluster, label: PredictedLabel) -> Ratios:
+    return [(sum(one.label == label for one in own), len(own))]
 
 
 def _shares(
@@ -147,24 +153,26 @@ def _shares(
     holding = sum(any(bottom for _, bottom in own) for own in counted)
     value = score(counted)
     found = [] if value is None else [score(counted, weights) for weights in draws]
-    return _Sample(value, found, n, _count_unchecked(clusters), holding > 1)
+    return _Sample(value, found, n, *_left_open(clusters), varies=holding > 1)
 
 
 def _areas(clusters: Sequence[Cluster], draws: Sequence[Sequence[int]]) -> _Sample:
     known = [(place, one) for place, own in enumerate(clusters) for one in own if one.gold is not None]
     scored = [(one.score, bool(one.gold), place) for place, one in known if one.score is not None]
-    unchecked = _count_unchecked(clusters)
     if len(scored) < len(known):
-        return _Sample(None, [], len(scored), unchecked, varies=False)
+        return _Sample(None, [], len(scored), *_left_open(clusters), varies=False)
     scored.sort()  # once: sorting what is sorted is quick
     pairs = [(own, gold) for own, gold, _ in scored]
     value = auc(pairs)
     found = [] if value is None else [auc(pairs, [weights[place] for *_, place in scored]) for weights in draws]
-    return _Sample(value, found, len(pairs), unchecked, len({place for *_, place in scored}) > 1)
+    several = len({place for *_, place in scored}) > 1
+    return _Sample(value, found, len(pairs), *_left_open(clusters), varies=several)
 
 
-def _count_unchecked(clusters: Sequence[Cluster]) -> int:
-    return sum(one.label == "unchecked" for own in clusters for one in own)
+def _left_open(clusters: Sequence[Cluster]) -> tuple[int, int]:
+    """How many claims are undecided, and how many unchecked."""
+    labels = [one.label for own in clusters for one in own]
+    return labels.count("undecided"), labels.count("unchecked")
 
 
 def _mean(samples: Sequence[_Sample]) -> _Sample:
@@ -177,32 +185,38 @@ def _mean(samples: Sequence[_Sample]) -> _Sample:
         sum(one.value or 0 for one in own) / len(own) if own else None,
         [sum(values) / len(own) if len(values) == len(own) else None for values in drawn],
         len(own),
+        sum(one.undecided for one in samples),
         sum(one.unchecked for one in samples),
-        any(one.varies for one in own),
+        varies=any(one.varies for one in own),
     )
 
 
-METRICS = ("balanced_accuracy", "balanced_accuracy_decided", "unchecked", "auc")
+METRICS = ("balanced_accuracy", "balanced_accuracy_decided", "undecided", "unchecked", "auc")
 
 
-def _metrics(samples: Sequence[_Sample], dataset: str) -> tuple[Metric, Metric, Metric, Metric]:
-    first, second, third, fourth = (
-        _metric(f"{name}/{dataset}", one) for name, one in zip(METRICS, samples, strict=True)
-    )
-    return first, second, third, fourth
+def _metrics(samples: Sequence[_Sample], dataset: str) -> tuple[Metric, ...]:
+    return tuple(_metric(f"{name}/{dataset}", one) for name, one in zip(METRICS, samples, strict=True))
 
 
 def _metric(name: str, sample: _Sample) -> Metric:
     values = [value for value in sample.draws if value is not None]
     enough = sample.varies and 2 * len(values) > len(sample.draws)  # few claims of a class: most resamples lack it
     low, high = percentiles(values) if enough else (None, None)
-    return Metric(name=name, value=sample.value, low=low, high=high, n=sample.n, unchecked=sample.unchecked)
+    return Metric(
+        name=name,
+        value=sample.value,
+        low=low,
+        high=high,
+        n=sample.n,
+        undecided=sample.undecided,
+        unchecked=sample.unchecked,
+    )
 
 
-HEADER = ("dataset", "claims", "documents", "balanced accuracy", "of the decided", "unchecked", "AUC")
+HEADER = ("dataset", "claims", "documents", "balanced accuracy", "of the decided", "undecided", "unchecked", "AUC")
 NOTES = """\
-Per cent, with 95 per cent bootstrap intervals over documents; - cannot be measured.
-balanced accuracy: a claim that stayed unchecked counts as found not supported; of the decided: those are left out.
+Per cent, with 95 per cent bootstrap intervals over documents; - means not measurable.
+balanced accuracy: undecided and unchecked claims count as not supported; of the decided: they are left out.
 """
 
 

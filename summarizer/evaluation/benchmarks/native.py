@@ -1,4 +1,4 @@
-"""The files of published benchmarks as their authors give them out, each told by its field names.
+"""The files of published benchmarks as their authors give them out, each recognised by its field names.
 
 Every part of a file is read: where it marks a validation and a test part, choosing is the caller's.
 """
@@ -34,7 +34,7 @@ class Form(NamedTuple):
 def read_rows(path: Path, *, form: str = "auto") -> Iterator[Row]:
     """Read the claims of a benchmark file, one after the other; `FORMS` are the forms that it may have.
 
-    `auto` tells the form by the field names of the first record. Ids are unique in
+    `auto` recognises the form by the field names of the first record. Ids are unique in
     what comes out; to see to that they are all held, and they alone. Raises a
     `CaseError` that names file, line and fault, and a `UsageError` for a form that is none.
     """
@@ -54,7 +54,7 @@ def _rows(path: Path, form: str) -> Iterator[Row]:
             rows = tuple(read(entry))
             for row in rows:
                 if row.id in seen:
-                    raise ValueError(f"the id {row.id!r} stands twice in the file")
+                    raise ValueError(f"the id {row.id!r} appears twice in the file")
                 seen.add(row.id)
         except (ValueError, RecursionError) as error:
             raise CaseError(f"{name}: {entry.place}: {error}") from None

@@ -14,7 +14,7 @@ FALSE = {"0", "0.0", "false"}
 
 
 class Row(NamedTuple):
-    """A claim, the document that it is held against, and what people say of it."""
+    """A claim, the document that it is checked against, and its label."""
 
     id: str
     dataset: str
@@ -22,9 +22,9 @@ class Row(NamedTuple):
     """The text."""
     claim: str
     label: bool | None
-    """Whether the document supports it; None where nobody says."""
+    """Whether the document supports it; None where there is no label."""
     verdict3: Label | None
-    """The same in three classes; None where the dataset does not tell contradicted from not in the source."""
+    """The same in three classes; None where the dataset does not separate contradicted from not in the source."""
 
 
 class Gold(NamedTuple):
@@ -69,7 +69,7 @@ def texts(fields: Mapping[str, Any], name: str) -> list[str]:
     """The field of that name, a list of texts. Raises a `ValueError` where it is none."""
     value = need(fields, name)
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise ValueError(f"the field {name} is no list of texts")
+        raise ValueError(f"the field {name} is not a list of texts")
     return value
 
 
@@ -102,13 +102,13 @@ def _name(value: object, what: str) -> str:
     """An id or a dataset's name: it is printed, so nothing in it may steer a terminal or hide."""
     shown = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(shown, str) or not shown.strip() or len(shown) > LONGEST_NAME or not shown.isprintable():
-        raise ValueError(f"the {what} {_short(value)} is no name of 1 to {LONGEST_NAME} printable characters")
+        raise ValueError(f"the {what} {_short(value)} is not a name of 1 to {LONGEST_NAME} printable characters")
     return shown
 
 
 def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"the {what} is missing" if value is None else f"the {what} {_short(value)} is no text")
+        raise ValueError(f"the {what} is missing" if value is None else f"the {what} {_short(value)} is not text")
     if not value.strip():
         raise ValueError(f"the {what} is empty")
     try:

@@ -1,29 +1,23 @@
 """Two runs side by side, for a terminal."""
 
+from summarizer.evaluation.cards import figures
 from summarizer.evaluation.compare import Change, Comparison, Difference
 from summarizer.report.safe import one_line, without_commands
-from summarizer.schema import Label
 
 SHOWN = 20  # changed claims
-NAMES = {
-    "accuracy_three_way_all": "three-way accuracy, unchecked is wrong",
-    "balanced_accuracy_all": "balanced accuracy, unchecked is wrong",
-    "recall_unsupported": "unsupported claims caught",
-    "false_support": "unsupported claims called supported",
-    "unchecked_rate": "unchecked",
-}
 
 
 def to_text(found: Comparison) -> str:
     """The verdict first, then the figures that it rests on, then the claims that changed."""
+    width = max((len(figures.words(one.name)) for one in found.differences), default=0)
     lines = [
-        f"{one_line(found.second)} against {one_line(found.first)}: {found.verdict}",
-        f"{found.claims} claims of {found.cases} articles; {found.only_second} only right in the second, "
+        f"{one_line(found.second)} compared with {one_line(found.first)}: {found.verdict}",
+        f"{found.claims} claims of {found.cases} articles; {found.only_second} right only in the second run, "
         f"{found.only_first} only in the first",
         f"p over articles {found.p:.4f} (decides), McNemar over claims {found.mcnemar:.4f}; "
-        f"a difference below {100 * found.visible:.1f} points would mostly not have shown",
+        f"minimum detectable effect {100 * found.minimum_detectable_effect:.1f} points",
         "",
-        *(_difference(one) for one in found.differences),
+        *(_difference(one, width) for one in found.differences),
         *(f"Note: {one_line(warning)}" for warning in found.warnings),
     ]
     if found.changes:
@@ -35,25 +29,21 @@ def to_text(found: Comparison) -> str:
     return without_commands("\n".join(lines) + "\n")
 
 
-def _difference(one: Difference) -> str:
-    if one.value is None:
-        return f"  {NAMES[one.name]:40} not measurable"
-    interval = (
-        f" ({100 * one.low:+.1f} to {100 * one.high:+.1f})" if one.low is not None and one.high is not None else ""
-    )
+def _difference(one: Difference, width: int) -> str:
+    name = one_line(figures.words(one.name)).ljust(width)
+    if one.first is None or one.second is None or one.value is None:
+        return f"  {name}  {figures.NOT_MEASURABLE}"
+    interval = ""
+    if one.low is not None and one.high is not None:
+        interval = f" ({figures.change(one.name, one.low)} to {figures.change(one.name, one.high)})"
+    better = figures.better(one.name)
     return (
-        f"  {NAMES[one.name]:40} {100 * (one.first or 0):5.1f} -> {100 * (one.second or 0):5.1f}"
-        f"  {100 * one.value:+.1f}{interval}"
+        f"  {name}  {figures.number(one.name, one.first):>5} -> {figures.number(one.name, one.second):>5}"
+        f"  {figures.change(one.name, one.value)}{interval}{f', {better}' if better else ''}"
     )
 
 
 def _change(one: Change) -> str:
-    mark = "gained" if one.gained else "lost" if one.first is one.gold else "other"
-    return (
-        f"  {mark:6} {one_line(one.claim)}: {_word(one.first)} -> {_word(one.second)}, is {_word(one.gold)}: "
-        f"{one_line(one.text)}"
-    )
-
-
-def _word(label: Label | None) -> str:
-    return "unchecked" if label is None else label.value.replace("_", " ")
+    mark = "gained" if one.gained else "lost" if one.lost else "other"
+    first, second, gold = (label.replace("_", " ") for label in (one.first, one.second, one.gold.value))
+    return f"  {mark:6} {one_line(one.claim)}: {first} -> {second}, is {gold}: {one_line(one.text)}"

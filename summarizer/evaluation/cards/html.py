@@ -1,28 +1,29 @@
-"""`Scorecard` as one HTML file that needs no network and obeys nothing that it shows."""
+"""`Scorecard` as one HTML file that needs no network and runs nothing that it shows."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from summarizer.evaluation.cards import figures, svg
-from summarizer.evaluation.cards.figures import Confused, Miss, MissKind
+from summarizer.evaluation.cards import figures, misses, svg
+from summarizer.evaluation.cards.figures import Confused
+from summarizer.evaluation.cards.misses import Miss, MissKind
 from summarizer.evaluation.cards.page import SCRIPT, STYLE
-from summarizer.evaluation.scorecard import Bin, Scorecard
+from summarizer.evaluation.metrics import definition_of
+from summarizer.evaluation.scorecard import Bin, PredictedLabel, Scorecard
 from summarizer.report.policy import policy
 from summarizer.report.safe import one_line
 from summarizer.schema import Label
 
 BARS = "Bars run from 0 to 100 per cent; the line across the end of a bar is the 95% interval."
-MARKS = "✓ right label; ✗ called supported, and is not. An ambiguous claim is in no score."
+MARKS = "✓ right label; ✗ called supported, and is not. Ambiguous claims are in no score."
 
 
 def to_html(card: Scorecard) -> str:
     """Return the scorecard as a page that is complete without its script, which only filters the misses."""
-    misses = figures.misses(card)
     first, *others = figures.tables(card)
     body = [_facts(card), _metrics(first, note=BARS), _confusion(figures.confusion(card)), *map(_metrics, others)]
     body += [_reliability(card.reliability)] if card.reliability else []
-    body += [_misses(misses), _how(card)]
+    body += [_misses(misses.misses(card)), _how(card)]
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(STYLE, SCRIPT)}">\n'
@@ -41,28 +42,32 @@ def _facts(card: Scorecard) -> str:
 def _metrics(table: figures.Table, *, note: str = "") -> str:
     lines = []
     for name, one in table.rows:
-        better = ', <span class="soft">lower is better</span>' if one.name in figures.LOWER_IS_BETTER else ""
-        picture = svg.bar(one) if figures.unit(one.name) == "%" else ""
-        what = f'<th scope="row">{_safe(name)}{better}{picture}</th>'
-        lines.append(what + _cells([figures.measure(one), f"{one.n:,}", f"{one.unchecked:,}"]))
-    head = ("metric", "value (95% interval)", "n", "unchecked")
-    return _section(table.title, _table(table.title, head, lines, "metrics"), note)
+        better = f', <span class="soft">{figures.better(one.name)}</span>' if figures.better(one.name) else ""
+        picture = svg.bar(one) if figures.is_share(one.name) else ""
+        what = f'<th scope="row">{_safe(name)}{better}{_meaning(one.name)}{picture}</th>'
+        lines.append(what + _cells(figures.cells(one)))
+    return _section(table.title, _table(table.title, figures.HEAD, lines, "metrics"), note)
+
+
+def _meaning(name: str) -> str:
+    """What a metric counts, in small print."""
+    definition = definition_of(name)
+    return f' <span class="soft meaning">{escape(definition.meaning)}</span>' if definition else ""
 
 
 def _confusion(rows: Sequence[Confused]) -> str:
     lines = []
     for row in rows:
-        cells = [_confused(row.gold, label, n) for label, n in zip(figures.OUTCOMES, row.counts, strict=True)]
+        cells = [_confused(row.gold, label, n) for label, n in zip(figures.PREDICTIONS, row.counts, strict=True)]
         lines.append(f'<th scope="row">{figures.label_words(row.gold)}</th>{"".join(cells)}<td>{row.total:,}</td>')
-    head = ("true label", *(figures.label_words(label) for label in figures.OUTCOMES), "all")
-    title = "Claims by true label (rows) and by what the run said (columns)"
-    return _section(title, _table(title, head, lines), MARKS)
+    head = ("true label", *map(figures.label_words, figures.PREDICTIONS), "n")
+    return _section(figures.CONFUSION, _table(figures.CONFUSION, head, lines), MARKS)
 
 
-def _confused(gold: Label, label: Label | None, n: int) -> str:
-    if label is gold:
+def _confused(gold: Label, predicted: PredictedLabel, n: int) -> str:
+    if predicted == gold.value:
         return f'<td class="right">✓ {n:,}</td>'
-    return f'<td class="wrong">✗ {n:,}</td>' if label is Label.SUPPORTED else f"<td>{n:,}</td>"
+    return f'<td class="wrong">✗ {n:,}</td>' if predicted == "supported" else f"<td>{n:,}</td>"
 
 
 def _reliability(bins: Sequence[Bin]) -> str:
@@ -70,8 +75,8 @@ def _reliability(bins: Sequence[Bin]) -> str:
     for one in bins:
         head = f'<th scope="row">{100 * one.low:.0f} to {100 * one.high:.0f}</th>'
         lines.append(head + _cells([_share(one.mean), _share(one.supported), f"{one.n:,}"]))
-    table = _table("Reliability", ("given, per cent", "mean given", "supported in truth", "n"), lines)
-    note = "The probability of support that the run gave, and the share that is supported. Larger points, more claims."
+    table = _table("Reliability", ("probability, per cent", "mean", "in fact supported", "n"), lines)
+    note = "Probability of support as the run gave it, and the share that is in fact supported. Larger points: more claims."
     return _section("Reliability", f"{svg.reliability(bins)}\n{table}", note)
 
 
@@ -79,35 +84,35 @@ def _share(value: float | None) -> str:
     return figures.NOT_MEASURABLE if value is None else f"{100 * value:.1f}"
 
 
-def _misses(misses: Sequence[Miss]) -> str:
-    title = f"<p>{figures.misses_line(tuple(misses))}</p>\n"
-    if not misses:
+def _misses(found: Sequence[Miss]) -> str:
+    title = f"<p>{misses.summary_line(tuple(found))}</p>\n"
+    if not found:
         return _section("Misses", title)
-    items = "".join(_miss(one) for one in misses)
-    return _section("Misses", f'{title}{_choice(misses)}<ol id="misses" class="misses">\n{items}</ol>\n')
+    items = "".join(_miss(one) for one in found)
+    return _section("Misses", f'{title}{_choice(found)}<ol id="misses" class="misses">\n{items}</ol>\n')
 
 
-def _choice(misses: Sequence[Miss]) -> str:
+def _choice(found: Sequence[Miss]) -> str:
     """The filter; hidden until the script that serves it runs."""
-    counts = Counter(one.kind for one in misses)
-    options = [("all", f"all ({len(misses):,})", " checked")]
-    options += [(kind, f"{figures.MISS_WORDS[kind]} ({counts[kind]:,})", "") for kind in MissKind if counts[kind]]
+    counts = Counter(one.kind for one in found)
+    options = [("all", f"all ({len(found):,})", " checked")]
+    options += [(kind, f"{misses.WORDS[kind]} ({counts[kind]:,})", "") for kind in MissKind if counts[kind]]
     inputs = "".join(
         f'<label><input type="radio" name="kind" value="{value}"{checked}> {words}</label>\n'
         for value, words, checked in options
     )
-    told = '<p id="told" role="status"></p>\n'
-    return f'<fieldset id="choice" hidden>\n<legend>Show</legend>\n{inputs}{told}</fieldset>\n'
+    status = '<p id="shown" role="status"></p>\n'
+    return f'<fieldset id="choice" hidden>\n<legend>Show</legend>\n{inputs}{status}</fieldset>\n'
 
 
 def _miss(miss: Miss) -> str:
     result = miss.result
     state = "wrong" if miss.kind is MissKind.FALSE_SUPPORT else "plain"
-    sure = "" if result.confidence is None else f", {100 * result.confidence:.1f}% support given"
+    sure = "" if result.support is None else f", probability of support {100 * result.support:.1f}%"
     facts = f"<code>{_safe(result.claim)}</code>, {result.difficulty}, {result.modality.value}{sure}"
-    why = f"<dt>Why unchecked</dt><dd>{_text(result.detail)}</dd>" if result.label is None and result.detail else ""
+    why = f"<dt>Why {result.outcome}</dt><dd>{_text(result.detail)}</dd>" if result.detail else ""
     return (
-        f'<li data-kind="{miss.kind.value}"><p><strong class="{state}">{figures.verdict_words(result)}</strong></p>\n'
+        f'<li data-kind="{miss.kind.value}"><p><strong class="{state}">{misses.outcome_words(result)}</strong></p>\n'
         f'<p class="soft">{facts}</p>\n<dl><dt>Claim</dt><dd>{_text(result.text)}</dd>\n'
         f"<dt>The words the run shows</dt><dd>{_quotes(result.quotes)}</dd>\n"
         f"<dt>The words that decide</dt><dd>{_quotes(result.gold_quotes)}</dd>{why}</dl></li>\n"
@@ -128,8 +133,8 @@ def _how(card: Scorecard) -> str:
 
 
 def _section(title: str, content: str, note: str = "") -> str:
-    told = f'<p class="soft">{note}</p>\n' if note else ""
-    return f"<section>\n<h2>{title}</h2>\n{told}{content}\n</section>\n"
+    remark = f'<p class="soft">{note}</p>\n' if note else ""
+    return f"<section>\n<h2>{title}</h2>\n{remark}{content}\n</section>\n"
 
 
 def _table(title: str, head: Sequence[str], lines: Iterable[str], name: str = "plain") -> str:

@@ -1,4 +1,4 @@
-"""`Scorecard` as JSON: the record itself, with nothing in it that a terminal obeys."""
+"""`Scorecard` as JSON: the record itself, with nothing in it that can steer a terminal."""
 
 import json
 import re

@@ -3,13 +3,13 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from summarizer.evaluation.cards import figures
+from summarizer.evaluation.cards import figures, misses
 from summarizer.evaluation.scorecard import Result, Scorecard
 from summarizer.report.xml import xml_line
 
 
 def to_junit(card: Scorecard) -> str:
-    """Return the results as JUnit XML: a wrong label fails, an unchecked or ambiguous claim is skipped.
+    """Return the results as JUnit XML: a wrong label fails; an undecided, unchecked or ambiguous claim is skipped.
 
     The headline stands as properties of the first suite: not every reader takes them anywhere above.
     """
@@ -28,8 +28,8 @@ def to_junit(card: Scorecard) -> str:
 
 
 def _counts(results: Sequence[Result]) -> dict[str, str]:
-    skipped = sum(one.ambiguous or one.label is None for one in results)
-    failures = sum(not (one.ambiguous or one.label is None or one.right) for one in results)
+    skipped = sum(one.ambiguous or not one.decided for one in results)
+    failures = sum(one.decided and not (one.ambiguous or one.right) for one in results)
     return {"tests": str(len(results)), "failures": str(failures), "errors": "0", "skipped": str(skipped)}
 
 
@@ -39,20 +39,20 @@ def _add_headline(suite: ET.Element, card: Scorecard) -> None:
     for name, value in facts.items():
         ET.SubElement(properties, "property", name=f"scorecard.{name}", value=xml_line(value))
     for one in figures.headline(card):
-        value = f"{figures.measure(one)}, n {one.n}, unchecked {one.unchecked}"
+        value = f"{figures.measure(one)}, n {one.n}, undecided {one.undecided}, unchecked {one.unchecked}"
         ET.SubElement(properties, "property", name=f"scorecard.{one.name}", value=value)
 
 
 def _add_claim(suite: ET.Element, result: Result) -> None:
     case = ET.SubElement(suite, "testcase", classname=xml_line(result.case), name=xml_line(result.claim))
     if result.ambiguous:
-        ET.SubElement(case, "skipped", message="ambiguous: careful readers differ, in no score")
-    elif result.label is None:
-        reason = ": ".join(part for part in (figures.reason_words(result), result.detail) if part)
+        ET.SubElement(case, "skipped", message="ambiguous: careful readers disagree, so it is in no score")
+    elif not result.decided:
+        reason = ": ".join(part for part in (misses.open_words(result), result.detail) if part)
         ET.SubElement(case, "skipped", message=xml_line(reason))
     elif not result.right:
-        message = xml_line(f"{figures.verdict_words(result)}: {result.text}")
-        failure = ET.SubElement(case, "failure", message=message, type=figures.kind_of(result).value)
+        message = xml_line(f"{misses.outcome_words(result)}: {result.text}")
+        failure = ET.SubElement(case, "failure", message=message, type=misses.kind_of(result).value)
         failure.text = "\n".join(_words(result))
 
 

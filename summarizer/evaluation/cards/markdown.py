@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from summarizer.evaluation.cards import figures
-from summarizer.evaluation.cards.figures import Miss
+from summarizer.evaluation.cards import figures, misses
+from summarizer.evaluation.cards.misses import Miss
 from summarizer.evaluation.scorecard import Scorecard
 from summarizer.report.safe import one_line
 
@@ -29,13 +29,13 @@ def to_markdown(card: Scorecard) -> str:
             written += section
     if left_out:
         written += f"Too long to show here: {'; '.join(left_out)}.\n\n"
-    return written + _misses(figures.misses(card), room=LONGEST - len(written))
+    return written + _misses(misses.misses(card), room=LONGEST - len(written))
 
 
 def _sections(card: Scorecard) -> Iterator[tuple[str, str]]:
     yield "facts", f"## Scorecard\n\n{_code(figures.suite_line(card))}  \n{_code(figures.run_line(card))}\n\n"
     first, *others = figures.tables(card)
-    yield first.title, f"{_metrics(first)}{figures.NOTE_LOWER}\n\n"
+    yield first.title, f"{_metrics(first)}{figures.note_on_direction(card)}\n\n"
     yield "confusion table", _confusion(card)
     for other in others:
         yield other.title, _metrics(other)
@@ -44,17 +44,16 @@ def _sections(card: Scorecard) -> Iterator[tuple[str, str]]:
 
 
 def _metrics(table: figures.Table) -> str:
-    cells = [(_name(name), figures.measure(one), f"{one.n:,}", f"{one.unchecked:,}") for name, one in table.rows]
-    return _table(table.title, ("metric", "value (95% interval)", "n", "unchecked"), cells)
+    return _table(table.title, figures.HEAD, [(_name(name), *figures.cells(one)) for name, one in table.rows])
 
 
 def _confusion(card: Scorecard) -> str:
-    head = ("true label", *(figures.label_words(label) for label in figures.OUTCOMES), "all")
+    head = ("true label", *map(figures.label_words, figures.PREDICTIONS), "n")
     rows = [
         (figures.label_words(row.gold), *(f"{n:,}" for n in row.counts), f"{row.total:,}")
         for row in figures.confusion(card)
     ]
-    return _table("Claims by true label (rows) and by what the run said (columns)", head, rows)
+    return _table(figures.CONFUSION, head, rows)
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -66,27 +65,27 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _misses(misses: tuple[Miss, ...], *, room: int) -> str:
-    title = figures.misses_line(misses)
-    if not misses:
+def _misses(found: tuple[Miss, ...], *, room: int) -> str:
+    title = misses.summary_line(found)
+    if not found:
         return f"{title}\n"
     opening, closing = f"<details>\n<summary>{title}</summary>\n\n", "</details>\n"
     shown, left = "", room - len(opening) - len(closing) - 100
-    for place, miss in enumerate(misses):
+    for place, miss in enumerate(found):
         item = _miss(miss)
         if len(shown) + len(item) > left:
-            return f"{opening}{shown}\n{len(misses) - place:,} more are too long to show here.\n\n{closing}"
+            return f"{opening}{shown}\n{len(found) - place:,} more are too long to show here.\n\n{closing}"
         shown += item
     return f"{opening}{shown}\n{closing}"
 
 
 def _miss(miss: Miss) -> str:
     result = miss.result
-    lines = [f"- **{figures.verdict_words(result)}**, {result.difficulty}, {_code(result.claim)}"]
+    lines = [f"- **{misses.outcome_words(result)}**, {result.difficulty}, {_code(result.claim)}"]
     lines.append(f"  - claim: {_code(result.text)}")
     lines += [f"  - the run shows: {_code(' … '.join(result.quotes))}"] if result.quotes else []
     lines += [f"  - what decides: {_code(' … '.join(result.gold_quotes))}"] if result.gold_quotes else []
-    lines += [f"  - why unchecked: {_code(result.detail)}"] if result.label is None and result.detail else []
+    lines += [f"  - why {result.outcome}: {_code(result.detail)}"] if result.detail else []
     return "\n".join(lines) + "\n"
 
 

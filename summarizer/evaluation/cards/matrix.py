@@ -7,41 +7,57 @@ from html import escape
 from summarizer.evaluation.cards import figures
 from summarizer.evaluation.cards.page import STYLE
 from summarizer.evaluation.matrix import Row
+from summarizer.evaluation.metrics import DEFINITIONS
 from summarizer.report.policy import policy
 from summarizer.report.safe import one_line, without_commands
 
-COLUMNS = ("balanced_accuracy_all", "accuracy_three_way_all", "recall_unsupported", "false_support", "unchecked_rate")
-HEAD = ("balanced", "three-way", "caught", "called supported", "unchecked", "tokens a claim", "USD per 1,000")
+SCORE = "balanced_accuracy_all"  # over cost, in the picture
+COST = ("tokens per claim", "USD per 1,000 claims")
 WIDE, HIGH, LEFT, TOP = 560, 300, 60, 20  # of the picture
+
+
+def columns() -> dict[str, str]:
+    """The metrics of the table and their heads, from the registry."""
+    return {one.name: one.column for one in DEFINITIONS.values() if one.column}
+
+
+def head() -> tuple[str, ...]:
+    return (*columns().values(), *COST)
+
+
+def legend(rows: Sequence[Row]) -> str:
+    """What the figures are, and of how many claims."""
+    facts = rows[0].card.suite
+    low = [column for name, column in columns().items() if figures.better(name)]
+    return (
+        f"Per cent of {figures.count(facts.claims, 'claim')} of {figures.count(facts.cases, 'article')}; undecided and "
+        f"unchecked claims count as wrong. Lower is better: {', '.join(low)}."
+    )
 
 
 def to_text(rows: Sequence[Row]) -> str:
     """A plain table, a line for each run, with the intervals of the first score below it."""
     names = [one_line(row.name)[:40] for row in rows]
     width = max(len("run"), *map(len, names))
-    lines = ["  ".join(["run".ljust(width), *(title.rjust(len(title)) for title in HEAD)])]
+    lines = ["  ".join(["run".ljust(width), *head()])]
     for name, row in zip(names, rows, strict=True):
-        cells = [cell.rjust(len(title)) for cell, title in zip(_cells(row), HEAD, strict=True)]
+        cells = [cell.rjust(len(title)) for cell, title in zip(_cells(row), head(), strict=True)]
         lines.append("  ".join([name.ljust(width), *cells]))
-    facts = rows[0].card.suite
-    lines += [
-        "",
-        f"Per cent of {facts.claims} claims of {facts.cases} articles; an unchecked claim is right in neither accuracy.",
-    ]
+    lines += ["", legend(rows)]
     for name, row in zip(names, rows, strict=True):
-        metric = row.card.metric(COLUMNS[0])
-        lines.append(f"{name.ljust(width)}  balanced {figures.measure(metric) if metric else figures.NOT_MEASURABLE}")
+        metric = row.card.metric(SCORE)
+        value = figures.measure(metric) if metric else figures.NOT_MEASURABLE
+        lines.append(f"{name.ljust(width)}  {figures.words(SCORE)}: {value}")
     return without_commands("\n".join(lines) + "\n")
 
 
 def to_markdown(rows: Sequence[Row]) -> str:
     """The same as a table for a pull request."""
-    lines = [f"| run | {' | '.join(HEAD)} |", "|---" * (len(HEAD) + 1) + "|"]
+    lines = [f"| run | {' | '.join(head())} |", "|---" * (len(head()) + 1) + "|"]
     for row in rows:
         name = escape(one_line(row.name)).replace("|", "&#124;").replace("`", "&#96;")
         lines.append(f"| <code>{name}</code> | {' | '.join(_cells(row))} |")
-    facts = rows[0].card.suite
-    lines += ["", f"Per cent of {facts.claims} claims of {facts.cases} articles."]
+    lines += ["", legend(rows)]
     return "\n".join(lines) + "\n"
 
 
@@ -53,7 +69,7 @@ def to_json(rows: Sequence[Row]) -> str:
 
 def to_html(rows: Sequence[Row]) -> str:
     """One page with the table and the picture; no script, no network."""
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in ("run", *HEAD))
+    titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in ("run", *head()))
     body = "".join(
         f'<tr><th scope="row">{number}. {escape(one_line(row.name))}</th>'
         + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(row))
@@ -67,16 +83,17 @@ def to_html(rows: Sequence[Row]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Score against cost</title><style>{STYLE}</style></head><body>"
         f"<h1>{len(rows)} runs over {facts.claims} claims</h1>"
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f"<p>{escape(legend(rows))}</p>"
+        f'<div class="scroll"><table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>'
         f"<h2>Score against cost</h2>{_picture(rows)}</body></html>\n"
     )
 
 
 def _cells(row: Row) -> list[str]:
-    metrics = [row.card.metric(name) for name in COLUMNS]
-    shares = ["-" if one is None or one.value is None else f"{100 * one.value:.1f}" for one in metrics]
-    tokens = "not known" if row.tokens is None else f"{row.tokens:,.0f}"
-    price = "not known" if row.price is None else f"{row.price:.3f}"
+    metrics = [row.card.metric(name) for name in columns()]
+    shares = ["-" if one is None or one.value is None else figures.number(one.name, one.value) for one in metrics]
+    tokens = "unknown" if row.tokens is None else f"{row.tokens:,.0f}"
+    price = "unknown" if row.price is None else f"{row.price:.3f}"
     return [*shares, tokens, price]
 
 
@@ -85,13 +102,13 @@ def _picture(rows: Sequence[Row]) -> str:
     priced = all(row.price is not None for row in rows) and any(row.price for row in rows)
     points = []
     for number, row in enumerate(rows, 1):
-        metric, cost = row.card.metric(COLUMNS[0]), row.price if priced else row.tokens
+        metric, cost = row.card.metric(SCORE), row.price if priced else row.tokens
         if metric and metric.value is not None and cost is not None:
             points.append((number, cost, metric.value, metric.low, metric.high))
     if not points:
         return f"<p>{figures.NOT_MEASURABLE}</p>"
     most = max(cost for _, cost, *_ in points) or 1.0
-    unit = "US dollars per 1,000 claims" if priced else "tokens for a claim"
+    unit = "US dollars per 1,000 claims" if priced else "tokens per claim"
     drawn = [
         f'<rect class="frame" x="{LEFT}" y="{TOP}" width="{WIDE}" height="{HIGH}"/>',
         *(_words(LEFT - 8, TOP + HIGH * (1 - at / 100) + 4, str(at), "end") for at in (0, 25, 50, 75, 100)),

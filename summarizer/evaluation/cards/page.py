@@ -25,6 +25,7 @@ tbody th { color: var(--ink); font-weight: 400; }
 .scroll { overflow-x: auto; }
 .metrics td { white-space: nowrap; }
 .metrics th:first-child { width: 55%; min-width: 7rem; overflow-wrap: anywhere; }
+.meaning { display: block; font-size: .8rem; }
 .settings th:first-child { width: 35%; }
 .settings th, .settings td { text-align: left; overflow-wrap: anywhere; }
 .right { color: var(--right); font-weight: 700; }
@@ -55,12 +56,12 @@ input { accent-color: var(--focus); width: 1.1rem; height: 1.1rem; vertical-alig
 SCRIPT = """
 "use strict";
 const choice = document.getElementById("choice");
-const told = document.getElementById("told");
+const shown = document.getElementById("shown");
 const items = Array.from(document.querySelectorAll("#misses > li"));
 function choose() {
   const kind = choice.querySelector("input:checked").value;
   for (const item of items) { item.hidden = kind !== "all" && item.dataset.kind !== kind; }
-  told.textContent = items.filter((item) => !item.hidden).length + " of " + items.length + " shown";
+  shown.textContent = items.filter((item) => !item.hidden).length + " of " + items.length + " shown";
 }
 if (choice) { choice.hidden = false; choice.addEventListener("change", choose); choose(); }
 """

@@ -24,7 +24,7 @@ def bar(metric: Metric) -> str:
 
 
 def reliability(bins: Sequence[Bin]) -> str:
-    """Share supported in truth over the probability that the run gave; on the diagonal it means what it says."""
+    """The share in fact supported over the probability of support; on the diagonal, probabilities are calibrated."""
     most = max(one.n for one in bins)
     shown = [(one.mean, one.supported, one.n) for one in bins if one.mean is not None and one.supported is not None]
     width = SIDE + MARGIN + 16
@@ -34,9 +34,11 @@ def reliability(bins: Sequence[Bin]) -> str:
     ]
     parts += [_tick(share) for share in (0.0, 0.5, 1.0)]
     parts += [_point(mean, supported, n, most) for mean, supported, n in shown]
-    parts.append(_label(MARGIN + SIDE / 2, SIDE + 52, "probability of support given, %"))
-    parts.append(_label(-(16 + SIDE / 2), 12, "supported in truth, %", turned=True))
-    words = "; ".join(f"{100 * mean:.1f} given, {100 * supported:.1f} in truth, n {n}" for mean, supported, n in shown)
+    parts.append(_label(MARGIN + SIDE / 2, SIDE + 52, "probability of support, %"))
+    parts.append(_label(-(16 + SIDE / 2), 12, "in fact supported, %", turned=True))
+    words = "; ".join(
+        f"{100 * mean:.1f} predicted, {100 * supported:.1f} in fact, n {n}" for mean, supported, n in shown
+    )
     return (
         f'<svg class="reliability" viewBox="0 0 {width} {SIDE + 60}" width="{width}" height="{SIDE + 60}" role="img" '
         f'aria-label="Reliability diagram, per cent: {words or figures.NOT_MEASURABLE}">{"".join(parts)}</svg>'

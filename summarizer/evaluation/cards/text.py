@@ -6,17 +6,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.evaluation.cards import figures
-from summarizer.evaluation.cards.figures import Miss, MissKind
+from summarizer.evaluation.cards import figures, misses
+from summarizer.evaluation.cards.misses import Miss, MissKind
 from summarizer.evaluation.scorecard import Scorecard
-from summarizer.report.console import PLAIN_MARKS, printed
+from summarizer.report.console import printed
 from summarizer.report.safe import one_line
 
 MOST_MISSES = 10
-LONGEST_NAME = 32  # characters of a claim's id, so that it cannot push the verdict off the line
+LONGEST_NAME = 32  # characters of a claim's id, so that it cannot push the outcome off the line
 SHORT_DIGEST = 12  # digits of the suite's SHA-256: enough to notice another suite, and the line fits
-PLAIN = {**PLAIN_MARKS, ord("─"): "-"}
-STYLES = {MissKind.FALSE_SUPPORT: "bold red", MissKind.UNCHECKED: "yellow"}
+PLAIN = str.maketrans({"✗": "x", "─": "-", "…": "..."})
+STYLES = {MissKind.FALSE_SUPPORT: "bold red", MissKind.UNDECIDED: "yellow", MissKind.UNCHECKED: "yellow"}
+OPEN = (MissKind.UNDECIDED, MissKind.UNCHECKED)
 
 
 def to_text(card: Scorecard, *, width: int = 80, color: bool = False, ascii_only: bool = False) -> str:
@@ -30,32 +31,31 @@ def _print(console: Console, card: Scorecard) -> None:
     console.print(Text(one_line(figures.run_line(card))))
     first, *others = figures.tables(card)
     _print_metrics(console, first)
-    console.print(Text(figures.NOTE_LOWER, style="dim"))
+    console.print(Text(figures.note_on_direction(card), style="dim"))
     _print_confusion(console, card)
     for other in others:
         _print_metrics(console, other)
     for warning in card.run.warnings:
         console.print(Text(f"Note: {one_line(warning)}", style="yellow"))
-    _print_misses(console, figures.misses(card))
+    _print_misses(console, misses.misses(card))
 
 
 def _print_metrics(console: Console, metrics: figures.Table) -> None:
-    table = _table("metric", "value (95% interval)", "n", "unchecked")
+    table = _table(*figures.HEAD)
     for name, one in metrics.rows:
-        cells = (name, figures.measure(one), f"{one.n:,}", f"{one.unchecked:,}")
-        table.add_row(*(Text(one_line(cell)) for cell in cells))
+        table.add_row(*(Text(one_line(cell)) for cell in (name, *figures.cells(one))))
     _print_table(console, metrics.title, table)
 
 
 def _print_confusion(console: Console, card: Scorecard) -> None:
-    table = _table("true label", *(figures.label_words(label) for label in figures.OUTCOMES), "all")
+    table = _table("true label", *map(figures.label_words, figures.PREDICTIONS), "n")
     for row in figures.confusion(card):
         table.add_row(figures.label_words(row.gold), *(f"{n:,}" for n in row.counts), f"{row.total:,}")
-    _print_table(console, "Claims by true label (rows) and by what the run said (columns)", table)
+    _print_table(console, figures.CONFUSION, table)
 
 
 def _table(first: str, *others: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     table.add_column(first)
     for other in others:
         table.add_column(other, justify="right")
@@ -68,22 +68,22 @@ def _print_table(console: Console, title: str, table: Table) -> None:
     console.print(table)
 
 
-def _print_misses(console: Console, misses: tuple[Miss, ...]) -> None:
-    worst = misses[:MOST_MISSES]
-    shown = f" (the {len(worst)} worst follow)" if len(worst) < len(misses) else ""
+def _print_misses(console: Console, found: tuple[Miss, ...]) -> None:
+    worst = found[:MOST_MISSES]
+    shown = f" (the {len(worst)} worst follow)" if len(worst) < len(found) else ""
     console.print()
-    console.print(Text(f"{figures.misses_line(misses)}{shown}", style="bold"))
+    console.print(Text(f"{misses.summary_line(found)}{shown}", style="bold"))
     for place, miss in enumerate(worst, start=1):
         result = miss.result
-        mark = "?" if miss.kind is MissKind.UNCHECKED else "✗"
+        mark = "?" if miss.kind in OPEN else "✗"
         name = one_line(result.claim)[:LONGEST_NAME]
-        head = f"{mark} {place}. {name}: {figures.verdict_words(result)}, {result.difficulty}"
+        head = f"{mark} {place}. {name}: {misses.outcome_words(result)}, {result.difficulty}"
         _print_line(console, head, indent=0, style=STYLES.get(miss.kind, "red"))
         _print_line(console, result.text, indent=4)
 
 
 def _print_line(console: Console, content: str, *, indent: int, style: str = "") -> None:
-    """One line whatever the text is long; the room of two cells is for an ellipsis in ASCII."""
+    """Print one line, however long the text; two cells are left for an ellipsis in ASCII."""
     text = Text(one_line(content), style=style)
     text.truncate(max(console.width - indent - 2, 2), overflow="ellipsis")
     console.print(Padding(text, (0, 0, 0, indent)))

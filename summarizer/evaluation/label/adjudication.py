@@ -1,4 +1,4 @@
-"""Settle what two annotators differ on, and write the case once nothing is open."""
+"""Settle the claims on which two annotators disagree, and write the case once nothing is open."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -8,12 +8,12 @@ from summarizer.errors import CaseError, UsageError
 from summarizer.evaluation.cases import CaseFile, Difficulty, GoldClaim, GoldSummary, parse_case
 from summarizer.evaluation.label.decisions import Decision, check_words, gold
 from summarizer.evaluation.label.store import (
+    ClaimToLabel,
     Labels,
-    Line,
-    Listed,
-    Other,
-    Shown,
-    ShownClaim,
+    OtherDecision,
+    TaskLine,
+    TaskList,
+    TaskView,
     Write,
     check_name,
     make_folder,
@@ -43,7 +43,7 @@ class Pair(NamedTuple):
         return (one.label, one.error, one.ambiguous) != (other.label, other.error, other.ambiguous)
 
 
-class Standing(NamedTuple):
+class TaskState(NamedTuple):
     """How far an article has come."""
 
     pairs: tuple[Pair, ...]
@@ -61,7 +61,7 @@ class Standing(NamedTuple):
 
 
 class Adjudication:
-    """The store of the adjudicator, who sees the claims that two annotators differ on, and both of their reasons.
+    """The store of the adjudicator, who sees the claims on which two annotators disagree, and the reasons of both.
 
     Decisions are kept in `labels/FIRST+SECOND/`, so that they outlive a stop; a `+` is in
     no annotator's name.
@@ -84,31 +84,34 @@ class Adjudication:
     def slugs(self) -> frozenset[str]:
         return frozenset(self._tasks)
 
-    def listed(self) -> Listed:
+    def listed(self) -> TaskList:
         lines = tuple(self._line(task) for task in self._tasks.values())
-        return Listed(mode="adjudicate", names=tuple(one.name for one in self._both), tasks=lines)
+        return TaskList(mode="adjudicate", names=tuple(one.name for one in self._both), tasks=lines)
 
-    def show(self, slug: str) -> Shown:
+    def show(self, slug: str) -> TaskView:
         task = self._tasks[slug]
-        standing = self._standing(task)
+        state = self._state(task)
         names = [one.name for one in self._both]
         claims = (
-            ShownClaim(
+            ClaimToLabel(
                 id=pair.claim.id,
                 text=pair.claim.text,
-                decision=standing.settled.get(pair.claim.id, Decision()),
-                others=(Other(name=names[0], decision=pair.first), Other(name=names[1], decision=pair.second)),
+                decision=state.settled.get(pair.claim.id, Decision()),
+                others=(
+                    OtherDecision(name=names[0], decision=pair.first),
+                    OtherDecision(name=names[1], decision=pair.second),
+                ),
             )
-            for pair in standing.disputed
+            for pair in state.disputed
         )
         return shown(task, claims=tuple(claims))
 
-    def decide(self, slug: str, claim: str, decision: Decision) -> Line:
+    def decide(self, slug: str, claim: str, decision: Decision) -> TaskLine:
         """Keep a decision, and write the case if it was the last. Raises a `CaseError` where it has no reason."""
         task = self._tasks[slug]
         statement = statement_of(task, claim)
-        if claim not in {pair.claim.id for pair in self._standing(task).disputed}:
-            raise CaseError(f"{claim}: the annotators no longer differ on it; load the page again")
+        if claim not in {pair.claim.id for pair in self._state(task).disputed}:
+            raise CaseError(f"{claim}: the annotators no longer disagree on it; load the page again")
         check_words(decision, statement, task.document.text)
         if decision.done:
             gold(decision, statement)
@@ -118,15 +121,13 @@ class Adjudication:
         return self._line(task)
 
     def saved(self) -> str:
-        standings = [self._standing(task) for task in self._tasks.values()]
-        disputed = [(one, pair) for one in standings for pair in one.disputed]
+        states = [self._state(task) for task in self._tasks.values()]
+        disputed = [(one, pair) for one in states for pair in one.disputed]
         settled = sum(one.decided(pair) for one, pair in disputed)
         written = sum(not line.word for line in self.listed().tasks)
-        return (
-            f"{settled} of {len(disputed)} disputed claims are settled, {written} of {len(standings)} cases are written"
-        )
+        return f"{settled} of {len(disputed)} disputed claims are settled, {written} of {len(states)} cases are written"
 
-    def _standing(self, task: Task) -> Standing:
+    def _state(self, task: Task) -> TaskState:
         first, second = (one.read(task) for one in self._both)
         pairs, waiting = [], {one.name: 0 for one in self._both}
         for claim in task.claims():
@@ -136,29 +137,29 @@ class Adjudication:
             if both[0].done and both[1].done:
                 pairs.append(Pair(claim, *both))
         words = tuple(f"{name} has {count} to label" for name, count in waiting.items() if count)
-        return Standing(tuple(pairs), dict(self._own.read(task)), words)
+        return TaskState(tuple(pairs), dict(self._own.read(task)), words)
 
-    def _line(self, task: Task) -> Line:
-        standing = self._standing(task)
-        done = tuple(standing.decided(pair) for pair in standing.disputed)
-        return Line(slug=task.slug, article=task.document.name, done=done, word=self._outcome(task))
+    def _line(self, task: Task) -> TaskLine:
+        state = self._state(task)
+        done = tuple(state.decided(pair) for pair in state.disputed)
+        return TaskLine(slug=task.slug, article=task.document.name, done=done, word=self._outcome(task))
 
     def _outcome(self, task: Task) -> str:
         """Write the case of an article where nothing is open; else say what is."""
-        standing = self._standing(task)
-        if standing.waiting:
-            return ", ".join(standing.waiting)
-        still = sum(not standing.decided(pair) for pair in standing.disputed)
+        state = self._state(task)
+        if state.waiting:
+            return ", ".join(state.waiting)
+        still = sum(not state.decided(pair) for pair in state.disputed)
         if still:
             return f"{still} to settle"
         try:
-            self._publish(task, standing)
+            self._publish(task, state)
         except CaseError as error:
             return str(error)
         return ""
 
-    def _publish(self, task: Task, standing: Standing) -> None:
-        claims = {pair.claim.id: _settled(pair, standing) for pair in standing.pairs}
+    def _publish(self, task: Task, state: TaskState) -> None:
+        claims = {pair.claim.id: _settled(pair, state) for pair in state.pairs}
         _refuse_two_labels(claims.values())
         file = CaseFile(
             article=task.document.name,
@@ -178,8 +179,8 @@ class Adjudication:
             self._write(path, text)
 
 
-def _settled(pair: Pair, standing: Standing) -> GoldClaim:
-    decision = standing.settled[pair.claim.id] if pair.differs else _agreed(pair)
+def _settled(pair: Pair, state: TaskState) -> GoldClaim:
+    decision = state.settled[pair.claim.id] if pair.differs else _agreed(pair)
     return gold(decision, pair.claim, annotations=pair.labels)
 
 
@@ -205,4 +206,6 @@ def _refuse_two_labels(claims: Iterable[GoldClaim]) -> None:
     for claim in claims:
         twin = labels.setdefault(claim.text, claim)
         if twin.label is not claim.label:
-            raise CaseError(f"{twin.id} and {claim.id} are the same claim with two labels; let an annotator mend one")
+            raise CaseError(
+                f"{twin.id} and {claim.id} are the same claim with two labels; have an annotator correct one"
+            )

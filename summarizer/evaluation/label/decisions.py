@@ -68,7 +68,7 @@ def check_words(decision: Decision, claim: Statement, article: str) -> None:
         if article[one.start : one.end] != one.quote:
             shown = one.quote if len(one.quote) <= 80 else one.quote[:79] + "…"
             raise CaseError(
-                f"{claim.id}: these words do not stand in the article at characters {one.start} to {one.end}: {shown!r}; select them again"
+                f"{claim.id}: these words are not in the article at characters {one.start} to {one.end}: {shown!r}; select them again"
             )
     for words, what in ((decision.claim_words, "conflict"), (decision.speaker, "speaker")):
         if words not in claim.text:

@@ -1,12 +1,12 @@
-"""What the page may ask for, and what is refused; free of sockets.
+"""The requests of the page and their answers, without sockets.
 
     GET  /              the page; holds no text of the folder
     GET  /tasks         the list of articles
     GET  /tasks/SLUG    an article with its claims and decisions
     POST /decisions     one decision, to be kept at once
 
-All but the page want the token of this start. A slug is looked up in a list and never
-made into a path.
+All but the page need the token of this start. A slug is looked up in a list and never
+used as a path.
 """
 
 import json
@@ -52,7 +52,7 @@ class Refusal(Exception):  # noqa: N818 (not an error: an answer)
 
 
 class RequestGuard(NamedTuple):
-    """Who is let in: the page that this start has served, and nobody else."""
+    """Accepts requests only from the page that this start has served."""
 
     token: str
     port: int
@@ -93,7 +93,7 @@ class Sent(Record):
 
 
 def answer(head: Head, body: bytes, store: LabelStore) -> Reply:
-    """Serve a request that the request_guard has let in. Raises a `Refusal`."""
+    """Serve a request that the guard has accepted. Raises a `Refusal`."""
     try:
         if head.method == "POST":
             return _decide(head, body, store)

@@ -19,13 +19,13 @@ DRAINED = 4 * 1024 * 1024  # bytes of a refused body that are read, so that the 
 
 
 class LabelServer(ThreadingHTTPServer):
-    """Serves a store until it is told to stop; `url` lets its holder in."""
+    """Serves a store until it is stopped; `url` holds the token that gives access."""
 
     daemon_threads = True
     allow_reuse_address = os.name == "posix"  # elsewhere it would let another program listen on our port too
 
     def __init__(self, store: LabelStore, *, port: int = 0) -> None:
-        self._desk = store
+        self._store = store
         self._writing = threading.Lock()
         self._stopped = False
         try:
@@ -49,13 +49,13 @@ class LabelServer(ThreadingHTTPServer):
         with self._writing:
             if self._stopped:
                 raise Refusal(503, "the labeller has been stopped; start it again")
-            return answer(head, body, self._desk)
+            return answer(head, body, self._store)
 
     def stop(self) -> str:
         """Let the write under way come to its end, take no other, and say what is saved."""
         with self._writing:
             self._stopped = True
-            return self._desk.saved()
+            return self._store.saved()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say what went wrong, but not that a client has left."""

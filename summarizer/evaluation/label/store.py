@@ -19,24 +19,24 @@ Write = Callable[[Path, str], None]
 ANNOTATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
-class Other(Record):
+class OtherDecision(Record):
     """What one annotator said, shown to the adjudicator."""
 
     name: str
     decision: Decision
 
 
-class ShownClaim(Record):
+class ClaimToLabel(Record):
     """A claim as the page shows it."""
 
     id: str
     text: str
     decision: Decision
-    others: tuple[Other, ...] = ()
+    others: tuple[OtherDecision, ...] = ()
     """For the adjudicator alone."""
 
 
-class Shown(Record):
+class TaskView(Record):
     """An article with its claims, as the page shows it."""
 
     slug: str
@@ -45,10 +45,10 @@ class Shown(Record):
     text: str
     sentences: tuple[tuple[int, int], ...]
     """Where its sentences stand, in code points, for the arrow keys."""
-    claims: tuple[ShownClaim, ...]
+    claims: tuple[ClaimToLabel, ...]
 
 
-class Line(Record):
+class TaskLine(Record):
     """An article in the list of the page."""
 
     slug: str
@@ -59,13 +59,13 @@ class Line(Record):
     """What else is to be said of it: that another annotator is not done, or why its case is not written."""
 
 
-class Listed(Record):
+class TaskList(Record):
     """The list of the page."""
 
     mode: Literal["label", "adjudicate"]
     names: tuple[str, ...]
     """The annotator, or the two whose labels are compared."""
-    tasks: tuple[Line, ...]
+    tasks: tuple[TaskLine, ...]
 
 
 class LabelStore(Protocol):
@@ -74,11 +74,11 @@ class LabelStore(Protocol):
     @property
     def slugs(self) -> frozenset[str]: ...
 
-    def listed(self) -> Listed: ...
+    def listed(self) -> TaskList: ...
 
-    def show(self, slug: str) -> Shown: ...
+    def show(self, slug: str) -> TaskView: ...
 
-    def decide(self, slug: str, claim: str, decision: Decision) -> Line: ...
+    def decide(self, slug: str, claim: str, decision: Decision) -> TaskLine: ...
 
     def saved(self) -> str: ...
 
@@ -106,7 +106,7 @@ class Labels:
         claims = {one.id: one for one in task.claims()}
         for one in file.labels:
             if claims.get(one.claim.id) != one.claim:
-                raise CaseError(f"{name}: {one.claim.id}: is no claim of the task as it now stands; take it out")
+                raise CaseError(f"{name}: {one.claim.id}: is not a claim of the task any more; remove it")
             try:
                 check_words(one.decision, one.claim, task.document.text)
             except CaseError as error:
@@ -143,20 +143,20 @@ class Labelling:
     def slugs(self) -> frozenset[str]:
         return frozenset(self._tasks)
 
-    def listed(self) -> Listed:
+    def listed(self) -> TaskList:
         lines = tuple(_line(task, self._labels.read(task)) for task in self._tasks.values())
-        return Listed(mode="label", names=(self._labels.name,), tasks=lines)
+        return TaskList(mode="label", names=(self._labels.name,), tasks=lines)
 
-    def show(self, slug: str) -> Shown:
+    def show(self, slug: str) -> TaskView:
         task = self._tasks[slug]
         decisions = self._labels.read(task)
         claims = (
-            ShownClaim(id=one.id, text=one.text, decision=decisions.get(one.id, Decision())) for one in task.claims()
+            ClaimToLabel(id=one.id, text=one.text, decision=decisions.get(one.id, Decision())) for one in task.claims()
         )
         return shown(task, claims=tuple(claims))
 
-    def decide(self, slug: str, claim: str, decision: Decision) -> Line:
-        """Keep a decision. Raises a `CaseError` where its words do not stand, or where it is done and not whole."""
+    def decide(self, slug: str, claim: str, decision: Decision) -> TaskLine:
+        """Keep a decision. Raises a `CaseError` for words that are not there, and for a finished decision with a gap."""
         task = self._tasks[slug]
         statement = statement_of(task, claim)
         check_words(decision, statement, task.document.text)
@@ -182,9 +182,9 @@ def statement_of(task: Task, claim: str) -> Statement:
     return found
 
 
-def shown(task: Task, *, claims: tuple[ShownClaim, ...]) -> Shown:
+def shown(task: Task, *, claims: tuple[ClaimToLabel, ...]) -> TaskView:
     text = task.document.text
-    return Shown(
+    return TaskView(
         slug=task.slug,
         article=task.document.name,
         kind=task.kind,
@@ -206,6 +206,6 @@ def to_json(record: Record) -> str:
     return json.dumps(record.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
 
 
-def _line(task: Task, decisions: Mapping[str, Decision]) -> Line:
+def _line(task: Task, decisions: Mapping[str, Decision]) -> TaskLine:
     done = tuple(one.id in decisions and decisions[one.id].done for one in task.claims())
-    return Line(slug=task.slug, article=task.document.name, done=done)
+    return TaskLine(slug=task.slug, article=task.document.name, done=done)

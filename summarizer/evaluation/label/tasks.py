@@ -86,7 +86,7 @@ def read_tasks(folder: Path) -> tuple[Task, ...]:
 def _task(folder: Path, path: Path) -> Task:
     name = printable_name(path.name)
     if not SLUG.fullmatch(path.stem):
-        raise CaseError(f"{name}: is no name for a case; use letters, digits, hyphens and dots")
+        raise CaseError(f"{name}: is not a name for a case; use letters, digits, hyphens and dots")
     text = text_of(path, name)
     article = _article(folder, text, name)
     return _of_case(name, text, article) if path.parent.name == "cases" else _of_draft(name, text, article)
@@ -98,7 +98,7 @@ def _article(folder: Path, text: str, name: str) -> str:
     except (ValueError, TypeError, KeyError, RecursionError):
         raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
     if "/" in article or "\\" in article or "\0" in article or article.startswith("."):
-        raise CaseError(f"{name}: {article!r} is no file name in the folder articles")
+        raise CaseError(f"{name}: {article!r} is not a file name in the folder articles")
     return text_of(folder / "articles" / article, f"{name}: article {article}")
 
 
@@ -120,7 +120,7 @@ def _of_draft(name: str, text: str, article: str) -> Task:
         raise CaseError(f"{name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
     for quote in draft.key_sentences:
         if quote not in article:
-            raise CaseError(f"{name}: key sentence: these words do not stand in the article: {quote[:80]!r}")
+            raise CaseError(f"{name}: key sentence: these words are not in the article: {quote[:80]!r}")
     document = Document.of(article, id="d1", name=draft.article)
     summaries = (Summary(draft.writer, draft.claims),)
     return Task(name.removesuffix(".json"), document, draft.kind, draft.split, draft.key_sentences, summaries)

@@ -44,19 +44,19 @@ ROLES_EXCHANGED: dict[str, tuple[str, ...]] = {
 PORTFOLIOS_EXCHANGED = ("health", "transport", "finance", "defence", "education", "environment", "justice", "culture", "trade", "agriculture", "energy", "housing")  # fmt: skip
 POSTS_EXCHANGED = ("commercial", "technical", "financial", "medical", "artistic", "sporting")
 
-# Opposites in the same inflection. Each stands on the two sides of `polarity.OPPOSITES` or denies the other by its prefix.
-TURNED_BY_FIGURES = {  # only of what is measured: nobody "rises ill"
+# Opposites in the same inflection.
+ANTONYMS_OF_MEASURES = {  # only of what is measured: nobody "rises ill"
     "rose": "fell", "fell": "rose", "rises": "falls", "falls": "rises", "risen": "fallen", "fallen": "risen", "rising": "falling", "falling": "rising",
     "rise": "fall", "fall": "rise", "grew": "shrank", "shrank": "grew", "grown": "shrunk", "gained": "lost", "climbed": "dropped", "dropped": "climbed",
     "jumped": "slumped", "soared": "plunged", "plunged": "soared", "up": "down", "down": "up", "doubled": "halved", "halved": "doubled",
     "declined": "increased",
 }  # fmt: skip
-TURNED_TO_FIGURES = {
+ANTONYMS_BEFORE_A_VALUE = {
     "raised": "lowered",
     "lowered": "raised",
     "cut": "raised",
 }  # "raised his target to $64", not "raised $64"
-TURNED = {
+ANTONYMS = {
     "increased": "decreased", "decreased": "increased", "increase": "decrease", "decrease": "increase", "increases": "decreases", "increasing": "decreasing",
     "reduced": "increased", "reduce": "increase", "reduces": "increases", "won": "lost",
     "win": "lose", "wins": "loses", "lose": "win", "accepted": "rejected", "accepts": "rejects", "rejected": "accepted", "approved": "rejected", "approves": "rejects",
@@ -111,7 +111,7 @@ QUOTED_WORDS = {
 }  # fmt: skip
 UNQUOTED = frozenset(
     "before after north south up down male female fall".split()
-)  # of TURNED: idioms are common in speech
+)  # of ANTONYMS: idioms are common in speech
 
 # Past tenses that are no participle and no other word, with their base: "did not" may go before it.
 PASTS = {
@@ -138,4 +138,22 @@ PARTICIPLES = {
 COMING = (
     "be become face lead rise fall cost take last mean lose close cause reach double happen result end push force bring come go affect delay increase reduce "
     "tear damage threaten hurt help trigger drive cut deter spread flood sink collapse break worsen improve change"
+).split()
+
+# Words that deny; a sentence with one of them gets no second denial.
+DENYING = (
+    "not never no none nobody nothing neither nor cannot without "
+    "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't wouldn't couldn't shouldn't can't won't"
+).split()
+# What is only ever somebody's opinion: judgements behind a form of "to be", and verbs of duty, forecast and blame.
+JUDGEMENTS = (
+    "absurd acceptable alarming bad betrayal brilliant careless clear crucial cynical dangerous disappointing disgrace encouraging essential excellent "
+    "excessive extraordinary failure fair foolish good great harsh historic important impossible inadequate insult irresponsible misleading mistake mistaken "
+    "necessary nonsense obvious outrage outrageous overreaction poor possible premature reasonable reckless remarkable responsible ridiculous right safe "
+    "scandal sensible shameful shocking success terrible threat tragedy triumph unacceptable unfair unlawful unnecessary unreasonable unsafe unworkable "
+    "victory vital worrying wrong"
+).split()
+OPINING = (
+    "would will should ought must could might needs needed better worse best worst always never abandoned betrayed blame blames breached cheated ignored lied "
+    "misled neglected ruined violated"
 ).split()

@@ -1,24 +1,25 @@
-"""From a sentence to its mutants: every kind's candidates, and the first that stands up."""
+"""From a sentence to its mutants: the candidates of every kind of error, and the first that is usable."""
 
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 from summarizer.evaluation.cases import ErrorKind
-from summarizer.evaluation.mutate.days import date, weekday
-from summarizer.evaluation.mutate.denials import negation
-from summarizer.evaluation.mutate.figures import number, unit
-from summarizer.evaluation.mutate.people import attribution_swap, name, role
-from summarizer.evaluation.mutate.sayings import dropped_attribution, quotation
-from summarizer.evaluation.mutate.scene import Change, Mutant, Scene, could_be_true, fitted, same_sentence
-from summarizer.evaluation.mutate.turns import antonym, modality, quantifier
+from summarizer.evaluation.mutate.antonyms import antonym
+from summarizer.evaluation.mutate.context import Change, Mutant, SentenceContext, could_be_true, fitted, same_sentence
+from summarizer.evaluation.mutate.dates import date, weekday
+from summarizer.evaluation.mutate.degrees import modality, quantifier
+from summarizer.evaluation.mutate.names import attribution_swap, name, role
+from summarizer.evaluation.mutate.negations import negation
+from summarizer.evaluation.mutate.numbers import number, unit
+from summarizer.evaluation.mutate.speech import dropped_attribution, quotation
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import bare
 from summarizer.language.words import WORD
 from summarizer.schema import Document
 
 SEED = 20260701
-KINDS: tuple[tuple[ErrorKind, Callable[[Scene], Iterator[Change]]], ...] = (
+KINDS: tuple[tuple[ErrorKind, Callable[[SentenceContext], Iterator[Change]]], ...] = (
     ("number", number),
     ("unit", unit),
     ("date", date),
@@ -44,34 +45,34 @@ def mutations(
     itself may be among them. The seed decides which of several changes is made.
     """
     text = plain(sentence)
-    scene = Scene(text, document.text, tuple(plain(other) for other in others if other.id != sentence.id))
-    known = {text.lower(), *(other.lower() for other in scene.others)}
+    context = SentenceContext(text, document.text, tuple(plain(other) for other in others if other.id != sentence.id))
+    known = {text.lower(), *(other.lower() for other in context.others)}
     for kind, changes in KINDS:
-        found = list(dict.fromkeys(changes(scene)))
+        found = list(dict.fromkeys(changes(context)))
         random.Random(f"{seed} {kind} {text}").shuffle(found)  # noqa: S311 (a choice, no secret)
-        made = (_mutant(kind, fitted(text, one), scene, sentence) for one in found if not could_be_true(one, scene))
+        made = (_mutant(kind, fitted(text, one), context, sentence) for one in found if not could_be_true(one, context))
         mutant = next((one for one in made if one and one.text.lower() not in known), None)
-        if mutant and not any(same_sentence(mutant.text, other) for other in (text, *scene.others)):
+        if mutant and not any(same_sentence(mutant.text, other) for other in (text, *context.others)):
             yield mutant
 
 
 def plain(sentence: Sentence) -> str:
-    """A sentence as a claim has it: on one line, without what stands around it on the page."""
+    """A sentence as a claim: on one line, without list marks and the like."""
     return bare(sentence.text)
 
 
-def _mutant(kind: ErrorKind, change: Change, scene: Scene, sentence: Sentence) -> Mutant | None:
+def _mutant(kind: ErrorKind, change: Change, context: SentenceContext, sentence: Sentence) -> Mutant | None:
     """The sentence with the change made; none where its words cannot be shown in the article."""
-    text = scene.text[: change.start] + change.new + scene.text[change.end :]
-    for start, end in _windows(scene.text, change):
-        words = _verbatim(scene.text[start:end], sentence.text)
-        if words and sentence.start <= scene.article.find(words) < sentence.end:
-            return Mutant(kind, text, text[start : end + len(text) - len(scene.text)], words)
+    text = context.text[: change.start] + change.new + context.text[change.end :]
+    for start, end in _windows(context.text, change):
+        words = _verbatim(context.text[start:end], sentence.text)
+        if words and sentence.start <= context.article.find(words) < sentence.end:
+            return Mutant(kind, text, text[start : end + len(text) - len(context.text)], words)
     return None
 
 
 def _windows(text: str, change: Change) -> Iterator[tuple[int, int]]:
-    """The changed words, and these with ever more of their neighbours: the shortest that is found only here is shown."""
+    """The changed words, then with more and more of their neighbours, until they are unique in the article."""
     start, end = change.start, change.end
     words = [match.span() for match in WORD.finditer(text)]
     left = [one for one, _ in reversed(words) if one < start]

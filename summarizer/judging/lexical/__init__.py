@@ -19,6 +19,9 @@ class LexicalJudge:
     destination = "the text stays on this machine"
     remote = False
 
+    def __init__(self, context: object = None) -> None:
+        """Nothing of the run is needed."""
+
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
         return Judgements(judgements=judge_claims(claims, material))
 

@@ -40,7 +40,8 @@ def judge_claims(claims: Sequence[Claim], material: Material) -> tuple[Judgement
     read = [read_statement(claim.text) for claim in claims]
     index = SourceIndex(material.documents, material.sentences, read)
     return tuple(
-        _judgement(claim, weigh(one, index, trained), material, index.text) for claim, one in zip(claims, read, strict=True)
+        _judgement(claim, weigh(one, index, trained), material, index.text)
+        for claim, one in zip(claims, read, strict=True)
     )
 
 

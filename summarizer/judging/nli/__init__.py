@@ -6,6 +6,7 @@ profile turns them into decisions.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.judging import Material
@@ -16,6 +17,9 @@ from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.windows import windows
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
+
+if TYPE_CHECKING:
+    from summarizer.judging.registry import JudgeContext
 
 NAME = "nli"
 MODEL = "cross-encoder-33m"
@@ -45,19 +49,21 @@ class NliJudge:
         passages = material.passages.get(claim.id, ())
         if same := next((one for one in passages if says_the_same(claim.text, one.text)), None):
             quotes, why = (_quote(same),), "the source says it in the same words"
-            return Judgement(
-                claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why
-            )
+            return Judgement(claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why)
         if not english or not is_english(claim.text):
-            quotes = tuple(_quote(one) for one in passages[:1])
-            return Judgement(
-                claim=claim.id, doubt=Doubt.LANGUAGE, quotes=quotes, rationale="the embedded judge reads English only"
-            )
+            why = "the embedded judge reads English only"
+            nearest = tuple(_quote(one) for one in passages[:1])
+            return Judgement(claim=claim.id, doubt=Doubt.LANGUAGE, quotes=nearest, rationale=why)
         model = cross_encoder(self._threads)
         if not model.fits(claim.text, ""):
             why = "longer than the embedded judge reads in one piece; split it, or ask a language model"
             return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
         return _read_together(claim, passages or material.sentences[:LEAD], model)
+
+
+def make_judge(context: "JudgeContext") -> NliJudge:
+    """The judge of a run."""
+    return NliJudge(threads=context.settings["threads"])
 
 
 def _read_together(claim: Claim, passages: Sequence[Sentence], model: CrossEncoder) -> Judgement:

@@ -45,4 +45,6 @@ def _require(format: Format, name: str) -> None:
     modules, extra = NEEDS.get(format, ((), ""))
     for module in modules:
         if importlib.util.find_spec(module) is None:
-            raise InputError(f"{name}: reading {format.value} needs {module}: pip install 'checked-summarizer[{extra}]'")
+            raise InputError(
+                f"{name}: reading {format.value} needs {module}: pip install 'checked-summarizer[{extra}]'"
+            )

@@ -1,13 +1,12 @@
-"""Broken numbers and units."""
+"""Replace numbers and units."""
 
 import re
 from collections.abc import Iterator, Sequence
 
+from summarizer.evaluation.mutate.context import Change, SentenceContext, is_open_ended, is_quoted
 from summarizer.evaluation.mutate.lexicon import CURRENCY_SIGNS, UNITS_EXCHANGED
-from summarizer.evaluation.mutate.scene import Change, Scene, is_open_ended, is_quoted
-from summarizer.findings.numbers import stated_quantities
 from summarizer.language.patterns import any_of
-from summarizer.language.quantities import Quantity
+from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.units import ONES, ORDINALS, SCALES, TENS
 
 DIGITS = re.compile(
@@ -28,34 +27,34 @@ SMALLEST_ORDINAL = 3  # "first" and "second" are said of anything
 ORDINAL_NAMES = {int(value): name for name, value in ORDINALS.items()}
 
 
-def number(scene: Scene) -> Iterator[Change]:
+def number(context: SentenceContext) -> Iterator[Change]:
     """Another number of like size in the same format; no bound, since "more than 900" may hold of more."""
-    taken = {one.raw for one in stated_quantities(scene.text)}
-    for quantity in _quantities(scene.text):
-        if quantity.bound or quantity.dimension == "fraction":
+    taken = {one.raw for one in stated_quantities(context.text)}
+    for quantity in _quantities(context.text):
+        if quantity.bound or quantity.dimension in ("fraction", "label"):
             continue
-        found = _figures(scene.text, quantity)
+        found = _figures(context.text, quantity)
         if quantity.dimension == "score":
-            yield from _score(scene.text, quantity)
+            yield from _score(context.text, quantity)
         elif quantity.dimension == "ordinal":
-            yield from _ordinal(scene.text, quantity)
-        elif len(found) == 1 and not _is_fixed(scene.text, found[0]):
-            forms = _like_digits(scene, found[0], quantity) if found[0][0][0].isdigit() else like_words(found[0][0])
+            yield from _ordinal(context.text, quantity)
+        elif len(found) == 1 and not _is_fixed(context.text, found[0]):
+            forms = _like_digits(context, found[0], quantity) if found[0][0][0].isdigit() else like_words(found[0][0])
             for new in forms:
                 value = _value(new)
                 if value not in taken:
                     yield Change(found[0].start(), found[0].end(), new, _forms(new))
 
 
-def unit(scene: Scene) -> Iterator[Change]:
+def unit(context: SentenceContext) -> Iterator[Change]:
     """Another unit, currency or scale for the same number."""
-    for quantity in _quantities(scene.text):
-        words = scene.text[quantity.start : quantity.end]
-        if quantity.dimension in ("age", "ordinal", "score", "fraction") or len(_figures(scene.text, quantity)) != 1:
+    for quantity in _quantities(context.text):
+        words = context.text[quantity.start : quantity.end]
+        if quantity.dimension in ("age", "ordinal", "score", "fraction") or len(_figures(context.text, quantity)) != 1:
             continue
-        for match in (*UNIT.finditer(scene.text, quantity.start, quantity.end), *_signs(scene.text, quantity)):
+        for match in (*UNIT.finditer(context.text, quantity.start, quantity.end), *_signs(context.text, quantity)):
             for new in UNITS_EXCHANGED.get(match[0].lower()) or CURRENCY_SIGNS[match[0]]:
-                spelt = _spelt_like(new, scene.article)
+                spelt = _spelt_like(new, context.article)
                 at = match.start() - quantity.start
                 value = words[:at] + spelt + words[at + len(match[0]) :]
                 yield Change(match.start(), match.end(), spelt, (value.strip(),))
@@ -122,7 +121,7 @@ def like_words(figure: str) -> Iterator[str]:
             yield name[:1].upper() + name[1:] if figure[0].isupper() else name
 
 
-def _like_digits(scene: Scene, figure: re.Match[str], quantity: Quantity) -> Iterator[str]:
+def _like_digits(context: SentenceContext, figure: re.Match[str], quantity: Quantity) -> Iterator[str]:
     """Numbers with as many digits: worked out, and those that the article has of another thing in the same unit."""
     old, value = figure[0], _value(figure[0])
     decimals = len(old.partition(".")[2])
@@ -131,7 +130,7 @@ def _like_digits(scene: Scene, figure: re.Match[str], quantity: Quantity) -> Ite
     worked = [round(one / 10**zeros) * 10**zeros if zeros else round(one, decimals) for one in steps]
     known = [
         _value(match[0])
-        for other in scene.others
+        for other in context.others
         for one in stated_quantities(other)
         if (one.dimension, one.unit, one.bound) == (quantity.dimension, quantity.unit, "")
         and not is_quoted(other, one.start, one.end)

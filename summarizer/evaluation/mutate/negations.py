@@ -1,14 +1,14 @@
-"""Broken denials: a "not" put in or taken away, where grammar is certain."""
+"""Add or remove a "not", where the grammar is certain."""
 
 import re
 from collections.abc import Iterator
 
-from summarizer.evaluation.mutate.lexicon import IRREGULAR_PARTICIPLES, PASTS
-from summarizer.evaluation.mutate.scene import Change, Scene, is_quoted
-from summarizer.findings.negation import PLAIN
+from summarizer.evaluation.mutate.context import Change, SentenceContext, is_quoted
+from summarizer.evaluation.mutate.lexicon import DENYING, IRREGULAR_PARTICIPLES, PASTS
 from summarizer.language.patterns import any_of
 from summarizer.language.words import WORD
 
+DENIES = re.compile(rf"(?<![\w'])(?!no\.){any_of(DENYING)}(?![\w'])", re.IGNORECASE)
 AUXILIARY = re.compile(
     r"(?<![\w’'-])(?:is|are|was|were|has|have|had|will|would|could|should|must|can)(?=\s{1,3}[a-z\d$£€])(?![\w’'-])"
 )
@@ -48,11 +48,11 @@ NEEDS_NOT = re.compile(
 SPEAKS_FIRST = re.compile(r"(?:^|[,.;:—–“\"]\s{0,3}|\b(?=[a-z])(?:as|than|so|then|where|here|there|only|never|hardly|not|nor|a|an|the|this|his|her|its|their|my|first|red|wild)\s{1,3})\Z", re.IGNORECASE)  # fmt: skip
 
 
-def negation(scene: Scene) -> Iterator[Change]:
+def negation(context: SentenceContext) -> Iterator[Change]:
     """A "not" put in behind an auxiliary or by "did not", or one taken away."""
-    text = scene.text
+    text = context.text
     yield from _denied(text)
-    if PLAIN.search(text):
+    if DENIES.search(text.replace("’", "'")):
         return
     yield from _auxiliaries(text)
     for match in PAST.finditer(text):

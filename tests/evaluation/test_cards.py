@@ -1,4 +1,4 @@
-"""A scorecard in each form: every headline number, nothing that steers, and the same bytes twice."""
+"""A scorecard in each form: every headline number, nothing that can steer, and the same bytes twice."""
 
 import base64
 import hashlib
@@ -7,17 +7,26 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from summarizer.evaluation.cards import to_html, to_json, to_junit, to_markdown, to_text
+from summarizer.evaluation.cards import definitions, matrix, to_html, to_json, to_junit, to_markdown, to_text
 from summarizer.evaluation.cards.comparison import to_text as comparison_text
-from summarizer.evaluation.cards.figures import Miss, MissKind, confusion, measure, misses, tables
+from summarizer.evaluation.cards.figures import confusion, measure, tables
+from summarizer.evaluation.cards.misses import Miss, MissKind, misses
 from summarizer.evaluation.cards.page import STYLE
 from summarizer.evaluation.compare import compare
-from summarizer.evaluation.scorecard import Bin, Metric, Result, RunFacts, Scorecard, SuiteFacts
-from summarizer.schema import Label, Modality, PromptDigest, Reason, Setting, Usage
+from summarizer.evaluation.gate import judge_card
+from summarizer.evaluation.matrix import Row
+from summarizer.evaluation.metrics import DEFINITIONS, MetricDefinition, ScoredRun, Share
+from summarizer.evaluation.metrics import measure as measure_run
+from summarizer.evaluation.metrics.definition import mean
+from summarizer.evaluation.policy import PinnedSuite, Policy
+from summarizer.evaluation.scorecard import Bin, Metric, RunFacts, Scorecard, SuiteFacts
+from summarizer.schema import Component, Label, PromptDigest, Reason, Setting, Usage
+from tests.evaluation.results import UNDECIDED, result, support
 
 SUPPORTED, CONTRADICTED, ABSENT = Label.SUPPORTED, Label.CONTRADICTED, Label.NOT_IN_SOURCE
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -30,34 +39,33 @@ HOSTILE = (
 )
 
 
-def result(claim: str, gold: Label, label: Label | None, **others: object) -> Result:
-    facts = {
-        "case": "storm", "text": f"Claim {claim}.", "writer": "planted", "split": "dev", "difficulty": "medium",
-        "error": None if gold is SUPPORTED else "number", "modality": Modality.ASSERTED,
-        "reason": Reason.UNCERTAIN if label is None else None,
-    }  # fmt: skip
-    return Result.model_validate({**facts, "claim": claim, "gold": gold, "label": label, **others})
-
-
 RESULTS = (
     result("storm-1", SUPPORTED, SUPPORTED),
-    result("storm-2", SUPPORTED, CONTRADICTED, confidence=0.2),
-    result("storm-3", CONTRADICTED, SUPPORTED, confidence=0.7, quotes=("Snow fell.",), gold_quotes=("Hail fell.",)),
+    result("storm-2", SUPPORTED, CONTRADICTED, probabilities=support(0.2)),
+    result(
+        "storm-3",
+        CONTRADICTED,
+        SUPPORTED,
+        probabilities=support(0.7),
+        quotes=("Snow fell.",),
+        gold_quotes=("Hail fell.",),
+    ),
     result("storm-4", CONTRADICTED, CONTRADICTED),
-    result("storm-5", CONTRADICTED, None, detail="the words are too far apart"),
-    result("strike-1", ABSENT, SUPPORTED, case="strike", error="world_knowledge", confidence=0.9),
+    result("storm-5", CONTRADICTED, Reason.BAD_REPLY, detail="it was no JSON"),
+    result("storm-6", CONTRADICTED, UNDECIDED, leaning=SUPPORTED, detail="the words are too far apart"),
+    result("strike-1", ABSENT, SUPPORTED, case="strike", error="world_knowledge", probabilities=support(0.9)),
     result("strike-2", ABSENT, CONTRADICTED, case="strike"),
     result("strike-3", ABSENT, SUPPORTED, case="strike", ambiguous=True),
 )
 METRICS = (
-    Metric(name="balanced_accuracy", value=0.6125, low=0.55, high=0.671, n=71, unchecked=11),
-    Metric(name="balanced_accuracy_all", value=0.702, low=0.601, high=0.803, n=72, unchecked=12),
-    Metric(name="recall_unsupported", value=0.333, low=0.111, high=0.555, n=73, unchecked=13),
-    Metric(name="false_alarms", value=0.054, low=0.012, high=0.123, n=74, unchecked=14),
-    Metric(name="false_support", value=0.405, low=0.304, high=0.506, n=75, unchecked=15),
-    Metric(name="unchecked_rate", value=0.141, low=0.052, high=0.183, n=76, unchecked=16),
-    Metric(name="accuracy_three_way", value=0.282, low=0.2, high=0.3, n=77, unchecked=17),
-    Metric(name="accuracy_three_way_all", value=0.266, low=0.1, high=0.4, n=78, unchecked=18),
+    Metric(name="balanced_accuracy", value=0.6125, low=0.55, high=0.671, n=71, undecided=21, unchecked=11),
+    Metric(name="balanced_accuracy_all", value=0.702, low=0.601, high=0.803, n=72, undecided=22, unchecked=12),
+    Metric(name="recall_unsupported", value=0.333, low=0.111, high=0.555, n=73, undecided=23, unchecked=13),
+    Metric(name="false_alarms", value=0.054, low=0.012, high=0.123, n=74, undecided=24, unchecked=14),
+    Metric(name="false_support", value=0.405, low=0.304, high=0.506, n=75, undecided=25, unchecked=15),
+    Metric(name="unchecked_rate", value=0.141, low=0.052, high=0.183, n=76, undecided=26, unchecked=16),
+    Metric(name="selective_accuracy", value=0.282, low=0.2, high=0.3, n=77, undecided=27, unchecked=17),
+    Metric(name="accuracy_three_way_all", value=0.266, low=0.1, high=0.4, n=78, undecided=28, unchecked=18),
     Metric(name="macro_f1", value=None, n=0),
     Metric(name="precision/not_in_source", value=0.123, low=0.1, high=0.2, n=5),
     Metric(name="recall_unsupported/number", value=0.257, low=0.1, high=0.4, n=7),
@@ -67,6 +75,9 @@ METRICS = (
     Metric(name="evidence_precision", value=0.811, low=0.7, high=0.9, n=30),
     Metric(name="brier", value=0.2119, low=0.1, high=0.3, n=31),
     Metric(name="flips", value=0.031, n=32),
+    Metric(name="misquotes", value=3, n=32),
+    Metric(name="input_tokens", value=12_345, n=32),
+    Metric(name="cost_usd", value=0.0123, n=32),
     Metric(name="a_new_one", value=0.5, n=33),
 )
 NUMBERS = [
@@ -74,15 +85,13 @@ NUMBERS = [
     "14.1 (5.2 to 18.3)", "28.2 (20.0 to 30.0)", "26.6 (10.0 to 40.0)", "not measurable",
 ]  # fmt: skip
 CARD = Scorecard(
-    suite=SuiteFacts(name="built-in suite, dev", sha256=DIGEST, cases=2, claims=7, ambiguous=1),
+    suite=SuiteFacts(name="built-in suite, dev", sha256=DIGEST, cases=2, claims=8, ambiguous=1),
     run=RunFacts(
         version="0.1.0",
-        backend="openai",
-        model="gpt-5.4-mini",
-        prompts=(PromptDigest(name="judge.md", sha256=DIGEST),),
+        extractor=Component(name="sentences"),
+        judge=Component(name="chat", model="gpt-5.4-mini", prompts=(PromptDigest(name="judge.md", sha256=DIGEST),)),
         settings=(Setting(name="max_tokens", value="900"),),
         usage=Usage(calls=14, input_tokens=12_345, output_tokens=678, cost_usd=0.0123),
-        misquotes=3,
         repeats=2,
         warnings=("the price may be old",),
     ),
@@ -101,8 +110,9 @@ def hostile_card() -> Scorecard:
         update={
             "suite": CARD.suite.model_copy(update={"name": HOSTILE}),
             "run": RunFacts(
-                version="0.1.0", backend=HOSTILE, model=HOSTILE, warnings=(HOSTILE,),
-                prompts=(PromptDigest(name=HOSTILE, sha256=DIGEST),), settings=(Setting(name=HOSTILE, value=HOSTILE),),
+                version="0.1.0", warnings=(HOSTILE,), settings=(Setting(name=HOSTILE, value=HOSTILE),),
+                extractor=Component(name=HOSTILE, model=HOSTILE),
+                judge=Component(name=HOSTILE, model=HOSTILE, prompts=(PromptDigest(name=HOSTILE, sha256=DIGEST),)),
             ),
             "metrics": (*METRICS, Metric(name=f"recall_unsupported/{HOSTILE}", value=0.5, n=1), Metric(name=HOSTILE, value=0.5, n=1)),
             "results": tuple(
@@ -140,12 +150,12 @@ def test_every_form_states_every_headline_number(form: Callable[[Scorecard], str
 
 
 @pytest.mark.parametrize("form", [to_text, to_markdown, to_html])
-def test_n_and_the_unchecked_stand_beside_every_headline_number(form: Callable[[Scorecard], str]) -> None:
+def test_n_undecided_and_unchecked_stand_beside_every_headline_number(form: Callable[[Scorecard], str]) -> None:
     lines = [re.sub(r"<[^>]*>|\|", " ", line).split() for line in form(CARD).splitlines()]
 
-    beside = [[line[-2:] for line in lines if " ".join(line).find(number) > 0] for number in NUMBERS[:8]]
+    beside = [[line[-3:] for line in lines if " ".join(line).find(number) > 0] for number in NUMBERS[:8]]
 
-    assert beside == [[[f"7{place}", f"1{place}"]] for place in range(1, 9)]
+    assert beside == [[[f"7{place}", f"2{place}", f"1{place}"]] for place in range(1, 9)]
 
 
 @pytest.mark.parametrize("form", [*FORMS, to_json])
@@ -161,8 +171,8 @@ def test_what_is_not_measurable_is_never_zero(form: Callable[[Scorecard], str]) 
 
     written = form(nothing)
 
-    assert written.count("not measurable") == 10
-    assert "0.0" not in written.replace("0.0123", "")
+    assert written.count("not measurable") == 12
+    assert "0.0" not in written
 
 
 @pytest.mark.parametrize("form", [*FORMS, to_json])
@@ -187,7 +197,7 @@ def test_a_comparison_gives_a_ci_runner_no_commands() -> None:
 
     text = comparison_text(compare(first, second, names=("a.json", "::error::b.json"), times=10))
 
-    assert text.startswith("\\x3a:error::b.json against a.json")
+    assert text.startswith("\\x3a:error::b.json compared with a.json")
     assert "##\\x5berror]gone" in text
 
 
@@ -207,7 +217,7 @@ def test_markdown_from_outside_stays_text() -> None:
     assert len(inside) > 20
     assert [one for one in inside if re.search(r"[<>`|@\[\]*_]|://|www\.|#(?!\d+;)|&(?!#\d+;)", one)] == []
     rows = [line for line in written.splitlines() if line.startswith("|")]
-    assert {line.count("|") for line in rows} == {5, 7}
+    assert {line.count("|") for line in rows} == {6, 8}
 
 
 def test_markdown_stays_under_its_limit_and_says_what_it_left_out() -> None:
@@ -225,19 +235,19 @@ def test_markdown_of_a_boundless_card_stays_under_its_limit() -> None:
     written = to_markdown(CARD.model_copy(update={"metrics": (*METRICS, *endless)}))
 
     assert len(written) < 60_000
-    assert "Too long to show here: Unsupported claims caught, per cent, by kind of error." in written
+    assert "Too long to show here: Evidence, calibration and cost." in written
 
 
 def test_junit_has_a_suite_for_each_case_and_a_test_for_each_claim() -> None:
     root = parsed(to_junit(CARD))
 
     suites = {suite.get("name"): suite for suite in root.iter("testsuite")}
-    assert {name: suite.get("tests") for name, suite in suites.items()} == {"storm": "5", "strike": "3"}
+    assert {name: suite.get("tests") for name, suite in suites.items()} == {"storm": "6", "strike": "3"}
     assert {name: suite.get("failures") for name, suite in suites.items()} == {"storm": "2", "strike": "2"}
-    assert {name: suite.get("skipped") for name, suite in suites.items()} == {"storm": "1", "strike": "1"}
+    assert {name: suite.get("skipped") for name, suite in suites.items()} == {"storm": "2", "strike": "1"}
     came = {one.get("name"): [child.tag for child in one] for one in root.iter("testcase")}
     assert came == {
-        "storm-1": [], "storm-2": ["failure"], "storm-3": ["failure"], "storm-4": [], "storm-5": ["skipped"],
+        "storm-1": [], "storm-2": ["failure"], "storm-3": ["failure"], "storm-4": [], "storm-5": ["skipped"], "storm-6": ["skipped"],
         "strike-1": ["failure"], "strike-2": ["failure"], "strike-3": ["skipped"],
     }  # fmt: skip
 
@@ -246,12 +256,14 @@ def test_junit_says_why() -> None:
     root = parsed(to_junit(CARD))
 
     failure = root.find(".//testcase[@name='storm-3']/failure")
-    skipped = root.find(".//testcase[@name='storm-5']/skipped")
+    unchecked, undecided = (root.find(f".//testcase[@name='{name}']/skipped") for name in ("storm-5", "storm-6"))
     assert failure is not None
-    assert skipped is not None
+    assert unchecked is not None
+    assert undecided is not None
     assert failure.get("message") == "called supported, is contradicted (number): Claim storm-3."
     assert failure.text == "claim: Claim storm-3.\nthe run shows: Snow fell.\nwhat decides: Hail fell."
-    assert skipped.get("message") == "unchecked (uncertain): the words are too far apart"
+    assert unchecked.get("message") == "unchecked (bad reply): it was no JSON"
+    assert undecided.get("message") == "undecided (not sure, leaning supported): the words are too far apart"
 
 
 def test_junit_with_hostile_texts_parses_and_holds_them_as_text() -> None:
@@ -307,15 +319,15 @@ def test_html_shows_every_miss_with_both_texts_and_a_filter_that_waits_for_its_s
 
     elements = Page(written).elements
     assert [attributes["data-kind"] for tag, attributes in elements if tag == "li"] == [
-        "false-support", "false-support", "false-alarm", "wrong-kind", "unchecked",
+        "false-support", "false-support", "false-alarm", "wrong-kind", "undecided", "unchecked",
     ]  # fmt: skip
     assert [attributes["value"] for tag, attributes in elements if tag == "input"] == [
-        "all", "false-support", "false-alarm", "wrong-kind", "unchecked",
+        "all", "false-support", "false-alarm", "wrong-kind", "undecided", "unchecked",
     ]  # fmt: skip
     assert ("fieldset", {"id": "choice", "hidden": None}) in elements
     assert '<blockquote><span dir="auto">Snow fell.</span></blockquote>' in written
     assert '<blockquote><span dir="auto">Hail fell.</span></blockquote>' in written
-    assert "the words are too far apart" in written
+    assert 'Why undecided</dt><dd><span dir="auto">the words are too far apart' in written
 
 
 def test_html_draws_each_interval() -> None:
@@ -323,7 +335,7 @@ def test_html_draws_each_interval() -> None:
 
     assert '<rect class="value" x="0.00%" y="3" width="61.25%" height="10"/>' in written
     assert '<rect class="interval" x="55.00%" y="7" width="12.10%" height="2"/>' in written
-    assert "20.0 given, 25.0 in truth, n 4; 80.0 given, 60.0 in truth, n 9" in written
+    assert "20.0 predicted, 25.0 in fact, n 4; 80.0 predicted, 60.0 in fact, n 9" in written
     assert "Reliability" not in to_html(CARD.model_copy(update={"reliability": ()}))
 
 
@@ -348,8 +360,8 @@ def test_html_has_the_contrast_of_wcag_aa(theme: int) -> None:
 
 def test_text_has_the_facts_in_two_lines() -> None:
     assert to_text(CARD).splitlines()[:2] == [
-        "built-in suite, dev: 2 cases, 7 claims, 1 ambiguous, sha256 9f86d081884c",
-        "summarizer 0.1.0, backend openai, model gpt-5.4-mini, 2 repeats",
+        "built-in suite, dev: 2 cases, 8 claims, 1 ambiguous, sha256 9f86d081884c",
+        "summarizer 0.1.0, extractor sentences, judge chat (gpt-5.4-mini), 2 repeats",
     ]
 
 
@@ -373,10 +385,10 @@ def test_text_shows_the_ten_worst_misses_in_two_lines_each() -> None:
 
     lines = to_text(many).splitlines()
 
-    start = lines.index(next(line for line in lines if line.startswith("15 misses")))
+    start = lines.index(next(line for line in lines if line.startswith("18 misses")))
     assert lines[start : start + 2] == [
-        "15 misses: 6 called supported, is not; 3 supported, called unsupported; 3",
-        "unsupported, in another way; 3 unchecked (the 10 worst follow)",
+        "18 misses: 6 called supported, is not; 3 supported, called unsupported; 3",
+        "unsupported, wrong label; 3 undecided; 3 unchecked (the 10 worst follow)",
     ]
     assert lines[start + 2 : start + 4] == [
         "✗ 1. strike-1: called supported, is not in source (world knowledge), medium",
@@ -390,12 +402,14 @@ def test_misses_are_ordered_by_harm_then_by_certainty_and_leave_out_the_ambiguou
 
     assert found == [
         ("false-support", "strike-1"), ("false-support", "storm-3"), ("false-alarm", "storm-2"),
-        ("wrong-kind", "strike-2"), ("unchecked", "storm-5"),
+        ("wrong-kind", "strike-2"), ("undecided", "storm-6"), ("unchecked", "storm-5"),
     ]  # fmt: skip
 
 
 def test_of_like_misses_the_easier_claim_is_the_worse() -> None:
-    hard, easy = (result(name, ABSENT, SUPPORTED, difficulty=name, confidence=0.8) for name in ("hard", "easy"))
+    hard, easy = (
+        result(name, ABSENT, SUPPORTED, difficulty=name, probabilities=support(0.8)) for name in ("hard", "easy")
+    )
 
     assert misses(CARD.model_copy(update={"results": (hard, easy)})) == (
         Miss(MissKind.FALSE_SUPPORT, easy),
@@ -403,9 +417,9 @@ def test_of_like_misses_the_easier_claim_is_the_worse() -> None:
     )
 
 
-def test_the_confusion_table_counts_the_unchecked_apart_and_no_ambiguous_claim() -> None:
+def test_the_confusion_table_counts_undecided_and_unchecked_apart_and_no_ambiguous_claim() -> None:
     assert [(row.gold.value, row.counts, row.total) for row in confusion(CARD)] == [
-        ("supported", (1, 1, 0, 0), 2), ("contradicted", (1, 1, 0, 1), 3), ("not_in_source", (1, 1, 0, 0), 2),
+        ("supported", (1, 1, 0, 0, 0), 2), ("contradicted", (1, 1, 0, 1, 1), 4), ("not_in_source", (1, 1, 0, 0, 0), 2),
     ]  # fmt: skip
 
 
@@ -416,23 +430,65 @@ def test_no_metric_stays_unsaid_and_each_stands_in_one_table() -> None:
     assert len(names) == len(set(names))
     assert {one.name for one in METRICS} <= set(names)
     assert [(table.title, table.rows[0][0]) for table in shown[:4]] == [
-        ("Headline, per cent", "balanced accuracy, decided claims"),
+        ("Headline, per cent", "balanced accuracy, decided"),
         ("By label, per cent", "precision: not in source"),
         ("Unsupported claims caught, per cent, by kind of error", "number"),
-        ("Three-way accuracy, per cent, by difficulty", "easy"),
+        ("Three-way accuracy of the decided claims, per cent, by difficulty", "easy"),
     ]
     assert [(name, measure(one)) for name, one in shown[4].rows] == [
-        ("shown words that decide, %", "81.1 (70.0 to 90.0)"),
-        ("Brier score", "0.212 (0.100 to 0.300)"),
-        ("labels that repeats change, %", "3.1 (no interval)"),
-        ("quotes that stand in no source", "3"),
-        ("dropped claims, in no summary", "0"),
-        ("calls of the model", "14"),
+        ("evidence precision, %", "81.1 (70.0 to 90.0)"),
+        ("outcomes that vary, %", "3.1 (no interval)"),
+        ("misquotes", "3"),
         ("tokens sent", "12,345"),
-        ("tokens received", "678"),
         ("cost, USD", "0.0123"),
+        ("Brier score", "0.212 (0.100 to 0.300)"),
         ("a new one", "0.500 (no interval)"),
     ]
+
+
+def test_a_metric_of_ones_own_is_measured_printed_compared_and_held_to_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    quoted = Share(lambda _: True, lambda one: bool(one.quotes))
+    own = MetricDefinition(
+        "with_quotes",
+        "claims with quotes",
+        "share of all claims for which the run shows words of the source",
+        "higher",
+        "share",
+        mean(quoted),
+        column="quotes",
+        compared=(quoted,),
+    )
+    monkeypatch.setitem(DEFINITIONS, own.name, own)
+    bare = [result(number, SUPPORTED, SUPPORTED) for number in range(40)]
+    half = [result(number, SUPPORTED, SUPPORTED, quotes=("Snow fell.",) if number % 2 else ()) for number in range(40)]
+
+    first, second = (
+        CARD.model_copy(update={"metrics": measure_run(ScoredRun(results)), "results": tuple(results)})
+        for results in (bare, half)
+    )
+
+    metric = second.metric("with_quotes")
+    assert metric is not None
+    assert (metric.value, metric.n) == (0.5, 40)
+    assert re.search(r"claims with quotes, % +50.0 \(", to_text(second))
+    assert re.search(r"\| claims with quotes, % \| 50.0 \(", to_markdown(second))
+    assert "share of all claims for which the run shows words" in to_html(second)
+    assert re.search(r"claims with quotes +0.0 -> +50.0 +\+50.0", comparison_text(compare(first, second)))
+    assert re.search(r"^run .* quotes +tokens per claim", matrix.to_text([Row("a", second)]))
+    assert "| `with_quotes` | share | higher | share of all claims" in definitions.to_markdown()
+    suite = PinnedSuite(sha256=DIGEST, cases=2, claims=40)
+    failed = [
+        one.words for one in judge_card(second, Policy(suite=suite, floor={"with_quotes": 0.6})) if not one.passed
+    ]
+    assert "with_quotes: 0.500, floor 0.600" in failed
+    with pytest.raises(ValueError, match="did you mean 'with_quotes'"):
+        Policy(suite=suite, floor={"with_quote": 0.6})
+
+
+def test_the_documented_metrics_are_those_of_the_registry() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "metrics.md").read_text(encoding="utf-8")
+
+    assert definitions.to_markdown() in page
 
 
 def test_json_is_the_scorecard_itself() -> None:

@@ -1,4 +1,4 @@
-"""A suite of articles with their sentences as they are and as they were broken."""
+"""A suite of articles with their sentences as they are, and with errors put in."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from typing import Any
 from summarizer.drafts import ClaimDraft
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import LARGEST, Case, Suite, parse_case
-from summarizer.evaluation.mutate.scene import Mutant
+from summarizer.evaluation.mutate.context import Mutant
 from summarizer.evaluation.mutate.sentence import SEED, mutations
 from summarizer.extraction.sentences import extract_claims
 from summarizer.language.sentences import Sentence
@@ -25,16 +25,16 @@ UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 LONGEST_NAME = 80
 
 
-def planted(documents: Sequence[Document], *, claims: int = CLAIMS, seed: int = SEED) -> Suite:
+def mutated_suite(documents: Sequence[Document], *, claims: int = CLAIMS, seed: int = SEED) -> Suite:
     """Return a suite with a case for each document: its sentences, and their mutants.
 
-    At most `claims` sentences of each are taken, spread over it. The first summary of a case is
-    unbroken; each of the others has one mutant of a sentence at most, so that none reads as two
-    versions of one thing. Raises a `CaseError` for a document of which nothing can be taken.
+    At most `claims` sentences of each are taken, spread over it. The first summary of a case has no errors; each of
+    the others has at most one mutant of a sentence, so that no summary has two versions of it. Raises a `CaseError`
+    for a document without a usable sentence.
     """
     names = _names([document.name for document in documents])
     cases = tuple(_case(document, name, claims, seed) for document, name in zip(documents, names, strict=True))
-    return Suite("broken sentences", cases)
+    return Suite("mutated sentences", cases)
 
 
 def case_files(suite: Suite) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,13 @@
-"""What somebody said: told as the article's own word, or quoted with a word exchanged."""
+"""Drop the speaker of an opinion, or change a word inside a quotation."""
 
 import re
 from collections.abc import Iterator
 
-from summarizer.evaluation.mutate.figures import like_words, spelled
-from summarizer.evaluation.mutate.lexicon import QUOTED_WORDS, TURNED, UNQUOTED
-from summarizer.evaluation.mutate.scene import TOLD, Change, Scene, like_case
-from summarizer.findings.attribution import JUDGED, OPINION
-from summarizer.findings.quotations import QUOTED
+from summarizer.evaluation.mutate.context import SAME_CONTENT, Change, SentenceContext, like_case
+from summarizer.evaluation.mutate.lexicon import ANTONYMS, JUDGEMENTS, OPINING, QUOTED_WORDS, UNQUOTED
+from summarizer.evaluation.mutate.numbers import like_words, spelled
 from summarizer.language.patterns import any_of
+from summarizer.language.quotations import QUOTED
 from summarizer.language.speakers import VERB, attributions
 from summarizer.language.words import content_stems
 
@@ -36,8 +35,13 @@ AT_THE_END = re.compile(r",\s{1,3}[^,]{2,60}\s{1,3}(?:said|says|argued|argues|cl
 ALLEGING = re.compile(
     r"(?:claim|estimat|predict|alleg|argu|insist|believ|think|thought|complain|maintain|contend|fear|warn|suggest|conced)"
 )
+JUDGED = re.compile(
+    rf"\b(?:is|are|was|were|be|been)\s{{1,3}}(?:(?:not|an?|the|very|so|quite|simply|just)\s{{1,3}}){{0,3}}{any_of(JUDGEMENTS)}\b"
+    rf"|\b{any_of(OPINING)}\b",
+    re.IGNORECASE,
+)
 QUOTED_WORD = re.compile(
-    rf"(?<![\w’'-]){any_of({**QUOTED_WORDS, **{word: '' for word in TURNED if word not in UNQUOTED}})}(?![\w’'-])",
+    rf"(?<![\w’'-]){any_of({**QUOTED_WORDS, **{word: '' for word in ANTONYMS if word not in UNQUOTED}})}(?![\w’'-])",
     re.IGNORECASE,
 )
 NOT_MEANT = re.compile(
@@ -48,9 +52,9 @@ WITHIN_A_PHRASE = re.compile(
 )
 
 
-def dropped_attribution(scene: Scene) -> Iterator[Change]:
-    """An opinion or allegation without whoever it is of; refused where another sentence tells as much."""
-    text = scene.text
+def dropped_attribution(context: SentenceContext) -> Iterator[Change]:
+    """An opinion or allegation without its speaker; refused where another sentence states it too."""
+    text = context.text
     if QUOTED.search(text) or '"' in text:
         return
     for one in attributions(text):
@@ -62,7 +66,7 @@ def dropped_attribution(scene: Scene) -> Iterator[Change]:
         if (
             APPOSED.fullmatch(text, one.end, one.verb_start)
             and _is_opinion(clause, one.verb)
-            and _is_only_there(clause, scene)
+            and _is_only_there(clause, context)
         ):
             yield Change(0, opening.end() + 1, clause[:1].upper())
     behind = AT_THE_END.search(text)
@@ -70,7 +74,7 @@ def dropped_attribution(scene: Scene) -> Iterator[Change]:
         clause = text[: behind.start()]
         if (
             _is_opinion(clause, behind[0])
-            and _is_only_there(clause, scene)
+            and _is_only_there(clause, context)
             and re.match(r"(?:The|An?|[A-Z][a-z]+)\s", clause)
         ):
             yield Change(behind.start(), len(text), ".")
@@ -84,28 +88,28 @@ def _begins(text: str, at: int) -> bool:
 def _is_opinion(clause: str, verb: str) -> bool:
     if VERB.search(clause) or LABELLED.search(clause) or LEANING.search(clause) or not FINITE.search(clause):
         return False
-    return bool(JUDGED.search(clause) or (ALLEGING.search(verb) and OPINION.search(verb)))
+    return bool(JUDGED.search(clause) or ALLEGING.search(verb))
 
 
-def _is_only_there(clause: str, scene: Scene) -> bool:
-    """Whether no other sentence tells so much of the clause that the article may stand for it."""
+def _is_only_there(clause: str, context: SentenceContext) -> bool:
+    """Whether no other sentence states so much of the clause that the article may vouch for it."""
     wanted = frozenset(content_stems(clause))
-    return all(len(wanted & frozenset(content_stems(other))) < TOLD * len(wanted) for other in scene.others)
+    return all(len(wanted & frozenset(content_stems(other))) < SAME_CONTENT * len(wanted) for other in context.others)
 
 
-def quotation(scene: Scene) -> Iterator[Change]:
-    """One word within the marks exchanged; the others stay as they were said."""
-    for quoted in QUOTED.finditer(scene.text):
+def quotation(context: SentenceContext) -> Iterator[Change]:
+    """One word inside the quotation marks replaced."""
+    for quoted in QUOTED.finditer(context.text):
         inside = quoted.start() + 1, quoted.end() - 1
-        for match in QUOTED_WORD.finditer(scene.text, *inside):
-            before = scene.text[max(0, match.start() - 12) : match.start()]
-            if NOT_MEANT.match(scene.text, match.end()) or WITHIN_A_PHRASE.search(before):
+        for match in QUOTED_WORD.finditer(context.text, *inside):
+            before = context.text[max(0, match.start() - 12) : match.start()]
+            if NOT_MEANT.match(context.text, match.end()) or WITHIN_A_PHRASE.search(before):
                 continue
             word = match[0].lower()
-            new = QUOTED_WORDS.get(word) or TURNED[word]
+            new = QUOTED_WORDS.get(word) or ANTONYMS[word]
             if not re.search(rf"\b{new}\b", quoted[0], re.IGNORECASE):
                 yield Change(match.start(), match.end(), like_case(new, match[0]))
-        for match in spelled(scene.text):
+        for match in spelled(context.text):
             if inside[0] <= match.start() and match.end() <= inside[1]:
                 for new in like_words(match[0]):
                     yield Change(match.start(), match.end(), new, (new,))

@@ -1,11 +1,11 @@
-"""Words that look like orders to a machine are found whichever way they are written."""
+"""Words that look like instructions to a model are found whichever way they are written."""
 
 import json
 from itertools import chain
 
 import pytest
 
-from summarizer.reading import orders
+from summarizer.reading import prompt_injection
 from tests.conftest import ROOT
 
 TEXTS = [
@@ -35,20 +35,24 @@ MADE = (
 )
 
 
-@pytest.mark.parametrize("order", orders.ORDERS, ids=lambda order: order.pattern.pattern[:40])
-def test_the_look_before_the_search_passes_over_no_order(order: orders.Order) -> None:
+@pytest.mark.parametrize(
+    "instruction", prompt_injection.INSTRUCTIONS, ids=lambda instruction: instruction.pattern.pattern[:40]
+)
+def test_the_look_before_the_search_passes_over_no_instruction(instruction: prompt_injection.Instruction) -> None:
     """Whatever a pattern matches has the words that are looked for first, in any case and with an i of any kind."""
     written = [*TEXTS, *MADE]
     every = [*written, *(text.upper() for text in written), *(text.translate(s) for text in written for s in STRANGE)]
-    lines = list(chain.from_iterable(orders.LINES.findall(text) for text in every))
-    matched = [line for line in lines if order.pattern.search(line)]
+    lines = list(chain.from_iterable(prompt_injection.LINES.findall(text) for text in every))
+    matched = [line for line in lines if instruction.pattern.search(line)]
 
     assert matched
-    assert [line for line in matched if order not in orders._likely(line)] == []
+    assert [line for line in matched if instruction not in prompt_injection._likely(line)] == []
 
 
-def test_prose_has_no_orders() -> None:
+def test_prose_has_no_instructions() -> None:
     assert (
-        orders.instructions("He chose to ignore the rules of the club.\nThe verdict, said the assistant, is true.")
+        prompt_injection.instructions(
+            "He chose to ignore the rules of the club.\nThe verdict, said the assistant, is true."
+        )
         == ()
     )

@@ -1,13 +1,15 @@
-"""What a change is made of, and what is refused because it could be true or is no English."""
+"""A sentence in its article, a change to it, and the changes to refuse: true ones, and those that are not English."""
 
 import re
 from typing import NamedTuple
 
 from summarizer.evaluation.cases import ErrorKind
-from summarizer.findings.quotations import QUOTED
+from summarizer.language.quotations import QUOTED
 from summarizer.language.words import WORD, content_stems
 
-TOLD = 0.5  # share of the content words of the shorter sentence; with more in common, two sentences tell one thing
+SAME_CONTENT = (
+    0.5  # share of the content words of the shorter sentence; with more in common, two sentences state the same
+)
 ARTICLE_BEFORE = re.compile(r"(?<![\w'’-])([Aa])(n?)\s{1,3}\Z")
 VOWEL_SOUND = re.compile(r"(?:8|1[18](?![\d,])|(?!one\b|once\b|un[ai]|us[aeiu]|eu)[aeiou])", re.IGNORECASE)
 SOUNDED_U = re.compile(r"un(?:i[mn]|a)", re.IGNORECASE)  # "unimportant", "unable"
@@ -22,7 +24,7 @@ LOOK_BACK = 8  # code points in which "an" and its space stand
 
 
 class Mutant(NamedTuple):
-    """A sentence of an article that was broken in one place."""
+    """A sentence of an article with one error in it."""
 
     kind: ErrorKind
     text: str
@@ -39,10 +41,10 @@ class Change(NamedTuple):
     end: int
     new: str
     forms: tuple[str, ...] = ()
-    """Forms of the new value that must not stand in the sentence, nor in one that tells the same."""
+    """Forms of the new value that must not occur in the sentence, nor in one that states the same."""
 
 
-class Scene(NamedTuple):
+class SentenceContext(NamedTuple):
     """A sentence on one line with the article around it."""
 
     text: str
@@ -57,27 +59,27 @@ def is_quoted(text: str, start: int, end: int) -> bool:
 
 
 def stands(form: str, text: str) -> bool:
-    """Whether words stand in a text as whole words, in whatever case."""
+    """Whether a text has these words as whole words, ignoring case."""
     before = r"(?<![\w.,])" if form[:1].isdigit() else r"(?<!\w)"
     after = r"(?![\w])(?![.,]\d)" if form[-1:].isdigit() else r"(?!\w)"
     return bool(re.search(before + re.escape(form) + after, text, re.IGNORECASE))
 
 
-def could_be_true(change: Change, scene: Scene) -> bool:
-    """Whether the new value stands in the sentence too, or in another one that tells much the same."""
-    if any(stands(form, scene.text) for form in change.forms):
+def could_be_true(change: Change, context: SentenceContext) -> bool:
+    """Whether the new value occurs in the sentence too, or in another one that states much the same."""
+    if any(stands(form, context.text) for form in change.forms):
         return True
-    kept = frozenset(content_stems(scene.text[: change.start] + " " + scene.text[change.end :]))
-    for other in scene.others:
+    kept = frozenset(content_stems(context.text[: change.start] + " " + context.text[change.end :]))
+    for other in context.others:
         if any(stands(form, other) for form in change.forms):
             own = frozenset(content_stems(other)) - frozenset(content_stems(change.new))
-            if len(kept & own) >= TOLD * max(1, min(len(kept), len(own))):
+            if len(kept & own) >= SAME_CONTENT * max(1, min(len(kept), len(own))):
                 return True
     return False
 
 
 def is_open_ended(text: str, start: int) -> bool:
-    """Whether a value closes a span of which less or more is told too: the wettest for 16 years is so for ten.
+    """Whether a value closes a span, so that other values are true as well: the wettest for 16 years is so for ten.
 
     "None since 1998" holds since 2005, and "never higher than 40 centimetres" of 50.
     """
@@ -88,7 +90,7 @@ def is_open_ended(text: str, start: int) -> bool:
 
 
 def fitted(text: str, change: Change) -> Change:
-    """The change with the "a" or "an" before it set right."""
+    """The change with the "a" or "an" before it corrected."""
     article = ARTICLE_BEFORE.search(text, max(0, change.start - LOOK_BACK), change.start)
     wants_n = has_vowel_sound(change.new)
     if not article or bool(article[2]) == wants_n or not change.new:

@@ -1,4 +1,4 @@
-"""Broken names, roles and speakers."""
+"""Replace names, offices and speakers."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from summarizer.evaluation.mutate.context import Change, SentenceContext, is_quoted, like_case, stands
 from summarizer.evaluation.mutate.lexicon import PORTFOLIOS_EXCHANGED, POSTS_EXCHANGED, ROLES_EXCHANGED
-from summarizer.evaluation.mutate.scene import Change, Scene, is_quoted, like_case, stands
 from summarizer.language.names import TITLES, Name, names_in, plain
 from summarizer.language.offices import OFFICES, bindings, canonical
 from summarizer.language.patterns import any_of
@@ -73,50 +73,50 @@ class Person(NamedTuple):
     """ "he" or "she" as far as the article shows it."""
 
 
-def name(scene: Scene) -> Iterator[Change]:
+def name(context: SentenceContext) -> Iterator[Change]:
     """Another person of the article in the same form, or a place that it joins to the one in the sentence."""
-    people = cast(scene.article)
-    speaking = [(one.start, one.end) for one in attributions(scene.text)]
-    for one in _names(scene.text):
+    people = people_of(context.article)
+    speaking = [(one.start, one.end) for one in attributions(context.text)]
+    for one in _names(context.text):
         if any(start < one.end and one.start < end for start, end in speaking):
             continue
         if person := _bearer(one, people):
-            yield from _exchanged(scene, one, person, people)
-        elif _stands_alone(scene.text, one):
-            yield from _joined(scene, one, people)
+            yield from _exchanged(context, one, person, people)
+        elif _stands_alone(context.text, one):
+            yield from _joined(context, one, people)
 
 
-def attribution_swap(scene: Scene) -> Iterator[Change]:
+def attribution_swap(context: SentenceContext) -> Iterator[Change]:
     """What somebody says given to somebody else who speaks in the article."""
-    people = cast(scene.article)
-    voices = [one.speaker for one in attributions(scene.article)]
+    people = people_of(context.article)
+    voices = [one.speaker for one in attributions(context.article)]
     speakers = tuple(one for one in people if any(re.search(rf"\b{re.escape(one.last)}\b", voice) for voice in voices))
-    for said in attributions(scene.text):
-        if is_quoted(scene.text, said.start, said.end) or not SAYS.fullmatch(said.verb) or said.verb in NO_SPEECH:
+    for said in attributions(context.text):
+        if is_quoted(context.text, said.start, said.end) or not SAYS.fullmatch(said.verb) or said.verb in NO_SPEECH:
             continue
-        for one in _names(scene.text):
+        for one in _names(context.text):
             if not (said.start <= one.start and one.end <= said.end):
                 continue
             if person := _bearer(one, people):
-                yield from _exchanged(scene, one, person, speakers)
+                yield from _exchanged(context, one, person, speakers)
             else:
-                yield from _other_body(scene, said, one)
+                yield from _other_body(context, said, one)
 
 
-def role(scene: Scene) -> Iterator[Change]:
+def role(context: SentenceContext) -> Iterator[Change]:
     """Another office for somebody whom the sentence names with one."""
-    held = {(one.name.tokens[-1], one.office) for one in bindings(scene.article)}
-    for bound in bindings(scene.text):
+    held = {(one.name.tokens[-1], one.office) for one in bindings(context.article)}
+    for bound in bindings(context.text):
         for match in (
-            *ROLE.finditer(scene.text, bound.start, bound.end),
-            *PORTFOLIO.finditer(scene.text, bound.start, bound.end),
+            *ROLE.finditer(context.text, bound.start, bound.end),
+            *PORTFOLIO.finditer(context.text, bound.start, bound.end),
         ):
             inside_name = bound.name.start <= match.start() < bound.name.end
-            if inside_name or is_quoted(scene.text, *match.span()):
+            if inside_name or is_quoted(context.text, *match.span()):
                 continue
-            before = scene.text[max(0, match.start() - 14) : match.start()]
+            before = context.text[max(0, match.start() - 14) : match.start()]
             old = match[0].lower()
-            if UNDER.search(before) or (COMPOUND.match(scene.text, match.end()) and old in ROLES_EXCHANGED):
+            if UNDER.search(before) or (COMPOUND.match(context.text, match.end()) and old in ROLES_EXCHANGED):
                 continue
             options = (
                 STATE_OFFICES.get(match[0])
@@ -131,7 +131,7 @@ def role(scene: Scene) -> Iterator[Change]:
 
 
 @lru_cache(maxsize=16)
-def cast(article: str) -> tuple[Person, ...]:
+def people_of(article: str) -> tuple[Person, ...]:
     """The people of an article: full names with an office, an age or a title, and speakers whose last word stands alone."""
     every = names_in(article)
     alone = {one.tokens[0] for one in every if len(one.tokens) == 1}
@@ -198,12 +198,12 @@ def _bearer(one: Name, people: tuple[Person, ...]) -> Person | None:
     return next((person for person in people if bare in (person.full, person.last)), None)
 
 
-def _exchanged(scene: Scene, one: Name, person: Person, people: tuple[Person, ...]) -> Iterator[Change]:
+def _exchanged(context: SentenceContext, one: Name, person: Person, people: tuple[Person, ...]) -> Iterator[Change]:
     """Another person in the form of the name: surname for surname, full name for full name."""
     bare = _without_office(one.form)
     start = one.end - len(bare)
-    title = TITLE.match(scene.text, one.start)
-    gendered = PRONOUN.search(scene.text)
+    title = TITLE.match(context.text, one.start)
+    gendered = PRONOUN.search(context.text)
     for other in people:
         unlike = other.gender != person.gender or not person.gender
         if other.last == person.last or (title and other.title != person.title) or (gendered and unlike):
@@ -213,22 +213,22 @@ def _exchanged(scene: Scene, one: Name, person: Person, people: tuple[Person, ..
 
 
 def _stands_alone(text: str, one: Name) -> bool:
-    """Whether a name is no part of another and goes before no noun: "in Sorn,", not "the Sorn council"."""
+    """Whether a name is not part of another and not before a noun: "in Sorn,", not "the Sorn council"."""
     if OF_A_NAME.search(text, max(0, one.start - 50), one.start) or NAME_OF.match(text, one.end):
         return False
     following = NEXT_WORD.match(text, one.end)
     return not one.possessive and (not following or following[1] in STOP_WORDS)
 
 
-def _joined(scene: Scene, one: Name, people: tuple[Person, ...]) -> Iterator[Change]:
+def _joined(context: SentenceContext, one: Name, people: tuple[Person, ...]) -> Iterator[Change]:
     """A name that the article joins to this one by "and" or "to": two of a kind, and neither a part of the other."""
-    definite = bool(THE.search(scene.text, 0, one.start))
-    known = [name for name in names_in(scene.article) if not name.possessive]
+    definite = bool(THE.search(context.text, 0, one.start))
+    known = [name for name in names_in(context.article) if not name.possessive]
     for left, right in pairwise(known):
-        joint = JOINED.fullmatch(scene.article, left.end, right.start)
+        joint = JOINED.fullmatch(context.article, left.end, right.start)
         if not joint or one.form not in (left.form, right.form) or left.form == right.form:
             continue
-        leading = bool(THE.search(scene.article, max(0, left.start - 6), left.start))
+        leading = bool(THE.search(context.article, max(0, left.start - 6), left.start))
         if leading != bool(joint[1]) or leading != definite or {*left.tokens} & {*right.tokens}:
             continue
         other = right if one.form == left.form else left
@@ -252,15 +252,15 @@ def _is_alone(one: Name) -> bool:
     )
 
 
-def _other_body(scene: Scene, said: Attribution, one: Name) -> Iterator[Change]:
+def _other_body(context: SentenceContext, said: Attribution, one: Name) -> Iterator[Change]:
     """Another body that speaks in the article by its name alone."""
     if said.speaker != one.form or one.initial or not _is_body(one):
         return
-    people = cast(scene.article)
-    definite = bool(THE.search(scene.text, 0, one.start))
-    for voice in attributions(scene.article):
+    people = people_of(context.article)
+    definite = bool(THE.search(context.text, 0, one.start))
+    for voice in attributions(context.article):
         named = next(
-            (name for name in names_in(scene.article) if (name.start, name.end) == (voice.start, voice.end)), None
+            (name for name in names_in(context.article) if (name.start, name.end) == (voice.start, voice.end)), None
         )
         if (
             not named
@@ -271,7 +271,7 @@ def _other_body(scene: Scene, said: Attribution, one: Name) -> Iterator[Change]:
             or not _is_body(named)
         ):
             continue
-        if bool(THE.search(scene.article, max(0, named.start - 6), named.start)) == definite and voice.verb.endswith(
+        if bool(THE.search(context.article, max(0, named.start - 6), named.start)) == definite and voice.verb.endswith(
             "s"
         ) == said.verb.endswith("s"):
             yield Change(one.start, one.end, named.form, (named.form,))

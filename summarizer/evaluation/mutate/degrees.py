@@ -1,77 +1,17 @@
-"""Broken turns: the opposite, of how many, and how firmly."""
+"""Change how many something is said of, and how firmly."""
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
-from summarizer.evaluation.mutate.denials import NEXT, is_participle
-from summarizer.evaluation.mutate.lexicon import (
-    COMING,
-    PARTICIPLES,
-    TURNED,
-    TURNED_BY_FIGURES,
-    TURNED_TO_FIGURES,
-)
-from summarizer.evaluation.mutate.scene import Change, Scene, is_quoted, like_case
-from summarizer.findings.numbers import stated_quantities
+from summarizer.evaluation.mutate.context import Change, SentenceContext, is_quoted, like_case
+from summarizer.evaluation.mutate.lexicon import COMING, PARTICIPLES
+from summarizer.evaluation.mutate.negations import NEXT, is_participle
 from summarizer.language.patterns import any_of
+from summarizer.language.quantities import stated_quantities
 from summarizer.language.time_expressions import time_expressions
 from summarizer.language.units import ONES, TENS
 
-OPPOSITE = re.compile(rf"(?<![\w’'-]){any_of({**TURNED, **TURNED_BY_FIGURES, **TURNED_TO_FIGURES})}(?![\w’'-])")
-DENIES = re.compile(
-    r"\b(?=[bcdfhnrw])(?:not|never|no|cannot|neither|nor|without|hardly|barely|denied|denies|rather\s{1,3}than|failed|refused)\b|n[’']t\b",
-    re.IGNORECASE,
-)
-BY_FIGURE_AFTER = re.compile(
-    r"(?<=\w)(?!\w)(?:\s{1,3}(?:sharply|slightly|steeply|again|further|nearly|almost|about|more|steadily|only|just|a\s{1,3}further|another))?"
-    r"(?:\s{1,3}(?:in|of)\s{1,3}[\w’'-]{1,20}(?:\s{1,3}[\w’'-]{1,20}){0,4})?\s{1,3}(?:(?:by|to|from|of|at)\s{1,3})?(?:(?:a|an|about|some|nearly|almost|more\s{1,3}than|around|just)\s{1,3}){0,2}[$£€]?\d"
-)
-SEASON_BEFORE = re.compile(
-    r"\b(?:last|next|this|every|gave|give|each)\s{1,3}\Z", re.IGNORECASE
-)  # "last fall", "gave rise"
-TO_FIGURE_AFTER = re.compile(
-    r"(?<=ed)(?:\s{1,3}(?!and\b|but\b)[\w’'-]{1,20}){0,6}\s{1,3}(?:to|by|from)\s{1,3}(?:(?:about|some|nearly|almost|a|an)\s{1,3})?[$£€]?\d"
-)
-PARTICLE_AFTER = re.compile(r"(?<=\w)\s{1,3}(?:out|up|off|over|apart|behind|short|through|into|down|back|known|selling|interests?|bidder|man|woman|and|or|himself|herself|themselves)\b")  # fmt: skip
-OTHER_PARTY = re.compile(r"\s(?:to|from)\s")  # "sold to", "bought from"
-BOTH_SIDES = re.compile(
-    r"\b(?:men and women|women and men|north and south|profit and loss|sooner|former)\b", re.IGNORECASE
-)
-IN_TIME = re.compile(
-    r"\s{1,3}(?:the|his|her|its|their)\s{1,3}(?!(?:day|days|week|weeks|month|months|year|years|hour|hours|minute|minutes|court|judge|board|committee|council|tribunal|magistrates|jury|house|camera|name)\b)[a-z]"
-)
-IDIOM_BEFORE = re.compile(
-    r"\b(?:named|look|looks|looked|looking|called|sought|go|goes|went|take|takes|took|put|brought|appeared|appear|came|modelled|a|day|immediately|soon|shortly|long|even|only|just)\s{1,3}\Z",
-    re.IGNORECASE,
-)
-BESIDE_A_NAME = re.compile(r"\s{1,3}[A-Z]")
 NUMBER_AFTER = rf"(?=\s{{1,3}}(?:\d|[$£€]|{any_of([*ONES, *TENS])}\b))"
-
-
-class Frame(NamedTuple):
-    """What has to stand, or must not stand, right beside a word for its opposite to be English."""
-
-    words: frozenset[str]
-    side: Literal["before", "after"]
-    wanted: bool
-    pattern: re.Pattern[str]
-
-
-FRAMES = (
-    Frame(frozenset(("before", "after")), "after", True, IN_TIME),
-    Frame(frozenset(("before", "after")), "before", False, IDIOM_BEFORE),
-    Frame(frozenset(("bought", "sold")), "after", False, OTHER_PARTY),
-    Frame(frozenset(("north", "south")), "after", False, BESIDE_A_NAME),
-    Frame(frozenset(("inside", "outside")), "after", True, re.compile(r"\A\s{1,3}(?:the|an?|his|her|its|their)\b")),
-    Frame(frozenset(("legal", "illegal", "lawful", "unlawful", "guilty")), "before", True, re.compile(r"\b(?:is|was|are|were|be|been|pleaded|found)\s{1,3}\Z")),
-    Frame(frozenset(("best", "worst", "better", "worse")), "after", False, re.compile(r"\A\s{1,3}(?:of|off|than)\b")),
-    Frame(frozenset(("reduce", "win", "lose")), "before", False, re.compile(r"\b(?:an?|the)\s{1,3}\Z")),
-    Frame(frozenset(("longer",)), "before", False, re.compile(r"\bno\s{1,3}\Z")),
-    Frame(frozenset(("up", "down")), "after", False, re.compile(r"\A\s{1,3}to\b")),
-    Frame(frozenset(("won", "lost", "opposed", "wins", "win", "lose")), "after", True, re.compile(r"\A\s{1,3}(?:the|an?|by|all|\d|his|her|its|their)\b")),
-)  # fmt: skip
-
 QUANTIFIERS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w’'-])some\s{1,3}of\s{1,3}(?=(?:the|its|his|her|their|those)\b)", re.IGNORECASE), "all of "),
     (re.compile(r"(?<![\w’'-])some(?=\s{1,3}(?:[a-z-]{3,20}\s{1,3}){0,1}[a-z]{3,20}[^s\W\d]s\b)(?!\s{1,3}(?:time|other|way|days?|years?|weeks?|months?|hours|minutes))", re.IGNORECASE), "all"),
@@ -122,42 +62,9 @@ REPORTED_PAST = re.compile(
 )
 
 
-def antonym(scene: Scene) -> Iterator[Change]:
-    """A word exchanged for its opposite, where nothing denies it and no fixed phrase holds it."""
-    text = scene.text
-    if BOTH_SIDES.search(text):
-        return
-    for match in OPPOSITE.finditer(text):
-        word = match[0]
-        new = TURNED_BY_FIGURES.get(word) or TURNED_TO_FIGURES.get(word) or TURNED[word]
-        if is_quoted(text, *match.span()) or DENIES.search(text, max(0, match.start() - 50), match.start()):
-            continue
-        if _is_fixed(text, match) or re.search(rf"\b{new}\b", text):
-            continue
-        if word.startswith("criti") or new.startswith("criti"):
-            new = new.replace("ised", "ized") if re.search(r"\w{3}ized\b", scene.article) else new
-        yield Change(match.start(), match.end(), new)
-
-
-def _is_fixed(text: str, match: re.Match[str]) -> bool:
-    """Whether the word is part of a phrase in which its opposite would be nonsense."""
-    word, end = match[0], match.end()
-    before = text[max(0, match.start() - 20) : match.start()]
-    if PARTICLE_AFTER.match(text, end) or text[end : end + 1] == "-":
-        return True
-    if word in TURNED_BY_FIGURES and (SEASON_BEFORE.search(before) or not BY_FIGURE_AFTER.match(text, end)):
-        return True
-    if word in TURNED_TO_FIGURES and not TO_FIGURE_AFTER.match(text, end):
-        return True
-    return any(
-        word in one.words and bool(one.pattern.search(before if one.side == "before" else text[end:])) is not one.wanted
-        for one in FRAMES
-    )
-
-
-def quantifier(scene: Scene) -> Iterator[Change]:
-    """Of how many something is said, never weakened to what the stronger word already says."""
-    text = scene.text
+def quantifier(context: SentenceContext) -> Iterator[Change]:
+    """Another quantity word, never one that the original implies."""
+    text = context.text
     for pattern, new in QUANTIFIERS:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 14) : match.start()]
@@ -191,9 +98,9 @@ def _counted(text: str, match: re.Match[str], new: str) -> str:
     return "fewer than" if figure and figure.dimension == "count" and figure.nouns else new
 
 
-def modality(scene: Scene) -> Iterator[Change]:
-    """What may be told as what will be, and a plan as done."""
-    text = scene.text
+def modality(context: SentenceContext) -> Iterator[Change]:
+    """A possibility stated as a fact, and a plan as done."""
+    text = context.text
     for pattern, new in MODALITIES:
         for match in pattern.finditer(text):
             if is_quoted(text, *match.span()) or (new == "will" and _is_barred_from_coming(text, match)):

@@ -1,0 +1,32 @@
+"""The registry of metrics as a list for people."""
+
+from summarizer.evaluation.metrics import DEFINITIONS, MetricDefinition
+
+HEAD = ("metric", "unit", "better", "meaning")
+
+
+def to_text() -> str:
+    """A line for each metric, and the parts of each family below it."""
+    rows = [HEAD, *(_row(one) for one in DEFINITIONS.values())]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
+    lines = []
+    for row, definition in zip(rows, (None, *DEFINITIONS.values()), strict=True):
+        lines.append("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]))
+        if definition and definition.parts:
+            lines.append(f"  * is one of {', '.join(definition.parts)}")
+    return "\n".join(lines) + "\n"
+
+
+def to_markdown() -> str:
+    """The same as a table."""
+    lines = [f"| {' | '.join(HEAD)} |", "| --- | --- | --- | --- |"]
+    lines += [
+        f"| `{name}` | {unit} | {better} | {meaning} |"
+        for name, unit, better, meaning in map(_row, DEFINITIONS.values())
+    ]
+    lines += ["", *(f"`{one.name}`: {', '.join(one.parts)}." for one in DEFINITIONS.values() if one.parts)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(definition: MetricDefinition) -> tuple[str, str, str, str]:
+    return definition.name, definition.unit, definition.better, definition.meaning

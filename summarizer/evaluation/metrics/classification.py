@@ -1,0 +1,193 @@
+"""How good the decisions are: over all claims, and over those that were decided."""
+
+from typing import get_args
+
+from summarizer.evaluation.cases import Difficulty, ErrorKind
+from summarizer.evaluation.metrics.definition import (
+    Compute,
+    MetricDefinition,
+    Share,
+    Test,
+    always,
+    both,
+    by_part,
+    decided,
+    flagged,
+    mean,
+    passed,
+    plain,
+    supported,
+    unsupported,
+)
+from summarizer.evaluation.scorecard import Result
+from summarizer.schema import Label
+
+LABELS = tuple(label.value for label in Label)
+
+
+def balanced(only: Test) -> tuple[Share, Share]:
+    """The two halves of balanced accuracy over some of the claims."""
+    return Share(both(only, supported), passed), Share(both(only, unsupported), flagged)
+
+
+def said(label: str) -> Test:
+    return lambda one: one.label == label
+
+
+def true(label: str) -> Test:
+    return lambda one: one.gold == label
+
+
+def right(one: Result) -> bool:
+    return one.right
+
+
+def _f1(label: str) -> Share:
+    """Twice the hits over what was said plus what is true: a ratio of sums, so that articles can be drawn."""
+    is_said, is_true = said(label), true(label)
+    return Share(
+        both(decided, lambda one: is_said(one) or is_true(one)),
+        always,
+        value=lambda one: 2.0 * (is_said(one) and is_true(one)),
+        weight=lambda one: float(is_said(one)) + float(is_true(one)),
+    )
+
+
+def _of_error(kind: str) -> Compute:
+    return plain(Share(lambda one: one.error == kind, flagged))
+
+
+def _of_difficulty(level: str) -> Compute:
+    return plain(Share(both(decided, lambda one: one.difficulty == level), right))
+
+
+BALANCED_ALL = balanced(always)
+CAUGHT = Share(unsupported, flagged)
+FALSE_ALARMS = Share(supported, flagged)
+FALSE_SUPPORT = Share(unsupported, passed)
+THREE_WAY_ALL = Share(always, right)
+
+METRICS = (
+    MetricDefinition(
+        "balanced_accuracy",
+        "balanced accuracy, decided",
+        "mean of two shares of the decided claims: of the supported ones those called supported, of the others those flagged",
+        "higher",
+        "share",
+        mean(*balanced(decided)),
+        section="headline",
+    ),
+    MetricDefinition(
+        "balanced_accuracy_all",
+        "balanced accuracy, all",
+        "balanced accuracy over all claims; an undecided or unchecked claim counts as wrong",
+        "higher",
+        "share",
+        mean(*BALANCED_ALL),
+        section="headline",
+        column="balanced",
+        compared=BALANCED_ALL,
+    ),
+    MetricDefinition(
+        "accuracy_three_way_all",
+        "three-way accuracy, all",
+        "share of all claims with the right one of the three labels; undecided and unchecked count as wrong",
+        "higher",
+        "share",
+        mean(THREE_WAY_ALL),
+        section="headline",
+        column="three-way",
+        compared=(THREE_WAY_ALL,),
+    ),
+    MetricDefinition(
+        "recall_unsupported",
+        "unsupported claims caught",
+        "share of the unsupported claims that are flagged: called contradicted or not in the source",
+        "higher",
+        "share",
+        mean(CAUGHT),
+        section="headline",
+        column="caught",
+        compared=(CAUGHT,),
+    ),
+    MetricDefinition(
+        "false_support",
+        "false support",
+        "share of the unsupported claims that are called supported",
+        "lower",
+        "share",
+        mean(FALSE_SUPPORT),
+        section="headline",
+        column="false support",
+        compared=(FALSE_SUPPORT,),
+    ),
+    MetricDefinition(
+        "false_alarms",
+        "false alarms",
+        "share of the supported claims that are flagged: called contradicted or not in the source",
+        "lower",
+        "share",
+        mean(FALSE_ALARMS),
+        section="headline",
+        compared=(FALSE_ALARMS,),
+    ),
+    MetricDefinition(
+        "macro_f1",
+        "macro F1, decided",
+        "mean over the three labels of F1, over the decided claims",
+        "higher",
+        "share",
+        mean(*(_f1(label) for label in LABELS)),
+        section="headline",
+    ),
+    MetricDefinition(
+        "precision/*",
+        "precision",
+        "of the claims with that verdict, the share that have that label",
+        "higher",
+        "share",
+        by_part(lambda label: mean(Share(said(label), true(label)))),
+        parts=LABELS,
+        section="label",
+    ),
+    MetricDefinition(
+        "recall/*",
+        "recall",
+        "of the decided claims with that label, the share that get that verdict",
+        "higher",
+        "share",
+        by_part(lambda label: mean(Share(both(decided, true(label)), said(label)))),
+        parts=LABELS,
+        section="label",
+    ),
+    MetricDefinition(
+        "f1/*",
+        "F1",
+        "harmonic mean of precision and recall of that label, over the decided claims",
+        "higher",
+        "share",
+        by_part(lambda label: mean(_f1(label))),
+        parts=LABELS,
+        section="label",
+    ),
+    MetricDefinition(
+        "recall_unsupported/*",
+        "unsupported claims caught",
+        "share of the claims with that kind of error that are flagged",
+        "higher",
+        "share",
+        by_part(_of_error, lambda kind, results: any(one.error == kind for one in results)),
+        parts=get_args(ErrorKind),
+        section="error",
+    ),
+    MetricDefinition(
+        "accuracy/*",
+        "three-way accuracy, decided",
+        "share of the decided claims of that difficulty with the right one of the three labels",
+        "higher",
+        "share",
+        by_part(_of_difficulty),
+        parts=get_args(Difficulty),
+        section="difficulty",
+    ),
+)

@@ -1,0 +1,85 @@
+"""Whether a claim stands in a sentence of the source word for word, in the same mood: then no model need read it."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer.language.patterns import any_of
+from summarizer.language.speakers import VERB
+from summarizer.language.words import WORD, stem, words
+
+SHORTEST = 3  # words; two that stand together prove nothing
+NEARBY = 60  # code points before a word in which its clause begins, where it begins with that word
+# Where a clause may begin and end that says the same by itself. A bare comma is neither:
+# "barring a late deal, ..." and "..., provided the pilots agree" take it back.
+CLAUSE_START = re.compile(r"(?:^|[;:.!?“—–]|\b(?:and|but|while))\s{0,3}(?:(?:the|an?)\s{1,3})?\Z", re.IGNORECASE)
+CLAUSE_END = re.compile(
+    r"[\"”’)\]]{0,3}+(?:\s{0,3}+(?:[;:.!?—–]|$)|,?\s{1,3}(?:and|but|while|whereas)\b|,\s{1,3}(?:which|who)\b)",
+    re.IGNORECASE,
+)
+INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Provided|Given|Without|Except|Despite)\b")
+UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
+
+
+def says_the_same(claim: str, passage: str) -> bool:
+    """Whether the claim stands in the passage: whole, or as a clause of its own, word after word.
+
+    Nothing may be left out between its words but articles: what a reader would
+    skip ("all but one", "a placebo and half were given") is what turns a sentence.
+    """
+    if _bare(claim) == _bare(passage):
+        return True
+    wanted, given = _running(claim), _running(passage)
+    if len(wanted) < SHORTEST:
+        return False
+    for start in range(len(given) - len(wanted) + 1):
+        if all(one.form == other.form for one, other in zip(wanted, given[start:], strict=False)):
+            first, last = given[start], given[start + len(wanted) - 1]
+            if INVERTED.match(passage) and not INVERTED.match(claim):  # "Had he resigned, she would have won"
+                return False
+            whole = CLAUSE_START.search(passage[max(0, first.start - NEARBY) : first.start])
+            signs = UNIT_SIGN.findall(passage[max(0, first.start - 1) : last.end + 1])
+            if whole and CLAUSE_END.match(passage, last.end) and signs == UNIT_SIGN.findall(claim):
+                return _turns(claim) == _turns(passage) and _verbs(claim) == _verbs(passage)
+    return False
+
+
+class _Running(NamedTuple):
+    """A word as it counts for matching; articles do not."""
+
+    start: int
+    end: int
+    form: str
+
+
+@lru_cache(maxsize=512)  # a sentence is a passage of many claims
+def _running(text: str) -> tuple[_Running, ...]:
+    return tuple(
+        _Running(word.start, word.end, word.form.replace("’", "'").lower())
+        for word in words(text)
+        if word.form.lower() not in ("a", "an", "the")
+    )
+
+
+@lru_cache(maxsize=512)
+def _bare(text: str) -> tuple[str, ...]:
+    """The words and the signs that give a number its unit, in order."""
+    found = ((match.start(), match[0]) for pattern in (WORD, UNIT_SIGN) for match in pattern.finditer(text))
+    return tuple(form.replace("’", "'").lower() for _, form in sorted(found))
+
+
+def _turns(text: str) -> list[str]:
+    return sorted(match[0].lower() for match in _turning().finditer(text))
+
+
+def _verbs(text: str) -> list[str]:
+    return sorted(stem(match[0]) for match in VERB.finditer(text))
+
+
+@cache
+def _turning() -> re.Pattern[str]:
+    """What a claim may neither gain nor lose against a sentence that says the same."""
+    forms = tomllib.loads(Path(__file__).with_name("turning.toml").read_text(encoding="utf-8"))["turning"]
+    return re.compile(rf"n['’]t\b|\b{any_of(forms)}\b", re.IGNORECASE)
