@@ -30,6 +30,8 @@ def find(claim: str, passage: Passage) -> list[Difference]:
 def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage: Passage) -> bool:
     """Whether the source has the value: as a number, as a share, rounded where the claim says so, or in another unit."""
     own, known = values(claim[quantity.start : quantity.end]), values(passage.source)
+    if quantity.dimension == "score":
+        return own.counts <= known.counts
     if own.counts & known.counts or own.fractions & known.fractions:
         return True
     others = known.fractions if quantity.dimension == "percent" else known.counts

@@ -12,6 +12,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from summarizer.language.names import POSSESSIVE
 from summarizer.language.numerals import NUMBER, value_of
 from summarizer.language.patterns import LETTERS, any_of, spelled
 from summarizer.language.time_expressions import time_expressions
@@ -20,15 +21,20 @@ from summarizer.language.words import STOP_WORDS, stem
 
 SIGNS = r"(?:US|A|C)?[$£€¥₹]"
 CURRENCY_BEFORE = re.compile(rf"({SIGNS}|\b(?:USD|EUR|GBP)\s?)\Z", re.IGNORECASE)
-UNIT_AFTER = re.compile(rf"[\s\u00a0-]{{0,2}}({any_of([*UNITS, *CURRENCIES])})(s?)(?![^\W\d_])", re.IGNORECASE)
+UNIT_AFTER = re.compile(
+    rf"[\s\u00a0-]{{0,2}}+(?=[%$£€¥₹a-z])({any_of([*UNITS, *CURRENCIES])})(s?)(?![^\W\d_])", re.IGNORECASE
+)
 BOUND_BEFORE = re.compile(
     rf"\b(?=[a-z]{{2}}){any_of(NUMBERS['bounds'])}\s{{1,3}}(?:the\s{{1,3}}|an?\s{{1,3}})?(?:{SIGNS})?\Z", re.IGNORECASE
 )
 AGE_AFTER = re.compile(r"[\s-]years?[\s-]olds?\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"\b(?:aged|age|at the age of)\s{1,3}\Z", re.IGNORECASE)
+LABELLED = re.compile(r"(?<=\w )(?!(?:In|On|At|By|Of|The)\b)[A-Z][\w’'-]*[a-zA-Z][\s-]\Z|\b[Nn]o\.\s\Z|#\Z")
+OTHER_SIDE = re.compile(r"[–-](\d{1,3})(?![\w–-])")
 NO_DIGIT = re.compile(r"\D")
 WITHIN_CLAUSE = re.compile(r"[^.,;:!?()\"“”\n]{0,60}")
 BEFORE = 40  # code points in which a bound or a currency stands
+SCORED = 3  # digits of one side of a score
 COUNTED = 4  # content words behind a number that may be what it counts
 PASSED_OVER = frozenset("of the more other new its their his her those these s".split())
 
@@ -39,11 +45,11 @@ class Quantity(NamedTuple):
     start: int
     end: int
     raw: float
-    """The number as written, with its scale: 2,500,000 for "2.5 million"; in per cent for a fraction."""
+    """The number as written, with its scale: 2,500,000 for "2.5 million"; in per cent for a fraction; 3,002 for the score "3-2"."""
     base: float
     """The number in the first unit of its dimension."""
     dimension: str
-    """`count`, `ordinal`, `fraction`, `age`, `money:USD`, `percent`, `length`, `duration`, ..."""
+    """`count`, `ordinal`, `fraction`, `age`, `score` ("3-2"), `label` ("Route 41"), `money:USD`, `percent`, `length`, `duration`, ..."""
     nouns: frozenset[str]
     """Stems of the content words that follow: what is counted."""
     unit: str
@@ -90,6 +96,11 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         dimension, end = "age", age.end()
     elif dimension == "count" and AGE_BEFORE.search(before):
         dimension = "age"
+    elif match["digits"] and len(match[0]) <= SCORED and (other := OTHER_SIDE.match(text, end)):
+        dimension, end = "score", other.end()
+        raw = base = value * 1000 + float(other[1])
+    elif match["digits"] == match[0] and LABELLED.search(before) and not POSSESSIVE.search(before.rstrip()):
+        dimension = "label"
     elif dimension == "count" and (after := UNIT_AFTER.match(text, end)):
         unit, end = spelled(after[1]), after.end()
         dimension, worth = UNITS.get(unit) or (f"money:{CURRENCIES[unit]}", 1.0)

@@ -24,6 +24,7 @@ DIFFERENT = [
     (numbers, "Prices in Tarn rose by 6 per cent.", "Prices in Tarn rose by 5 per cent.", "6 per cent", "5 per cent"),
     (numbers, "The fire killed 44 sheep.", "The fire killed sheep on the hill.", "44", None),
     (numbers, "Forty-eight people came.", "Eight people came.", "Forty-eight", "Eight"),
+    (numbers, "Tarn won the cup 3-2.", "Tarn won the cup 3-1.", "3-2", "3-1"),
     (numbers, "All 32 members agreed.", "All 31 members agreed, and 29 members of Tarn.", "32", None),
     (dates, "The trial began on Tuesday.", "The trial began on Thursday.", "Tuesday", "Thursday"),
     (dates, "The ferry sank in June.", "The ferry sank, and it may sink again.", "June", None),

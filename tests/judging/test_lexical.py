@@ -106,7 +106,7 @@ def test_the_doctor_says_that_the_trees_cannot_be_read(monkeypatch: pytest.Monke
     finally:
         checker.cache_clear()
 
-    assert (found[0].mark, found[0].subject) == ("WRONG", "lexical")
+    assert (found[0].mark, found[0].subject) == ("WRONG", "embedded")
     assert "checker.json: cannot be read" in found[0].words
 
 

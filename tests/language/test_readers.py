@@ -63,6 +63,9 @@ def test_a_number_has_one_value_whatever_way_it_is_written(written: str, value: 
         ("Holm, a 34-year-old baker, left.", "age", 34),
         ("It holds 31 ferries.", "count", 31),
         ("It came third.", "ordinal", 3),
+        ("Tarn won 3-2 at home.", "score", 3_002),
+        ("The bus is Route 41.", "label", 41),
+        ("It is Ardmoor’s 14 ferries.", "count", 14),
         ("Two-thirds left.", "fraction", pytest.approx(66.67, abs=0.01)),
     ],
 )

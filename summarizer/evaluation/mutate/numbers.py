@@ -31,7 +31,7 @@ def number(context: SentenceContext) -> Iterator[Change]:
     """Another number of like size in the same format; no bound, since "more than 900" may hold of more."""
     taken = {one.raw for one in stated_quantities(context.text)}
     for quantity in _quantities(context.text):
-        if quantity.bound or quantity.dimension == "fraction":
+        if quantity.bound or quantity.dimension in ("fraction", "label"):
             continue
         found = _figures(context.text, quantity)
         if quantity.dimension == "score":
