@@ -9,13 +9,15 @@ import json
 import lzma
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from summarizer.api import check
 from summarizer.components import Components, assemble
+from summarizer.errors import InputError
 from summarizer.evaluation.cases import Split, load_suite
-from summarizer.schema import Label
+from summarizer.schema import Check, FindingKind, Label, Probabilities, Unchecked, Verdict
 from summarizer.settings import resolve
 
 SEED = 7
@@ -154,4 +156,6 @@ def _raw(given: Probabilities | None) -> tuple[float, float, float] | None:
 
 def kinds_of(rows: Iterable[Judged]) -> tuple[FindingKind, ...]:
     """The kinds of findings that some of the rows have."""
-    return tuple(FindingKind(kind) for kind in sorted({kind for row in rows for part in row.parts for kind in part.kinds}))
+    return tuple(
+        FindingKind(kind) for kind in sorted({kind for row in rows for part in row.parts for kind in part.kinds})
+    )
