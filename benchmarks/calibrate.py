@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 
-from benchmarks.judged import HONEST, IN_TRAINING, Judged, Part, claims_of, claims_of_suite, judged, kinds_of
+from benchmarks.judged import HONEST, IN_TRAINING, Claim, Judged, Part, claims_of, claims_of_suite, judged, kinds_of
 from summarizer.calibration import CLOSEST, FOLDER, USUAL_PRIOR, VERSION, CalibrationProfile, Equation, Thresholds
 from summarizer.schema import FindingKind, Probabilities
 
@@ -29,7 +29,7 @@ PRIORS = ((0.8, 0.9), (0.5, 0.8))  # share of sound claims, precision asked of `
 BINS = 10
 LEAST_FLAGGED = 0.5  # nothing that is more likely supported than not is flagged
 DRAWS = 500
-SEED = 7
+WITNESS = "lexical"
 
 
 class Case(NamedTuple):
@@ -37,18 +37,29 @@ class Case(NamedTuple):
 
     row: Judged
     raw: tuple[float, float, float]
+    lexical: float
+    """Probability of support as the witness has it."""
     kinds: tuple[str, ...]
     copied: bool
 
 
-def worst(row: Judged) -> Case:
+def worst(row: Judged, witness: Judged) -> Case:
     """The least supported part of a claim stands for it."""
     known = [part for part in row.parts if part.raw]
+    lexical = min(map(_support, witness.parts))
     if len(known) < len(row.parts) or not known:
-        return Case(row, (0.5, 0.25, 0.25), (), copied=False)
+        return Case(row, (0.5, 0.25, 0.25), lexical, (), copied=False)
     least = min(known, key=_support)
     kinds = tuple(sorted({kind for part in row.parts for kind in part.kinds}))
-    return Case(row, least.raw or (0.5, 0.25, 0.25), kinds, all(part.label for part in row.parts))
+    return Case(row, least.raw or (0.5, 0.25, 0.25), lexical, kinds, all(part.label for part in row.parts))
+
+
+def cases_of(claims: Sequence[Claim], folder: Path | None) -> list[Case]:
+    """The claims with what the judge and the witness say of them."""
+    return [
+        worst(one, other)
+        for one, other in zip(judged(claims, "nli", folder), judged(claims, WITNESS, folder), strict=True)
+    ]
 
 
 def _support(part: Part) -> float:
@@ -62,7 +73,9 @@ def log_odds(chance: float) -> float:
 
 def columns(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Array:
     """Features of the equation of support."""
-    return np.array([[log_odds(one.raw[0]), *(float(kind in one.kinds) for kind in kinds)] for one in cases])
+    return np.array(
+        [[log_odds(one.raw[0]), log_odds(one.lexical), *(float(kind in one.kinds) for kind in kinds)] for one in cases]
+    )
 
 
 def labels(cases: Sequence[Case]) -> NDArray[np.int64]:
@@ -107,9 +120,10 @@ def useful(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> list[FindingK
 
 def support(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Equation:
     model = fitted(cases, kinds)
-    scale, *weights = (float(one) for one in model.coef_[0])
+    scale, lexical, *weights = (float(one) for one in model.coef_[0])
     found = {kind: round(weight, 4) for kind, weight in zip(kinds, weights, strict=True) if weight < 0}
-    return Equation(bias=round(float(model.intercept_[0]), 4), scale=round(scale, 4), findings=found)
+    heard = {WITNESS: round(lexical, 4)}
+    return Equation(bias=round(float(model.intercept_[0]), 4), scale=round(scale, 4), witnesses=heard, findings=found)
 
 
 def contradiction(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Equation:
@@ -134,7 +148,8 @@ def chances(cases: Sequence[Case], profile: CalibrationProfile, prior: float) ->
     for one in cases:
         raw = Probabilities.of(*one.raw)
         kinds = [_Kind(FindingKind(kind)) for kind in one.kinds]
-        found.append(0.99 if one.copied else profile.calibrated(raw, kinds, prior=prior).supported)  # type: ignore[arg-type]
+        heard = {WITNESS: Probabilities.of(one.lexical, 0, 1 - one.lexical)}
+        found.append(0.99 if one.copied else profile.calibrated(raw, kinds, heard, prior=prior).supported)  # type: ignore[arg-type]
     return np.array(found)
 
 
@@ -214,7 +229,10 @@ def report(title: str, cases: Sequence[Case], profile: CalibrationProfile) -> No
 def to_toml(profile: CalibrationProfile) -> str:
     def equation(name: str, one: Equation) -> str:
         rows = "".join(f"{kind.value} = {weight}\n" for kind, weight in one.findings.items())
-        return f"[{name}]\nbias = {one.bias}\nscale = {one.scale}\n" + (f"\n[{name}.findings]\n{rows}" if rows else "")
+        heard = "".join(f"{other} = {weight}\n" for other, weight in one.witnesses.items())
+        text = f"[{name}]\nbias = {one.bias}\nscale = {one.scale}\n"
+        text += f"\n[{name}.witnesses]\n{heard}" if heard else ""
+        return text + (f"\n[{name}.findings]\n{rows}" if rows else "")
 
     facts = "".join(f"{key} = {value!r}\n".replace("'", '"') for key, value in profile.fitted.items())
     return (
@@ -235,8 +253,8 @@ def main() -> None:
     parser.add_argument("--most", type=int, help="claims of each label of each data set")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rows = [worst(one) for one in judged(claims_of(options.dev, most=options.most), "nli", options.cache)]
-    suite = [worst(one) for one in judged(claims_of_suite("dev"), "nli", options.cache)]
+    rows = cases_of(claims_of(options.dev, most=options.most), options.cache)
+    suite = cases_of(claims_of_suite("dev"), options.cache)
     half = {name: [one for one in rows if one.row.half == name] for name in "AB"}
     learn = [one for one in [*half["A"], *suite] if not one.copied and one.row.dataset not in IN_TRAINING]
     print("| finding | loss with it | loss without it | |\n| --- | --- | --- | --- |")
@@ -257,7 +275,7 @@ def main() -> None:
     print(f"\n{to_toml(profile)}")
     report("Half B", half["B"], profile)
     report("The suite, dev", suite, profile)
-    report("The suite, test", [worst(one) for one in judged(claims_of_suite("test"), "nli", options.cache)], profile)
+    report("The suite, test", cases_of(claims_of_suite("test"), options.cache), profile)
     if options.write:
         (FOLDER / "nli.toml").write_text(to_toml(profile), encoding="utf-8")
 

@@ -20,6 +20,7 @@ from summarizer.evaluation.cases import Split, load_suite
 from summarizer.schema import Check, FindingKind, Label, Probabilities, Unchecked, Verdict
 from summarizer.settings import resolve
 
+PACKAGE = Path(__file__).parents[1] / "summarizer"
 SEED = 7
 IN_TRAINING = frozenset({"vitaminc", "snli", "mnli", "fever_nli", "fever_symmetric", "fever_adversarial"})
 """Data sets of which other parts are in the training of the embedded model."""
@@ -102,7 +103,7 @@ def claims_of_suite(split: Split) -> list[Claim]:
 def judged(claims: Sequence[Claim], judge: str, folder: Path | None) -> list[Judged]:
     """Judge each claim, or read what an earlier run judged."""
     components = assemble(resolve({"judge": judge, "claims": "sentence"}))
-    components = components._replace(deciding=components.deciding._replace(profile=None))
+    components = components._replace(deciding=components.deciding._replace(profile=None), witnesses=())
     file = folder / f"{_digest(claims, judge, components)}.jsonl" if folder else None
     if file and file.is_file():
         return [_read(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
@@ -116,8 +117,10 @@ def judged(claims: Sequence[Claim], judge: str, folder: Path | None) -> list[Jud
 def _digest(claims: Sequence[Claim], judge: str, components: Components) -> str:
     from summarizer.judging.nli.model import cross_encoder
 
-    model = cross_encoder().digest if components.judge.about.name == "nli" else ""
-    return hashlib.sha256(json.dumps([judge, model, claims]).encode()).hexdigest()[:16]
+    name = components.judge.about.name
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "judging" / name).glob("*.py")))
+    model = cross_encoder().digest if name == "nli" else ""
+    return hashlib.sha256(json.dumps([judge, model, code, claims]).encode()).hexdigest()[:16]
 
 
 def _read(line: list[Any]) -> Judged:

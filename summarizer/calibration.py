@@ -1,4 +1,4 @@
-"""Calibration profiles: what a judge's raw probabilities, and findings beside them, are worth on labelled claims.
+"""Calibration profiles: what a judge's raw probabilities, and what stands beside them, are worth on labelled claims.
 
 A profile belongs to one judge, one model and one version of its prompt. It turns raw probabilities into calibrated
 ones by two logistic equations in log-odds, of support and of contradiction among what is not supported, and it says
@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field, ValidationError
@@ -34,11 +35,15 @@ class Equation(Record):
     bias: float
     scale: float
     """Weight of the judge's own log-odds."""
+    witnesses: Mapping[str, float] = Field(default_factory=dict)
+    """Weight of the log-odds of each witness, by its name."""
     findings: Mapping[FindingKind, float] = Field(default_factory=dict)
     """What a finding of that kind adds, once, however many there are."""
 
-    def log_odds(self, raw: float, kinds: Iterable[FindingKind]) -> float:
-        return math.fsum([self.bias, self.scale * raw, *(self.findings.get(kind, 0.0) for kind in sorted(kinds))])
+    def log_odds(self, raw: float, kinds: Iterable[FindingKind], witnesses: Mapping[str, float]) -> float:
+        found = [self.findings.get(kind, 0.0) for kind in sorted(kinds)]
+        heard = [weight * witnesses.get(name, 0.0) for name, weight in sorted(self.witnesses.items())]
+        return math.fsum([self.bias, self.scale * raw, *found, *heard])
 
 
 class Thresholds(Record):
@@ -71,14 +76,23 @@ class CalibrationProfile(Record):
     """On what it was fitted and how well it did, for the reader of the file."""
 
     def calibrated(
-        self, raw: Probabilities, findings: Iterable[Finding] = (), *, prior: float = USUAL_PRIOR
+        self,
+        raw: Probabilities,
+        findings: Iterable[Finding] = (),
+        witnesses: Mapping[str, Probabilities] = MappingProxyType({}),
+        *,
+        prior: float = USUAL_PRIOR,
     ) -> Probabilities:
-        """Return calibrated probabilities, for text of which a share of `prior` is sound."""
+        """Return calibrated probabilities, for text of which a share of `prior` is sound.
+
+        A witness that says nothing of a claim counts as undecided.
+        """
+        heard = {name: _log_odds(one.supported) for name, one in witnesses.items()}
         kinds = {finding.kind for finding in findings}
         shift = _log_odds(prior) - _log_odds(self.prior)
-        supported = _probability(self.support.log_odds(_log_odds(raw.supported), kinds) + shift)
+        supported = _probability(self.support.log_odds(_log_odds(raw.supported), kinds, heard) + shift)
         between = math.log((raw.contradicted + CLOSEST) / (raw.not_in_source + CLOSEST))
-        contradicted = (1 - supported) * _probability(self.contradiction.log_odds(between, kinds))
+        contradicted = (1 - supported) * _probability(self.contradiction.log_odds(between, kinds, {}))
         return Probabilities.of(supported, contradicted, 1 - supported - contradicted)
 
 

@@ -51,6 +51,8 @@ class Components(NamedTuple):
     extractor: Extractor
     judge: Judge
     deciding: DecisionOptions = DecisionOptions()
+    witnesses: tuple[Judge, ...] = ()
+    """Judges that are heard beside the judge, with the weights of its calibration profile; they decide nothing alone."""
 
     @property
     def remote(self) -> bool:
@@ -59,7 +61,7 @@ class Components(NamedTuple):
 
     @property
     def parts(self) -> tuple[Writer | Extractor | Judge, ...]:
-        return (self.writer, self.extractor, self.judge)
+        return (self.writer, self.extractor, self.judge, *self.witnesses)
 
     async def close(self) -> None:
         """Let go of connections and files; they may be used again afterwards."""
@@ -167,7 +169,8 @@ class _Assembly:
 
     def components(self) -> Components:
         judge = self._judge()
-        built = Components(self._writer(), self._extractor(), judge, self._deciding(judge))
+        deciding = self._deciding(judge)
+        built = Components(self._writer(), self._extractor(), judge, deciding, self._witnesses(deciding))
         if self._options.dry_run and not self._models:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
@@ -206,6 +209,14 @@ class _Assembly:
 
         kind, model = self._kind("judge", embedded=EMBEDDED_JUDGE, asking="chat")
         return make_judge(kind, JudgeContext(self._settings, lambda: self._model(model)))
+
+    def _witnesses(self, deciding: DecisionOptions) -> tuple[Judge, ...]:
+        """Those that the calibration profile has a weight for."""
+        from summarizer.judging.registry import JudgeContext, make_judge  # noqa: PLC0415
+
+        names = deciding.profile.support.witnesses if deciding.profile else ()
+        context = JudgeContext(self._settings, lambda: self._model(self._settings["judge_model"]))
+        return tuple(make_judge(name, context) for name in sorted(names))
 
     def _deciding(self, judge: Judge) -> DecisionOptions:
         from summarizer.calibration import load_profile, shipped_profile  # noqa: PLC0415

@@ -5,7 +5,8 @@ worth, with the findings beside them, and from where on a label is sure enough; 
 A finding is shown beside the outcome and decides nothing by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from summarizer.calibration import USUAL_PRIOR, CalibrationProfile
@@ -36,17 +37,23 @@ class Decision(NamedTuple):
 
 
 DEFAULT = DecisionOptions()
+NOBODY: Mapping[str, Probabilities] = MappingProxyType({})
 
 
 def decide(
-    grounded: Grounded, findings: Sequence[Finding], *, judge: str, options: DecisionOptions = DEFAULT
+    grounded: Grounded,
+    findings: Sequence[Finding],
+    witnesses: Mapping[str, Probabilities] = NOBODY,
+    *,
+    judge: str,
+    options: DecisionOptions = DEFAULT,
 ) -> Outcome:
-    """Make the outcome of one claim from what its judge proposed and what was found of its words."""
+    """Make the outcome of one claim from what its judge proposed, what was found of its words, and what witnesses say."""
     judgement = grounded.judgement
     if judgement.failure is not None:
         return Unchecked(reason=judgement.failure, detail=judgement.rationale, nearest=grounded.evidence)
     remarks = _merged(grounded.pairs, findings)
-    label, probabilities = _decision(grounded, remarks, options)
+    label, probabilities = _decision(grounded, remarks, witnesses, options)
     if label is None:
         return Undecided(
             reason=judgement.doubt or Doubt.NOT_SURE,
@@ -72,11 +79,13 @@ def decide(
     )
 
 
-def _decision(grounded: Grounded, remarks: Sequence[Finding], options: DecisionOptions) -> Decision:
+def _decision(
+    grounded: Grounded, remarks: Sequence[Finding], witnesses: Mapping[str, Probabilities], options: DecisionOptions
+) -> Decision:
     judgement, profile = grounded.judgement, options.profile
     label, probabilities = judgement.label, judgement.probabilities
     if label is None and probabilities and profile:
-        probabilities = profile.calibrated(probabilities, remarks, prior=options.prior)
+        probabilities = profile.calibrated(probabilities, remarks, witnesses, prior=options.prior)
         label = _sure(probabilities, profile)
     if label is None and options.force and probabilities:
         label = probabilities.leaning

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from summarizer._version import __version__
 from summarizer.components import Components
 from summarizer.coverage import cover
-from summarizer.deciding import decide
+from summarizer.deciding import NOBODY, decide
 from summarizer.drafts import ClaimDrafts, Judgement, Judgements
 from summarizer.errors import BackendError
 from summarizer.extraction.accounting import LONGEST_CLAIM, every_sentence, own_claims
@@ -24,6 +24,7 @@ from summarizer.schema import (
     Claim,
     Document,
     Outcome,
+    Probabilities,
     Reason,
     Report,
     Run,
@@ -107,7 +108,8 @@ async def _checked(
         # A written summary is worth showing, unchecked, rather than losing it with the judge.
         judged = Judgements(judgements=tuple(_failed(claim, Reason.UNAVAILABLE, str(error)) for claim in checkable))
         notes.append(f"nothing could be checked: {error}")
-    outcomes, misquotes = _outcomes(claims, judged.judgements, job)
+    heard = await _heard(checkable, material, judged.judgements, job)
+    outcomes, misquotes = _outcomes(claims, judged.judgements, heard, job)
     passages = Setting(name="passages", value=str(PASSAGES))
     named = {one.name: one for one in (passages, *settings, *judged.settings)}
     facts = Run(
@@ -144,23 +146,53 @@ def _material(checkable: Sequence[Claim], job: Job) -> Material:
     return Material(job.documents, job.sentences, {claim.id: index.search(claim.text) for claim in checkable})
 
 
-def _outcomes(claims: Sequence[Claim], judgements: Sequence[Judgement], job: Job) -> tuple[list[Outcome], int]:
+async def _heard(
+    claims: Sequence[Claim], material: Material, judgements: Sequence[Judgement], job: Job
+) -> dict[str, dict[str, Probabilities]]:
+    """What each witness says of each claim that the judge leaves to probabilities, by claim and witness."""
+    heard: dict[str, dict[str, Probabilities]] = defaultdict(dict)
+    open_claims = {one.claim for one in judgements if one.label is None and one.probabilities}
+    asked = [claim for claim in claims if claim.id in open_claims]
+    for witness in job.components.witnesses if asked else ():
+        for one in (await witness.judge(asked, material)).judgements:
+            if one.probabilities:
+                heard[one.claim][witness.about.name] = one.probabilities
+    return heard
+
+
+class _Texts(NamedTuple):
+    """The sources, looked up in two ways."""
+
+    sentences: Mapping[str, Sentence]
+    """By `Sentence.id`."""
+    sources: Mapping[str, SplitDocument]
+    """By `Document.id`."""
+
+
+def _outcomes(
+    claims: Sequence[Claim],
+    judgements: Sequence[Judgement],
+    heard: Mapping[str, Mapping[str, Probabilities]],
+    job: Job,
+) -> tuple[list[Outcome], int]:
     """One outcome for each claim, and how many quotes stand in no source."""
     answers: dict[str, list[Judgement]] = defaultdict(list)
     for judgement in judgements:
         answers[judgement.claim].append(judgement)
-    by_id = {sentence.id: sentence for sentence in job.sentences}
-    sources = {
-        document.id: SplitDocument(document, [one for one in job.sentences if one.document == document.id])
-        for document in job.documents
-    }
+    texts = _Texts(
+        {sentence.id: sentence for sentence in job.sentences},
+        {
+            document.id: SplitDocument(document, [one for one in job.sentences if one.document == document.id])
+            for document in job.documents
+        },
+    )
     outcomes: list[Outcome] = []
     misquotes = 0
     for claim in claims:
         if not_judged := _not_judged(claim):
             outcomes.append(not_judged)
             continue
-        outcome, missing = _outcome(claim, answers[claim.id], job, by_id, sources)
+        outcome, missing = _outcome(claim, answers[claim.id], heard.get(claim.id, NOBODY), job, texts)
         outcomes.append(outcome)
         misquotes += missing
     return outcomes, misquotes
@@ -179,9 +211,9 @@ def _not_judged(claim: Claim) -> Unchecked | None:
 def _outcome(
     claim: Claim,
     answers: Sequence[Judgement],
+    witnesses: Mapping[str, Probabilities],
     job: Job,
-    sentences: Mapping[str, Sentence],
-    sources: Mapping[str, SplitDocument],
+    texts: "_Texts",
 ) -> tuple[Outcome, int]:
     """What comes of a claim: exactly one answer counts, and none is an outcome too."""
     judge = job.components.judge.about.name
@@ -189,9 +221,10 @@ def _outcome(
         answers = [_failed(claim, Reason.NO_ANSWER, f"the judge {judge} gave no verdict")]
     if len(answers) > 1:
         answers = [_failed(claim, Reason.BAD_REPLY, f"the judge {judge} gave {len(answers)} verdicts")]
-    grounded = ground_judgement(answers[0], claim, job.documents, sentences, judge=judge)
-    found = remarks(claim, grounded.evidence, sources) if grounded.judgement.failure is None else ()
-    return decide(grounded, found, judge=judge, options=job.components.deciding), grounded.misquotes
+    grounded = ground_judgement(answers[0], claim, job.documents, texts.sentences, judge=judge)
+    found = remarks(claim, grounded.evidence, texts.sources) if grounded.judgement.failure is None else ()
+    outcome = decide(grounded, found, witnesses, judge=judge, options=job.components.deciding)
+    return outcome, grounded.misquotes
 
 
 def _failed(claim: Claim, reason: Reason, detail: str) -> Judgement:

@@ -58,7 +58,9 @@ class NliJudge:
         if not model.fits(claim.text, ""):
             why = "longer than the embedded judge reads in one piece; split it, or ask a language model"
             return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
-        return _read_together(claim, passages or material.sentences[:LEAD], model)
+        if passages:
+            return _read_together(claim, passages, model)
+        return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], model))
 
 
 def make_judge(context: "JudgeContext") -> NliJudge:
@@ -68,11 +70,22 @@ def make_judge(context: "JudgeContext") -> NliJudge:
 
 def _read_together(claim: Claim, passages: Sequence[Sentence], model: CrossEncoder) -> Judgement:
     found: Reading = read(claim.text, windows(passages), model)
+    shown = trimmed(claim.text, found, model)
     return Judgement(
         claim=claim.id,
         probabilities=Probabilities.of(*found.chances),
-        quotes=tuple(_quote(sentence) for sentence in trimmed(claim.text, found, model).sentences),
+        quotes=tuple(_quote(sentence) for sentence in shown.sentences),
     )
+
+
+def _of_nothing_shared(judgement: Judgement) -> Judgement:
+    """A claim that shares no word with the source is not contradicted by it, whatever the first sentences say."""
+    raw = judgement.probabilities
+    if raw is None:
+        return judgement
+    probabilities = Probabilities.of(raw.supported, 0.0, raw.contradicted + raw.not_in_source)
+    why = "no word of the claim appears in the source"
+    return judgement.model_copy(update={"probabilities": probabilities, "quotes": (), "rationale": why})
 
 
 def _quote(sentence: Sentence) -> QuoteDraft:

@@ -59,7 +59,11 @@ class CrossEncoder:
         theirs = self._encoded(evidence)[: PIECES - 3 - len(own)]
         ids = [self._begin, *own, self._end, *theirs, self._end]
         types = [0] * (len(own) + 2) + [1] * (len(theirs) + 1)
-        given = {"ids": np.array([ids], np.int64), "types": np.array([types], np.int64)}
+        given = {
+            "input_ids": np.array([ids], np.int64),
+            "attention_mask": np.ones((1, len(ids)), np.int64),
+            "token_type_ids": np.array([types], np.int64),
+        }
         return Chances(*(float(chance) for chance in self._session.run(None, given)[0][0]))
 
     def _encoded(self, text: str) -> list[int]:

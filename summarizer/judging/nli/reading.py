@@ -7,7 +7,7 @@ from summarizer.judging.nli.model import Chances, CrossEncoder
 from summarizer.judging.nli.windows import Window
 
 CLEAR = 0.97  # chance of support from which on no larger window is read
-AS_GOOD = 0.02  # a smaller window that loses less than that shows the reader less to read
+AS_GOOD = 0.02  # fewer sentences that lose less than that leave the reader less to read
 
 
 class Reading(NamedTuple):
@@ -29,16 +29,19 @@ def read(claim: str, windows: Sequence[Window], model: CrossEncoder) -> Reading:
     most = max(chances.supported for _, chances in scored)
     supporting = next(one for one in scored if one[1].supported >= most - AS_GOOD)
     against = max(scored, key=lambda one: one[1].contradicted)
-    _, chances = deciding = supporting if most >= against[1].contradicted else against
+    window, chances = supporting if most >= against[1].contradicted else against
     rest = chances.contradicted + chances.not_in_source
     share = chances.contradicted / rest if rest else 0.5
-    return Reading(Chances(most, (1 - most) * share, (1 - most) * (1 - share)), deciding[0])
+    return Reading(Chances(most, (1 - most) * share, (1 - most) * (1 - share)), window)
 
 
 def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
-    """The window without the sentences that the contradiction does not need; support has the smallest window already."""
+    """The window without the sentences that a contradiction does not need: each is left out in turn.
+
+    Support has the smallest window already, and what is not in the source is shown beside the best passage.
+    """
     window = found.window
-    if found.chances.supported >= 0.5 or len(window.sentences) == 1:
+    if found.chances.supported >= max(found.chances.contradicted, found.chances.not_in_source):
         return window
     held = model(claim, window.text).contradicted
     for sentence in window.sentences:
