@@ -15,6 +15,7 @@ from summarizer.writing import Length
 
 DEFAULT_LENGTH = Length(5, "sentences")
 LONGEST_NAME = 255  # code points; no file has a longer name
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".rst", ".odt", ".epub", ".rtf", ".doc", *ENDINGS})
 
 Source = str | Path | Document | Reading
 """A text, the path of a file, or a document already read, with or without what is to be said of its reading."""
@@ -185,7 +186,7 @@ def _text(given: str, name: str) -> str:
     """A text that was given as a `str`. Raises a `UsageError` for what is the name of a file."""
     if not given.strip():
         raise InputError(f"{name}: empty: there is no text in it")
-    if len(given) <= LONGEST_NAME and "\n" not in given and PurePath(given).suffix.lower() in ENDINGS:
+    if len(given) <= LONGEST_NAME and "\n" not in given and PurePath(given).suffix.lower() in SUFFIXES:
         raise UsageError(
             f"{name}: {given!r} looks like the name of a file, and a str is text: give pathlib.Path({given!r}), "
             "or Document.of(...) where it is the text"

@@ -58,6 +58,10 @@ class Components(NamedTuple):
         """Whether any of them waits for a network."""
         return any(part.remote for part in self.parts)
 
+    def at_work(self, command: Literal["summarize", "check"]) -> tuple[Writer | Extractor | Judge, ...]:
+        """Those that a command uses: a check writes nothing."""
+        return self.parts if command == "summarize" else self.parts[1:]
+
     @property
     def parts(self) -> tuple[Writer | Extractor | Judge, ...]:
         return (self.writer, self.extractor, self.judge, *self.witnesses)
@@ -196,7 +200,7 @@ class _Assembly:
         claims = self._settings["claims"]
         if claims == "sentence" or (claims == "auto" and not self._whole):
             return SentenceExtractor()
-        model = self._settings["model"] or self._settings["writer_model"] or self._settings["judge_model"]
+        model = self._any_model()
         if not self._whole and not model:
             raise UsageError("--claims atomic: a language model splits sentences into claims; name one with --model")
         from summarizer.extraction.llm import LlmExtractor  # noqa: PLC0415 (quick start without a model)
@@ -235,7 +239,13 @@ class _Assembly:
             kind = asking if own or self._whole else embedded
         if kind == embedded and model and named_by_user(self._settings, f"{part}_model"):
             raise UsageError(f"--{part}-model: the {embedded} {part} asks no model; use --{part} {asking}")
-        return kind, model or self._settings["model"]
+        return kind, model or self._any_model()
+
+    def _any_model(self) -> str | None:
+        """The model for what none is named for: that of all, or else the one that is named for another part."""
+        return next(
+            (self._settings[name] for name in ("model", "judge_model", "writer_model") if self._settings[name]), None
+        )
 
     def _model(self, name: str | None) -> "LanguageModel":
         if name not in self._models:

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from summarizer.api import check, summarize
-from summarizer.components import Components
+from summarizer.components import Components, assemble, openai_backend
 from summarizer.drafts import Judgement, QuoteDraft
 from summarizer.errors import InputError, SettingsError, UsageError
 from summarizer.report.tally import exit_status
 from summarizer.schema import Check, Document, Label, Outcome, Reason, Unchecked, Verdict
+from summarizer.settings import resolve
 from tests.fakes import scripted
 
 ARTICLE = (
@@ -241,3 +242,48 @@ def test_a_document_keeps_its_name() -> None:
     report = check("Snow fell.", Document.of(ARTICLE, id="other", name="paper"))
 
     assert [(document.id, document.name) for document in report.documents] == [("d1", "paper")]
+
+
+@pytest.mark.parametrize("name", ["article.txt", "My report.PDF", "notes/press release.md"])
+def test_the_name_of_a_file_is_not_summarised_as_text(name: str) -> None:
+    with pytest.raises(UsageError, match=r"looks like the name of a file, and a str is text: give pathlib\.Path"):
+        summarize(name)
+    with pytest.raises(UsageError, match=r"summary: .* looks like the name of a file"):
+        check(name, ARTICLE)
+
+
+def test_a_setting_that_does_not_exist_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="no setting is called 'max_cots'"):
+        openai_backend(model="m", max_cots=1.0)
+
+
+def test_variables_mean_the_same_as_on_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMARIZER_DECIDE", "1")
+
+    report = check("The mayor of Harrow Bay left.", ARTICLE)
+
+    assert report.checks[0].outcome.kind == "verdict"
+
+
+def test_one_model_named_for_a_part_serves_the_others_where_a_server_is_named() -> None:
+    settings = {"base_url": "http://127.0.0.1:9/v1", "judge_model": "m"}
+
+    components = assemble(resolve(settings))
+
+    assert [str(part.about) for part in components.parts] == ["llm (m)", "llm (m)", "chat (m)"]
+
+
+def test_one_model_may_write_and_another_judge() -> None:
+    settings = {"base_url": "http://127.0.0.1:9/v1", "model": "a", "judge_model": "b"}
+
+    components = assemble(resolve(settings))
+
+    assert [str(part.about) for part in components.parts] == ["llm (a)", "llm (a)", "chat (b)"]
+
+
+def test_a_model_for_the_judge_alone_leaves_the_rest_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0")
+
+    components = assemble(resolve({"judge_model": "b"}))
+
+    assert [str(part.about) for part in components.parts] == ["extractive", "sentences", "chat (b)"]

@@ -7,7 +7,7 @@ Heavy imports wait until a command needs them, so that `--help` is quick.
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -86,7 +86,11 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
     components = chosen(given, ledger)
     with running(components, ledger, given):
         report = api.summarize(
-            documents, backend=components, sentences=sentences, words=words, on_start=_notice(documents, given)
+            documents,
+            backend=components,
+            sentences=sentences,
+            words=words,
+            on_start=_notice("summarize", documents, given),
         )
     names = dict(zip([document.id for document in report.documents], sources, strict=True))
     _finish(report, components, ledger, given, results.files(names))
@@ -124,7 +128,7 @@ def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
     ledger = Ledger()
     components = chosen(given, ledger)
     with running(components, ledger, given):
-        report = api.check(text, documents, backend=components, on_start=_notice(documents, given))
+        report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given))
     names = {"summary": summary, **dict(zip([document.id for document in report.documents], sources, strict=True))}
     _finish(report, components, ledger, given, results.files(names))
 
@@ -151,13 +155,15 @@ def _read(names: tuple[str, ...], given: dict[str, Any]) -> "tuple[Reading, ...]
     return read_all(names, encoding=given["encoding"], allow_url=given["allow_url"])
 
 
-def _notice(readings: "Sequence[Reading]", given: dict[str, Any]) -> "Callable[[Components], None]":
+def _notice(
+    command: Literal["summarize", "check"], readings: "Sequence[Reading]", given: dict[str, Any]
+) -> "Callable[[Components], None]":
     """Say on standard error what runs and where the text goes, before it goes there."""
 
     def say(components: "Components") -> None:
         if given["quiet"]:
             return
-        click.echo(f"summarizer: {announced(components)}", err=True)
+        click.echo(f"summarizer: {announced(components, command)}", err=True)
         if not components.remote and not given["backend"] and os.environ.get("OPENAI_API_KEY"):
             click.echo(
                 "summarizer: OPENAI_API_KEY is set; --backend openai asks a model, and sends the text to it", err=True

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -155,9 +155,9 @@ def chosen(options: dict[str, Any], ledger: "Ledger | None" = None) -> "Componen
     return assemble(settings, run)
 
 
-def announced(components: "Components") -> str:
+def announced(components: "Components", command: Literal["summarize", "check"] = "check") -> str:
     """What runs and where the text goes, in one line."""
-    parts = components.parts
+    parts = components.at_work(command)
     names = dict.fromkeys(str(part.about) for part in parts)
     places = dict.fromkeys(part.destination for part in parts if part.remote) or {parts[-1].destination: None}
     return f"{', '.join(names)}; {safe('; '.join(places))}"
