@@ -29,7 +29,7 @@ LEAD = 3  # first sentences, read where a claim shares no word with the source
 
 
 class NliJudge:
-    """Reads claim and evidence together, on one thread of the processor unless told otherwise."""
+    """Reads claim and evidence together, on one thread of the processor unless set otherwise."""
 
     about = Component(name=NAME, model=MODEL)
     destination = "the text stays on this machine"

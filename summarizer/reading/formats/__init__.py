@@ -1,6 +1,6 @@
 """From the bytes of a file to its text: plain text as it is, everything else by the reader of its format.
 
-What libraries of others do with untrusted bytes runs in a process of its own, with a limit on time and memory
+Third-party libraries read untrusted bytes in a process of their own, with a limit on time and memory
 (`sandbox`). Offsets of a report refer to the text that comes out here.
 """
 
@@ -17,14 +17,14 @@ NEEDS = {Format.HTML: (("trafilatura", "lxml"), "web"), Format.PDF: (("pypdfium2
 __all__ = ["Extract", "Format", "extract"]
 
 
-def extract(data: bytes, *, name: str, told: Format | None = None, encoding: str | None = None) -> Extract:
+def extract(data: bytes, *, name: str, stated: Format | None = None, encoding: str | None = None) -> Extract:
     """Return the text of a file with what is known about it.
 
-    The format is read off the first bytes, then off the end of the name or `told`, which is what a server says.
+    The format comes from the first bytes, then from the end of the name or from `stated`, which is what a server says.
     Raises `InputError` for what is broken, too large, locked or without text, and for a format whose extra is
     not installed.
     """
-    kind = sniff(data, name=name, told=told)
+    kind = sniff(data, name=name, stated=stated)
     if kind is Format.TEXT:
         return Extract(decode(data, name=name, encoding=encoding))
     _require(kind, name)

@@ -1,4 +1,4 @@
-"""The child that reads one file: an order and bytes on standard input, JSON on standard output.
+"""The child that reads one file: a request and bytes on standard input, JSON on standard output.
 
 It is started by `sandbox`, never imported by anything.
 """
@@ -14,10 +14,10 @@ from summarizer.reading.formats.sniff import Format
 def main() -> None:
     cpu_seconds, memory = (int(argument) for argument in sys.argv[1:])
     _limit(cpu_seconds, memory)
-    order = json.loads(sys.stdin.buffer.readline())
+    request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     try:
-        answer = _read(data, **order)._asdict()
+        answer = _read(data, **request)._asdict()
     except InputError as error:
         answer = {"error": str(error)}
     # ASCII: what is half a surrogate pair has no UTF-8.
