@@ -1,12 +1,12 @@
-"""Fit the calibration profile of the embedded judge on half A of labelled claims, and say how it does on half B.
+"""Fit a calibration profile of the nli judge on half A of labelled claims, and say how it does on half B.
 
-    python -m benchmarks.calibrate DEV.jsonl.xz [--cache FOLDER] [--write]
+    python -m benchmarks.calibrate DEV.jsonl.xz --weights FOLDER [--cache FOLDER] [-o PROFILE.toml]
 
 The two equations are logistic regressions in log-odds, every data set and each of its labels weighing the same. A
 kind of finding keeps its weight only where the log-loss of other data sets gets better with it. Thresholds are
 chosen on natural sentences (half A of ragtruth_sub_sent) and on the suite's dev part: `supported` right nine times
 of ten where four in five claims are sound, and eight of ten where half are; what is flagged likewise, as far as it
-can. `--write` puts the profile into the package.
+can. The lexical judge is its witness.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 
 from benchmarks.judged import HONEST, IN_TRAINING, Claim, Judged, Part, claims_of, claims_of_suite, judged, kinds_of
-from summarizer.calibration import CLOSEST, FOLDER, USUAL_PRIOR, VERSION, CalibrationProfile, Equation, Thresholds
+from summarizer.calibration import CLOSEST, USUAL_PRIOR, VERSION, CalibrationProfile, Equation, Thresholds
 from summarizer.schema import FindingKind, Probabilities
 
 Array = NDArray[np.float64]
@@ -54,11 +54,13 @@ def worst(row: Judged, witness: Judged) -> Case:
     return Case(row, least.raw or (0.5, 0.25, 0.25), lexical, kinds, all(part.label for part in row.parts))
 
 
-def cases_of(claims: Sequence[Claim], folder: Path | None) -> list[Case]:
+def cases_of(claims: Sequence[Claim], weights: Path, folder: Path | None) -> list[Case]:
     """The claims with what the judge and the witness say of them."""
     return [
         worst(one, other)
-        for one, other in zip(judged(claims, "nli", folder), judged(claims, WITNESS, folder), strict=True)
+        for one, other in zip(
+            judged(claims, "nli", folder, weights=weights), judged(claims, WITNESS, folder), strict=True
+        )
     ]
 
 
@@ -236,7 +238,7 @@ def to_toml(profile: CalibrationProfile) -> str:
 
     facts = "".join(f"{key} = {value!r}\n".replace("'", '"') for key, value in profile.fitted.items())
     return (
-        "# Calibration of the embedded judge; written by `python -m benchmarks.calibrate DEV.jsonl.xz --write`.\n"
+        "# Calibration of the nli judge; written by `python -m benchmarks.calibrate`.\n"
         f'version = {profile.version}\nname = "{profile.name}"\njudge = "{profile.judge}"\nmodel = "{profile.model}"\n'
         f"prior = {profile.prior}\n\n{equation('support', profile.support)}\n"
         f"{equation('contradiction', profile.contradiction)}\n[thresholds]\nsupported = {profile.thresholds.supported}\n"
@@ -251,19 +253,21 @@ def main() -> None:
     parser.add_argument("dev", type=Path)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--most", type=int, help="claims of each label of each data set")
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
-    rows = cases_of(claims_of(options.dev, most=options.most), options.cache)
-    suite = cases_of(claims_of_suite("dev"), options.cache)
+    encoder = cross_encoder(options.weights)
+    rows = cases_of(claims_of(options.dev, most=options.most), options.weights, options.cache)
+    suite = cases_of(claims_of_suite("dev"), options.weights, options.cache)
     half = {name: [one for one in rows if one.row.half == name] for name in "AB"}
     learn = [one for one in [*half["A"], *suite] if not one.copied and one.row.dataset not in IN_TRAINING]
     print("| finding | loss with it | loss without it | |\n| --- | --- | --- | --- |")
     kinds = useful(learn, kinds_of(one.row for one in learn))
     profile = CalibrationProfile(
         version=VERSION,
-        name="nli (built in)",
+        name=f"nli, {encoder.name}",
         judge="nli",
-        model=cross_encoder().digest,
+        model=encoder.digest,
         prior=0.5,
         support=support(learn, kinds),
         contradiction=contradiction(learn, kinds),
@@ -275,9 +279,9 @@ def main() -> None:
     print(f"\n{to_toml(profile)}")
     report("Half B", half["B"], profile)
     report("The suite, dev", suite, profile)
-    report("The suite, test", cases_of(claims_of_suite("test"), options.cache), profile)
-    if options.write:
-        (FOLDER / "nli.toml").write_text(to_toml(profile), encoding="utf-8")
+    report("The suite, test", cases_of(claims_of_suite("test"), options.weights, options.cache), profile)
+    if options.output:
+        options.output.write_text(to_toml(profile), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -100,9 +100,9 @@ def claims_of_suite(split: Split) -> list[Claim]:
     ]
 
 
-def judged(claims: Sequence[Claim], judge: str, folder: Path | None) -> list[Judged]:
+def judged(claims: Sequence[Claim], judge: str, folder: Path | None, *, weights: Path | None = None) -> list[Judged]:
     """Judge each claim, or read what an earlier run judged."""
-    components = assemble(resolve({"judge": judge, "claims": "sentence"}))
+    components = assemble(resolve({"judge": judge, "claims": "sentence", "weights": str(weights) if weights else None}))
     components = components._replace(deciding=components.deciding._replace(profile=None), witnesses=())
     file = folder / f"{_digest(claims, judge, components)}.jsonl" if folder else None
     if file and file.is_file():
@@ -115,12 +115,9 @@ def judged(claims: Sequence[Claim], judge: str, folder: Path | None) -> list[Jud
 
 
 def _digest(claims: Sequence[Claim], judge: str, components: Components) -> str:
-    from summarizer.judging.nli.model import cross_encoder
-
     name = components.judge.about.name
     code = "".join(path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "judging" / name).glob("*.py")))
-    model = cross_encoder().digest if name == "nli" else ""
-    return hashlib.sha256(json.dumps([judge, model, code, claims]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([judge, str(components.judge.about), code, claims]).encode()).hexdigest()[:16]
 
 
 def _read(line: list[Any]) -> Judged:

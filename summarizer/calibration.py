@@ -2,7 +2,7 @@
 
 A profile belongs to one judge, one model and one version of its prompt. It turns raw probabilities into calibrated
 ones by two logistic equations in log-odds, of support and of contradiction among what is not supported, and it says
-from which probability on a label is sure enough. It is a TOML file; those of the embedded judge ship.
+from which probability on a label is sure enough. It is a TOML file that the user names.
 
 Calibrated probabilities depend on how many claims are sound where the judge is used: `prior` shifts them from the
 share among the labelled claims to the user's (Saerens, Latinne and Decaestecker 2002, "Adjusting the outputs of a
@@ -12,7 +12,6 @@ classifier to new a priori probabilities").
 import math
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -22,7 +21,6 @@ from pydantic import Field, ValidationError
 from summarizer.errors import SettingsError
 from summarizer.schema import Finding, FindingKind, Probabilities, Probability, Record, Text
 
-FOLDER = Path(__file__).parent / "profiles"
 VERSION = 1  # of the file's form
 LARGEST = 64_000  # bytes
 CLOSEST = 1e-4  # to 0 and 1; no judge is surer than one in ten thousand
@@ -94,12 +92,6 @@ class CalibrationProfile(Record):
         between = math.log((raw.contradicted + CLOSEST) / (raw.not_in_source + CLOSEST))
         contradicted = (1 - supported) * _probability(self.contradiction.log_odds(between, kinds, {}))
         return Probabilities.of(supported, contradicted, 1 - supported - contradicted)
-
-
-@lru_cache(maxsize=8)
-def shipped_profile(name: str) -> CalibrationProfile:
-    """Read a profile that comes with the package."""
-    return load_profile(FOLDER / f"{name}.toml")
 
 
 def load_profile(path: Path) -> CalibrationProfile:

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from summarizer.llm.tokens import Budget
 
 BackendName = Literal["auto", "embedded", "openai", "replay"]
-EMBEDDED_JUDGE = "nli"
-PROFILED = frozenset({"nli"})  # judges whose calibration profile ships
+EMBEDDED_JUDGE = "lexical"
 
 
 class RunOptions(NamedTuple):
@@ -219,11 +218,11 @@ class _Assembly:
         return tuple(make_judge(name, context) for name in sorted(names))
 
     def _deciding(self, judge: Judge) -> DecisionOptions:
-        from summarizer.calibration import load_profile, shipped_profile  # noqa: PLC0415
+        from summarizer.calibration import load_profile  # noqa: PLC0415
 
         settings, own = self._settings, self._settings["profile"]
         name = judge.about.name
-        profile = load_profile(Path(own)) if own else shipped_profile(name) if name in PROFILED else None
+        profile = load_profile(Path(own)) if own else None
         if profile and profile.judge != name:
             raise UsageError(f"{own}: this calibration profile is for the judge {profile.judge}, not {name}")
         return DecisionOptions(settings["decide"], settings["min_confidence"], settings["prior"], profile)

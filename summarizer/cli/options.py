@@ -95,7 +95,7 @@ MODEL = [
     setting("--model", metavar="NAME", help="Ask this model for everything."),
     setting("--writer", type=click.Choice(["auto", "extractive", "llm"]), help="What writes the summary."),
     setting("--writer-model", metavar="NAME", help="Ask this model to write."),
-    setting("--judge", metavar="NAME", help="What judges: nli (embedded, the default), lexical (embedded), chat (a model), or one from an installed package."),
+    setting("--judge", metavar="NAME", help="What judges: lexical (embedded), nli (a cross-encoder, with --weights), chat (a language model), or one from an installed package."),
     setting("--judge-model", metavar="NAME", help="Ask this model to judge."),
     *SERVER,
     setting("--claims", type=click.Choice(["auto", "atomic", "sentence"]), help="Let a model split sentences into claims (atomic), or judge them as written."),
@@ -104,6 +104,10 @@ MODEL = [
     setting("--cite", type=click.Choice(["words", "sentences"]), help="What the model gives as evidence: words, or (for small models) numbers of sentences, one claim a call."),
     setting("--decide", is_flag=True, default=None, help="Take the likeliest label where the judge is not sure, instead of leaving the claim undecided."),
     setting("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave a claim undecided whose label is less likely than P (0 to 1)."),
+    setting("--profile", type=click.Path(), metavar="FILE", help="Calibration profile of the judge, a TOML file."),
+    setting("--prior", type=click.FloatRange(0.01, 0.99), metavar="SHARE", help="Share of sound claims in what you check, for calibrated probabilities (default: 0.8)."),
+    setting("--weights", type=click.Path(), metavar="DIR", help="Weights of the nli judge."),
+    setting("--threads", type=click.IntRange(1, 64), metavar="N", help="Processor threads of the nli judge."),
     setting("--timeout", type=float, metavar="SECONDS", help="Longest wait for one answer."),
     setting("--concurrency", type=int, metavar="N", help="Requests side by side."),
     setting("--prompts", type=click.Path(), metavar="DIR", help="Use the prompts of DIR instead of the built-in ones of the same name."),
@@ -129,7 +133,8 @@ def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., 
 
 SETTINGS = (
     "backend", "model", "writer", "writer_model", "judge", "judge_model", "base_url", "api_key_env", "claims", "evidence",
-    "claims_per_call", "cite", "decide", "min_confidence", "timeout", "concurrency", "prompts", "cache",
+    "claims_per_call", "cite", "decide", "min_confidence", "prior", "profile", "weights", "threads", "timeout", "concurrency",
+    "prompts", "cache",
 )  # fmt: skip
 
 

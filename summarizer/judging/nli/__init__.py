@@ -1,4 +1,4 @@
-"""The embedded judge: a small cross-encoder for natural language inference; no key, no network.
+"""A small cross-encoder for natural language inference as the judge: weights of one's own, no key, no network.
 
 A claim that the source says in the same words is supported by rule. Every other claim is read together with
 growing windows of the source, and a verdict comes from one of them. It gives raw probabilities; a calibration
@@ -6,9 +6,11 @@ profile turns them into decisions.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
+from summarizer.errors import UsageError
 from summarizer.judging import Material
 from summarizer.judging.nli.copies import says_the_same
 from summarizer.judging.nli.english import is_english
@@ -22,21 +24,20 @@ if TYPE_CHECKING:
     from summarizer.judging.registry import JudgeContext
 
 NAME = "nli"
-MODEL = "cross-encoder-33m"
 COPIED = Probabilities(supported=0.99, contradicted=0.005, not_in_source=0.005)
 """Of a claim that the source says in the same words."""
 LEAD = 3  # first sentences, read where a claim shares no word with the source
 
 
 class NliJudge:
-    """Reads claim and evidence together, on one thread of the processor unless set otherwise."""
+    """Reads claim and evidence together, with the weights of a folder."""
 
-    about = Component(name=NAME, model=MODEL)
     destination = "the text stays on this machine"
     remote = False
 
-    def __init__(self, *, threads: int = 1) -> None:
-        self._threads = threads
+    def __init__(self, weights: Path, *, threads: int = 1) -> None:
+        self._model = cross_encoder(weights, threads)
+        self.about = Component(name=NAME, model=self._model.name)
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
         english = all(is_english(document.text) for document in material.documents)
@@ -54,7 +55,7 @@ class NliJudge:
             why = "the embedded judge reads English only"
             nearest = tuple(_quote(one) for one in passages[:1])
             return Judgement(claim=claim.id, doubt=Doubt.LANGUAGE, quotes=nearest, rationale=why)
-        model = cross_encoder(self._threads)
+        model = self._model
         if not model.fits(claim.text, ""):
             why = "longer than the embedded judge reads in one piece; split it, or ask a language model"
             return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
@@ -64,8 +65,13 @@ class NliJudge:
 
 
 def make_judge(context: "JudgeContext") -> NliJudge:
-    """The judge of a run."""
-    return NliJudge(threads=context.settings["threads"])
+    """The judge of a run. Raises a `UsageError` where no weights are named."""
+    weights = context.settings["weights"]
+    if not weights:
+        raise UsageError(
+            "--judge nli: needs weights: name their folder with --weights; `python -m training` makes them"
+        )
+    return NliJudge(Path(weights), threads=context.settings["threads"])
 
 
 def _read_together(claim: Claim, passages: Sequence[Sentence], model: CrossEncoder) -> Judgement:

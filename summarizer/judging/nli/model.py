@@ -1,8 +1,8 @@
 """A cross-encoder that reads a claim and some evidence together: three probabilities for a pair.
 
-The weights are int8 ONNX beside this file, with their digests in `model.toml` and their story in
-`MODEL_CARD.md`. A pair is scored alone, never in a batch: activations are quantised by tensor, and a
-pair must come out the same in any company.
+The weights are int8 ONNX in a folder that the user names, with their digests in `model.toml`; `python -m training`
+writes it. A pair is scored alone, never in a batch: activations are quantised by tensor, and a pair must come out
+the same in any company.
 """
 
 import hashlib
@@ -11,12 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summarizer.errors import BackendError
+from summarizer.errors import BackendError, UsageError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-FOLDER = Path(__file__).parent / "weights"
 PIECES = 208  # word pieces of claim, evidence and three marks that the model was trained on
 CLAIM_PIECES = 96
 KEPT = 4_096  # pairs whose probabilities are remembered: windows of one claim overlap, and claims repeat
@@ -33,8 +32,10 @@ class Chances(NamedTuple):
 class CrossEncoder:
     """Weights in memory, on `threads` threads of the processor."""
 
-    def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
         facts = _facts(folder)
+        self.name = str(facts["name"])
+        """What the weights are called in reports."""
         self.digest = str(facts["model"]["sha256"])
         """SHA-256 of the weights, in hexadecimal."""
         self.threads = threads
@@ -71,32 +72,42 @@ class CrossEncoder:
 
 
 @lru_cache(maxsize=2)
-def cross_encoder(threads: int = 1) -> CrossEncoder:
-    """The model that comes with the package, loaded once and only when asked for."""
-    return CrossEncoder(threads=threads)
+def cross_encoder(folder: Path, threads: int = 1) -> CrossEncoder:
+    """The model of a folder, loaded once. Raises a `BackendError` for files that are missing, broken or changed."""
+    return CrossEncoder(folder, threads=threads)
 
 
 def _facts(folder: Path) -> dict[str, Any]:
+    where = f"{folder.name}/model.toml"
     try:
-        return tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise BackendError(f"{folder.name}/model.toml: cannot be read; install summarizer again") from error
+        facts = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BackendError(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    for part in ("model", "tokenizer"):
+        if not isinstance(facts.get(part), dict) or set(facts[part]) != {"file", "sha256"}:
+            raise BackendError(
+                f"{where}: wants a name and the tables [model] and [tokenizer], each with file and sha256"
+            )
+    return facts
 
 
 def _checked(folder: Path, facts: dict[str, Any]) -> bytes:
     """The bytes of a file of the model. Raises a `BackendError` where they are not those that were shipped."""
-    name = str(facts["file"])
+    name = Path(str(facts["file"])).name  # of this folder and no other
     try:
         data = (folder / name).read_bytes()
     except OSError as error:
-        raise BackendError(f"{name}: cannot be read; install summarizer again") from error
+        raise BackendError(f"{folder.name}/{name}: cannot be read: {error.strerror}") from error
     if hashlib.sha256(data).hexdigest() != facts["sha256"]:
-        raise BackendError(f"{name}: is not the file that was shipped (its digest differs); install summarizer again")
+        raise BackendError(f"{folder.name}/{name}: is not the file that model.toml names: its SHA-256 differs")
     return data
 
 
 def _session(weights: bytes, threads: int) -> Any:
-    import onnxruntime  # noqa: PLC0415 (a tenth of a second; only where something is judged)
+    try:
+        import onnxruntime  # noqa: PLC0415 (a tenth of a second; only where something is judged)
+    except ImportError:
+        raise UsageError("--judge nli: needs onnxruntime: pip install 'checked-summarizer[nli]'") from None
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
@@ -106,7 +117,10 @@ def _session(weights: bytes, threads: int) -> Any:
 
 
 def _tokenizer(data: bytes) -> "Tokenizer":
-    from tokenizers import Tokenizer  # noqa: PLC0415
+    try:
+        from tokenizers import Tokenizer  # noqa: PLC0415
+    except ImportError:
+        raise UsageError("--judge nli: needs tokenizers: pip install 'checked-summarizer[nli]'") from None
 
     pieces = Tokenizer.from_str(data.decode("utf-8"))
     pieces.no_padding()

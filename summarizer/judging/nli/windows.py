@@ -1,8 +1,8 @@
 """What is read together with a claim: growing windows over the passages of one source.
 
 The passages are the sentences that share most of the claim's rare words. Whether words of several sentences may
-be put together is what the model was trained to tell: asking for a name in common, or for neighbours, cost 0.07 of
-AUC on the honest data sets (docs/decisions/0031). A verdict comes from one window, and only its sentences are shown.
+be put together is what the model was trained to tell (docs/decisions/0031 has what other windows cost). A verdict
+comes from one window, and only its sentences are shown.
 """
 
 from collections.abc import Sequence

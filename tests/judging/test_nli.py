@@ -1,0 +1,215 @@
+"""The nli judge around its network: windows, evidence, languages, digests. The network is a tiny one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summarizer import BackendError, Components, Report, UsageError, assemble, check, resolve
+from summarizer.judging.nli.copies import says_the_same
+from summarizer.judging.nli.english import is_english
+from summarizer.judging.nli.model import CrossEncoder, cross_encoder
+from summarizer.schema import Doubt, Label, Reason, Unchecked, Undecided, Verdict
+
+pytest.importorskip("onnx", reason="onnx is not installed (pip install 'checked-summarizer[test]')")
+from tests.judging.tiny_network import write
+
+PROFILE = """
+version = 1
+name = "tiny"
+judge = "nli"
+model = "tiny"
+prior = 0.5
+
+[support]
+bias = 0.0
+scale = 1.0
+
+[contradiction]
+bias = 0.0
+scale = 1.0
+
+[thresholds]
+supported = 0.8
+flagged = 0.75
+"""
+# The network reads "yes", "no" and "perhaps" in the evidence; the other words bring sentences together.
+ARTICLE = (
+    "The harbour opened in spring, yes. The old mill burned down, no. The library moved to the square, perhaps. "
+    "The ferry sails in winter. It rained for a week in the hills."
+)
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    cross_encoder.cache_clear()
+    return write(tmp_path / "weights")
+
+
+@pytest.fixture
+def judge(weights: Path, tmp_path: Path) -> Components:
+    (tmp_path / "profile.toml").write_text(PROFILE, encoding="utf-8")
+    settings = {"judge": "nli", "weights": str(weights), "profile": str(tmp_path / "profile.toml"), "prior": 0.5}
+    return assemble(resolve(settings))
+
+
+def labels(report: Report) -> list[str]:
+    return [one.outcome.label.value if isinstance(one.outcome, Verdict) else one.outcome.kind for one in report.checks]
+
+
+def test_each_claim_is_read_with_its_own_passages(judge: Components) -> None:
+    claims = (
+        "The harbour began to work in spring. The old mill is fine. The library was moved. The ferry sails all year."
+    )
+
+    report = check(claims, ARTICLE, backend=judge)
+
+    assert labels(report) == ["supported", "contradicted", "not_in_source", "undecided"]
+    assert [one.shown[0].quote for one in report.checks[:2]] == [
+        "The harbour opened in spring, yes.",
+        "The old mill burned down, no.",
+    ]
+    assert report.run.judge.model == "tiny"
+
+
+def test_probabilities_are_calibrated_and_lean_where_nothing_is_sure(judge: Components) -> None:
+    (only,) = check("The ferry sails all year.", ARTICLE, backend=judge).checks
+
+    assert isinstance(only.outcome, Undecided)
+    assert only.outcome.reason is Doubt.NOT_SURE
+    assert only.outcome.probabilities is not None
+
+
+def test_a_pair_scores_the_same_in_any_company(weights: Path) -> None:
+    first, second = CrossEncoder(weights), CrossEncoder(weights)
+    alone = first("The mill is fine.", "The old mill burned down, no.")
+    for number in range(20):
+        second(f"Claim {number} of the town.", "yes no perhaps " * number)
+
+    assert second("The mill is fine.", "The old mill burned down, no.") == alone
+
+
+def test_a_copy_is_supported_without_the_network(judge: Components, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CrossEncoder, "__call__", lambda *_: pytest.fail("the network was asked"))
+
+    (only,) = check("The old mill burned down, no.", ARTICLE, backend=judge).checks
+
+    assert isinstance(only.outcome, Verdict)
+    assert (only.outcome.label, only.outcome.rationale) == (Label.SUPPORTED, "the source says it in the same words")
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "same"),
+    [
+        ("The mill burned down.", "The mill burned down.", True),
+        ("The mill burned down.", "The mill burned down, and the school closed.", True),
+        ("The mill burned down.", "Barring rain, the mill burned down.", False),
+        ("The mill burned down.", "The mill burned down, except the tower.", False),
+        ("The mill will burn down.", "Will the mill burn down?", False),
+        ("She was guilty.", "She was not guilty.", False),
+    ],
+)
+def test_a_copy_has_the_same_words_in_the_same_mood(claim: str, sentence: str, *, same: bool) -> None:
+    assert says_the_same(claim, sentence) is same
+
+
+def test_what_shares_no_word_with_the_source_is_not_contradicted_by_it(judge: Components) -> None:
+    article = "No, no, no. " + ARTICLE
+
+    (only,) = check("Volcanoes erupted.", article, backend=judge).checks
+
+    assert isinstance(only.outcome, Verdict)
+    assert (only.outcome.label, only.shown) == (Label.NOT_IN_SOURCE, ())
+
+
+def test_another_language_is_left_undecided(judge: Components) -> None:
+    (only,) = check("Die alte Mühle am Fluss ist in der Nacht ganz abgebrannt.", ARTICLE, backend=judge).checks
+
+    assert isinstance(only.outcome, Undecided)
+    assert (only.outcome.reason, only.outcome.leaning) == (Doubt.LANGUAGE, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("The mayor said that the town would not pay for it.", True),
+        ("Der Bürgermeister sagte, dass die Stadt dafür nicht zahlen werde.", False),
+        ("Le maire a déclaré que la ville ne paierait pas pour cela.", False),
+        ("市長は町がそれを払わないと述べた。市長は町がそれを払わないと述べた。", False),
+        ("Harbour reopens", True),
+    ],
+)
+def test_function_words_tell_english(text: str, *, english: bool) -> None:
+    assert is_english(text) is english
+
+
+def test_a_claim_longer_than_the_network_reads_is_unchecked(judge: Components) -> None:
+    (only,) = check(f"The mill {'burned and ' * 60}fell.", ARTICLE * 6, backend=judge).checks
+
+    assert isinstance(only.outcome, Unchecked)
+    assert only.outcome.reason is Reason.TOO_LONG
+
+
+def test_a_changed_file_is_one_clear_line(weights: Path) -> None:
+    with (weights / "nli.onnx").open("ab") as file:
+        file.write(b"!")
+
+    with pytest.raises(BackendError, match=r"weights/nli\.onnx: is not the file that model\.toml names: its SHA-256"):
+        CrossEncoder(weights)
+
+
+@pytest.mark.parametrize("text", ["", "name = 1", "[model]\nfile = 3", "\udcff"])
+def test_a_broken_description_is_one_clear_line(weights: Path, text: str) -> None:
+    (weights / "model.toml").write_text(text, encoding="utf-8", errors="surrogateescape")
+
+    with pytest.raises(BackendError, match=r"weights/model\.toml: "):
+        CrossEncoder(weights)
+
+
+def test_a_name_in_the_description_leads_out_of_no_folder(weights: Path) -> None:
+    facts = (weights / "model.toml").read_text(encoding="utf-8").replace('"nli.onnx"', '"../../nli.onnx"')
+    (weights / "model.toml").write_text(facts, encoding="utf-8")
+
+    assert CrossEncoder(weights).name == "tiny"
+
+
+def test_without_weights_the_judge_says_what_to_do() -> None:
+    with pytest.raises(UsageError, match="--judge nli: needs weights: name their folder with --weights"):
+        assemble(resolve({"judge": "nli"}))
+
+
+def test_a_profile_of_another_judge_is_refused(weights: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.toml"
+    path.write_text(PROFILE.replace('judge = "nli"', 'judge = "chat"'), encoding="utf-8")
+
+    with pytest.raises(UsageError, match="is a calibration profile of the judge chat, not of nli"):
+        assemble(resolve({"judge": "nli", "weights": str(weights), "profile": str(path)}))
+
+
+def test_a_witness_of_the_profile_is_heard_and_decides_nothing_alone(weights: Path, tmp_path: Path) -> None:
+    path = tmp_path / "profile.toml"
+    path.write_text(PROFILE.replace("\n[contradiction]", "\n[support.witnesses]\nlexical = 0.0\n\n[contradiction]"))
+    settings = {"judge": "nli", "weights": str(weights), "profile": str(path), "prior": 0.5}
+
+    components = assemble(resolve(settings))
+    report = check("The ferry sails all year.", ARTICLE, backend=components)
+
+    assert [one.about.name for one in components.witnesses] == ["lexical"]
+    assert labels(report) == ["undecided"]
+
+
+@pytest.mark.slow
+def test_the_command_line_uses_weights_and_profile(judge: Components, tmp_path: Path) -> None:
+    assert judge.judge.about.name == "nli"
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "summary.txt").write_text("The old mill is fine.", encoding="utf-8")
+    command = [sys.executable, "-m", "summarizer", "check", "summary.txt", "-s", "article.txt", "--judge", "nli"]
+    options = ["--weights", "weights", "--profile", "profile.toml", "--prior", "0.5"]
+    done = subprocess.run(
+        [*command, *options], cwd=tmp_path, env=dict(os.environ), capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, "contradicted" in done.stdout) == (1, True), done.stderr
+    assert "sentences, nli (tiny); the text stays on this machine" in done.stderr

@@ -1,0 +1,116 @@
+"""Raw probabilities become calibrated ones by two equations in log-odds, and a profile file is checked."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from summarizer.calibration import CalibrationProfile, Equation, Thresholds, load_profile
+from summarizer.errors import SettingsError
+from summarizer.schema import Finding, FindingKind, Probabilities, Span
+
+PLAIN = Equation(bias=0.0, scale=1.0)
+RAW = Probabilities(supported=0.6, contradicted=0.3, not_in_source=0.1)
+NUMBER = Finding(kind=FindingKind.NUMBER, claim=Span(start=0, end=1))
+
+
+def profile(support: Equation = PLAIN) -> CalibrationProfile:
+    return CalibrationProfile(
+        version=1,
+        name="test",
+        judge="test",
+        model="m",
+        prior=0.5,
+        support=support,
+        contradiction=PLAIN,
+        thresholds=Thresholds(supported=0.8, flagged=0.6),
+    )
+
+
+def log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
+
+
+def test_a_plain_profile_leaves_probabilities_as_they_are() -> None:
+    found = profile().calibrated(RAW, prior=0.5)
+
+    assert (found.supported, round(found.contradicted, 3), round(found.not_in_source, 3)) == (0.6, 0.3, 0.1)
+
+
+def test_the_prior_shifts_the_log_odds() -> None:
+    found = profile().calibrated(RAW, prior=0.8)
+
+    assert log_odds(found.supported) == pytest.approx(log_odds(0.6) + math.log(4), abs=1e-3)
+    assert found.supported == pytest.approx(0.857, abs=1e-3)
+
+
+def test_a_kind_of_finding_weighs_once_however_many_there_are() -> None:
+    weighed = profile(Equation(bias=0.0, scale=1.0, findings={FindingKind.NUMBER: -1.0}))
+
+    assert weighed.calibrated(RAW, [NUMBER], prior=0.5) == weighed.calibrated(RAW, [NUMBER, NUMBER], prior=0.5)
+    assert log_odds(weighed.calibrated(RAW, [NUMBER], prior=0.5).supported) == pytest.approx(
+        log_odds(0.6) - 1, abs=1e-3
+    )
+
+
+def test_a_witness_adds_its_weighted_log_odds_and_a_silent_one_nothing() -> None:
+    weighed = profile(Equation(bias=0.0, scale=1.0, witnesses={"other": 0.5}))
+    doubting = {"other": Probabilities(supported=0.2, contradicted=0.0, not_in_source=0.8)}
+
+    assert weighed.calibrated(RAW, prior=0.5).supported == 0.6
+    assert log_odds(weighed.calibrated(RAW, (), doubting, prior=0.5).supported) == pytest.approx(
+        log_odds(0.6) + 0.5 * log_odds(0.2), abs=1e-3
+    )
+
+
+def test_more_raw_support_is_never_less_calibrated_support() -> None:
+    grid = [step / 20 for step in range(21)]
+    found = [profile().calibrated(Probabilities.of(one, 0, 1 - one), prior=0.8).supported for one in grid]
+
+    assert found == sorted(found)
+    assert 0 <= found[0] < 0.01
+    assert 0.99 < found[-1] <= 1
+
+
+FILE = """
+version = 1
+name = "n"
+judge = "nli"
+model = "m"
+prior = 0.5
+support = { bias = 0.0, scale = 1.0, findings = { number = -0.5 } }
+contradiction = { bias = 0.0, scale = 1.0 }
+thresholds = { supported = 0.8, flagged = 0.6 }
+"""
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(FILE, encoding="utf-8")
+
+    assert load_profile(path).support.findings == {FindingKind.NUMBER: -0.5}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("version = 1", "version = 2", "of version 2, and this reads version 1"),
+        ("number =", "numbr =", "support.findings"),
+        ("prior = 0.5", "prior = 1", "prior"),
+        ("supported = 0.8", "supported = 80", "thresholds.supported"),
+        ('judge = "nli"', "judge =", "is not TOML"),
+    ],
+)
+def test_a_wrong_file_is_one_line_that_names_the_fault(tmp_path: Path, old: str, new: str, message: str) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(FILE.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=r"p\.toml: ") as caught:
+        load_profile(path)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"none\.toml: cannot be read: No such file"):
+        load_profile(tmp_path / "none.toml")
