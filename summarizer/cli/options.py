@@ -131,19 +131,12 @@ def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., 
     return give
 
 
-SETTINGS = (
-    "backend", "model", "writer", "writer_model", "judge", "judge_model", "base_url", "api_key_env", "claims", "evidence",
-    "claims_per_call", "cite", "decide", "min_confidence", "prior", "profile", "weights", "threads", "timeout", "concurrency",
-    "prompts", "cache",
-)  # fmt: skip
-
-
 def chosen(options: dict[str, Any], ledger: "Ledger | None" = None) -> "Components":
     """The components of the options, which enter their calls in `ledger`; for a dry run with nothing behind them."""
     from summarizer.components import RunOptions, assemble  # noqa: PLC0415 (quick --help)
-    from summarizer.settings import resolve  # noqa: PLC0415
+    from summarizer.settings import SPECS, resolve  # noqa: PLC0415
 
-    settings = resolve({name: options[name] for name in SETTINGS}, folder=Path())
+    settings = resolve({name: value for name, value in options.items() if name in SPECS}, folder=Path())
     run = RunOptions(
         record=options["record"],
         replies=options["replies"],

@@ -9,10 +9,8 @@ import importlib.util
 from summarizer.errors import InputError
 from summarizer.reading.decoding import decode
 from summarizer.reading.formats.extract import MAX_TEXT, Extract
+from summarizer.reading.formats.readers import READERS, Reader
 from summarizer.reading.formats.sniff import Format, sniff
-
-# What each format needs beyond the standard library, and the extra that installs it.
-NEEDS = {Format.HTML: (("trafilatura", "lxml"), "web"), Format.PDF: (("pypdfium2",), "pdf")}
 
 __all__ = ["Extract", "Format", "extract"]
 
@@ -27,24 +25,22 @@ def extract(data: bytes, *, name: str, stated: Format | None = None, encoding: s
     kind = sniff(data, name=name, stated=stated)
     if kind is Format.TEXT:
         return Extract(decode(data, name=name, encoding=encoding))
-    _require(kind, name)
-    if kind is Format.DOCX:
-        from summarizer.reading.formats.docx import read_docx  # noqa: PLC0415 (zipfile and expat only where needed)
-
-        found = read_docx(data, name=name)
-    else:
+    reader = READERS[kind]
+    _require(reader, kind, name)
+    if reader.sandboxed:
         from summarizer.reading.formats.sandbox import extract_apart  # noqa: PLC0415 (only where needed)
 
         found = extract_apart(data, format=kind, name=name, encoding=encoding)
+    else:
+        found = reader.read(data, name=name, encoding=encoding)
     if len(found.text) > MAX_TEXT:
         raise InputError(f"{name}: holds more than {MAX_TEXT // 1024**2} million characters; split it")
     return found
 
 
-def _require(format: Format, name: str) -> None:
-    modules, extra = NEEDS.get(format, ((), ""))
-    for module in modules:
+def _require(reader: Reader, format: Format, name: str) -> None:
+    for module in reader.needs:
         if importlib.util.find_spec(module) is None:
             raise InputError(
-                f"{name}: reading {format.value} needs {module}: pip install 'checked-summarizer[{extra}]'"
+                f"{name}: reading {format.value} needs {module}: pip install 'checked-summarizer[{reader.extra}]'"
             )

@@ -30,7 +30,7 @@ OFF = frozenset({"0", "false", "off"})
 SMALLEST = 4  # half-points; text of two points is there to be missed
 
 
-def read_docx(data: bytes, *, name: str) -> Extract:
+def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # noqa: ARG001 (XML states its own)
     """Return the text of a Word file: paragraphs parted by blank lines, cells by tabs, notes behind the text.
 
     Raises `InputError` for what is no Word file, locked, broken, or larger unpacked than a document is.

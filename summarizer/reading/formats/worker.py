@@ -7,7 +7,7 @@ import json
 import sys
 
 from summarizer.errors import InputError
-from summarizer.reading.formats.extract import Extract
+from summarizer.reading.formats.readers import READERS
 from summarizer.reading.formats.sniff import Format
 
 
@@ -17,21 +17,12 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     try:
-        answer = _read(data, **request)._asdict()
+        reader = READERS[Format(request["format"])]
+        answer = reader.read(data, name=request["name"], encoding=request["encoding"])._asdict()
     except InputError as error:
         answer = {"error": str(error)}
     # ASCII: what is half a surrogate pair has no UTF-8.
     sys.stdout.write(json.dumps(answer))
-
-
-def _read(data: bytes, *, format: str, name: str, encoding: str | None) -> Extract:
-    if format == Format.PDF:
-        from summarizer.reading.formats.pdf import read_pdf  # noqa: PLC0415 (one of the two)
-
-        return read_pdf(data, name=name)
-    from summarizer.reading.formats.html import read_html  # noqa: PLC0415
-
-    return read_html(data, name=name, encoding=encoding)
 
 
 def _limit(cpu_seconds: int, memory: int) -> None:
