@@ -18,10 +18,10 @@ LONGEST_NAME = 255  # code points; no file has a longer name
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".rst", ".odt", ".epub", ".rtf", ".doc", *ENDINGS})
 
 Source = str | Path | Document | Reading
-"""A text, the path of a file, or a document already read, with or without what is to be said of its reading."""
+"""A text, the path of a file, or a document already read, with or without the warnings from reading it."""
 
 Backend = BackendName | Components
-"""What does the work: a name, or components put together before."""
+"""What does the work: a name, or components that were put together before."""
 
 Result = TypeVar("Result")
 
@@ -37,11 +37,11 @@ def summarize(
     """Write a summary of one or several sources and check every statement of it.
 
     A `str` is text, a `Path` is a file. `sentences` or `words` set the length; five sentences otherwise. `backend`
-    is a name, or components that `assemble` or `openai_backend` put together, which are the caller's to close;
-    with "auto" the environment decides, as on the command line. `on_start` is told the components once the input has
+    is a name, or components that `assemble` or `openai_backend` put together, which the caller closes;
+    with "auto" the environment decides, as on the command line. `on_start` is called with the components once the input has
     been read, before any of it goes anywhere.
 
-    Raises an `InputError` for a source that cannot be read, a `UsageError` for a length that cannot be and for a
+    Raises an `InputError` for a source that cannot be read, a `UsageError` for an impossible length and for a
     `str` that looks like the name of a file, and a `BackendError` where there is no summary.
     """
     components = _components(backend)
@@ -119,7 +119,7 @@ def run(components: Components, job: Coroutine[Any, Any, Result], *, close: bool
         except StopIteration as done:
             result: Result = done.value
             return result
-        raise RuntimeError("a writer, extractor or judge says that it does not wait, and waits")
+        raise RuntimeError("a writer, extractor or judge that is not `remote` waited for something")
     import asyncio  # noqa: PLC0415 (only where something waits)
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
@@ -160,7 +160,7 @@ def _length(sentences: int | None, words: int | None) -> Length:
 
 
 def _documents(source: Source | Sequence[Source]) -> tuple[tuple[Document, ...], tuple[str, ...]]:
-    """The sources, and what is to be said of their reading."""
+    """The sources, and the warnings from reading them."""
     several = [source] if isinstance(source, (str, Path, Document, Reading)) else list(source)
     if not several:
         raise UsageError("no source: give at least one")

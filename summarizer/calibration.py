@@ -108,9 +108,9 @@ def load_profile(path: Path) -> CalibrationProfile:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "the whole"
-        raise SettingsError(f"{path.name}: is no calibration profile: {where}: {first['msg']}") from None
+        raise SettingsError(f"{path.name}: is not a calibration profile: {where}: {first['msg']}") from None
     if profile.version != VERSION:
-        raise SettingsError(f"{path.name}: of version {profile.version}, and this reads version {VERSION}")
+        raise SettingsError(f"{path.name}: has version {profile.version}; this release reads version {VERSION}")
     return profile
 
 

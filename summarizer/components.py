@@ -27,7 +27,7 @@ EMBEDDED_JUDGE = "lexical"
 
 
 class RunOptions(NamedTuple):
-    """What belongs to one run and is no setting."""
+    """Options of one run that are not settings."""
 
     record: Path | None = None
     """Write the replies there."""
@@ -40,7 +40,7 @@ class RunOptions(NamedTuple):
     dry_run: bool = False
     """Whether to send nothing and count what would be sent."""
     ledger: "Ledger | None" = None
-    """Where the calls are entered, and who may stop them."""
+    """Counts the calls, and may stop them."""
 
 
 class Components(NamedTuple):
@@ -51,11 +51,11 @@ class Components(NamedTuple):
     judge: Judge
     deciding: DecisionOptions = DecisionOptions()
     witnesses: tuple[Judge, ...] = ()
-    """Judges that are heard beside the judge, with the weights of its calibration profile; they decide nothing alone."""
+    """Further judges, asked as well and weighted by the calibration profile; they decide nothing alone."""
 
     @property
     def remote(self) -> bool:
-        """Whether any of them waits for a network."""
+        """Whether any of them uses the network."""
         return any(part.remote for part in self.parts)
 
     def at_work(self, command: Literal["summarize", "check"]) -> tuple[Writer | Extractor | Judge, ...]:
@@ -78,8 +78,8 @@ def assemble(
     """Put together what the settings ask for; without settings those of the environment.
 
     `backend` sets writer, extractor and judge at once, and each can be set by itself. `auto` is a model's where
-    the user named a model or a server, and the embedded one otherwise: a key in the environment is no wish to send
-    an article away. `api_key` is sent to the server of the settings and nowhere else. Raises a `UsageError`.
+    the user named a model or a server, and the embedded one otherwise: a key in the environment
+    does not mean that an article may be sent. `api_key` is sent to the server of the settings and nowhere else. Raises a `UsageError`.
     """
     settings = settings or resolve()
     return _Assembly(settings, options or RunOptions(), api_key).components()
@@ -97,8 +97,8 @@ def openai_backend(
     """Components that ask OpenAI or a compatible server, for callers from Python.
 
     `settings` are those of `summarizer config show`; what is not given comes from the environment. `api_key` is sent
-    to `base_url` and nowhere else. `max_tokens` and `max_cost` (US dollars) bound all calls that the components ever
-    make. Raises a `TypeError` for a setting that does not exist.
+    to `base_url` and nowhere else. `max_tokens` and `max_cost` (US dollars) limit all calls of the components
+    together. Raises a `TypeError` for a setting that does not exist.
     """
     resolved = resolve(known_settings({**settings, "backend": "openai", "model": model, "base_url": base_url}))
     return assemble(resolved, RunOptions(max_tokens=max_tokens, max_cost=max_cost), api_key=api_key)
@@ -114,7 +114,7 @@ def known_settings(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def server_of(settings: Settings, *, model: str | None = None, api_key: str | None = None) -> "Server":
-    """Where the settings say that the model is. Raises a `UsageError` where they do not say enough."""
+    """The server that the settings name. Raises a `UsageError` where they do not say enough."""
     from summarizer.llm.remote.client import Server, checked_url  # noqa: PLC0415 (quick start without a model)
 
     base_url = checked_url(settings["base_url"])
@@ -124,7 +124,7 @@ def server_of(settings: Settings, *, model: str | None = None, api_key: str | No
     key = key_for(settings)
     secret = api_key or (key.secret if key else None)
     if secret and not all(33 <= ord(sign) <= 126 for sign in secret):
-        raise UsageError("the API key holds a space or a sign that no key has; copy it again")
+        raise UsageError("the API key contains a space or a character that no key has; copy it again")
     if not secret and is_hosted(base_url):
         raise UsageError(
             "the openai backend needs a key: set OPENAI_API_KEY, or name another server with --base-url, "
@@ -147,7 +147,7 @@ def is_hosted(base_url: str | None) -> bool:
 
 
 def planned_calls(components: Components) -> "list[DryRunCaller]":
-    """The callers of a dry run, each once; none where nothing asks a model."""
+    """The callers of a dry run, each once; empty where nothing asks a model."""
     from summarizer.llm.dry_run import DryRunCaller  # noqa: PLC0415
 
     models = (getattr(part, "language_model", None) for part in components.parts)
@@ -156,7 +156,7 @@ def planned_calls(components: Components) -> "list[DryRunCaller]":
 
 
 class _Assembly:
-    """One putting together: parts that ask one model share it, and all share one budget."""
+    """Builds the parts of a run: those that ask the same model share it, and all share one budget."""
 
     def __init__(self, settings: Settings, options: RunOptions, api_key: str | None) -> None:
         self._settings = settings
@@ -178,12 +178,12 @@ class _Assembly:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
             if given and not self._models:
-                raise UsageError(f"{name}: nothing here asks a model, so there are no replies")
+                raise UsageError(f"{name}: nothing here asks a model, so there are no replies to read or record")
         return built
 
     @property
     def _whole(self) -> bool:
-        """Whether everything asks a model unless it is told otherwise."""
+        """Whether everything asks a model unless set otherwise."""
         backend = self._settings["backend"]
         named = self._options.replies is not None or names_a_model(self._settings)
         return backend in ("openai", "replay") or (backend == "auto" and named)
@@ -228,7 +228,7 @@ class _Assembly:
         name = judge.about.name
         profile = load_profile(Path(own)) if own else None
         if profile and profile.judge != name:
-            raise UsageError(f"{own}: is a calibration profile of the judge {profile.judge}, not of {name}")
+            raise UsageError(f"{own}: this calibration profile is for the judge {profile.judge}, not {name}")
         return DecisionOptions(settings["decide"], settings["min_confidence"], settings["prior"], profile)
 
     def _kind(self, part: Literal["writer", "judge"], *, embedded: str, asking: str) -> tuple[str, str | None]:

@@ -1,4 +1,4 @@
-"""Look at the set-up from end to end: key, server, model, schema support, clock."""
+"""Check the set-up from end to end: key, server, model, schema support, clock."""
 
 import asyncio
 import time
@@ -13,7 +13,7 @@ SKEW = 300.0  # seconds that a clock may be off before certificates and logs suf
 
 
 class Diagnosis(NamedTuple):
-    """One thing that was looked at."""
+    """One thing that was checked."""
 
     mark: str
     """`ok`, `note` or `WRONG`."""
@@ -23,7 +23,7 @@ class Diagnosis(NamedTuple):
 
 
 def examine(settings: Settings) -> list[Diagnosis]:
-    """Look at everything that a run with these settings needs; each finding says what to do."""
+    """Check everything that a run with these settings needs; each diagnosis says what to do."""
     found = [_embedded(), _tokens()]
     key = key_for(settings)
     if not key and settings["base_url"] == OPENAI:
@@ -37,7 +37,7 @@ def examine(settings: Settings) -> list[Diagnosis]:
     named = (
         f"from {key.origin}, for {settings['base_url']}"
         if key
-        else f"none for {settings['base_url']}; a server at home needs none"
+        else f"none for {settings['base_url']}; a local server needs none"
     )
     found.append(Diagnosis("ok" if key else "note", "key", named))
     return [*found, *asyncio.run(_server(settings))]
@@ -70,7 +70,7 @@ async def _server(settings: Settings) -> list[Diagnosis]:
     from summarizer.llm.wire import Wire  # noqa: PLC0415
 
     class Ping(Wire):
-        """Anything of the asked form will do."""
+        """Any reply of the right form will do."""
 
         claims: list[str]
 

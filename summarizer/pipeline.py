@@ -74,7 +74,7 @@ def split_all(documents: Sequence[Document]) -> tuple[Sentence, ...]:
 
 
 def _on_length(text: str, split: Sequence[Sentence], length: Length) -> list[str]:
-    """What is to be said of the length of a summary."""
+    """Warnings about the length of a summary."""
     warnings = []
     if len(split) <= length.amount and length.unit == "sentences":
         plural = "sentence" if len(split) == 1 else "sentences"
@@ -130,7 +130,7 @@ async def _checked(
 
 
 def _injections(job: Job) -> list[str]:
-    """A warning for each text that holds instructions to a machine."""
+    """A warning for each text that may hold a prompt injection."""
     warnings = []
     for document in (*job.documents, job.summary):
         if found := instructions(document.text):

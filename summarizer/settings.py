@@ -1,8 +1,8 @@
 """Where each setting comes from: flag, then environment, then project file, then user file, then default.
 
 A project file lies in the folder that the program is run in, and may have come
-with somebody else's articles. It may say how to work, never where text or a key
-goes: `base_url` and `api_key_env` are refused there.
+with somebody else's articles. It may say how to work, but not where text or a key
+is sent: `base_url` and `api_key_env` are refused there.
 """
 
 import os
@@ -16,7 +16,7 @@ from summarizer.errors import SettingsError
 
 PROJECT_FILE = "summarizer.toml"
 OPENAI = "https://api.openai.com/v1"
-DEFAULT_MODEL = "gpt-5.4-mini"  # small, current, and cheap enough for a news desk; the one place that names it
+DEFAULT_MODEL = "gpt-5.4-mini"  # small, current and cheap; named here only
 LARGEST_FILE = 64_000  # bytes
 NOT_IN_PROJECT = ("base_url", "api_key_env", "cache")
 
@@ -32,7 +32,7 @@ def _one_of(*allowed: str) -> Callable[[Any], str]:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip() or any(ord(sign) < 32 for sign in value):
-        raise ValueError("a text on one line")
+        raise ValueError("text on one line")
     return value
 
 
@@ -73,9 +73,9 @@ SPECS: dict[str, Spec] = {
     "backend": Spec("auto", _one_of("auto", "embedded", "openai", "replay"), "what writes, splits and judges"),
     "model": Spec(None, _text, f"name of the model; {DEFAULT_MODEL} at api.openai.com"),
     "writer": Spec("auto", _one_of("auto", "extractive", "llm"), "what writes the summary"),
-    "writer_model": Spec(None, _text, "model that writes, where it is another one"),
-    "judge": Spec("auto", _text, "what judges: lexical, nli, chat, or one that a package adds"),
-    "judge_model": Spec(None, _text, "model that judges, where it is another one"),
+    "writer_model": Spec(None, _text, "model that writes, if not the same"),
+    "judge": Spec("auto", _text, "what judges: lexical, nli, chat, or one from a package"),
+    "judge_model": Spec(None, _text, "model that judges, if not the same"),
     "base_url": Spec(OPENAI, _text, "an OpenAI-compatible server"),
     "api_key_env": Spec(None, _text, "variable that holds the key for base_url"),
     "evidence": Spec("auto", _one_of("auto", "whole", "narrow"), "show the judge the whole source, or passages"),
@@ -85,8 +85,8 @@ SPECS: dict[str, Spec] = {
     "whole_tokens": Spec(6_000, _number(100, 1_000_000, whole=True), "longest source that auto shows whole"),
     "cite": Spec("words", _one_of("words", "sentences"), "evidence by words, or, for small models, by sentence number"),
     "decide": Spec(False, _flag, "take the likeliest label where the judge is not sure"),
-    "prior": Spec(0.8, _number(0.01, 0.99, whole=False), "share of sound claims in what you check, for probabilities"),
-    "profile": Spec(None, _text, "calibration profile of one's own: a TOML file"),
+    "prior": Spec(0.8, _number(0.01, 0.99, whole=False), "share of claims that you expect to be supported"),
+    "profile": Spec(None, _text, "your own calibration profile: a TOML file"),
     "weights": Spec(None, _text, "folder with the weights of the nli judge"),
     "threads": Spec(1, _number(1, 64, whole=True), "processor threads of the nli judge"),
     "min_confidence": Spec(None, _number(0, 1, whole=False), "least probability of a label; below it, undecided"),
@@ -95,7 +95,7 @@ SPECS: dict[str, Spec] = {
     "concurrency": Spec(8, _number(1, 256, whole=True), "requests side by side"),
     "temperature": Spec(0.0, _number(0, 2, whole=False), "sampling temperature"),
     "cache": Spec(False, _flag, "keep replies, which quote the article, in the user's cache folder"),
-    "prompts": Spec(None, _text, "folder with prompts of one's own"),
+    "prompts": Spec(None, _text, "folder with your own prompts"),
 }
 
 
@@ -225,7 +225,7 @@ def _file(path: Path, name: str, *, forbidden: tuple[str, ...]) -> dict[str, Any
     for key in table:
         if key in forbidden:
             raise SettingsError(
-                f"{name}: {key}: a project file may not say that; use a flag, a variable or the user file"
+                f"{name}: {key}: not allowed in a project file; use a flag, a variable or the user file"
             )
         if key not in SPECS:
             raise SettingsError(f"{name}: {key[:40]}: no such setting; there are {', '.join(SPECS)}")

@@ -199,8 +199,8 @@ def test_no_form_is_written_over_an_input(
 @pytest.mark.parametrize(
     ("also", "words"),
     [
-        (["html"], "--also html: wants FORM=FILE"), (["xml=a"], "--also xml=a: wants FORM=FILE"), (["csv="], "wants FORM=FILE"),
-        (["csv=-"], "wants FORM=FILE"), (["csv=a", "html=a"], "two forms would be written to one file"),
+        (["html"], "--also html: must be FORMAT=FILE"), (["xml=a"], "--also xml=a: must be FORMAT=FILE"), (["csv="], "must be FORMAT=FILE"),
+        (["csv=-"], "must be FORMAT=FILE"), (["csv=a", "html=a"], "two formats would be written to one file"),
     ],
 )  # fmt: skip
 def test_a_wrong_also_is_refused_before_anything_is_read(also: list[str], words: str, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
     """Write a summary of SOURCE and check every statement of it.
 
     SOURCE is a text, HTML, PDF or Word file, - for standard input, or with --allow-url
-    a web address; several are summed up together.
+    a web address; several are summarised together.
 
     \b
     Example:

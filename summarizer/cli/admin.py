@@ -10,7 +10,7 @@ from summarizer.cli.options import BACKEND, SERVER, options, setting
 
 @click.group()
 def prompts() -> None:
-    """List, show and compare what a model is told.
+    """List, show and compare the prompts that a model gets.
 
     \b
     Example:

@@ -21,6 +21,6 @@ def completion(shell: str) -> None:
 
     found = get_completion_class(shell)
     if found is None:
-        raise click.UsageError(f"this version of click knows no {shell}")
+        raise click.UsageError(f"this version of click does not support {shell}")
     # Not its own `source`, which starts a bash to ask for its version.
     click.echo(ShellComplete.source(found(click.Group(), {}, "summarizer", VARIABLE)))

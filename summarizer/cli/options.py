@@ -61,13 +61,13 @@ RESULT = [
     click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ..."),
     click.option(
         "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "undecided", "unchecked"]),
-        help="Fail only on claims that came out so; repeat it for several (default: all four).",
+        help="Fail only on claims with this outcome; repeat it for several (default: all four).",
     ),
     click.option("--min-faithfulness", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of supported claims (0 to 1), instead of on the first that is not."),
     click.option("--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences covered (0 to 1)."),
     click.option("--allow-url", is_flag=True, help="Fetch sources that are http or https addresses; only from the public internet."),
-    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors still exit with theirs."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours of the text on standard output; auto obeys NO_COLOR.  [env: NO_COLOR]"),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors keep their own exit status."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours of the text on standard output; auto respects NO_COLOR.  [env: NO_COLOR]"),
     click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors."),
     click.option("-v", "--verbose", is_flag=True, help="More notes on standard error."),
 ]  # fmt: skip
@@ -95,7 +95,7 @@ MODEL = [
     setting("--model", metavar="NAME", help="Ask this model for everything."),
     setting("--writer", type=click.Choice(["auto", "extractive", "llm"]), help="What writes the summary."),
     setting("--writer-model", metavar="NAME", help="Ask this model to write."),
-    setting("--judge", metavar="NAME", help="What judges: lexical (embedded), nli (weights of your own), chat (a model), or one that an installed package adds."),
+    setting("--judge", metavar="NAME", help="What judges: lexical (embedded), nli (a cross-encoder, with --weights), chat (a language model), or one from an installed package."),
     setting("--judge-model", metavar="NAME", help="Ask this model to judge."),
     *SERVER,
     setting("--claims", type=click.Choice(["auto", "atomic", "sentence"]), help="Let a model split sentences into claims (atomic), or judge them as written."),
@@ -131,19 +131,12 @@ def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., 
     return give
 
 
-SETTINGS = (
-    "backend", "model", "writer", "writer_model", "judge", "judge_model", "base_url", "api_key_env", "claims", "evidence",
-    "claims_per_call", "cite", "decide", "min_confidence", "prior", "profile", "weights", "threads", "timeout", "concurrency",
-    "prompts", "cache",
-)  # fmt: skip
-
-
 def chosen(options: dict[str, Any], ledger: "Ledger | None" = None) -> "Components":
     """The components of the options, which enter their calls in `ledger`; for a dry run with nothing behind them."""
     from summarizer.components import RunOptions, assemble  # noqa: PLC0415 (quick --help)
-    from summarizer.settings import resolve  # noqa: PLC0415
+    from summarizer.settings import SPECS, resolve  # noqa: PLC0415
 
-    settings = resolve({name: options[name] for name in SETTINGS}, folder=Path())
+    settings = resolve({name: value for name, value in options.items() if name in SPECS}, folder=Path())
     run = RunOptions(
         record=options["record"],
         replies=options["replies"],
@@ -171,11 +164,11 @@ def further_forms(given: Mapping[str, Any], forms: Sequence[str]) -> list[tuple[
     for one in given["also"]:
         form, _, name = one.partition("=")
         if form not in forms or name in ("", "-"):
-            raise UsageError(f"--also {one}: wants FORM=FILE, with one of {', '.join(forms)}")
+            raise UsageError(f"--also {one}: must be FORMAT=FILE, with one of {', '.join(forms)}")
         targets.append((form, Path(name)))
     files = [path.resolve() for _, path in targets] + ([given["output"].resolve()] if given["output"] else [])
     if len(set(files)) < len(files):
-        raise UsageError("two forms would be written to one file; name a file for each")
+        raise UsageError("two formats would be written to one file; name a file for each")
     return targets
 
 
@@ -203,7 +196,7 @@ def echo(text: str) -> None:
 
 
 def safe(text: str) -> str:
-    """Text from outside on one line of standard error, where neither a terminal nor a CI runner obeys it."""
+    """Text from outside on one line of standard error, where neither a terminal nor a CI runner acts on it."""
     from summarizer.reading import printable_name  # noqa: PLC0415 (quick --help)
     from summarizer.report.safe import one_line, without_commands  # noqa: PLC0415
 

@@ -25,7 +25,7 @@ DOING = {"": "starting", "write": "writing", "extract": "reading", "judge": "jud
 
 @contextmanager
 def running(components: "Components", ledger: Ledger, given: Mapping[str, Any]) -> Iterator[None]:
-    """A run that may wait for a server: with a bar, and with an end in good order on a stop signal."""
+    """A run that may wait for a server: with a bar, and and a clean end on a stop signal."""
     if not components.remote:  # done before a bar could be read
         yield
         return

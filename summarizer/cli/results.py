@@ -17,7 +17,7 @@ STANDARD_OUTPUT = (None, "-", "/dev/stdout")
 
 
 def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
-    """Refuse outputs that cannot be, before anything is read, sent or paid."""
+    """Refuse impossible outputs before anything is read, sent or paid for."""
     targets = further_forms(given, format_names())
     outputs = [given["output"], given["record"], *(path for _, path in targets)]
     refuse_inputs(outputs, [*inputs, given["replies"]])
@@ -92,7 +92,7 @@ def status(report: "Report", given: Mapping[str, Any]) -> int:
 
 
 def _misses(name: str, share: float | None, bar: float | None) -> bool:
-    """Whether a bar is missed. What cannot be measured meets no bar."""
+    """Whether a bar is missed; a value that cannot be measured misses it."""
     if bar is None or (share is not None and share >= bar):
         return False
     value = "not measurable" if share is None else f"{share:.3f}"

@@ -1,4 +1,4 @@
-"""What Ctrl-C and SIGTERM do: the first one ends a run in good order where it has something to keep, the next at once."""
+"""What Ctrl-C and SIGTERM do: the first ends a run cleanly where there is something to keep, the next at once."""
 
 import signal
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class Stop:
 
     def __init__(self) -> None:
         self.signum: int | None = None
-        """The signal that ended a run in good order, if one did."""
+        """The signal that ended a run cleanly, if one did."""
         self._run: Stoppable | None = None
 
     def listen(self) -> None:
@@ -38,7 +38,7 @@ class Stop:
 
     @contextmanager
     def ends(self, run: Stoppable) -> Iterator[None]:
-        """Within this, the first signal ends `run` in good order."""
+        """Within this block, the first signal ends `run` cleanly."""
         self._run = run
         try:
             yield

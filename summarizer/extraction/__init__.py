@@ -1,6 +1,6 @@
 """The seam of extraction: a summary in, its claims out.
 
-An extractor proposes; `accounting` sees to it that no sentence of the summary goes unread.
+An extractor proposes; `accounting` makes sure that every sentence of the summary is checked.
 """
 
 from typing import Protocol
@@ -20,7 +20,7 @@ class Extractor(Protocol):
     """Whether it waits for a network, so that it needs an event loop."""
 
     async def extract(self, summary: Document, proposed: tuple[ClaimDraft, ...] | None = None) -> ClaimDrafts:
-        """Split a summary into claims; `proposed` are those that its writer gave along with it, to be taken or left."""
+        """Split a summary into claims; `proposed` are the claims that its writer listed, which the extractor may use."""
 
     async def close(self) -> None:
         """Let go of connections and files; it may be used again afterwards."""

@@ -1,4 +1,4 @@
-"""What an extractor gave, held against the summary: no claim says more than its sentence, and no sentence goes unread."""
+"""Compare extracted claims with the summary: no claim says more than its sentence, and no sentence is skipped."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ def every_sentence(claims: Sequence[Claim], summary: Document) -> tuple[tuple[Cl
 
 
 def excess(text: str, origin: str, summary: str) -> str | None:
-    """Say what a claim has that the summary has not, or None.
+    """Say what a claim adds to the summary, or None.
 
     Numbers and dates must stand in the sentence that the claim comes from; a name
     may come from elsewhere in the summary, where it stood for a pronoun.

@@ -24,7 +24,7 @@ class LlmExtractor:
         self.language_model = model
 
     async def extract(self, summary: Document, proposed: tuple[ClaimDraft, ...] | None = None) -> ClaimDrafts:
-        """Take the claims that came along with the summary, or else ask for them.
+        """Use the claims that came with the summary, or ask for them.
 
         Where the calls fail, the claims are the sentences, and a warning says so.
         """

@@ -1,4 +1,4 @@
-"""Each sentence of a summary as a claim, with what can be read off it by rule."""
+"""Each sentence of a summary as a claim, with its kind, speaker and modality by rule."""
 
 import re
 
@@ -65,7 +65,7 @@ def _draft(sentence: Sentence) -> ClaimDraft:
 
 
 def _speaker(text: str, said: tuple[Attribution, ...]) -> str | None:
-    """Who says the sentence as a whole: not whoever is given the word in a clause of it."""
+    """Who says the sentence as a whole: not somebody quoted in one clause of it."""
     for one in said:
         if not SUBORDINATE.search(text[: one.start]) and (" " in one.speaker or one.speaker[0].isupper()):
             return one.speaker

@@ -24,8 +24,8 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     found = []
     for moment in own:
         if not _is_known(moment, known):
-            told = aligned(claim, passage.text, [one for one in given if _sort(one) == _sort(moment)])
-            found += absent(FindingKind.DATE, claim, moment, passage, told)
+            rivals_shown = aligned(claim, passage.text, [one for one in given if _sort(one) == _sort(moment)])
+            found += absent(FindingKind.DATE, claim, moment, passage, rivals_shown)
     return found
 
 

@@ -22,8 +22,8 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     for quantity in own:
         if not _is_known(quantity, claim, given, passage):
             rivals = [other for other in given if _are_of_a_kind(quantity, other) and not _is_claimed(other, own)]
-            told = aligned(claim, passage.text, rivals)
-            found += absent(FindingKind.NUMBER, claim, quantity, passage, told)
+            rivals_shown = aligned(claim, passage.text, rivals)
+            found += absent(FindingKind.NUMBER, claim, quantity, passage, rivals_shown)
     return found
 
 

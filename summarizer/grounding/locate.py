@@ -1,6 +1,6 @@
 """Find the words of a quote in a document.
 
-A quote is located exactly, or after a normalisation that can be undone, so that
+A quote is located exactly, or after a reversible normalisation, so that
 the evidence is always the document's own words. Never by similarity: a score
 of 97.6 per cent is how "$5.2 million" passes for "$4.2 million".
 """

@@ -1,4 +1,4 @@
-"""Turn what was proposed into records, keeping only what stands where it says."""
+"""Turn proposals into records, keeping only what is found where they say."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from summarizer.schema import Claim, Document, Evidence, Finding, Span
 
 
 class Grounded(NamedTuple):
-    """A judgement of which every word that stands in a source was found there."""
+    """A judgement with the places of its quotes and pairs in the sources."""
 
     judgement: Judgement
     evidence: tuple[Evidence, ...]

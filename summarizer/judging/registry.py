@@ -63,7 +63,7 @@ def make_judge(name: str, context: JudgeContext) -> Judge:
             f"the judge {name!r} of {point.value} cannot be made: {type(error).__name__}: {error}"
         ) from error
     if missing := [part for part in ("about", "destination", "remote", "judge", "close") if not hasattr(plugin, part)]:
-        raise UsageError(f"the judge {name!r} of {point.value} is no judge: it has no {', '.join(missing)}")
+        raise UsageError(f"the judge {name!r} of {point.value} is not a judge: it lacks {', '.join(missing)}")
     return plugin
 
 

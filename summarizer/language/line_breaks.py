@@ -10,7 +10,7 @@ FIRST_WORD = re.compile(r"\S{1,40}")
 
 
 def unwrapped(text: str) -> str:
-    """Return a text on one line; a hyphen at a line end stays, without the space that the break would leave.
+    """Return text on one line; a hyphen at a line end stays, without the space that the break would leave.
 
     >>> unwrapped("the low-\\nlying  land")
     'the low-lying land'

@@ -1,4 +1,4 @@
-"""One question to a language model: what is sent, what may come back, and when it is believed.
+"""One question to a language model: what is sent, what may come back, and when it is accepted.
 
 A `Caller` carries a request to wherever the model is (a server, a file of
 recorded replies) and knows nothing of what it means. `ask` reads the answer in
@@ -45,9 +45,9 @@ class Request(NamedTuple):
     max_tokens: int
     """Most tokens of the answer."""
     canary: str
-    """Words of the system message that no honest answer repeats."""
+    """Canary of the system message, which no honest answer repeats."""
     wanted: tuple[str, ...]
-    """Ids that the answer should speak of, in order."""
+    """Ids that the answer should cover, in order."""
     stand_in: Mapping[str, object] = MappingProxyType({})
     """A plausible answer, for a dry run; it is never sent."""
     top_logprobs: bool = False
@@ -76,7 +76,7 @@ TopLogprobs = Sequence[Sequence[tuple[str, float]]] | None
 
 
 class Answer(NamedTuple):
-    """What came back, before anybody believed it."""
+    """What came back, before it was validated."""
 
     text: str | None
     finish: str | None
@@ -91,7 +91,7 @@ class Answer(NamedTuple):
 
 
 def top_logprobs_of(found: Any) -> TopLogprobs:
-    """Read top_logprobs that come from outside; what is not of their form is as good as not said."""
+    """Read top_logprobs that come from outside; anything malformed counts as missing."""
     try:
         return tuple(tuple((str(token), float(logarithm)) for token, logarithm in place) for place in found)
     except (TypeError, ValueError):
@@ -142,14 +142,14 @@ class Caller(Protocol):
         """Return the answer. Raises `CallError`, `TooLongError`, or a `BackendError` that ends the run."""
 
     async def accept(self, request: Request, answer: Answer) -> None:
-        """Be told that the answer was of use, so that it may be kept."""
+        """Note that the answer was usable, so that it may be kept."""
 
     async def close(self) -> None:
         """Let go of connections and files."""
 
 
 class Conversation:
-    """Asks, believes or repairs once, and keeps count of what one job has spent."""
+    """Asks, accepts or repairs once, and counts what one job has spent."""
 
     def __init__(self, caller: Caller, repair: Prompt, counter: TokenCounter, budget: Budget) -> None:
         self._caller = caller
@@ -199,7 +199,7 @@ class Conversation:
                 return found
             if isinstance(error, CallError):
                 raise
-            raise CallError(Reason.BAD_REPLY, f"the reply was no use, also when asked again: {error}") from None
+            raise CallError(Reason.BAD_REPLY, f"the reply was unusable, even when asked again: {error}") from None
         if found:
             await self._caller.accept(request, answer)
         await self._caller.accept(again, second)
@@ -240,7 +240,7 @@ class Conversation:
         if answer.refusal:
             raise CallError(Reason.REFUSED, "the model refused to answer")
         if request.canary in (answer.text or ""):
-            raise CallError(Reason.BAD_REPLY, "the reply repeats what it was told to keep to itself")
+            raise CallError(Reason.BAD_REPLY, "the reply repeats the canary of the system message")
         return answer
 
     def _reserve(self, request: Request) -> Reserved | None:

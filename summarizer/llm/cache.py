@@ -1,6 +1,6 @@
-"""Keep replies of use in SQLite, under a key of everything that decides them.
+"""Keep usable replies in SQLite, under a key of everything that determines them.
 
-Only what was of the asked form is kept, never an error. Whatever is wrong with
+Only valid replies are kept, never an error. Whatever is wrong with
 the file is a miss and one warning; it never costs a run.
 """
 
@@ -50,7 +50,7 @@ class CachedCaller:
         return await self._inner.call(request)
 
     async def accept(self, request: Request, answer: Answer) -> None:
-        """Keep the answer: it was of use."""
+        """Keep the answer: it was usable."""
         await self._inner.accept(request, answer)
         try:
             with self._open() as connection:

@@ -76,7 +76,7 @@ class Recording:
         self._model: str | None = None
         # Two runs in one file would replay as neither.
         if path.exists() and path.stat().st_size:
-            raise RepliesError(f"{path}: is there already; record to another file, or remove it")
+            raise RepliesError(f"{path}: already exists; record to another file, or remove it")
 
     def write(self, caller: Caller, request: Request, what: dict[str, Any]) -> None:
         """Write down what came back for a request of that caller. Raises a `RepliesError`."""

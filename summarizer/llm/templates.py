@@ -23,7 +23,7 @@ LONGEST = 64_000  # code points of a prompt file; more is not a prompt
 
 
 class Prompt(NamedTuple):
-    """One prompt: what the model is told always, and what it is told of this article."""
+    """One prompt: a system message that never changes, and a user message about this article."""
 
     name: str
     purpose: str
@@ -31,10 +31,10 @@ class Prompt(NamedTuple):
     variables: tuple[str, ...]
     """Names of the placeholders, each used at least once."""
     reply: str
-    """Name of the reply model in `backends.model.wire`."""
+    """Name of the reply model that reads the answer."""
     system: str
     examples: tuple[tuple[str, str], ...]
-    """Questions with their answers, shown as turns before the real question; they hold no placeholder."""
+    """Example turns (question, answer) before the real question; they have no placeholders."""
     user: str
     source: str
     """The whole file."""
@@ -94,7 +94,7 @@ def parse_prompt(name: str, text: str, where: str, *, like: Prompt | None = None
     headings, bodies = pieces[1::2], [piece.strip() for piece in pieces[2::2]]
     if headings[:1] != ["System"] or headings[1:] != [*["User", "Assistant"] * (len(headings) // 2 - 1), "User"]:
         raise PromptError(
-            f"{where}: wants the headings '# System' and '# User', in this order; "
+            f"{where}: needs the headings '# System' and '# User', in this order; "
             "examples stand between them, as '# User' and '# Assistant' in turn"
         )
     prompt = Prompt(

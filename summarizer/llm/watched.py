@@ -7,7 +7,7 @@ from summarizer.schema import Reason, StageUsage
 
 
 class WatchedCaller:
-    """Enters every call of another caller in a ledger."""
+    """Records every call of another caller in a ledger."""
 
     def __init__(self, inner: Caller, ledger: Ledger) -> None:
         self._inner = inner

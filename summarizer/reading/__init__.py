@@ -21,7 +21,7 @@ MAX_FILE_BYTES = 32 * 1024 * 1024  # of a PDF or Word file, most of which is pic
 
 
 class Reading(Record):
-    """A document as it was read, and what its file says of it that is not its text.
+    """A document as it was read, with what its file says about it besides the text.
 
     A report has no place for title, byline and date, so they stay here.
     """
@@ -35,7 +35,7 @@ class Reading(Record):
     date: str | None = None
     """When it was published, likewise: `2026-11-02`."""
     warnings: tuple[str, ...] = ()
-    """What was not read, or not as it stood there; these go into the report."""
+    """What was left out or changed in reading; these go into the report."""
 
 
 def read_documents(
@@ -95,7 +95,7 @@ def _read_url(url: str, *, id: str, encoding: str | None, allowed: bool) -> Read
     from summarizer.reading.fetch import fetch  # noqa: PLC0415 (the network only where it is asked for)
 
     page = fetch(url)
-    found = extract(page.data, name=url, told=page.format, encoding=encoding or page.encoding)
+    found = extract(page.data, name=url, stated=page.format, encoding=encoding or page.encoding)
     return _reading(found._replace(warnings=(*page.warnings, *found.warnings)), id=id, name=name_of(url))
 
 

@@ -1,4 +1,4 @@
-"""Web addresses: what is one, and which machines behind it may be asked.
+"""Web addresses: how one is recognised, and which hosts may be contacted.
 
 Whoever names the address may be somebody else than whoever runs this, so nothing but the public internet is
 reached: no machine of the local network, and none that hands out the keys of a cloud.
@@ -71,14 +71,16 @@ def name_of(url: str) -> str:
 def target_of(url: str) -> Target:
     """Take an address apart. Raises `InputError` for what is not fetched on principle."""
     if len(url) > LONGEST or UNSAFE.search(url):
-        raise InputError(f"{url[:200]}: is no web address: it is too long, or has spaces or control characters in it")
+        raise InputError(
+            f"{url[:200]}: is not a web address: it is too long, or has spaces or control characters in it"
+        )
     try:
         parts = urlsplit(url)
         port = parts.port
         host = (parts.hostname or "").rstrip(".")
         ascii_host = host if ":" in host else host.encode("idna").decode("ascii")
     except (ValueError, UnicodeError) as error:
-        raise InputError(f"{url}: is no web address: {error}") from error
+        raise InputError(f"{url}: is not a web address: {error}") from error
     if parts.scheme not in PORTS:
         raise InputError(f"{url}: only http and https are fetched, not {parts.scheme}; save the page and give the file")
     if "@" in parts.netloc:
@@ -86,7 +88,7 @@ def target_of(url: str) -> Target:
             f"{name_of(parts._replace(netloc='...').geturl())}: has a user name in it; none is ever sent; save the page and give the file"
         )
     if not ascii_host or port == 0:
-        raise InputError(f"{url}: is no web address: it names no machine")
+        raise InputError(f"{url}: is not a web address: it names no host")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=-._~") + (
         f"?{quote(parts.query, safe=SAFE)}" if parts.query else ""
     )
@@ -102,10 +104,10 @@ def redirected(target: Target, location: str) -> Target:
     try:
         joined = urljoin(base, location)
     except ValueError as error:
-        raise InputError(f"{target.url}: leads to what is no web address") from error
+        raise InputError(f"{target.url}: redirects to something that is not a web address") from error
     following = target_of(joined)
     if target.scheme == "https" and following.scheme == "http":
-        raise InputError(f"{target.url}: leads from https to http; save the page and give the file")
+        raise InputError(f"{target.url}: redirects from https to http; save the page and give the file")
     return following
 
 

@@ -63,7 +63,7 @@ def fetch(url: str) -> Page:
             moved = target.url != target_of(url).url
             return answer._replace(warnings=(f"was read from {target.url}, to where it leads",)) if moved else answer
         target = redirected(target, answer.location)
-    raise InputError(f"{target.url}: leads on more than {MAX_REDIRECTS} times; give the address where it ends")
+    raise InputError(f"{target.url}: redirects more than {MAX_REDIRECTS} times; give the final address")
 
 
 def _ask(target: Target) -> Page | _Redirect:
@@ -93,7 +93,7 @@ def _checked_address(target: Target) -> str:
     addresses = resolve(target.host, target.port)
     for address in addresses:
         if why := refusal(address):
-            raise InputError(f"{target.url}: leads to {address}, which is {why}; only the public internet is asked")
+            raise InputError(f"{target.url}: resolves to {address}, which is {why}; only public addresses are fetched")
     return addresses[0]
 
 
@@ -102,7 +102,7 @@ def resolve(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise InputError(f"{host}: no machine of that name is known; check the address") from error
+        raise InputError(f"{host}: no host of that name was found; check the address") from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -169,7 +169,7 @@ def _answer(target: Target, response: http.client.HTTPResponse) -> Page | _Redir
     packed = response.getheader("Content-Encoding", "identity").strip().lower()
     if packed not in ("", "identity"):
         raise InputError(
-            f"{target.url}: comes packed ({packed[:20]}), which was not asked for; save the page and give the file"
+            f"{target.url}: is compressed ({packed[:20]}), which was not asked for; save the page and give the file"
         )
     stated = _type(response)
     found = FORMATS.get(stated.get_content_type())

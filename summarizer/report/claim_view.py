@@ -107,8 +107,8 @@ class ClaimView(NamedTuple):
 
     def details(self) -> list[str]:
         """Everything that goes with the claim, line by line."""
-        chances = [self.chances] if self.look is Look.UNDECIDED and self.chances else []
-        return [*chances, *self.remark_lines, *([self.why] if self.why else []), *self.evidence_lines]
+        probabilities = [self.probability_line] if self.look is Look.UNDECIDED and self.probability_line else []
+        return [*probabilities, *self.remark_lines, *([self.why] if self.why else []), *self.evidence_lines]
 
     @property
     def leaning(self) -> Label | None:
@@ -122,7 +122,7 @@ class ClaimView(NamedTuple):
         return None if isinstance(outcome, Unchecked) else outcome.probabilities
 
     @property
-    def chances(self) -> str:
+    def probability_line(self) -> str:
         """`probabilities: supported 0.71, contradicted 0.09, not in source 0.20`; empty where there are none."""
         known = self.probabilities
         if known is None:

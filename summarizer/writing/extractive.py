@@ -1,7 +1,7 @@
 """Write a summary by choosing sentences: central ones, early ones, none twice.
 
 A sentence is central where its words are those that the article keeps coming
-back to; a chosen sentence takes its words off the table for the next
+back to; the words of a chosen sentence count less for the next
 (a sum-basic with a lead bias). Sentences that need their neighbour to be
 understood are left alone.
 """

@@ -38,7 +38,7 @@ class LlmWriter:
         self.language_model = model
 
     async def write(self, sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
-        """Write a summary; a source that does not fit is written about in parts, and the parts summed up.
+        """Write a summary; a source that does not fit is summarised in parts, and the parts together.
 
         Raises an `UnavailableError` where no summary came back.
         """
@@ -73,7 +73,7 @@ class LlmWriter:
             except TooLongError:
                 continue
         raise CallError(
-            Reason.TOO_LONG, f"the source does not fit into the model's context, also in parts of {limit:,} tokens"
+            Reason.TOO_LONG, f"the source does not fit into the model's context, even in parts of {limit:,} tokens"
         )
 
     def _parts(self, texts: Sequence[str], limit: int) -> list[list[str]]:
@@ -102,7 +102,7 @@ class LlmWriter:
 
         replies = await with_more_room(talk, request, SummaryReply, fault)
         if fault(replies[-1]):
-            raise CallError(Reason.BAD_REPLY, "the reply has no sentences, also when asked again")
+            raise CallError(Reason.BAD_REPLY, "the reply has no sentences, even when asked again")
         return replies[-1]
 
 

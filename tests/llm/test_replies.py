@@ -50,7 +50,7 @@ def test_a_recording_is_never_added_to_another(tmp_path: Path) -> None:
     path = tmp_path / "replies.jsonl"
     path.write_text("{}\n", encoding="utf-8")
 
-    with pytest.raises(RepliesError, match="is there already"):
+    with pytest.raises(RepliesError, match="already exists"):
         assemble(resolve({"model": "m", "base_url": "http://127.0.0.1:9"}), RunOptions(record=path))
     assert path.read_text(encoding="utf-8") == "{}\n"
 

@@ -144,16 +144,16 @@ def test_a_redirect_is_followed_and_told(site: Site) -> None:
 @pytest.mark.parametrize(
     ("to", "words"),
     [
-        ("http://10.0.0.7/", "leads to 10.0.0.7, which is private"),
-        ("http://inside.example/", "leads to 10.0.0.7, which is private"),
+        ("http://10.0.0.7/", "resolves to 10.0.0.7, which is private"),
+        ("http://inside.example/", "resolves to 10.0.0.7, which is private"),
         ("http://169.254.169.254/latest/meta-data/", "which is link-local"),
         ("http://[::1]/", "which is loopback"),
         ("file:///etc/passwd", "only http and https are fetched, not file"),
         ("gopher://news.example/", "only http and https are fetched, not gopher"),
         ("//user:secret@news.example/", "has a user name in it"),
-        ("http://news.example:99999/", "is no web address"),
-        ("http://[::1", "no web address"),
-        ("/again", "leads on more than 5 times"),
+        ("http://news.example:99999/", "is not a web address"),
+        ("http://[::1", "not a web address"),
+        ("/again", "redirects more than 5 times"),
     ],
 )
 def test_each_redirect_is_checked_anew(site: Site, to: str, words: str) -> None:
@@ -168,7 +168,7 @@ def test_each_redirect_is_checked_anew(site: Site, to: str, words: str) -> None:
 
 
 def test_no_redirect_leads_from_https_to_http() -> None:
-    with pytest.raises(InputError, match="leads from https to http"):
+    with pytest.raises(InputError, match="redirects from https to http"):
         redirected(target_of("https://news.example/a"), "http://news.example/a")
 
 
@@ -215,7 +215,7 @@ def test_this_machine_is_not_asked_by_any_of_its_names(url: str) -> None:
 def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "resolve", lambda _host, _port: ["93.184.216.34", "192.168.0.9"])
 
-    with pytest.raises(InputError, match=r"leads to 192\.168\.0\.9, which is private"):
+    with pytest.raises(InputError, match=r"resolves to 192\.168\.0\.9, which is private"):
         fetch("http://news.example/")
 
 
@@ -246,13 +246,13 @@ def _numeric_only(real: Callable[..., object]) -> Callable[..., object]:
         ("file:///etc/passwd", "only http and https are fetched, not file"),
         ("http://user:pass@news.example/", "has a user name in it"),
         ("http://@news.example/", "has a user name in it"),
-        ("http:///path", "it names no machine"),
-        ("http://news.example:0/", "it names no machine"),
-        ("http://news.example:x/", "is no web address"),
+        ("http:///path", "it names no host"),
+        ("http://news.example:0/", "it names no host"),
+        ("http://news.example:x/", "is not a web address"),
         ("http://news.example/a b", "has spaces or control characters"),
         ("http://news.example/a\r\nX: y", "has spaces or control characters"),
         ("http://news.example\\@10.0.0.1/", "has spaces or control characters"),
-        ("http://" + "a" * 70 + ".example/", "is no web address"),
+        ("http://" + "a" * 70 + ".example/", "is not a web address"),
         ("http://news.example/" + "a" * 5000, "it is too long"),
     ],
 )
@@ -279,7 +279,7 @@ def junk(handler: BaseHTTPRequestHandler) -> None:
     ("answer", "words"),
     [
         (giving(b"x", "image/png"), "is image/png, not a web page, text, PDF or Word file"),
-        (giving(b"x", Content_Encoding="gzip"), "comes packed (gzip)"),
+        (giving(b"x", Content_Encoding="gzip"), "is compressed (gzip)"),
         (giving(b"x" * (fetching.MAX_BYTES + 1)), "is larger than 8 MB"),
         (giving(b"x", Content_Length="99"), "cannot be fetched: IncompleteRead"),
         (lambda handler: handler.send_error(404), "answers 404 Not Found"),
@@ -345,7 +345,7 @@ def test_an_unknown_name_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
 
-    with pytest.raises(InputError, match="no machine of that name is known"):
+    with pytest.raises(InputError, match="no host of that name was found"):
         fetch("http://nowhere.example/")
 
 
@@ -353,7 +353,7 @@ def test_an_unknown_name_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     ("arguments", "words"),
     [
         (["http://127.0.0.1:9/"], "is a web address; add --allow-url to fetch it"),
-        (["http://127.0.0.1:9/", "--allow-url"], "which is loopback; only the public internet is asked"),
+        (["http://127.0.0.1:9/", "--allow-url"], "which is loopback; only public addresses are fetched"),
         (["file:///etc/passwd", "--allow-url"], "only http and https are fetched"),
     ],
 )

@@ -118,8 +118,8 @@ def test_the_format_is_read_off_the_bytes_first(data: bytes, name: str, expected
         ("a.docx", docx("<w:p>" * 300 + "</w:p>" * 300), "nested deeper than 256"),
         ("a.docx", docx(paragraph("x"), prolog='<!DOCTYPE w [<!ENTITY a "b">]>'), "declares a document type"),
         ("a.docx", docx("&a;"), "undefined entity"),
-        ("a.docx", docx("", parts={"_rels/.rels": relations("https://example.org/x.xml", external=True)}), "no Word document"),
-        ("a.docx", docx("", parts={"_rels/.rels": relations("../../etc/passwd")}), "no Word document"),
+        ("a.docx", docx("", parts={"_rels/.rels": relations("https://example.org/x.xml", external=True)}), "not a Word document"),
+        ("a.docx", docx("", parts={"_rels/.rels": relations("../../etc/passwd")}), "not a Word document"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_line_that_names_it(name: str, data: bytes, words: str, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_zip_file_of_another_kind_is_no_word_file() -> None:
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("xl/workbook.xml", "<x/>")
 
-    with pytest.raises(InputError, match=r"is a ZIP file and no Word document"):
+    with pytest.raises(InputError, match=r"is a ZIP file but not a Word document"):
         extract(other.getvalue(), name="a.zip")
 
 
@@ -384,9 +384,9 @@ def test_entities_of_a_word_file_are_never_unfolded() -> None:
 @pytest.mark.parametrize(
     ("kind", "module", "message"),
     [
-        ("a.pdf", "pypdfium2", r"a\.pdf: reading PDF needs pypdfium2: pip install 'summarizer\[pdf\]'"),
-        ("a.html", "trafilatura", r"a\.html: reading HTML needs trafilatura: pip install 'summarizer\[web\]'"),
-        ("a.html", "lxml", r"a\.html: reading HTML needs lxml: pip install 'summarizer\[web\]'"),
+        ("a.pdf", "pypdfium2", r"a\.pdf: reading PDF needs pypdfium2: pip install 'checked-summarizer\[pdf\]'"),
+        ("a.html", "trafilatura", r"a\.html: reading HTML needs trafilatura: pip install 'checked-summarizer\[web\]'"),
+        ("a.html", "lxml", r"a\.html: reading HTML needs lxml: pip install 'checked-summarizer\[web\]'"),
     ],
 )
 def test_a_missing_extra_is_named(kind: str, module: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,7 @@ def test_an_option_that_a_format_does_not_take_is_refused() -> None:
 
 
 def test_a_name_that_is_taken_cannot_be_registered_and_a_built_in_cannot_be_taken_out() -> None:
-    with pytest.raises(UsageError, match="there is a format 'json' already"):
+    with pytest.raises(UsageError, match="a format is already called 'json'"):
         register(Format("json", "another one", shouted))
     with pytest.raises(UsageError, match="the format 'json' is built in"):
         unregister("json")

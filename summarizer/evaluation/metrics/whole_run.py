@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from summarizer.coverage import tells
+from summarizer.coverage import covers
 from summarizer.evaluation.metrics.definition import Compute, MetricDefinition, ScoredRun, with_interval
 from summarizer.evaluation.scorecard import Metric
 from summarizer.evaluation.statistics import Ratios, bootstrap, resamples, score, wilson
@@ -50,7 +50,7 @@ def _coverage(name: str, scored: ScoredRun) -> Metric | None:
         return None
     ratios: list[Ratios] = []
     for case, report in scored.written:
-        covered = tells(report.summary, sentences_of(case.document), case.file.key_sentences)
+        covered = covers(report.summary, sentences_of(case.document), case.file.key_sentences)
         ratios.append([(float(sum(covered)), float(len(covered)))])
     n = sum(len(case.file.key_sentences) for case, _ in scored.written)
     return with_interval(name, score(ratios), bootstrap(ratios, resamples(len(ratios))), n)

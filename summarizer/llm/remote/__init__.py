@@ -2,5 +2,5 @@
 
 `client` sends one request and reads the envelope of its reply; `failures` gives
 every way to fail its name; `pace` decides when a request may start and when to
-stop trying. What the words mean is the business of `backends.model`.
+stop trying. What the reply means is decided in `asking`.
 """

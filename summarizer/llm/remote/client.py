@@ -46,7 +46,7 @@ class Dialect(NamedTuple):
 
 
 class Server(NamedTuple):
-    """Where a model is and how to speak to it."""
+    """Where a model is and how to ask it."""
 
     base_url: str
     model: str

@@ -19,7 +19,7 @@ class Listing(NamedTuple):
     status: int
     headers: Mapping[str, str]
     names: tuple[str, ...] | None
-    """In alphabetical order; None where the answer is no list of models."""
+    """In alphabetical order; None where the answer is not a list of models."""
 
 
 def list_models(settings: Settings) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def list_models(settings: Settings) -> tuple[str, ...]:
     if found.status != 200:
         raise UnavailableError(f"{host}: lists no models (status {found.status}); does the base URL end in /v1?")
     if found.names is None:
-        raise UnavailableError(f"{host}: its answer is no list of models; does the base URL end in /v1?")
+        raise UnavailableError(f"{host}: its answer is not a list of models; does the base URL end in /v1?")
     return found.names
 
 

@@ -1,6 +1,6 @@
 """When a request may start: as many side by side as the server bears, none after it has refused us for good.
 
-Every clock here is monotonic. Concurrency grows by one for each round of
+All clocks here are monotonic. Concurrency grows by one for each round of
 successes and halves when the server says that we are too fast.
 """
 

@@ -30,7 +30,7 @@ OFF = frozenset({"0", "false", "off"})
 SMALLEST = 4  # half-points; text of two points is there to be missed
 
 
-def read_docx(data: bytes, *, name: str) -> Extract:
+def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # noqa: ARG001 (XML states its own)
     """Return the text of a Word file: paragraphs parted by blank lines, cells by tabs, notes behind the text.
 
     Raises `InputError` for what is no Word file, locked, broken, or larger unpacked than a document is.
@@ -58,16 +58,16 @@ def _warnings(body: "_Body") -> Iterator[str]:
 
 def _main_part(archive: Archive, name: str) -> str:
     if RELATIONS not in archive:
-        raise InputError(f"{name}: is a ZIP file and no Word document; save the article as plain text")
+        raise InputError(f"{name}: is a ZIP file but not a Word document; save the article as plain text")
     relations = _Relations()
     _tell(archive, RELATIONS, relations, name)
     if relations.main is None or relations.main not in archive:
-        raise InputError(f"{name}: is no Word document: its text is missing; save it as .docx")
+        raise InputError(f"{name}: is not a Word document: its text is missing; save it as .docx")
     return relations.main
 
 
 class _Listener(Protocol):
-    """Is told what stands in a part, in order."""
+    """Receives the contents of a part, in order."""
 
     def started(self, tag: str, attributes: dict[str, str]) -> None: ...
     def ended(self, tag: str) -> None: ...

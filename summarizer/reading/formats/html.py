@@ -23,7 +23,7 @@ WITHIN = 4_096  # bytes in which a page names its encoding
 WINDOWS = frozenset({"iso-8859-1", "latin1", "latin-1", "iso8859-1", "us-ascii", "ascii", "windows-1252"})
 
 
-def read_html(data: bytes, *, name: str, encoding: str | None) -> Extract:
+def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     """Return the main text of a page, with title, byline and date where it states them.
 
     The encoding is the one given, else that of the byte order mark, else that of the page's own words, else UTF-8.

@@ -20,7 +20,7 @@ GAP = 1.3  # times the usual distance of two lines; more than that begins a para
 LINE_END = re.compile("\r?\n|[\ufffe\x02]")
 
 
-def read_pdf(data: bytes, *, name: str) -> Extract:
+def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # noqa: ARG001 (a PDF states its own)
     """Return the text of a PDF. Raises `InputError` for what is locked, broken, too long or without text."""
     try:
         document = pypdfium2.PdfDocument(data)

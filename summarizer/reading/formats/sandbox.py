@@ -21,12 +21,12 @@ INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR")
 
 def extract_apart(data: bytes, *, format: Format, name: str, encoding: str | None) -> Extract:
     """Return what the reader of this format makes of `data`, or raise its `InputError`."""
-    order = json.dumps({"format": format.value, "name": name, "encoding": encoding}).encode("ascii")
+    request = json.dumps({"format": format.value, "name": name, "encoding": encoding}).encode("ascii")
     try:
         # -P: no folder that merely happens to be the current one is imported from.
         done = subprocess.run(  # noqa: S603 (a fixed command; the file goes to its standard input)
             [sys.executable, "-P", "-m", "summarizer.reading.formats.worker", str(CPU_SECONDS), str(MEMORY)],
-            input=order + b"\n" + data,
+            input=request + b"\n" + data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=WALL_SECONDS,

@@ -40,10 +40,10 @@ def is_binary(start: bytes) -> bool:
     return start.startswith((PDF_START, ZIP_START))
 
 
-def sniff(data: bytes, *, name: str, told: Format | None = None) -> Format:
+def sniff(data: bytes, *, name: str, stated: Format | None = None) -> Format:
     """Return the format of `data`.
 
-    Raises `InputError` where the name promises a PDF or Word file and the bytes are none: what is cut off or
+    Raises `InputError` where the name promises a PDF or Word file and the bytes are not one: a file that is cut off or
     mislabelled would be read as rubbish.
     """
     if data.startswith(PDF_START):
@@ -54,7 +54,7 @@ def sniff(data: bytes, *, name: str, told: Format | None = None) -> Format:
         return Format.TEXT  # whose reader names what it is
     if HTML_START.match(_beginning(data)):
         return Format.HTML
-    promised = told or ENDINGS.get(PurePath(name).suffix.lower())
+    promised = stated or ENDINGS.get(PurePath(name).suffix.lower())
     if not data.strip() or promised is None:
         return Format.TEXT
     if promised in (Format.PDF, Format.DOCX):

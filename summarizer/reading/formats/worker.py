@@ -1,4 +1,4 @@
-"""The child that reads one file: an order and bytes on standard input, JSON on standard output.
+"""The child that reads one file: a request and bytes on standard input, JSON on standard output.
 
 It is started by `sandbox`, never imported by anything.
 """
@@ -7,31 +7,22 @@ import json
 import sys
 
 from summarizer.errors import InputError
-from summarizer.reading.formats.extract import Extract
+from summarizer.reading.formats.readers import READERS
 from summarizer.reading.formats.sniff import Format
 
 
 def main() -> None:
     cpu_seconds, memory = (int(argument) for argument in sys.argv[1:])
     _limit(cpu_seconds, memory)
-    order = json.loads(sys.stdin.buffer.readline())
+    request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     try:
-        answer = _read(data, **order)._asdict()
+        reader = READERS[Format(request["format"])]
+        answer = reader.read(data, name=request["name"], encoding=request["encoding"])._asdict()
     except InputError as error:
         answer = {"error": str(error)}
     # ASCII: what is half a surrogate pair has no UTF-8.
     sys.stdout.write(json.dumps(answer))
-
-
-def _read(data: bytes, *, format: str, name: str, encoding: str | None) -> Extract:
-    if format == Format.PDF:
-        from summarizer.reading.formats.pdf import read_pdf  # noqa: PLC0415 (one of the two)
-
-        return read_pdf(data, name=name)
-    from summarizer.reading.formats.html import read_html  # noqa: PLC0415
-
-    return read_html(data, name=name, encoding=encoding)
 
 
 def _limit(cpu_seconds: int, memory: int) -> None:

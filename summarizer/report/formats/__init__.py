@@ -82,7 +82,7 @@ def find_format(name: str) -> Format:
 def register(one: Format) -> None:
     """Add a format. Raises a `UsageError` where its name is taken, or where it asks for an option that there is not."""
     if one.name in _FORMATS:
-        raise UsageError(f"there is a format {one.name!r} already; choose another name")
+        raise UsageError(f"a format is already called {one.name!r}; choose another name")
     if unknown := sorted(one.options - set(get_args(Option))):
         raise UsageError(
             f"the format {one.name!r} asks for {', '.join(unknown)}; there are: {', '.join(get_args(Option))}"

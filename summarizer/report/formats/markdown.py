@@ -31,8 +31,8 @@ def render(report: Report) -> str:
 def _claim_lines(one: ClaimView) -> list[str]:
     said = f" (said by {_plain(one.check.claim.speaker)})" if one.check.claim.speaker else ""
     lines = [f"{one.number}. {one.look.sign} **{one.words}**{said}: {_plain(one.text)}", ""]
-    if one.look is Look.UNDECIDED and one.chances:
-        lines += [f"   {one.chances}", ""]
+    if one.look is Look.UNDECIDED and one.probability_line:
+        lines += [f"   {one.probability_line}", ""]
     for remark in one.remark_lines:
         lines += [f"   {_plain(remark)}", ""]
     if one.why and one.look is not Look.NOTHING_TO_CHECK:

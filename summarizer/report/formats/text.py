@@ -85,8 +85,8 @@ def _print_claim(console: Console, one: ClaimView) -> None:
         head.append(f" · judged by {one_line(', '.join(one.judges))}", style="dim")
     console.print(head)
     _indented(console, Text(one_line(one.text)))
-    if one.look is Look.UNDECIDED and one.chances:
-        _indented(console, Text(one.chances, style="dim"))
+    if one.look is Look.UNDECIDED and one.probability_line:
+        _indented(console, Text(one.probability_line, style="dim"))
     for remark in one.remarks:
         _print_remark(console, one, remark)
     if one.why and _needs_its_reason(one):

@@ -73,8 +73,8 @@ def _head(one: ClaimView) -> str:
     judged = f", judged by <bdi>{_line(', '.join(one.judges))}</bdi>" if one.judges else ""
     facts = f"claim {one.number}, {claim.kind.value}, {claim.modality.value}{said}{judged}"
     head = f'<p><strong class="v">{one.look.sign} {one.words}</strong> <span class="soft">{facts}</span></p>\n'
-    chances = f'<p class="soft chances">{one.chances}</p>\n' if one.chances else ""
-    return head + chances
+    line = f'<p class="soft">{one.probability_line}</p>\n' if one.probability_line else ""
+    return head + line
 
 
 def _text(one: ClaimView) -> str:
