@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarizer.calibration import CalibrationProfile, Equation, Thresholds
 from summarizer.deciding import DecisionOptions, decide
 from summarizer.drafts import Judgement, QuoteDraft
 from summarizer.grounding import Grounded
@@ -24,9 +25,20 @@ WORDS = (Evidence(document="d1", span=Span(start=0, end=10), quote="Snow fell.")
 QUOTES = (QuoteDraft(text="Snow fell."),)
 DIFFERS = Finding(kind=FindingKind.NUMBER, claim=Span(start=0, end=2), evidence=WORDS[0], note="the source says 31")
 LIKELY = Probabilities(supported=0.7, contradicted=0.1, not_in_source=0.2)
+AS_THEY_ARE = Equation(bias=0.0, scale=1.0)
+PROFILE = CalibrationProfile(
+    version=1,
+    name="test",
+    judge="test",
+    model="m",
+    prior=0.5,
+    support=AS_THEY_ARE,
+    contradiction=AS_THEY_ARE,
+    thresholds=Thresholds(supported=0.8, flagged=0.6),
+)
 
 
-def decided(judgement: Judgement, *findings: Finding, **options: bool | float) -> Outcome:
+def decided(judgement: Judgement, *findings: Finding, **options: bool | float | CalibrationProfile) -> Outcome:
     grounded = Grounded(judgement, WORDS, (), misquotes=0)
     return decide(grounded, findings, judge="test", options=DecisionOptions(**options))  # type: ignore[arg-type]
 
@@ -67,6 +79,26 @@ def test_a_label_less_likely_than_was_asked_for_is_undecided(least: float, kind:
 
 def test_a_label_without_probabilities_stands_whatever_confidence_was_asked_for() -> None:
     assert decided(supported(), min_confidence=0.99).kind == "verdict"
+
+
+@pytest.mark.parametrize(
+    ("supported", "contradicted", "not_in_source", "outcome"),
+    [
+        (0.81, 0.10, 0.09, "supported"),
+        (0.79, 0.15, 0.06, "undecided"),
+        (0.41, 0.50, 0.09, "undecided"),
+        (0.39, 0.50, 0.11, "contradicted"),
+        (0.39, 0.11, 0.50, "not_in_source"),
+    ],
+)
+def test_a_label_is_decided_from_the_thresholds_of_the_profile_on(
+    supported: float, contradicted: float, not_in_source: float, outcome: str
+) -> None:
+    raw = Probabilities(supported=supported, contradicted=contradicted, not_in_source=not_in_source)
+
+    found = decided(Judgement(claim="c1", probabilities=raw, quotes=QUOTES), profile=PROFILE, prior=0.5)
+
+    assert (found.label if isinstance(found, Verdict) else found.kind) == outcome
 
 
 def test_equal_chances_lean_to_the_more_cautious_label() -> None:

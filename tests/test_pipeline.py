@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.api import check, summarize
 from summarizer.components import Components, assemble, openai_backend
-from summarizer.drafts import Judgement, QuoteDraft
+from summarizer.drafts import ClaimDraft, Judgement, QuoteDraft
 from summarizer.errors import InputError, SettingsError, UsageError
 from summarizer.report.tally import exit_status
 from summarizer.schema import Check, Document, Label, Outcome, Reason, Unchecked, Verdict
@@ -153,6 +153,28 @@ def test_a_claim_without_an_answer_is_unchecked() -> None:
 
     assert isinstance(outcome, Unchecked)
     assert outcome.reason is Reason.NO_ANSWER
+
+
+def test_a_claim_that_says_more_than_its_sentence_of_the_summary_is_dropped_and_counted() -> None:
+    draft = ClaimDraft(text="The library will close in 2031.", quote="The library will close.")
+
+    report = check("The library will close.", ARTICLE, backend=scripted(claims=[draft]))
+
+    assert [one.claim.text for one in report.checks] == ["The library will close."]
+    assert report.run.dropped_claims == 1
+
+
+def test_a_sentence_that_the_extractor_passed_over_is_a_claim_in_its_place() -> None:
+    draft = ClaimDraft(text="The library will close.", quote="The library will close.")
+
+    report = check("Snow fell. The library will close. Ana Pell spoke.", ARTICLE, backend=scripted(claims=[draft]))
+
+    assert [(one.claim.id, one.claim.text) for one in report.checks] == [
+        ("c1", "Snow fell."),
+        ("c2", "The library will close."),
+        ("c3", "Ana Pell spoke."),
+    ]
+    assert "2 sentences of the summary had no claim and stand as claims of their own" in report.run.warnings
 
 
 def test_a_claim_without_end_is_too_long_and_takes_no_time() -> None:

@@ -68,6 +68,18 @@ def test_runs_of_other_claims_are_not_compared() -> None:
         compare(card([result(1, Label.SUPPORTED, UNCHECKED)]), card([result(1, Label.CONTRADICTED, UNCHECKED)]))
 
 
+def test_claims_are_paired_by_their_ids_in_whatever_order_a_run_has_them() -> None:
+    results = [
+        result("a", Label.SUPPORTED, Label.SUPPORTED),
+        result("b", Label.CONTRADICTED, Label.SUPPORTED),
+        result("c", Label.NOT_IN_SOURCE, UNDECIDED),
+    ]
+
+    found = compare(card(results), card(results[::-1]))
+
+    assert (found.claims, found.changes, found.only_first, found.only_second) == (3, (), 0, 0)
+
+
 def test_claims_of_one_run_only_are_left_out_and_counted() -> None:
     both, more = [result(1, Label.SUPPORTED, UNCHECKED)], [result(2, Label.SUPPORTED, UNCHECKED)]
 
