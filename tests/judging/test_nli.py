@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import BackendError, Components, Report, UsageError, assemble, check, resolve
-from summarizer.judging.nli.copies import says_the_same
+from summarizer.judging.copies import says_the_same
 from summarizer.judging.nli.english import is_english
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.windows import windows
