@@ -58,9 +58,9 @@ class Pieces:
         found = self._tokenizer.encode(evidence, add_special_tokens=False).ids[: PIECES - 3 - len(mine)]
         return Encoded(mine, found, target)
 
-    def batch(self, chosen: Sequence[Encoded]) -> tuple[Batch, Tensor]:
+    def batch(self, chosen: Sequence[Encoded], stride: int = STRIDE) -> tuple[Batch, Tensor]:
         """Return pairs as one padded batch with its targets."""
-        length = -(-max(pair.length for pair in chosen) // STRIDE) * STRIDE
+        length = -(-max(pair.length for pair in chosen) // stride) * stride
         ids, present, types = (np.zeros((len(chosen), length), np.int64) for _ in range(3))
         for row, pair in enumerate(chosen):
             line = [self.start, *pair.claim, self.end, *pair.evidence, self.end]
