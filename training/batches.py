@@ -50,7 +50,14 @@ class Pieces:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self.start, self.end = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        self.start, self.end = self._id("[CLS]"), self._id("[SEP]")
+
+    def _id(self, name: str) -> int:
+        found = self._tokenizer.token_to_id(name)
+        if found is None:
+            message = f"the tokenizer has no {name}: take the one that belongs to the weights"
+            raise ValueError(message)
+        return int(found)
 
     def encode(self, claim: str, evidence: str, target: int = 0) -> Encoded:
         """Return a pair as word pieces; the evidence is cut where both together are too long."""
@@ -86,9 +93,10 @@ class Mixture:
         return sum(len(self._pools.get((name, label), ())) for label in (False, True))
 
     def _weight(self, name: str, names: Sequence[str], shares: Mapping[str, float]) -> float:
-        kind = name.split("/")[0]
+        kind = name.split("/", maxsplit=1)[0]
         alike = [other for other in names if other.split("/")[0] == kind]
-        return shares.get(kind, 0.0) * self._size(name) ** EVEN / sum(self._size(other) ** EVEN for other in alike)
+        size: float = self._size(name) ** EVEN / sum(self._size(other) ** EVEN for other in alike)
+        return shares.get(kind, 0.0) * size
 
     def batches(self, size: int, pieces: Pieces, rng: random.Random) -> Iterator[list[Encoded]]:
         """Yield batches without end, each of pairs of like length; a pool is emptied before it is filled again."""

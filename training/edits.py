@@ -15,10 +15,9 @@ from typing import NamedTuple
 from summarizer.reading.sentences import Sentence, sentences
 from summarizer.schema import Document
 from training.errors import ERRORS, Edit
-from training.model import UNSUPPORTED
 from training.pairs import Source
 from training.paraphrases import SOUND, TWISTED
-from training.rows import Pair, Row
+from training.rows import UNSUPPORTED, Pair, Row
 from training.wording import bare, lowered, raised, words
 
 WORDS_OF_BASE = range(6, 36)
@@ -31,7 +30,7 @@ QUESTION = re.compile(
     r"^(?P<who>(?:The|A|An|His|Her|Their|Its) (?:[\w’'-]+ ){0,2}?[\w’'-]+|[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}) "
     r"(?P<verb>will|can|could|should|is|are|was|were|has|have) (?P<rest>.{10,})$"
 )
-ALL_ERRORS = ERRORS | {name: (edit, UNSUPPORTED) for name, edit in TWISTED.items()}
+ALL_ERRORS = dict(ERRORS) | {name: (edit, UNSUPPORTED) for name, edit in TWISTED.items()}
 
 
 class Base(NamedTuple):

@@ -7,8 +7,9 @@ that small judges let pass: the right words in the wrong places.
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
-from training.model import UNSUPPORTED
+from training.rows import UNSUPPORTED
 from training.wording import (
     ADJUNCT,
     DAYS,
@@ -29,10 +30,14 @@ Edit = Callable[[str, Sequence[str], random.Random], str | None]
 WORD = re.compile(r"[A-Za-z’']+")
 JOINED = re.compile(r"^[\s,]*(?:and|or|of|in|the|at|for|from|to|’s|'s|&|,|\s)*$")
 MUTUAL = re.compile(r"\b(?:met|meet|married|between|against|versus|vs|with|and|joined)\b", re.I)
-AUXILIARY = re.compile(r"\b(was|were|is|are|will|would|can|could|has|have|had|should|must|did|does|do)\b(?! not|n’t|n't)")
+AUXILIARY = re.compile(
+    r"\b(was|were|is|are|will|would|can|could|has|have|had|should|must|did|does|do)\b(?! not|n’t|n't)"
+)
 DENIED = re.compile(r"\b(was|were|is|are|will|would|can|could|has|have|had|should|must|did|does|do) not ")
 SAID = re.compile(r"\b(said|says|told|announced|warned|added|explained|according to)\b")
-UNTIL = re.compile(r"\b(at least|at most|more than|less than|fewer than|up to|over|under|no more than|no fewer than)\b(?= [£$€]?\d)")
+UNTIL = re.compile(
+    r"\b(at least|at most|more than|less than|fewer than|up to|over|under|no more than|no fewer than)\b(?= [£$€]?\d)"
+)
 OTHER_BOUND = {
     "at least": "at most", "at most": "at least", "more than": "less than", "less than": "more than", "fewer than": "more than",
     "up to": "more than", "over": "under", "under": "over", "no more than": "more than", "no fewer than": "fewer than",
@@ -42,9 +47,17 @@ HOW_MANY = {
     "half": "all", "often": "always", "sometimes": "always", "usually": "never", "never": "often",
     "only": "also", "both": "neither of", "partly": "fully", "nearly": "more than", "almost": "more than",
 }  # fmt: skip
-CAUSES = ("{0} because {1}", "{0} as a result of the fact that {1}", "Because {1}, {0}", "{2}, which led to this: {0}", "{0}; the reason was that {1}")
+CAUSES = (
+    "{0} because {1}",
+    "{0} as a result of the fact that {1}",
+    "Because {1}, {0}",
+    "{2}, which led to this: {0}",
+    "{0}; the reason was that {1}",
+)
 PURPOSES = ("{0} so that {1}", "{0} in response: {1}", "{0}, which is why {1}")
-RESULT = re.compile(r"\b(?:because|since|due to|result|caus|led to|lead to|reason|therefore|so that|after|owing|thus|hence|as)", re.I)
+RESULT = re.compile(
+    r"\b(?:because|since|due to|result|caus|led to|lead to|reason|therefore|so that|after|owing|thus|hence|as)", re.I
+)
 
 
 def _swapped(text: str, match: re.Match[str], new: str) -> str:
@@ -78,7 +91,7 @@ def roles(text: str, _others: Sequence[str], rng: random.Random) -> str | None:
     found = names(text)
     choices = [
         (one, two)
-        for one, two in zip(found, found[1:], strict=False)
+        for one, two in pairwise(found)
         if not JOINED.match(text[one.end() : two.start()])
         and not MUTUAL.search(text[one.end() : two.start()])
         and one[0] not in two[0]
@@ -108,7 +121,7 @@ def other_adjunct(text: str, others: Sequence[str], rng: random.Random) -> str |
         one, two = rng.choice(alike)
         return _swapped(text, one, f" {one[1] if one[1] == 'in' else two[1]} {two[2]}")
     places = [match for match in found if match[1] in {"in", "at", "near", "on"}]
-    if not places or len(text.split()) > 16:
+    if not places or len(text.split()) not in range(3, 17):
         return None
     place = rng.choice(places)
     return f"{bare(text)} {place[1]} {place[2]}."
@@ -164,7 +177,9 @@ def hedge(text: str, _others: Sequence[str], rng: random.Random) -> str | None:
     if plan:
         return _swapped(text, plan, forms(plan[2])[2] if rng.random() < 0.6 else f"has {forms(plan[2])[3]}")
     future = re.search(r"\bwill ([a-z]{4,})\b(?<!not)", text)
-    return _swapped(text, future, forms(future[1])[2]) if future and future[1] not in {"have", "also", "never"} else None
+    return (
+        _swapped(text, future, forms(future[1])[2]) if future and future[1] not in {"have", "also", "never"} else None
+    )
 
 
 def unsaid(text: str, _others: Sequence[str], _rng: random.Random) -> str | None:
@@ -180,7 +195,9 @@ def speaker(text: str, others: Sequence[str], rng: random.Random) -> str | None:
         return None
     said = SAID.search(text)
     mine = names(text)
-    found = sorted({match[0] for other in others if SAID.search(other) for match in names(other) if match[0] not in text})
+    found = sorted(
+        {match[0] for other in others if SAID.search(other) for match in names(other) if match[0] not in text}
+    )
     if not mine or not found or said is None:
         return None
     return _swapped(text, min(mine, key=lambda match: abs(match.start() - said.start())), rng.choice(found))
@@ -225,8 +242,10 @@ def exception(text: str, _others: Sequence[str], rng: random.Random) -> str | No
 
 def cause(text: str, others: Sequence[str], rng: random.Random) -> str | None:
     """Make a cause of two facts that stand side by side."""
-    found = [other for other in others[:2] if 5 <= len(other.split()) <= 18 and not RESULT.search(other) and "?" not in other]
-    if not found or len(text.split()) > 18 or RESULT.search(text) or "“" in text or '"' in text:
+    found = [
+        other for other in others[:2] if 5 <= len(other.split()) <= 18 and not RESULT.search(other) and "?" not in other
+    ]
+    if not found or len(text.split()) not in range(3, 19) or RESULT.search(text) or "“" in text or '"' in text:
         return None
     other = bare(rng.choice(found))
     form = rng.choice(CAUSES + PURPOSES)

@@ -4,6 +4,7 @@ A claim of several sentences is read twice: as a whole, and sentence by
 sentence with the least of their probabilities, as the product reads it.
 """
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,14 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
-from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from summarizer.reading.sentences import sentences
 from summarizer.schema import Document
-from training.batches import Encoded, Pieces
-from training.model import CrossEncoder
+from training.batches import Encoded
+from training.judges import Judge
 from training.pairs import Source
 from training.rows import Row, half
 
@@ -26,7 +25,6 @@ HONEST = ("bump_sent", "ragtruth_sub_sent", "storysumm", "summedits")
 """Data sets that word overlap does not solve; vitaminc, too, is one, but its other rows are trained on."""
 ALSO_TRAINED = ("vitaminc", "snli", "mnli", "fever_nli")
 RESAMPLES = 500
-SIZE = 16
 
 
 class Scored(NamedTuple):
@@ -43,20 +41,7 @@ class Scored(NamedTuple):
     """The least over the sentences of the claim."""
 
 
-def probabilities(model: CrossEncoder, pieces: Pieces, pairs: Sequence[Encoded]) -> NDArray[np.float64]:
-    """Return the three probabilities of each pair, in bfloat16."""
-    found = np.zeros((len(pairs), 3))
-    order = sorted(range(len(pairs)), key=lambda place: pairs[place].length)
-    model = model.eval().bfloat16()
-    with torch.inference_mode():
-        for at in range(0, len(order), SIZE):
-            chosen = order[at : at + SIZE]
-            batch, _ = pieces.batch([pairs[place] for place in chosen])
-            found[chosen] = model(*batch).float().softmax(-1).numpy()
-    return found
-
-
-def score_rows(model: CrossEncoder, pieces: Pieces, rows: Iterable[Row]) -> list[Scored]:
+def score_rows(judge: Judge, rows: Iterable[Row]) -> list[Scored]:
     """Score labelled claims against the sentences that retrieval finds."""
     by_document: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -69,12 +54,12 @@ def score_rows(model: CrossEncoder, pieces: Pieces, rows: Iterable[Row]) -> list
         for row in own:
             first = len(pairs)
             claims = [row.claim, *(parts[row.id] if len(parts[row.id]) > 1 else [])]
-            pairs += [pieces.encode(claim, source.readings(claim)[0]) for claim in claims]
+            pairs += [judge.pieces.encode(claim, source.readings(claim)[0]) for claim in claims]
             places.append((row, first, len(claims)))
-    found = probabilities(model, pieces, pairs)[:, 0]
+    found = judge.score(pairs)[:, 0]
     return [
         Scored(
-            row.id, row.dataset, str(hash_of(row.document)), half(row.document), row.supported, float(found[at]),
+            row.id, row.dataset, hash_of(row.document), half(row.document), row.supported, float(found[at]),
             float(found[at + 1 : at + count].min() if count > 1 else found[at]),
         )
         for row, at, count in places
@@ -83,8 +68,6 @@ def score_rows(model: CrossEncoder, pieces: Pieces, rows: Iterable[Row]) -> list
 
 def hash_of(document: str) -> str:
     """Return a short name of a document that is the same on every run."""
-    import hashlib  # noqa: PLC0415  one use
-
     return hashlib.sha256(document.encode()).hexdigest()[:12]
 
 
@@ -114,7 +97,9 @@ def balanced(labels: Sequence[bool], chances: Sequence[float], threshold: float 
     return 100 * float(np.mean(rates))
 
 
-def figures(scores: Sequence[Scored], *, field: str = "parts", threshold: float = 0.5) -> dict[str, tuple[float, float]]:
+def figures(
+    scores: Sequence[Scored], *, field: str = "parts", threshold: float = 0.5
+) -> dict[str, tuple[float, float]]:
     """Return AUC and balanced accuracy of each data set, of all alike ("macro") and of the honest ones ("honest")."""
     by_set: dict[str, list[Scored]] = defaultdict(list)
     for score in scores:
@@ -147,7 +132,9 @@ def intervals(
     rng = np.random.default_rng(0)
     drawn: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for _ in range(RESAMPLES):
-        chosen = [place for at in rng.integers(0, len(documents), len(documents)) for place in by_document[documents[at]]]
+        chosen = [
+            place for at in rng.integers(0, len(documents), len(documents)) for place in by_document[documents[at]]
+        ]
         now = figures([scores[place] for place in chosen], field=field, threshold=threshold)
         then = figures([before[place] for place in chosen], field=field, threshold=threshold) if before else {}
         for name, (area, accuracy) in now.items():
@@ -166,11 +153,11 @@ def best_threshold(scores: Sequence[Scored], field: str = "parts") -> float:
     return max(steps, key=lambda step: figures(scores, field=field, threshold=step)["macro"][1])
 
 
-def probe(model: CrossEncoder, pieces: Pieces, path: Path) -> dict[str, Any]:
+def probe(judge: Judge, path: Path) -> dict[str, Any]:
     """Score the pairs of the probe, which nobody trains on."""
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    pairs = [pieces.encode(line["claim"], line["evidence"]) for line in lines]
-    chances = probabilities(model, pieces, pairs)[:, 0]
+    pairs = [judge.pieces.encode(line["claim"], line["evidence"]) for line in lines]
+    chances = judge.score(pairs)[:, 0]
     labels = [line["label"] == 1 for line in lines]
     wrong = [
         {"kind": line["kind"], "claim": line["claim"], "label": line["label"], "supported": round(float(chance), 2)}

@@ -1,14 +1,17 @@
 """From trained weights to the file that ships: ONNX with int8 weights, and proof that it says the same.
 
-Two ways to int8 are here so that they can be compared. `weights` keeps the
-sums in float32 and unpacks each matrix as it is used; `dynamic` also rounds
-what goes into each matrix, on a scale that depends on all pairs of a batch.
+Three ways to int8 are here so that they can be compared. `weights` keeps the
+sums in float32 and unpacks each matrix as it is used. `dynamic` also rounds
+what goes into each matrix, on one scale for all pairs of a batch, so that a
+pair comes out differently in other company. `blocks` rounds it too, but with a
+scale for each few numbers of each piece, so that company changes nothing.
 """
 
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -23,10 +26,12 @@ from torch import Tensor, nn
 from training.batches import Encoded, Pieces
 from training.model import CrossEncoder, load_model
 
-How = Literal["weights", "dynamic", "float"]
+How = Literal["blocks", "weights", "dynamic", "float"]
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUT = "probabilities"
 OPSET = 17
+BLOCK = 32  # numbers of a row that share a scale, in `blocks`
+INT8_SUMS = 4  # the level of accuracy at which onnxruntime multiplies int8 by int8
 LEAST = 4096  # numbers of a matrix that is worth packing
 
 
@@ -44,7 +49,7 @@ class _WithSoftmax(nn.Module):
         self.model = model
 
     def forward(self, ids: Tensor, present: Tensor, types: Tensor) -> Tensor:
-        return self.model(ids, present, types).softmax(-1)  # type: ignore[no-any-return]
+        return self.model(ids, present, types).softmax(-1)
 
 
 def export(weights: Path, out: Path, how: How = "dynamic") -> None:
@@ -52,50 +57,101 @@ def export(weights: Path, out: Path, how: How = "dynamic") -> None:
     model = _WithSoftmax(load_model(weights)).eval()
     example = torch.ones(2, 16, dtype=torch.long)
     plain = out.with_suffix(".float.onnx")
-    torch.onnx.export(
-        model,
-        (example, example, torch.zeros_like(example)),
-        str(plain),
-        input_names=list(INPUTS),
-        output_names=[OUTPUT],
-        dynamic_axes={name: {0: "pairs", 1: "pieces"} for name in INPUTS} | {OUTPUT: {0: "pairs"}},
-        opset_version=OPSET,
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the older exporter, which needs no further package
+        torch.onnx.export(
+            model,
+            (example, example, torch.zeros_like(example)),
+            str(plain),
+            input_names=list(INPUTS),
+            output_names=[OUTPUT],
+            dynamic_axes={name: {0: "pairs", 1: "pieces"} for name in INPUTS} | {OUTPUT: {0: "pairs"}},
+            opset_version=OPSET,
+            dynamo=False,
+        )
     if how == "float":
         plain.replace(out)
         return
     if how == "dynamic":
         from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  it imports half of onnx
 
-        quantize_dynamic(str(plain), str(out), weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(
+            str(plain), str(out), op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, per_channel=True
+        )
+        onnx.save(_packed(onnx.load(str(out)), _gathered), str(out))
     else:
-        onnx.save(_packed(onnx.load(str(plain))), str(out))
+        onnx.save(_packed(onnx.load(str(plain)), _gathered, _in_blocks if how == "blocks" else _unpacked), str(out))
     plain.unlink()
 
 
-def _packed(graph: onnx.ModelProto) -> onnx.ModelProto:
-    """Replace each large matrix by int8 and a scale for each of its outputs, with a node that multiplies them."""
-    kept, nodes = [], []
-    columns = {node.input[1] for node in graph.graph.node if node.op_type == "MatMul"}
-    for held in graph.graph.initializer:
-        value = numpy_helper.to_array(held)
-        if value.ndim != 2 or value.dtype != np.float32 or value.size < LEAST:
-            kept.append(held)
+Replaced = tuple[list[onnx.NodeProto], list[onnx.TensorProto]]
+Replace = Callable[[onnx.NodeProto, NDArray[np.float32]], Replaced]
+
+
+def _packed(model: onnx.ModelProto, rows: Replace, product: Replace | None = None) -> onnx.ModelProto:
+    """Replace the large tables (by `rows`) and matrices (by `product`) of a graph, and the nodes that read them."""
+    graph = model.graph
+    held = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    large = {
+        name for name, value in held.items() if value.dtype == np.float32 and value.ndim == 2 and value.size >= LEAST
+    }
+    replacements = {"Gather": (0, rows), "MatMul": (1, product)}
+    nodes: list[onnx.NodeProto] = []
+    added: list[onnx.TensorProto] = []
+    gone: set[str] = set()
+    for node in graph.node:
+        place, replace = replacements.get(node.op_type, (0, None))
+        if replace is None or node.input[place] not in large:
+            nodes.append(node)
             continue
-        axis = 1 if held.name in columns else 0  # x @ W has its outputs in columns; a table of words in rows
-        scale = np.maximum(np.abs(value).max(1 - axis), 1e-8) / 127
-        rounded = np.rint(value / (scale[None, :] if axis else scale[:, None])).astype(np.int8)
-        kept.append(numpy_helper.from_array(rounded, held.name + ".int8"))
-        kept.append(numpy_helper.from_array(scale.astype(np.float32), held.name + ".scale"))
-        kept.append(numpy_helper.from_array(np.zeros(len(scale), np.int8), held.name + ".zero"))
-        inputs = [held.name + part for part in (".int8", ".scale", ".zero")]
-        nodes.append(onnx.helper.make_node("DequantizeLinear", inputs, [held.name], axis=axis))
-    every = [*nodes, *graph.graph.node]
-    del graph.graph.initializer[:], graph.graph.node[:]
-    graph.graph.initializer.extend(kept)
-    graph.graph.node.extend(every)
-    return graph
+        gone.add(node.input[place])
+        more, own = replace(node, held[node.input[place]])
+        nodes += more
+        added += own
+    kept = [each for each in graph.initializer if each.name not in gone]
+    del graph.initializer[:], graph.node[:]
+    graph.initializer.extend([*kept, *added])
+    graph.node.extend(nodes)
+    if "com.microsoft" not in {each.domain for each in model.opset_import}:
+        model.opset_import.append(onnx.helper.make_opsetid("com.microsoft", 1))
+    return model
+
+
+def _gathered(node: onnx.NodeProto, value: NDArray[np.float32]) -> Replaced:
+    """Look up rows in int8, then scale them."""
+    name, out = node.input[0], node.output[0]
+    scale = np.maximum(np.abs(value).max(1, keepdims=True), 1e-8) / 127
+    rounded = np.rint(value / scale).astype(np.int8)
+    row, number = (
+        onnx.helper.make_node("Gather", [name + end, node.input[1]], [out + end]) for end in (".int8", ".scale")
+    )
+    cast = onnx.helper.make_node("Cast", [out + ".int8"], [out + ".float"], to=onnx.TensorProto.FLOAT)
+    product = onnx.helper.make_node("Mul", [out + ".float", out + ".scale"], [out])
+    held = [(rounded, name + ".int8"), (scale.astype(np.float32), name + ".scale")]
+    return [row, number, cast, product], [numpy_helper.from_array(*each) for each in held]
+
+
+def _unpacked(node: onnx.NodeProto, value: NDArray[np.float32]) -> Replaced:
+    """Unpack a matrix as it is used; a scale for each output."""
+    name = node.input[1]
+    scale = (np.maximum(np.abs(value).max(0), 1e-8) / 127).astype(np.float32)
+    parts = {".int8": np.rint(value / scale).astype(np.int8), ".scale": scale, ".zero": np.zeros(len(scale), np.int8)}
+    unpack = onnx.helper.make_node("DequantizeLinear", [name + part for part in parts], [name], axis=1)
+    return [unpack, node], [numpy_helper.from_array(held, name + part) for part, held in parts.items()]
+
+
+def _in_blocks(node: onnx.NodeProto, value: NDArray[np.float32]) -> Replaced:
+    """Multiply by a matrix in blocks: outputs by blocks by numbers, 128 standing for zero."""
+    name = node.input[1]
+    inner, outer = value.shape
+    split = value.T.reshape(outer, inner // BLOCK, BLOCK)
+    scale = np.maximum(np.abs(split).max(2), 1e-8) / 127
+    parts = {".int8": (np.rint(split / scale[:, :, None]) + 128).astype(np.uint8), ".scale": scale.astype(np.float32)}
+    multiply = onnx.helper.make_node(
+        "MatMulNBits", [node.input[0], *(name + part for part in parts)], list(node.output), domain="com.microsoft",
+        K=inner, N=outer, bits=8, block_size=BLOCK, accuracy_level=INT8_SUMS,
+    )  # fmt: skip
+    return [multiply], [numpy_helper.from_array(held, name + part) for part, held in parts.items()]
 
 
 def session(path: Path) -> Any:
@@ -120,7 +176,7 @@ def compare(weights: Path, pieces: Pieces, pairs: Sequence[Encoded], folder: Pat
     """Measure each way to int8 beside float32: size, speed, distance, and whether company changes a result."""
     lines: list[dict[str, Any]] = []
     exact: NDArray[np.float32] | None = None
-    ways: tuple[How, ...] = ("float", "dynamic", "weights")
+    ways: tuple[How, ...] = ("float", "dynamic", "weights", "blocks")
     for how in ways:
         path = folder / f"{how}.onnx"
         export(weights, path, how)

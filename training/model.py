@@ -15,8 +15,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-LABELS = ("supported", "contradicted", "not_in_source")
-UNSUPPORTED = 3  # target of a row whose source says no more than "not supported"
+from training.rows import LABELS, UNSUPPORTED
+
 SCALE = ".scale"  # suffix of the scales of an int8 matrix in a packed file
 EXACT = 1e-12  # the epsilon of BERT's layer norms
 
@@ -66,7 +66,7 @@ class Layer(nn.Module):
         scores = (query * deep**-0.5) @ key.transpose(2, 3) + mask
         mixed = scores.softmax(-1) @ value
         states = self.attended_norm(states + self.attended(mixed.transpose(1, 2).reshape(rows, length, width)))
-        return self.norm(states + self.narrow(functional.gelu(self.wide(states))))  # type: ignore[no-any-return]
+        return self.norm(states + self.narrow(functional.gelu(self.wide(states))))
 
 
 class CrossEncoder(nn.Module):
@@ -94,7 +94,7 @@ class CrossEncoder(nn.Module):
         claim = ((1 - types) * present).unsqueeze(-1).to(states.dtype)
         average = (states * claim).sum(1) / claim.sum(1).clamp(min=1)
         read = torch.cat([states[:, 0], average], dim=-1)
-        return self.head(functional.dropout(read, dropped) if dropped else read)  # type: ignore[no-any-return]
+        return self.head(functional.dropout(read, dropped) if dropped else read)
 
 
 def loss_of(logits: Tensor, targets: Tensor) -> Tensor:

@@ -10,10 +10,14 @@ from collections.abc import Mapping, Sequence
 from training.errors import RESULT, WORD, Edit
 from training.wording import DAYS, MONTHS, NUMBER, bare, exchanges, forms, in_words, lowered, names, raised, words
 
-TRIM = re.compile(r",? (?:which|who|of which|where|including|along with|as well as|while|according to|adding that|after|as) [^.;]{8,}$")
+TRIM = re.compile(
+    r",? (?:which|who|of which|where|including|along with|as well as|while|according to|adding that|after|as) [^.;]{8,}$"
+)
 ASIDE = re.compile(r", (?:who|which|a|an|the|aged|now|then|and) [^,]{4,60},(?= [a-z])")
-WHEN = re.compile(rf" on (?:{'|'.join(DAYS)})(?: \d+ (?:{'|'.join(MONTHS)}))?(?=\.?$)| in (?:{'|'.join(MONTHS)})?\s?(?:19|20)\d\d(?=\.?$)")
-FRONTED = re.compile(rf"^((?:On|In|At|By|During|After|Before) [^,]{{3,30}}), ([^,]+)$")
+WHEN = re.compile(
+    rf" on (?:{'|'.join(DAYS)})(?: \d+ (?:{'|'.join(MONTHS)}))?(?=\.?$)| in (?:{'|'.join(MONTHS)})?\s?(?:19|20)\d\d(?=\.?$)"
+)
+FRONTED = re.compile(r"^((?:On|In|At|By|During|After|Before) [^,]{3,30}), ([^,]+)$")
 SHORT_FORMS = (
     (" did not ", " didn’t "), (" was not ", " wasn’t "), (" were not ", " weren’t "), (" will not ", " won’t "),
     (" is not ", " isn’t "), (" has not ", " hasn’t "), (" cannot ", " can’t "), (" are not ", " aren’t "),
@@ -23,7 +27,9 @@ SAME_BOUND = {
     "up to": "at most", "less than": "below", "about": "roughly", "around": "about", "almost": "nearly", "nearly": "almost",
 }  # fmt: skip
 SAME_EXCEPTION = ("except for", "apart from", "with the exception of", "but not")
-TURNED = re.compile(r"^((?:The |An? )?[\w’' -]{2,40}?) ([a-z]+) ((?:the |an? )?[\w’' -]{2,40}?)((?: (?:in|on|at|for|after|before|during|by|because|over|with)\b.*)?)\.?$")
+TURNED = re.compile(
+    r"^((?:The |An? )?[\w’' -]{2,40}?) ([a-z]+) ((?:the |an? )?[\w’' -]{2,40}?)((?: (?:in|on|at|for|after|before|during|by|because|over|with)\b.*)?)\.?$"
+)
 
 
 def alike(text: str, _others: Sequence[str], rng: random.Random) -> str | None:
@@ -35,10 +41,10 @@ def alike(text: str, _others: Sequence[str], rng: random.Random) -> str | None:
     return text if found else None
 
 
-def passive(text: str, _others: Sequence[str], rng: random.Random, *, wrongly: bool = False) -> str | None:
+def passive(text: str, _others: Sequence[str], _rng: random.Random, *, wrongly: bool = False) -> str | None:
     """Turn "A sued B" into "B was sued by A"; `wrongly` leaves both in their places."""
     past = {forms(verb)[2]: forms(verb)[3] for verb in words()["verbs"]["turned"].split()}
-    match = TURNED.match(text)
+    match = TURNED.match(bare(text))
     if match is None or match[2] not in past or not names(f"x {match[1]} {match[3]}"):
         return None
     actor, object_ = match[1], match[3]
@@ -55,7 +61,7 @@ def passive_wrongly(text: str, others: Sequence[str], rng: random.Random) -> str
 
 def trimmed(text: str, _others: Sequence[str], _rng: random.Random) -> str | None:
     """Leave out what only adds: the clause at the end."""
-    match = TRIM.search(text)
+    match = TRIM.search(bare(text))
     return f"{text[: match.start()]}." if match and match.start() > 25 else None
 
 
@@ -78,7 +84,9 @@ def spelled(text: str, _others: Sequence[str], rng: random.Random) -> str | None
     """Spell a small number, or write a spelled one in digits."""
     spoken = {in_words(number): str(number) for number in range(2, 100)}
     found = [match for match in NUMBER.finditer(text) if match[0].isdigit() and 1 < int(match[0]) < 100]
-    found = [match for match in found if not text[: match.start()].endswith(("$", "£", "€", *(f"{m} " for m in MONTHS)))]
+    found = [
+        match for match in found if not text[: match.start()].endswith(("$", "£", "€", *(f"{m} " for m in MONTHS)))
+    ]
     if found:
         match = rng.choice(found)
         return raised(text[: match.start()] + in_words(int(match[0])) + text[match.end() :])
@@ -120,7 +128,9 @@ def same_exception(text: str, _others: Sequence[str], rng: random.Random) -> str
     match = re.search(rf"\b(?:{'|'.join(words()['exceptions']['marks'])})(?= [a-zA-Z])", text)
     if match is None:
         return None
-    return text[: match.start()] + rng.choice([mark for mark in SAME_EXCEPTION if mark != match[0]]) + text[match.end() :]
+    return (
+        text[: match.start()] + rng.choice([mark for mark in SAME_EXCEPTION if mark != match[0]]) + text[match.end() :]
+    )
 
 
 def according(text: str, _others: Sequence[str], _rng: random.Random) -> str | None:
@@ -131,8 +141,10 @@ def according(text: str, _others: Sequence[str], _rng: random.Random) -> str | N
 
 def both(text: str, others: Sequence[str], rng: random.Random) -> str | None:
     """Join two facts that stand side by side, with no cause between them."""
-    found = [other for other in others[:2] if 5 <= len(other.split()) <= 18 and not RESULT.search(other) and "?" not in other]
-    if not found or len(text.split()) > 18 or "“" in text or '"' in text:
+    found = [
+        other for other in others[:2] if 5 <= len(other.split()) <= 18 and not RESULT.search(other) and "?" not in other
+    ]
+    if not found or len(text.split()) not in range(3, 19) or "“" in text or '"' in text:
         return None
     other = bare(rng.choice(found))
     form = rng.choice(("{0}, and {1}.", "{0}; {1}.", "{2}, and {3}.", "{0}, while {1}."))
@@ -141,8 +153,22 @@ def both(text: str, others: Sequence[str], rng: random.Random) -> str | None:
 
 def _titled(text: str) -> tuple[str, str] | None:
     nouns = "|".join(words()["titles"]["nouns"].split())
-    match = re.search(rf"\b((?:[A-Z][\w-]+ |[a-z]+ )?(?:[A-Z][a-z]+ )?(?i:{nouns})),? ((?:[A-Z][\w’'-]+ ){{1,2}}[A-Z][\w’'-]+)\b", text)
-    if match is None or match[1].split()[0].lower() in {"the", "a", "an", "and", "of", "by", "to", "with", "for", "said"}:
+    match = re.search(
+        rf"\b((?:[A-Z][\w-]+ |[a-z]+ )?(?:[A-Z][a-z]+ )?(?i:{nouns})),? ((?:[A-Z][\w’'-]+ ){{1,2}}[A-Z][\w’'-]+)\b",
+        text,
+    )
+    if match is None or match[1].split()[0].lower() in {
+        "the",
+        "a",
+        "an",
+        "and",
+        "of",
+        "by",
+        "to",
+        "with",
+        "for",
+        "said",
+    }:
         return None
     return match[1], match[2]
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from training.model import LABELS, UNSUPPORTED
+LABELS = ("supported", "contradicted", "not_in_source")
+UNSUPPORTED = 3  # target of a row whose source says no more than "not supported"
 
 
 class Row(NamedTuple):

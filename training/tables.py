@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from training.templates import Filler, Scene, Template
+from training.scenes import Filler, Scene, Template
 from training.wording import raised
 
 
@@ -12,14 +12,17 @@ def _rows_as_text(fill: Filler, head: Sequence[str], rows: Sequence[Sequence[str
         return "\n".join("; ".join(f"{name}: {cell}" for name, cell in zip(head, row, strict=True)) for row in rows)
     if form == "sentence":
         return " ".join(
-            f"{row[0]} ({', '.join(f'{name} {cell}' for name, cell in zip(head[1:], row[1:], strict=True))})." for row in rows
+            f"{row[0]} ({', '.join(f'{name} {cell}' for name, cell in zip(head[1:], row[1:], strict=True))})."
+            for row in rows
         )
     mark = {"comma": ",", "pipe": " | ", "tab": " \t ", "semicolon": "; "}[form]
     lines = [mark.join(row) for row in rows]
     return "\n".join([mark.join(head), *lines] if fill.rng.random() < 0.85 else lines)
 
 
-def _crossed(fill: Filler, rows: Sequence[Sequence[str]], wordings: Sequence[tuple[int, str]], head: Sequence[str]) -> Scene:
+def _crossed(
+    fill: Filler, rows: Sequence[Sequence[str]], wordings: Sequence[tuple[int, str]], head: Sequence[str]
+) -> Scene:
     """Make claims of cells: `wordings` names a column and says it of the first cell of the row."""
     sound, false = [], []
     for column, wording in wordings:
@@ -34,13 +37,18 @@ def towns(fill: Filler) -> Scene:
     """Towns with people, mayor and year."""
     count = fill.rng.randrange(2, 6)
     names, mayors = fill.some("towns", count), fill.some("people", count)
-    rows = [(name, str(fill.rng.randrange(9, 900) * 100), mayor, str(fill.rng.randrange(1100, 1990))) for name, mayor in zip(names, mayors, strict=True)]
+    rows = [
+        (name, str(fill.rng.randrange(9, 900) * 100), mayor, str(fill.rng.randrange(1100, 1990)))
+        for name, mayor in zip(names, mayors, strict=True)
+    ]
     wordings = (
         (1, fill.one("{0} has {1} inhabitants.", "The population of {0} is {1}.", "{1} people live in {0}.")),
         (2, fill.one("The mayor of {0} is {1}.", "{1} is the mayor of {0}.", "{0} is led by {1}.")),
         (3, fill.one("{0} was founded in {1}.", "{0} has existed since {1}.")),
     )
-    return _crossed(fill, rows, wordings, fill.one("Town,People,Mayor,Founded", "Place,Population,Mayor,Year founded").split(","))
+    return _crossed(
+        fill, rows, wordings, fill.one("Town,People,Mayor,Founded", "Place,Population,Mayor,Year founded").split(",")
+    )
 
 
 def players(fill: Filler) -> Scene:
@@ -116,7 +124,11 @@ def interview(fill: Filler) -> Scene:
     return Scene(
         text,
         (f"{person} said that they will {wish} {second}.", f"{other} asked {person} whether they will {wish} {thing}."),
-        (f"{person} said that they will {wish} {thing}.", f"{other} said that they will {wish} {thing}.", f"{person} asked {other} about {thing}."),
+        (
+            f"{person} said that they will {wish} {thing}.",
+            f"{other} said that they will {wish} {thing}.",
+            f"{person} asked {other} about {thing}.",
+        ),
     )
 
 

@@ -6,60 +6,11 @@ number, in the same wordings.
 """
 
 import random
-import tomllib
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from training.model import UNSUPPORTED
-from training.rows import Pair
-from training.wording import in_words, raised
-
-
-class Scene(NamedTuple):
-    """A text in parts, with claims that it bears out and claims that it does not."""
-
-    text: str
-    sound: tuple[str, ...]
-    false: tuple[str, ...]
-
-
-Template = Callable[["Filler"], Scene]
-
-
-@cache
-def _stock() -> dict[str, list[str]]:
-    return tomllib.loads(Path(__file__).with_name("stock.toml").read_text(encoding="utf-8"))
-
-
-class Filler:
-    """Draws the things of a scene, no two alike."""
-
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
-
-    def some(self, kind: str, count: int) -> list[str]:
-        """Draw things of a kind."""
-        return self.rng.sample(_stock()[kind], count)
-
-    def one(self, *choices: str) -> str:
-        """Draw one wording."""
-        return self.rng.choice(choices)
-
-    def numbers(self, count: int, low: int = 3, high: int = 95) -> list[int]:
-        """Draw numbers."""
-        return self.rng.sample(range(low, high), count)
-
-    def told(self, number: int) -> str:
-        """Write a number in digits or in words."""
-        return str(number) if number > 99 or self.rng.random() < 0.5 else in_words(number)
-
-    def deeds(self) -> list[str]:
-        """Draw two things that companies did."""
-        towns, numbers = self.some("towns", 2), self.numbers(2)
-        filled = zip(self.some("deeds", 2), towns, numbers, strict=True)
-        return [deed.format(town=town, n=number) for deed, town, number in filled]
+from training.rows import UNSUPPORTED, Pair
+from training.scenes import Filler, Scene, Template
+from training.wording import raised
 
 
 def two_actors(fill: Filler) -> Scene:
@@ -71,7 +22,12 @@ def two_actors(fill: Filler) -> Scene:
     return Scene(
         text,
         (f"{one} {first} in {years[0]}.", f"{two} {second}.", f"In {years[1]}, {two} {second}."),
-        (f"{two} {first} in {years[0]}.", f"{one} {second}.", f"In {years[1]}, {one} {second}.", f"{one} {first} in {years[1]}."),
+        (
+            f"{two} {first} in {years[0]}.",
+            f"{one} {second}.",
+            f"In {years[1]}, {one} {second}.",
+            f"{one} {first} in {years[1]}.",
+        ),
     )
 
 
@@ -84,7 +40,12 @@ def two_people(fill: Filler) -> Scene:
     return Scene(
         text,
         (f"{raised(one)} {first}.", f"{raised(two)} {second} in {other}.", f"It was {two} who {second}."),
-        (f"{raised(two)} {first}.", f"{raised(one)} {second} in {other}.", f"It was {one} who {second}.", f"{raised(one)} {first} in {other}."),
+        (
+            f"{raised(two)} {first}.",
+            f"{raised(one)} {second} in {other}.",
+            f"It was {one} who {second}.",
+            f"{raised(one)} {first} in {other}.",
+        ),
     )
 
 
@@ -106,7 +67,10 @@ def grades(fill: Filler) -> Scene:
     """Comparisons: A is older than B."""
     more, less, _ = fill.some("grades", 1)[0].split("|")
     one, two, three = fill.some(fill.one("people", "towns", "companies"), 3)
-    text = fill.one(f"{one} is {more} than {two}, who is {more} than {three}.", f"{one} is {more} than {two}. {two} is {more} than {three}.")
+    text = fill.one(
+        f"{one} is {more} than {two}, who is {more} than {three}.",
+        f"{one} is {more} than {two}. {two} is {more} than {three}.",
+    )
     pairs = ((one, two), (two, three), (one, three))
     return Scene(
         text,
@@ -118,11 +82,21 @@ def grades(fill: Filler) -> Scene:
 def order(fill: Filler) -> Scene:
     """What came before what."""
     one, two = fill.some("events", 2)
-    text = fill.one(f"{one} came two days before {two}.", f"{two} took place after {one}.", f"First came {one}, then {two}.")
+    text = fill.one(
+        f"{one} came two days before {two}.", f"{two} took place after {one}.", f"First came {one}, then {two}."
+    )
     return Scene(
         raised(text),
-        (f"{raised(one)} came before {two}.", f"{raised(two)} followed {one}.", f"{raised(two)} took place after {one}."),
-        (f"{raised(two)} came before {one}.", f"{raised(one)} followed {two}.", f"{raised(one)} took place after {two}."),
+        (
+            f"{raised(one)} came before {two}.",
+            f"{raised(two)} followed {one}.",
+            f"{raised(two)} took place after {one}.",
+        ),
+        (
+            f"{raised(two)} came before {one}.",
+            f"{raised(one)} followed {two}.",
+            f"{raised(one)} took place after {two}.",
+        ),
     )
 
 
@@ -132,7 +106,9 @@ def cause(fill: Filler) -> Scene:
     low = two[0].lower() + two[1:]
     caused = (f"{one} because {low}.", f"{raised(low)}, and that is why {one[0].lower() + one[1:]}.")
     if fill.rng.random() < 0.4:
-        return Scene(f"{one} because {low}.", (*caused, f"{one}.", f"{two}."), (f"{two} because {one[0].lower() + one[1:]}.",))
+        return Scene(
+            f"{one} because {low}.", (*caused, f"{one}.", f"{two}."), (f"{two} because {one[0].lower() + one[1:]}.",)
+        )
     plain = fill.one(f"{one}. {two}.", f"{one}, and {low}.", f"{one}. In the same week, {low}.")
     return Scene(plain, (f"{one}, and {low}.", f"{two}.", f"{two}. {one}."), (*caused, f"{one} as a result: {low}."))
 
@@ -141,13 +117,20 @@ def exception(fill: Filler) -> Scene:
     """All of them but one."""
     four = fill.some(fill.one("people", "towns", "companies"), 4)
     out, inside = four[0], four[1]
-    deed = fill.one("voted for the plan", "signed the treaty", "paid on time", "took part", "reported a profit", "passed the test")
+    deed = fill.one(
+        "voted for the plan", "signed the treaty", "paid on time", "took part", "reported a profit", "passed the test"
+    )
     mark = fill.one("except", "apart from", "but not", "with the exception of", "other than")
     rng_list = ", ".join(fill.rng.sample(four, 4))
     text = f"Four were asked: {rng_list}. All of them {mark} {out} {deed}."
     return Scene(
         text,
-        (f"{inside} {deed}.", f"{out} was the only one of the four who did not do so: the others {deed}.", f"All but {out} {deed}.", f"Three of the four {deed}."),
+        (
+            f"{inside} {deed}.",
+            f"{out} was the only one of the four who did not do so: the others {deed}.",
+            f"All but {out} {deed}.",
+            f"Three of the four {deed}.",
+        ),
         (f"{out} {deed}.", f"All four {deed}.", f"All but {inside} {deed}.", f"All of them, including {out}, {deed}."),
     )
 
@@ -156,18 +139,27 @@ def speakers(fill: Filler) -> Scene:
     """Two speakers, an opinion of each."""
     (one, two), (first, second) = fill.some("people", 2), fill.some("opinions", 2)
     verb = fill.one("said", "argued", "believes", "told reporters")
-    text = f"{one} {verb} that {first}. {two} {fill.one('disagreed and said', 'replied', 'said', 'added')} that {second}."
+    text = (
+        f"{one} {verb} that {first}. {two} {fill.one('disagreed and said', 'replied', 'said', 'added')} that {second}."
+    )
     return Scene(
         text,
         (f"{one} {verb} that {first}.", f"According to {two}, {second}.", f"{two} said that {second}."),
-        (f"{two} {verb} that {first}.", f"According to {one}, {second}.", f"{raised(first)}, as {two} said.", f"It is a fact that {second}."),
+        (
+            f"{two} {verb} that {first}.",
+            f"According to {one}, {second}.",
+            f"{raised(first)}, as {two} said.",
+            f"It is a fact that {second}.",
+        ),
     )
 
 
 def plans(fill: Filler) -> Scene:
     """What may happen, what is asked, what was decided."""
     thing, other = fill.some("things", 2)
-    verb, past = fill.one("close|closed", "demolish|demolished", "sell|sold", "repair|repaired", "paint|painted", "move|moved").split("|")
+    verb, past = fill.one(
+        "close|closed", "demolish|demolished", "sell|sold", "repair|repaired", "paint|painted", "move|moved"
+    ).split("|")
     who = fill.one("The council", "The owner", "The state", "The trust", "The company")
     unsure = fill.one(
         f"{who} may {verb} {thing}.", f"Will {who[0].lower() + who[1:]} {verb} {thing}?", f"{who} is considering whether to {verb} {thing}.",
@@ -187,11 +179,22 @@ def shares(fill: Filler) -> Scene:
     one, two, giver = fill.some("people", 3)
     first, second = fill.numbers(2, 2, 40)
     food, other = fill.some("foods", 2)
-    text = f"{giver} gave {fill.told(first)} boxes of {food} to {one} and {fill.told(second)} boxes of {other} to {two}."
+    text = (
+        f"{giver} gave {fill.told(first)} boxes of {food} to {one} and {fill.told(second)} boxes of {other} to {two}."
+    )
     return Scene(
         text,
-        (f"{one} got {fill.told(first)} boxes of {food}.", f"{two} received {fill.told(second)} boxes from {giver}.", f"{giver} gave away {first + second} boxes."),
-        (f"{one} got {fill.told(second)} boxes of {food}.", f"{two} received {fill.told(first)} boxes from {giver}.", f"{one} gave {two} {fill.told(second)} boxes of {other}.", f"{two} got boxes of {food}."),
+        (
+            f"{one} got {fill.told(first)} boxes of {food}.",
+            f"{two} received {fill.told(second)} boxes from {giver}.",
+            f"{giver} gave away {first + second} boxes.",
+        ),
+        (
+            f"{one} got {fill.told(second)} boxes of {food}.",
+            f"{two} received {fill.told(first)} boxes from {giver}.",
+            f"{one} gave {two} {fill.told(second)} boxes of {other}.",
+            f"{two} got boxes of {food}.",
+        ),
     )
 
 
@@ -203,8 +206,18 @@ def changes(fill: Filler) -> Scene:
     text = f"{thing} in {town} rose from {low} to {high}, and in {other} it fell from {high} to {low}."
     return Scene(
         text,
-        (f"{thing} in {town} went up.", f"{thing} in {other} fell to {low}.", f"{thing} in {town} was {low} before.", f"{thing} in {town} rose by {high - low}."),
-        (f"{thing} in {town} went down.", f"{thing} in {other} rose to {high}.", f"{thing} in {other} was {low} before.", f"{thing} in {town} rose to {low}."),
+        (
+            f"{thing} in {town} went up.",
+            f"{thing} in {other} fell to {low}.",
+            f"{thing} in {town} was {low} before.",
+            f"{thing} in {town} rose by {high - low}.",
+        ),
+        (
+            f"{thing} in {town} went down.",
+            f"{thing} in {other} rose to {high}.",
+            f"{thing} in {other} was {low} before.",
+            f"{thing} in {town} rose to {low}.",
+        ),
     )
 
 
@@ -212,14 +225,28 @@ def parts(fill: Filler) -> Scene:
     """All so many of them; so much, of which a part."""
     whole = fill.rng.randrange(8, 60)
     part = fill.rng.randrange(2, whole - 3)
-    body, member = fill.one("club|members", "council|seats", "alliance|states", "school|classes", "fleet|ships").split("|")
+    body, member = fill.one("club|members", "council|seats", "alliance|states", "school|classes", "fleet|ships").split(
+        "|"
+    )
     deed = fill.one("backed the plan", "stayed", "were tested", "were repaired", "asked for more money")
-    text = fill.one(f"Of the {whole} {member} of the {body}, {part} {deed}.", f"The {body} has {whole} {member}, of which {part} {deed}.")
+    text = fill.one(
+        f"Of the {whole} {member} of the {body}, {part} {deed}.",
+        f"The {body} has {whole} {member}, of which {part} {deed}.",
+    )
     rest = whole - part
     return Scene(
         text,
-        (f"The {body} has {fill.told(whole)} {member}.", f"{raised(fill.told(part))} {member} {deed}.", f"The other {fill.told(rest)} {member} did not do so."),
-        (f"The {body} has {fill.told(part)} {member}.", f"All {member} of the {body} {deed}.", f"{raised(fill.told(whole))} {member} {deed}.", f"The other {fill.told(part)} {member} did not do so."),
+        (
+            f"The {body} has {fill.told(whole)} {member}.",
+            f"{raised(fill.told(part))} {member} {deed}.",
+            f"The other {fill.told(rest)} {member} did not do so.",
+        ),
+        (
+            f"The {body} has {fill.told(part)} {member}.",
+            f"All {member} of the {body} {deed}.",
+            f"{raised(fill.told(whole))} {member} {deed}.",
+            f"The other {fill.told(part)} {member} did not do so.",
+        ),
     )
 
 

@@ -10,12 +10,13 @@ command goes on from there. While the file of `--pause` exists, it waits.
 import json
 import random
 import signal
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -60,12 +61,20 @@ class Plan:
 
 
 class Stop:
-    """Becomes true on SIGTERM or Ctrl-C."""
+    """Becomes true on SIGTERM or Ctrl-C, while it is entered."""
 
     def __init__(self) -> None:
         self.asked = False
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._ask)
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():  # others may not listen to signals
+            self._before = {number: signal.signal(number, self._ask) for number in (signal.SIGTERM, signal.SIGINT)}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self.asked = True
@@ -78,7 +87,7 @@ class Progress:
         self._plan = plan
         self.seen = self.step = 0
         model = load_model(plan.start)
-        model.words.weight.requires_grad_(requires_grad=False)  # so that rare words keep their place among the others
+        model.words.weight.requires_grad = False  # so that rare words keep their place among the others
         self._published = {name: value.clone() for name, value in model.state_dict().items()}
         self.exact = {name: value.detach().clone() for name, value in model.named_parameters() if value.requires_grad}
         self.mean = {name: value.clone() for name, value in self.exact.items()}
@@ -92,7 +101,7 @@ class Progress:
 
     def learn(self, loss: Tensor) -> None:
         """Add the gradient of a part of a step."""
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         for name, parameter in self.model.named_parameters():
             if name in self.exact and parameter.grad is not None:
                 held = self.exact[name].grad
@@ -174,7 +183,7 @@ class Progress:
                 moments: dict[str, Tensor] = {kind: held[f"{kind}/{name}"] for kind in ("exp_avg", "exp_avg_sq")}
                 self._optimizer.state[value] = {"step": torch.tensor(float(self.step)), **moments}
         for value in self.exact.values():
-            value.requires_grad_(requires_grad=True)
+            value.requires_grad = True
         self._copy()
 
 
@@ -185,11 +194,17 @@ def _wait(plan: Plan, stop: Stop) -> None:
 
 def run(plan: Plan, rank: int = 0) -> None:
     """Train one process of a plan until enough pairs were seen or it is asked to stop."""
-    stop = Stop()
     torch.set_num_threads(1)
     plan.folder.mkdir(parents=True, exist_ok=True)
     if plan.workers > 1:
         _join(plan, rank)
+    with Stop() as stop:
+        _fit(plan, rank, stop)
+    if plan.workers > 1:
+        distributed.destroy_process_group()
+
+
+def _fit(plan: Plan, rank: int, stop: Stop) -> None:
     progress = Progress(plan)
     torch.manual_seed((plan.seed * 1009 + progress.step * 31 + rank) % TORCH_SEEDS)
     pieces = Pieces(plan.tokenizer)
@@ -214,8 +229,6 @@ def run(plan: Plan, rank: int = 0) -> None:
         if late or done:
             progress.save(rank=rank)
             saved = time.monotonic()
-    if plan.workers > 1:
-        distributed.destroy_process_group()
 
 
 def _step(progress: Progress, pieces: Pieces, drawn: Sequence[Encoded]) -> float:

@@ -10,11 +10,9 @@ NAME = re.compile(
     r"\b(?:[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]{2,6})(?:\s(?:(?:of|de|van|von|the)\s)?(?:[A-Z][\w’'-]*[a-z]|[A-Z]{2,6})\b[\w’'-]*){0,4}"
 )
 NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
-SUBJECT = re.compile(
-    r"^(?:(?:The|A|An|His|Her|Their|Its)\s(?:[\w’'-]+\s){0,2}?[\w’'-]+|[A-Z][\w’'.-]+(?:\s(?:of\s|the\s)*[A-Z][\w’'.-]+){0,4})"
-    r"(?=\s(?:was|were|is|are|has|have|had|will|would|can|could|may|might|did|does|said|[a-z]+ed|[a-z]{3,}s)\s)"
+ADJUNCT = re.compile(
+    r"\s(in|at|near|from|on|for|by|to|with|during|after|before) ((?:the )?[A-Z][\w’' -]{2,30}?)(?=[,.;]|\s[a-z]|$)"
 )
-ADJUNCT = re.compile(r"\s(in|at|near|from|on|for|by|to|with|during|after|before) ((?:the )?[A-Z][\w’' -]{2,30}?)(?=[,.;]|\s[a-z]|$)")
 NOT_NAMES = frozenset(
     "The A An He She It They We I You This That These Those There But And Or In On At By For From To As If When While "
     "After Before Since Although However His Her Their Its Our My Your Some Many Most All No Not What Who Why How "
@@ -95,9 +93,18 @@ def names(text: str) -> list[re.Match[str]]:
     ]
 
 
+@cache
+def _subjects() -> re.Pattern[str]:
+    pasts = "|".join(line.split()[1] for line in words()["verbs"]["irregular"])
+    return re.compile(
+        r"^(?:(?:The|A|An|His|Her|Their|Its)\s(?:[\w’'-]+\s){0,2}?[\w’'-]+|[A-Z][\w’'.-]+(?:\s(?:of\s|the\s)*[A-Z][\w’'.-]+){0,4})"
+        rf"(?=\s(?:was|were|is|are|has|have|had|will|would|can|could|may|might|did|does|[a-z]+ed|[a-z]{{3,}}s|{pasts})\s)"
+    )
+
+
 def subject(text: str) -> str | None:
     """Return the subject at the start of a sentence, where it is plain to see."""
-    match = SUBJECT.match(text)
+    match = _subjects().match(text)
     if match is None or match[0] in NOT_NAMES or match[0].split()[0] in {"There", "It", "This", "In", "On", "At"}:
         return None
     return match[0]
