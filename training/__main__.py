@@ -15,11 +15,12 @@ from typing import Any
 from training.batches import Pieces
 from training.edits import edits_of
 from training.pairs import pairs_of
+from training.relations import RELATIONS
 from training.rows import Pair, read_rows, write_pairs
 from training.tables import TABLES
 from training.templates import templates_of
 
-SCENES = 9000  # texts written from templates
+SCENES = 12_000  # texts written from templates
 PROBE = Path(__file__).with_name("probe.jsonl")
 
 
@@ -33,7 +34,7 @@ def build_pairs(rows: Path, work: Path, *, seed: int = 0, scenes: int = SCENES) 
     makers: dict[str, Callable[[], Iterator[Pair]]] = {
         "rows": lambda: pairs_of(read_rows(rows)),
         "edits": lambda: edits_of(read_rows(rows), seed),
-        "templates": lambda: templates_of(scenes, seed, TABLES),
+        "templates": lambda: templates_of(scenes, seed, (*TABLES, *RELATIONS)),
     }
     written = []
     for name, make in makers.items():

@@ -110,9 +110,16 @@ def results(fill: Filler) -> Scene:
 def labels(fill: Filler) -> Scene:
     """Lines under labels that change what they say."""
     one, two, three = fill.some("happenings", 3)
-    good = fill.one("Confirmed", "Decided", "Done", "True", "What happened", "Facts")
-    bad = fill.one("Rumours", "Rejected", "False", "Not decided", "Myths", "Dropped from the plan", "Invented examples")
-    blocks = fill.rng.sample([f"{good}:\n- {one}", f"{bad}:\n- {two}\n- {three}"], 2)
+    good = fill.one(
+        "Confirmed", "Decided", "Done", "True", "What happened", "Facts", "Agreed", "In force", "News", "Correct", "Known",
+        "This month", "Reported by witnesses", "On record",
+    )  # fmt: skip
+    bad = fill.one(
+        "Rumours", "Rejected", "False", "Not decided", "Myths", "Dropped from the plan", "Invented examples", "Voted down",
+        "Postponed", "Errors in earlier reports", "Jokes", "What did not happen", "Wrongly reported", "Hopes", "Common mistakes",
+    )  # fmt: skip
+    mark = fill.one("\n- ", "\n* ", "\n", " ")
+    blocks = fill.rng.sample([f"{good}:{mark}{one}.", f"{bad}:{mark}{two}.{mark}{three}."], 2)
     return Scene("\n".join(blocks), (f"{one}.",), (f"{two}.", f"{three}."))
 
 

@@ -29,7 +29,7 @@ from training.rows import read_pairs
 
 EVERY = 16  # steps between two averages over the processes
 PART = 8  # pairs whose gradients are taken together: larger parts are no faster on a processor, and take gigabytes
-KEPT = 0.95  # share of the running mean that an average over the processes leaves in place
+KEPT = 0.9  # share of the running mean that an average over the processes leaves in place
 WARM = 100  # steps in which the rate rises
 COOLED = 0.25  # share of the pairs over which the rate falls to nothing, at the end
 DROPPED = 0.1  # share of the numbers before the head that a step ignores

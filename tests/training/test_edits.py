@@ -7,6 +7,7 @@ import pytest
 from training.edits import edits_of
 from training.errors import ERRORS
 from training.paraphrases import SOUND, TWISTED
+from training.relations import RELATIONS
 from training.rows import Row
 from training.tables import TABLES
 from training.templates import TEMPLATES, templates_of
@@ -90,10 +91,10 @@ def test_sound_claims_stand_beside_the_false_ones_and_seeds_repeat() -> None:
 
 
 def test_every_template_gives_claims_of_either_kind() -> None:
-    pairs = list(templates_of(400, seed=1, extra=TABLES))
+    pairs = list(templates_of(500, seed=1, extra=(*TABLES, *RELATIONS)))
 
     kinds = {pair.source for pair in pairs}
-    assert kinds == {f"template:{template.__name__}" for template in (*TEMPLATES, *TABLES)}
+    assert kinds == {f"template:{template.__name__}" for template in (*TEMPLATES, *TABLES, *RELATIONS)}
     for kind in kinds:
         own = [pair.target == 0 for pair in pairs if pair.source == kind]
         assert sum(own) * 2 == len(own)
