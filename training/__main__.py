@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from training.batches import Pieces
 from training.edits import edits_of
 from training.pairs import pairs_of
 from training.relations import RELATIONS
@@ -72,6 +71,7 @@ def export(options: argparse.Namespace) -> None:
 
 def measure(options: argparse.Namespace) -> None:
     """Print the figures of an ONNX file or of weights on dev by half, and on the probe."""
+    from training.batches import Pieces  # noqa: PLC0415
     from training.evaluate import best_threshold, figures, intervals, probe, score_rows, table, write_scores  # noqa: PLC0415
     from training.judges import judge_of  # noqa: PLC0415
 

@@ -1,9 +1,11 @@
 """The edits that the network is trained on: what each makes of a sentence."""
 
+import doctest
 import random
 
 import pytest
 
+from training import wording
 from training.edits import edits_of
 from training.errors import ERRORS
 from training.paraphrases import SOUND, TWISTED
@@ -98,3 +100,7 @@ def test_every_template_gives_claims_of_either_kind() -> None:
     for kind in kinds:
         own = [pair.target == 0 for pair in pairs if pair.source == kind]
         assert sum(own) * 2 == len(own)
+
+
+def test_the_examples_of_the_wording_hold() -> None:
+    assert doctest.testmod(wording).failed == 0

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from training.__main__ import build_pairs
-
 pytest.importorskip("torch", reason="trains a network: needs the extra `study`")
 pytest.importorskip("onnxruntime", reason="exports a network: needs the extra `study`")
 pytest.importorskip("tokenizers", reason="reads word pieces: needs the extra `study`")
@@ -89,6 +87,8 @@ def test_one_command_leads_from_rows_to_an_int8_file(work: Path) -> None:
 
 
 def test_training_stops_on_a_signal_and_goes_on_from_there(work: Path) -> None:
+    from training.__main__ import build_pairs
+
     build_pairs(work / "rows.jsonl", work, scenes=10)
     started = subprocess.Popen(arguments(work, "fit", "--until", "10000000", "--workers", "2"), cwd=ROOT)
     end = time.monotonic() + 120
