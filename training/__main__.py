@@ -60,10 +60,13 @@ def fit(options: argparse.Namespace) -> None:
 
 def export(options: argparse.Namespace) -> None:
     """Write the ONNX file of the newest weights, with its card."""
+    from training.batches import Pieces  # noqa: PLC0415
+    from training.export import examples_of, write_card  # noqa: PLC0415
     from training.export import export as written  # noqa: PLC0415
-    from training.export import write_card  # noqa: PLC0415
 
-    written(options.work / "run" / "weights.safetensors", options.out, options.how)
+    pieces = Pieces(options.tokenizer)
+    examples = examples_of(sorted(options.work.glob("*.pairs.jsonl")), pieces)
+    written(options.work / "run" / "weights.safetensors", options.out, options.how, pieces, examples)
     log = options.work / "run" / "log.jsonl"
     last: dict[str, Any] = json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
     write_card(options.out, {"pairs_seen": last["seen"], "quantisation": options.how, "seed": options.seed})
@@ -110,11 +113,13 @@ def parser() -> argparse.ArgumentParser:
             step.add_argument("--workers", type=int, default=2, help="processes of one thread each")
             step.add_argument("--pause", type=Path, help="wait while this file exists")
             step.add_argument("--precise", action="store_true", help="train in float32")
-        if name in {"all", "fit", "measure"}:
+        if name != "pairs":
             step.add_argument("--tokenizer", type=Path, required=True)
         if name in {"all", "export"}:
             step.add_argument("--out", type=Path, required=True, help="the ONNX file to write")
-            step.add_argument("--how", choices=("dynamic", "weights", "blocks", "float"), default="dynamic")
+            step.add_argument(
+                "--how", choices=("smoothed", "dynamic", "weights", "blocks", "float"), default="smoothed"
+            )
         if name == "measure":
             step.add_argument("model", type=Path, help="an ONNX file, or weights in safetensors")
             step.add_argument("--dev", type=Path, required=True, help="labelled rows that nothing was trained on")

@@ -1,9 +1,11 @@
 """From trained weights to the file that ships: ONNX with int8 weights, and proof that it says the same.
 
-Three ways to int8 are here so that they can be compared. `weights` keeps the
+Four ways to int8 are here so that they can be compared. `weights` keeps the
 sums in float32 and unpacks each matrix as it is used. `dynamic` also rounds
 what goes into each matrix, on one scale for all pairs of a batch, so that a
-pair comes out differently in other company. `blocks` rounds it too, but with a
+pair comes out differently in other company: score one pair at a time.
+`smoothed` is the same after `smoothing` has evened out what is rounded.
+`blocks` rounds it too, but with a
 scale for each few numbers of each piece, so that company changes nothing.
 """
 
@@ -25,13 +27,16 @@ from torch import Tensor, nn
 
 from training.batches import Encoded, Pieces
 from training.model import CrossEncoder, load_model
+from training.rows import read_pairs
+from training.smoothing import smooth
 
-How = Literal["blocks", "weights", "dynamic", "float"]
+How = Literal["smoothed", "blocks", "weights", "dynamic", "float"]
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUT = "probabilities"
 OPSET = 17
 BLOCK = 32  # numbers of a row that share a scale, in `blocks`
 INT8_SUMS = 4  # the level of accuracy at which onnxruntime multiplies int8 by int8
+EXAMPLES = 128  # pairs that show what goes into the matrices
 LEAST = 4096  # numbers of a matrix that is worth packing
 
 
@@ -52,9 +57,12 @@ class _WithSoftmax(nn.Module):
         return self.model(ids, present, types).softmax(-1)
 
 
-def export(weights: Path, out: Path, how: How = "dynamic") -> None:
-    """Write the ONNX file of weights."""
-    model = _WithSoftmax(load_model(weights)).eval()
+def export(weights: Path, out: Path, how: How, pieces: Pieces, examples: Sequence[Encoded]) -> None:
+    """Write the ONNX file of weights; `examples` show what goes into the matrices, where that is asked."""
+    encoder = load_model(weights)
+    if how == "smoothed":
+        smooth(encoder, pieces, examples)
+    model = _WithSoftmax(encoder).eval()
     example = torch.ones(2, 16, dtype=torch.long)
     plain = out.with_suffix(".float.onnx")
     with warnings.catch_warnings():
@@ -72,7 +80,7 @@ def export(weights: Path, out: Path, how: How = "dynamic") -> None:
     if how == "float":
         plain.replace(out)
         return
-    if how == "dynamic":
+    if how in {"dynamic", "smoothed"}:
         from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  it imports half of onnx
 
         quantize_dynamic(
@@ -172,14 +180,22 @@ def judge(opened: Any, pieces: Pieces, pairs: Sequence[Encoded], size: int = 1) 
     return Judged(np.concatenate(found), (time.process_time() - began) * 1000 / max(1, len(pairs)))
 
 
-def compare(weights: Path, pieces: Pieces, pairs: Sequence[Encoded], folder: Path) -> list[dict[str, Any]]:
+def examples_of(pairs: Sequence[Path], pieces: Pieces, count: int = EXAMPLES) -> list[Encoded]:
+    """Return pairs from all over the files of the training part, the same on every run."""
+    every = [pair for path in pairs for pair in read_pairs(path)]
+    return [pieces.encode(pair.claim, pair.evidence[0]) for pair in every[:: max(1, len(every) // count)]]
+
+
+def compare(
+    weights: Path, pieces: Pieces, pairs: Sequence[Encoded], folder: Path, examples: Sequence[Encoded]
+) -> list[dict[str, Any]]:
     """Measure each way to int8 beside float32: size, speed, distance, and whether company changes a result."""
     lines: list[dict[str, Any]] = []
     exact: NDArray[np.float32] | None = None
-    ways: tuple[How, ...] = ("float", "dynamic", "weights", "blocks")
+    ways: tuple[How, ...] = ("float", "dynamic", "smoothed", "weights", "blocks")
     for how in ways:
         path = folder / f"{how}.onnx"
-        export(weights, path, how)
+        export(weights, path, how, pieces, examples)
         began = time.perf_counter()
         opened = session(path)
         loaded = time.perf_counter() - began

@@ -112,9 +112,9 @@ def test_a_matrix_in_int8_comes_back_close(work: Path) -> None:
     pieces = Pieces(work / "tokenizer.json")
     pairs = [pieces.encode(str(row(number)["claim"]), str(row(number)["document"])) for number in range(12)]
 
-    lines = {line["how"]: line for line in compare(work / "start.safetensors", pieces, pairs, work)}
+    lines = {line["how"]: line for line in compare(work / "start.safetensors", pieces, pairs, work, pairs)}
 
-    assert set(lines) == {"float", "dynamic", "weights", "blocks"}
+    assert set(lines) == {"float", "dynamic", "smoothed", "weights", "blocks"}
     assert all(line["equal_again"] for line in lines.values())
     assert all(line["from_float_most"] < 0.05 for line in lines.values())
     assert lines["dynamic"]["megabytes"] < lines["float"]["megabytes"] / 2
