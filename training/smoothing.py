@@ -21,6 +21,8 @@ MATRICES = ("query_key_value", "attended", "wide", "narrow")
 class Smoothed(nn.Module):
     """A linear layer whose inputs are divided, and its matrix multiplied, by constants."""
 
+    inverse: Tensor
+
     def __init__(self, linear: nn.Linear, columns: Tensor) -> None:
         super().__init__()
         self.register_buffer("inverse", 1 / columns)
