@@ -195,7 +195,7 @@ def test_a_profile_of_another_judge_is_refused(weights: Path, tmp_path: Path) ->
     path = tmp_path / "other.toml"
     path.write_text(PROFILE.replace('judge = "nli"', 'judge = "chat"'), encoding="utf-8")
 
-    with pytest.raises(UsageError, match="is a calibration profile of the judge chat, not of nli"):
+    with pytest.raises(UsageError, match="this calibration profile is for the judge chat, not nli"):
         assemble(resolve({"judge": "nli", "weights": str(weights), "profile": str(path)}))
 
 
