@@ -38,7 +38,8 @@ def wilson(hits: int, n: int, *, level: float = LEVEL) -> Interval | None:
     share, square = hits / n, z * z / n
     middle = (share + square / 2) / (1 + square)
     half = z / (1 + square) * math.sqrt(share * (1 - share) / n + square / (4 * n))
-    return Interval(max(0.0, middle - half), min(1.0, middle + half))
+    # Exact at the ends, where rounding would put the bound beside the share itself.
+    return Interval(max(0.0, middle - half) if hits else 0.0, min(1.0, middle + half) if hits < n else 1.0)
 
 
 def score(clusters: Sequence[Ratios], weights: Sequence[int] | None = None) -> float | None:

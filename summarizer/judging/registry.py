@@ -24,10 +24,8 @@ GROUP = "summarizer.judges"
 BUILT_IN = {
     "lexical": "summarizer.judging.lexical:LexicalJudge",
     "nli": "summarizer.judging.nli:make_judge",
-    "chat": "summarizer.judging.chat:ChatJudge",
+    "chat": "summarizer.judging.chat:make_judge",
 }
-ASKS_A_MODEL = frozenset({"chat"})
-"""Those of this package that ask a language model."""
 
 
 class JudgeContext(NamedTuple):
@@ -49,7 +47,7 @@ def make_judge(name: str, context: JudgeContext) -> Judge:
     if name in BUILT_IN:
         module, _, attribute = BUILT_IN[name].partition(":")
         made = getattr(import_module(module), attribute)
-        judge: Judge = made(context.language_model()) if name in ASKS_A_MODEL else made(context)
+        judge: Judge = made(context)
         return judge
     point = next((one for one in _entry_points() if one.name == name), None)
     if point is None:

@@ -73,8 +73,14 @@ SETTING_OPTIONS = [
 ]  # fmt: skip
 
 
-def test_the_settings_are_options_of_the_commands_that_use_them() -> None:
-    assert len(SETTING_OPTIONS) == 4 * 22 + 3 + 3
+def test_the_commands_that_judge_take_the_same_settings() -> None:
+    of_command = {path: {option.name for own, option in SETTING_OPTIONS if own == path} for path in COMMANDS}
+    judging = [of_command[f"summarizer {name}"] for name in ("summarize", "check", "eval", "eval mutate")]
+
+    assert all(names == judging[0] for names in judging)
+    assert {"judge", "judge_model", "writer", "writer_model", "prior", "weights"} <= judging[0] <= set(SPECS)
+    assert sorted(of_command["summarizer doctor"]) == ["api_key_env", "base_url", "model"]
+    assert sorted(of_command["summarizer models"]) == ["api_key_env", "backend", "base_url"]
 
 
 @pytest.mark.parametrize(("path", "option"), SETTING_OPTIONS, ids=lambda value: str(getattr(value, "name", value)))

@@ -30,6 +30,15 @@ def test_wilson_is_that_of_scipy(hits: int, n: int) -> None:
 
 def test_of_nothing_there_is_no_interval() -> None:
     assert wilson(0, 0) is None
+
+
+@pytest.mark.parametrize("n", range(1, 60))
+def test_a_share_of_none_or_all_lies_in_its_interval(n: int) -> None:
+    none, every = wilson(0, n), wilson(n, n)
+
+    assert none is not None
+    assert every is not None
+    assert (none.low, every.high) == (0.0, 1.0)
     assert bootstrap([[(1, 2)]], resamples(1)) is None
     assert score([[(0, 0)]]) is None
 

@@ -1,6 +1,7 @@
 """A chat model as the judge: a label for each claim, with the words of the source or the sentences that decide it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgements
 from summarizer.errors import UnavailableError
@@ -10,6 +11,9 @@ from summarizer.judging.chat.replies import Shown
 from summarizer.llm.asking import side_by_side
 from summarizer.llm.model import EvidenceMode, LanguageModel
 from summarizer.schema import Claim, Reason, Setting
+
+if TYPE_CHECKING:
+    from summarizer.judging.registry import JudgeContext
 
 
 class ChatJudge:
@@ -61,3 +65,8 @@ class ChatJudge:
             return "narrow"
         tokens = self.language_model.counter.count(Shown.of(material.sentences).text)
         return "whole" if tokens <= options.whole_tokens else "narrow"
+
+
+def make_judge(context: "JudgeContext") -> ChatJudge:
+    """The judge of a run, with the model that its settings name."""
+    return ChatJudge(context.language_model())
