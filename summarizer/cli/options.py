@@ -160,7 +160,7 @@ def announced(components: "Components") -> str:
     parts = components.parts
     names = dict.fromkeys(str(part.about) for part in parts)
     places = dict.fromkeys(part.destination for part in parts if part.remote) or {parts[-1].destination: None}
-    return f"{', '.join(names)}; {safe('; '.join(places))}"
+    return f"{safe(', '.join(names))}; {safe('; '.join(places))}"
 
 
 def further_forms(given: Mapping[str, Any], forms: Sequence[str]) -> list[tuple[str, Path]]:
