@@ -74,7 +74,7 @@ SETTING_OPTIONS = [
 
 
 def test_the_settings_are_options_of_the_commands_that_use_them() -> None:
-    assert len(SETTING_OPTIONS) == 4 * 18 + 3 + 3
+    assert len(SETTING_OPTIONS) == 4 * 22 + 3 + 3
 
 
 @pytest.mark.parametrize(("path", "option"), SETTING_OPTIONS, ids=lambda value: str(getattr(value, "name", value)))

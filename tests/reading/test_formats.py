@@ -384,9 +384,9 @@ def test_entities_of_a_word_file_are_never_unfolded() -> None:
 @pytest.mark.parametrize(
     ("kind", "module", "message"),
     [
-        ("a.pdf", "pypdfium2", r"a\.pdf: reading PDF needs pypdfium2: pip install 'summarizer\[pdf\]'"),
-        ("a.html", "trafilatura", r"a\.html: reading HTML needs trafilatura: pip install 'summarizer\[web\]'"),
-        ("a.html", "lxml", r"a\.html: reading HTML needs lxml: pip install 'summarizer\[web\]'"),
+        ("a.pdf", "pypdfium2", r"a\.pdf: reading PDF needs pypdfium2: pip install 'checked-summarizer\[pdf\]'"),
+        ("a.html", "trafilatura", r"a\.html: reading HTML needs trafilatura: pip install 'checked-summarizer\[web\]'"),
+        ("a.html", "lxml", r"a\.html: reading HTML needs lxml: pip install 'checked-summarizer\[web\]'"),
     ],
 )
 def test_a_missing_extra_is_named(kind: str, module: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
