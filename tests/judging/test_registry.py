@@ -84,7 +84,9 @@ def run(plugins: Path, tmp_path: Path, *options: str) -> subprocess.CompletedPro
     (tmp_path / "article.txt").write_text("Snow fell on Monday. The library will not close.\n", encoding="utf-8")
     (tmp_path / "summary.txt").write_text("The library will close.\n", encoding="utf-8")
     command = [sys.executable, "-m", "summarizer", "check", "summary.txt", "--source", "article.txt", *options]
-    environment = {**os.environ, "PYTHONPATH": str(plugins)}
+    # Beside what is set: the checkout under test may be found through it.
+    path = os.pathsep.join([str(plugins), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONPATH": path}
     return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -102,7 +104,7 @@ def test_a_judge_of_an_installed_package_is_used_from_the_command_line(plugins: 
     [
         (["--judge", "broken"], "the judge 'broken' of parrot_judge:broken cannot be made: RuntimeError: no feathers"),
         (["--judge", "mute"], "is not a judge: it lacks about, destination, remote, judge, close"),
-        (["--judge", "parot"], "no judge is called 'parot'; there are: broken, chat, lexical, mute, parrot"),
+        (["--judge", "parot"], "no judge is called 'parot'; there are: broken, chat, lexical, mute, nli, parrot"),
         (["--judge", "chat"], "needs a key"),
         (["--judge", "lexical", "--judge-model", "m"], "--judge-model: the lexical judge asks no model"),
     ],
