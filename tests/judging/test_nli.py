@@ -10,8 +10,8 @@ import pytest
 from summarizer import BackendError, Components, Report, UsageError, assemble, check, resolve
 from summarizer.judging.copies import says_the_same
 from summarizer.judging.nli import NliJudge
-from summarizer.judging.nli.english import is_english
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
+from summarizer.language.english import is_english
 from summarizer.schema import Doubt, Label, Reason, Unchecked, Undecided, Verdict
 
 pytest.importorskip("onnx", reason="onnx is not installed (pip install 'checked-summarizer[test]')")

@@ -16,10 +16,12 @@ from summarizer.judging.lexical.overlap import Ranked
 from summarizer.judging.lexical.rules import decided, doubt, quote_of
 from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.judging.lexical.trees import Checker, checker
+from summarizer.language.english import is_english
 from summarizer.language.statements import Statement, read_statement
-from summarizer.schema import Claim, Label, Probabilities
+from summarizer.schema import Claim, Doubt, Label, Probabilities
 
 REARRANGED = "one sentence has all its words, but does not say it in them; it takes a reader to decide"
+OTHER_LANGUAGE = "claim and source are not in one language; the embedded judge compares words"
 ENOUGH = 0.95  # share of what the whole cover holds; a further sentence for less shows nothing
 
 
@@ -39,9 +41,14 @@ def judge_claims(claims: Sequence[Claim], material: Material) -> tuple[Judgement
     trained = checker()
     read = [read_statement(claim.text) for claim in claims]
     index = SourceIndex(material.documents, material.sentences, read)
-    return tuple(
+    english = is_english(index.text)
+    judged = (
         _judgement(claim, weigh(one, index, trained), material, index.text)
         for claim, one in zip(claims, read, strict=True)
+    )
+    return tuple(
+        one if is_english(claim.text) == english else _of_another_language(one)
+        for claim, one in zip(claims, judged, strict=True)
     )
 
 
@@ -72,6 +79,13 @@ def _judgement(claim: Claim, weighed: ClaimScore, material: Material, source: st
         quotes=tuple(quote_of(sentence) for sentence in shown),
         rationale=_reason(weighed, label, len(shown)) or doubt(claim, shown, source),
     )
+
+
+def _of_another_language(judgement: Judgement) -> Judgement:
+    """A claim that shares no words with a source in another language is not accused of that."""
+    if judgement.label is not Label.NOT_IN_SOURCE:
+        return judgement
+    return Judgement(claim=judgement.claim, doubt=Doubt.LANGUAGE, quotes=judgement.quotes, rationale=OTHER_LANGUAGE)
 
 
 def _of_a_rule(strict: Judgement, weighed: ClaimScore, trained: Checker) -> Probabilities:

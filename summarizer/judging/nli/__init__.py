@@ -13,10 +13,10 @@ from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import UsageError
 from summarizer.judging import Material
 from summarizer.judging.copies import says_the_same
-from summarizer.judging.nli.english import is_english
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.windows import windows
+from summarizer.language.english import is_english
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 

@@ -1,4 +1,4 @@
-"""Whether a text is English: the embedded model was trained on no other language."""
+"""Whether a text is English: what was trained on English alone has nothing to say of another language."""
 
 from summarizer.language.words import STOP_WORDS, WORD
 

@@ -1,0 +1,70 @@
+"""Pairs that once came out wrong with no key: whose words add up to support, and true ones said in other words."""
+
+import pytest
+
+from summarizer import check
+from summarizer.schema import Doubt, Label, Undecided, Verdict
+
+FALSE = [
+    ("Nordsee closed its cannery in Leith in 2019.", "Nordsee bought the brewery in 2016. Aldane closed its cannery in Leith in 2019."),
+    ("Firefighters treated nine hikers for frostbite.", "Medics treated nine hikers for frostbite."),
+    ("Two climbers died.", "Two climbers were pulled from the crevasse."),
+    ("The harbourmaster of Skerry Point is Ines Aldous.", "Town,People,Harbourmaster\nSkerry Point,31000,Jon Farrow\nMallow,9000,Ines Aldous\n"),
+    ("Hail fell on Friday in Mallow.", "Hail fell on Friday on the moor. The vicar of Mallow said so."),
+    ("The bakery will reopen in June.", "Will the bakery reopen in June? Nobody at the council could say."),
+]  # fmt: skip
+TRUE = [
+    ("The tunnel will cost 380 million.", "The tunnel will cost 380 million, of which the region pays a third."),
+    ("The alliance has thirty-one members.", "The plan needs the consent of all 31 members of the alliance."),
+    ("Petra Lindqvist is the Finnish Health Minister.", "Finnish Health Minister Petra Lindqvist said the clinics would stay open."),
+]  # fmt: skip
+
+
+def label(claim: str, source: str) -> Label | None:
+    """What comes out with no key and no weights; None where nothing is decided."""
+    (only,) = check(claim, source).checks
+    return only.outcome.label if isinstance(only.outcome, Verdict) else None
+
+
+@pytest.mark.parametrize(("claim", "source"), FALSE)
+def test_words_that_do_not_belong_together_are_no_support(claim: str, source: str) -> None:
+    assert label(claim, source) is not Label.SUPPORTED
+
+
+@pytest.mark.parametrize(("claim", "source"), TRUE)
+def test_a_true_claim_in_other_words_is_not_accused(claim: str, source: str) -> None:
+    assert label(claim, source) in (Label.SUPPORTED, None)
+
+
+@pytest.mark.xfail(reason="the lexical judge supports copies only; it leaves what is said in other words undecided")
+def test_two_of_three_true_claims_in_other_words_are_supported() -> None:
+    assert [label(claim, source) for claim, source in TRUE].count(Label.SUPPORTED) >= 2
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "Die Bibliothek bleibt am Montag geschlossen, sagte der Rat.",
+            "The library stays closed on Monday, the council said. It opens again on Tuesday.",
+        ),
+        (
+            "The library stays closed on Monday, the council said.",
+            "Die Bibliothek bleibt am Montag geschlossen, sagte der Rat. Am Dienstag öffnet sie wieder.",
+        ),
+    ],
+)
+def test_a_translation_is_undecided_because_of_its_language(claim: str, source: str) -> None:
+    (only,) = check(claim, source).checks
+
+    assert isinstance(only.outcome, Undecided)
+    assert (only.outcome.reason, only.outcome.leaning) == (Doubt.LANGUAGE, None)
+
+
+def test_what_shares_no_word_with_a_source_in_its_own_language_is_not_in_it() -> None:
+    source = "Die Bibliothek bleibt am Montag geschlossen, sagte der Rat. Am Dienstag öffnet sie wieder."
+
+    assert (
+        label("Volcanoes erupted in the north of Iceland last night.", "Snow fell on two roads.") is Label.NOT_IN_SOURCE
+    )
+    assert label("Vulkane brachen gestern im Norden Islands mit Getöse aus.", source) is Label.NOT_IN_SOURCE
