@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.processes import fresh_environment
+
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow
 
@@ -36,12 +38,15 @@ def test_a_distribution_does_the_main_job_from_an_empty_folder(distributions: Pa
     environment, empty = tmp_path / "venv", tmp_path / "empty"
     empty.mkdir()
     venv.create(environment, with_pip=True)
+    where = fresh_environment()
     python = environment / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "--no-compile", "--quiet", built], check=True, capture_output=True)
+    subprocess.run(
+        [python, "-m", "pip", "install", "--no-compile", "--quiet", built], env=where, check=True, capture_output=True
+    )
 
     done = subprocess.run(
         [environment / "bin" / "summarizer", "summarize", seed, "--format", "json"],
-        cwd=empty, capture_output=True, text=True, check=True,
+        cwd=empty, capture_output=True, text=True, env=where, check=True,
     )  # fmt: skip
 
     report = json.loads(done.stdout)
@@ -50,11 +55,13 @@ def test_a_distribution_does_the_main_job_from_an_empty_folder(distributions: Pa
     assert len(spans) == 5
     assert all(text[span["start"] : span["end"]] == quote for span, quote in spans)
     data = "from importlib.resources import files; print(files('summarizer.prompts').joinpath('README.md').is_file(), files('summarizer.evals').joinpath('sentences/dev.json').is_file())"
-    shipped = subprocess.run([python, "-c", data], cwd=empty, capture_output=True, text=True, check=True).stdout
+    shipped = subprocess.run(
+        [python, "-c", data], cwd=empty, capture_output=True, text=True, env=where, check=True
+    ).stdout
     assert shipped.split() == ["True", "True"]
     top = subprocess.run(
         [python, "-c", "import importlib.util as u; print(u.find_spec('prompts'), u.find_spec('evals'), u.find_spec('tests'))"],
-        cwd=empty, capture_output=True, text=True, check=True,
+        cwd=empty, capture_output=True, text=True, env=where, check=True,
     ).stdout  # fmt: skip
     assert top.split() == ["None", "None", "None"]
 

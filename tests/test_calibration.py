@@ -63,6 +63,26 @@ def test_a_witness_adds_its_weighted_log_odds_and_a_silent_one_nothing() -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("fitted", "prior", "supported"),
+    [(0.5, 0.5, 0.6), (0.5, 0.8, 6 / 7), (0.5, 0.2, 3 / 11), (0.8, 0.8, 0.6), (0.8, 0.5, 3 / 11)],
+)
+def test_the_prior_moves_support_by_known_values(fitted: float, prior: float, supported: float) -> None:
+    found = profile().model_copy(update={"prior": fitted}).calibrated(RAW, prior=prior)
+
+    assert found.supported == pytest.approx(supported, abs=1e-3)
+
+
+def test_findings_witness_and_judge_add_up_each_once() -> None:
+    support = Equation(bias=0.1, scale=0.5, witnesses={"other": 0.5}, findings={FindingKind.NUMBER: -1.0})
+    witness = {"other": Probabilities(supported=0.2, contradicted=0.0, not_in_source=0.8)}
+
+    found = profile(support).calibrated(RAW, [NUMBER, NUMBER], witness, prior=0.5)
+
+    expected = 0.1 + 0.5 * log_odds(0.6) + 0.5 * log_odds(0.2) - 1
+    assert log_odds(found.supported) == pytest.approx(expected, abs=2e-3)
+
+
 def test_more_raw_support_is_never_less_calibrated_support() -> None:
     grid = [step / 20 for step in range(21)]
     found = [profile().calibrated(Probabilities.of(one, 0, 1 - one), prior=0.8).supported for one in grid]

@@ -108,9 +108,9 @@ FORMS = {
     "csv": "c1,contradicted,", "jsonl": '"outcome": "contradicted"', "junit": "<failure ", "sarif": '"ruleId": "contradicted"',
     "github": "::error ",
 }  # fmt: skip
-WRONG_SUMMARY = "Mayor Jane Doe resigned in June.\r\n\tSnow 👩‍💼 lay on two roads. Volcanoes erupted in Iceland.\r\n"
+WRONG_SUMMARY = "Mayor Jane Doe resigned in July.\r\n\tSnow 👩‍💼 lay on two roads. Volcanoes erupted in Iceland.\r\n"
 STORY = """\
-Mayor Jane Doe did not resign in June, her office said. She will stay until the election next year.
+Mayor Jane Doe resigned in May, her office said. Her deputy will stand in until the election next year.
 
 Snow fell on two roads in the north of the county. The roads reopened when ploughs had cleared them in June.
 

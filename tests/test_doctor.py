@@ -25,6 +25,8 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     client.SETTLED.clear()
+    yield
+    client.SETTLED.clear()
 
 
 def found(base_url: str | None = None, **settings: Any) -> dict[str, Diagnosis]:

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.evaluation.scorecard import RunFacts, Scorecard, SuiteFacts
+from summarizer.schema import Label
+from tests.evaluation.results import JUDGE, UNDECIDED, result
+
 PACKAGE = Path(__file__).parents[1] / "summarizer"
 # The way of the data. A module may import from its own room and from the rooms before it, so there is no circle.
 ROOMS = [
@@ -79,6 +83,25 @@ def test_commands_that_ask_no_server_import_no_client_and_no_bar(seed: Path) -> 
     assert not modules_after("completion", "bash") & {*client, *readers, "pydantic", "rich"}
     assert not modules_after("models") & {*client, *readers}
     assert not modules_after("check", str(seed), "--source", str(seed)) & {*client, *readers}
+
+
+NETWORK = {"onnxruntime", "tokenizers", "numpy"}
+"""What the weights of a judge need."""
+
+
+def test_a_run_that_reads_no_weights_imports_nothing_that_runs_them(seed: Path, tmp_path: Path) -> None:
+    results = (result(1, Label.SUPPORTED, Label.SUPPORTED), result(2, Label.CONTRADICTED, UNDECIDED))
+    suite = SuiteFacts(name="a suite", sha256="0" * 64, cases=1, claims=2)
+    run = RunFacts.model_validate({"version": "1", **JUDGE})
+    card = tmp_path / "card.json"
+    card.write_text(Scorecard(suite=suite, run=run, metrics=(), results=results).model_dump_json(), encoding="utf-8")
+
+    assert not modules_after("--help") & NETWORK
+    assert not modules_after("prompts", "list") & NETWORK
+    assert "summarizer.pipeline" in (summarised := modules_after("summarize", str(seed)))
+    assert not summarised & NETWORK
+    assert "summarizer.evaluation.compare" in (compared := modules_after("eval", "compare", str(card), str(card)))
+    assert not compared & NETWORK
 
 
 def test_a_run_without_a_key_opens_no_socket(seed: Path) -> None:

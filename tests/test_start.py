@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import environment
+from tests.cli.processes import fresh_environment
 from tests.conftest import ROOT
 
 COMMANDS = re.findall(r"```sh\n(.*?)\n```", (ROOT / "docs" / "start.md").read_text(encoding="utf-8"), re.DOTALL)
@@ -30,7 +30,7 @@ def clone(to: Path) -> Path:
 def test_each_step_is_one_command_and_does_what_is_written(tmp_path: Path) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()
-    where = environment(CLONE=str(clone(tmp_path / "clone")))
+    where = fresh_environment(CLONE=str(clone(tmp_path / "clone")))
 
     done = [
         subprocess.run(["bash", "-c", command], cwd=folder, env=where, capture_output=True, text=True, check=False)
@@ -40,7 +40,9 @@ def test_each_step_is_one_command_and_does_what_is_written(tmp_path: Path) -> No
     assert ["\n" in command for command in COMMANDS] == [False] * 5
     assert [one.returncode for one in done] == [0, 0, 1, 0, 1], [one.stderr for one in done]
     _, summary, check, page, job = (one.stdout for one in done)
-    assert summary.splitlines()[-1] == "2 claims: 2 supported, 0 contradicted, 0 not in source, 0 unchecked"
+    assert (
+        summary.splitlines()[-1] == "2 claims: 2 supported, 0 contradicted, 0 not in source, 0 undecided, 0 unchecked"
+    )
     assert "the claim says “32”           the source says “31”" in check
     assert page == ""
     assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")

@@ -153,7 +153,7 @@ def announced(components: "Components", command: Literal["summarize", "check"] =
     parts = components.at_work(command)
     names = dict.fromkeys(str(part.about) for part in parts)
     places = dict.fromkeys(part.destination for part in parts if part.remote) or {parts[-1].destination: None}
-    return f"{', '.join(names)}; {safe('; '.join(places))}"
+    return f"{safe(', '.join(names))}; {safe('; '.join(places))}"
 
 
 def further_forms(given: Mapping[str, Any], forms: Sequence[str]) -> list[tuple[str, Path]]:

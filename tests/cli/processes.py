@@ -17,6 +17,11 @@ def environment(**more: str) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(OURS)} | more
 
 
+def fresh_environment(**more: str) -> dict[str, str]:
+    """The same without `PYTHONPATH`, which would put a checkout before what is installed."""
+    return {name: value for name, value in environment(**more).items() if name != "PYTHONPATH"}
+
+
 def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "summarizer", *map(str, arguments)]
 

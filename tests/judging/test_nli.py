@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from summarizer import BackendError, Components, Report, UsageError, assemble, check, resolve
-from summarizer.judging.nli.copies import says_the_same
+from summarizer.judging.copies import says_the_same
+from summarizer.judging.nli import NliJudge
 from summarizer.judging.nli.english import is_english
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
-from summarizer.judging.nli.windows import windows
-from summarizer.language.sentences import sentences
-from summarizer.schema import Document, Doubt, Label, Reason, Unchecked, Undecided, Verdict
+from summarizer.schema import Doubt, Label, Reason, Unchecked, Undecided, Verdict
 
 pytest.importorskip("onnx", reason="onnx is not installed (pip install 'checked-summarizer[test]')")
 from tests.judging.tiny_network import write
@@ -76,15 +75,6 @@ def test_each_claim_is_read_with_its_own_passages(judge: Components) -> None:
     assert report.run.judge.model == "tiny"
 
 
-def test_a_window_holds_sentences_of_one_document_in_its_order() -> None:
-    first, second = sentences(Document.of("Snow fell. It was cold.", id="d1"))
-    (other,) = sentences(Document.of("Snow fell again.", id="d2"))
-
-    found = windows([second, other, first])
-
-    assert [window.text for window in found] == ["It was cold.", "Snow fell. It was cold."]
-
-
 def test_probabilities_are_calibrated_and_lean_where_nothing_is_sure(judge: Components) -> None:
     (only,) = check("The ferry sails all year.", ARTICLE, backend=judge).checks
 
@@ -100,6 +90,37 @@ def test_a_pair_scores_the_same_in_any_company(weights: Path) -> None:
         second(f"Claim {number} of the town.", "yes no perhaps " * number)
 
     assert second("The mill is fine.", "The old mill burned down, no.") == alone
+
+
+def test_neither_order_nor_company_of_claims_changes_what_is_said_of_them(judge: Components) -> None:
+    claims = ["The harbour began to work in spring.", "The old mill is fine.", "The ferry sails all year."]
+
+    def outcomes(texts: list[str]) -> dict[str, str]:
+        report = check(" ".join(texts), ARTICLE, backend=judge)
+        return {one.claim.text: one.outcome.model_dump_json() for one in report.checks}
+
+    together = outcomes(claims)
+    assert sorted(together) == sorted(claims)
+    assert outcomes(claims[::-1]) == together
+    assert {text: said for claim in claims for text, said in outcomes([claim]).items()} == together
+
+
+def test_evidence_slices_back(judge: Components) -> None:
+    report = check("The harbour began to work in spring. The old mill is fine.", ARTICLE, backend=judge)
+
+    pieces = [piece for one in report.checks for piece in one.shown]
+    assert len(pieces) >= 2
+    assert all(ARTICLE[piece.span.start : piece.span.end] == piece.quote for piece in pieces)
+
+
+def test_threads_are_those_of_the_setting_and_change_no_score(weights: Path) -> None:
+    components = assemble(resolve({"judge": "nli", "weights": str(weights), "threads": 2}))
+    assert isinstance(components.judge, NliJudge)
+    two = components.judge._model
+
+    assert (two.threads, CrossEncoder(weights).threads) == (2, 1)
+    pair = ("The mill is fine.", "The old mill burned down, no.")
+    assert two(*pair) == CrossEncoder(weights)(*pair)
 
 
 def test_a_copy_is_supported_without_the_network(judge: Components, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,6 +163,15 @@ def test_another_language_is_left_undecided(judge: Components) -> None:
     assert (only.outcome.reason, only.outcome.leaning) == (Doubt.LANGUAGE, None)
 
 
+def test_english_about_a_source_in_another_language_is_left_undecided(judge: Components) -> None:
+    article = "Die alte Mühle am Fluss ist in der Nacht ganz abgebrannt. Die Feuerwehr kam zu spät aus der Stadt."
+
+    (only,) = check("The old mill on the river burned down in the night.", article, backend=judge).checks
+
+    assert isinstance(only.outcome, Undecided)
+    assert (only.outcome.reason, only.outcome.leaning) == (Doubt.LANGUAGE, None)
+
+
 @pytest.mark.parametrize(
     ("text", "english"),
     [
@@ -161,6 +191,15 @@ def test_a_claim_longer_than_the_network_reads_is_unchecked(judge: Components) -
 
     assert isinstance(only.outcome, Unchecked)
     assert only.outcome.reason is Reason.TOO_LONG
+
+
+@pytest.mark.parametrize(("pieces", "kind"), [(96, "undecided"), (97, "unchecked")])
+def test_ninety_six_pieces_are_read_and_no_more(judge: Components, pieces: int, kind: str) -> None:
+    claim = f"The mill {'of ' * (pieces - 4)}burned."  # of the tiny tokeniser each word and the full stop is a piece
+
+    (only,) = check(claim, "The mill of the town has stood by the river. " * 12, backend=judge).checks
+
+    assert only.outcome.kind == kind
 
 
 def test_a_changed_file_is_one_clear_line(weights: Path) -> None:
@@ -195,7 +234,7 @@ def test_a_profile_of_another_judge_is_refused(weights: Path, tmp_path: Path) ->
     path = tmp_path / "other.toml"
     path.write_text(PROFILE.replace('judge = "nli"', 'judge = "chat"'), encoding="utf-8")
 
-    with pytest.raises(UsageError, match="is a calibration profile of the judge chat, not of nli"):
+    with pytest.raises(UsageError, match="this calibration profile is for the judge chat, not nli"):
         assemble(resolve({"judge": "nli", "weights": str(weights), "profile": str(path)}))
 
 
@@ -224,3 +263,19 @@ def test_the_command_line_uses_weights_and_profile(judge: Components, tmp_path: 
 
     assert (done.returncode, "contradicted" in done.stdout) == (1, True), done.stderr
     assert "sentences, nli (tiny); the text stays on this machine" in done.stderr
+
+
+@pytest.mark.slow
+def test_changed_weights_end_the_command_with_five(judge: Components, tmp_path: Path) -> None:
+    assert judge.judge.about.name == "nli"
+    with (tmp_path / "weights" / "nli.onnx").open("r+b") as file:
+        first = file.read(1)
+        file.seek(0)
+        file.write(bytes([first[0] ^ 1]))
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "summary.txt").write_text("The old mill is fine.", encoding="utf-8")
+    command = [sys.executable, "-m", "summarizer", "check", "summary.txt", "-s", "article.txt", "--judge", "nli"]
+    done = subprocess.run([*command, "--weights", "weights"], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (5, "", 1), done.stderr
+    assert "weights/nli.onnx: is not the file that model.toml names: its SHA-256 differs" in done.stderr

@@ -84,7 +84,9 @@ def run(plugins: Path, tmp_path: Path, *options: str) -> subprocess.CompletedPro
     (tmp_path / "article.txt").write_text("Snow fell on Monday. The library will not close.\n", encoding="utf-8")
     (tmp_path / "summary.txt").write_text("The library will close.\n", encoding="utf-8")
     command = [sys.executable, "-m", "summarizer", "check", "summary.txt", "--source", "article.txt", *options]
-    environment = {**os.environ, "PYTHONPATH": str(plugins)}
+    # Beside what is set: the checkout under test may be found through it.
+    path = os.pathsep.join([str(plugins), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONPATH": path}
     return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
 

@@ -22,9 +22,3 @@ def counted() -> Mapping[str, re.Pattern[str]]:
     """What the trees count, by name: the cues, and the verbs of saying."""
     cues = {name: re.compile(rf"\b{any_of(forms)}\b", re.IGNORECASE) for name, forms in _read()["counted"].items()}
     return cues | {"said": VERB}
-
-
-@cache
-def turning() -> re.Pattern[str]:
-    """What a claim may neither gain nor lose against a sentence that says the same."""
-    return re.compile(rf"n['’]t\b|\b{any_of(_read()['strict']['turning'])}\b", re.IGNORECASE)

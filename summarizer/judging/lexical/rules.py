@@ -8,34 +8,20 @@ is, word after word, with the same negations, hedges and speakers' verbs around 
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.findings import Passage, compare, passage_of, together
 from summarizer.grounding import stands_in
-from summarizer.judging.lexical.cues import turning
+from summarizer.judging.copies import NEARBY, says_the_same
 from summarizer.language.quantities import BOUND_BEFORE
 from summarizer.language.sentences import Sentence
-from summarizer.language.speakers import VERB
-from summarizer.language.words import WORD, content_stems, stem, words
+from summarizer.language.words import content_stems, words
 from summarizer.schema import Claim, FindingKind, Label
 
-SHORTEST = 3  # words; two that stand together prove nothing
 ALIGNED = 0.6  # share that the best passage must hold before a differing value in it contradicts the claim
 DECISIVE = frozenset({FindingKind.NUMBER, FindingKind.DATE})
 
-NEARBY = 60  # code points before a word in which its clause begins, where it begins with that word
-# Where a clause may begin and end that says the same by itself. A bare comma is neither:
-# "barring a late deal, ..." and "..., provided the pilots agree" take it back.
-CLAUSE_START = re.compile(r"(?:^|[;:.!?“—–]|\b(?:and|but|while))\s{0,3}(?:(?:the|an?)\s{1,3})?\Z", re.IGNORECASE)
-CLAUSE_END = re.compile(
-    r"[\"”’)\]]{0,3}+(?:\s{0,3}+(?:[;:.!?—–]|$)|,?\s{1,3}(?:and|but|while|whereas)\b|,\s{1,3}(?:which|who)\b)",
-    re.IGNORECASE,
-)
-INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Provided|Given|Without|Except|Despite)\b")
 OPEN_DATE = re.compile(r"\b(?:before|after|by|since|until|till|from)\s{1,3}(?:the\s{1,3})?\Z", re.IGNORECASE)
-UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
 
 
 def decided(claim: Claim, passages: Sequence[Sentence], source: str) -> Judgement | None:
@@ -44,7 +30,7 @@ def decided(claim: Claim, passages: Sequence[Sentence], source: str) -> Judgemen
         note = "no word of the claim stands in the source"
         return Judgement(claim=claim.id, label=Label.NOT_IN_SOURCE, rationale=note)
     for passage in passages:
-        if _says_the_same(claim.text, passage.text):
+        if says_the_same(claim.text, passage.text):
             return Judgement(
                 claim=claim.id,
                 label=Label.SUPPORTED,
@@ -97,58 +83,3 @@ def doubt(claim: Claim, shown: Sequence[Sentence], source: str) -> str:
         return "no passage says it in the same words; it takes a reader to decide"
     forms = {word.key: word.form for word in words(claim.text)}
     return "the nearest passages do not have: " + ", ".join(forms.get(known, known) for known in missing)
-
-
-def _says_the_same(claim: str, passage: str) -> bool:
-    """Whether the claim stands in the passage: whole, or as a clause of its own, word after word.
-
-    Nothing may be left out between its words but articles: what a reader would
-    skip ("all but one", "a placebo and half were given") is what turns a sentence.
-    """
-    if _bare(claim) == _bare(passage):
-        return True
-    wanted, given = _running(claim), _running(passage)
-    if len(wanted) < SHORTEST:
-        return False
-    for start in range(len(given) - len(wanted) + 1):
-        if all(one.form == other.form for one, other in zip(wanted, given[start:], strict=False)):
-            first, last = given[start], given[start + len(wanted) - 1]
-            if INVERTED.match(passage) and not INVERTED.match(claim):  # "Had he resigned, she would have won"
-                return False
-            whole = CLAUSE_START.search(passage[max(0, first.start - NEARBY) : first.start])
-            signs = UNIT_SIGN.findall(passage[max(0, first.start - 1) : last.end + 1])
-            if whole and CLAUSE_END.match(passage, last.end) and signs == UNIT_SIGN.findall(claim):
-                return _turns(claim) == _turns(passage) and _verbs(claim) == _verbs(passage)
-    return False
-
-
-class _Running(NamedTuple):
-    """A word as it counts for matching; articles do not."""
-
-    start: int
-    end: int
-    form: str
-
-
-@lru_cache(maxsize=512)  # a sentence is a passage of many claims
-def _running(text: str) -> tuple[_Running, ...]:
-    return tuple(
-        _Running(word.start, word.end, word.form.replace("’", "'").lower())
-        for word in words(text)
-        if word.form.lower() not in ("a", "an", "the")
-    )
-
-
-@lru_cache(maxsize=512)
-def _bare(text: str) -> tuple[str, ...]:
-    """The words and the signs that give a number its unit, in order."""
-    found = ((match.start(), match[0]) for pattern in (WORD, UNIT_SIGN) for match in pattern.finditer(text))
-    return tuple(form.replace("’", "'").lower() for _, form in sorted(found))
-
-
-def _turns(text: str) -> list[str]:
-    return sorted(match[0].lower() for match in turning().finditer(text))
-
-
-def _verbs(text: str) -> list[str]:
-    return sorted(stem(match[0]) for match in VERB.finditer(text))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import UsageError
 from summarizer.judging import Material
-from summarizer.judging.nli.copies import says_the_same
+from summarizer.judging.copies import says_the_same
 from summarizer.judging.nli.english import is_english
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed

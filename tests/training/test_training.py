@@ -1,0 +1,123 @@
+"""A network of two layers is trained on rows of its own, stopped, taken up again, and exported."""
+
+import hashlib
+import json
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch", reason="trains a network: needs the extra `study`")
+pytest.importorskip("onnxruntime", reason="exports a network: needs the extra `study`")
+pytest.importorskip("tokenizers", reason="reads word pieces: needs the extra `study`")
+
+ROOT = Path(__file__).parents[2]
+TOWNS = "Bergen Turin Oslo Quito Perth Leeds Lund Graz Dover Selby".split()
+THINGS = "bridge school harbour library cinema station".split()
+
+
+def row(number: int) -> dict[str, object]:
+    town, thing = TOWNS[number % 10], THINGS[number % 6]
+    sound = number % 2 == 0
+    return {
+        "id": f"r{number}",
+        "dataset": "own",
+        "document": f"The {thing} in {town} was sold in May. Nobody was hurt.",
+        "claim": f"The {thing} in {town} was {'' if sound else 'not '}sold.",
+        "label": int(sound),
+        "verdict3": "supported" if sound else "contradicted",
+    }
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A folder with rows, a tokenizer, and weights drawn at random."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    from training.model import CrossEncoder, Shape, save_model
+
+    rows = [row(number) for number in range(240)]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
+    words = sorted({word for each in rows for word in f"{each['document']} {each['claim']}".replace(".", " .").split()})
+    vocabulary = {word: place for place, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *words])}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))  # noqa: S106  a word, no password
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    torch.manual_seed(1)
+    shape = Shape(words=len(vocabulary), places=208, width=64, layers=2, heads=2, inner=128)
+    save_model(CrossEncoder(shape), tmp_path / "start.safetensors")
+    return tmp_path
+
+
+def arguments(work: Path, step: str, *more: str) -> list[str]:
+    python = [sys.executable, "-m", "training", step]
+    where = ["--start", str(work / "start.safetensors"), "--tokenizer", str(work / "tokenizer.json")]
+    return [*python, *where, "--work", str(work), "--precise", *more]
+
+
+def seen(work: Path) -> int:
+    log = work / "run" / "log.jsonl"
+    return int(json.loads(log.read_text().splitlines()[-1])["seen"]) if log.exists() else 0
+
+
+def test_one_command_leads_from_rows_to_an_int8_file(work: Path) -> None:
+    from training.batches import Pieces
+    from training.judges import judge_of
+
+    folder = work / "weights"
+    out = folder / "nli.onnx"
+    options = ["--until", "12000", "--rate", "0.002", "--workers", "1", "--scenes", "0", "--out", str(folder)]
+
+    subprocess.run([*arguments(work, "all", *options), str(work / "rows.jsonl")], cwd=ROOT, check=True)
+
+    card = json.loads(out.with_suffix(".json").read_text())
+    assert card["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+    assert card["pairs_seen"] >= 12000
+    assert tomllib.loads((folder / "model.toml").read_text())["model"]["sha256"] == card["sha256"]
+    judge = judge_of(out, Pieces(work / "tokenizer.json"))
+    evidence = "The bridge in Oslo was sold in May. Nobody was hurt."
+    claims = ["The bridge in Oslo was sold.", "The bridge in Oslo was not sold."]
+    pairs = [judge.pieces.encode(claim, evidence) for claim in claims]
+    chances = judge.score(pairs)
+    assert chances[0, 0] > 0.8
+    assert chances[1, 1] > 0.8
+    assert (judge.score(pairs[:1]) == chances[:1]).all()
+
+
+def test_training_stops_on_a_signal_and_goes_on_from_there(work: Path) -> None:
+    from training.__main__ import build_pairs
+
+    build_pairs(work / "rows.jsonl", work, scenes=10)
+    started = subprocess.Popen(arguments(work, "fit", "--until", "10000000", "--workers", "2"), cwd=ROOT)
+    end = time.monotonic() + 120
+    while seen(work) == 0 and time.monotonic() < end:
+        time.sleep(0.2)
+
+    started.send_signal(signal.SIGTERM)
+
+    assert started.wait(60) == 0
+    stopped = seen(work)
+    assert stopped > 0
+    assert (work / "run" / "checkpoint.safetensors").exists()
+    subprocess.run(arguments(work, "fit", "--until", str(stopped + 2000), "--workers", "1"), cwd=ROOT, check=True)
+    assert seen(work) >= stopped + 2000
+
+
+def test_a_matrix_in_int8_comes_back_close(work: Path) -> None:
+    from training.batches import Pieces
+    from training.export import compare
+
+    pieces = Pieces(work / "tokenizer.json")
+    pairs = [pieces.encode(str(row(number)["claim"]), str(row(number)["document"])) for number in range(12)]
+
+    lines = {line["how"]: line for line in compare(work / "start.safetensors", pieces, pairs, work, pairs)}
+
+    assert set(lines) == {"float", "dynamic", "smoothed", "weights", "blocks"}
+    assert all(line["equal_again"] for line in lines.values())
+    assert all(line["from_float_most"] < 0.05 for line in lines.values())
+    assert lines["dynamic"]["megabytes"] < lines["float"]["megabytes"] / 2

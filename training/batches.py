@@ -1,0 +1,124 @@
+"""Word pieces of pairs, and batches drawn by share of each source."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from training.model import Batch
+from training.rows import Pair
+
+CLAIM_PIECES, PIECES = 96, 208
+STRIDE = 16  # lengths are padded to multiples of this: torch keeps compiled code for each shape that it meets
+POOL = 16  # batches whose pairs are sorted by length together
+OTHER = "other"
+SHARES: Mapping[str, float] = {
+    "vitaminc": 0.17,
+    "mnli": 0.11,
+    "snli": 0.04,
+    "fever_nli": 0.07,
+    "edit": 0.24,
+    "template": 0.1,
+    OTHER: 0.27,
+}
+EVEN = 0.6  # a data set of the others weighs its size to this power: 1 would drown the small ones, 0 repeat them
+
+
+class Encoded(NamedTuple):
+    """A claim and one reading of its evidence as word pieces."""
+
+    claim: list[int]
+    evidence: list[int]
+    target: int
+
+    @property
+    def length(self) -> int:
+        """Number of pieces, with the three that part them."""
+        return len(self.claim) + len(self.evidence) + 3
+
+
+class Pieces:
+    """The tokenizer, cut to the lengths that the network reads."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self.start, self.end = self._id("[CLS]"), self._id("[SEP]")
+
+    def _id(self, name: str) -> int:
+        found = self._tokenizer.token_to_id(name)
+        if found is None:
+            message = f"the tokenizer has no {name}: take the one that belongs to the weights"
+            raise ValueError(message)
+        return int(found)
+
+    def encode(self, claim: str, evidence: str, target: int = 0) -> Encoded:
+        """Return a pair as word pieces; the evidence is cut where both together are too long."""
+        mine = self._tokenizer.encode(claim, add_special_tokens=False).ids[:CLAIM_PIECES]
+        found = self._tokenizer.encode(evidence, add_special_tokens=False).ids[: PIECES - 3 - len(mine)]
+        return Encoded(mine, found, target)
+
+    def batch(self, chosen: Sequence[Encoded], stride: int = STRIDE) -> tuple[Batch, Tensor]:
+        """Return pairs as one padded batch with its targets."""
+        length = -(-max(pair.length for pair in chosen) // stride) * stride
+        ids, present, types = (np.zeros((len(chosen), length), np.int64) for _ in range(3))
+        for row, pair in enumerate(chosen):
+            line = [self.start, *pair.claim, self.end, *pair.evidence, self.end]
+            ids[row, : len(line)] = line
+            present[row, : len(line)] = 1
+            types[row, len(pair.claim) + 2 : len(line)] = 1
+        targets = torch.tensor([pair.target for pair in chosen])
+        return Batch(*(torch.from_numpy(each) for each in (ids, present, types))), targets
+
+
+class Mixture:
+    """Draws pairs by share of their source; within the others by data set, and half of them supported."""
+
+    def __init__(self, pairs: Iterable[Pair], shares: Mapping[str, float] = SHARES) -> None:
+        self._pools: dict[tuple[str, bool], list[Pair]] = defaultdict(list)
+        for pair in pairs:
+            kind = pair.source.split(":")[0]  # "edit:number" is an edit
+            self._pools[kind if kind in shares else f"{OTHER}/{pair.source}", pair.target == 0].append(pair)
+        names = sorted({name for name, _ in self._pools})
+        self._weights = {name: self._weight(name, names, shares) for name in names}
+
+    def _size(self, name: str) -> int:
+        return sum(len(self._pools.get((name, label), ())) for label in (False, True))
+
+    def _weight(self, name: str, names: Sequence[str], shares: Mapping[str, float]) -> float:
+        kind = name.split("/", maxsplit=1)[0]
+        alike = [other for other in names if other.split("/")[0] == kind]
+        size: float = self._size(name) ** EVEN / sum(self._size(other) ** EVEN for other in alike)
+        return shares.get(kind, 0.0) * size
+
+    def batches(self, size: int, pieces: Pieces, rng: random.Random) -> Iterator[list[Encoded]]:
+        """Yield batches without end, each of pairs of like length; a pool is emptied before it is filled again."""
+        queues: dict[tuple[str, bool], list[Pair]] = {}
+        names, weights = list(self._weights), list(self._weights.values())
+        while True:
+            drawn: list[Encoded] = []
+            for name in rng.choices(names, weights, k=size * POOL):
+                key = (name, self._label(name, rng))
+                if not queues.get(key):
+                    queues[key] = rng.sample(self._pools[key], len(self._pools[key]))
+                pair = queues[key].pop()
+                drawn.append(pieces.encode(pair.claim, rng.choice(pair.evidence), pair.target))
+            drawn.sort(key=lambda pair: pair.length)
+            parts = [drawn[at : at + size] for at in range(0, len(drawn), size)]
+            rng.shuffle(parts)
+            yield from parts
+
+    def _label(self, name: str, rng: random.Random) -> bool:
+        sizes = [len(self._pools.get((name, label), ())) for label in (False, True)]
+        if not all(sizes):
+            return sizes[1] > 0
+        if name.startswith(f"{OTHER}/"):
+            return rng.random() < 0.5
+        return rng.random() < sizes[1] / sum(sizes)
