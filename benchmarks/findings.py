@@ -12,7 +12,7 @@ the row has it (WiCE alone), else the five sentences that retrieval finds.
 Printed as Markdown: the data sets and what was left out; the ratio of each kind on half A
 of dev (with the training rows, where they are given), on half B, and on planted errors; the same
 for each kind split into pairs of words and words with nothing beside them; and the counts per data set. A kind stays where its interval on half A (and training rows) lies above `BAR`;
-the last column tells what is left of it without the one data set that speaks most for it. Three plain rules
+the last column is its ratio without the data set that favours it most. Three plain rules
 (`plain`) are the yardstick: is a number, a month or year, a capitalised word of the claim nowhere in the source?
 """
 

@@ -44,14 +44,14 @@ def examine(settings: Settings) -> list[Diagnosis]:
 
 
 def _embedded() -> Diagnosis:
-    """Which tier of the embedded checker runs; there is only the first."""
+    """What judges without a language model."""
     from summarizer.judging.lexical.trees import checker  # noqa: PLC0415 (only when asked about)
 
     try:
         trees = len(checker().trees)
     except BackendError as error:
         return Diagnosis("WRONG", "embedded", str(error), error.exit_status)
-    return Diagnosis("ok", "embedded", f"no key, no network; tier A judges: strict rules, then {trees} boosted trees")
+    return Diagnosis("ok", "embedded", f"no key, no network: strict rules, then {trees} boosted trees")
 
 
 def _tokens() -> Diagnosis:

@@ -511,5 +511,5 @@ def test_the_doctor_says_what_to_do() -> None:
 
     assert healthy.returncode == 0
     assert "set OPENAI_API_KEY" in healthy.stdout
-    assert "tier A judges: strict rules, then 600 boosted trees" in healthy.stdout
+    assert "no network: strict rules, then 600 boosted trees" in healthy.stdout
     assert (down.returncode, "is it running" in down.stdout) == (5, True)

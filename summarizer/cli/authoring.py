@@ -89,7 +89,7 @@ def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | Non
     type=click.Choice(["text", "json", "markdown"]),
     default="text",
     show_default=True,
-    help="Form of the scorecard.",
+    help="Format of the scorecard.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
 def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: Path | None, **given: Any) -> None:

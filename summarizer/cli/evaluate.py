@@ -30,7 +30,7 @@ Exit status:
     "--coverage", is_flag=True, help="Also write a summary of each article, and score which key sentences it covers."
 )
 @click.option(
-    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Form of the scorecard."
+    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Format of the scorecard."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the scorecard to FILE.")
 @click.option("--also", multiple=True, metavar="FORM=FILE", help="Write it in another form too; repeat it for several.")

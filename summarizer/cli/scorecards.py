@@ -43,7 +43,7 @@ def compare(first: Path, second: Path, form: str) -> None:
 @click.argument("card", type=click.Path(path_type=Path))
 @click.argument("policy", type=click.Path(path_type=Path))
 def gate(card: Path, policy: Path) -> None:
-    """Hold the scorecard CARD, a JSON file, to POLICY.
+    """Check that the scorecard CARD, a JSON file, meets POLICY.
 
     \b
     Example:
@@ -60,7 +60,7 @@ def gate(card: Path, policy: Path) -> None:
 @click.argument("policy", type=click.Path(path_type=Path))
 @click.option("--allow-regression", is_flag=True, help="Pin it even if that lowers a bar.")
 def pin(card: Path, policy: Path, allow_regression: bool) -> None:
-    """Write suite and baseline of the scorecard CARD into POLICY; no bar is lowered without --allow-regression.
+    """Write suite and baseline of the scorecard CARD into POLICY; floors drop only with --allow-regression.
 
     \b
     Example:
