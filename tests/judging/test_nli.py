@@ -11,9 +11,7 @@ from summarizer import BackendError, Components, Report, UsageError, assemble, c
 from summarizer.judging.nli.copies import says_the_same
 from summarizer.judging.nli.english import is_english
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
-from summarizer.judging.nli.windows import windows
-from summarizer.language.sentences import sentences
-from summarizer.schema import Document, Doubt, Label, Reason, Unchecked, Undecided, Verdict
+from summarizer.schema import Doubt, Label, Reason, Unchecked, Undecided, Verdict
 
 pytest.importorskip("onnx", reason="onnx is not installed (pip install 'checked-summarizer[test]')")
 from tests.judging.tiny_network import write
@@ -74,15 +72,6 @@ def test_each_claim_is_read_with_its_own_passages(judge: Components) -> None:
         "The old mill burned down, no.",
     ]
     assert report.run.judge.model == "tiny"
-
-
-def test_a_window_holds_sentences_of_one_document_in_its_order() -> None:
-    first, second = sentences(Document.of("Snow fell. It was cold.", id="d1"))
-    (other,) = sentences(Document.of("Snow fell again.", id="d2"))
-
-    found = windows([second, other, first])
-
-    assert [window.text for window in found] == ["It was cold.", "Snow fell. It was cold."]
 
 
 def test_probabilities_are_calibrated_and_lean_where_nothing_is_sure(judge: Components) -> None:
