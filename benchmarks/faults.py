@@ -78,8 +78,9 @@ def broken(text: str, fault: Fault) -> str:
 
 
 def copy(folder: Path) -> None:
-    """Copy the tracked files as they are now, and the weights."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S607 (git is where its user has it)
+    """Copy the files of the checkout as they are now, and the weights."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     weights = [path.relative_to(ROOT) for path in (ROOT / WEIGHTS).glob("*")]
     for name in [*map(Path, listed.rstrip("\0").split("\0")), *weights]:
         if (ROOT / name).is_file():
