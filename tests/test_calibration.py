@@ -114,7 +114,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("version = 1", "version = 2", "of version 2, and this reads version 1"),
+        ("version = 1", "version = 2", "has version 2; this release reads version 1"),
         ("number =", "numbr =", "support.findings"),
         ("prior = 0.5", "prior = 1", "prior"),
         ("supported = 0.8", "supported = 80", "thresholds.supported"),
