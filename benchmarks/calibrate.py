@@ -267,7 +267,7 @@ def main() -> None:
         version=VERSION,
         name=f"nli, {encoder.name}",
         judge="nli",
-        model=encoder.digest,
+        model=f"{encoder.name}@{encoder.digest[:12]}",
         prior=0.5,
         support=support(learn, kinds),
         contradiction=contradiction(learn, kinds),

@@ -62,7 +62,7 @@ class CalibrationProfile(Record):
     judge: Text
     """Name of the judge in the registry."""
     model: Text
-    """The model that it was fitted for: a name, or the SHA-256 of weights."""
+    """The model that it was fitted for, as reports name it."""
     prior: Annotated[float, Field(gt=0, lt=1)]
     """Share of supported claims among those that it was fitted on."""
     support: Equation

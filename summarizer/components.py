@@ -229,6 +229,10 @@ class _Assembly:
         profile = load_profile(Path(own)) if own else None
         if profile and profile.judge != name:
             raise UsageError(f"{own}: this calibration profile is for the judge {profile.judge}, not {name}")
+        if profile and profile.model != judge.about.model:
+            raise UsageError(
+                f"{own}: this calibration profile is for the model {profile.model}, not {judge.about.model}; fit another"
+            )
         return DecisionOptions(settings["decide"], settings["min_confidence"], settings["prior"], profile)
 
     def _kind(self, part: Literal["writer", "judge"], *, embedded: str, asking: str) -> tuple[str, str | None]:

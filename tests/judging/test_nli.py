@@ -21,7 +21,7 @@ PROFILE = """
 version = 1
 name = "tiny"
 judge = "nli"
-model = "tiny"
+model = "MODEL"
 prior = 0.5
 
 [support]
@@ -49,9 +49,14 @@ def weights(tmp_path: Path) -> Path:
     return write(tmp_path / "weights")
 
 
+def profile_of(weights: Path) -> str:
+    """A profile for the weights of a folder."""
+    return PROFILE.replace("MODEL", f"tiny@{CrossEncoder(weights).digest[:12]}")
+
+
 @pytest.fixture
 def judge(weights: Path, tmp_path: Path) -> Components:
-    (tmp_path / "profile.toml").write_text(PROFILE, encoding="utf-8")
+    (tmp_path / "profile.toml").write_text(profile_of(weights), encoding="utf-8")
     settings = {"judge": "nli", "weights": str(weights), "profile": str(tmp_path / "profile.toml"), "prior": 0.5}
     return assemble(resolve(settings))
 
@@ -72,7 +77,7 @@ def test_each_claim_is_read_with_its_own_passages(judge: Components) -> None:
         "The harbour opened in spring, yes.",
         "The old mill burned down, no.",
     ]
-    assert report.run.judge.model == "tiny"
+    assert str(report.run.judge.model).startswith("tiny@")
 
 
 def test_probabilities_are_calibrated_and_lean_where_nothing_is_sure(judge: Components) -> None:
@@ -232,15 +237,25 @@ def test_without_weights_the_judge_says_what_to_do() -> None:
 
 def test_a_profile_of_another_judge_is_refused(weights: Path, tmp_path: Path) -> None:
     path = tmp_path / "other.toml"
-    path.write_text(PROFILE.replace('judge = "nli"', 'judge = "chat"'), encoding="utf-8")
+    path.write_text(profile_of(weights).replace('judge = "nli"', 'judge = "chat"'), encoding="utf-8")
 
     with pytest.raises(UsageError, match="this calibration profile is for the judge chat, not nli"):
         assemble(resolve({"judge": "nli", "weights": str(weights), "profile": str(path)}))
 
 
+def test_a_profile_of_other_weights_is_refused(weights: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.toml"
+    path.write_text(PROFILE, encoding="utf-8")
+
+    with pytest.raises(UsageError, match="this calibration profile is for the model MODEL, not tiny@"):
+        assemble(resolve({"judge": "nli", "weights": str(weights), "profile": str(path)}))
+
+
 def test_a_witness_of_the_profile_is_heard_and_decides_nothing_alone(weights: Path, tmp_path: Path) -> None:
     path = tmp_path / "profile.toml"
-    path.write_text(PROFILE.replace("\n[contradiction]", "\n[support.witnesses]\nlexical = 0.0\n\n[contradiction]"))
+    path.write_text(
+        profile_of(weights).replace("\n[contradiction]", "\n[support.witnesses]\nlexical = 0.0\n\n[contradiction]")
+    )
     settings = {"judge": "nli", "weights": str(weights), "profile": str(path), "prior": 0.5}
 
     components = assemble(resolve(settings))
@@ -262,7 +277,7 @@ def test_the_command_line_uses_weights_and_profile(judge: Components, tmp_path: 
     )
 
     assert (done.returncode, "contradicted" in done.stdout) == (1, True), done.stderr
-    assert "sentences, nli (tiny); the text stays on this machine" in done.stderr
+    assert "sentences, nli (tiny@" in done.stderr
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ class NliJudge:
 
     def __init__(self, weights: Path, *, threads: int = 1) -> None:
         self._model = cross_encoder(weights, threads)
-        self.about = Component(name=NAME, model=self._model.name)
+        self.about = Component(name=NAME, model=f"{self._model.name}@{self._model.digest[:12]}")
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
         english = all(is_english(document.text) for document in material.documents)
