@@ -1,10 +1,13 @@
 """Whether a text is English: what was trained on English alone has nothing to say of another language."""
 
+from functools import lru_cache
+
 from summarizer.language.words import STOP_WORDS, WORD
 
 ENOUGH = 0.2  # share of English function words; German, French, Spanish and Dutch news stays under a tenth
 FEWEST = 6  # words; a heading or a name alone is no sign of a language
 LOOKED_AT = 20_000  # code points
+SHARED = 0.5  # share of its words that a claim of the same language has in common with its source, at least
 
 
 def is_english(text: str) -> bool:
@@ -13,3 +16,23 @@ def is_english(text: str) -> bool:
     if len(words) < FEWEST:
         return all(word.isascii() or not word.isalpha() for word in words) or not words
     return sum(word in STOP_WORDS for word in words) >= ENOUGH * len(words)
+
+
+def same_language(claim: str, source: str) -> bool:
+    """Whether claim and source are both English or both not, as far as words can show.
+
+    A short English claim may have hardly any function words; then it counts that the source has its words. A
+    translation shares names and numbers alone.
+
+    >>> same_language("Firefighters treated nine hikers.", "Nine hikers were treated by firefighters on the hill.")
+    True
+    """
+    if is_english(claim) == is_english(source):
+        return True
+    words = [match[0].lower() for match in WORD.finditer(claim)]
+    return sum(word in _words(source) for word in words) >= SHARED * len(words)
+
+
+@lru_cache(maxsize=4)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(match[0].lower() for match in WORD.finditer(text))

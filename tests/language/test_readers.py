@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from summarizer.language.english import same_language
 from summarizer.language.names import names_in
 from summarizer.language.numerals import values
 from summarizer.language.offices import bindings
@@ -133,3 +134,23 @@ def test_a_single_word_at_the_start_of_a_sentence_may_be_no_name() -> None:
         ("Ana Pell", False),
         ("Tarn", False),
     ]
+
+
+ENGLISH_SOURCE = (
+    "The mayor of Harrow Bay said on Monday that the old mill would be closed in spring, because the roof had become "
+    "too dangerous for visitors. Firefighters treated nine hikers. Ana Pell leads the council."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "same"),
+    [
+        ("Firefighters treated nine hikers, Ana Pell said.", True),
+        ("The old mill would be closed.", True),
+        ("Die alte Mühle von Harrow Bay wird im Frühling geschlossen.", False),
+        ("Le maire de Harrow Bay a fermé le vieux moulin au printemps.", False),
+        ("El alcalde de Harrow Bay cerró el viejo molino.", False),
+    ],
+)
+def test_a_short_claim_is_of_the_language_whose_words_it_shares(claim: str, *, same: bool) -> None:
+    assert same_language(claim, ENGLISH_SOURCE) is same

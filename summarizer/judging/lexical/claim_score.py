@@ -16,7 +16,7 @@ from summarizer.judging.lexical.overlap import Ranked
 from summarizer.judging.lexical.rules import decided, doubt, quote_of
 from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.judging.lexical.trees import Checker, checker
-from summarizer.language.english import is_english
+from summarizer.language.english import same_language
 from summarizer.language.statements import Statement, read_statement
 from summarizer.schema import Claim, Doubt, Label, Probabilities
 
@@ -41,13 +41,12 @@ def judge_claims(claims: Sequence[Claim], material: Material) -> tuple[Judgement
     trained = checker()
     read = [read_statement(claim.text) for claim in claims]
     index = SourceIndex(material.documents, material.sentences, read)
-    english = is_english(index.text)
     judged = (
         _judgement(claim, weigh(one, index, trained), material, index.text)
         for claim, one in zip(claims, read, strict=True)
     )
     return tuple(
-        one if is_english(claim.text) == english else _of_another_language(one)
+        one if same_language(claim.text, index.text) else _of_another_language(one)
         for claim, one in zip(claims, judged, strict=True)
     )
 

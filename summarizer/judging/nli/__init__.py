@@ -16,7 +16,7 @@ from summarizer.judging.copies import says_the_same
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.windows import windows
-from summarizer.language.english import is_english
+from summarizer.language.english import is_english, same_language
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 
@@ -40,24 +40,30 @@ class NliJudge:
         self.about = Component(name=NAME, model=f"{self._model.name}@{self._model.digest[:12]}")
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        source = "\n".join(document.text for document in material.documents)
         english = all(is_english(document.text) for document in material.documents)
-        return Judgements(judgements=tuple(self._judgement(claim, material, english=english) for claim in claims))
+        return Judgements(
+            judgements=tuple(
+                self._judgement(claim, material, readable=english and same_language(claim.text, source))
+                for claim in claims
+            )
+        )
 
     async def close(self) -> None:
         """Nothing is held."""
 
-    def _judgement(self, claim: Claim, material: Material, *, english: bool) -> Judgement:
+    def _judgement(self, claim: Claim, material: Material, *, readable: bool) -> Judgement:
         passages = material.passages.get(claim.id, ())
         if same := next((one for one in passages if says_the_same(claim.text, one.text)), None):
             quotes, why = (_quote(same),), "the source says it in the same words"
             return Judgement(claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why)
-        if not english or not is_english(claim.text):
-            why = "the embedded judge reads English only"
+        if not readable:
+            why = "the nli judge reads English only"
             nearest = tuple(_quote(one) for one in passages[:1])
             return Judgement(claim=claim.id, doubt=Doubt.LANGUAGE, quotes=nearest, rationale=why)
         model = self._model
         if not model.fits(claim.text, ""):
-            why = "longer than the embedded judge reads in one piece; split it, or ask a language model"
+            why = "longer than the nli judge reads in one piece; split it, or ask a language model"
             return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
         if passages:
             return _read_together(claim, passages, model)
