@@ -855,6 +855,7 @@ def test_a_labeller_that_has_stopped_is_not_taken_for_saved(drafts: Path, look: 
 
     tab.press("1")
 
+    tab.page.wait_for_selector("#problem:not(:empty)")  # the request is given up by the browser, in its own time
     assert tab.text("problem").startswith("The labeller does not answer: start it again.")
     assert tab.page.get_attribute("[data-act=supported]", "aria-pressed") == "false"
 
