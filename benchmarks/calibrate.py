@@ -22,6 +22,7 @@ from sklearn.metrics import log_loss, roc_auc_score
 
 from benchmarks.judged import HONEST, IN_TRAINING, Claim, Judged, Part, claims_of, claims_of_suite, judged, kinds_of
 from summarizer.calibration import CLOSEST, USUAL_PRIOR, VERSION, CalibrationProfile, Equation, Thresholds
+from summarizer.judging.nli import COPIED
 from summarizer.schema import FindingKind, Probabilities
 
 Array = NDArray[np.float64]
@@ -145,13 +146,13 @@ def contradiction(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Equati
 
 
 def chances(cases: Sequence[Case], profile: CalibrationProfile, prior: float) -> Array:
-    """Calibrated probability of support; a copy is as good as sure."""
+    """Calibrated probability of support; that of a copy is measured elsewhere."""
     found = []
     for one in cases:
         raw = Probabilities.of(*one.raw)
         kinds = [_Kind(FindingKind(kind)) for kind in one.kinds]
         heard = {WITNESS: Probabilities.of(one.lexical, 0, 1 - one.lexical)}
-        found.append(0.99 if one.copied else profile.calibrated(raw, kinds, heard, prior=prior).supported)  # type: ignore[arg-type]
+        found.append(COPIED.supported if one.copied else profile.calibrated(raw, kinds, heard, prior=prior).supported)  # type: ignore[arg-type]
     return np.array(found)
 
 

@@ -172,6 +172,7 @@ class _Assembly:
 
     def components(self) -> Components:
         judge = self._judge()
+        self._refuse_idle_options(judge)
         deciding = self._deciding(judge)
         built = Components(self._writer(), self._extractor(), judge, deciding, self._witnesses(deciding))
         if self._options.dry_run and not self._models:
@@ -212,6 +213,17 @@ class _Assembly:
 
         kind, model = self._kind("judge", embedded=EMBEDDED_JUDGE, asking="chat")
         return make_judge(kind, JudgeContext(self._settings, lambda: self._model(model)))
+
+    def _refuse_idle_options(self, judge: Judge) -> None:
+        """No option of this run is ignored; a variable or a settings file may speak of other runs."""
+        from summarizer.judging.registry import BUILT_IN  # noqa: PLC0415
+
+        settings, name = self._settings, judge.about.name
+        for option in ("weights", "threads"):
+            if settings.origin(option) == "flag" and name in BUILT_IN and name != "nli":
+                raise UsageError(f"--{option}: the {name} judge takes none; use --judge nli")
+        if settings.origin("prior") == "flag" and not settings["profile"]:
+            raise UsageError("--prior: only a calibration profile has a use for it; name one with --profile")
 
     def _witnesses(self, deciding: DecisionOptions) -> tuple[Judge, ...]:
         """Those that the calibration profile has a weight for."""

@@ -309,3 +309,22 @@ def test_a_model_for_the_judge_alone_leaves_the_rest_embedded(monkeypatch: pytes
     components = assemble(resolve({"judge_model": "b"}))
 
     assert [str(part.about) for part in components.parts] == ["extractive", "sentences", "chat (b)"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"weights": "folder"}, "--weights: the lexical judge takes none; use --judge nli"),
+        ({"threads": 2}, "--threads: the lexical judge takes none; use --judge nli"),
+        ({"prior": 0.5}, "--prior: only a calibration profile has a use for it"),
+    ],
+)
+def test_an_option_that_the_judge_has_no_use_for_is_refused(settings: dict[str, str | float], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        assemble(resolve(settings))
+
+
+def test_a_variable_may_speak_of_other_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMARIZER_WEIGHTS", "folder")
+
+    assert assemble().judge.about.name == "lexical"
