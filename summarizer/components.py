@@ -14,6 +14,7 @@ from summarizer.writing import Writer
 from summarizer.writing.extractive import ExtractiveWriter
 
 if TYPE_CHECKING:
+    from summarizer.extraction.accounting import Entailment
     from summarizer.llm.asking import Caller
     from summarizer.llm.dry_run import DryRunCaller
     from summarizer.llm.ledger import Ledger
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from summarizer.llm.tokens import Budget
 
 BackendName = Literal["auto", "embedded", "openai", "replay"]
-EMBEDDED_JUDGE = "lexical"
+EMBEDDED_JUDGE = "nli"
 
 
 class RunOptions(NamedTuple):
@@ -52,6 +53,8 @@ class Components(NamedTuple):
     deciding: DecisionOptions = DecisionOptions()
     witnesses: tuple[Judge, ...] = ()
     """Further judges, asked as well and weighted by the calibration profile; they decide nothing alone."""
+    entails: "Entailment | None" = None
+    """Whether a sentence of the summary says what a claim of the extractor says; None where claims are sentences."""
 
     @property
     def remote(self) -> bool:
@@ -155,6 +158,24 @@ def planned_calls(components: Components) -> "list[DryRunCaller]":
     return [caller for caller in callers if isinstance(caller, DryRunCaller)]
 
 
+def _entailment(threads: int) -> "Entailment":
+    """The embedded model as a reader of the summary, loaded when it is first asked."""
+
+    def entails(claim: str, text: str) -> float:
+        from summarizer.judging.nli import BUILT_IN  # noqa: PLC0415 (a tenth of a second; only where it is asked)
+        from summarizer.judging.nli.model import cross_encoder  # noqa: PLC0415
+
+        return cross_encoder(BUILT_IN, threads)(claim, text).supported
+
+    return entails
+
+
+def _profile_of(settings: Settings, judge: Judge) -> Path | None:
+    """The calibration profile that the user names, or else the one that came with the judge's weights."""
+    own = settings["profile"]
+    return Path(own) if own else getattr(judge, "profile", None)
+
+
 class _Assembly:
     """Builds the parts of a run: those that ask the same model share it, and all share one budget."""
 
@@ -174,7 +195,9 @@ class _Assembly:
         judge = self._judge()
         self._refuse_idle_options(judge)
         deciding = self._deciding(judge)
-        built = Components(self._writer(), self._extractor(), judge, deciding, self._witnesses(deciding))
+        extractor = self._extractor()
+        entails = None if isinstance(extractor, SentenceExtractor) else _entailment(self._settings["threads"])
+        built = Components(self._writer(), extractor, judge, deciding, self._witnesses(deciding), entails)
         if self._options.dry_run and not self._models:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
@@ -222,7 +245,7 @@ class _Assembly:
         for option in ("weights", "threads"):
             if settings.origin(option) == "flag" and name in BUILT_IN and name != "nli":
                 raise UsageError(f"--{option}: the {name} judge takes none; use --judge nli")
-        if settings.origin("prior") == "flag" and not settings["profile"]:
+        if settings.origin("prior") == "flag" and not _profile_of(settings, judge):
             raise UsageError("--prior: only a calibration profile has a use for it; name one with --profile")
 
     def _witnesses(self, deciding: DecisionOptions) -> tuple[Judge, ...]:
@@ -236,14 +259,14 @@ class _Assembly:
     def _deciding(self, judge: Judge) -> DecisionOptions:
         from summarizer.calibration import load_profile  # noqa: PLC0415
 
-        settings, own = self._settings, self._settings["profile"]
+        settings, own = self._settings, _profile_of(self._settings, judge)
         name = judge.about.name
-        profile = load_profile(Path(own)) if own else None
-        if profile and profile.judge != name:
-            raise UsageError(f"{own}: this calibration profile is for the judge {profile.judge}, not {name}")
-        if profile and profile.model != judge.about.model:
+        profile = load_profile(own) if own else None
+        if profile and own and profile.judge != name:
+            raise UsageError(f"{own.name}: this calibration profile is for the judge {profile.judge}, not {name}")
+        if profile and own and profile.model != judge.about.model:
             raise UsageError(
-                f"{own}: this calibration profile is for the model {profile.model}, not {judge.about.model}; fit another"
+                f"{own.name}: this calibration profile is for the model {profile.model}, not {judge.about.model}; fit another"
             )
         return DecisionOptions(settings["decide"], settings["min_confidence"], settings["prior"], profile)
 

@@ -2,13 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.components import server_of
 from summarizer.errors import BackendError, RefusedError, UnavailableError, UsageError
 from summarizer.settings import OPENAI, Settings, key_for, names_a_model
 
+CLAIM = "The council will close two of the town's three libraries in May."
+EVIDENCE = "The mayor said on Monday that two libraries close at the end of May, because repairs would cost too much. " * 4
 SKEW = 300.0  # seconds that a clock may be off before certificates and logs suffer
 
 
@@ -24,7 +27,7 @@ class Diagnosis(NamedTuple):
 
 def examine(settings: Settings) -> list[Diagnosis]:
     """Check everything that a run with these settings needs; each diagnosis says what to do."""
-    found = [_embedded(), _tokens()]
+    found = [_embedded(settings), _tokens()]
     key = key_for(settings)
     if not key and settings["base_url"] == OPENAI:
         words = "none: set OPENAI_API_KEY, or name a server with --base-url, to ask a model"
@@ -43,15 +46,25 @@ def examine(settings: Settings) -> list[Diagnosis]:
     return [*found, *asyncio.run(_server(settings))]
 
 
-def _embedded() -> Diagnosis:
-    """What judges without a language model."""
-    from summarizer.judging.lexical.trees import checker  # noqa: PLC0415 (only when asked about)
+def _embedded(settings: Settings) -> Diagnosis:
+    """What judges without a language model, and how long it takes for one claim."""
+    from summarizer.judging.nli import BUILT_IN  # noqa: PLC0415 (only when asked about)
+    from summarizer.judging.nli.model import cross_encoder  # noqa: PLC0415
 
+    folder, threads = settings["weights"], settings["threads"]
     try:
-        trees = len(checker().trees)
-    except BackendError as error:
+        model = cross_encoder(Path(folder) if folder else BUILT_IN, threads)
+        spent = min(_milliseconds(lambda: model.scored(CLAIM, EVIDENCE)) for _ in range(3))
+    except (BackendError, UsageError) as error:
         return Diagnosis("WRONG", "embedded", str(error), error.exit_status)
-    return Diagnosis("ok", "embedded", f"no key, no network: strict rules, then {trees} boosted trees")
+    words = f"no key, no network: {model.name}, SHA-256 {model.digest[:12]}, threads: {threads}, {spent:.0f} ms a window"
+    return Diagnosis("ok", "embedded", words)
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return 1_000 * (time.perf_counter() - start)
 
 
 def _tokens() -> Diagnosis:

@@ -10,7 +10,7 @@ from summarizer.coverage import cover
 from summarizer.deciding import NOBODY, decide
 from summarizer.drafts import ClaimDrafts, Judgement, Judgements
 from summarizer.errors import BackendError
-from summarizer.extraction.accounting import LONGEST_CLAIM, every_sentence, own_claims
+from summarizer.extraction.accounting import LONGEST_CLAIM, account
 from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import ground_claims, ground_judgement
 from summarizer.judging import Material
@@ -92,13 +92,10 @@ async def _checked(
     warnings: Sequence[str] = (),
     usage: Sequence[StageUsage] = (),
 ) -> Report:
-    own = own_claims(ground_claims(extracted.claims, job.summary), job.summary)
-    claims, missed = every_sentence(own, job.summary)
+    accounted = account(ground_claims(extracted.claims, job.summary), job.summary, job.components.entails)
+    claims = accounted.claims
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
-    notes = [*warnings, *_injections(job), *extracted.warnings]
-    if missed:
-        plural = "sentence" if missed == 1 else "sentences"
-        notes.append(f"{missed} {plural} of the summary had no claim and stand as claims of their own")
+    notes = [*warnings, *_injections(job), *extracted.warnings, *accounted.warnings]
     material = _material(checkable, job)
     try:
         judged = await job.components.judge.judge(checkable, material)
@@ -111,7 +108,7 @@ async def _checked(
     heard = await _heard(checkable, material, judged.judgements, job)
     outcomes, misquotes = _outcomes(claims, judged.judgements, heard, job)
     passages = Setting(name="passages", value=str(PASSAGES))
-    named = {one.name: one for one in (passages, *settings, *judged.settings)}
+    named = {one.name: one for one in (passages, *_of_profile(job), *settings, *judged.settings)}
     facts = Run(
         version=__version__,
         command=job.command,
@@ -121,12 +118,20 @@ async def _checked(
         settings=tuple(named[name] for name in sorted(named)),
         usage=total([*usage, extracted.usage, judged.usage]),
         misquotes=misquotes,
-        dropped_claims=len(extracted.claims) - len(own),
+        dropped_claims=accounted.dropped,
         warnings=(*notes, *judged.warnings),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
     coverage = cover(job.summary, job.sentences)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
+
+
+def _of_profile(job: Job) -> list[Setting]:
+    """What the decisions of the run rest on, where its judge has a calibration profile."""
+    deciding = job.components.deciding
+    if not deciding.profile:
+        return []
+    return [Setting(name="profile", value=deciding.profile.name), Setting(name="prior", value=f"{deciding.prior:g}")]
 
 
 def _injections(job: Job) -> list[str]:

@@ -42,7 +42,8 @@ class Pair(NamedTuple):
     target: int
 
 
-def _open(path: Path) -> IO[str]:
+def opened(path: Path) -> IO[str]:
+    """Open a JSONL file, packed with xz or not."""
     if path.suffix == ".xz":
         return lzma.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8")
@@ -50,7 +51,7 @@ def _open(path: Path) -> IO[str]:
 
 def read_rows(path: Path) -> Iterator[Row]:
     """Yield the labelled rows of a JSONL file, packed with xz or not."""
-    with _open(path) as lines:
+    with opened(path) as lines:
         for line in lines:
             row = json.loads(line)
             yield Row(
@@ -71,7 +72,7 @@ def write_pairs(pairs: Iterable[Pair], path: Path) -> int:
 
 def read_pairs(path: Path) -> Iterator[Pair]:
     """Yield the pairs that `write_pairs` wrote."""
-    with _open(path) as lines:
+    with opened(path) as lines:
         for line in lines:
             name, source, claim, evidence, target = json.loads(line)
             yield Pair(name, source, claim, tuple(evidence), target)

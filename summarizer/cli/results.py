@@ -19,8 +19,18 @@ STANDARD_OUTPUT = (None, "-", "/dev/stdout")
 def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
     """Refuse impossible outputs before anything is read, sent or paid for."""
     targets = further_forms(given, format_names())
+    _refuse_order(given["sort"], [given["form"], *(form for form, _ in targets)])
     outputs = [given["output"], given["record"], *(path for _, path in targets)]
     refuse_inputs(outputs, [*inputs, given["replies"]])
+
+
+def _refuse_order(sort: str, forms: Iterable[str]) -> None:
+    """No option is ignored: an order is refused where none of the forms keeps it."""
+    if sort != "text" and not any("sort" in find_format(form).options for form in forms):
+        from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+        keeping = [form for form in format_names() if "sort" in find_format(form).options]
+        raise UsageError(f"--sort {sort}: only {', '.join(keeping)} can be sorted")
 
 
 def files(names: Mapping[str, str]) -> dict[str, str]:
@@ -54,24 +64,26 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
     failures = []
     for form, path in targets:
         try:
-            write_whole(path, _rendered(report, form, names))
+            write_whole(path, _rendered(report, form, names, sort=given["sort"]))
         except OutputError as error:
             failures.append(error)
             continue
         if given["verbose"]:
             click.echo(f"summarizer: wrote {safe(str(path))}", err=True)
     if on_screen:
-        echo(_rendered(report, given["form"], names, color=given["color"]))
+        echo(_rendered(report, given["form"], names, sort=given["sort"], color=given["color"]))
     if failures:
         raise failures[0]
 
 
-def _rendered(report: "Report", form: str, names: Mapping[str, str], *, color: str | None = None) -> str:
+def _rendered(
+    report: "Report", form: str, names: Mapping[str, str], *, sort: str, color: str | None = None
+) -> str:
     """The report in one format; `color` is that of the screen, None for a file."""
     from summarizer.report import render  # noqa: PLC0415 (quick --help)
 
     wanted = find_format(form).options
-    options: dict[str, Any] = {"files": names}
+    options: dict[str, Any] = {"files": names, "sort": sort}
     if color:
         options["width"], options["color"] = terminal(color)
         options["ascii_only"] = not prints("✓“…")

@@ -1,42 +1,64 @@
-"""Compare extracted claims with the summary: no claim says more than its sentence, and no sentence is skipped."""
+"""Compare extracted claims with the summary: what an extractor adds, turns, cuts or leaves out hides nothing.
 
-from collections.abc import Sequence
+A claim that gains a number, a name, a "not" or a hedge is not the summary's and goes. Where a claim is not clearly
+said by its own sentence, or the claims of a sentence leave a part of it out, the sentence is judged as well.
+"""
 
-from summarizer.extraction.sentences import extract_claims
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from summarizer.extraction.sentences import extract_claims, states_something
 from summarizer.findings import Passage, dates, names, numbers
 from summarizer.grounding import ground_claims
-from summarizer.language.sentences import sentences as sentences_of
+from summarizer.language.speakers import VERB
+from summarizer.language.statements import bare
+from summarizer.language.turning import turning_words
+from summarizer.language.words import stem, words
 from summarizer.schema import Claim, Document
 
 LONGEST_CLAIM = 1_000  # code points; nothing longer is one statement
+MOST_OF_A_SENTENCE = 20  # claims; the sentence is judged in place of the others
+CLEAR = 0.9  # probability from which on the embedded judge clearly reads one text out of the other
+
+Entailment = Callable[[str, str], float]
+"""How probably a claim follows from a text."""
 
 
-def own_claims(claims: Sequence[Claim], summary: Document) -> list[Claim]:
-    """The claims that say no more than the summary sentence that they come from."""
-    split = sentences_of(summary)
-    kept = []
-    for claim in claims:
-        origin = [one.text for one in split if one.start < claim.origin.end and claim.origin.start < one.end]
-        if len(claim.text) > LONGEST_CLAIM or excess(claim.text, " ".join(origin), summary.text) is None:
-            kept.append(claim)
-    return kept
+class Accounted(NamedTuple):
+    """The claims of a run."""
+
+    claims: tuple[Claim, ...]
+    dropped: int
+    """Claims of the extractor that the summary does not make."""
+    warnings: tuple[str, ...]
 
 
-def every_sentence(claims: Sequence[Claim], summary: Document) -> tuple[tuple[Claim, ...], int]:
-    """The claims, and for each sentence of the summary that has none the sentence itself: nothing goes unread.
+def account(claims: Sequence[Claim], summary: Document, entails: Entailment | None = None) -> Accounted:
+    """The claims that the summary makes, and each of its sentences that they do not speak for, as a claim of its own.
 
-    Returns how many sentences that were.
+    Without `entails`, a claim in other words than its sentence does not speak for it.
     """
-    added = [
-        claim
-        for claim in ground_claims(extract_claims(summary), summary)
-        if not any(own.origin.start < claim.origin.end and claim.origin.start < own.origin.end for own in claims)
-    ]
-    if not added:
-        return tuple(claims), 0
-    every = sorted([*claims, *added], key=lambda claim: claim.origin.start)
-    numbered = tuple(claim.model_copy(update={"id": f"c{number}"}) for number, claim in enumerate(every, 1))
-    return numbered, sum(claim.checkable for claim in added)
+    sentences = ground_claims(extract_claims(summary), summary)
+    origins = {one.id: _origin(one, sentences, summary) for one in claims}
+    kept: list[Claim] = []
+    taken: set[str] = set()
+    unheard = unclear = over = 0
+    for sentence in sentences:
+        mine = [one for one in claims if _overlap(one, sentence)]
+        true = [one for one in mine if not _turned(one, origins[one.id], summary.text)]
+        own = [_obeyed(one, sentence) for one in {bare(one.text): one for one in true}.values()]
+        over += max(0, len(own) - MOST_OF_A_SENTENCE)
+        spoken = 0 < len(own) <= MOST_OF_A_SENTENCE and _speak_for(own, sentence.text, origins, entails)
+        unheard += bool(not own and sentence.checkable)
+        unclear += bool(own and not spoken)
+        kept += [one for one in own[:MOST_OF_A_SENTENCE] if one.id not in taken]
+        kept += [] if spoken else [sentence]
+        taken |= {one.id for one in mine}
+    ordered = sorted(kept, key=lambda one: one.origin.start)
+    numbered = tuple(claim.model_copy(update={"id": f"c{number}"}) for number, claim in enumerate(ordered, 1))
+    texts = {bare(one.text) for one in kept}
+    dropped = sum(bare(one.text) not in texts for one in claims) - over
+    return Accounted(numbered, max(0, dropped), tuple(_warnings(unheard, unclear, over)))
 
 
 def excess(text: str, origin: str, summary: str) -> str | None:
@@ -49,3 +71,72 @@ def excess(text: str, origin: str, summary: str) -> str | None:
     whole = Passage(text=origin, document=summary)
     found = (*numbers.find(text, own), *dates.find(text, own), *names.find(text, whole))
     return next((text[one.start : one.end] for one in found), None)
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.origin.start < other.origin.end and other.origin.start < one.origin.end
+
+
+def _origin(claim: Claim, sentences: Sequence[Claim], summary: Document) -> str:
+    """The whole sentences that a claim comes from."""
+    whole = [one.origin for one in sentences if _overlap(claim, one)]
+    return summary.text[whole[0].start : whole[-1].end] if whole else claim.origin.of(summary.text)
+
+
+def _turned(claim: Claim, origin: str, summary: str) -> bool:
+    """Whether a claim says more than its sentence, or otherwise: it gains a number, a name, a "not" or a hedge."""
+    if len(claim.text) > LONGEST_CLAIM:
+        return False  # it is not judged, and says so
+    gained = turning_words(claim.text) - turning_words(origin)
+    return bool(gained) or excess(claim.text, origin, summary) is not None
+
+
+def _obeyed(claim: Claim, sentence: Claim) -> Claim:
+    """The claim; an extractor's word that there is nothing to check is not taken for a statement."""
+    if claim.checkable or not (sentence.checkable and states_something(claim.text)):
+        return claim
+    return claim.model_copy(update={"checkable": True})
+
+
+def _speak_for(
+    claims: Sequence[Claim], sentence: str, origins: Mapping[str, str], entails: Entailment | None
+) -> bool:
+    """Whether claims say what their sentence says: each no more, and all together no less."""
+    if any(bare(one.text) == bare(sentence) for one in claims):
+        return True
+    for one in claims:
+        if not _cut_out(one.text, origins[one.id]) and not _clear(one.text, origins[one.id], entails):
+            return False
+    said = " ".join([*(one.text for one in claims), *(one.speaker for one in claims if one.speaker)])
+    if turning_words(sentence) - turning_words(said) or excess(sentence, said, said) is not None:
+        return False
+    return not _left_out(sentence, said) or _clear(sentence, said, entails)
+
+
+def _cut_out(claim: str, sentence: str) -> bool:
+    """Whether the words of a claim are words of its sentence in the same order."""
+    ahead = iter([word.key for word in words(sentence)])
+    return all(word.key in ahead for word in words(claim))
+
+
+def _left_out(sentence: str, said: str) -> bool:
+    """Whether claims leave out a word with content; a verb of saying is their speaker's."""
+    known = {word.key for word in words(said)} | {stem(match[0]) for match in VERB.finditer(sentence)}
+    return any(one.content and one.key not in known for one in words(sentence))
+
+
+def _clear(claim: str, text: str, entails: Entailment | None) -> bool:
+    return entails is not None and entails(claim, text) >= CLEAR
+
+
+def _warnings(unheard: int, unclear: int, over: int) -> Iterator[str]:
+    if unheard:
+        yield f"{_sentences(unheard)} of the summary had no claim and stand as claims of their own"
+    if unclear:
+        yield f"{_sentences(unclear)} of the summary said more than the claims taken from them and were judged as well"
+    if over:
+        yield f"{over:,} claims over {MOST_OF_A_SENTENCE} of one sentence were left out; the sentence was judged"
+
+
+def _sentences(count: int) -> str:
+    return "1 sentence" if count == 1 else f"{count} sentences"

@@ -60,7 +60,7 @@ def _draft(sentence: Sentence) -> ClaimDraft:
         kind=_kind(text, bool(said)),
         speaker=_speaker(text, said),
         modality=_modality(text, bool(said)),
-        checkable=_states_something(text),
+        checkable=states_something(text),
     )
 
 
@@ -88,6 +88,7 @@ def _modality(text: str, said: bool) -> Modality:
     return Modality.REPORTED if said else Modality.ASSERTED
 
 
-def _states_something(text: str) -> bool:
+def states_something(text: str) -> bool:
+    """Whether a sentence says something that can be checked: it is no question, heading or remark on the summary."""
     bare = text.rstrip("\"'”’»)")
     return len(words(text)) > 1 and not bare.endswith(("?", "？", ":")) and not ABOUT_THE_SUMMARY.match(text)

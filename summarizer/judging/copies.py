@@ -1,13 +1,11 @@
 """Whether a claim stands in a sentence of the source word for word, in the same mood: then no model need read it."""
 
 import re
-import tomllib
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.language.patterns import any_of
 from summarizer.language.speakers import VERB
+from summarizer.language.turning import turning_words
 from summarizer.language.words import WORD, stem, words
 
 SHORTEST = 3  # words; two that stand together prove nothing
@@ -42,7 +40,7 @@ def says_the_same(claim: str, passage: str) -> bool:
             whole = CLAUSE_START.search(passage[max(0, first.start - NEARBY) : first.start])
             signs = UNIT_SIGN.findall(passage[max(0, first.start - 1) : last.end + 1])
             if whole and CLAUSE_END.match(passage, last.end) and signs == UNIT_SIGN.findall(claim):
-                return _turns(claim) == _turns(passage) and _verbs(claim) == _verbs(passage)
+                return turning_words(claim) == turning_words(passage) and _verbs(claim) == _verbs(passage)
     return False
 
 
@@ -70,16 +68,5 @@ def _bare(text: str) -> tuple[str, ...]:
     return tuple(form.replace("’", "'").lower() for _, form in sorted(found))
 
 
-def _turns(text: str) -> list[str]:
-    return sorted(match[0].lower() for match in _turning().finditer(text))
-
-
 def _verbs(text: str) -> list[str]:
     return sorted(stem(match[0]) for match in VERB.finditer(text))
-
-
-@cache
-def _turning() -> re.Pattern[str]:
-    """What a claim may neither gain nor lose against a sentence that says the same."""
-    forms = tomllib.loads(Path(__file__).with_name("turning.toml").read_text(encoding="utf-8"))["turning"]
-    return re.compile(rf"n['’]t\b|\b{any_of(forms)}\b", re.IGNORECASE)

@@ -14,8 +14,9 @@ def render(report: "Report", format: str = "text", **options: Any) -> str:
     """Return the report in one of the formats: `text`, `json`, `markdown`, `html`, `csv`, ... (`format_names()`).
 
     `text` takes `width` (columns; 80), `color` (False) and `ascii_only` (False: our own marks are not kept to ASCII).
-    `sarif` and `github` take `files`: the path of a document within its repository, by `Document.id`. The others take
-    no option. The same report gives the same text each time; whatever comes from outside can neither steer a terminal
+    `sarif` and `github` take `files`: the path of a document within its repository, by `Document.id`. `text`,
+    `markdown`, `csv` and `jsonl` take `sort`: `"text"`, the order of the summary, or `"risk"`, those that are likeliest
+    wrong first. The same report gives the same text each time; whatever comes from outside can neither steer a terminal
     nor leave its place in the syntax.
 
     Raises a `UsageError` for a format that there is not, and a `TypeError` for an option that the format does not take.

@@ -1,9 +1,9 @@
 """What every format shows of a claim, as it stands in the report; each format makes it safe in its own way."""
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from summarizer.report.lines import Lines, Region
-from summarizer.report.outcomes import Look, look_of, outcome_words
+from summarizer.report.outcomes import OPEN, PROBLEMS, Look, look_of, outcome_words
 from summarizer.report.source_words import Sources, Words
 from summarizer.schema import (
     Check,
@@ -17,6 +17,11 @@ from summarizer.schema import (
     Undecided,
     Verdict,
 )
+
+
+Order = Literal["text", "risk"]
+"""That of the summary, or those that are likeliest wrong first."""
+READ_FIRST = (PROBLEMS, OPEN, (Look.SUPPORTED,), (Look.NOTHING_TO_CHECK,))
 
 
 class Remark(NamedTuple):
@@ -164,8 +169,8 @@ class ClaimView(NamedTuple):
         return {f"p_{label.value}": known[label] if known else None for label in Label}
 
 
-def claim_views(report: Report) -> tuple[ClaimView, ...]:
-    """Every claim of the report, in the order of the summary."""
+def claim_views(report: Report, sort: Order = "text") -> tuple[ClaimView, ...]:
+    """Every claim of the report, in the order of the summary or with those that are likeliest wrong first."""
     lines = Lines(report.summary.text)
     sources = Sources(report)
 
@@ -188,4 +193,11 @@ def claim_views(report: Report) -> tuple[ClaimView, ...]:
             region=lines.region(check.claim.origin),
         )
 
-    return tuple(one(number, check) for number, check in enumerate(report.checks, start=1))
+    views = [one(number, check) for number, check in enumerate(report.checks, start=1)]
+    return tuple(sorted(views, key=_risk) if sort == "risk" else views)
+
+
+def _risk(view: ClaimView) -> tuple[int, float]:
+    """Where a claim stands among those to be read first: problems, then what is open, then what is supported."""
+    place = next(number for number, looks in enumerate(READ_FIRST) if view.look in looks)
+    return place, view.probabilities.supported if view.probabilities else 0.0

@@ -1,8 +1,8 @@
-"""A small cross-encoder for natural language inference as the judge: weights of one's own, no key, no network.
+"""The embedded judge: a small cross-encoder for natural language inference, no key, no network.
 
 A claim that the source says in the same words is supported by rule. Every other claim is read together with
-growing windows of the source, and a verdict comes from one of them. It gives raw probabilities; a calibration
-profile turns them into decisions.
+growing windows of the source, and a verdict comes from one of them. It gives raw probabilities; the calibration
+profile beside its weights turns them into decisions.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
-from summarizer.errors import UsageError
 from summarizer.judging import Material
 from summarizer.judging.copies import says_the_same
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
@@ -24,21 +23,28 @@ if TYPE_CHECKING:
     from summarizer.judging.registry import JudgeContext
 
 NAME = "nli"
+BUILT_IN = Path(__file__).with_name("weights")
+"""Folder of the weights that come with the package."""
+PROFILE = "profile.toml"
 COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 """Of a claim that the source says in the same words: the share that is supported among labelled claims, which
 `benchmarks.train` measures for the same rule and writes into the trees' `checker.json`."""
+HALF = 0.5
 LEAD = 3  # first sentences, read where a claim shares no word with the source
 
 
 class NliJudge:
-    """Reads claim and evidence together, with the weights of a folder."""
+    """Reads claim and evidence together, with the weights of a folder; those of the package unless told otherwise."""
 
     destination = "the text stays on this machine"
     remote = False
 
-    def __init__(self, weights: Path, *, threads: int = 1) -> None:
+    def __init__(self, weights: Path = BUILT_IN, *, threads: int = 1) -> None:
         self._model = cross_encoder(weights, threads)
         self.about = Component(name=NAME, model=f"{self._model.name}@{self._model.digest[:12]}")
+        profile = weights / PROFILE
+        self.profile = profile if profile.is_file() else None
+        """The calibration profile that came with the weights."""
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
         source = "\n".join(document.text for document in material.documents)
@@ -72,13 +78,9 @@ class NliJudge:
 
 
 def make_judge(context: "JudgeContext") -> NliJudge:
-    """The judge of a run. Raises a `UsageError` where no weights are named."""
+    """The judge of a run."""
     weights = context.settings["weights"]
-    if not weights:
-        raise UsageError(
-            "--judge nli: needs weights: name their folder with --weights; `python -m training` makes them"
-        )
-    return NliJudge(Path(weights), threads=context.settings["threads"])
+    return NliJudge(Path(weights) if weights else BUILT_IN, threads=context.settings["threads"])
 
 
 def _read_together(claim: Claim, passages: Sequence[Sentence], model: CrossEncoder) -> Judgement:
@@ -92,13 +94,14 @@ def _read_together(claim: Claim, passages: Sequence[Sentence], model: CrossEncod
 
 
 def _of_nothing_shared(judgement: Judgement) -> Judgement:
-    """A claim that shares no word with the source is not contradicted by it, whatever the first sentences say."""
+    """A claim that shares no word with the source is not in it, unless the model reads it out of the first sentences."""
     raw = judgement.probabilities
-    if raw is None:
+    if raw is None or raw.supported >= HALF:
         return judgement
     probabilities = Probabilities.of(raw.supported, 0.0, raw.contradicted + raw.not_in_source)
     why = "no word of the claim appears in the source"
-    return judgement.model_copy(update={"probabilities": probabilities, "quotes": (), "rationale": why})
+    found = {"label": Label.NOT_IN_SOURCE, "probabilities": probabilities, "quotes": (), "rationale": why}
+    return judgement.model_copy(update=found)
 
 
 def _quote(sentence: Sentence) -> QuoteDraft:

@@ -1,7 +1,7 @@
 """A cross-encoder that reads a claim and some evidence together: three probabilities for a pair.
 
-The weights are int8 ONNX in a folder that the user names, with their digests in `model.toml`; `python -m training`
-writes it. A pair is scored alone, never in a batch: activations are quantised by tensor, and a pair must come out
+The weights are int8 ONNX in a folder with their digests in `model.toml`; one comes with the package, and
+`python -m training` writes others. A pair is scored alone, never in a batch: activations are quantised by tensor, and a pair must come out
 the same in any company.
 """
 
@@ -42,7 +42,7 @@ class CrossEncoder:
         self._session = _session(_checked(folder, facts["model"]), threads)
         self._pieces = _tokenizer(_checked(folder, facts["tokenizer"]))
         self._begin, self._end = self._pieces.token_to_id("[CLS]"), self._pieces.token_to_id("[SEP]")
-        self._score = lru_cache(maxsize=KEPT)(self._scored)
+        self._score = lru_cache(maxsize=KEPT)(self.scored)
 
     def __call__(self, claim: str, evidence: str) -> Chances:
         """Score a pair. What is longer than the model reads is cut off: the claim first, then the evidence."""
@@ -53,7 +53,8 @@ class CrossEncoder:
         own, theirs = len(self._encoded(claim)), len(self._encoded(evidence))
         return own <= CLAIM_PIECES and own + theirs + 3 <= PIECES
 
-    def _scored(self, claim: str, evidence: str) -> Chances:
+    def scored(self, claim: str, evidence: str) -> Chances:
+        """Score a pair without looking whether it was scored before."""
         import numpy as np  # noqa: PLC0415 (it comes with the session)
 
         own = self._encoded(claim)[:CLAIM_PIECES]
@@ -107,7 +108,7 @@ def _session(weights: bytes, threads: int) -> Any:
     try:
         import onnxruntime  # noqa: PLC0415 (a tenth of a second; only where something is judged)
     except ImportError:
-        raise UsageError("--judge nli: needs onnxruntime: pip install 'checked-summarizer[nli]'") from None
+        raise UsageError("the nli judge needs onnxruntime: pip install onnxruntime, or use --judge lexical") from None
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
@@ -120,7 +121,7 @@ def _tokenizer(data: bytes) -> "Tokenizer":
     try:
         from tokenizers import Tokenizer  # noqa: PLC0415
     except ImportError:
-        raise UsageError("--judge nli: needs tokenizers: pip install 'checked-summarizer[nli]'") from None
+        raise UsageError("the nli judge needs tokenizers: pip install tokenizers, or use --judge lexical") from None
 
     pieces = Tokenizer.from_str(data.decode("utf-8"))
     pieces.no_padding()

@@ -17,8 +17,9 @@ from summarizer.errors import UsageError
 if TYPE_CHECKING:
     from summarizer.schema import Report
 
-Option = Literal["width", "color", "ascii_only", "files"]
-"""What a format may ask of its caller: columns of the terminal, colour, marks in ASCII alone, and names of files."""
+Option = Literal["width", "color", "ascii_only", "files", "sort"]
+"""What a format may ask of its caller: columns of the terminal, colour, marks in ASCII alone, names of files, and the
+order of the claims."""
 
 
 class Format(NamedTuple):
@@ -34,7 +35,8 @@ class Format(NamedTuple):
     """What it can make use of."""
 
 
-TERMINAL: frozenset[Option] = frozenset({"width", "color", "ascii_only"})
+TERMINAL: frozenset[Option] = frozenset({"width", "color", "ascii_only", "sort"})
+SORTED: frozenset[Option] = frozenset({"sort"})
 FILES: frozenset[Option] = frozenset({"files"})
 
 
@@ -53,10 +55,10 @@ _FORMATS = {
     for one in (
         _built_in("text", "for reading in a terminal", TERMINAL),
         _built_in("json", "the whole report, for programs"),
-        _built_in("markdown", "for a pull request or a message"),
+        _built_in("markdown", "for a pull request or a message", SORTED),
         _built_in("html", "one page, summary beside source"),
-        _built_in("csv", "a row per claim, for a spreadsheet"),
-        _built_in("jsonl", "a JSON record per claim, for jq"),
+        _built_in("csv", "a row per claim, for a spreadsheet", SORTED),
+        _built_in("jsonl", "a JSON record per claim, for jq", SORTED),
         _built_in("junit", "a test case per claim, for CI"),
         _built_in("sarif", "for code scanning and editors", FILES),
         _built_in("github", "annotations for GitHub Actions", FILES),

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from summarizer.report.claim_view import ClaimView, claim_views
+from summarizer.report.claim_view import ClaimView, Order, claim_views
 from summarizer.report.safe import one_line
 from summarizer.schema import Report
 
@@ -16,12 +16,12 @@ HEAD = (
 FORMULA = re.compile("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
-def render(report: Report) -> str:
+def render(report: Report, *, sort: Order = "text") -> str:
     """Return the claims as RFC 4180 rows with a head; several pieces of evidence stand on lines of one cell."""
     file = io.StringIO()
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(HEAD)
-    for one in claim_views(report):
+    for one in claim_views(report, sort):
         rows.writerow(_row(one))
     return file.getvalue()
 

@@ -2,7 +2,7 @@
 
 import re
 
-from summarizer.report.claim_view import ClaimView, claim_views
+from summarizer.report.claim_view import ClaimView, Order, claim_views
 from summarizer.report.outcomes import Look
 from summarizer.report.safe import one_line
 from summarizer.report.tally import counts_line, coverage_line, faithfulness_line, omitted, run_line, usage_line
@@ -12,11 +12,11 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
 RUNNER_COMMAND = re.compile("^:(?=:)")  # a CI runner obeys a line that begins with `::`
 
 
-def render(report: Report) -> str:
+def render(report: Report, *, sort: Order = "text") -> str:
     """Return the report as Markdown in which text from outside stays text."""
     names = ", ".join(_plain(document.name) for document in report.documents)
     lines = [f"# Summary checked against {names}", "", _plain(report.summary.text), "", "## Claims", ""]
-    for one in claim_views(report):
+    for one in claim_views(report, sort):
         lines += _claim_lines(one)
     lines += _coverage_lines(report)
     for warning in report.run.warnings:

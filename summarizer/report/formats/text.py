@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.report.claim_view import ClaimView, Remark, claim_views
+from summarizer.report.claim_view import ClaimView, Order, Remark, claim_views
 from summarizer.report.console import PLAIN_MARKS, printed
 from summarizer.report.outcomes import PROBLEMS, Look
 from summarizer.report.safe import one_line
@@ -27,20 +27,22 @@ STYLES = {
 }
 
 
-def render(report: Report, *, width: int = 80, color: bool = False, ascii_only: bool = False) -> str:
+def render(
+    report: Report, *, width: int = 80, color: bool = False, ascii_only: bool = False, sort: Order = "text"
+) -> str:
     """Return the report for people, wrapped to `width` columns; `ascii_only` keeps our own marks to ASCII."""
-    text = printed(lambda console: _print(console, report), width=width, color=color)
+    text = printed(lambda console: _print(console, report, sort), width=width, color=color)
     return text.translate(PLAIN_MARKS) if ascii_only else text
 
 
-def _print(console: Console, report: Report) -> None:
+def _print(console: Console, report: Report, sort: Order) -> None:
     console.print(Text(_title(report), style="bold"))
     console.print()
     for line in report.summary.text.splitlines():
         if line.strip():
             _indented(console, Text(one_line(line)), by=2)
     console.print()
-    for one in claim_views(report):
+    for one in claim_views(report, sort):
         _print_claim(console, one)
     for note in _notes(report):
         console.print(Text(f"Note: {one_line(note)}", style="yellow"))

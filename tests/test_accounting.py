@@ -1,0 +1,96 @@
+"""What an extractor drops, cuts, turns or makes up hides nothing: the sentence itself is judged."""
+
+import pytest
+
+from summarizer.extraction.accounting import MOST_OF_A_SENTENCE, account
+from summarizer.schema import Claim, Document, Kind, Span
+
+
+def claim(summary: Document, text: str, *, sentence: int = 0, checkable: bool = True) -> Claim:
+    starts = [0, *(place + 2 for place in range(len(summary.text)) if summary.text[place : place + 2] == ". ")]
+    start = starts[sentence]
+    end = summary.text.find(".", start) + 1
+    span = Span(start=start, end=end)
+    return Claim(id=f"c{abs(hash(text)) % 999 + 1}", text=text, origin=span, kind=Kind.EVENT, checkable=checkable)
+
+
+def texts(summary: str, *claims: str, clear: float | None = None, checkable: bool = True) -> list[str]:
+    document = Document.of(summary, id="summary", name="summary")
+    given = [claim(document, text, checkable=checkable) for text in claims]
+    entails = None if clear is None else lambda _claim, _text: clear
+    return [one.text for one in account(given, document, entails).claims if one.checkable]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        ("The library will close.", ["The library will not close."]),
+        ("Snow fell on the hills in the night and the mayor resigned after a bribe.", ["Snow fell on the hills."]),
+        ("Snow shut 120 roads on the hills.", ["Snow shut roads on the hills."]),
+        ("The mayor resigned on Monday after snow fell.", ["Snow fell."]),
+        ("Twelve nurses left the ward.", ["Nurses left the ward."]),
+        ("Ana Rell did not resign.", ["Ana Rell did resign."]),
+        ("The bridge may reopen in May.", ["The bridge will reopen in May."]),
+        ("Ana Rell met Tomas Brandt in Tarn.", ["Ana Rell was in Tarn."]),
+        ("The council closed every school except two.", ["The council closed every school."]),
+    ],
+)
+@pytest.mark.parametrize("clear", [None, 0.5])
+def test_a_sentence_that_its_claims_do_not_speak_for_is_judged(
+    sentence: str, claims: list[str], clear: float | None
+) -> None:
+    assert sentence in texts(sentence, *claims, clear=clear)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        ("Snow fell on the hills.", ["Snow fell on the hills."]),
+        ("Snow fell and the mayor resigned.", ["Snow fell.", "The mayor resigned."]),
+        ("The mayor of Tarn resigned on Monday.", ["The mayor of Tarn resigned.", "The mayor of Tarn resigned on Monday."]),
+    ],
+)
+def test_claims_that_say_what_the_sentence_says_need_no_further_question(sentence: str, claims: list[str]) -> None:
+    assert texts(sentence, *claims) == claims
+
+
+def test_other_words_speak_for_a_sentence_where_both_are_clearly_read_out_of_each_other() -> None:
+    sentence, other = "The mayor stepped down on Monday.", "The mayor resigned on Monday."
+
+    assert texts(sentence, other, clear=0.95) == [other]
+    assert texts(sentence, other, clear=0.6) == [other, sentence]
+    assert texts(sentence, other) == [other, sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "false"),
+    [
+        ("The library will close.", "The library will not close."),
+        ("Snow shut roads.", "Snow shut 12 roads."),
+        ("The mayor resigned.", "The mayor may resign."),
+        ("The mayor resigned.", "Tomas Brandt resigned."),
+    ],
+)
+def test_a_claim_that_the_summary_does_not_make_goes_and_is_counted(sentence: str, false: str) -> None:
+    document = Document.of(sentence, id="summary", name="summary")
+
+    accounted = account([claim(document, false)], document, lambda _claim, _text: 1.0)
+
+    assert [one.text for one in accounted.claims] == [sentence]
+    assert accounted.dropped == 1
+
+
+def test_an_extractor_does_not_say_what_need_not_be_checked() -> None:
+    assert texts("The mayor resigned on Monday.", "The mayor resigned on Monday.", checkable=False) != []
+    assert texts("Did the mayor resign?", checkable=False) == []
+
+
+def test_a_flood_of_claims_of_one_sentence_is_cut_and_said() -> None:
+    document = Document.of("Snow fell on the hills.", id="summary", name="summary")
+    same = [claim(document, "Snow fell on the hills.") for _ in range(2_000)]
+    different = [claim(document, f"Snow fell on the hills{'!' * number}") for number in range(200)]
+
+    assert [one.text for one in account(same, document).claims] == ["Snow fell on the hills."]
+    accounted = account(different, document)
+    assert len(accounted.claims) == MOST_OF_A_SENTENCE + 1
+    assert "180 claims over 20 of one sentence were left out; the sentence was judged" in accounted.warnings

@@ -1,0 +1,87 @@
+"""Claims written one by one about short passages: sound ones in other words, and false ones as near to them.
+
+A line of the file names a passage of a training text by the SHA-256 of the text and the numbers of its sentences,
+or holds a passage of its own, and lists claims with label and kind of error. The claims were written by a language
+model that read the passage and were not reviewed by people; the texts themselves are not part of the file.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from summarizer.language.sentences import Sentence, sentences
+from summarizer.retrieval import Index
+from summarizer.schema import Document
+from training.rows import UNSUPPORTED, Pair, Row, opened
+
+FILE = Path(__file__).with_name("written.jsonl.xz")
+TARGETS = {"supported": 0, "contradicted": 1, "not_in_source": 2, "not_supported": UNSUPPORTED}
+HELD = 0.85  # share of a claim's words, weighted by rarity, that fewer sentences must hold to stand for all
+NEEDS_ALL = frozenset({"label", "question", "speaker", "hedge", "scope", "negation"})
+"""Errors that the sentence beside may show: without it, the claim could pass for sound."""
+
+
+def written_pairs(rows: Iterable[Row], file: Path = FILE) -> Iterator[Pair]:
+    """Yield the pairs of written claims; those about a text that is not among the rows are left out."""
+    with opened(file) as lines:
+        entries = [json.loads(line) for line in lines]
+    wanted = {entry["document"] for entry in entries if "document" in entry}
+    texts = {digest: row.document for row in rows if (digest := _digest(row.document)) in wanted}
+    for number, entry in enumerate(entries):
+        passage = _passage(entry, texts)
+        if passage is not None:
+            yield from _pairs_of(number, entry, passage, texts.get(entry.get("document", "")))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _split(text: str) -> tuple[Sentence, ...]:
+    return tuple(sentences(Document.of(text, id="d1", name="d")))
+
+
+def _joined(found: Iterable[Sentence]) -> str:
+    return " ".join(" ".join(one.text.split()) for one in sorted(found, key=lambda one: one.start))
+
+
+def _passage(entry: Mapping[str, Any], texts: Mapping[str, str]) -> str | None:
+    if "text" in entry:
+        return str(entry["text"])
+    if entry["document"] not in texts:
+        return None
+    return _joined(_split(texts[entry["document"]])[entry["from"] : entry["to"]])
+
+
+def _pairs_of(number: int, entry: Mapping[str, Any], passage: str, text: str | None) -> Iterator[Pair]:
+    claims = [claim for _, _, claim in entry["claims"]]
+    own = _split(passage)
+    index = Index({"d1": passage}, own, claims)
+    wider = _wider(entry, text)
+    for place, (label, kind, claim) in enumerate(entry["claims"]):
+        name, target = f"w{number}/{place}", TARGETS[label]
+        full = (passage, wider) if wider and label != "not_in_source" else (passage,)
+        best = sorted(index.search(claim, limit=2), key=lambda one: one.start)
+        fewer = _joined(best)
+        yield Pair(name, f"written:{kind}", claim, full, target)
+        alone = 0 < len(best) < len(own) and (index.covered(claim, best) or 0.0) >= HELD
+        if alone and kind not in NEEDS_ALL:  # asked of sound and false ones alike, or short evidence would be a cue
+            yield Pair(f"{name}/fewer", f"written:{kind}", claim, (fewer,), target and UNSUPPORTED)
+
+
+def _wider(entry: Mapping[str, Any], text: str | None) -> str | None:
+    """The passage with a sentence of its text before and behind."""
+    if text is None:
+        return None
+    own = _split(text)
+    wider = _joined(own[max(0, entry["from"] - 1) : entry["to"] + 1])
+    return wider if len(wider.split()) < 150 else None
+
+
+def kinds(file: Path = FILE) -> Counter[str]:
+    """How many claims of each kind the file holds."""
+    with opened(file) as lines:
+        return Counter(kind for line in lines for _, kind, _ in json.loads(line)["claims"])
