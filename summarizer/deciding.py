@@ -37,6 +37,7 @@ class Decision(NamedTuple):
 
 
 DEFAULT = DecisionOptions()
+SCATTERED = "the words that are to decide stand in places that have nothing to do with each other"
 NOBODY: Mapping[str, Probabilities] = MappingProxyType({})
 
 
@@ -54,13 +55,14 @@ def decide(
         return Unchecked(reason=judgement.failure, detail=judgement.rationale, nearest=grounded.evidence)
     remarks = _merged(grounded.pairs, findings)
     label, probabilities = _decision(grounded, remarks, witnesses, options)
-    if label is None:
+    scattered = label is Label.SUPPORTED and not grounded.together
+    if label is None or scattered:
         return Undecided(
             reason=judgement.doubt or Doubt.NOT_SURE,
             leaning=judgement.label or (probabilities.leaning if probabilities else None),
             nearest=grounded.evidence,
             findings=remarks,
-            rationale=judgement.rationale,
+            rationale=SCATTERED if scattered else judgement.rationale,
             probabilities=probabilities,
             judges=(judge,),
         )

@@ -16,6 +16,7 @@ from summarizer.schema import Document, Evidence, Span
 
 ELLIPSIS = re.compile(r"\[\s{0,3}(?:…|\.\.\.)\s{0,3}\]|…|\.\.\.|\. \. \.")
 MAX_OCCURRENCES = 10_000  # of one quote in one document; a hostile quote is one common letter
+MOST_PARTS = 12  # of a quote with ellipses; more are no quotation
 PASSAGE = 1_200  # code points that the pieces of one quote with an ellipsis may span
 
 SAME = str.maketrans(
@@ -43,7 +44,7 @@ def locate(
         if place := _nearest(text, document, ignore_case, near):
             return (_evidence(document, place),)
     parts = [part for part in ELLIPSIS.split(quote.strip()) if part.strip()]
-    if len(parts) < 2:
+    if not 2 <= len(parts) <= MOST_PARTS:
         return ()
     return _in_order(parts, document, near, ignore_case)
 
@@ -91,12 +92,15 @@ def _distance(place: Span, target: Span) -> int:
 def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore_case: bool) -> tuple[Evidence, ...]:
     best: tuple[int, tuple[Span, ...]] | None = None
     found = [_search(part, document, ignore_case) for part in parts]
-    places = [list(islice(search.onward(0), MAX_OCCURRENCES)) if search else [] for search in found]
+    if not all(found):
+        return ()
+    places = [list(islice(search.onward(0), MAX_OCCURRENCES)) for search in found if search]
+    starts = [[place.start for place in own] for own in places]
     for first in places[0]:
         chain = [first]
-        for later in places[1:]:
-            following = bisect_right([place.start for place in later], chain[-1].end - 1)
-            if following == len(later):
+        for later, begins in zip(places[1:], starts[1:], strict=True):
+            following = bisect_right(begins, chain[-1].end - 1)
+            if following == len(later) or begins[following] > first.start + PASSAGE:
                 break
             chain.append(later[following])
         between = document.text[first.start : chain[-1].end]

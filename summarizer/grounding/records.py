@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from summarizer.drafts import ClaimDraft, Judgement, PairDraft, QuoteDraft
 from summarizer.grounding.locate import locate
+from summarizer.grounding.speaking import belong_together, speaking
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Document, Evidence, Finding, Span
 
@@ -18,7 +19,9 @@ class Grounded(NamedTuple):
     pairs: tuple[Finding, ...]
     """Its pairs of words, where they stand."""
     misquotes: int
-    """Its quotes and pairs that stand nowhere."""
+    """Its quotes and pairs that stand nowhere, or say nothing."""
+    together: bool = True
+    """Whether its quotes come from places that have to do with each other."""
 
 
 def ground_claims(drafts: Sequence[ClaimDraft], summary: Document) -> tuple[Claim, ...]:
@@ -59,11 +62,18 @@ def ground_judgement(
     judge: str,
 ) -> Grounded:
     """Find every quote and every pair of a judgement in the documents; `judge` is named beside its pairs."""
-    found = [_find(quote, documents, sentences) for quote in judgement.quotes]
+    texts = {document.id: document.text for document in documents}
+    found = [_said(_find(quote, documents, sentences), texts) for quote in judgement.quotes]
     pairs = [_pair(pair, claim, documents, sentences, judge=judge) for pair in judgement.pairs]
     misquotes = sum(not pieces for pieces in found) + sum(pair is None for pair in pairs)
     evidence = _distinct([piece for pieces in found for piece in pieces])
-    return Grounded(judgement, evidence, tuple(pair for pair in pairs if pair), misquotes)
+    together = belong_together(evidence, tuple(sentences.values()) if len(evidence) > 1 else ())
+    return Grounded(judgement, evidence, tuple(pair for pair in pairs if pair), misquotes, together)
+
+
+def _said(pieces: Sequence[Evidence], texts: Mapping[str, str]) -> tuple[Evidence, ...]:
+    """The pieces of a quote that say something; none where none does."""
+    return tuple(grown for one in pieces if (grown := speaking(one, texts[one.document])))
 
 
 def _find(quote: QuoteDraft, documents: Sequence[Document], sentences: Mapping[str, Sentence]) -> tuple[Evidence, ...]:

@@ -18,7 +18,7 @@ def grounded(draft: Judgement) -> tuple[Outcome, int]:
 
 def test_a_located_quote_becomes_evidence() -> None:
     outcome, misquotes = grounded(
-        Judgement(claim="c1", label=Label.SUPPORTED, quotes=(QuoteDraft(text="The mayor", sentence="d1:2"),))
+        Judgement(claim="c1", label=Label.SUPPORTED, quotes=(QuoteDraft(text="The mayor slept", sentence="d1:2"),))
     )
 
     assert isinstance(outcome, Verdict)

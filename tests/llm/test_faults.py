@@ -318,7 +318,7 @@ def test_f17_verdicts_are_matched_by_id(
         ("the   library will\nnot close", "misquote"),  # another case is another quote
         ("The   library will\nnot close", "supported"),
         ("The library will stay open.", "misquote"),
-        ("The library", "supported"),  # the guards read the whole sentence
+        ("The library", "misquote"),  # two words stand in any sentence about it
         ("libra", "misquote"),
         ("Claims are true.", "misquote"),
         ("", "misquote"),

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.errors import RefusedError
 from summarizer.grounding.locate import locate, stands_in
+from summarizer.grounding.speaking import speaking
 from summarizer.judging import Material
 from summarizer.judging.chat.wire import PickReply, VerdictsReply, WireVerdict
 from summarizer.language.sentences import Sentence
@@ -118,7 +119,12 @@ def _quotes_the_source(verdict: WireVerdict, documents: Sequence[Document]) -> b
     if verdict.label == "not_in_source":
         return True
     quotes = [one.quote for one in verdict.evidence]
-    return bool(quotes) and all(any(locate(quote, document) for document in documents) for quote in quotes)
+    return bool(quotes) and all(any(_says(quote, document) for document in documents) for quote in quotes)
+
+
+def _says(quote: str, document: Document) -> bool:
+    """Whether a quote stands in a document and says something there."""
+    return any(speaking(piece, document.text) for piece in locate(quote, document))
 
 
 def to_judgement(verdict: WireVerdict, claim: Claim, shown: Shown) -> Judgement:
@@ -176,12 +182,18 @@ def label_probabilities(top_logprobs: TopLogprobs) -> Probabilities | None:
     Not calibrated: a small model is surer than it is right.
     """
     for place in top_logprobs or ():
+        if not place or _label_begun(max(place, key=lambda one: one[1])[0]) is None:
+            continue  # a label among the unlikely alternatives of another word says nothing of the answer
         likely = dict.fromkeys(Label, 0.0)
         for token, logarithm in place:
-            begun = token.strip(' "')
-            label = next((one for one in Label if len(begun) >= 3 and one.value.startswith(begun)), None)
+            label = _label_begun(token)
             if label and logarithm <= 0:
                 likely[label] += math.exp(logarithm)
         if any(likely.values()):
             return Probabilities.of(*(likely[label] for label in Label))
     return None
+
+
+def _label_begun(token: str) -> Label | None:
+    begun = token.strip(' "')
+    return next((one for one in Label if len(begun) >= 3 and one.value.startswith(begun)), None)

@@ -1,0 +1,88 @@
+"""What a quote must be to count as evidence: a clause that says something, and places that have to do with each other.
+
+A sign, a stop word or a single word stands in any text and bears out nothing. A short quote grows to the clause that
+it stands in, so that a reader sees what is said of its words.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.language.names import names_in
+from summarizer.language.sentences import Sentence
+from summarizer.language.words import words
+from summarizer.schema import Evidence, Span
+
+PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them|his|hers|their|theirs|its)\b", re.IGNORECASE)
+ENOUGH = 3  # content words of a quote that stands by itself
+LEAST = 2  # content words that show which clause is meant
+REACH = 400  # code points around a quote in which its clause ends
+NEAR = 2  # sentences apart in one document, up to which two places are one passage
+MARK = (
+    r"[.;:!?…—–][\"”’)\]]{0,2}(?=\s|\Z)|\n\s*|"
+    r",(?=\s+(?:and|but|while|whereas|which|who|because|although|though|after|before|so)\b)"
+)
+CLAUSE_END = re.compile(MARK)
+CLAUSE_BEGIN = re.compile(rf"(?:{MARK})\s*")
+
+
+def speaking(evidence: Evidence, text: str) -> Evidence | None:
+    """Return evidence as it stands, or grown to its clause in the document's `text`; None where it says nothing."""
+    count = _content(evidence.quote)
+    if count >= ENOUGH:
+        return evidence
+    clause = _clause(text, evidence.span)
+    if count and (clause.start, clause.end) == (evidence.span.start, evidence.span.end):
+        return evidence
+    bare = Span(start=clause.start, end=len(text[: clause.end].rstrip(".;:!?…\"”’) ")) or clause.end)
+    if count and evidence.span.start <= bare.start and evidence.span.end >= bare.end:
+        return evidence
+    if count < LEAST:
+        return None
+    return Evidence(document=evidence.document, span=clause, quote=clause.of(text))
+
+
+def _content(text: str) -> int:
+    return sum(word.content for word in words(text))
+
+
+def _clause(text: str, span: Span) -> Span:
+    """The clause around a span, without the space at its ends."""
+    least, most = max(0, span.start - REACH), min(len(text), span.end + REACH)
+    begun = [match.end() for match in CLAUSE_BEGIN.finditer(text, least, span.start) if match.end() <= span.start]
+    ended = CLAUSE_END.search(text, max(span.end - 1, span.start), most)
+    start = begun[-1] if begun else (0 if least == 0 else span.start)
+    end = max(ended.end(), span.end) if ended else (len(text) if most == len(text) else span.end)
+    piece = text[start:end]
+    return Span(start=start + len(piece) - len(piece.lstrip()), end=start + len(piece.rstrip()))
+
+
+def belong_together(evidence: Sequence[Evidence], sentences: Sequence[Sentence]) -> bool:
+    """Whether several quotes come from one passage, or from sentences tied by a pronoun, a name or another word."""
+    if len(evidence) < 2:
+        return True
+    own = [[one for one in sentences if _holds(one, piece)] for piece in evidence]
+    reached, open_ones = [0], list(range(1, len(evidence)))
+    for place in reached:
+        tied = [other for other in open_ones if _tied(own[place], own[other])]
+        reached += tied
+        open_ones = [other for other in open_ones if other not in tied]
+    return not open_ones
+
+
+def _holds(sentence: Sentence, piece: Evidence) -> bool:
+    return sentence.document == piece.document and sentence.start < piece.span.end and piece.span.start < sentence.end
+
+
+def _tied(some: Sequence[Sentence], others: Sequence[Sentence]) -> bool:
+    for one in some:
+        for other in others:
+            beside = abs(one.number - other.number) <= NEAR
+            later = max(one, other, key=lambda sentence: sentence.number)
+            if one.document == other.document and (beside or PRONOUN.search(later.text)):
+                return True
+    return bool(_subjects(some) & _subjects(others))
+
+
+def _subjects(found: Sequence[Sentence]) -> set[str]:
+    content = {word.key for one in found for word in words(one.text) if word.content}
+    return content | {part for one in found for name in names_in(one.text) for part in name.tokens}

@@ -1,0 +1,80 @@
+"""A quote that says nothing is no evidence, a short one grows to its clause, and quotes must belong together."""
+
+import pytest
+
+from summarizer.deciding import decide
+from summarizer.drafts import Judgement, QuoteDraft
+from summarizer.grounding import ground_judgement
+from summarizer.grounding.locate import locate
+from summarizer.language.sentences import sentences
+from summarizer.schema import Claim, Document, Kind, Label, Outcome, Reason, Span, Unchecked, Undecided, Verdict
+
+ARTICLE = Document.of(
+    "Snow fell on the hills in the night, and the old bridge was shut. Nobody was hurt. “No,” she said.\n\n"
+    "The council of Tarn met on Tuesday. It raised parking fees.\n\n"
+    "Doctors praised a new vaccine.\n\nA museum opened. A ferry ran late. A court sat.\n\nFarmers sold fewer apples."
+)
+SPLIT = sentences(ARTICLE)
+
+
+def outcome(*quotes: str, claim: str = "The old bridge was shut.") -> Outcome:
+    drafts = tuple(QuoteDraft(text=quote) for quote in quotes)
+    made = Claim(id="c1", text=claim, origin=Span(start=0, end=len(claim)), kind=Kind.EVENT)
+    judgement = Judgement(claim="c1", label=Label.SUPPORTED, quotes=drafts)
+    found = ground_judgement(judgement, made, (ARTICLE,), {one.id: one for one in SPLIT}, judge="test")
+    return decide(found, (), judge="test")
+
+
+@pytest.mark.parametrize("quote", [".", "the", "Snow", "on the", "bridge", "was", ",", "Tarn", "“", "The council"])
+def test_a_quote_that_says_nothing_is_no_evidence(quote: str) -> None:
+    found = outcome(quote)
+
+    assert isinstance(found, Unchecked)
+    assert found.reason is Reason.MISQUOTE
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("old bridge", "and the old bridge was shut."),
+        ("council of Tarn", "The council of Tarn met on Tuesday."),
+        ("Nobody was hurt", "Nobody was hurt"),
+        ("Nobody was hurt.", "Nobody was hurt."),
+        ("Snow fell on the hills", "Snow fell on the hills"),
+        ("raised parking fees", "raised parking fees"),
+    ],
+)
+def test_a_short_quote_grows_to_its_clause(quote: str, shown: str) -> None:
+    found = outcome(quote)
+
+    assert isinstance(found, Verdict)
+    (evidence,) = found.evidence
+    assert evidence.quote == shown
+    assert ARTICLE.text[evidence.span.start : evidence.span.end] == shown
+
+
+def test_quotes_from_places_that_have_nothing_to_do_with_each_other_support_nothing() -> None:
+    found = outcome("Doctors praised a new vaccine.", "Farmers sold fewer apples.", claim="Doctors sold fewer apples.")
+
+    assert isinstance(found, Undecided)
+    assert found.leaning is Label.SUPPORTED
+    assert found.rationale == "the words that are to decide stand in places that have nothing to do with each other"
+
+
+@pytest.mark.parametrize(
+    "quotes",
+    [
+        ("The council of Tarn met on Tuesday.", "It raised parking fees."),
+        ("Snow fell on the hills in the night", "Nobody was hurt."),
+        ("Doctors praised a new vaccine.", "Doctors praised a new vaccine."),
+    ],
+)
+def test_quotes_of_one_passage_and_quotes_tied_by_a_pronoun_count(quotes: tuple[str, ...]) -> None:
+    assert isinstance(outcome(*quotes), Verdict)
+
+
+def test_a_quote_of_a_hundred_parts_is_a_misquote_at_once() -> None:
+    document = Document.of("the cat sat on the mat and the dog. " * 20_000)
+
+    assert locate(" ... ".join(["the"] * 100), document) == ()
+    assert len(locate(" ... ".join(["the"] * 12), document)) == 12
