@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BackendName = Literal["auto", "embedded", "openai", "replay"]
 EMBEDDED_JUDGE = "nli"
+EMBEDDED_JUDGES = ("nli", "lexical")
 
 
 class RunOptions(NamedTuple):
@@ -197,7 +198,7 @@ class _Assembly:
         deciding = self._deciding(judge)
         extractor = self._extractor()
         entails = None if isinstance(extractor, SentenceExtractor) else _entailment(self._settings["threads"])
-        built = Components(self._writer(), extractor, judge, deciding, self._witnesses(deciding), entails)
+        built = Components(self._writer(), extractor, judge, deciding, self._witnesses(judge, deciding), entails)
         if self._options.dry_run and not self._models:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
@@ -248,11 +249,16 @@ class _Assembly:
         if settings.origin("prior") == "flag" and not _profile_of(settings, judge):
             raise UsageError("--prior: only a calibration profile has a use for it; name one with --profile")
 
-    def _witnesses(self, deciding: DecisionOptions) -> tuple[Judge, ...]:
-        """Those that the calibration profile has a weight for."""
+    def _witnesses(self, judge: Judge, deciding: DecisionOptions) -> tuple[Judge, ...]:
+        """Those that the calibration profile has a weight for; beside a judge without a profile, the embedded one."""
         from summarizer.judging.registry import JudgeContext, make_judge  # noqa: PLC0415
 
-        names = deciding.profile.support.witnesses if deciding.profile else ()
+        names = set(deciding.profile.support.witnesses) if deciding.profile else set()
+        wanted = self._settings["witness"]
+        if wanted == "none":
+            return ()
+        if not deciding.profile and judge.about.name not in EMBEDDED_JUDGES:
+            names.add("nli")
         context = JudgeContext(self._settings, lambda: self._model(self._settings["judge_model"]))
         return tuple(make_judge(name, context) for name in sorted(names))
 

@@ -16,6 +16,9 @@ from summarizer.schema import Doubt, Finding, Label, Outcome, Probabilities, Rea
 WORDS = {Label.SUPPORTED: "supported", Label.CONTRADICTED: "contradicted", Label.NOT_IN_SOURCE: "not in source"}
 
 
+WITNESS_FLOOR = 0.02
+
+
 class DecisionOptions(NamedTuple):
     """How decisions are made in a run."""
 
@@ -27,6 +30,8 @@ class DecisionOptions(NamedTuple):
     """Share of sound claims in the text that is checked, for calibrated probabilities."""
     profile: CalibrationProfile | None = None
     """That of the judge; None where there is none."""
+    floor: float = WITNESS_FLOOR
+    """Chance of support, as a witness has it, below which a label `supported` does not stand."""
 
 
 class Decision(NamedTuple):
@@ -55,16 +60,17 @@ def decide(
         return Unchecked(reason=judgement.failure, detail=judgement.rationale, nearest=grounded.evidence)
     remarks = _merged(grounded.pairs, findings)
     label, probabilities = _decision(grounded, remarks, witnesses, options)
+    against = _against(judgement.label, witnesses, options)
     scattered = label is Label.SUPPORTED and not grounded.together
-    if label is None or scattered:
+    if label is None or scattered or against:
         return Undecided(
-            reason=judgement.doubt or Doubt.NOT_SURE,
+            reason=Doubt.JUDGES_DISAGREE if against else judgement.doubt or Doubt.NOT_SURE,
             leaning=judgement.label or (probabilities.leaning if probabilities else None),
             nearest=grounded.evidence,
             findings=remarks,
-            rationale=SCATTERED if scattered else judgement.rationale,
+            rationale=against or (SCATTERED if scattered else judgement.rationale),
             probabilities=probabilities,
-            judges=(judge,),
+            judges=(judge, *witnesses) if against else (judge,),
         )
     if label is not Label.NOT_IN_SOURCE and (grounded.misquotes or not grounded.evidence):
         detail = f"“{WORDS[label]}” came with words that do not stand in the source"
@@ -95,6 +101,16 @@ def _decision(
     if label and least is not None and probabilities and probabilities[label] < least and not options.force:
         label = None
     return Decision(label, probabilities)
+
+
+def _against(label: Label | None, witnesses: Mapping[str, Probabilities], options: DecisionOptions) -> str:
+    """Why a label `supported` of the judge does not stand; empty where it does."""
+    if label is not Label.SUPPORTED or options.profile:
+        return ""
+    surest = min(witnesses.items(), key=lambda one: one[1].supported, default=None)
+    if surest is None or surest[1].supported >= options.floor:
+        return ""
+    return f"the judge says supported; the witness {surest[0]} reads the quoted words and the best passages otherwise ({surest[1].supported:.3f})"
 
 
 def _sure(probabilities: Probabilities, profile: CalibrationProfile) -> Label | None:

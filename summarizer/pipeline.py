@@ -12,7 +12,8 @@ from summarizer.drafts import ClaimDrafts, Judgement, Judgements
 from summarizer.errors import BackendError
 from summarizer.extraction.accounting import LONGEST_CLAIM, account
 from summarizer.findings.remarks import SplitDocument, remarks
-from summarizer.grounding import ground_claims, ground_judgement
+from summarizer.grounding import Grounded, ground_claims, ground_judgement
+from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
@@ -24,7 +25,6 @@ from summarizer.schema import (
     Claim,
     Document,
     Outcome,
-    Probabilities,
     Reason,
     Report,
     Run,
@@ -105,8 +105,15 @@ async def _checked(
         # A written summary is worth showing, unchecked, rather than losing it with the judge.
         judged = Judgements(judgements=tuple(_failed(claim, Reason.UNAVAILABLE, str(error)) for claim in checkable))
         notes.append(f"nothing could be checked: {error}")
-    heard = await _heard(checkable, material, judged.judgements, job)
-    outcomes, misquotes = _outcomes(claims, judged.judgements, heard, job)
+    texts = _texts(job)
+    grounded = _grounded(checkable, judged.judgements, job, texts)
+    heard = await hear(job.components.witnesses, grounded, checkable, material)
+    again = await look_again(job.components.judge, grounded, heard, checkable, material)
+    grounded |= _grounded(
+        [one for one in checkable if one.id in {new.claim for new in again.judgements}], again.judgements, job, texts
+    )
+    outcomes = [_not_judged(claim) or _outcome(claim, grounded[claim.id], heard, job, texts) for claim in claims]
+    misquotes = sum(one.misquotes for one in grounded.values())
     passages = Setting(name="passages", value=str(PASSAGES))
     named = {one.name: one for one in (passages, *_of_profile(job), *settings, *judged.settings)}
     facts = Run(
@@ -116,10 +123,10 @@ async def _checked(
         extractor=job.components.extractor.about,
         judge=job.components.judge.about,
         settings=tuple(named[name] for name in sorted(named)),
-        usage=total([*usage, extracted.usage, judged.usage]),
+        usage=total([*usage, extracted.usage, judged.usage, again.usage]),
         misquotes=misquotes,
         dropped_claims=accounted.dropped,
-        warnings=(*notes, *judged.warnings),
+        warnings=(*notes, *judged.warnings, *again.warnings),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
     coverage = cover(job.summary, job.sentences)
@@ -151,20 +158,6 @@ def _material(checkable: Sequence[Claim], job: Job) -> Material:
     return Material(job.documents, job.sentences, {claim.id: index.search(claim.text) for claim in checkable})
 
 
-async def _heard(
-    claims: Sequence[Claim], material: Material, judgements: Sequence[Judgement], job: Job
-) -> dict[str, dict[str, Probabilities]]:
-    """What each witness says of each claim that the judge leaves to probabilities, by claim and witness."""
-    heard: dict[str, dict[str, Probabilities]] = defaultdict(dict)
-    open_claims = {one.claim for one in judgements if one.label is None and one.probabilities}
-    asked = [claim for claim in claims if claim.id in open_claims]
-    for witness in job.components.witnesses if asked else ():
-        for one in (await witness.judge(asked, material)).judgements:
-            if one.probabilities:
-                heard[one.claim][witness.about.name] = one.probabilities
-    return heard
-
-
 class _Texts(NamedTuple):
     """The sources, looked up in two ways."""
 
@@ -174,33 +167,31 @@ class _Texts(NamedTuple):
     """By `Document.id`."""
 
 
-def _outcomes(
-    claims: Sequence[Claim],
-    judgements: Sequence[Judgement],
-    heard: Mapping[str, Mapping[str, Probabilities]],
-    job: Job,
-) -> tuple[list[Outcome], int]:
-    """One outcome for each claim, and how many quotes stand in no source."""
-    answers: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        answers[judgement.claim].append(judgement)
-    texts = _Texts(
+def _texts(job: Job) -> _Texts:
+    return _Texts(
         {sentence.id: sentence for sentence in job.sentences},
         {
             document.id: SplitDocument(document, [one for one in job.sentences if one.document == document.id])
             for document in job.documents
         },
     )
-    outcomes: list[Outcome] = []
-    misquotes = 0
+
+
+def _grounded(claims: Sequence[Claim], judgements: Sequence[Judgement], job: Job, texts: _Texts) -> dict[str, Grounded]:
+    """The judgement of each claim with the places of its quotes: exactly one answer counts, and none is an answer too."""
+    judge = job.components.judge.about.name
+    answers: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        answers[judgement.claim].append(judgement)
+    found = {}
     for claim in claims:
-        if not_judged := _not_judged(claim):
-            outcomes.append(not_judged)
-            continue
-        outcome, missing = _outcome(claim, answers[claim.id], heard.get(claim.id, NOBODY), job, texts)
-        outcomes.append(outcome)
-        misquotes += missing
-    return outcomes, misquotes
+        own = answers[claim.id]
+        if not own:
+            own = [_failed(claim, Reason.NO_ANSWER, f"the judge {judge} gave no verdict")]
+        if len(own) > 1:
+            own = [_failed(claim, Reason.BAD_REPLY, f"the judge {judge} gave {len(own)} verdicts")]
+        found[claim.id] = ground_judgement(own[0], claim, job.documents, texts.sentences, judge=judge)
+    return found
 
 
 def _not_judged(claim: Claim) -> Unchecked | None:
@@ -213,23 +204,15 @@ def _not_judged(claim: Claim) -> Unchecked | None:
     return None
 
 
-def _outcome(
-    claim: Claim,
-    answers: Sequence[Judgement],
-    witnesses: Mapping[str, Probabilities],
-    job: Job,
-    texts: "_Texts",
-) -> tuple[Outcome, int]:
-    """What comes of a claim: exactly one answer counts, and none is an outcome too."""
-    judge = job.components.judge.about.name
-    if not answers:
-        answers = [_failed(claim, Reason.NO_ANSWER, f"the judge {judge} gave no verdict")]
-    if len(answers) > 1:
-        answers = [_failed(claim, Reason.BAD_REPLY, f"the judge {judge} gave {len(answers)} verdicts")]
-    grounded = ground_judgement(answers[0], claim, job.documents, texts.sentences, judge=judge)
+def _outcome(claim: Claim, grounded: Grounded, heard: Heard, job: Job, texts: _Texts) -> Outcome:
     found = remarks(claim, grounded.evidence, texts.sources) if grounded.judgement.failure is None else ()
-    outcome = decide(grounded, found, witnesses, judge=judge, options=job.components.deciding)
-    return outcome, grounded.misquotes
+    return decide(
+        grounded,
+        found,
+        heard.get(claim.id, NOBODY),
+        judge=job.components.judge.about.name,
+        options=job.components.deciding,
+    )
 
 
 def _failed(claim: Claim, reason: Reason, detail: str) -> Judgement:

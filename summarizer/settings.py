@@ -87,6 +87,7 @@ SPECS: dict[str, Spec] = {
     "decide": Spec(False, _flag, "take the likeliest label where the judge is not sure"),
     "prior": Spec(0.8, _number(0.01, 0.99, whole=False), "share of claims that you expect to be supported"),
     "profile": Spec(None, _text, "calibration profile of the judge, a TOML file; nli brings its own"),
+    "witness": Spec("auto", _one_of("auto", "nli", "none"), "what is heard beside a judge that asks a model"),
     "weights": Spec(None, _text, "folder with other weights for the nli judge"),
     "threads": Spec(1, _number(1, 64, whole=True), "processor threads of the nli judge"),
     "min_confidence": Spec(None, _number(0, 1, whole=False), "least probability of a label; below it, undecided"),

@@ -47,7 +47,10 @@ def test_a_sentence_that_its_claims_do_not_speak_for_is_judged(
     [
         ("Snow fell on the hills.", ["Snow fell on the hills."]),
         ("Snow fell and the mayor resigned.", ["Snow fell.", "The mayor resigned."]),
-        ("The mayor of Tarn resigned on Monday.", ["The mayor of Tarn resigned.", "The mayor of Tarn resigned on Monday."]),
+        (
+            "The mayor of Tarn resigned on Monday.",
+            ["The mayor of Tarn resigned.", "The mayor of Tarn resigned on Monday."],
+        ),
     ],
 )
 def test_claims_that_say_what_the_sentence_says_need_no_further_question(sentence: str, claims: list[str]) -> None:

@@ -76,9 +76,7 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
         raise failures[0]
 
 
-def _rendered(
-    report: "Report", form: str, names: Mapping[str, str], *, sort: str, color: str | None = None
-) -> str:
+def _rendered(report: "Report", form: str, names: Mapping[str, str], *, sort: str, color: str | None = None) -> str:
     """The report in one format; `color` is that of the screen, None for a file."""
     from summarizer.report import render  # noqa: PLC0415 (quick --help)
 

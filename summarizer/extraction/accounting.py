@@ -98,9 +98,7 @@ def _obeyed(claim: Claim, sentence: Claim) -> Claim:
     return claim.model_copy(update={"checkable": True})
 
 
-def _speak_for(
-    claims: Sequence[Claim], sentence: str, origins: Mapping[str, str], entails: Entailment | None
-) -> bool:
+def _speak_for(claims: Sequence[Claim], sentence: str, origins: Mapping[str, str], entails: Entailment | None) -> bool:
     """Whether claims say what their sentence says: each no more, and all together no less."""
     if any(bare(one.text) == bare(sentence) for one in claims):
         return True

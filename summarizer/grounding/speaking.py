@@ -33,7 +33,7 @@ def speaking(evidence: Evidence, text: str) -> Evidence | None:
     clause = _clause(text, evidence.span)
     if count and (clause.start, clause.end) == (evidence.span.start, evidence.span.end):
         return evidence
-    bare = Span(start=clause.start, end=len(text[: clause.end].rstrip(".;:!?…\"”’) ")) or clause.end)
+    bare = Span(start=clause.start, end=len(text[: clause.end].rstrip('.;:!?…"”’) ')) or clause.end)
     if count and evidence.span.start <= bare.start and evidence.span.end >= bare.end:
         return evidence
     if count < LEAST:

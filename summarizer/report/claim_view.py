@@ -18,7 +18,6 @@ from summarizer.schema import (
     Verdict,
 )
 
-
 Order = Literal["text", "risk"]
 """That of the summary, or those that are likeliest wrong first."""
 READ_FIRST = (PROBLEMS, OPEN, (Look.SUPPORTED,), (Look.NOTHING_TO_CHECK,))
