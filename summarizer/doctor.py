@@ -11,7 +11,9 @@ from summarizer.errors import BackendError, RefusedError, UnavailableError, Usag
 from summarizer.settings import OPENAI, Settings, key_for, names_a_model
 
 CLAIM = "The council will close two of the town's three libraries in May."
-EVIDENCE = "The mayor said on Monday that two libraries close at the end of May, because repairs would cost too much. " * 4
+EVIDENCE = (
+    "The mayor said on Monday that two libraries close at the end of May, because repairs would cost too much. " * 4
+)
 SKEW = 300.0  # seconds that a clock may be off before certificates and logs suffer
 
 
@@ -57,7 +59,9 @@ def _embedded(settings: Settings) -> Diagnosis:
         spent = min(_milliseconds(lambda: model.scored(CLAIM, EVIDENCE)) for _ in range(3))
     except (BackendError, UsageError) as error:
         return Diagnosis("WRONG", "embedded", str(error), error.exit_status)
-    words = f"no key, no network: {model.name}, SHA-256 {model.digest[:12]}, threads: {threads}, {spent:.0f} ms a window"
+    words = (
+        f"no key, no network: {model.name}, SHA-256 {model.digest[:12]}, threads: {threads}, {spent:.0f} ms a window"
+    )
     return Diagnosis("ok", "embedded", words)
 
 
@@ -79,7 +83,8 @@ def _tokens() -> Diagnosis:
 
 async def _server(settings: Settings) -> list[Diagnosis]:
     from summarizer.llm.asking import CallError, Message, Request  # noqa: PLC0415
-    from summarizer.llm.remote.client import RESPONSE_FORMATS, SETTLED, Dialect, RemoteCaller  # noqa: PLC0415
+    from summarizer.llm.remote.chat import RESPONSE_FORMATS, SETTLED, Dialect  # noqa: PLC0415
+    from summarizer.llm.remote.client import RemoteCaller  # noqa: PLC0415
     from summarizer.llm.wire import Wire  # noqa: PLC0415
 
     class Ping(Wire):
