@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from summarizer.components import Components, openai_backend
+from summarizer.llm.decisions import client as decisions
 from summarizer.llm.remote import chat
 from tests.characters import MODELS
 from tests.fault_server import FaultServer
@@ -28,8 +29,10 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_MODEL"):
         monkeypatch.delenv(name, raising=False)
     chat.SETTLED.clear()
+    decisions.SETTLED.clear()
     yield
     chat.SETTLED.clear()
+    decisions.SETTLED.clear()
 
 
 def server(*faults: Any, **options: Any) -> FaultServer:

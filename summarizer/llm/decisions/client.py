@@ -28,10 +28,11 @@ REFUSED = (400, 413, 422)
 TOO_MANY = re.compile(
     r"(?:at most|no more than|up to|maximum|too many|fit in)[^.]{0,80}?"
     r"(?:options?|choices?|criteria|questions?|items|labels?|context|batch)"
-    r"|(?:options?|choices?|criteria|questions?)[^.]{0,80}?(?:at most|no more than|too (?:many|large|long)|do not fit)",
+    r"|(?:options?|choices?|criteria|questions?)[^.]{0,80}?(?:at most|no more than|maximum|too (?:many|large|long)|do not fit)",
     re.IGNORECASE,
 )
 NO_CHOICE = re.compile(r"\bchoice\b[^.]{0,60}?(?:not|un)[ -]?(?:supported|known|implemented)", re.IGNORECASE)
+PLACE = re.compile(r"\bquestions\.[\w.]{1,60}")  # in the words of llama.cpp: `questions.c1: "criteria" must be ...`
 MOST_ROUNDS = 3  # requests without the questions that the server refused
 
 
@@ -108,8 +109,9 @@ class DecisionsForm:
 def _refused(fault: Fault, request: Request) -> dict[str, str]:
     """The questions of a request that the server finds fault with, each with its words: by id, or by place in a list."""
     parameter = fault.parameter.replace("[", ".").replace("]", "")
+    within = [(place, fault.message) for place in PLACE.findall(fault.message)]
     found: dict[str, str] = {}
-    for place, said in (*fault.places, (parameter, fault.message)):
+    for place, said in (*fault.places, (parameter, fault.message), *within):
         for at, one in enumerate(request.questions):
             if f".{one.id}." in f".{place}." or f".questions.{at}." in f".{place}.":
                 found.setdefault(one.id, said)
