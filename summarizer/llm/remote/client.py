@@ -3,7 +3,6 @@
 import asyncio
 import ipaddress
 import random
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -14,7 +13,7 @@ from summarizer.llm.decisions.client import DecisionsForm, without_refused
 from summarizer.llm.remote.chat import ChatForm
 from summarizer.llm.remote.connections import LARGEST_BODY, Line, TooLargeError, client_for, closed_at_the_end, why
 from summarizer.llm.remote.failures import Fault, TransientError, UnsupportedError, wait_of
-from summarizer.llm.remote.pace import Gate
+from summarizer.llm.remote.pace import Clock, Gate
 from summarizer.schema import Reason
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ class RemoteCaller:
         import tenacity  # noqa: PLC0415 (only when a request is about to be sent)
 
         line = self._open()
-        clock = _Clock(self.server.deadline)
+        clock = Clock(self.server.deadline)
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(TransientError),
             stop=lambda state: state.attempt_number >= ATTEMPTS or clock.runs_out(state.upcoming_sleep),
@@ -158,7 +157,7 @@ class RemoteCaller:
             self._lines[loop] = Line(client, Gate(self.server.concurrency), keeper)
         return self._lines[loop]
 
-    async def _in_its_dialect(self, line: Line, request: Request, clock: "_Clock") -> Answer:
+    async def _in_its_dialect(self, line: Line, request: Request, clock: Clock) -> Answer:
         """One attempt; what the server does not understand is left out, once for each base URL."""
         form: Form = DECISIONS if request.questions else CHAT
         for _ in range(form.tries):
@@ -235,27 +234,6 @@ class RemoteCaller:
         if self.server.key:
             return "check it, and what it may be used for"
         return "none was sent, because none was given for this host; see `summarizer config show`"
-
-
-class _Clock:
-    """The deadline of one call. It runs from the first request on: waiting for a place in our own queue is no fault
-    of the server, and a slow one with many claims to judge has a long queue.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._until: float | None = None
-
-    def start(self) -> None:
-        if self._until is None:
-            self._until = time.monotonic() + self._seconds
-
-    def left(self) -> float:
-        return self._seconds if self._until is None else self._until - time.monotonic()
-
-    def runs_out(self, wait: float) -> bool:
-        """Whether an attempt after that many seconds would begin too late."""
-        return self.left() <= wait
 
 
 def _pause(state: "tenacity.RetryCallState") -> float:
