@@ -9,7 +9,16 @@ from summarizer.errors import UsageError
 from summarizer.extraction import Extractor
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Judge
-from summarizer.settings import DEFAULT_MODEL, OPENAI, Settings, key_for, named_by_user, names_a_model, resolve
+from summarizer.settings import (
+    DEFAULT_DECIDER,
+    DEFAULT_MODEL,
+    OPENAI,
+    Settings,
+    key_for,
+    named_by_user,
+    names_a_model,
+    resolve,
+)
 from summarizer.writing import Writer
 from summarizer.writing.extractive import ExtractiveWriter
 
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
 BackendName = Literal["auto", "embedded", "openai", "replay"]
 EMBEDDED_JUDGE = "nli"
 EMBEDDED_JUDGES = ("nli", "lexical")
+DECIDING_JUDGE = "decisions"
 
 
 class RunOptions(NamedTuple):
@@ -210,8 +220,20 @@ class _Assembly:
     def _whole(self) -> bool:
         """Whether everything asks a model unless set otherwise."""
         backend = self._settings["backend"]
+        if self._decides and backend != "embedded":
+            hosted = backend == "openai" and is_hosted(self._settings["base_url"]) and not self._settings["model"]
+            return self._any_model() is not None or hosted
         named = self._options.replies is not None or names_a_model(self._settings)
         return backend in ("openai", "replay") or (backend == "auto" and named)
+
+    @property
+    def _decides(self) -> bool:
+        """Whether the judge asks a decision model, which can neither write nor split."""
+        return bool(self._settings["judge"] == DECIDING_JUDGE)
+
+    @property
+    def _replays(self) -> bool:
+        return self._options.replies is not None or self._settings["backend"] == "replay"
 
     def _writer(self) -> Writer:
         kind, model = self._kind("writer", embedded="extractive", asking="llm")
@@ -236,16 +258,23 @@ class _Assembly:
         from summarizer.judging.registry import JudgeContext, make_judge  # noqa: PLC0415
 
         kind, model = self._kind("judge", embedded=EMBEDDED_JUDGE, asking="chat")
+        if kind == DECIDING_JUDGE:
+            hosted = is_hosted(self._settings["base_url"]) and not self._replays
+            model = self._settings["judge_model"] or self._settings["model"] or (DEFAULT_DECIDER if hosted else None)
         return make_judge(kind, JudgeContext(self._settings, lambda: self._model(model)))
 
     def _refuse_idle_options(self, judge: Judge) -> None:
         """No option of this run is ignored; a variable or a settings file may speak of other runs."""
-        from summarizer.judging.registry import BUILT_IN  # noqa: PLC0415
-
         settings, name = self._settings, judge.about.name
+        embedded = name in EMBEDDED_JUDGES
         for option in ("weights", "threads"):
-            if settings.origin(option) == "flag" and name in BUILT_IN and name != "nli":
+            if settings.origin(option) == "flag" and name != "nli" and (embedded or settings["witness"] == "none"):
                 raise UsageError(f"--{option}: the {name} judge takes none; use --judge nli")
+        if settings.origin("witness") == "flag" and (embedded or settings["profile"]):
+            why = "its calibration profile names its witnesses" if settings["profile"] else "it stands beside a model"
+            raise UsageError(f"--witness: the {name} judge takes none: {why}")
+        if self._decides and settings.origin("cite") == "flag":
+            raise UsageError("--cite: the decisions judge names sentences and writes no words; leave it out")
         if settings.origin("prior") == "flag" and not _profile_of(settings, judge):
             raise UsageError("--prior: only a calibration profile has a use for it; name one with --profile")
 
@@ -287,10 +316,14 @@ class _Assembly:
         return kind, model or self._any_model()
 
     def _any_model(self) -> str | None:
-        """The model for what none is named for: that of all, or else the one that is named for another part."""
-        return next(
-            (self._settings[name] for name in ("model", "judge_model", "writer_model") if self._settings[name]), None
-        )
+        """The model for what none is named for: that of all, or else the one that is named for another part.
+
+        With a decision model as the judge, `model` is that one where no `judge_model` is named.
+        """
+        names: tuple[str, ...] = ("model", "judge_model", "writer_model")
+        if self._decides:
+            names = ("model", "writer_model") if self._settings["judge_model"] else ("writer_model",)
+        return next((self._settings[name] for name in names if self._settings[name]), None)
 
     def _model(self, name: str | None) -> "LanguageModel":
         if name not in self._models:
@@ -323,7 +356,7 @@ class _Assembly:
             hosted = is_hosted(settings["base_url"])
             named = model or (DEFAULT_MODEL if hosted else None)
             return DryRunCaller("openai", named, settings["base_url"], TokenCounter(exact=hosted))
-        if options.replies is not None or settings["backend"] == "replay":
+        if self._replays:
             from summarizer.llm.replay import ReplayCaller  # noqa: PLC0415
 
             if options.replies is None:

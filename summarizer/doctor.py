@@ -83,7 +83,8 @@ def _tokens() -> Diagnosis:
 
 async def _server(settings: Settings) -> list[Diagnosis]:
     from summarizer.llm.asking import CallError, Message, Request  # noqa: PLC0415
-    from summarizer.llm.remote.client import RESPONSE_FORMATS, SETTLED, Dialect, RemoteCaller  # noqa: PLC0415
+    from summarizer.llm.remote.chat import RESPONSE_FORMATS, SETTLED, Dialect  # noqa: PLC0415
+    from summarizer.llm.remote.client import RemoteCaller  # noqa: PLC0415
     from summarizer.llm.wire import Wire  # noqa: PLC0415
 
     class Ping(Wire):

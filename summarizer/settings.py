@@ -17,6 +17,7 @@ from summarizer.errors import SettingsError
 PROJECT_FILE = "summarizer.toml"
 OPENAI = "https://api.openai.com/v1"
 DEFAULT_MODEL = "gpt-5.4-mini"  # small, current and cheap; named here only
+DEFAULT_DECIDER = "gpt-6-luna"  # the one that api.openai.com answers decisions with
 LARGEST_FILE = 64_000  # bytes
 NOT_IN_PROJECT = ("base_url", "api_key_env", "cache")
 
@@ -74,7 +75,7 @@ SPECS: dict[str, Spec] = {
     "model": Spec(None, _text, f"name of the model; {DEFAULT_MODEL} at api.openai.com"),
     "writer": Spec("auto", _one_of("auto", "extractive", "llm"), "what writes the summary"),
     "writer_model": Spec(None, _text, "model that writes, if not the same"),
-    "judge": Spec("auto", _text, "what judges: nli (embedded), lexical, chat, or one from a package"),
+    "judge": Spec("auto", _text, "what judges: nli (embedded), lexical, chat, decisions, or one from a package"),
     "judge_model": Spec(None, _text, "model that judges, if not the same"),
     "base_url": Spec(OPENAI, _text, "an OpenAI-compatible server"),
     "api_key_env": Spec(None, _text, "variable that holds the key for base_url"),

@@ -33,7 +33,7 @@ from http.client import responses
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 from urllib.parse import unquote
 
 Json = dict[str, Any]
@@ -693,6 +693,9 @@ class FaultServer:
     n_ctx: int | None = None
     """The longest prompt, in estimated tokens."""
 
+    calls_at: ClassVar[frozenset[str]] = frozenset({"/chat/completions"})
+    """The routes below the prefix that are asked of a model."""
+
     log: list[Exchange] = field(init=False, default_factory=list)
     """All requests in order of arrival (but ``GET /log``)."""
     calls: list[Exchange] = field(init=False, default_factory=list)
@@ -733,7 +736,7 @@ class FaultServer:
 
     def arrive(self, method: str, path: str, headers: dict[str, str], data: bytes, start: float) -> Exchange:
         """Log a request that has been read."""
-        is_call = (method, self._route(path)) == ("POST", "/chat/completions")
+        is_call = method == "POST" and self._route(path) in self.calls_at
         with self._changed:
             self._in_flight += 1
             exchange = Exchange(
@@ -796,7 +799,7 @@ class FaultServer:
         """Return the reply to a request, good or bad."""
         route = self._route(exchange.path)
         if exchange.call is not None:
-            return self._chat(exchange, fault)
+            return self.called(exchange, fault)
         if exchange.method == "GET" and route == "/models":
             return Reply(200, _dump({"object": "list", "data": [_model(name) for name in self.models or ["model"]]}))
         if exchange.method == "GET" and route and route.startswith("/models/"):
@@ -804,7 +807,7 @@ class FaultServer:
             return Reply(200, _dump(_model(name))) if self.models is None or name in self.models else _no_model(name)
         return _error(404, f"Invalid URL ({exchange.method} {exchange.path})")
 
-    def _chat(self, exchange: Exchange, fault: Fault) -> Reply:
+    def called(self, exchange: Exchange, fault: Fault) -> Reply:
         """Return the reply to a chat call: a complaint or a completion."""
         request = exchange.request
         if request is None:

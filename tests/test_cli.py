@@ -499,6 +499,8 @@ def test_prompts_are_listed_shown_and_compared(tmp_path: Path) -> None:
         "judge",
         "pick",
         "repair",
+        "decide",
+        "decide_evidence",
     ]
     assert (compared.returncode, compared.stdout.count("\n-Look"), compared.stdout.count("\n+Look")) == (1, 1, 1)
     (tmp_path / "judge.md").write_text(shown.replace("${claims}", ""), encoding="utf-8")

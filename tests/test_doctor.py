@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from summarizer.doctor import Diagnosis, examine
-from summarizer.llm.remote import client
+from summarizer.llm.remote import chat
 from summarizer.settings import resolve
 from tests import fault_server as faults
 from tests.fault_server import FaultServer, from_schema
@@ -24,9 +24,9 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No key of the person who runs the tests, and nothing learned from another test's server."""
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY"):
         monkeypatch.delenv(name, raising=False)
-    client.SETTLED.clear()
+    chat.SETTLED.clear()
     yield
-    client.SETTLED.clear()
+    chat.SETTLED.clear()
 
 
 def found(base_url: str | None = None, **settings: Any) -> dict[str, Diagnosis]:

@@ -96,7 +96,7 @@ MODEL = [
     setting("--model", metavar="NAME", help="Ask this model for everything."),
     setting("--writer", type=click.Choice(["auto", "extractive", "llm"]), help="What writes the summary."),
     setting("--writer-model", metavar="NAME", help="Ask this model to write."),
-    setting("--judge", metavar="NAME", help="What judges: nli (the embedded cross-encoder), lexical (words alone), chat (a language model), or one from an installed package."),
+    setting("--judge", metavar="NAME", help="What judges: nli (the embedded cross-encoder), lexical (words alone), chat (a language model), decisions (a decision model at /v1/systemone or /v1/decisions), or one from an installed package."),
     setting("--judge-model", metavar="NAME", help="Ask this model to judge."),
     *SERVER,
     setting("--claims", type=click.Choice(["auto", "atomic", "sentence"]), help="Let a model split sentences into claims (atomic), or judge them as written."),

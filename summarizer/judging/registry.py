@@ -25,6 +25,7 @@ BUILT_IN = {
     "lexical": "summarizer.judging.lexical:LexicalJudge",
     "nli": "summarizer.judging.nli:make_judge",
     "chat": "summarizer.judging.chat:make_judge",
+    "decisions": "summarizer.judging.decisions:make_judge",
 }
 
 

@@ -11,10 +11,11 @@ import json
 import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
+from summarizer.llm.decisions.questions import Question
 from summarizer.llm.templates import Prompt
-from summarizer.llm.tokens import PER_MESSAGE, Budget, Reserved, TokenCounter, price
+from summarizer.llm.tokens import PER_MESSAGE, Budget, Endpoint, Reserved, TokenCounter, price
 from summarizer.llm.wire import BadReplyError, Reply, Wire, parse_reply, wire_schema
 from summarizer.schema import Reason, StageUsage
 
@@ -27,6 +28,7 @@ PROSE_REFUSAL = re.compile(
 
 Stage = Literal["write", "extract", "judge"]
 Role = Literal["system", "user", "assistant"]
+Result = TypeVar("Result")
 
 
 class Message(NamedTuple):
@@ -52,6 +54,13 @@ class Request(NamedTuple):
     """A plausible answer, for a dry run; it is never sent."""
     top_logprobs: bool = False
     """Whether to ask the server how likely each token was; decides nothing of the answer itself."""
+    questions: tuple[Question, ...] = ()
+    """What a decision model is to answer about the messages; a chat model is asked none."""
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """What kind of model answers it."""
+        return "decisions" if self.questions else "chat"
 
     def key(self, **more: str | float | None) -> str:
         """SHA-256 of everything that decides the answer; `more` is what the caller adds: model, server, sampling."""
@@ -60,6 +69,7 @@ class Request(NamedTuple):
             "messages": [list(message) for message in self.messages],
             "schema": wire_schema(self.reply),
             "max_tokens": self.max_tokens,
+            **({"questions": self.questions} if self.questions else {}),
             **more,
         }
         text = json.dumps(whole, sort_keys=True, ensure_ascii=True)
@@ -68,7 +78,7 @@ class Request(NamedTuple):
     @property
     def text(self) -> str:
         """All that is sent, for counting."""
-        return "\n".join(message.text for message in self.messages)
+        return "\n".join([*(message.text for message in self.messages), *(one.said for one in self.questions)])
 
 
 TopLogprobs = Sequence[Sequence[tuple[str, float]]] | None
@@ -151,8 +161,11 @@ class Caller(Protocol):
 class Conversation:
     """Asks, accepts or repairs once, and counts what one job has spent."""
 
-    def __init__(self, caller: Caller, repair: Prompt, counter: TokenCounter, budget: Budget) -> None:
+    def __init__(
+        self, caller: Caller, repair: Prompt, counter: TokenCounter, budget: Budget, endpoint: Endpoint = "chat"
+    ) -> None:
         self._caller = caller
+        self._endpoint = endpoint
         self._repair = repair
         self._counter = counter
         self._budget = budget
@@ -205,6 +218,20 @@ class Conversation:
         await self._caller.accept(again, second)
         return (*found, repaired)
 
+    async def ask_once(self, request: Request, read: Callable[[str], tuple[Result, bool]]) -> Result:
+        """Return what `read` makes of the answer; it also says whether the answer is worth keeping. There is no repair.
+
+        Raises `CallError` and `TooLongError`.
+        """
+        answer = await self._answer(request)
+        try:
+            found, usable = read(answer.text or "")
+        except BadReplyError as error:
+            raise CallError(Reason.BAD_REPLY, f"the reply was unusable: {error}") from None
+        if usable:
+            await self._caller.accept(request, answer)
+        return found
+
     def repaired(self, request: Request, text: str, fault: str, wanted: str) -> Request:
         """The question asked again: the reply so far, and what is wrong with it."""
         _, user = self._repair.render({"fault": fault, "wanted": wanted})
@@ -226,7 +253,10 @@ class Conversation:
             output_tokens=add([answer.output_tokens for answer in self._answers]),
             cached_tokens=add([answer.cached_tokens for answer in self._answers]),
         )
-        return usage.model_copy(update={"cost_usd": price(self._caller.model, self._caller.base_url, usage)})
+        return usage.model_copy(update={"cost_usd": self._price(usage)})
+
+    def _price(self, usage: StageUsage) -> float | None:
+        return price(self._caller.model, self._caller.base_url, usage, self._endpoint)
 
     async def _answer(self, request: Request) -> Answer:
         reserved = self._reserve(request)
@@ -248,7 +278,7 @@ class Conversation:
             return None
         tokens = self._counter.count(request.text) + PER_MESSAGE * len(request.messages)
         most = StageUsage(stage=request.stage, input_tokens=tokens, output_tokens=request.max_tokens)
-        return self._budget.reserve(tokens + request.max_tokens, price(self._caller.model, self._caller.base_url, most))
+        return self._budget.reserve(tokens + request.max_tokens, self._price(most))
 
     def _settle(self, reserved: Reserved | None, stage: Stage, answer: Answer) -> None:
         if reserved is None:
@@ -256,7 +286,7 @@ class Conversation:
         known = answer.input_tokens is not None and answer.output_tokens is not None
         taken = (answer.input_tokens or 0) + (answer.output_tokens or 0) if known else None
         usage = StageUsage(stage=stage, input_tokens=answer.input_tokens, output_tokens=answer.output_tokens)
-        self._budget.settle(reserved, taken, price(self._caller.model, self._caller.base_url, usage))
+        self._budget.settle(reserved, taken, self._price(usage))
 
 
 async def side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:

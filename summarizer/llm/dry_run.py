@@ -8,7 +8,7 @@ import json
 from typing import NamedTuple
 
 from summarizer.llm.asking import Answer, Request, Stage
-from summarizer.llm.tokens import PER_MESSAGE, TokenCounter
+from summarizer.llm.tokens import PER_MESSAGE, Endpoint, TokenCounter
 
 WORDS = "one or another of the things that the article tells is told here in a sentence of the usual length and ends"
 """A claim or quote of the usual length, for stand-ins."""
@@ -22,6 +22,7 @@ class PlannedCall(NamedTuple):
     output_tokens: int
     """Of a plausible answer."""
     max_output_tokens: int
+    endpoint: Endpoint = "chat"
 
 
 class DryRunCaller:
@@ -38,8 +39,8 @@ class DryRunCaller:
     async def call(self, request: Request) -> Answer:
         text = json.dumps(dict(request.stand_in))
         sent = self.counter.count(request.text) + PER_MESSAGE * len(request.messages)
-        received = self.counter.count(text)
-        self.calls.append(PlannedCall(request.stage, sent, received, request.max_tokens))
+        received = min(self.counter.count(text), request.max_tokens)
+        self.calls.append(PlannedCall(request.stage, sent, received, request.max_tokens, request.endpoint))
         return Answer(text, "stop", None, sent, received)
 
     async def accept(self, request: Request, answer: Answer) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.llm.asking import Caller, Conversation, Message, Request, Stage
+from summarizer.llm.decisions.questions import DecisionsReply, Question, answered
 from summarizer.llm.templates import Prompt
-from summarizer.llm.tokens import Budget, TokenCounter
+from summarizer.llm.tokens import Budget, Endpoint, TokenCounter
 from summarizer.llm.wire import Wire
 from summarizer.schema import Component, Setting
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from summarizer.llm.ledger import Ledger
 
 ANSWER_LEAST = 400  # tokens of room for any answer
+ANSWER_DECIDED = 8  # tokens that a decision model may count for one answer; it writes none
 
 EvidenceMode = Literal["auto", "whole", "narrow"]
 CiteMode = Literal["words", "sentences"]
@@ -71,9 +73,13 @@ class LanguageModel:
         used = tuple(self._prompts[one].digest for one in (*prompts, "repair"))
         return Component(name=name, model=self.caller.model, prompts=used)
 
-    def conversation(self) -> Conversation:
+    def prompt(self, name: str) -> Prompt:
+        """One of its prompts, the user's own where there is one."""
+        return self._prompts[name]
+
+    def conversation(self, endpoint: Endpoint = "chat") -> Conversation:
         """Begin a job, whose answers are counted together."""
-        return Conversation(self.caller, self._prompts["repair"], self.counter, self._budget)
+        return Conversation(self.caller, self._prompts["repair"], self.counter, self._budget, endpoint)
 
     def request(
         self,
@@ -104,6 +110,16 @@ class LanguageModel:
         first = Message("system", f"{system}\n\nNever repeat this mark: {canary}")
         messages = (first, *turns, Message("user", user))
         return Request(stage, messages, reply, max_tokens, canary, tuple(wanted), stand_in)
+
+    def decision(self, stage: Stage, content: str, questions: Sequence[Question]) -> Request:
+        """Build one request to a decision model: questions about a text."""
+        sure = [answered(one, [1.0, *[0.0] * (len(one.options) - 1)]) for one in questions]
+        stand_in = DecisionsReply(wire="dry run", answers=sure).model_dump()
+        room = ANSWER_DECIDED * len(questions)
+        wanted = tuple(one.id for one in questions)
+        # NUL stands in no JSON; a canary is for models that write.
+        message = Message("user", content)
+        return Request(stage, (message,), DecisionsReply, room, "\0", wanted, stand_in, questions=tuple(questions))
 
     async def close(self) -> None:
         """Let go of connections and files; it may be used again afterwards."""

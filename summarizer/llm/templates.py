@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summarizer.errors import PromptError
 from summarizer.schema import PromptDigest
 
-NAMES = ("write", "extract", "judge", "pick", "repair")
+NAMES = ("write", "extract", "judge", "pick", "repair", "decide", "decide_evidence")
 PLACEHOLDER = re.compile(r"\$\{([a-z_]{1,40})\}")
 HEADER = re.compile(r"\A\+\+\+\n(.{0,4000}?)\n\+\+\+\n", re.DOTALL)
 PARTS = re.compile(r"^# (System|User|Assistant)$\n", re.MULTILINE)
@@ -40,6 +40,8 @@ class Prompt(NamedTuple):
     """The whole file."""
     where: str
     """Where it was read from, for people: `built in` or a path."""
+    options: tuple[tuple[str, str], ...] = ()
+    """The answers that a decision model may choose from, each with its meaning; a chat model has none."""
 
     @property
     def digest(self) -> PromptDigest:
@@ -88,6 +90,9 @@ def parse_prompt(name: str, text: str, where: str, *, like: Prompt | None = None
         raise PromptError(f"{where}: header: {error}") from None
     wanted = {"purpose": str, "version": str, "variables": list, "reply": str}
     wrong = [key for key, kind in wanted.items() if not isinstance(facts.get(key), kind)]
+    options = facts.pop("options", {})
+    if not isinstance(options, dict) or not all(isinstance(one, str) and one.strip() for one in options.values()):
+        raise PromptError(f"{where}: options must be a table of answers, each with its meaning")
     if wrong or set(facts) - set(wanted):
         raise PromptError(f"{where}: the header must have {_listed(wanted)} and nothing else")
     pieces = PARTS.split(text[header.end() :])
@@ -108,6 +113,7 @@ def parse_prompt(name: str, text: str, where: str, *, like: Prompt | None = None
         user=bodies[-1],
         source=text,
         where=where,
+        options=tuple(options.items()),
     )
     used = set(PLACEHOLDER.findall(prompt.system + prompt.user))
     if used != set(prompt.variables):
@@ -116,6 +122,13 @@ def parse_prompt(name: str, text: str, where: str, *, like: Prompt | None = None
         raise PromptError(
             f"{where}: must use {_listed(like.variables)} and reply with {like.reply}, as the built-in does"
         )
+    if like and [key for key, _ in prompt.options] != [key for key, _ in like.options]:
+        raise PromptError(
+            f"{where}: must have these options, in this order, as the built-in does: "
+            f"{', '.join(key for key, _ in like.options) or 'none'}"
+        )
+    if like and like.options and PLACEHOLDER.findall(prompt.system) != PLACEHOLDER.findall(like.system):
+        raise PromptError(f"{where}: under '# System' stands what all questions share: {_listed(like.variables[:1])}")
     return prompt
 
 

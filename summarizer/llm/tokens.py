@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import BudgetError
@@ -19,7 +19,14 @@ from summarizer.schema import StageUsage, Usage
 PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff]")
 PER_MESSAGE = 4  # tokens that a chat format adds to each message
+PROVIDERS = {"api.openai.com": "openai", "api.typesafe.ai": "typesafe"}  # by host, as genai-prices names them
+DECISIONS_USD = (
+    0.10  # for a million input tokens of OpenAI's /v1/decisions; answers cost nothing (price list, October 2026)
+)
 RANKS = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
+
+Endpoint = Literal["chat", "decisions"]
+"""What kind of model is asked: one that writes, or one that answers questions with probabilities."""
 
 
 class TokenCounter:
@@ -67,10 +74,13 @@ def ranks_are_here() -> bool:
     return named != "" and (folder / name).is_file()
 
 
-def price(model: str | None, base_url: str | None, usage: StageUsage) -> float | None:
+def price(model: str | None, base_url: str | None, usage: StageUsage, endpoint: Endpoint = "chat") -> float | None:
     """US dollars for the tokens, by published prices; None where they are not known, never 0."""
-    host = urlsplit(base_url or "").hostname or ""
-    if not model or host != "api.openai.com" or usage.input_tokens is None or usage.output_tokens is None:
+    provider = PROVIDERS.get(urlsplit(base_url or "").hostname or "")
+    if endpoint == "decisions" and provider == "openai":
+        tokens = usage.input_tokens
+        return None if tokens is None else round(tokens * DECISIONS_USD / 1_000_000, 6)
+    if not model or not provider or usage.input_tokens is None or usage.output_tokens is None:
         return None
     from genai_prices import Usage as Priced  # noqa: PLC0415 (0.2 s; only for hosted models)
     from genai_prices import calc_price  # noqa: PLC0415
@@ -81,7 +91,7 @@ def price(model: str | None, base_url: str | None, usage: StageUsage) -> float |
         cache_read_tokens=usage.cached_tokens or 0,
     )
     try:
-        return round(float(calc_price(counted, model_ref=model, provider_id="openai").total_price), 6)
+        return round(float(calc_price(counted, model_ref=model, provider_id=provider).total_price), 6)
     except LookupError:
         return None
 

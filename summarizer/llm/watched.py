@@ -31,7 +31,8 @@ class WatchedCaller:
             output_tokens=answer.output_tokens,
             cached_tokens=answer.cached_tokens,
         )
-        self._ledger.answered(usage.model_copy(update={"cost_usd": price(self.model, self.base_url, usage)}))
+        cost = price(self.model, self.base_url, usage, request.endpoint)
+        self._ledger.answered(usage.model_copy(update={"cost_usd": cost}))
         return answer
 
     async def accept(self, request: Request, answer: Answer) -> None:

@@ -5,6 +5,7 @@ to a grammar, and a bound there cuts words in half. Bounds are checked afterward
 """
 
 import json
+import math
 import re
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 LARGEST = 4_000_000  # code points of a reply
 DEEPEST = 24  # brackets within brackets; ours have five
 THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+BROKEN = object()  # stands where a value was that JSON does not have
 FENCE = re.compile(r"\A```[a-zA-Z]{0,10}\n(.*?)\n?```\Z", re.DOTALL)
 
 
@@ -72,6 +74,29 @@ def strict_json(text: str) -> Any:
     except (ValueError, RecursionError) as error:
         where = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "a number"
         raise BadReplyError(f"it is not JSON: {getattr(error, 'msg', 'too long')} at {where}") from None
+
+
+def loose_json(text: str) -> Any:
+    """JSON in which a fault spoils its own place alone: NaN, and a key given twice, become `BROKEN`.
+
+    Raises a `BadReplyError` for what is no JSON.
+    """
+    _refuse_depth(text)
+    try:
+        return json.loads(text, object_pairs_hook=_marked, parse_constant=lambda _: BROKEN, parse_int=_whole_number)
+    except (ValueError, RecursionError):
+        raise BadReplyError("it is not JSON") from None
+
+
+def _marked(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        found[key] = BROKEN if key in found else value
+    return found
+
+
+def _whole_number(digits: str) -> int | float:
+    return int(digits) if len(digits) < 20 else math.inf
 
 
 def _refuse_depth(text: str) -> None:

@@ -23,7 +23,7 @@ def to_plan(components: Components) -> str:
         numbers = [len(own), *map(sum, zip(*tokens, strict=True))]
         caller = own[0][0]  # one model answers all calls of a stage
         usage = StageUsage(stage=stage, calls=numbers[0], input_tokens=numbers[1], output_tokens=numbers[2])
-        costs.append(price(caller.model, caller.base_url, usage))
+        costs.append(price(caller.model, caller.base_url, usage, own[0][1].endpoint))
         rows.append((stage, *(f"{number:,}" for number in numbers), _dollars(costs[-1])))
         totals = [old + new for old, new in zip(totals, numbers, strict=True)]
     known = [cost for cost in costs if cost is not None]

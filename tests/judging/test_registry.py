@@ -104,7 +104,10 @@ def test_a_judge_of_an_installed_package_is_used_from_the_command_line(plugins: 
     [
         (["--judge", "broken"], "the judge 'broken' of parrot_judge:broken cannot be made: RuntimeError: no feathers"),
         (["--judge", "mute"], "is not a judge: it lacks about, destination, remote, judge, close"),
-        (["--judge", "parot"], "no judge is called 'parot'; there are: broken, chat, lexical, mute, nli, parrot"),
+        (
+            ["--judge", "parot"],
+            "no judge is called 'parot'; there are: broken, chat, decisions, lexical, mute, nli, parrot",
+        ),
         (["--judge", "chat"], "needs a key"),
         (["--judge", "lexical", "--judge-model", "m"], "--judge-model: the lexical judge asks no model"),
     ],

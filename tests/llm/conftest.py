@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from summarizer.components import Components, openai_backend
-from summarizer.llm.remote import client
+from summarizer.llm.decisions import client as decisions
+from summarizer.llm.remote import chat
 from tests.characters import MODELS
 from tests.fault_server import FaultServer
 
@@ -27,9 +28,11 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No settings of the person who runs the tests, and nothing learned from another test's server."""
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_MODEL"):
         monkeypatch.delenv(name, raising=False)
-    client.SETTLED.clear()
+    chat.SETTLED.clear()
+    decisions.SETTLED.clear()
     yield
-    client.SETTLED.clear()
+    chat.SETTLED.clear()
+    decisions.SETTLED.clear()
 
 
 def server(*faults: Any, **options: Any) -> FaultServer:

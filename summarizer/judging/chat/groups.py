@@ -10,7 +10,6 @@ from summarizer.errors import BudgetError, RefusedError
 from summarizer.judging import Material
 from summarizer.judging.chat.replies import (
     Faults,
-    Shown,
     faults_of,
     label_probabilities,
     merged,
@@ -19,6 +18,7 @@ from summarizer.judging.chat.replies import (
     to_picked,
 )
 from summarizer.judging.chat.wire import PickReply, VerdictsReply
+from summarizer.judging.shown import Shown
 from summarizer.llm.asking import (
     Answer,
     CallError,

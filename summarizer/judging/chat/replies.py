@@ -3,50 +3,15 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple, Self
 
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.errors import RefusedError
 from summarizer.grounding.locate import locate, stands_in
 from summarizer.grounding.speaking import speaking
-from summarizer.judging import Material
 from summarizer.judging.chat.wire import PickReply, VerdictsReply, WireVerdict
-from summarizer.language.sentences import Sentence
+from summarizer.judging.shown import Shown
 from summarizer.llm.asking import TopLogprobs
-from summarizer.llm.blocks import block, listed
 from summarizer.schema import Claim, Document, FindingKind, Label, Probabilities
-
-
-class Shown(NamedTuple):
-    """The sentences that a model sees, under the ids that it sees."""
-
-    names: dict[str, Sentence]
-
-    @classmethod
-    def of(cls, sentences: Sequence[Sentence]) -> Self:
-        """All of the source."""
-        return cls({f"s{number}": sentence for number, sentence in enumerate(sentences, 1)})
-
-    @classmethod
-    def narrow(cls, claims: Sequence[Claim], material: Material, passages: int) -> Self:
-        """The best passages of some claims, in the order of the source."""
-        best = {one for claim in claims for one in material.passages.get(claim.id, ())[:passages]}
-        # A claim that shares no word with the source is asked about its beginning: an empty source is no question.
-        best = best or set(material.sentences[:passages])
-        return cls.of([sentence for sentence in material.sentences if sentence in best])
-
-    @property
-    def text(self) -> str:
-        return "\n".join(sentence.text for sentence in self.names.values())
-
-    @property
-    def block(self) -> str:
-        return block("source", {name: sentence.text for name, sentence in self.names.items()})
-
-    @property
-    def lines(self) -> str:
-        """The same without the tags."""
-        return listed({name: sentence.text for name, sentence in self.names.items()})
 
 
 class Faults:

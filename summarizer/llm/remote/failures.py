@@ -15,6 +15,7 @@ QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active
 CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
 CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
+MOST_PLACES = 400  # of what is wrong with one request
 LONGEST_WAIT = 86_400.0  # seconds; a header that asks for more is garbage
 
 
@@ -46,18 +47,30 @@ class Fault(NamedTuple):
     message: str
     limit: int | None
     """Tokens that fit, where the server says so."""
+    places: tuple[tuple[str, str], ...] = ()
+    """Parts of the request and what is wrong with each, where the server says so (422 with `detail`)."""
 
     @classmethod
     def of(cls, status: int, body: Any) -> "Fault":
         error = body.get("error", body) if isinstance(body, Mapping) else {}
         error = error if isinstance(error, Mapping) else {"message": error}
-        message = " ".join(str(error.get("message") or "").split())[:300]
+        places = _places(error.get("detail"))
+        listed = "; ".join(f"{place}: {said}" if place else said for place, said in places[:3])
+        message = shortened(error.get("message") or listed)
         code = str(error.get("code") or error.get("type") or "")
         kinds = f"{error.get('code')} {error.get('type')}"
         said = error.get("n_ctx") if isinstance(error.get("n_ctx"), int) else None
         found = LIMIT.search(message)
         code = next((one for one in (*QUOTA, *CONTEXT) if one in kinds), code)
-        return cls(status, code, str(error.get("param") or ""), message, said or (int(found[1]) if found else None))
+        limit = said or (int(found[1]) if found else None)
+        return cls(status, code, str(error.get("param") or ""), message, limit, places)
+
+    def without(self, key: str | None) -> "Fault":
+        """The same, with the key taken out of what the server said."""
+        if not key:
+            return self
+        places = tuple((place.replace(key, "[key]"), said.replace(key, "[key]")) for place, said in self.places)
+        return self._replace(message=self.message.replace(key, "[key]"), places=places)
 
     @property
     def is_quota(self) -> bool:
@@ -81,6 +94,24 @@ class Fault(NamedTuple):
             if any(word in words for word in ("response_format", "json_schema", "json_object", "grammar", "schema")):
                 return "response_format"
         return None
+
+
+def shortened(text: Any) -> str:
+    """Words of a server on one line, cut to what a message has room for."""
+    return " ".join(str(text).split())[:300]
+
+
+def _places(detail: Any) -> tuple[tuple[str, str], ...]:
+    """Read `detail` as servers of the System One kind give it: some text, or a list of places with what is wrong."""
+    if isinstance(detail, str):
+        return (("", shortened(detail)),)
+    found = []
+    for one in detail[:MOST_PLACES] if isinstance(detail, list) else ():
+        if isinstance(one, Mapping) and isinstance(one.get("msg"), str):
+            place = one.get("loc")
+            parts = [str(part) for part in place] if isinstance(place, (list, tuple)) else []
+            found.append((shortened(".".join(parts)), shortened(one["msg"])))
+    return tuple(found)
 
 
 def wait_of(headers: Mapping[str, str]) -> float | None:

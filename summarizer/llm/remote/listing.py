@@ -6,7 +6,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import RefusedError, UnavailableError, UsageError
-from summarizer.llm.remote.client import LARGEST_BODY, checked_url
+from summarizer.llm.remote.client import checked_url
+from summarizer.llm.remote.connections import LARGEST_BODY
 from summarizer.llm.wire import BadReplyError, strict_json
 from summarizer.settings import OPENAI, Settings, key_for
 

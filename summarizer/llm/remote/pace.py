@@ -107,6 +107,27 @@ class Gate:
             self._pause_until = max(self._pause_until, time.monotonic() + self._spacing)
 
 
+class Clock:
+    """The deadline of one call. It runs from the first request on: waiting for a place in our own queue is no fault
+    of the server, and a slow one with many claims to judge has a long queue.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._until: float | None = None
+
+    def start(self) -> None:
+        if self._until is None:
+            self._until = time.monotonic() + self._seconds
+
+    def left(self) -> float:
+        return self._seconds if self._until is None else self._until - time.monotonic()
+
+    def runs_out(self, wait: float) -> bool:
+        """Whether an attempt after that many seconds would begin too late."""
+        return self.left() <= wait
+
+
 def seconds_of(text: str) -> float | None:
     """Read `1.2s`, `6m0s`, `20ms`.
 

@@ -1,0 +1,69 @@
+"""A decision model as the judge: one question for each claim, with a probability for each of the three labels.
+
+It writes nothing. Which sentence decides is asked in the same way, and the words of a quote are the sentence's own.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from summarizer.drafts import Judgements
+from summarizer.errors import UnavailableError
+from summarizer.judging import Material
+from summarizer.judging.decisions.job import Job
+from summarizer.judging.decisions.questioning import PROMPTS
+from summarizer.judging.shown import Shown
+from summarizer.llm.decisions.questions import MOST_QUESTIONS
+from summarizer.llm.model import EvidenceMode, LanguageModel
+from summarizer.schema import Claim, Component, Reason, Setting
+
+if TYPE_CHECKING:
+    from summarizer.judging.registry import JudgeContext
+
+NAME = "decisions"
+
+
+class DecisionsJudge:
+    """Asks a decision model about all claims at once: what the source says of each, and where."""
+
+    def __init__(self, model: LanguageModel, *, questions_per_request: int = MOST_QUESTIONS) -> None:
+        digests = tuple(model.prompt(name).digest for name in PROMPTS)
+        self.about = Component(name=NAME, model=model.caller.model, prompts=digests)
+        self.destination, self.remote = model.destination, model.remote
+        self.language_model = model
+        self._most = questions_per_request
+
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        """Judge some claims. Raises a `BackendError` where no claim had an answer."""
+        if not claims:
+            return Judgements(judgements=())
+        mode = self._evidence(material)
+        job = Job(self.language_model, material, most=self._most, whole=mode == "whole")
+        judgements = await job.judge(claims)
+        if all(one.failure is Reason.UNAVAILABLE for one in judgements):
+            raise job.refused or UnavailableError(judgements[0].rationale)
+        options = self.language_model.options
+        shown = {"evidence": options.evidence, "passages": options.passages, "whole_tokens": options.whole_tokens}
+        found = {"evidence_shown": mode, "questions_per_request": self._most} | job.wires()
+        return Judgements(
+            judgements=judgements,
+            usage=job.talk.spent("judge"),
+            settings=tuple(Setting(name=name, value=str(value)) for name, value in (shown | found).items()),
+            warnings=job.warnings(),
+        )
+
+    async def close(self) -> None:
+        await self.language_model.close()
+
+    def _evidence(self, material: Material) -> EvidenceMode:
+        options = self.language_model.options
+        if options.evidence != "auto":
+            return options.evidence
+        tokens = self.language_model.counter.count(Shown.of(material.sentences).text)
+        return "whole" if tokens <= options.whole_tokens else "narrow"
+
+
+def make_judge(context: "JudgeContext") -> DecisionsJudge:
+    """The judge of a run, with the model that its settings name."""
+    settings = context.settings
+    own = settings["claims_per_call"] if settings.origin("claims_per_call") != "default" else MOST_QUESTIONS
+    return DecisionsJudge(context.language_model(), questions_per_request=own)

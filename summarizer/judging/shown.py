@@ -1,0 +1,41 @@
+"""What a model is shown of the sources: numbered sentences, all of them or the best passages of some claims."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Self
+
+from summarizer.judging import Material
+from summarizer.language.sentences import Sentence
+from summarizer.llm.blocks import block, listed
+from summarizer.schema import Claim
+
+
+class Shown(NamedTuple):
+    """The sentences that a model sees, under the ids that it sees."""
+
+    names: dict[str, Sentence]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> Self:
+        """All of the source."""
+        return cls({f"s{number}": sentence for number, sentence in enumerate(sentences, 1)})
+
+    @classmethod
+    def narrow(cls, claims: Sequence[Claim], material: Material, passages: int) -> Self:
+        """The best passages of some claims, in the order of the source."""
+        best = {one for claim in claims for one in material.passages.get(claim.id, ())[:passages]}
+        # A claim that shares no word with the source is asked about its beginning: an empty source is no question.
+        best = best or set(material.sentences[:passages])
+        return cls.of([sentence for sentence in material.sentences if sentence in best])
+
+    @property
+    def text(self) -> str:
+        return "\n".join(sentence.text for sentence in self.names.values())
+
+    @property
+    def block(self) -> str:
+        return block("source", {name: sentence.text for name, sentence in self.names.items()})
+
+    @property
+    def lines(self) -> str:
+        """The same without the tags."""
+        return listed({name: sentence.text for name, sentence in self.names.items()})

@@ -1,0 +1,115 @@
+"""A chat completion: how it is put to a server, rung by rung of what the server understands, and how its reply is read."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summarizer.llm.asking import Answer, EnvelopeError, Request, TopLogprobs, top_logprobs_of
+from summarizer.llm.remote.failures import Fault, UnsupportedError
+from summarizer.llm.wire import BadReplyError, strict_json, wire_schema
+
+if TYPE_CHECKING:
+    from summarizer.llm.remote.client import Asked, Server
+
+TOP_LOGPROBS = 8  # other tokens to hear of, for each token of an answer
+LOGPROB_TOKENS = 8  # tokens of an answer; a label is at its beginning
+RESPONSE_FORMATS = ("strict", "json_schema", "json_object", "plain")
+SETTLED: dict[str, "Dialect"] = {}  # by base URL, for the life of the process
+
+
+class Dialect(NamedTuple):
+    """What a server understands; found out once for each base URL."""
+
+    rung: int = 0
+    left_out: frozenset[str] = frozenset()
+
+
+class ChatForm:
+    """The `Form` of a chat completion."""
+
+    tries = len(RESPONSE_FORMATS) + 3
+
+    def dialect(self, server: "Server") -> Dialect:
+        return SETTLED.get(server.base_url, Dialect())
+
+    def leave_out(self, server: "Server", dialect: Dialect, part: str) -> None:
+        if self.dialect(server) == dialect:
+            SETTLED[server.base_url] = _without(part, dialect)
+
+    async def post(self, client: Any, asked: "Asked") -> Any:
+        arguments = _parameters(asked.server, asked.request, asked.dialect)
+        reply = await client.chat.completions.with_raw_response.create(**arguments)
+        return reply.http_response
+
+    def fault(self, _: "Asked", fault: Fault) -> Exception | None:
+        part = fault.unsupported_part()
+        return UnsupportedError(part) if part else None
+
+    def answer(self, asked: "Asked", body: bytes) -> Answer:
+        """Read the envelope; what is none is a bad reply, whatever its status said."""
+        try:
+            whole = strict_json(body.decode("utf-8"))
+            choice = whole["choices"][0]
+            message = choice["message"]
+            text, refusal = message.get("content"), message.get("refusal")
+            if not isinstance(text, (str, type(None))) or not isinstance(refusal, (str, type(None))):
+                raise TypeError
+        except (BadReplyError, UnicodeDecodeError, KeyError, IndexError, TypeError, AttributeError):
+            raise EnvelopeError(f"{asked.server.host}: not an OpenAI-style reply") from None
+        usage = whole.get("usage") if isinstance(whole.get("usage"), Mapping) else {}
+        details = usage.get("prompt_tokens_details")
+        cached = details.get("cached_tokens") if isinstance(details, Mapping) else None
+        finish = choice.get("finish_reason")
+        return Answer(
+            text=text,
+            finish=finish if isinstance(finish, str) else None,
+            refusal=refusal,
+            input_tokens=count(usage.get("prompt_tokens")),
+            output_tokens=count(usage.get("completion_tokens")),
+            cached_tokens=count(cached),
+            top_logprobs=_top_logprobs(choice.get("logprobs")),
+        )
+
+
+def _parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str, Any]:
+    """The arguments of the call, in the dialect of the server."""
+    messages = [{"role": message.role, "content": message.text} for message in request.messages]
+    schema = wire_schema(request.reply)
+    name = request.reply.__name__
+    rung = RESPONSE_FORMATS[dialect.rung]
+    arguments: dict[str, Any] = {"model": server.model, "messages": messages}
+    if rung in ("strict", "json_schema"):
+        body = {"name": name, "schema": schema} | ({"strict": True} if rung == "strict" else {})
+        arguments["response_format"] = {"type": "json_schema", "json_schema": body}
+    elif rung == "json_object":
+        arguments["response_format"] = {"type": "json_object"}
+    if "temperature" not in dialect.left_out:
+        arguments["temperature"] = server.temperature
+    if request.top_logprobs and "logprobs" not in dialect.left_out:
+        arguments |= {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
+    limit = "max_tokens" if "max_completion_tokens" in dialect.left_out else "max_completion_tokens"
+    arguments[limit] = request.max_tokens
+    return arguments
+
+
+def _without(part: str, dialect: Dialect) -> Dialect:
+    if part == "strict":
+        return dialect._replace(rung=max(dialect.rung, RESPONSE_FORMATS.index("json_schema")))
+    if part == "response_format":
+        # Two refusals are enough: a server that took neither form of the schema is asked in plain words.
+        after = "json_object" if RESPONSE_FORMATS[dialect.rung] == "strict" else "plain"
+        return dialect._replace(rung=RESPONSE_FORMATS.index(after))
+    return dialect._replace(left_out=dialect.left_out | {part})
+
+
+def _top_logprobs(found: Any) -> TopLogprobs:
+    """The log-probabilities of an answer; None where they are not there or not of the form, which loses nothing else."""
+    try:
+        places = [place["top_logprobs"][:TOP_LOGPROBS] for place in found["content"][:LOGPROB_TOKENS]]
+        return top_logprobs_of([[(one["token"], round(one["logprob"], 4)) for one in place] for place in places])
+    except (KeyError, TypeError):
+        return None
+
+
+def count(value: Any) -> int | None:
+    """A number of tokens that comes from outside; None where it is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

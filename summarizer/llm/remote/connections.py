@@ -1,0 +1,95 @@
+"""The connections of one event loop: opened with the first request, closed with the loop, and given up where a body is too large."""
+
+import asyncio
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from summarizer.llm.remote.pace import Gate
+
+if TYPE_CHECKING:
+    import openai
+
+    from summarizer.llm.remote.client import Server
+
+LARGEST_BODY = 4_000_000  # bytes
+
+
+class Line(NamedTuple):
+    """The connections of one event loop."""
+
+    client: "openai.AsyncOpenAI"
+    gate: Gate
+    keeper: asyncio.Task[None]
+    """Closes the client when it is cancelled, at the latest with the event loop."""
+
+
+async def closed_at_the_end(client: "openai.AsyncOpenAI") -> None:
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await client.close()
+
+
+class TooLargeError(Exception):
+    pass
+
+
+def client_for(server: "Server") -> "openai.AsyncOpenAI":
+    import httpx2  # noqa: PLC0415 (half a second; only when a request is about to be sent)
+    import openai  # noqa: PLC0415
+
+    class Capped(httpx2.AsyncByteStream):
+        """A body that is given up once it is too large."""
+
+        def __init__(self, inner: Any) -> None:
+            self._inner = inner
+
+        async def __aiter__(self) -> Any:
+            taken = 0
+            async for chunk in self._inner:
+                taken += len(chunk)
+                if taken > LARGEST_BODY:
+                    raise TooLargeError
+                yield chunk
+
+        async def aclose(self) -> None:
+            await self._inner.aclose()
+
+    async def cap(response: Any) -> None:
+        response.stream = Capped(response.stream)
+
+    async def bare(request: Any) -> None:
+        request.headers.pop("authorization", None)
+
+    return openai.AsyncOpenAI(
+        api_key=server.key or "none",
+        base_url=server.base_url,
+        organization=None,
+        project=None,
+        max_retries=0,
+        timeout=server.timeout,
+        http_client=httpx2.AsyncClient(
+            timeout=server.timeout,
+            follow_redirects=False,
+            verify=server.base_url.startswith("https:"),  # without TLS there is nothing to load certificates for
+            limits=httpx2.Limits(max_connections=server.concurrency, max_keepalive_connections=server.concurrency),
+            event_hooks={"request": [] if server.key else [bare], "response": [cap]},
+        ),
+        default_headers={"Accept-Encoding": "identity"},
+    )
+
+
+def why(error: Exception, base_url: str) -> str:
+    cause = error.__cause__ or error
+    return f"no connection ({type(cause).__name__}){_through_a_proxy(base_url)}"
+
+
+def _through_a_proxy(base_url: str) -> str:
+    """A hint where the environment sends requests for this server to a proxy; whose address may hold a password."""
+    parts = urlsplit(base_url)
+    host = parts.hostname or ""
+    set_here = {parts.scheme, "all"} & getproxies().keys()
+    if not set_here or proxy_bypass(host):
+        return ""
+    return f"; the request went to the proxy of {min(set_here).upper()}_PROXY: for a server without one, set NO_PROXY={host}"
