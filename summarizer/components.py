@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 BackendName = Literal["auto", "embedded", "openai", "replay"]
 EMBEDDED_JUDGE = "nli"
 EMBEDDED_JUDGES = ("nli", "lexical")
+WITNESSED_JUDGES = ("chat", "decisions")  # the embedded judge is heard beside them unless told otherwise
 DECIDING_JUDGE = "decisions"
 
 
@@ -286,7 +287,7 @@ class _Assembly:
         wanted = self._settings["witness"]
         if wanted == "none":
             return ()
-        if not deciding.profile and judge.about.name not in EMBEDDED_JUDGES:
+        if not deciding.profile and (wanted == "nli" or judge.about.name in WITNESSED_JUDGES):
             names.add("nli")
         context = JudgeContext(self._settings, lambda: self._model(self._settings["judge_model"]))
         return tuple(make_judge(name, context) for name in sorted(names))
@@ -311,8 +312,8 @@ class _Assembly:
         if kind == "auto":
             own = model and named_by_user(self._settings, f"{part}_model")
             kind = asking if own or self._whole else embedded
-        if kind == embedded and model and named_by_user(self._settings, f"{part}_model"):
-            raise UsageError(f"--{part}-model: the {embedded} {part} asks no model; use --{part} {asking}")
+        if kind in (embedded, *EMBEDDED_JUDGES) and model and named_by_user(self._settings, f"{part}_model"):
+            raise UsageError(f"--{part}-model: the {kind} {part} asks no model; use --{part} {asking}")
         return kind, model or self._any_model()
 
     def _any_model(self) -> str | None:

@@ -13,6 +13,8 @@ from summarizer.schema import Check, Document, Label, Outcome, Reason, Unchecked
 from summarizer.settings import resolve
 from tests.fakes import scripted
 
+CHAT = {"base_url": "http://127.0.0.1:9/v1", "model": "m"}
+WITNESS = str(assemble(resolve()).judge.about)
 ARTICLE = (
     "The mayor of Harrow Bay resigned on Monday after a vote. Council leader Ana Pell said 12 members had backed her. "
     "Snow fell on the hills in the night and shut two roads. The library will not close."
@@ -253,7 +255,7 @@ def test_the_caller_hears_of_the_backend_before_the_text_goes_there() -> None:
 
     check("Snow fell.", ARTICLE, on_start=hear)
 
-    assert heard == ["lexical"]
+    assert heard == ["nli"]
 
 
 def test_the_same_input_gives_the_same_report(seed: Path) -> None:
@@ -292,7 +294,7 @@ def test_one_model_named_for_a_part_serves_the_others_where_a_server_is_named() 
 
     components = assemble(resolve(settings))
 
-    assert [str(part.about) for part in components.parts] == ["llm (m)", "llm (m)", "chat (m)"]
+    assert [str(part.about) for part in components.parts] == ["llm (m)", "llm (m)", "chat (m)", WITNESS]
 
 
 def test_one_model_may_write_and_another_judge() -> None:
@@ -300,7 +302,7 @@ def test_one_model_may_write_and_another_judge() -> None:
 
     components = assemble(resolve(settings))
 
-    assert [str(part.about) for part in components.parts] == ["llm (a)", "llm (a)", "chat (b)"]
+    assert [str(part.about) for part in components.parts] == ["llm (a)", "llm (a)", "chat (b)", WITNESS]
 
 
 def test_a_model_for_the_judge_alone_leaves_the_rest_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -308,15 +310,18 @@ def test_a_model_for_the_judge_alone_leaves_the_rest_embedded(monkeypatch: pytes
 
     components = assemble(resolve({"judge_model": "b"}))
 
-    assert [str(part.about) for part in components.parts] == ["extractive", "sentences", "chat (b)"]
+    assert [str(part.about) for part in components.parts] == ["extractive", "sentences", "chat (b)", WITNESS]
 
 
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"weights": "folder"}, "--weights: the lexical judge takes none; use --judge nli"),
-        ({"threads": 2}, "--threads: the lexical judge takes none; use --judge nli"),
-        ({"prior": 0.5}, "--prior: only a calibration profile has a use for it"),
+        ({"judge": "lexical", "weights": "folder"}, "--weights: the lexical judge takes none; use --judge nli"),
+        ({"judge": "lexical", "threads": 2}, "--threads: the lexical judge takes none; use --judge nli"),
+        ({"judge": "lexical", "prior": 0.5}, "--prior: only a calibration profile has a use for it"),
+        ({"judge": "lexical", "witness": "nli"}, "--witness: the lexical judge takes none: it stands beside a model"),
+        ({"witness": "none"}, "--witness: the nli judge takes none: it stands beside a model"),
+        ({**CHAT, "witness": "none", "threads": 2}, "--threads: the chat judge takes none; use --judge nli"),
     ],
 )
 def test_an_option_that_the_judge_has_no_use_for_is_refused(settings: dict[str, str | float], message: str) -> None:
@@ -326,5 +331,11 @@ def test_an_option_that_the_judge_has_no_use_for_is_refused(settings: dict[str, 
 
 def test_a_variable_may_speak_of_other_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUMMARIZER_WEIGHTS", "folder")
+    monkeypatch.setenv("SUMMARIZER_WITNESS", "none")
 
-    assert assemble().judge.about.name == "lexical"
+    assert assemble(resolve({"judge": "lexical"})).judge.about.name == "lexical"
+    assert assemble(resolve(CHAT)).witnesses == ()
+
+
+def test_the_embedded_judge_is_heard_beside_a_model() -> None:
+    assert [str(one.about) for one in assemble(resolve(CHAT)).witnesses] == [WITNESS]

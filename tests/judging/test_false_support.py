@@ -61,10 +61,13 @@ def test_a_translation_is_undecided_because_of_its_language(claim: str, source: 
     assert (only.outcome.reason, only.outcome.leaning) == (Doubt.LANGUAGE, None)
 
 
-def test_what_shares_no_word_with_a_source_in_its_own_language_is_not_in_it() -> None:
+def test_what_shares_no_word_with_an_english_source_is_not_in_it() -> None:
+    claim = "Volcanoes erupted in the north of Iceland last night."
+
+    assert label(claim, "Snow fell on two roads.") is Label.NOT_IN_SOURCE
+
+
+def test_nothing_is_accused_in_a_language_that_the_judge_does_not_read() -> None:
     source = "Die Bibliothek bleibt am Montag geschlossen, sagte der Rat. Am Dienstag öffnet sie wieder."
 
-    assert (
-        label("Volcanoes erupted in the north of Iceland last night.", "Snow fell on two roads.") is Label.NOT_IN_SOURCE
-    )
-    assert label("Vulkane brachen gestern im Norden Islands mit Getöse aus.", source) is Label.NOT_IN_SOURCE
+    assert label("Vulkane brachen gestern im Norden Islands mit Getöse aus.", source) is None

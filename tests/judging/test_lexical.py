@@ -98,16 +98,11 @@ def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:
         read_checker(tmp_path / "checker.json")
 
 
-def test_the_doctor_says_that_the_trees_cannot_be_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("summarizer.judging.lexical.trees.FILE", tmp_path / "checker.json")
-    checker.cache_clear()
-    try:
-        found = examine(resolve(folder=tmp_path))
-    finally:
-        checker.cache_clear()
+def test_the_doctor_says_that_the_weights_cannot_be_read(tmp_path: Path) -> None:
+    found = examine(resolve({"weights": str(tmp_path)}))
 
     assert (found[0].mark, found[0].subject) == ("WRONG", "embedded")
-    assert "checker.json: cannot be read" in found[0].words
+    assert "model.toml: cannot be read" in found[0].words
 
 
 def test_trees_asked_together_lead_to_the_leaves_that_a_walk_leads_to() -> None:

@@ -212,7 +212,7 @@ def test_a_changed_file_is_one_clear_line(weights: Path) -> None:
         file.write(b"!")
 
     with pytest.raises(BackendError, match=r"weights/nli\.onnx: is not the file that model\.toml names: its SHA-256"):
-        CrossEncoder(weights)
+        CrossEncoder(weights)("Snow fell.", "Snow fell.")
 
 
 @pytest.mark.parametrize("text", ["", "name = 1", "[model]\nfile = 3", "\udcff"])
@@ -230,9 +230,12 @@ def test_a_name_in_the_description_leads_out_of_no_folder(weights: Path) -> None
     assert CrossEncoder(weights).name == "tiny"
 
 
-def test_without_weights_the_judge_says_what_to_do() -> None:
-    with pytest.raises(UsageError, match="--judge nli: needs weights: name their folder with --weights"):
-        assemble(resolve({"judge": "nli"}))
+def test_the_weights_and_the_profile_of_the_package_are_the_default() -> None:
+    components = assemble(resolve())
+
+    assert components.judge.about.name == "nli"
+    assert components.deciding.profile
+    assert components.deciding.profile.model == components.judge.about.model
 
 
 def test_a_profile_of_another_judge_is_refused(weights: Path, tmp_path: Path) -> None:
@@ -292,5 +295,5 @@ def test_changed_weights_end_the_command_with_five(judge: Components, tmp_path: 
     command = [sys.executable, "-m", "summarizer", "check", "summary.txt", "-s", "article.txt", "--judge", "nli"]
     done = subprocess.run([*command, "--weights", "weights"], cwd=tmp_path, capture_output=True, text=True, check=False)
 
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (5, "", 1), done.stderr
+    assert (done.returncode, done.stdout, done.stderr.count("error:")) == (5, "", 1), done.stderr
     assert "weights/nli.onnx: is not the file that model.toml names: its SHA-256 differs" in done.stderr

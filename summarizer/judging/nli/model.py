@@ -7,7 +7,7 @@ the same in any company.
 
 import hashlib
 import tomllib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,7 +30,7 @@ class Chances(NamedTuple):
 
 
 class CrossEncoder:
-    """Weights in memory, on `threads` threads of the processor."""
+    """Weights on `threads` threads of the processor, loaded when the first pair is scored: a run of copies needs none."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         facts = _facts(folder)
@@ -39,10 +39,16 @@ class CrossEncoder:
         self.digest = str(facts["model"]["sha256"])
         """SHA-256 of the weights, in hexadecimal."""
         self.threads = threads
-        self._session = _session(_checked(folder, facts["model"]), threads)
-        self._pieces = _tokenizer(_checked(folder, facts["tokenizer"]))
-        self._begin, self._end = self._pieces.token_to_id("[CLS]"), self._pieces.token_to_id("[SEP]")
+        self._folder, self._files = folder, facts
         self._score = lru_cache(maxsize=KEPT)(self.scored)
+
+    @cached_property
+    def _session(self) -> Any:
+        return _session(_checked(self._folder, self._files["model"]), self.threads)
+
+    @cached_property
+    def _pieces(self) -> "Tokenizer":
+        return _tokenizer(_checked(self._folder, self._files["tokenizer"]))
 
     def __call__(self, claim: str, evidence: str) -> Chances:
         """Score a pair. What is longer than the model reads is cut off: the claim first, then the evidence."""
@@ -59,7 +65,8 @@ class CrossEncoder:
 
         own = self._encoded(claim)[:CLAIM_PIECES]
         theirs = self._encoded(evidence)[: PIECES - 3 - len(own)]
-        ids = [self._begin, *own, self._end, *theirs, self._end]
+        begin, end = self._pieces.token_to_id("[CLS]"), self._pieces.token_to_id("[SEP]")
+        ids = [begin, *own, end, *theirs, end]
         types = [0] * (len(own) + 2) + [1] * (len(theirs) + 1)
         given = {
             "input_ids": np.array([ids], np.int64),
