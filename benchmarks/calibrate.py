@@ -74,10 +74,17 @@ def log_odds(chance: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def columns(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Array:
-    """Features of the equation of support."""
+def columns(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: bool = True) -> Array:
+    """Features of the equation of support; that of the witness stands second, and is 0 where it is not heard."""
     return np.array(
-        [[log_odds(one.raw[0]), log_odds(one.lexical), *(float(kind in one.kinds) for kind in kinds)] for one in cases]
+        [
+            [
+                log_odds(one.raw[0]),
+                log_odds(one.lexical) if witness else 0.0,
+                *(float(kind in one.kinds) for kind in kinds),
+            ]
+            for one in cases
+        ]
     )
 
 
@@ -92,19 +99,19 @@ def alike(cases: Sequence[Case]) -> Array:
     return np.array([1.0 / size[key] for key in keys])
 
 
-def fitted(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> LogisticRegression:
+def fitted(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: bool = True) -> LogisticRegression:
     model = LogisticRegression(C=10.0, max_iter=1_000)
-    return model.fit(columns(cases, kinds), labels(cases), sample_weight=alike(cases))
+    return model.fit(columns(cases, kinds, witness=witness), labels(cases), sample_weight=alike(cases))
 
 
-def left_out_loss(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> float:
+def left_out_loss(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: bool = True) -> float:
     """Mean log-loss of each data set by an equation that has not seen it."""
     losses = []
     for name in sorted({one.row.dataset for one in cases}):
         own = [one for one in cases if one.row.dataset == name]
         others = [one for one in cases if one.row.dataset != name]
         if len({one.row.sound for one in own}) == 2:
-            chances = fitted(others, kinds).predict_proba(columns(own, kinds))[:, 1]
+            chances = fitted(others, kinds, witness=witness).predict_proba(columns(own, kinds, witness=witness))[:, 1]
             losses.append(log_loss(labels(own), chances, sample_weight=alike(own)))
     return float(np.mean(losses))
 
@@ -121,11 +128,11 @@ def useful(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> list[FindingK
     return kept
 
 
-def support(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Equation:
-    model = fitted(cases, kinds)
+def support(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: bool) -> Equation:
+    model = fitted(cases, kinds, witness=witness)
     scale, lexical, *weights = (float(one) for one in model.coef_[0])
     found = {kind: round(weight, 4) for kind, weight in zip(kinds, weights, strict=True) if weight < 0}
-    heard = {WITNESS: round(lexical, 4)}
+    heard = {WITNESS: round(lexical, 4)} if witness else {}
     return Equation(bias=round(float(model.intercept_[0]), 4), scale=round(scale, 4), witnesses=heard, findings=found)
 
 
@@ -264,13 +271,16 @@ def main() -> None:
     learn = [one for one in [*half["A"], *suite] if not one.copied and one.row.dataset not in IN_TRAINING]
     print("| finding | loss with it | loss without it | |\n| --- | --- | --- | --- |")
     kinds = useful(learn, kinds_of(one.row for one in learn))
+    heard, unheard = left_out_loss(learn, kinds), left_out_loss(learn, kinds, witness=False)
+    witness = heard < unheard
+    print(f"| the witness {WITNESS} | {heard:.4f} | {unheard:.4f} | {'kept' if witness else 'no weight'} |")
     profile = CalibrationProfile(
         version=VERSION,
         name=f"nli, {encoder.name}",
         judge="nli",
         model=f"{encoder.name}@{encoder.digest[:12]}",
         prior=0.5,
-        support=support(learn, kinds),
+        support=support(learn, kinds, witness=witness),
         contradiction=contradiction(learn, kinds),
         thresholds=Thresholds(supported=0.5, flagged=0.5),
         fitted={"claims": len(learn), "data": "half A of the development claims, and the dev part of the suite"},

@@ -20,6 +20,7 @@ from training.relations import RELATIONS
 from training.rows import Pair, read_rows, write_pairs
 from training.tables import TABLES
 from training.templates import templates_of
+from training.written import written_pairs
 
 NAME = "cross-encoder-33m"
 SCENES = 12_000  # texts written from templates
@@ -31,12 +32,13 @@ def _say(text: str) -> None:
 
 
 def build_pairs(rows: Path, work: Path, *, seed: int = 0, scenes: int = SCENES) -> tuple[Path, ...]:
-    """Write the pairs of labelled rows, of edits and of templates; files that are there already stay."""
+    """Write the pairs of labelled rows, of edits, of templates and of written claims; files that are there already stay."""
     work.mkdir(parents=True, exist_ok=True)
     makers: dict[str, Callable[[], Iterator[Pair]]] = {
         "rows": lambda: pairs_of(read_rows(rows)),
         "edits": lambda: edits_of(read_rows(rows), seed),
         "templates": lambda: templates_of(scenes, seed, (*TABLES, *RELATIONS)),
+        "written": lambda: written_pairs(read_rows(rows)),
     }
     written = []
     for name, make in makers.items():

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.language.speakers import VERB
-from summarizer.language.turning import turning_words
+from summarizer.language.turning import limiting_words, turning_words
 from summarizer.language.words import WORD, stem, words
 
 SHORTEST = 3  # words; two that stand together prove nothing
@@ -42,6 +42,20 @@ def says_the_same(claim: str, passage: str) -> bool:
             if whole and CLAUSE_END.match(passage, last.end) and signs == UNIT_SIGN.findall(claim):
                 return turning_words(claim) == turning_words(passage) and _verbs(claim) == _verbs(passage)
     return False
+
+
+def cut_from_its_limit(claim: str, passage: str) -> bool:
+    """Whether the claim is a piece of the passage, word after word, that leaves its condition or exception behind."""
+    wanted, given = _running(claim), _running(passage)
+    if not SHORTEST <= len(wanted) < len(given) or says_the_same(claim, passage):
+        return False
+    lost = limiting_words(passage) - limiting_words(claim)
+    if not lost and not (INVERTED.match(passage) and not INVERTED.match(claim)):
+        return False
+    forms = [one.form for one in wanted]
+    return any(
+        forms == [one.form for one in given[start : start + len(forms)]] for start in range(len(given) - len(forms) + 1)
+    )
 
 
 class _Running(NamedTuple):

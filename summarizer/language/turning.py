@@ -1,4 +1,4 @@
-"""Words that turn a sentence round or take the writer's word out of it: negations, hedges, plans, quantifiers."""
+"""Words that turn a sentence round or take the writer's word out of it: negations, hedges, plans, quantifiers, limits."""
 
 import re
 from collections import Counter
@@ -12,6 +12,16 @@ def turning_words(text: str) -> Counter[str]:
     """How often each of them stands in a text, in lower case; `n't` counts as `not`."""
     found = (match[0].lower() for match in _pattern().finditer(text))
     return Counter("not" if word.startswith("n") and word.endswith("t") and len(word) == 3 else word for word in found)
+
+
+def limiting_words(text: str) -> Counter[str]:
+    """How often words stand in a text that bound what the rest of it says: exceptions and conditions."""
+    return Counter(match[0].lower() for match in _limits().finditer(text))
+
+
+@cache
+def _limits() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lexicon('turning')['limiting'])}\b", re.IGNORECASE)
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.judging import Material
-from summarizer.judging.copies import says_the_same
+from summarizer.judging.copies import cut_from_its_limit, says_the_same
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.windows import windows
@@ -72,6 +72,8 @@ class NliJudge:
         if not model.fits(claim.text, ""):
             why = "longer than the nli judge reads in one piece; split it, or ask a language model"
             return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
+        if any(cut_from_its_limit(claim.text, one.text) for one in passages):
+            return _without_its_limit(_read_together(claim, passages, model))
         if passages:
             return _read_together(claim, passages, model)
         return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], model))
@@ -91,6 +93,15 @@ def _read_together(claim: Claim, passages: Sequence[Sentence], model: CrossEncod
         probabilities=Probabilities.of(*found.chances),
         quotes=tuple(_quote(sentence) for sentence in shown.sentences),
     )
+
+
+def _without_its_limit(judgement: Judgement) -> Judgement:
+    """Of a piece cut out of its sentence nobody knows by its words whether it holds without what bounds it there."""
+    raw = judgement.probabilities
+    if raw is None or raw.supported < HALF:
+        return judgement
+    why = "the source says these words under a condition or with an exception"
+    return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 
 
 def _of_nothing_shared(judgement: Judgement) -> Judgement:

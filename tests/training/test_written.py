@@ -1,0 +1,62 @@
+"""Claims that were written about passages: pairs for training, none of whose evidence gives the label away."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from training.rows import UNSUPPORTED, Row
+from training.written import FILE, kinds, written_pairs
+
+TEXT = "Snow fell on Monday. Ana Rell sold the mill to Piet Lamm in May. Nobody was hurt. The council met on Friday."
+
+
+def rows() -> list[Row]:
+    return [Row("1", "some", TEXT, "Snow fell.", supported=True, verdict=None)]
+
+
+def file_of(folder: Path, *claims: tuple[str, str, str], document: str = TEXT) -> Path:
+    path = folder / "written.jsonl"
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    path.write_text(json.dumps({"document": digest, "from": 1, "to": 3, "claims": claims}) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_claim_stands_beside_its_passage_and_beside_more_of_the_text(tmp_path: Path) -> None:
+    file = file_of(tmp_path, ("supported", "sound", "Piet Lamm bought the mill."))
+
+    (pair,) = written_pairs(rows(), file)
+
+    assert (pair.target, pair.source) == (0, "written:sound")
+    assert pair.evidence == ("Ana Rell sold the mill to Piet Lamm in May. Nobody was hurt.", TEXT)
+
+
+def test_what_a_passage_does_not_say_is_not_asked_of_the_text_around_it(tmp_path: Path) -> None:
+    file = file_of(tmp_path, ("not_in_source", "added", "The council met on Friday."))
+
+    (pair,) = written_pairs(rows(), file)
+
+    assert (pair.target, len(pair.evidence)) == (2, 1)
+
+
+def test_passages_of_other_texts_are_left_out(tmp_path: Path) -> None:
+    file = file_of(tmp_path, ("supported", "sound", "Snow fell."), document="Another text.")
+
+    assert list(written_pairs(rows(), file)) == []
+
+
+def test_a_passage_of_its_own_needs_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "written.jsonl"
+    entry = {"text": "town,mayor\nTarn,Ana Rell", "claims": [["contradicted", "mixed", "Piet Lamm is mayor of Tarn."]]}
+    path.write_text(json.dumps(entry) + "\n", encoding="utf-8")
+
+    pairs = list(written_pairs([], path))
+
+    assert (pairs[0].target, pairs[0].evidence[0]) == (1, "town,mayor\nTarn,Ana Rell")
+    assert {pair.target for pair in pairs} <= {1, UNSUPPORTED}
+
+
+def test_the_file_has_as_many_sound_claims_as_false_ones_and_every_kind() -> None:
+    found = kinds(FILE)
+
+    assert 0.45 < found["sound"] / found.total() < 0.55
+    assert {"role", "mixed", "cause", "further", "hedge", "speaker", "scope", "label", "question"} <= set(found)
