@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.judged import PADDING
 from summarizer.api import check
 from summarizer.components import Components, assemble
 from summarizer.errors import InputError
@@ -23,8 +24,6 @@ from summarizer.schema import Document, Label, Verdict
 from summarizer.settings import resolve
 
 FOLDER = Path(__file__).with_name("blind")
-# A source of two sentences is hardly longer than its claim, and a summary must not be longer than what it sums up.
-PADDING = " The weather stayed dry in the region for the rest of the week, forecasters said."
 
 
 class Claim(NamedTuple):

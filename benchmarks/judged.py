@@ -22,6 +22,9 @@ from summarizer.settings import resolve
 
 PACKAGE = Path(__file__).parents[1] / "summarizer"
 SEED = 7
+DEVELOPMENT = Path(__file__).with_name("development.jsonl")
+# A source of two sentences is hardly longer than its claim, and a summary must not be longer than what it sums up.
+PADDING = " The weather stayed dry in the region for the rest of the week, forecasters said."
 IN_TRAINING = frozenset({"vitaminc", "snli", "mnli", "fever_nli", "fever_symmetric", "fever_adversarial"})
 """Data sets of which other parts are in the training of the embedded model."""
 HONEST = ("bump_sent", "ragtruth_sub_sent", "storysumm", "summedits")
@@ -97,6 +100,16 @@ def claims_of_suite(split: Split) -> list[Claim]:
         for summary in case.file.summaries
         for claim in summary.claims
         if not claim.ambiguous
+    ]
+
+
+def claims_written() -> list[Claim]:
+    """The claims of `development.jsonl`: 40 short reports with sound and false claims, to look at and to fit on."""
+    lines = DEVELOPMENT.read_text(encoding="utf-8").splitlines()
+    return [
+        Claim("written", kind, text, entry["text"] + PADDING, label == Label.SUPPORTED.value, label)
+        for entry in map(json.loads, lines)
+        for label, kind, text in entry["claims"]
     ]
 
 

@@ -8,12 +8,11 @@ again gets one targeted question; what it answers twice stands, unless the witne
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
 
 from summarizer.drafts import Judgement, Judgements
 from summarizer.errors import BackendError
 from summarizer.grounding import Grounded
-from summarizer.judging import Judge, Material
+from summarizer.judging import Doubtful, Judge, Material, Reviewer
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Label, Probabilities
 
@@ -23,28 +22,6 @@ SHARE = 0.2  # of the claims of a run that may be asked about again
 
 Heard = Mapping[str, Mapping[str, Probabilities]]
 """By `Claim.id` and the name of a witness."""
-
-
-class Doubtful(NamedTuple):
-    """A claim on which judge and witness are far apart."""
-
-    claim: Claim
-    label: Label
-    """What the judge said."""
-    support: float
-    """The chance of support that the witness gives it."""
-
-    @property
-    def distance(self) -> float:
-        return abs((self.label is Label.SUPPORTED) - self.support)
-
-
-@runtime_checkable
-class Reviewer(Protocol):
-    """A judge that can be asked about one claim again."""
-
-    async def review(self, doubts: Sequence[Doubtful], material: Material) -> Judgements:
-        """Judge these claims anew, each by itself, told that a reader doubts the first answer."""
 
 
 async def hear(

@@ -498,6 +498,7 @@ def test_prompts_are_listed_shown_and_compared(tmp_path: Path) -> None:
         "extract",
         "judge",
         "pick",
+        "review",
         "repair",
         "decide",
         "decide_evidence",

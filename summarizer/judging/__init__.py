@@ -5,11 +5,11 @@ A judge proposes; grounding finds its quotes and `deciding` makes the outcome. J
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from summarizer.drafts import Judgements
 from summarizer.language.sentences import Sentence
-from summarizer.schema import Claim, Component, Document
+from summarizer.schema import Claim, Component, Document, Label
 
 
 class Material(NamedTuple):
@@ -37,3 +37,25 @@ class Judge(Protocol):
 
     async def close(self) -> None:
         """Let go of connections and files; it may be used again afterwards."""
+
+
+class Doubtful(NamedTuple):
+    """A claim on which judge and witness are far apart."""
+
+    claim: Claim
+    label: Label
+    """What the judge said."""
+    support: float
+    """The chance of support that the witness gives it."""
+
+    @property
+    def distance(self) -> float:
+        return abs((self.label is Label.SUPPORTED) - self.support)
+
+
+@runtime_checkable
+class Reviewer(Protocol):
+    """A judge that can be asked about one claim again."""
+
+    async def review(self, doubts: Sequence[Doubtful], material: Material) -> Judgements:
+        """Judge these claims anew, each by itself, told that a reader doubts the first answer."""

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgements
 from summarizer.errors import UnavailableError
-from summarizer.judging import Material
+from summarizer.judging import Doubtful, Material
 from summarizer.judging.chat.groups import Answers, Job
 from summarizer.judging.shown import Shown
 from summarizer.llm.asking import side_by_side
 from summarizer.llm.model import EvidenceMode, LanguageModel
-from summarizer.schema import Claim, Reason, Setting
+from summarizer.schema import Claim, Label, Reason, Setting
 
 if TYPE_CHECKING:
     from summarizer.judging.registry import JudgeContext
@@ -21,7 +21,7 @@ class ChatJudge:
 
     def __init__(self, model: LanguageModel) -> None:
         prompt = "pick" if model.options.cite == "sentences" else "judge"
-        self.about = model.component("chat", prompt)
+        self.about = model.component("chat", prompt, "review")
         self.destination, self.remote = model.destination, model.remote
         self.language_model = model
 
@@ -54,6 +54,13 @@ class ChatJudge:
             warnings=job.faults.warnings(),
         )
 
+    async def review(self, doubts: Sequence[Doubtful], material: Material) -> Judgements:
+        """Ask about each of these claims again, one call for each."""
+        job = Job(self.language_model, material, whole=False)
+        asked = await side_by_side([job.pick(one.claim, doubt=_in_words(one)) for one in doubts])
+        judgements = tuple(judgement for answers in asked for judgement in answers)
+        return Judgements(judgements=judgements, usage=job.talk.spent("judge"))
+
     async def close(self) -> None:
         await self.language_model.close()
 
@@ -65,6 +72,11 @@ class ChatJudge:
             return "narrow"
         tokens = self.language_model.counter.count(Shown.of(material.sentences).text)
         return "whole" if tokens <= options.whole_tokens else "narrow"
+
+
+def _in_words(doubtful: Doubtful) -> str:
+    other = "thinks" if doubtful.label is not Label.SUPPORTED else "doubts"
+    return f'The first reader answered "{doubtful.label.value}"; the second one {other} that the sentences say it.'
 
 
 def make_judge(context: "JudgeContext") -> ChatJudge:

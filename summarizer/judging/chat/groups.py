@@ -79,15 +79,25 @@ class Job:
         best = merged(replies, claims, self._material.documents, self.faults)
         return tuple(to_judgement(best[claim.id], claim, shown) for claim in claims if claim.id in best)
 
-    async def pick(self, claim: Claim) -> Answers:
-        """Judge one claim by a label and sentence numbers: what a small model gets right more often."""
+    async def pick(self, claim: Claim, *, doubt: str | None = None) -> Answers:
+        """Judge one claim by a label and sentence numbers: what a small model gets right more often.
+
+        With `doubt` it is judged again, told how two readers came to differ.
+        """
         shown = self._whole or Shown.narrow([claim], self._material, self._passages)
         # Tags derived from a hash cost a model of 1.5 billion parameters a fifth of its right answers.
-        values = {"source": shown.lines, "claim": one_line(claim.text)}
+        values = {"source": shown.lines, "claim": one_line(claim.text)} | ({"doubt": doubt} if doubt else {})
         # The mark depends on the prompt alone: the examples come after it, and a server keeps them.
         stand_in = {"label": "not_in_source", "sentences": ["s1"]}
         request = self._model.request(
-            "judge", values, PickReply, ANSWER_PICKED, [claim.id], stand_in=stand_in, prompt="pick", mark=""
+            "judge",
+            values,
+            PickReply,
+            ANSWER_PICKED,
+            [claim.id],
+            stand_in=stand_in,
+            prompt="review" if doubt else "pick",
+            mark="",
         )
         heard: list[Answer] = []
         try:
