@@ -54,7 +54,9 @@ def worst(row: Judged, witness: Judged) -> Case:
         return Case(row, (0.5, 0.25, 0.25), lexical, (), copied=False)
     least = min(known, key=_support)
     kinds = tuple(sorted({kind for part in row.parts for kind in part.kinds}))
-    return Case(row, least.raw or (0.5, 0.25, 0.25), lexical, kinds, all(part.label for part in row.parts))
+    return Case(
+        row, least.raw or (0.5, 0.25, 0.25), lexical, kinds, all(part.label == "supported" for part in row.parts)
+    )
 
 
 def cases_of(claims: Sequence[Claim], weights: Path, folder: Path | None) -> list[Case]:

@@ -285,7 +285,7 @@ class _Assembly:
 
         names = set(deciding.profile.support.witnesses) if deciding.profile else set()
         wanted = self._settings["witness"]
-        if wanted == "none":
+        if wanted == "none" or self._options.dry_run:  # stand-ins are no answers to disagree with
             return ()
         if not deciding.profile and (wanted == "nli" or judge.about.name in WITNESSED_JUDGES):
             names.add("nli")

@@ -36,7 +36,7 @@ def test_a_terminal_sees_claims_calls_tokens_and_cost(texts: tuple[str, ...], tm
     assert done.status == 0
     assert done.stdout.endswith("3 claims: 3 supported, 0 contradicted, 0 not in source, 0 undecided, 0 unchecked\n")
     first, rest = seen(done.stderr).split("\r\n", 1)
-    assert first.startswith("summarizer: sentences, chat (honest); honest at 127.0.0.1")
+    assert first.startswith("summarizer: sentences, chat (honest), nli (cross-encoder-33m@")
     assert re.search(r"judging .* 0 of 3 claims +0:0\d:\d\d", rest)
     assert re.search(r"judging .* 2 of 3 claims, 2 calls, [\d,]{3,} tokens, cost not known", rest)
     assert done.stderr.rstrip("\r\n").endswith("\x1b[2K")  # the bar has been wiped away

@@ -86,7 +86,7 @@ def test_an_unknown_format_is_refused_with_the_names_that_there_are(texts: Path)
 def test_an_option_that_a_format_does_not_take_is_refused() -> None:
     with pytest.raises(TypeError, match="the format 'json' takes no option width; it takes: none"):
         render(small_report(), "json", width=100)
-    with pytest.raises(TypeError, match="takes no option files; it takes: ascii_only, color, width"):
+    with pytest.raises(TypeError, match="takes no option files; it takes: ascii_only, color, sort, width"):
         render(small_report(), "text", files={})
 
 
