@@ -24,8 +24,7 @@ from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import InputError
 from summarizer.evaluation.cases import load_suite
 from summarizer.extraction.sentences import SentenceExtractor
-from summarizer.hearing import Doubtful
-from summarizer.judging import Material
+from summarizer.judging import Doubtful, Material
 from summarizer.judging.nli import NliJudge
 from summarizer.language.sentences import sentence_offsets
 from summarizer.schema import Claim, Component, Document, Label, Verdict

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from summarizer.drafts import Judgement, Judgements
-from summarizer.errors import BackendError
+from summarizer.errors import BackendError, RepliesError
 from summarizer.grounding import Grounded
 from summarizer.judging import Doubtful, Judge, Material, Reviewer
 from summarizer.language.sentences import Sentence
@@ -68,8 +68,9 @@ async def look_again(
         return Judgements(judgements=())
     try:
         again = await judge.review(doubts, material)
-    except BackendError:  # the first answers stand as they are
-        return Judgements(judgements=())
+    except (BackendError, RepliesError) as error:
+        count = "1 claim was" if len(doubts) == 1 else f"{len(doubts)} claims were"
+        return Judgements(judgements=(), warnings=(f"{count} not asked about again, the first answer stands: {error}",))
     before = {one.claim.id: one for one in doubts}
     changed = [
         one for one in again.judgements if one.label and one.claim in before and _wins(before[one.claim], one.label)
