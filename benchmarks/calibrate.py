@@ -1,13 +1,15 @@
 """Fit a calibration profile of the nli judge on half A of labelled claims, and say how it does on half B.
 
-    python -m benchmarks.calibrate DEV.jsonl.xz --weights FOLDER [--cache FOLDER] [-o PROFILE.toml]
+    python -m benchmarks.calibrate DEV.jsonl.xz --weights FOLDER [--cache FOLDER] [--all-sets] [-o PROFILE.toml]
 
 The two equations are logistic regressions in log-odds, every data set and each of its labels weighing the same:
 half A of the data sets that word overlap does not solve, the suite's dev part and `development.jsonl`. A kind of
 finding, and the lexical judge as witness, keep their weight only where the log-loss of other data sets gets better
 with them. Thresholds are chosen on natural sentences (half A of ragtruth_sub_sent) and on the last two: `supported`
 right nine times of ten where four in five claims are sound, and eight of ten where half are, with at most nine of a
-hundred unsound ones supported; what is flagged likewise, as far as it can.
+hundred unsound ones supported; what is flagged likewise, as far as it can. `--all-sets` fits on all data sets of half A
+that the network has not seen other parts of, for comparison. Printed as well: how right the contradictions are on which
+words and network agree, and what the raw probabilities do on `development.jsonl`.
 """
 
 import argparse
@@ -21,7 +23,18 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 
-from benchmarks.judged import HONEST, Claim, Judged, Part, claims_of, claims_of_suite, claims_written, judged, kinds_of
+from benchmarks.judged import (
+    HONEST,
+    IN_TRAINING,
+    Claim,
+    Judged,
+    Part,
+    claims_of,
+    claims_of_suite,
+    claims_written,
+    judged,
+    kinds_of,
+)
 from summarizer.calibration import CLOSEST, USUAL_PRIOR, VERSION, CalibrationProfile, Equation, Thresholds
 from summarizer.judging.nli import COPIED
 from summarizer.schema import FindingKind, Probabilities
@@ -167,6 +180,10 @@ def chances(cases: Sequence[Case], profile: CalibrationProfile, prior: float) ->
     return np.array(found)
 
 
+def _contradicted(row: Judged) -> bool:
+    return any(part.label == "contradicted" for part in row.parts)
+
+
 class _Kind(NamedTuple):
     kind: FindingKind
 
@@ -268,6 +285,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--most", type=int, help="claims of each label of each data set")
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--all-sets", action="store_true")
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
     encoder = cross_encoder(options.weights)
@@ -275,8 +293,17 @@ def main() -> None:
     suite = cases_of(claims_of_suite("dev"), options.weights, options.cache)
     half = {name: [one for one in rows if one.row.half == name] for name in "AB"}
     written = cases_of(claims_written(), options.weights, options.cache)
-    hard = [one for one in half["A"] if one.row.dataset in HONEST]
-    learn = [one for one in [*hard, *suite, *written] if not one.copied]
+    sets = {one.row.dataset for one in half["A"]} - IN_TRAINING if options.all_sets else set(HONEST)
+    chosen = [one for one in half["A"] if one.row.dataset in sets]
+    learn = [one for one in [*chosen, *suite, *written] if not one.copied]
+    agreed = [one.row.sound for one in [*half["A"], *suite, *written] if _contradicted(one.row)]
+    print(f"Contradicted by words and network alike: {len(agreed)} claims, {agreed.count(False)} of them unsound.")
+    raw = np.array([one.raw[0] for one in written])
+    sound = labels(written) == 1
+    print(
+        f"development.jsonl, raw probabilities: AUC {roc_auc_score(sound, raw):.3f}; from 0.9 on "
+        f"{(raw[sound] >= 0.9).mean():.0%} of the sound claims and {(raw[~sound] >= 0.9).mean():.0%} of the unsound ones\n"
+    )
     print("| finding | loss with it | loss without it | |\n| --- | --- | --- | --- |")
     kinds = useful(learn, kinds_of(one.row for one in learn))
     heard, unheard = left_out_loss(learn, kinds), left_out_loss(learn, kinds, witness=False)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarizer import api
-from summarizer.components import Components, RunOptions, assemble
+from summarizer.components import Components, assemble
 from summarizer.drafts import Judgements
 from summarizer.errors import BackendError, SummarizerError
 from summarizer.evaluation.align import by_place, outcome_of
@@ -27,6 +27,7 @@ from summarizer.evaluation.benchmarks import read_rows
 from summarizer.evaluation.cases import Split, load_suite
 from summarizer.evaluation.statistics import wilson
 from summarizer.judging import Judge, Material
+from summarizer.llm.models import RunOptions
 from summarizer.schema import Check, Claim, Document, Label, Outcome, Span, Verdict
 from summarizer.settings import resolve
 

@@ -15,7 +15,7 @@ from summarizer._version import __version__
 
 if TYPE_CHECKING:
     from summarizer.api import Source, acheck, asummarize, check, summarize
-    from summarizer.components import Components, RunOptions, assemble, openai_backend
+    from summarizer.components import Components, assemble, openai_backend
     from summarizer.deciding import DecisionOptions
     from summarizer.drafts import ClaimDraft, ClaimDrafts, Judgement, Judgements, PairDraft, QuoteDraft, SummaryDraft
     from summarizer.errors import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from summarizer.extraction import Extractor
     from summarizer.judging import Judge, Material
     from summarizer.judging.registry import JudgeContext
+    from summarizer.llm.models import RunOptions
     from summarizer.reading import Reading, read
     from summarizer.report import render
     from summarizer.schema import (
@@ -63,7 +64,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "api": ("Source", "acheck", "asummarize", "check", "summarize"),
-    "components": ("Components", "RunOptions", "assemble", "openai_backend"),
+    "components": ("Components", "assemble", "openai_backend"),
     "deciding": ("DecisionOptions",),
     "drafts": ("ClaimDraft", "ClaimDrafts", "Judgement", "Judgements", "PairDraft", "QuoteDraft", "SummaryDraft"),
     "errors": (
@@ -72,6 +73,7 @@ _HOMES = {
     ),
     "extraction": ("Extractor",),
     "judging": ("Judge", "Material"),
+    "llm.models": ("RunOptions",),
     "judging.registry": ("JudgeContext",),
     "reading": ("Reading", "read"),
     "report": ("render",),

@@ -2,58 +2,26 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
-from urllib.parse import urlsplit
 
 from summarizer.deciding import DecisionOptions
 from summarizer.errors import UsageError
 from summarizer.extraction import Extractor
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Judge
-from summarizer.settings import (
-    DEFAULT_DECIDER,
-    DEFAULT_MODEL,
-    OPENAI,
-    Settings,
-    key_for,
-    named_by_user,
-    names_a_model,
-    resolve,
-)
+from summarizer.llm.models import Models, RunOptions, is_hosted
+from summarizer.settings import DEFAULT_DECIDER, Settings, named_by_user, names_a_model, resolve
 from summarizer.writing import Writer
 from summarizer.writing.extractive import ExtractiveWriter
 
 if TYPE_CHECKING:
     from summarizer.extraction.accounting import Entailment
-    from summarizer.llm.asking import Caller
     from summarizer.llm.dry_run import DryRunCaller
-    from summarizer.llm.ledger import Ledger
-    from summarizer.llm.model import LanguageModel
-    from summarizer.llm.remote.client import Server
-    from summarizer.llm.replay import Recording
-    from summarizer.llm.tokens import Budget
 
 BackendName = Literal["auto", "embedded", "openai", "replay"]
 EMBEDDED_JUDGE = "nli"
 EMBEDDED_JUDGES = ("nli", "lexical")
 WITNESSED_JUDGES = ("chat", "decisions")  # the embedded judge is heard beside them unless told otherwise
 DECIDING_JUDGE = "decisions"
-
-
-class RunOptions(NamedTuple):
-    """Options of one run that are not settings."""
-
-    record: Path | None = None
-    """Write the replies there."""
-    replies: Path | None = None
-    """Read the replies from there."""
-    max_tokens: int | None = None
-    """Most tokens of all calls together."""
-    max_cost: float | None = None
-    """Most US dollars of all calls together."""
-    dry_run: bool = False
-    """Whether to send nothing and count what would be sent."""
-    ledger: "Ledger | None" = None
-    """Counts the calls, and may stop them."""
 
 
 class Components(NamedTuple):
@@ -128,39 +96,6 @@ def known_settings(given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def server_of(settings: Settings, *, model: str | None = None, api_key: str | None = None) -> "Server":
-    """The server that the settings name. Raises a `UsageError` where they do not say enough."""
-    from summarizer.llm.remote.client import Server, checked_url  # noqa: PLC0415 (quick start without a model)
-
-    base_url = checked_url(settings["base_url"])
-    model = model or settings["model"]
-    if not model and not is_hosted(base_url):
-        raise UsageError(f"which model of {base_url}? name it with --model; `summarizer models` lists what is there")
-    key = key_for(settings)
-    secret = api_key or (key.secret if key else None)
-    if secret and not all(33 <= ord(sign) <= 126 for sign in secret):
-        raise UsageError("the API key contains a space or a character that no key has; copy it again")
-    if not secret and is_hosted(base_url):
-        raise UsageError(
-            "the openai backend needs a key: set OPENAI_API_KEY, or name another server with --base-url, "
-            "or use --backend embedded"
-        )
-    return Server(
-        base_url=base_url,
-        model=model or DEFAULT_MODEL,
-        key=secret,
-        timeout=settings["timeout"],
-        deadline=settings["deadline"],
-        concurrency=settings["concurrency"],
-        temperature=settings["temperature"],
-    )
-
-
-def is_hosted(base_url: str | None) -> bool:
-    """Whether a base URL is OpenAI's own."""
-    return urlsplit(base_url or "").hostname == urlsplit(OPENAI).hostname
-
-
 def planned_calls(components: Components) -> "list[DryRunCaller]":
     """The callers of a dry run, each once; empty where nothing asks a model."""
     from summarizer.llm.dry_run import DryRunCaller  # noqa: PLC0415
@@ -170,14 +105,13 @@ def planned_calls(components: Components) -> "list[DryRunCaller]":
     return [caller for caller in callers if isinstance(caller, DryRunCaller)]
 
 
-def _entailment(threads: int) -> "Entailment":
+def _entailment(settings: Settings) -> "Entailment":
     """The embedded model as a reader of the summary, loaded when it is first asked."""
 
     def entails(claim: str, text: str) -> float:
-        from summarizer.judging.nli import BUILT_IN  # noqa: PLC0415 (a tenth of a second; only where it is asked)
-        from summarizer.judging.nli.model import cross_encoder  # noqa: PLC0415
+        from summarizer.judging.nli import model_of  # noqa: PLC0415 (only where it is asked)
 
-        return cross_encoder(BUILT_IN, threads)(claim, text).supported
+        return model_of(settings)(claim, text).supported
 
     return entails
 
@@ -189,15 +123,12 @@ def _profile_of(settings: Settings, judge: Judge) -> Path | None:
 
 
 class _Assembly:
-    """Builds the parts of a run: those that ask the same model share it, and all share one budget."""
+    """Builds the parts of a run; those that ask the same model share it."""
 
     def __init__(self, settings: Settings, options: RunOptions, api_key: str | None) -> None:
         self._settings = settings
         self._options = options
-        self._api_key = api_key
-        self._models: dict[str | None, LanguageModel] = {}
-        self._recording: Recording | None = None
-        self._budget: Budget | None = None
+        self._models = Models(settings, options, api_key)
         if settings["backend"] not in get_args(BackendName):
             raise UsageError(
                 f"no backend is called {settings['backend']!r}; there are: {', '.join(get_args(BackendName))}"
@@ -208,12 +139,12 @@ class _Assembly:
         self._refuse_idle_options(judge)
         deciding = self._deciding(judge)
         extractor = self._extractor()
-        entails = None if isinstance(extractor, SentenceExtractor) else _entailment(self._settings["threads"])
+        entails = None if isinstance(extractor, SentenceExtractor) else _entailment(self._settings)
         built = Components(self._writer(), extractor, judge, deciding, self._witnesses(judge, deciding), entails)
-        if self._options.dry_run and not self._models:
+        if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
-            if given and not self._models:
+            if given and not self._models.asked:
                 raise UsageError(f"{name}: nothing here asks a model, so there are no replies to read or record")
         return built
 
@@ -232,17 +163,13 @@ class _Assembly:
         """Whether the judge asks a decision model, which can neither write nor split."""
         return bool(self._settings["judge"] == DECIDING_JUDGE)
 
-    @property
-    def _replays(self) -> bool:
-        return self._options.replies is not None or self._settings["backend"] == "replay"
-
     def _writer(self) -> Writer:
         kind, model = self._kind("writer", embedded="extractive", asking="llm")
         if kind == "extractive":
             return ExtractiveWriter()
         from summarizer.writing.llm import LlmWriter  # noqa: PLC0415 (quick start without a model)
 
-        return LlmWriter(self._model(model))
+        return LlmWriter(self._models.named(model))
 
     def _extractor(self) -> Extractor:
         claims = self._settings["claims"]
@@ -253,16 +180,16 @@ class _Assembly:
             raise UsageError("--claims atomic: a language model splits sentences into claims; name one with --model")
         from summarizer.extraction.llm import LlmExtractor  # noqa: PLC0415 (quick start without a model)
 
-        return LlmExtractor(self._model(model))
+        return LlmExtractor(self._models.named(model))
 
     def _judge(self) -> Judge:
         from summarizer.judging.registry import JudgeContext, make_judge  # noqa: PLC0415
 
         kind, model = self._kind("judge", embedded=EMBEDDED_JUDGE, asking="chat")
         if kind == DECIDING_JUDGE:
-            hosted = is_hosted(self._settings["base_url"]) and not self._replays
+            hosted = is_hosted(self._settings["base_url"]) and not self._models.replays
             model = self._settings["judge_model"] or self._settings["model"] or (DEFAULT_DECIDER if hosted else None)
-        return make_judge(kind, JudgeContext(self._settings, lambda: self._model(model)))
+        return make_judge(kind, JudgeContext(self._settings, lambda: self._models.named(model)))
 
     def _refuse_idle_options(self, judge: Judge) -> None:
         """No option of this run is ignored; a variable or a settings file may speak of other runs."""
@@ -289,21 +216,22 @@ class _Assembly:
             return ()
         if not deciding.profile and (wanted == "nli" or judge.about.name in WITNESSED_JUDGES):
             names.add("nli")
-        context = JudgeContext(self._settings, lambda: self._model(self._settings["judge_model"]))
+        context = JudgeContext(self._settings, lambda: self._models.named(self._settings["judge_model"]))
         return tuple(make_judge(name, context) for name in sorted(names))
 
     def _deciding(self, judge: Judge) -> DecisionOptions:
         from summarizer.calibration import load_profile  # noqa: PLC0415
 
-        settings, own = self._settings, _profile_of(self._settings, judge)
-        name = judge.about.name
-        profile = load_profile(own) if own else None
-        if profile and own and profile.judge != name:
-            raise UsageError(f"{own.name}: this calibration profile is for the judge {profile.judge}, not {name}")
-        if profile and own and profile.model != judge.about.model:
-            raise UsageError(
-                f"{own.name}: this calibration profile is for the model {profile.model}, not {judge.about.model}; fit another"
-            )
+        settings, file = self._settings, _profile_of(self._settings, judge)
+        profile = load_profile(file) if file else None
+        if file and profile:
+            name, model = judge.about.name, judge.about.model
+            if profile.judge != name:
+                raise UsageError(f"{file.name}: this calibration profile is for the judge {profile.judge}, not {name}")
+            if profile.model != model:
+                raise UsageError(
+                    f"{file.name}: this calibration profile is for the model {profile.model}, not {model}; fit another"
+                )
         return DecisionOptions(settings["decide"], settings["min_confidence"], settings["prior"], profile)
 
     def _kind(self, part: Literal["writer", "judge"], *, embedded: str, asking: str) -> tuple[str, str | None]:
@@ -325,59 +253,3 @@ class _Assembly:
         if self._decides:
             names = ("model", "writer_model") if self._settings["judge_model"] else ("writer_model",)
         return next((self._settings[name] for name in names if self._settings[name]), None)
-
-    def _model(self, name: str | None) -> "LanguageModel":
-        if name not in self._models:
-            self._models[name] = self._language_model(name)
-        return self._models[name]
-
-    def _language_model(self, name: str | None) -> "LanguageModel":
-        from summarizer.llm.model import LanguageModel, PromptingOptions  # noqa: PLC0415
-        from summarizer.llm.templates import load_prompts  # noqa: PLC0415
-        from summarizer.llm.tokens import Budget, TokenCounter  # noqa: PLC0415
-
-        settings, ledger = self._settings, self._options.ledger
-        caller = self._caller(name)
-        if ledger:
-            from summarizer.llm.watched import WatchedCaller  # noqa: PLC0415
-
-            caller = caller if self._options.dry_run else WatchedCaller(caller, ledger)
-        options = PromptingOptions(**{name: settings[name] for name in PromptingOptions._fields})
-        prompts = load_prompts(Path(settings["prompts"]) if settings["prompts"] else None)
-        counter = TokenCounter(exact=is_hosted(caller.base_url))
-        self._budget = self._budget or Budget(tokens=self._options.max_tokens, cost=self._options.max_cost)
-        return LanguageModel(caller, prompts, options, counter, self._budget, ledger=ledger)
-
-    def _caller(self, model: str | None) -> "Caller":
-        settings, options = self._settings, self._options
-        if options.dry_run:
-            from summarizer.llm.dry_run import DryRunCaller  # noqa: PLC0415
-            from summarizer.llm.tokens import TokenCounter  # noqa: PLC0415
-
-            hosted = is_hosted(settings["base_url"])
-            named = model or (DEFAULT_MODEL if hosted else None)
-            return DryRunCaller("openai", named, settings["base_url"], TokenCounter(exact=hosted))
-        if self._replays:
-            from summarizer.llm.replay import ReplayCaller  # noqa: PLC0415
-
-            if options.replies is None:
-                raise UsageError("the replay backend needs recorded replies: --replies FILE, made with --record FILE")
-            return ReplayCaller(options.replies, model=model)
-        return self._remote(model)
-
-    def _remote(self, model: str | None) -> "Caller":
-        from summarizer.llm.remote.client import RemoteCaller  # noqa: PLC0415
-
-        settings = self._settings
-        caller: Caller = RemoteCaller(server_of(settings, model=model, api_key=self._api_key))
-        if settings["cache"]:
-            from summarizer.llm.cache import CachedCaller, cache_folder  # noqa: PLC0415
-
-            sampling = f"temperature={settings['temperature']}"
-            caller = CachedCaller(caller, cache_folder() / "replies.sqlite", sampling=sampling)
-        if self._options.record:
-            from summarizer.llm.replay import Recorder, Recording  # noqa: PLC0415
-
-            self._recording = self._recording or Recording(self._options.record)
-            caller = Recorder(caller, self._recording)
-        return caller

@@ -1,8 +1,9 @@
 """From a grounded judgement to an outcome: the only place where a label becomes a verdict.
 
-A label that the judge gives stands. Where it gives probabilities alone, its calibration profile says what they are
-worth, with the findings beside them, and from where on a label is sure enough; in the middle the claim is undecided.
-A finding is shown beside the outcome and decides nothing by itself.
+A label that the judge gives stands, unless it is `supported` and a witness is all but sure of the opposite, or its words
+stand in places that have nothing to do with each other. Where the judge gives probabilities alone, its calibration
+profile says what they are worth, with the findings beside them, and from where on a label is sure enough; in the middle
+the claim is undecided. A finding is shown beside the outcome and decides nothing by itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +15,7 @@ from summarizer.grounding import Grounded
 from summarizer.schema import Doubt, Finding, Label, Outcome, Probabilities, Reason, Unchecked, Undecided, Verdict
 
 WORDS = {Label.SUPPORTED: "supported", Label.CONTRADICTED: "contradicted", Label.NOT_IN_SOURCE: "not in source"}
-
-
-WITNESS_FLOOR = 0.02
+WITNESS_FLOOR = 0.02  # chance of support, as a witness has it, below which `supported` of a judge does not stand
 
 
 class DecisionOptions(NamedTuple):
@@ -30,8 +29,6 @@ class DecisionOptions(NamedTuple):
     """Share of sound claims in the text that is checked, for calibrated probabilities."""
     profile: CalibrationProfile | None = None
     """That of the judge; None where there is none."""
-    floor: float = WITNESS_FLOOR
-    """Chance of support, as a witness has it, below which a label `supported` does not stand."""
 
 
 class Decision(NamedTuple):
@@ -108,9 +105,11 @@ def _against(label: Label | None, witnesses: Mapping[str, Probabilities], option
     if label is not Label.SUPPORTED or options.profile:
         return ""
     surest = min(witnesses.items(), key=lambda one: one[1].supported, default=None)
-    if surest is None or surest[1].supported >= options.floor:
+    if surest is None or surest[1].supported >= WITNESS_FLOOR:
         return ""
-    return f"the judge says supported; the witness {surest[0]} reads the quoted words and the best passages otherwise ({surest[1].supported:.3f})"
+    name, probabilities = surest
+    read = f"the witness {name} reads the quoted words and the best passages otherwise ({probabilities.supported:.3f})"
+    return f"the judge says supported; {read}"
 
 
 def _sure(probabilities: Probabilities, profile: CalibrationProfile) -> Label | None:

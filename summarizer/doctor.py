@@ -3,11 +3,10 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.components import server_of
 from summarizer.errors import BackendError, RefusedError, UnavailableError, UsageError
+from summarizer.llm.models import server_of
 from summarizer.settings import OPENAI, Settings, key_for, names_a_model
 
 CLAIM = "The council will close two of the town's three libraries in May."
@@ -50,18 +49,14 @@ def examine(settings: Settings) -> list[Diagnosis]:
 
 def _embedded(settings: Settings) -> Diagnosis:
     """What judges without a language model, and how long it takes for one claim."""
-    from summarizer.judging.nli import BUILT_IN  # noqa: PLC0415 (only when asked about)
-    from summarizer.judging.nli.model import cross_encoder  # noqa: PLC0415
+    from summarizer.judging.nli import model_of  # noqa: PLC0415 (only when asked about)
 
-    folder, threads = settings["weights"], settings["threads"]
     try:
-        model = cross_encoder(Path(folder) if folder else BUILT_IN, threads)
+        model = model_of(settings)
         spent = min(_milliseconds(lambda: model.scored(CLAIM, EVIDENCE)) for _ in range(3))
     except (BackendError, UsageError) as error:
         return Diagnosis("WRONG", "embedded", str(error), error.exit_status)
-    words = (
-        f"no key, no network: {model.name}, SHA-256 {model.digest[:12]}, threads: {threads}, {spent:.0f} ms a window"
-    )
+    words = f"no key, no network: {model.name}, SHA-256 {model.digest[:12]}, threads: {model.threads}, {spent:.0f} ms a window"
     return Diagnosis("ok", "embedded", words)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from summarizer.drafts import Judgement, Judgements
 from summarizer.errors import BackendError, RepliesError
 from summarizer.grounding import Grounded
+from summarizer.grounding.speaking import sentences_of
 from summarizer.judging import Doubtful, Judge, Material, Reviewer
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Label, Probabilities
@@ -25,11 +26,20 @@ Heard = Mapping[str, Mapping[str, Probabilities]]
 
 
 async def hear(
-    witnesses: Sequence[Judge], grounded: Mapping[str, Grounded], claims: Sequence[Claim], material: Material
+    witnesses: Sequence[Judge],
+    grounded: Mapping[str, Grounded],
+    claims: Sequence[Claim],
+    material: Material,
+    *,
+    calibrated: bool,
 ) -> Heard:
-    """What each witness says of the claims that were judged."""
+    """What each witness says of the claims on which it can matter.
+
+    With a calibration profile these are the claims that the judge leaves to probabilities, without one those that it
+    gave a label.
+    """
     heard: dict[str, dict[str, Probabilities]] = defaultdict(dict)
-    asked = [one for one in claims if one.id in grounded and _is_open(grounded[one.id].judgement)]
+    asked = [one for one in claims if _matters(grounded[one.id].judgement, calibrated=calibrated)]
     if not asked or not witnesses:
         return heard
     passages = {one.id: _first_quoted(grounded[one.id], material.passages.get(one.id, ()), material) for one in asked}
@@ -41,20 +51,17 @@ async def hear(
     return heard
 
 
-def _is_open(judgement: Judgement) -> bool:
-    return judgement.failure is None and judgement.doubt is None
+def _matters(judgement: Judgement, *, calibrated: bool) -> bool:
+    return (
+        judgement.label is None and judgement.probabilities is not None if calibrated else judgement.label is not None
+    )
 
 
 def _first_quoted(found: Grounded, passages: Sequence[Sentence], material: Material) -> Sequence[Sentence]:
     """The sentences that a judge quoted for its label, then the best passages."""
     if found.judgement.label is None or not found.evidence:
         return passages
-    quoted = [
-        one
-        for one in material.sentences
-        for piece in found.evidence
-        if one.document == piece.document and one.start < piece.span.end and piece.span.start < one.end
-    ]
+    quoted = [one for piece in found.evidence for one in sentences_of(piece, material.sentences)]
     return tuple(dict.fromkeys([*quoted, *passages]))
 
 
@@ -69,19 +76,27 @@ async def look_again(
     try:
         again = await judge.review(doubts, material)
     except (BackendError, RepliesError) as error:
-        count = "1 claim was" if len(doubts) == 1 else f"{len(doubts)} claims were"
-        return Judgements(judgements=(), warnings=(f"{count} not asked about again, the first answer stands: {error}",))
-    before = {one.claim.id: one for one in doubts}
+        return Judgements(judgements=(), warnings=(_not_asked(len(doubts), str(error)),))
+    before = {one.claim.id: one.label for one in doubts}
+    failed = [one.rationale for one in again.judgements if one.failure]
     changed = [
-        one for one in again.judgements if one.label and one.claim in before and _wins(before[one.claim], one.label)
+        one
+        for one in again.judgements
+        if one.label and one.claim in before and _sides_with_the_witness(before[one.claim], one.label)
     ]
-    return again.model_copy(update={"judgements": tuple(changed)})
+    warnings = (_not_asked(len(failed), failed[0]),) if failed else ()
+    return again.model_copy(update={"judgements": tuple(changed), "warnings": (*again.warnings, *warnings)})
+
+
+def _not_asked(count: int, why: str) -> str:
+    claims = "1 claim was" if count == 1 else f"{count} claims were"
+    return f"{claims} not asked about again, the first answer stands: {why}"
 
 
 def _doubts(grounded: Mapping[str, Grounded], heard: Heard, claims: Sequence[Claim]) -> list[Doubtful]:
     found = []
     for claim in claims:
-        label = grounded[claim.id].judgement.label if claim.id in grounded else None
+        label = grounded[claim.id].judgement.label
         chances = [one.supported for one in heard.get(claim.id, {}).values()]
         if label is None or not chances:
             continue
@@ -91,6 +106,6 @@ def _doubts(grounded: Mapping[str, Grounded], heard: Heard, claims: Sequence[Cla
     return found
 
 
-def _wins(before: Doubtful, label: Label) -> bool:
-    """Whether a second answer takes the place of the first: it says otherwise, as the witness does."""
-    return (label is Label.SUPPORTED) != (before.label is Label.SUPPORTED)
+def _sides_with_the_witness(before: Label, label: Label) -> bool:
+    """Whether a second answer says otherwise than the first: a claim is asked about again where the witness does."""
+    return (label is Label.SUPPORTED) != (before is Label.SUPPORTED)

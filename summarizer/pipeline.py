@@ -92,7 +92,8 @@ async def _checked(
     warnings: Sequence[str] = (),
     usage: Sequence[StageUsage] = (),
 ) -> Report:
-    accounted = account(ground_claims(extracted.claims, job.summary), job.summary, job.components.entails)
+    placed = ground_claims(extracted.claims, job.summary)
+    accounted = account(placed, job.summary, job.components.entails)
     claims = accounted.claims
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
     notes = [*warnings, *_injections(job), *extracted.warnings, *accounted.warnings]
@@ -107,7 +108,9 @@ async def _checked(
         notes.append(f"nothing could be checked: {error}")
     texts = _texts(job)
     grounded = _grounded(checkable, judged.judgements, job, texts)
-    heard = await hear(job.components.witnesses, grounded, checkable, material)
+    heard = await hear(
+        job.components.witnesses, grounded, checkable, material, calibrated=job.components.deciding.profile is not None
+    )
     again = await look_again(job.components.judge, grounded, heard, checkable, material)
     grounded |= _grounded(
         [one for one in checkable if one.id in {new.claim for new in again.judgements}], again.judgements, job, texts
@@ -125,7 +128,7 @@ async def _checked(
         settings=tuple(named[name] for name in sorted(named)),
         usage=total([*usage, extracted.usage, judged.usage, again.usage]),
         misquotes=misquotes,
-        dropped_claims=accounted.dropped,
+        dropped_claims=len(extracted.claims) - len(placed) + accounted.dropped,
         warnings=(*notes, *judged.warnings, *again.warnings),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))

@@ -15,8 +15,10 @@ def blocks(request: dict[str, Any]) -> dict[str, dict[str, str]]:
     texts = [message["content"] for message in request["messages"] if message["role"] == "user"]
     if picks(request):
         asked = next(text for text in reversed(texts) if "\nClaim: " in text)  # before it examples, after it repairs
-        *lines, claim = asked.split("\n")
-        return {"source": dict(line.split(": ", 1) for line in lines), "claims": {"c1": claim.removeprefix("Claim: ")}}
+        source, claim = asked.split("\nClaim: ")
+        # A second question says under the claim how two readers came to differ.
+        lines = dict(line.split(": ", 1) for line in source.split("\n"))
+        return {"source": lines, "claims": {"c1": claim.split("\n")[0]}}
     text = next(text for text in reversed(texts) if BLOCK.search(text))
     found = {}
     for name, _, body in BLOCK.findall(text):

@@ -1,9 +1,13 @@
 """What an extractor drops, cuts, turns or makes up hides nothing: the sentence itself is judged."""
 
+from itertools import count
+
 import pytest
 
 from summarizer.extraction.accounting import MOST_OF_A_SENTENCE, account
 from summarizer.schema import Claim, Document, Kind, Span
+
+NUMBERS = count(1)
 
 
 def claim(summary: Document, text: str, *, sentence: int = 0, checkable: bool = True) -> Claim:
@@ -11,7 +15,7 @@ def claim(summary: Document, text: str, *, sentence: int = 0, checkable: bool = 
     start = starts[sentence]
     end = summary.text.find(".", start) + 1
     span = Span(start=start, end=end)
-    return Claim(id=f"c{abs(hash(text)) % 999 + 1}", text=text, origin=span, kind=Kind.EVENT, checkable=checkable)
+    return Claim(id=f"c{next(NUMBERS)}", text=text, origin=span, kind=Kind.EVENT, checkable=checkable)
 
 
 def texts(summary: str, *claims: str, clear: float | None = None, checkable: bool = True) -> list[str]:

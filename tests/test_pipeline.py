@@ -171,6 +171,18 @@ def test_a_claim_that_says_more_than_its_sentence_of_the_summary_is_dropped_and_
     assert report.run.dropped_claims == 1
 
 
+def test_a_claim_with_words_that_the_summary_does_not_have_is_dropped_and_counted() -> None:
+    drafts = [
+        ClaimDraft(text="The library will close.", quote="The library will close."),
+        ClaimDraft(text="Snow fell.", quote="Snow fell."),
+    ]
+
+    report = check("The library will close.", ARTICLE, backend=scripted(claims=drafts))
+
+    assert [one.claim.text for one in report.checks] == ["The library will close."]
+    assert report.run.dropped_claims == 1
+
+
 def test_a_sentence_that_the_extractor_passed_over_is_a_claim_in_its_place() -> None:
     draft = ClaimDraft(text="The library will close.", quote="The library will close.")
 

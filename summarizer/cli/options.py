@@ -135,7 +135,8 @@ def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., 
 
 def chosen(options: dict[str, Any], ledger: "Ledger | None" = None) -> "Components":
     """The components of the options, which enter their calls in `ledger`; for a dry run with nothing behind them."""
-    from summarizer.components import RunOptions, assemble  # noqa: PLC0415 (quick --help)
+    from summarizer.components import assemble  # noqa: PLC0415 (quick --help)
+    from summarizer.llm.models import RunOptions  # noqa: PLC0415
     from summarizer.settings import SPECS, resolve  # noqa: PLC0415
 
     settings = resolve({name: value for name, value in options.items() if name in SPECS}, folder=Path())
@@ -154,7 +155,7 @@ def announced(components: "Components", command: Literal["summarize", "check"] =
     """What runs and where the text goes, in one line."""
     parts = components.at_work(command)
     names = dict.fromkeys(str(part.about) for part in parts)
-    places = dict.fromkeys(part.destination for part in parts if part.remote) or {parts[-1].destination: None}
+    places = dict.fromkeys(part.destination for part in parts if part.remote) or {components.judge.destination: None}
     return f"{safe(', '.join(names))}; {safe('; '.join(places))}"
 
 

@@ -17,12 +17,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.components import RunOptions, assemble
+from summarizer.components import assemble
 from summarizer.errors import CaseError, UnavailableError
 from summarizer.evaluation.cases import Suite
 from summarizer.evaluation.run import Progress, evaluate
 from summarizer.evaluation.scorecard import Scorecard
 from summarizer.llm.ledger import Ledger
+from summarizer.llm.models import RunOptions
 from summarizer.reading import printable_name
 from summarizer.settings import SPECS, resolve
 

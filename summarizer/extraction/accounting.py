@@ -41,7 +41,8 @@ def account(claims: Sequence[Claim], summary: Document, entails: Entailment | No
     sentences = ground_claims(extract_claims(summary), summary)
     origins = {one.id: _origin(one, sentences, summary) for one in claims}
     kept: list[Claim] = []
-    taken: set[str] = set()
+    taken: set[str] = set()  # those that were looked at: a claim of two sentences is kept once
+    made: set[str] = set()  # those that the summary makes
     unheard = unclear = over = 0
     for sentence in sentences:
         mine = [one for one in claims if _overlap(one, sentence)]
@@ -54,11 +55,10 @@ def account(claims: Sequence[Claim], summary: Document, entails: Entailment | No
         kept += [one for one in own[:MOST_OF_A_SENTENCE] if one.id not in taken]
         kept += [] if spoken else [sentence]
         taken |= {one.id for one in mine}
+        made |= {one.id for one in true}
     ordered = sorted(kept, key=lambda one: one.origin.start)
     numbered = tuple(claim.model_copy(update={"id": f"c{number}"}) for number, claim in enumerate(ordered, 1))
-    texts = {bare(one.text) for one in kept}
-    dropped = sum(bare(one.text) not in texts for one in claims) - over
-    return Accounted(numbered, max(0, dropped), tuple(_warnings(unheard, unclear, over)))
+    return Accounted(numbered, len(claims) - len(made), tuple(_warnings(unheard, unclear, over)))
 
 
 def excess(text: str, origin: str, summary: str) -> str | None:

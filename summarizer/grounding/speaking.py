@@ -7,7 +7,6 @@ it stands in, so that a reader sees what is said of its words.
 import re
 from collections.abc import Sequence
 
-from summarizer.language.names import names_in
 from summarizer.language.sentences import Sentence
 from summarizer.language.words import words
 from summarizer.schema import Evidence, Span
@@ -60,7 +59,7 @@ def belong_together(evidence: Sequence[Evidence], sentences: Sequence[Sentence])
     """Whether several quotes come from one passage, or from sentences tied by a pronoun, a name or another word."""
     if len(evidence) < 2:
         return True
-    own = [[one for one in sentences if _holds(one, piece)] for piece in evidence]
+    own = [sentences_of(piece, sentences) for piece in evidence]
     reached, open_ones = [0], list(range(1, len(evidence)))
     for place in reached:
         tied = [other for other in open_ones if _tied(own[place], own[other])]
@@ -69,8 +68,12 @@ def belong_together(evidence: Sequence[Evidence], sentences: Sequence[Sentence])
     return not open_ones
 
 
-def _holds(sentence: Sentence, piece: Evidence) -> bool:
-    return sentence.document == piece.document and sentence.start < piece.span.end and piece.span.start < sentence.end
+def sentences_of(piece: Evidence, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that a piece of evidence stands in."""
+    span = piece.span
+    return [
+        one for one in sentences if one.document == piece.document and one.start < span.end and span.start < one.end
+    ]
 
 
 def _tied(some: Sequence[Sentence], others: Sequence[Sentence]) -> bool:
@@ -80,9 +83,8 @@ def _tied(some: Sequence[Sentence], others: Sequence[Sentence]) -> bool:
             later = max(one, other, key=lambda sentence: sentence.number)
             if one.document == other.document and (beside or PRONOUN.search(later.text)):
                 return True
-    return bool(_subjects(some) & _subjects(others))
+    return bool(_content_words(some) & _content_words(others))
 
 
-def _subjects(found: Sequence[Sentence]) -> set[str]:
-    content = {word.key for one in found for word in words(one.text) if word.content}
-    return content | {part for one in found for name in names_in(one.text) for part in name.tokens}
+def _content_words(found: Sequence[Sentence]) -> set[str]:
+    return {word.key for one in found for word in words(one.text) if word.content}

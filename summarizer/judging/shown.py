@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 from summarizer.judging import Material
 from summarizer.language.sentences import Sentence
 from summarizer.llm.blocks import block, listed
+from summarizer.llm.model import EvidenceMode, LanguageModel
 from summarizer.schema import Claim
 
 
@@ -39,3 +40,12 @@ class Shown(NamedTuple):
     def lines(self) -> str:
         """The same without the tags."""
         return listed({name: sentence.text for name, sentence in self.names.items()})
+
+
+def evidence_mode(model: LanguageModel, material: Material) -> EvidenceMode:
+    """Whether a model is shown the whole source or passages: as its options say, or whole where that is short enough."""
+    options = model.options
+    if options.evidence != "auto":
+        return options.evidence
+    tokens = model.counter.count(Shown.of(material.sentences).text)
+    return "whole" if tokens <= options.whole_tokens else "narrow"

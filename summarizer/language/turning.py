@@ -11,7 +11,7 @@ from summarizer.language.patterns import any_of
 def turning_words(text: str) -> Counter[str]:
     """How often each of them stands in a text, in lower case; `n't` counts as `not`."""
     found = (match[0].lower() for match in _pattern().finditer(text))
-    return Counter("not" if word.startswith("n") and word.endswith("t") and len(word) == 3 else word for word in found)
+    return Counter("not" if word in ("n't", "n’t") else word for word in found)
 
 
 def limiting_words(text: str) -> Counter[str]:

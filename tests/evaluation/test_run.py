@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from summarizer.components import Components, RunOptions, assemble
+from summarizer.components import Components, assemble
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.errors import RepliesError
 from summarizer.evaluation.align import least_supported, outcome_of
@@ -14,6 +14,7 @@ from summarizer.evaluation.cards import to_json
 from summarizer.evaluation.cases import Suite
 from summarizer.evaluation.run import evaluate
 from summarizer.evaluation.scorecard import Result, load_card
+from summarizer.llm.models import RunOptions
 from summarizer.schema import (
     Check,
     Claim,

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from summarizer import PromptError, UsageError, check, summarize
-from summarizer.components import Components, RunOptions, assemble, openai_backend
+from summarizer.components import Components, assemble, openai_backend
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.llm.decisions import client
 from summarizer.llm.ledger import Ledger
+from summarizer.llm.models import RunOptions
 from summarizer.llm.remote import chat
 from summarizer.llm.templates import load_prompt, load_prompts
 from summarizer.llm.tokens import price

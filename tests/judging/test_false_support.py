@@ -41,6 +41,30 @@ def test_two_of_three_true_claims_in_other_words_are_supported() -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "source", "pair"),
+    [
+        ("The choir gave 14 concerts in Oslo.", "The choir gave 41 concerts in Oslo. It rained.", ("14", "41")),
+        (
+            "Ines Aldous opened the lock in June 2019.",
+            "Ines Aldous opened the lock in June 2017. Boats came from afar.",
+            ("2019", "2017"),
+        ),
+    ],
+)
+def test_a_value_on_which_words_and_network_agree_contradicts_and_shows_both_sides(
+    claim: str, source: str, pair: tuple[str, str]
+) -> None:
+    (only,) = check(claim, source).checks
+
+    assert isinstance(only.outcome, Verdict)
+    assert only.outcome.label is Label.CONTRADICTED
+    (finding,) = only.outcome.findings
+    assert finding.evidence is not None
+    assert pair[0] in finding.claim.of(claim)
+    assert pair[1] in finding.evidence.quote
+
+
+@pytest.mark.parametrize(
     ("claim", "source"),
     [
         (

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from summarizer import RefusedError, UnavailableError, check
-from summarizer.components import Components, RunOptions, assemble, openai_backend
+from summarizer.components import Components, assemble, openai_backend
 from summarizer.llm.decisions.client import DecisionsForm
+from summarizer.llm.models import RunOptions
 from summarizer.llm.remote.client import Server
 from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from summarizer import SummarizerError, check, render, summarize
-from summarizer.components import Components, RunOptions, assemble
+from summarizer.components import Components, assemble
 from summarizer.errors import BudgetError, RepliesError
 from summarizer.extraction.wire import ClaimsReply
 from summarizer.llm.asking import Answer, Message, Request
 from summarizer.llm.cache import CachedCaller
+from summarizer.llm.models import RunOptions
 from summarizer.settings import resolve
 from summarizer.writing.llm import SummaryReply
 from tests import fault_server as faults

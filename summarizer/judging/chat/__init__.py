@@ -7,7 +7,7 @@ from summarizer.drafts import Judgements
 from summarizer.errors import UnavailableError
 from summarizer.judging import Doubtful, Material
 from summarizer.judging.chat.groups import Answers, Job
-from summarizer.judging.shown import Shown
+from summarizer.judging.shown import evidence_mode
 from summarizer.llm.asking import side_by_side
 from summarizer.llm.model import EvidenceMode, LanguageModel
 from summarizer.schema import Claim, Label, Reason, Setting
@@ -66,12 +66,9 @@ class ChatJudge:
 
     def _evidence(self, material: Material) -> EvidenceMode:
         options = self.language_model.options
-        if options.evidence != "auto":
-            return options.evidence
-        if options.cite == "sentences":
+        if options.evidence == "auto" and options.cite == "sentences":
             return "narrow"
-        tokens = self.language_model.counter.count(Shown.of(material.sentences).text)
-        return "whole" if tokens <= options.whole_tokens else "narrow"
+        return evidence_mode(self.language_model, material)
 
 
 def _in_words(doubtful: Doubtful) -> str:

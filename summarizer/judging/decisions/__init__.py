@@ -11,9 +11,9 @@ from summarizer.errors import UnavailableError
 from summarizer.judging import Material
 from summarizer.judging.decisions.job import Job
 from summarizer.judging.decisions.questioning import PROMPTS
-from summarizer.judging.shown import Shown
+from summarizer.judging.shown import evidence_mode
 from summarizer.llm.decisions.questions import MOST_QUESTIONS
-from summarizer.llm.model import EvidenceMode, LanguageModel
+from summarizer.llm.model import LanguageModel
 from summarizer.schema import Claim, Component, Reason, Setting
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class DecisionsJudge:
         """Judge some claims. Raises a `BackendError` where no claim had an answer."""
         if not claims:
             return Judgements(judgements=())
-        mode = self._evidence(material)
+        mode = evidence_mode(self.language_model, material)
         job = Job(self.language_model, material, most=self._most, whole=mode == "whole")
         judgements = await job.judge(claims)
         if all(one.failure is Reason.UNAVAILABLE for one in judgements):
@@ -53,13 +53,6 @@ class DecisionsJudge:
 
     async def close(self) -> None:
         await self.language_model.close()
-
-    def _evidence(self, material: Material) -> EvidenceMode:
-        options = self.language_model.options
-        if options.evidence != "auto":
-            return options.evidence
-        tokens = self.language_model.counter.count(Shown.of(material.sentences).text)
-        return "whole" if tokens <= options.whole_tokens else "narrow"
 
 
 def make_judge(context: "JudgeContext") -> DecisionsJudge:

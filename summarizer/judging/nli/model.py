@@ -39,16 +39,17 @@ class CrossEncoder:
         self.digest = str(facts["model"]["sha256"])
         """SHA-256 of the weights, in hexadecimal."""
         self.threads = threads
-        self._folder, self._files = folder, facts
+        self.folder = folder
+        self._files = facts
         self._score = lru_cache(maxsize=KEPT)(self.scored)
 
     @cached_property
     def _session(self) -> Any:
-        return _session(_checked(self._folder, self._files["model"]), self.threads)
+        return _session(_checked(self.folder, self._files["model"]), self.threads)
 
     @cached_property
     def _pieces(self) -> "Tokenizer":
-        return _tokenizer(_checked(self._folder, self._files["tokenizer"]))
+        return _tokenizer(_checked(self.folder, self._files["tokenizer"]))
 
     def __call__(self, claim: str, evidence: str) -> Chances:
         """Score a pair. What is longer than the model reads is cut off: the claim first, then the evidence."""
