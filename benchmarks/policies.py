@@ -5,15 +5,17 @@
 A simulated judge knows the true label and is wrong at the stated rate, with a fixed seed; asked again it draws anew, or
 repeats itself half of the time. It quotes the words that people named, or else the best passage. `lazy` calls all
 claims supported and quotes the best passage; `liar` does so with words that stand nowhere. Each is asked about single
-sentences of half B of the development claims and about the suite's test split, with no witness and with the embedded
-one. An undecided claim counts as wrong in balanced accuracy; `again` are second questions for 100 claims.
+sentences of half B of the development claims and about the suite, a run for each document, with nothing beside it and
+with the embedded judge as witness, second questions and control questions. Control questions are answered as wrongly as
+others. An undecided claim counts as wrong in balanced accuracy; `again` are second questions and `controls` control
+questions, which travel with the others, for 100 claims. Means over draws with different seeds.
 """
 
 import argparse
 import hashlib
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,12 +23,12 @@ from benchmarks.judged import IN_TRAINING, claims_of
 from summarizer.api import check
 from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
-from summarizer.errors import InputError
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.cases import Split, load_suite
 from summarizer.extraction.sentences import SentenceExtractor
-from summarizer.judging import Doubtful, Material
+from summarizer.judging import Doubtful, Judge, Material
 from summarizer.judging.nli import NliJudge
-from summarizer.language.sentences import sentence_offsets
+from summarizer.language.sentences import Sentence, sentence_offsets
+from summarizer.language.statements import bare
 from summarizer.schema import Claim, Component, Document, Label, Verdict
 from summarizer.writing.extractive import ExtractiveWriter
 
@@ -38,10 +40,16 @@ class Question(NamedTuple):
     """A claim with its label and the words that decide it, where somebody named them."""
 
     text: str
-    document: Document
     sound: bool
     label: Label
     quotes: tuple[str, ...] = ()
+
+
+class Asked(NamedTuple):
+    """A document and what is said of it, each once."""
+
+    document: Document
+    questions: tuple[Question, ...]
 
 
 class Simulated:
@@ -52,11 +60,12 @@ class Simulated:
 
     def __init__(self, name: str, rate: float, *, repeats: bool = False) -> None:
         self.about = Component(name=name)
-        self.question: Question | None = None
-        self.asked_again = 0
-        self._name, self._rate, self._repeats = name, rate, repeats
+        self.questions: Mapping[str, Question] = {}
+        self.asked = self.asked_again = 0
+        self._name, self._rate, self._repeats, self.seed = name, rate, repeats, 0
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        self.asked += len(claims)
         return Judgements(judgements=tuple(self._answer(claim, material, 0) for claim in claims))
 
     async def review(self, doubts: Sequence[Doubtful], material: Material) -> Judgements:
@@ -67,7 +76,7 @@ class Simulated:
         """Nothing is held."""
 
     def _wrong(self, claim: Claim, turn: int) -> bool:
-        drawn = random.Random(f"{self._name}/{claim.text}/{turn}")  # noqa: S311 (a draw that can be repeated)
+        drawn = random.Random(f"{self.seed}/{self._name}/{claim.text}/{turn}")  # noqa: S311 (a draw that can be repeated)
         if turn and self._repeats and drawn.random() < 0.5:
             return self._wrong(claim, 0)
         return drawn.random() < self._rate
@@ -79,13 +88,33 @@ class Simulated:
             return Judgement(claim=claim.id, label=Label.SUPPORTED, quotes=(QuoteDraft(text=INVENTED),))
         if self._name == "lazy":
             return Judgement(claim=claim.id, label=Label.SUPPORTED, quotes=nearest)
-        asked = self.question
-        if asked is None:
-            raise RuntimeError("no question was set")
+        control = Question(claim.text, sound=False, label=Label.CONTRADICTED)
+        asked = self.questions.get(claim.text, control)
         label = asked.label
         if self._wrong(claim, turn):
             label = Label.NOT_IN_SOURCE if asked.sound else Label.SUPPORTED
         return Judgement(claim=claim.id, label=label, quotes=tuple(map(_draft, asked.quotes)) or nearest)
+
+
+class Remembering:
+    """The witness, which says the same of the same words, asked once."""
+
+    def __init__(self, inner: Judge) -> None:
+        self.about, self.destination, self.remote = inner.about, inner.destination, inner.remote
+        self._inner = inner
+        self._said: dict[tuple[str, tuple[Sentence, ...]], Judgement] = {}
+
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        found = []
+        for claim in claims:
+            key = claim.text, tuple(material.passages.get(claim.id, ()))
+            if key not in self._said:
+                (self._said[key],) = (await self._inner.judge([claim], material)).judgements
+            found.append(self._said[key].model_copy(update={"claim": claim.id}))
+        return Judgements(judgements=tuple(found))
+
+    async def close(self) -> None:
+        await self._inner.close()
 
 
 def _draft(quote: str) -> QuoteDraft:
@@ -97,24 +126,26 @@ def _half(document: str) -> str:
     return "A" if hashlib.sha256(document.encode()).digest()[0] % 2 == 0 else "B"
 
 
-def of_dev(file: Path, most: int | None) -> Iterator[Question]:
+def of_dev(file: Path, most: int | None, half: str = "B") -> list[Asked]:
+    found: dict[str, dict[str, Question]] = defaultdict(dict)
     for one in claims_of(file, most=most):
-        text = " ".join(one.text.split())
-        if one.dataset in IN_TRAINING or _half(one.document) == "A" or len(sentence_offsets(text)) != 1:
+        text = bare(" ".join(one.text.split()))
+        if one.dataset in IN_TRAINING or _half(one.document) != half or len(sentence_offsets(text)) != 1:
             continue
         label = Label.SUPPORTED if one.sound else Label(one.verdict or "not_in_source")
-        yield Question(text, Document.of(one.document), one.sound, label)
+        found[one.document][text] = Question(text, one.sound, label)
+    return [Asked(Document.of(text), tuple(own.values())) for text, own in found.items()]
 
 
-def of_suite() -> Iterator[Question]:
-    for case in load_suite(None, split="test").cases:
-        for summary in case.file.summaries:
-            for one in summary.claims:
-                if not one.ambiguous:
-                    sound = one.label is Label.SUPPORTED
-                    yield Question(
-                        one.text, case.document, sound, one.label, tuple(one.evidence[0]) if one.evidence else ()
-                    )
+def of_suite(split: Split | None) -> list[Asked]:
+    found = []
+    for case in load_suite(None, split=split).cases:
+        own = {}
+        for one in (claim for summary in case.file.summaries for claim in summary.claims if not claim.ambiguous):
+            quotes = tuple(one.evidence[0]) if one.evidence else ()
+            own[bare(one.text)] = Question(bare(one.text), one.label is Label.SUPPORTED, one.label, quotes)
+        found.append(Asked(case.document, tuple(own.values())))
+    return found
 
 
 def judges() -> list[Simulated]:
@@ -123,47 +154,52 @@ def judges() -> list[Simulated]:
     return [*plain, *stubborn, Simulated("lazy", 1.0), Simulated("liar", 1.0)]
 
 
-def table(title: str, questions: Sequence[Question]) -> None:
-    witness = NliJudge()
-    modes = {"none": (), "nli": (witness,)}
-    everyone = {mode: judges() for mode in modes}
-    counts: dict[tuple[str, str, bool], list[bool]] = defaultdict(list)
-    for question in questions:
-        for mode, own in everyone.items():
-            for judge in own:
-                judge.question = question
-                built = Components(ExtractiveWriter(), SentenceExtractor(), judge, witnesses=modes[mode])
-                try:
-                    outcomes = [one.outcome for one in check(question.text, question.document, backend=built).checks]
-                except InputError:
-                    continue
-                yes = all(isinstance(one, Verdict) and one.label is Label.SUPPORTED for one in outcomes)
-                no = any(isinstance(one, Verdict) and one.label is not Label.SUPPORTED for one in outcomes)
-                counts[mode, judge.about.name, question.sound].append(yes if question.sound else no)
-                counts[f"{mode}+", judge.about.name, question.sound].append(yes)
-    print(f"\n## {title}: {len(questions)} claims\n")
-    print("| judge | witness | balanced accuracy | sound supported | unsound supported | again |")
-    print("| --- | --- | --- | --- | --- | --- |")
-    for place, one in enumerate(everyone["none"]):
-        for mode, own in everyone.items():
-            right = [counts[mode, one.about.name, sound] for sound in (True, False)]
-            passed = [counts[f"{mode}+", one.about.name, sound] for sound in (True, False)]
+def table(title: str, asked: Sequence[Asked], draws: int) -> None:
+    witness = Remembering(NliJudge())
+    modes: dict[str, tuple[Judge, ...]] = {"none": (), "nli": (witness,)}
+    count = sum(len(one.questions) for one in asked)
+    print(f"\n## {title}: {count} claims of {len(asked)} documents\n")
+    print("| judge | beside it | balanced accuracy | sound supported | unsound supported | again | controls |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for place in range(len(judges())):
+        for mode, beside in modes.items():
+            counts: dict[tuple[str, bool], list[bool]] = defaultdict(list)
+            judge = judges()[place]
+            for judge.seed in range(draws):
+                for one in asked:
+                    _ask(one, judge, beside, counts)
+            total = draws * count
+            right = [counts["right", sound] for sound in (True, False)]
+            passed = [counts["supported", sound] for sound in (True, False)]
             balanced = 50 * sum(sum(own_right) / len(own_right) for own_right in right)
-            again = 100 * own[place].asked_again / sum(map(len, right))
-            print(
-                f"| {one.about.name} | {mode} | {balanced:.1f} | {sum(passed[0])} of {len(passed[0])} |"
-                f" {sum(passed[1])} of {len(passed[1])} | {again:.1f} |"
-            )
+            shares = " | ".join(f"{sum(own) / draws:.0f} of {len(own) // draws}" for own in passed)
+            again, controls = 100 * judge.asked_again / total, 100 * (judge.asked - total) / total
+            print(f"| {judge.about.name} | {mode} | {balanced:.1f} | {shares} | {again:.1f} | {controls:.1f} |")
+
+
+def _ask(one: Asked, judge: Simulated, beside: tuple[Judge, ...], counts: dict[tuple[str, bool], list[bool]]) -> None:
+    judge.questions = {question.text: question for question in one.questions}
+    built = Components(ExtractiveWriter(), SentenceExtractor(), judge, witnesses=beside, controls=bool(beside))
+    report = check("\n".join(judge.questions), one.document, backend=built)
+    outcomes = {check.claim.text: check.outcome for check in report.checks}
+    for question in one.questions:
+        outcome = outcomes.get(question.text)
+        label = outcome.label if isinstance(outcome, Verdict) else None
+        yes, no = label is Label.SUPPORTED, label is not None and label is not Label.SUPPORTED
+        counts["right", question.sound].append(yes if question.sound else no)
+        counts["supported", question.sound].append(yes)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dev", type=Path, nargs="?")
     parser.add_argument("--most", type=int, help="claims of each label of each data set")
+    parser.add_argument("--draws", type=int, default=3)
     options = parser.parse_args()
-    table("The suite, test", list(of_suite()))
+    table("The suite, test", of_suite("test"), options.draws)
+    table("The suite, both parts", of_suite(None), options.draws)
     if options.dev:
-        table("Half B", list(of_dev(options.dev, options.most)))
+        table("Half B", of_dev(options.dev, options.most), options.draws)
 
 
 if __name__ == "__main__":

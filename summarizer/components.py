@@ -35,6 +35,8 @@ class Components(NamedTuple):
     """Further judges, asked as well and weighted by the calibration profile; they decide nothing alone."""
     entails: "Entailment | None" = None
     """Whether a sentence of the summary says what a claim of the extractor says; None where claims are sentences."""
+    controls: bool = False
+    """Whether the judge is asked control questions too."""
 
     @property
     def remote(self) -> bool:
@@ -140,7 +142,8 @@ class _Assembly:
         deciding = self._deciding(judge)
         extractor = self._extractor()
         entails = None if isinstance(extractor, SentenceExtractor) else _entailment(self._settings)
-        built = Components(self._writer(), extractor, judge, deciding, self._witnesses(judge, deciding), entails)
+        witnesses, controls = self._witnesses(judge, deciding), self._stands_beside(judge, deciding)
+        built = Components(self._writer(), extractor, judge, deciding, witnesses, entails, controls)
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
@@ -211,13 +214,18 @@ class _Assembly:
         from summarizer.judging.registry import JudgeContext, make_judge  # noqa: PLC0415
 
         names = set(deciding.profile.support.witnesses) if deciding.profile else set()
-        wanted = self._settings["witness"]
-        if wanted == "none" or self._options.dry_run:  # stand-ins are no answers to disagree with
+        if self._settings["witness"] == "none" or self._options.dry_run:  # stand-ins are no answers to disagree with
             return ()
-        if not deciding.profile and (wanted == "nli" or judge.about.name in WITNESSED_JUDGES):
+        if self._stands_beside(judge, deciding):
             names.add("nli")
         context = JudgeContext(self._settings, lambda: self._models.named(self._settings["judge_model"]))
         return tuple(make_judge(name, context) for name in sorted(names))
+
+    def _stands_beside(self, judge: Judge, deciding: DecisionOptions) -> bool:
+        """Whether the embedded judge stands beside the one of the run, which then has control questions to answer."""
+        wanted = self._settings["witness"]
+        asked = wanted == "nli" or judge.about.name in WITNESSED_JUDGES
+        return not deciding.profile and wanted != "none" and asked
 
     def _deciding(self, judge: Judge) -> DecisionOptions:
         from summarizer.calibration import load_profile  # noqa: PLC0415

@@ -1,7 +1,7 @@
 """From a grounded judgement to an outcome: the only place where a label becomes a verdict.
 
-A label that the judge gives stands, unless it is `supported` and a witness is all but sure of the opposite, or its words
-stand in places that have nothing to do with each other. Where the judge gives probabilities alone, its calibration
+A label that the judge gives stands, unless it is `supported` and a witness is all but sure of the opposite, or does not
+bear out a judge that failed its control questions, or its words stand in places that have nothing to do with each other. Where the judge gives probabilities alone, its calibration
 profile says what they are worth, with the findings beside them, and from where on a label is sure enough; in the middle
 the claim is undecided. A finding is shown beside the outcome and decides nothing by itself.
 """
@@ -15,7 +15,8 @@ from summarizer.grounding import Grounded
 from summarizer.schema import Doubt, Finding, Label, Outcome, Probabilities, Reason, Unchecked, Undecided, Verdict
 
 WORDS = {Label.SUPPORTED: "supported", Label.CONTRADICTED: "contradicted", Label.NOT_IN_SOURCE: "not in source"}
-WITNESS_FLOOR = 0.02  # chance of support, as a witness has it, below which `supported` of a judge does not stand
+WITNESS_FLOOR = 0.005  # chance of support, as a witness has it, below which `supported` of a judge does not stand
+WITNESS_ENOUGH = 0.7  # the same for a judge that failed its control questions
 
 
 class DecisionOptions(NamedTuple):
@@ -50,14 +51,18 @@ def decide(
     *,
     judge: str,
     options: DecisionOptions = DEFAULT,
+    trusted: bool = True,
 ) -> Outcome:
-    """Make the outcome of one claim from what its judge proposed, what was found of its words, and what witnesses say."""
+    """Make the outcome of one claim from what its judge proposed, what was found of its words, and what witnesses say.
+
+    A judge that is not trusted failed its control questions.
+    """
     judgement = grounded.judgement
     if judgement.failure is not None:
         return Unchecked(reason=judgement.failure, detail=judgement.rationale, nearest=grounded.evidence)
     remarks = _merged(grounded.pairs, findings)
     label, probabilities = _decision(grounded, remarks, witnesses, options)
-    against = _against(judgement.label, witnesses, options)
+    against = _against(judgement.label, witnesses, options, trusted=trusted)
     scattered = label is Label.SUPPORTED and not grounded.together
     if label is None or scattered or against:
         return Undecided(
@@ -100,16 +105,23 @@ def _decision(
     return Decision(label, probabilities)
 
 
-def _against(label: Label | None, witnesses: Mapping[str, Probabilities], options: DecisionOptions) -> str:
+def _against(
+    label: Label | None, witnesses: Mapping[str, Probabilities], options: DecisionOptions, *, trusted: bool
+) -> str:
     """Why a label `supported` of the judge does not stand; empty where it does."""
     if label is not Label.SUPPORTED or options.profile:
         return ""
     surest = min(witnesses.items(), key=lambda one: one[1].supported, default=None)
-    if surest is None or surest[1].supported >= WITNESS_FLOOR:
+    if surest is None:
         return ""
     name, probabilities = surest
-    read = f"the witness {name} reads the quoted words and the best passages otherwise ({probabilities.supported:.3f})"
-    return f"the judge says supported; {read}"
+    if probabilities.supported < WITNESS_FLOOR:
+        why = f"the witness {name} reads the quoted words and the best passages otherwise"
+    elif not trusted and probabilities.supported < WITNESS_ENOUGH:
+        why = f"it failed its control questions, and the witness {name} does not bear it out"
+    else:
+        return ""
+    return f"the judge says supported; {why} ({probabilities.supported:.3f})"
 
 
 def _sure(probabilities: Probabilities, profile: CalibrationProfile) -> Label | None:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from summarizer._version import __version__
 from summarizer.components import Components
+from summarizer.controls import Standing, control_claims, standing
 from summarizer.coverage import cover
 from summarizer.deciding import NOBODY, decide
 from summarizer.drafts import ClaimDrafts, Judgement, Judgements
@@ -97,15 +98,17 @@ async def _checked(
     claims = accounted.claims
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
     notes = [*warnings, *_injections(job), *extracted.warnings, *accounted.warnings]
-    material = _material(checkable, job)
+    controls = control_claims(checkable, job.documents) if job.components.controls else ()
+    material = _material([*checkable, *controls], job)
     try:
-        judged = await job.components.judge.judge(checkable, material)
+        judged = await job.components.judge.judge([*checkable, *controls], material)
     except BackendError as error:
         if job.command == "check":
             raise
         # A written summary is worth showing, unchecked, rather than losing it with the judge.
         judged = Judgements(judgements=tuple(_failed(claim, Reason.UNAVAILABLE, str(error)) for claim in checkable))
         notes.append(f"nothing could be checked: {error}")
+    trusted = standing(controls, judged.judgements)
     texts = _texts(job)
     grounded = _grounded(checkable, judged.judgements, job, texts)
     heard = await hear(
@@ -115,10 +118,13 @@ async def _checked(
     grounded |= _grounded(
         [one for one in checkable if one.id in {new.claim for new in again.judgements}], again.judgements, job, texts
     )
-    outcomes = [_not_judged(claim) or _outcome(claim, grounded[claim.id], heard, job, texts) for claim in claims]
+    outcomes = [
+        _not_judged(claim) or _outcome(claim, grounded[claim.id], _AllHeard(heard, trusted), job, texts)
+        for claim in claims
+    ]
     misquotes = sum(one.misquotes for one in grounded.values())
     passages = Setting(name="passages", value=str(PASSAGES))
-    named = {one.name: one for one in (passages, *_of_profile(job), *settings, *judged.settings)}
+    named = {one.name: one for one in (passages, *_of_profile(job), *settings, *judged.settings, *trusted.settings())}
     facts = Run(
         version=__version__,
         command=job.command,
@@ -129,7 +135,7 @@ async def _checked(
         usage=total([*usage, extracted.usage, judged.usage, again.usage]),
         misquotes=misquotes,
         dropped_claims=len(extracted.claims) - len(placed) + accounted.dropped,
-        warnings=(*notes, *judged.warnings, *again.warnings),
+        warnings=(*notes, *judged.warnings, *trusted.warnings(job.components.judge.about.name), *again.warnings),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
     coverage = cover(job.summary, job.sentences)
@@ -159,6 +165,13 @@ def _material(checkable: Sequence[Claim], job: Job) -> Material:
     texts = {document.id: document.text for document in job.documents}
     index = Index(texts, job.sentences, [claim.text for claim in checkable])
     return Material(job.documents, job.sentences, {claim.id: index.search(claim.text) for claim in checkable})
+
+
+class _AllHeard(NamedTuple):
+    """What was heard beside the judge, and of it."""
+
+    witnesses: Heard
+    standing: Standing
 
 
 class _Texts(NamedTuple):
@@ -207,14 +220,15 @@ def _not_judged(claim: Claim) -> Unchecked | None:
     return None
 
 
-def _outcome(claim: Claim, grounded: Grounded, heard: Heard, job: Job, texts: _Texts) -> Outcome:
+def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts: _Texts) -> Outcome:
     found = remarks(claim, grounded.evidence, texts.sources) if grounded.judgement.failure is None else ()
     return decide(
         grounded,
         found,
-        heard.get(claim.id, NOBODY),
+        heard.witnesses.get(claim.id, NOBODY),
         judge=job.components.judge.about.name,
         options=job.components.deciding,
+        trusted=not heard.standing.lost,
     )
 
 

@@ -80,7 +80,7 @@ def run(judge: Stub, witness: Stub, *claims: str) -> tuple[list[Check], tuple[st
     [
         (Label.SUPPORTED, 0.1, Label.NOT_IN_SOURCE, Label.NOT_IN_SOURCE),  # the second answer sides with the witness
         (Label.SUPPORTED, 0.1, Label.SUPPORTED, Label.SUPPORTED),  # what it says twice stands
-        (Label.SUPPORTED, 0.01, Label.SUPPORTED, None),  # unless the witness is all but sure
+        (Label.SUPPORTED, 0.004, Label.SUPPORTED, None),  # unless the witness is all but sure
         (Label.SUPPORTED, 0.5, Label.NOT_IN_SOURCE, Label.SUPPORTED),  # not far apart: not asked
         (Label.NOT_IN_SOURCE, 0.95, Label.SUPPORTED, Label.SUPPORTED),
         (Label.NOT_IN_SOURCE, 0.95, Label.CONTRADICTED, Label.NOT_IN_SOURCE),  # unsupported either way
@@ -96,7 +96,7 @@ def test_a_second_answer_counts_where_it_sides_with_the_witness(
 
 
 def test_judges_that_stay_apart_leave_the_claim_undecided_and_both_are_named() -> None:
-    (one,), _ = run(Stub("judge", Label.SUPPORTED), Stub("witness", supported=0.01))
+    (one,), _ = run(Stub("judge", Label.SUPPORTED), Stub("witness", supported=0.004))
 
     assert isinstance(one.outcome, Undecided)
     assert (one.outcome.reason, one.outcome.leaning) == (Doubt.JUDGES_DISAGREE, Label.SUPPORTED)

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 # The way of the data. A module may import from its own room and from the rooms before it, so there is no circle.
 ROOMS = [
     "_version", "errors", "schema", "settings", "drafts", "calibration", "language", "grounding", "reading", "retrieval", "findings", "llm",
-    "extraction", "writing", "judging", "deciding", "components", "hearing", "doctor", "coverage", "pipeline", "report", "output",
+    "extraction", "writing", "mutation", "judging", "controls", "deciding", "components", "hearing", "doctor", "coverage", "pipeline", "report", "output",
     "api", "evaluation", "cli", "__main__", "__init__",
 ]  # fmt: skip
 # One module starts a process: our own reader of formats, with a fixed command.

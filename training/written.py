@@ -1,7 +1,8 @@
 """Claims written one by one about short passages: sound ones in other words, and false ones as near to them.
 
 A line of the file names a passage of a training text by the SHA-256 of the text and the numbers of its sentences,
-or holds a passage of its own, and lists claims with label and kind of error. The claims were written by a language
+or holds a passage of its own, and lists claims with label and kind of error. Those about longer excerpts name the
+sentences that decide, counted from the first of the excerpt. The claims were written by a language
 model that read the passage and were not reviewed by people; the texts themselves are not part of the file.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from summarizer.judging.nli.windows import places_of, windows
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.retrieval import Index
 from summarizer.schema import Document
@@ -20,6 +22,7 @@ from training.rows import UNSUPPORTED, Pair, Row, opened
 FILE = Path(__file__).with_name("written.jsonl.xz")
 TARGETS = {"supported": 0, "contradicted": 1, "not_in_source": 2, "not_supported": UNSUPPORTED}
 HELD = 0.85  # share of a claim's words, weighted by rarity, that fewer sentences must hold to stand for all
+MARKED = 3  # parts of a claim that names no sentences: label, kind, text
 NEEDS_ALL = frozenset({"label", "question", "speaker", "hedge", "scope", "negation"})
 """Errors that the sentence beside may show: without it, the claim could pass for sound."""
 
@@ -31,6 +34,9 @@ def written_pairs(rows: Iterable[Row], file: Path = FILE) -> Iterator[Pair]:
     wanted = {entry["document"] for entry in entries if "document" in entry}
     texts = {digest: row.document for row in rows if (digest := _digest(row.document)) in wanted}
     for number, entry in enumerate(entries):
+        if len(entry["claims"][0]) > MARKED:
+            yield from _pairs_of_excerpt(number, entry, texts.get(entry["document"]))
+            continue
         passage = _passage(entry, texts)
         if passage is not None:
             yield from _pairs_of(number, entry, passage, texts.get(entry.get("document", "")))
@@ -72,6 +78,28 @@ def _pairs_of(number: int, entry: Mapping[str, Any], passage: str, text: str | N
             yield Pair(f"{name}/fewer", f"written:{kind}", claim, (fewer,), target and UNSUPPORTED)
 
 
+def _pairs_of_excerpt(number: int, entry: Mapping[str, Any], text: str | None) -> Iterator[Pair]:
+    """Claims beside the sentences that decide them, and beside the windows that the judge would read.
+
+    A window stands for the claim where it holds all that decides. A false claim is not supported by any other
+    window either; of a sound one nobody knows.
+    """
+    if text is None:
+        return
+    own = _split(text)
+    index = Index({"d1": text}, own, [claim for _, _, claim, _ in entry["claims"]])
+    places = places_of(own)
+    for place, (label, kind, claim, marked) in enumerate(entry["claims"]):
+        name, target = f"w{number}/{place}", TARGETS[label]
+        needed = {own[entry["from"] + offset] for offset in marked}
+        read = windows(index.search(claim), places) if index.search(claim) else ()
+        whole = [window.text for window in read if needed <= set(window.sentences)]
+        parts = [window.text for window in read if not needed <= set(window.sentences)]
+        yield Pair(name, f"written:{kind}", claim, tuple(dict.fromkeys([_joined(needed), *whole])), target)
+        if parts and target:
+            yield Pair(f"{name}/parts", f"written:{kind}", claim, tuple(parts), UNSUPPORTED)
+
+
 def _wider(entry: Mapping[str, Any], text: str | None) -> str | None:
     """The passage with a sentence of its text before and behind."""
     if text is None:
@@ -84,4 +112,4 @@ def _wider(entry: Mapping[str, Any], text: str | None) -> str | None:
 def kinds(file: Path = FILE) -> Counter[str]:
     """How many claims of each kind the file holds."""
     with opened(file) as lines:
-        return Counter(kind for line in lines for _, kind, _ in json.loads(line)["claims"])
+        return Counter(kind for line in lines for _, kind, *_ in json.loads(line)["claims"])

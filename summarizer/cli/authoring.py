@@ -107,9 +107,10 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
     from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
-    from summarizer.evaluation.mutate import SEED, mutated_suite  # noqa: PLC0415
+    from summarizer.evaluation.mutated import mutated_suite  # noqa: PLC0415
     from summarizer.evaluation.run import evaluate  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
+    from summarizer.mutation import SEED  # noqa: PLC0415
     from summarizer.reading import read_documents  # noqa: PLC0415
 
     if given["dry_run"]:
@@ -134,7 +135,7 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
 def _keep(suite: "Suite", folder: Path) -> None:
     """Write a suite as files; a file that is there already may hold somebody's labels, and stays."""
     from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
-    from summarizer.evaluation.mutate import case_files  # noqa: PLC0415
+    from summarizer.evaluation.mutated import case_files  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
 
     files = [(folder / path, text) for path, text in case_files(suite)]

@@ -18,16 +18,11 @@ from pydantic import Field, ValidationError, model_validator
 
 from summarizer.errors import CaseError
 from summarizer.reading import printable_name
-from summarizer.schema import Document, Label, Modality, Record, Span, Text
+from summarizer.schema import Document, ErrorKind, Label, Modality, Record, Span, Text
 
 Split = Literal["dev", "test"]
 Writer = Literal["planted", "paraphrased", "model", "extractive"]
 Difficulty = Literal["easy", "medium", "hard"]
-ErrorKind = Literal[
-    "number", "unit", "date", "weekday", "name", "role", "negation", "antonym", "quantifier", "modality",
-    "attribution_swap", "dropped_attribution", "quotation", "invented_cause", "over_interpretation", "merged_facts",
-    "wrong_referent", "misleading_omission", "plausible_addition", "world_knowledge",
-]  # fmt: skip
 LARGEST = 4_000_000  # bytes of a case file or an article
 Quotes = Annotated[tuple[Text, ...], Field(min_length=1)]
 

@@ -6,11 +6,12 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import Difficulty, ErrorKind, Split, Writer
+from summarizer.evaluation.cases import Difficulty, Split, Writer
 from summarizer.reading import printable_name
 from summarizer.schema import (
     Component,
     Doubt,
+    ErrorKind,
     Label,
     Modality,
     Probabilities,

@@ -4,7 +4,7 @@
 eval harness scores. These modules know pydantic and nothing else of ours.
 """
 
-from summarizer.schema.claims import Claim, Kind, Modality
+from summarizer.schema.claims import Claim, ErrorKind, Kind, Modality
 from summarizer.schema.outcomes import (
     Check,
     Doubt,
@@ -39,6 +39,7 @@ __all__ = [
     "Coverage",
     "Document",
     "Doubt",
+    "ErrorKind",
     "Evidence",
     "Finding",
     "FindingKind",

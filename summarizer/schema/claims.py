@@ -1,8 +1,16 @@
 """What a summary states."""
 
 from enum import StrEnum
+from typing import Literal
 
 from summarizer.schema.text import Record, Span, Text
+
+ErrorKind = Literal[
+    "number", "unit", "date", "weekday", "name", "role", "negation", "antonym", "quantifier", "modality",
+    "attribution_swap", "dropped_attribution", "quotation", "invented_cause", "over_interpretation", "merged_facts",
+    "wrong_referent", "misleading_omission", "plausible_addition", "world_knowledge",
+]  # fmt: skip
+"""In which way an unsupported claim is wrong."""
 
 
 class Kind(StrEnum):

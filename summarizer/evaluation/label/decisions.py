@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import Difficulty, ErrorKind, GoldClaim, GoldConflict
+from summarizer.evaluation.cases import Difficulty, GoldClaim, GoldConflict
 from summarizer.evaluation.label.tasks import Statement
-from summarizer.schema import Label, Modality, Record, Text
+from summarizer.schema import ErrorKind, Label, Modality, Record, Text
 
 
 class Passage(Record):

@@ -18,11 +18,11 @@ from urllib.parse import unquote
 from pydantic import ValidationError
 
 from summarizer.errors import CaseError, SummarizerError
-from summarizer.evaluation.cases import Difficulty, ErrorKind
+from summarizer.evaluation.cases import Difficulty
 from summarizer.evaluation.label.decisions import Decision
 from summarizer.evaluation.label.page import page
 from summarizer.evaluation.label.store import LabelStore
-from summarizer.schema import Modality, Record
+from summarizer.schema import ErrorKind, Modality, Record
 
 TOKEN = "x-label-token"  # noqa: S105 (the name of a header)
 LARGEST_BODY = 1024 * 1024

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from summarizer.evaluation.cases import Difficulty, ErrorKind
+from summarizer.evaluation.cases import Difficulty
 from summarizer.evaluation.metrics.definition import (
     Compute,
     MetricDefinition,
@@ -20,7 +20,7 @@ from summarizer.evaluation.metrics.definition import (
     unsupported,
 )
 from summarizer.evaluation.scorecard import Result
-from summarizer.schema import Label
+from summarizer.schema import ErrorKind, Label
 
 LABELS = tuple(label.value for label in Label)
 

@@ -15,7 +15,7 @@ from summarizer.judging.copies import cut_from_its_limit, says_the_same
 from summarizer.judging.lexical.rules import decided
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
-from summarizer.judging.nli.windows import windows
+from summarizer.judging.nli.windows import Places, places_of, windows
 from summarizer.language.english import is_english, same_language
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
@@ -51,9 +51,10 @@ class NliJudge:
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
         source = "\n".join(document.text for document in material.documents)
         english = all(is_english(document.text) for document in material.documents)
+        places = places_of(material.sentences)
         return Judgements(
             judgements=tuple(
-                self._judgement(claim, material, source, readable=english and same_language(claim.text, source))
+                self._judgement(claim, material, places, source, readable=english and same_language(claim.text, source))
                 for claim in claims
             )
         )
@@ -61,7 +62,7 @@ class NliJudge:
     async def close(self) -> None:
         """Nothing is held."""
 
-    def _judgement(self, claim: Claim, material: Material, source: str, *, readable: bool) -> Judgement:
+    def _judgement(self, claim: Claim, material: Material, places: Places, source: str, *, readable: bool) -> Judgement:
         passages = material.passages.get(claim.id, ())
         if same := next((one for one in passages if says_the_same(claim.text, one.text)), None):
             quotes, why = (_quote(same),), "the source says it in the same words"
@@ -77,10 +78,10 @@ class NliJudge:
         if differing := _differs_in_a_value(claim, passages, source, model):
             return differing
         if any(cut_from_its_limit(claim.text, one.text) for one in passages):
-            return _without_its_limit(_read_together(claim, passages, model))
+            return _without_its_limit(_read_together(claim, passages, places, model))
         if passages:
-            return _read_together(claim, passages, model)
-        return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], model))
+            return _read_together(claim, passages, places, model)
+        return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model))
 
 
 def make_judge(context: "JudgeContext") -> NliJudge:
@@ -94,8 +95,8 @@ def model_of(settings: Settings) -> CrossEncoder:
     return cross_encoder(Path(weights) if weights else BUILT_IN, settings["threads"])
 
 
-def _read_together(claim: Claim, passages: Sequence[Sentence], model: CrossEncoder) -> Judgement:
-    found: Reading = read(claim.text, windows(passages), model)
+def _read_together(claim: Claim, passages: Sequence[Sentence], places: Places, model: CrossEncoder) -> Judgement:
+    found: Reading = read(claim.text, windows(passages, places), model)
     shown = trimmed(claim.text, found, model)
     return Judgement(
         claim=claim.id,

@@ -1,17 +1,21 @@
 """What is read together with a claim: growing windows over the passages of one source.
 
-The passages are the sentences that share most of the claim's rare words. Whether words of several sentences may
-be put together is what the model was trained to tell (docs/decisions/0031 has what other windows cost). A verdict
-comes from one window, and only its sentences are shown.
+The passages are the sentences that share most of the claim's rare words. The last window adds the sentences around
+them, which say who "he" is and what came of it. Whether words of several sentences may be put together is what the
+model was trained to tell. A verdict comes from one window, and only its sentences are shown. What other windows find
+and cost is in docs/decisions/0037.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.language.line_breaks import unwrapped
 from summarizer.language.sentences import Sentence
 
-SIZES = (1, 2, 3)  # sentences of a window; each holds the one before it
+SIZES = (1, 2)  # passages of the windows before the last; each window holds the one before it
+AROUND = ((0, 0), (1, 0), (2, 0), (0, -1), (0, 1), (1, -1), (3, 0))
+"""The last window in the order in which it takes sentences: the rank of a passage, and the distance from it."""
+MOST_WORDS = 130  # of the last window
 
 
 class Window(NamedTuple):
@@ -24,11 +28,36 @@ class Window(NamedTuple):
         return " ".join(unwrapped(sentence.text) for sentence in self.sentences)
 
 
-def windows(passages: Sequence[Sentence]) -> tuple[Window, ...]:
+Places = Mapping[tuple[str, int], Sentence]
+"""The sentences of the sources by document and number."""
+
+
+def places_of(sentences: Sequence[Sentence]) -> Places:
+    """Every sentence by its place."""
+    return {(one.document, one.number): one for one in sentences}
+
+
+def windows(passages: Sequence[Sentence], places: Places) -> tuple[Window, ...]:
     """Growing windows over the passages of a claim, which come best first, in the document of the best one."""
     own = [one for one in passages if one.document == passages[0].document]
-    sizes = [size for size in SIZES if size < len(own)]
-    return tuple(window_of(own[:size]) for size in (*sizes, min(len(own), SIZES[-1])))
+    largest = tuple(_around(own, places))
+    sizes = [size for size in SIZES if size <= len(own) and size < len(largest)]
+    return tuple(window_of(chosen) for chosen in (*(own[:size] for size in sizes), largest))
+
+
+def _around(own: Sequence[Sentence], places: Places) -> Iterator[Sentence]:
+    taken, words = set[int](), 0
+    for rank, distance in AROUND:
+        passage = own[rank] if rank < len(own) else None
+        found = passage and places.get((passage.document, passage.number + distance))
+        if not found or found.number in taken:
+            continue
+        length = len(found.text.split())
+        if taken and words + length > MOST_WORDS:
+            continue
+        taken.add(found.number)
+        words += length
+        yield found
 
 
 def window_of(sentences: Sequence[Sentence]) -> Window:

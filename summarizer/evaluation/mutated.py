@@ -1,4 +1,7 @@
-"""A suite of articles with their sentences as they are, and with errors put in."""
+"""A suite of articles with their sentences as they are, and with errors put in by code: a self-test without labels.
+
+article --supported claims--> sentences --mutations--> Mutant* --mutated_suite--> Suite --evaluate--> Scorecard
+"""
 
 import json
 import re
@@ -9,18 +12,13 @@ from typing import Any
 from summarizer.drafts import ClaimDraft
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import LARGEST, Case, Suite, parse_case
-from summarizer.evaluation.mutate.context import Mutant
-from summarizer.evaluation.mutate.sentence import SEED, mutations
 from summarizer.extraction.sentences import extract_claims
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
-from summarizer.language.words import words
+from summarizer.mutation import SEED, Mutant, mutations, spread, stated
 from summarizer.schema import Document, Label
-from summarizer.writing.extractive import DANGLING, MAX_WORDS, MIN_WORDS
 
 CLAIMS = 12
-ENDS = re.compile(r"[.!][\"”’»)]{0,2}\Z")
-OPENING_MARKS = re.compile(r"[\"“«‘(\[]")
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 LONGEST_NAME = 80
 
@@ -48,7 +46,7 @@ def case_files(suite: Suite) -> Iterator[tuple[str, str]]:
 
 def _case(document: Document, name: str, claims: int, seed: int) -> Case:
     every = sentences_of(document)
-    chosen = _spread(list(_stated(document, every)), claims)
+    chosen = spread(list(stated(document, every)), claims)
     if [word for _, draft in chosen for word in draft.text.split()] == document.text.split():
         chosen = chosen[1:]  # a text is no summary of itself, and `check` says so
     if not chosen:
@@ -69,37 +67,6 @@ def _case(document: Document, name: str, claims: int, seed: int) -> Case:
     summaries = [{"writer": "planted", "claims": own} for own in (unbroken, *rounds)]
     facts = {"article": f"{name}.txt", "kind": "unlabelled", "split": "dev", "summaries": summaries}
     return parse_case(f"{name}.json", _written(facts), document.text)
-
-
-def _stated(document: Document, every: Sequence[Sentence]) -> Iterator[tuple[Sentence, ClaimDraft]]:
-    """The sentences that state something and can be understood alone, with their claims; none twice."""
-    seen = set()
-    for sentence, draft in zip(every, extract_claims(document), strict=True):
-        text = draft.text
-        bare = OPENING_MARKS.sub("", text, count=1) if OPENING_MARKS.match(text) else text
-        if (
-            draft.checkable
-            and ENDS.search(text)
-            and MIN_WORDS <= len(words(text)) <= MAX_WORDS
-            and (bare is not text or not DANGLING.match(text))
-            and _is_balanced(text)
-            and text.lower() not in seen
-        ):
-            seen.add(text.lower())
-            yield sentence, draft
-
-
-def _is_balanced(text: str) -> bool:
-    """Whether every quotation mark has its other half, and a sentence in marks its speaker."""
-    whole = text.count('"') % 2 == 0 and text.count("“") == text.count("”") and text.count("«") == text.count("»")
-    alone = re.match(r"[\"“«‘]", text) and re.search(r"[\"”»’]\Z", text)
-    return whole and text.count("(") == text.count(")") and not alone
-
-
-def _spread(stated: Sequence[tuple[Sentence, ClaimDraft]], claims: int) -> list[tuple[Sentence, ClaimDraft]]:
-    """So many of them, at like distances, the first among them."""
-    count = min(claims, len(stated))
-    return [stated[at * len(stated) // count] for at in range(count)]
 
 
 def _claim(name: str, sentence: Sentence, text: str, draft: ClaimDraft) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from summarizer.evaluation.mutate.context import Change, SentenceContext, is_quoted, like_case
-from summarizer.evaluation.mutate.lexicon import COMING, PARTICIPLES
-from summarizer.evaluation.mutate.negations import NEXT, is_participle
 from summarizer.language.patterns import any_of
 from summarizer.language.quantities import stated_quantities
 from summarizer.language.time_expressions import time_expressions
 from summarizer.language.units import ONES, TENS
+from summarizer.mutation.context import Change, SentenceContext, is_quoted, like_case
+from summarizer.mutation.lexicon import COMING, PARTICIPLES
+from summarizer.mutation.negations import NEXT, is_participle
 
 NUMBER_AFTER = rf"(?=\s{{1,3}}(?:\d|[$£€]|{any_of([*ONES, *TENS])}\b))"
 QUANTIFIERS: tuple[tuple[re.Pattern[str], str], ...] = (

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.evaluation.mutate.context import Change, SentenceContext, is_open_ended, is_quoted
-from summarizer.evaluation.mutate.lexicon import CURRENCY_SIGNS, UNITS_EXCHANGED
 from summarizer.language.patterns import any_of
 from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.units import ONES, ORDINALS, SCALES, TENS
+from summarizer.mutation.context import Change, SentenceContext, is_open_ended, is_quoted
+from summarizer.mutation.lexicon import CURRENCY_SIGNS, UNITS_EXCHANGED
 
 DIGITS = re.compile(
     r"(?<![\w.,/])\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\w/])|(?<![\w.,/])\d{1,9}(?:\.\d{1,6})?(?![\d/])"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from summarizer.evaluation.mutate.context import Change, SentenceContext, is_open_ended, is_quoted, like_case
-from summarizer.evaluation.mutate.numbers import with_suffix
 from summarizer.language.time_expressions import WEEKDAYS, TimeExpression, time_expressions
+from summarizer.mutation.context import Change, SentenceContext, is_open_ended, is_quoted, like_case
+from summarizer.mutation.numbers import with_suffix
 
 FULL_MONTHS = (
     "January February March April May June July August September October November December".split()

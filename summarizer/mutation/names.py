@@ -6,8 +6,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.evaluation.mutate.context import Change, SentenceContext, is_quoted, like_case, stands
-from summarizer.evaluation.mutate.lexicon import PORTFOLIOS_EXCHANGED, POSTS_EXCHANGED, ROLES_EXCHANGED
 from summarizer.language.names import TITLES, Name, names_in, plain
 from summarizer.language.offices import OFFICES, bindings, canonical
 from summarizer.language.patterns import any_of
@@ -15,6 +13,8 @@ from summarizer.language.quantities import quantities
 from summarizer.language.speakers import SAYING, Attribution, attributions
 from summarizer.language.time_expressions import time_expressions
 from summarizer.language.words import STOP_WORDS
+from summarizer.mutation.context import Change, SentenceContext, is_quoted, like_case, stands
+from summarizer.mutation.lexicon import PORTFOLIOS_EXCHANGED, POSTS_EXCHANGED, ROLES_EXCHANGED
 
 # Words of names that no person bears.
 NO_PERSON = frozenset(

@@ -4,19 +4,18 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from summarizer.evaluation.cases import ErrorKind
-from summarizer.evaluation.mutate.antonyms import antonym
-from summarizer.evaluation.mutate.context import Change, Mutant, SentenceContext, could_be_true, fitted, same_sentence
-from summarizer.evaluation.mutate.dates import date, weekday
-from summarizer.evaluation.mutate.degrees import modality, quantifier
-from summarizer.evaluation.mutate.names import attribution_swap, name, role
-from summarizer.evaluation.mutate.negations import negation
-from summarizer.evaluation.mutate.numbers import number, unit
-from summarizer.evaluation.mutate.speech import dropped_attribution, quotation
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import bare
 from summarizer.language.words import WORD
-from summarizer.schema import Document
+from summarizer.mutation.antonyms import antonym
+from summarizer.mutation.context import Change, Mutant, SentenceContext, could_be_true, fitted, same_sentence
+from summarizer.mutation.dates import date, weekday
+from summarizer.mutation.degrees import modality, quantifier
+from summarizer.mutation.names import attribution_swap, name, role
+from summarizer.mutation.negations import negation
+from summarizer.mutation.numbers import number, unit
+from summarizer.mutation.speech import dropped_attribution, quotation
+from summarizer.schema import Document, ErrorKind
 
 SEED = 20260701
 KINDS: tuple[tuple[ErrorKind, Callable[[SentenceContext], Iterator[Change]]], ...] = (

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from summarizer.evaluation.mutate.context import SAME_CONTENT, Change, SentenceContext, like_case
-from summarizer.evaluation.mutate.lexicon import ANTONYMS, JUDGEMENTS, OPINING, QUOTED_WORDS, UNQUOTED
-from summarizer.evaluation.mutate.numbers import like_words, spelled
 from summarizer.language.patterns import any_of
 from summarizer.language.quotations import QUOTED
 from summarizer.language.speakers import VERB, attributions
 from summarizer.language.words import content_stems
+from summarizer.mutation.context import SAME_CONTENT, Change, SentenceContext, like_case
+from summarizer.mutation.lexicon import ANTONYMS, JUDGEMENTS, OPINING, QUOTED_WORDS, UNQUOTED
+from summarizer.mutation.numbers import like_words, spelled
 
 BARE_CLAUSE = re.compile(r"(?:said|says|believes|believed|thinks|thought|argued|argues)\Z")  # with or without "that"
 THAT_CLAUSE = re.compile(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from summarizer.evaluation.mutate.context import Change, SentenceContext, is_quoted
-from summarizer.evaluation.mutate.lexicon import ANTONYMS, ANTONYMS_BEFORE_A_VALUE, ANTONYMS_OF_MEASURES
 from summarizer.language.patterns import any_of
+from summarizer.mutation.context import Change, SentenceContext, is_quoted
+from summarizer.mutation.lexicon import ANTONYMS, ANTONYMS_BEFORE_A_VALUE, ANTONYMS_OF_MEASURES
 
 OPPOSITE = re.compile(
     rf"(?<![\w’'-]){any_of({**ANTONYMS, **ANTONYMS_OF_MEASURES, **ANTONYMS_BEFORE_A_VALUE})}(?![\w’'-])"

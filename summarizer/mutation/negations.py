@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from summarizer.evaluation.mutate.context import Change, SentenceContext, is_quoted
-from summarizer.evaluation.mutate.lexicon import DENYING, IRREGULAR_PARTICIPLES, PASTS
 from summarizer.language.patterns import any_of
 from summarizer.language.words import WORD
+from summarizer.mutation.context import Change, SentenceContext, is_quoted
+from summarizer.mutation.lexicon import DENYING, IRREGULAR_PARTICIPLES, PASTS
 
 DENIES = re.compile(rf"(?<![\w'])(?!no\.){any_of(DENYING)}(?![\w'])", re.IGNORECASE)
 AUXILIARY = re.compile(

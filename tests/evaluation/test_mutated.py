@@ -13,12 +13,13 @@ import pytest
 from summarizer.components import assemble
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import Suite, load_suite
-from summarizer.evaluation.mutate import Mutant, case_files, mutated_suite, mutations
-from summarizer.evaluation.mutate.context import SentenceContext, could_be_true, fitted
-from summarizer.evaluation.mutate.lexicon import ANTONYMS, ANTONYMS_BEFORE_A_VALUE, ANTONYMS_OF_MEASURES
-from summarizer.evaluation.mutate.sentence import KINDS
+from summarizer.evaluation.mutated import case_files, mutated_suite
 from summarizer.evaluation.run import evaluate
 from summarizer.language.sentences import sentences
+from summarizer.mutation import Mutant, mutations
+from summarizer.mutation.context import SentenceContext, could_be_true, fitted
+from summarizer.mutation.lexicon import ANTONYMS, ANTONYMS_BEFORE_A_VALUE, ANTONYMS_OF_MEASURES
+from summarizer.mutation.sentence import KINDS
 from summarizer.reading import read_document
 from summarizer.schema import Document, Label
 from summarizer.settings import resolve

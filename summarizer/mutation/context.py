@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from summarizer.evaluation.cases import ErrorKind
 from summarizer.language.quotations import QUOTED
 from summarizer.language.words import WORD, content_stems
+from summarizer.schema import ErrorKind
 
 SAME_CONTENT = (
     0.5  # share of the content words of the shorter sentence; with more in common, two sentences state the same

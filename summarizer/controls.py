@@ -1,0 +1,107 @@
+"""Control questions: false statements about this very source, asked among the claims of a summary.
+
+A judge that calls everything supported looks like one that checked. Code changes a number, a name, a "not" or the like
+in a few sentences of the source, so that it is known that the source says otherwise, and the judge is asked about them
+as about any claim. What it makes of them is in the report, and a judge that lets most of them pass is believed only
+where a witness bears it out. They are easier than errors that people make: passing them proves little, failing much.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from summarizer.drafts import Judgement
+from summarizer.language.english import is_english
+from summarizer.language.sentences import Sentence
+from summarizer.language.sentences import sentences as sentences_of
+from summarizer.mutation import Mutant, mutations, stated
+from summarizer.schema import Claim, Document, ErrorKind, Kind, Label, Setting, Span
+
+COUNT = 2  # of a run; more in a long one
+CLAIMS_EACH = 10  # claims of a run for each control question above that
+LOOKED_AT = 24  # sentences of a source, spread over it, that are tried at most
+KINDS: tuple[ErrorKind, ...] = ("number", "negation", "name", "role", "date", "antonym", "attribution_swap")
+"""Errors that leave no doubt."""
+LEAST_FAILED = 2  # control questions, and more than half, that a judge must fail to lose its standing
+
+
+class Standing(NamedTuple):
+    """How a judge did on the control questions of a run."""
+
+    asked: int = 0
+    """Those that had an answer."""
+    passed: tuple[str, ...] = ()
+    """The false statements that it called supported."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether what it calls supported has to be borne out by somebody else."""
+        return len(self.passed) >= LEAST_FAILED and 2 * len(self.passed) > self.asked
+
+    def settings(self) -> tuple[Setting, ...]:
+        """For the report; nothing where no question was answered."""
+        right = self.asked - len(self.passed)
+        return (Setting(name="control_questions", value=f"{right} of {self.asked} right"),) if self.asked else ()
+
+    def warnings(self, judge: str) -> tuple[str, ...]:
+        """What the reader has to know."""
+        if not self.lost:
+            return ()
+        return (
+            f"the judge {judge} called {len(self.passed)} of {self.asked} false statements about this source supported, "
+            f"among them “{self.passed[0]}”: its “supported” counts only where the witness agrees",
+        )
+
+
+def control_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[Claim, ...]:
+    """Return false claims about the documents, numbered behind the given ones; none for a language other than English.
+
+    The same texts give the same claims. None of them says what one of the given claims says.
+    """
+    if not claims or not all(is_english(document.text) for document in documents):
+        return ()
+    wanted = max(COUNT, -(-len(claims) // CLAIMS_EACH))
+    taken = {claim.text.lower() for claim in claims}
+    found: list[str] = []
+    for document in documents:
+        for mutant in _mutants(document):
+            if mutant.text.lower() not in taken and len(found) < wanted:
+                taken.add(mutant.text.lower())
+                found.append(mutant.text)
+    first = 1 + max(int(claim.id[1:]) for claim in claims)
+    return tuple(
+        Claim(id=f"c{first + place}", text=text, origin=Span(start=0, end=1), kind=Kind.EVENT)
+        for place, text in enumerate(found)
+    )
+
+
+def _mutants(document: Document) -> list[Mutant]:
+    """One mutant of each usable sentence, the kinds in turn, in an order that spreads over the document."""
+    every = sentences_of(document)
+    step = max(1, len(every) // LOOKED_AT)
+    usable = [one for one in every[::step][:LOOKED_AT] if _stands_alone(one)]
+    made: list[Mutant] = []
+    for sentence in _far_apart(usable):
+        first = len(made) % len(KINDS)
+        ranks = {kind: place for place, kind in enumerate((*KINDS[first:], *KINDS[:first]))}
+        own = [one for one in mutations(sentence, document, every) if one.kind in ranks]
+        if own:
+            made.append(min(own, key=lambda one: ranks[one.kind]))
+    return made
+
+
+def _stands_alone(sentence: Sentence) -> bool:
+    own = Document.of(sentence.text)
+    return len(list(stated(own, sentences_of(own)))) == 1
+
+
+def _far_apart(usable: Sequence[Sentence]) -> list[Sentence]:
+    """The same sentences: first some that are spread over the text, then the others."""
+    first = [usable[at * len(usable) // COUNT] for at in range(COUNT)] if len(usable) > COUNT else list(usable)
+    return [*first, *(one for one in usable if one not in first)]
+
+
+def standing(controls: Sequence[Claim], judgements: Sequence[Judgement]) -> Standing:
+    """How the judge did on them."""
+    said: Mapping[str, Label | None] = {one.claim: one.label for one in judgements if one.failure is None}
+    answered = [one for one in controls if said.get(one.id)]
+    return Standing(len(answered), tuple(one.text for one in answered if said[one.id] is Label.SUPPORTED))

@@ -1,0 +1,45 @@
+"""The sentences of an article that state something by themselves, so that a change in them makes a false claim."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.drafts import ClaimDraft
+from summarizer.extraction.sentences import extract_claims
+from summarizer.language.sentences import Sentence
+from summarizer.language.words import words
+from summarizer.schema import Document
+from summarizer.writing.extractive import DANGLING, MAX_WORDS, MIN_WORDS
+
+ENDS = re.compile(r"[.!][\"”’»)]{0,2}\Z")
+OPENING_MARKS = re.compile(r"[\"“«‘(\[]")
+
+
+def stated(document: Document, every: Sequence[Sentence]) -> Iterator[tuple[Sentence, ClaimDraft]]:
+    """The sentences that state something and can be understood alone, with their claims; none twice."""
+    seen = set()
+    for sentence, draft in zip(every, extract_claims(document), strict=True):
+        text = draft.text
+        bare = OPENING_MARKS.sub("", text, count=1) if OPENING_MARKS.match(text) else text
+        if (
+            draft.checkable
+            and ENDS.search(text)
+            and MIN_WORDS <= len(words(text)) <= MAX_WORDS
+            and (bare is not text or not DANGLING.match(text))
+            and _is_balanced(text)
+            and text.lower() not in seen
+        ):
+            seen.add(text.lower())
+            yield sentence, draft
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether every quotation mark has its other half, and a sentence in marks its speaker."""
+    whole = text.count('"') % 2 == 0 and text.count("“") == text.count("”") and text.count("«") == text.count("»")
+    alone = re.match(r"[\"“«‘]", text) and re.search(r"[\"”»’]\Z", text)
+    return whole and text.count("(") == text.count(")") and not alone
+
+
+def spread(found: Sequence[tuple[Sentence, ClaimDraft]], claims: int) -> list[tuple[Sentence, ClaimDraft]]:
+    """So many of them, at like distances, the first among them."""
+    count = min(claims, len(found))
+    return [found[at * len(found) // count] for at in range(count)]
