@@ -80,7 +80,7 @@ async def _server(settings: Settings) -> list[Diagnosis]:
     from summarizer.llm.asking import CallError, Message, Request  # noqa: PLC0415
     from summarizer.llm.remote.chat import RESPONSE_FORMATS, SETTLED, Dialect  # noqa: PLC0415
     from summarizer.llm.remote.client import RemoteCaller  # noqa: PLC0415
-    from summarizer.llm.wire import Wire  # noqa: PLC0415
+    from summarizer.llm.wire import BadReplyError, Wire, parse_reply  # noqa: PLC0415
 
     class Ping(Wire):
         """Any reply of the right form will do."""
@@ -100,11 +100,15 @@ async def _server(settings: Settings) -> list[Diagnosis]:
     caller = RemoteCaller(server._replace(timeout=min(server.timeout, 60.0), deadline=60.0))
     messages = (Message("system", "Reply with JSON only."), Message("user", 'Reply with {"claims": []}'))
     try:
-        await caller.call(Request("extract", messages, Ping, 400, "\0", ()))
+        answer = await caller.call(Request("extract", messages, Ping, 400, "\0", ()))
+        parse_reply(answer.text or "", Ping)
     except RefusedError as error:
         return [*findings, Diagnosis("WRONG", "model", str(error), 4)]
     except (CallError, UnavailableError) as error:
         return [*findings, Diagnosis("WRONG", "server", str(error), 5)]
+    except BadReplyError as error:
+        words = f"{server.model} answers, but not as asked: {error}; is it thinking, and can that be switched off?"
+        return [*findings, Diagnosis("WRONG", "model", words, 5)]
     finally:
         await caller.close()
     rung = RESPONSE_FORMATS[SETTLED.get(server.base_url, Dialect()).rung]

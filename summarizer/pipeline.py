@@ -99,7 +99,7 @@ async def _checked(
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
     notes = [*warnings, *_injections(job), *extracted.warnings, *accounted.warnings]
     controls = control_claims(checkable, job.documents) if job.components.controls else ()
-    material = _material([*checkable, *controls], job)
+    material = _material([*checkable, *controls], job)._replace(controls=frozenset(one.id for one in controls))
     try:
         judged = await job.components.judge.judge([*checkable, *controls], material)
     except BackendError as error:

@@ -20,6 +20,8 @@ class Material(NamedTuple):
     """Every sentence of the documents, in order."""
     passages: Mapping[str, Sequence[Sentence]]
     """For each `Claim.id` the sentences that share most of its rare words, best first."""
+    controls: frozenset[str] = frozenset()
+    """The ids of claims that are control questions: asked along with others, so that they cost no request."""
 
 
 class Judge(Protocol):

@@ -14,8 +14,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 LARGEST = 4_000_000  # code points of a reply
 DEEPEST = 24  # brackets within brackets; ours have five
 THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+THOUGHT_BEFORE = re.compile(r"</think(?:ing)?>\s*(?=[{\[`<])")
+"""The end of a thought that the template of the model began."""
+FINAL_CHANNEL = re.compile(r"<\|channel\|>\s*final\b[^<]{0,80}<\|message\|>")
+CHANNEL_END = re.compile(r"<\|(?:return|end|call)\|>")
 BROKEN = object()  # stands where a value was that JSON does not have
-FENCE = re.compile(r"\A```[a-zA-Z]{0,10}\n(.*?)\n?```\Z", re.DOTALL)
+FENCE = re.compile(r"^```[a-zA-Z]{0,10}[ \t]*\n", re.MULTILINE)
+FENCE_END = re.compile(r"```[ \t]*$", re.MULTILINE)
+LONE = re.compile("[\ud800-\udfff]")
+LONE_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class Wire(BaseModel):
@@ -48,27 +55,51 @@ def _without_titles(node: Any) -> Any:
 
 
 def parse_reply(text: str, model: type[Reply]) -> Reply:
-    """Read a reply; a think-block before it and a fence around it are accepted, and nothing else is.
+    """Read a reply. Accepted around it are a thought before it, the marks of its channel, and a fence with prose around.
 
     Raises a `BadReplyError` for what is no JSON, has a key twice, NaN, too deep a
     nesting, or is not of the form.
     """
     if len(text) > LARGEST:
         raise BadReplyError(f"it has {len(text):,} characters, more than {LARGEST:,}")
-    bare = text.removeprefix("\ufeff").strip()
-    bare = THOUGHT.sub("", bare, count=1).strip() if bare.startswith("<think") else bare
-    fenced = FENCE.match(bare) if bare.startswith("```") else None
-    bare = fenced[1].strip() if fenced else bare
+    bare = _answer_in(text.removeprefix("\ufeff").strip())
     if not bare:
         raise BadReplyError("it is empty")
     return _of_the_form(strict_json(bare), model)
+
+
+def _answer_in(text: str) -> str:
+    """What stands behind thoughts and between marks; the text itself where it begins as JSON does."""
+    if text.startswith(("{", "[")):
+        return text
+    if channels := list(FINAL_CHANNEL.finditer(text)):
+        text = CHANNEL_END.split(text[channels[-1].end() :], maxsplit=1)[0].strip()
+    if text.startswith("<think"):
+        text = THOUGHT.sub("", text, count=1).strip()
+    elif not text.startswith(("{", "[", "```")) and (ends := list(THOUGHT_BEFORE.finditer(text))):
+        text = text[ends[-1].end() :].strip()
+    fence = None if text.startswith(("{", "[")) else FENCE.search(text)
+    if fence:
+        end = FENCE_END.search(text, fence.end())
+        return text[fence.end() : end.start() if end else len(text)].strip()
+    return text
+
+
+def mended(value: Any) -> Any:
+    """The same without halves of signs (lone surrogates), which no UTF-8 can hold."""
+    if isinstance(value, str):
+        return LONE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {mended(key): mended(one) for key, one in value.items()}
+    return [mended(one) for one in value] if isinstance(value, list) else value
 
 
 def strict_json(text: str) -> Any:
     """JSON with every key once, finite numbers, and at most `DEEPEST` brackets open at a time."""
     _refuse_depth(text)
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+        found = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+        return mended(found) if LONE_ESCAPED.search(text) else found
     except BadReplyError:
         raise
     except (ValueError, RecursionError) as error:
@@ -83,7 +114,8 @@ def loose_json(text: str) -> Any:
     """
     _refuse_depth(text)
     try:
-        return json.loads(text, object_pairs_hook=_marked, parse_constant=lambda _: BROKEN, parse_int=_whole_number)
+        found = json.loads(text, object_pairs_hook=_marked, parse_constant=lambda _: BROKEN, parse_int=_whole_number)
+        return mended(found) if LONE_ESCAPED.search(text) else found
     except (ValueError, RecursionError):
         raise BadReplyError("it is not JSON") from None
 

@@ -69,7 +69,7 @@ def fooled(backend: Components, jobs: Mapping[str, tuple[str, str]]) -> dict[str
 def test_s1_no_attack_makes_an_obedient_model_support_a_false_claim(position: int) -> None:
     jobs = {attack["id"]: (FALSE_CLAIMS, poisoned(attack["text"], position)) for attack in ATTACKS}
     with server() as at:
-        assert fooled(asking(at, "obedient", deadline=120.0), jobs) == {}
+        assert fooled(asking(at, "obedient", deadline=120.0, witness="auto"), jobs) == {}
 
 
 @pytest.mark.parametrize(
@@ -77,21 +77,24 @@ def test_s1_no_attack_makes_an_obedient_model_support_a_false_claim(position: in
     [
         ("obedient", "words"),
         ("liar", "words"),
-        pytest.param("irrelevant", "words", marks=UNSURE),
+        ("irrelevant", "words"),
         ("lazy", "words"),
         ("liar", "sentences"),
     ],
 )
 def test_no_bad_character_gets_a_false_claim_supported(character: str, cite: str) -> None:
     with server() as at:
-        assert supported(check(FALSE_CLAIMS, ARTICLE, backend=asking(at, character, cite=cite))) == []
+        assert supported(check(FALSE_CLAIMS, ARTICLE, backend=asking(at, character, cite=cite, witness="auto"))) == []
 
 
 def test_naming_a_sentence_gets_no_false_figure_name_or_not_supported() -> None:
     """A model that says yes to all and names the nearest sentence."""
     plain_errors = "Snow shut four roads in the hills.\n\nThe library will close.\n\nThe ferry to Tarn costs 14 crowns."
     with server() as at:
-        assert supported(check(plain_errors, ARTICLE, backend=asking(at, "obedient", cite="sentences"))) == []
+        assert (
+            supported(check(plain_errors, ARTICLE, backend=asking(at, "obedient", cite="sentences", witness="auto")))
+            == []
+        )
 
 
 def test_an_honest_model_that_names_sentences_is_believed() -> None:
@@ -118,7 +121,7 @@ def test_a_sentence_that_there_is_not_is_a_misquote() -> None:
 
 def test_s2_a_real_but_irrelevant_quote_supports_hardly_anything() -> None:
     with server() as at:
-        found = supported(check(FALSE_CLAIMS, ARTICLE, backend=asking(at, "irrelevant")))
+        found = supported(check(FALSE_CLAIMS, ARTICLE, backend=asking(at, "irrelevant", witness="auto")))
 
     assert set(found) <= {"The council met on Tuesday."}
 
@@ -126,7 +129,7 @@ def test_s2_a_real_but_irrelevant_quote_supports_hardly_anything() -> None:
 def test_s5_a_hostile_summary_is_checked_like_any_other() -> None:
     jobs = {attack["id"]: (f"{attack['text']}\n\nThe library will close.", ARTICLE) for attack in ATTACKS}
     with server() as at:
-        assert fooled(asking(at, "obedient", deadline=120.0), jobs) == {}
+        assert fooled(asking(at, "obedient", deadline=120.0, witness="auto"), jobs) == {}
 
 
 def test_s4_no_text_can_leave_its_block() -> None:

@@ -26,8 +26,8 @@ BOTH: tuple[Wire, ...] = ("systemone", "openai")
 
 
 def asking(at: DecisionServer, **settings: Any) -> Components:
-    """The backend under test, with short waits."""
-    quick: dict[str, Any] = {"judge": "decisions", "timeout": 5.0, "deadline": 10.0}
+    """The backend under test, with short waits, and nothing beside the model."""
+    quick: dict[str, Any] = {"judge": "decisions", "witness": "none", "timeout": 5.0, "deadline": 10.0}
     return openai_backend(model="decider", base_url=at.base_url, api_key=KEY, **(quick | settings))
 
 
@@ -131,7 +131,6 @@ NO_REPLY: dict[str, Any] = {
     "answers as text": b'{"answers": "c1 is supported"}',
     "no utf-8": b"\xff\xfe",
     "nested": b'{"answers":' + b"[" * 100_000,
-    "an error": b'{"error": {"message": "upstream"}}',
 }
 
 
@@ -142,6 +141,15 @@ def test_what_is_no_reply_leaves_every_claim_unchecked(body: bytes, wire: Wire) 
         report = check(CLAIMS, ARTICLE, backend=asking(at))
 
     assert outcomes(report) == ["bad_reply"] * 3
+
+
+def test_an_error_inside_a_200_is_no_reply_and_is_told() -> None:
+    body = b'{"error": {"message": "upstream", "code": 404}}'
+    with (
+        DecisionServer(wires=("openai",), whole=lambda _: body) as at,
+        pytest.raises(RefusedError, match=r"not a decision model there.*upstream"),
+    ):
+        check(CLAIMS, ARTICLE, backend=asking(at))
 
 
 @pytest.mark.parametrize("usage", [None, "many", {"input_tokens": "100"}, {"input_tokens": -1, "output_tokens": True}])

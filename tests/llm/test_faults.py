@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from summarizer import RefusedError, UnavailableError, check, summarize
-from summarizer.components import Components
+from summarizer.components import Components, openai_backend
 from summarizer.llm.remote.failures import wait_of
 from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict
@@ -211,7 +211,6 @@ def test_f13_a_refusal_is_a_state_of_its_own(fault: faults.Fault) -> None:
         faults.body("{}"),
         faults.missing_choices(),
         faults.html_200(),
-        faults.error_200(),
         faults.raw_json('{"choices": []}'),
         faults.raw_json('{"choices": {"0": 1}}'),
     ],
@@ -227,6 +226,13 @@ def test_f14_an_empty_reply_is_asked_for_once_more(fault: faults.Fault) -> None:
 WRAPPERS: dict[str, tuple[Callable[[str], str], int]] = {
     "fence": (lambda text: f"```json\n{text}\n```", 1),
     "think": (lambda text: f"<think>Is {{it}} so?</think>\n{text}", 1),
+    "think that the template began": (lambda text: f"Is it so?\n</think>\n\n{text}", 1),
+    "channels": (
+        lambda text: f"<|channel|>analysis<|message|>Hm.<|end|><|channel|>final<|message|>{text}<|return|>",
+        1,
+    ),
+    "fence in prose": (lambda text: f"Here is the JSON:\n```json\n{text}\n```\nI hope this helps.", 1),
+    "thought, prose and fence": (lambda text: f"Is it?</think>\nHere:\n```\n{text}\n```", 1),
     "bom": (lambda text: f"\ufeff{text}", 1),
     "preamble": (lambda text: f"Here you are: {text}", 2),
     "trailing": (lambda text: f"{text}\nI hope this helps.", 2),
@@ -420,13 +426,17 @@ def test_f30_ipv6() -> None:
 
 def test_f30_a_proxy_that_is_not_there_is_named_and_can_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://user:secret@127.0.0.1:9")
-    with server() as at:
-        with pytest.raises(UnavailableError, match=r"proxy of HTTP_PROXY.*NO_PROXY=127\.0\.0\.1") as caught:
-            check(CLAIMS, ARTICLE, backend=asking(at))
-        assert "secret" not in str(caught.value)
+    settings: dict[str, Any] = {"base_url": "http://model.invalid/v1", "witness": "none", "deadline": 1.0}
+    backend = openai_backend(model="m", api_key="sk-x", claims="sentence", **settings)
 
-        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+    with pytest.raises(UnavailableError, match=r"proxy of HTTP_PROXY.*NO_PROXY=model\.invalid") as caught:
+        check(CLAIMS, ARTICLE, backend=backend)
+    assert "secret" not in str(caught.value)
+
+    monkeypatch.setenv("NO_PROXY", "model.invalid")
+    with pytest.raises(UnavailableError) as straight:
+        check(CLAIMS, ARTICLE, backend=backend)
+    assert "PROXY" not in str(straight.value)
 
 
 def test_a_summary_that_cannot_be_judged_is_shown_all_the_same() -> None:

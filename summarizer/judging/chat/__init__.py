@@ -32,8 +32,7 @@ class ChatJudge:
         mode = self._evidence(material)
         job = Job(self.language_model, material, whole=mode == "whole")
         ledger, picks = self.language_model.ledger, self.language_model.options.cite == "sentences"
-        size = 1 if picks else self.language_model.options.claims_per_call
-        groups = [tuple(claims[at : at + size]) for at in range(0, len(claims), size)]
+        groups = _groups(claims, material.controls, 1 if picks else self.language_model.options.claims_per_call)
         if ledger:
             ledger.expect(len(claims))
 
@@ -69,6 +68,15 @@ class ChatJudge:
         if options.evidence == "auto" and options.cite == "sentences":
             return "narrow"
         return evidence_mode(self.language_model, material)
+
+
+def _groups(claims: Sequence[Claim], controls: frozenset[str], size: int) -> list[tuple[Claim, ...]]:
+    """Groups of `size` claims; the control questions travel with the last one, unless each claim is asked alone."""
+    own = claims if size == 1 else [claim for claim in claims if claim.id not in controls]
+    groups = [tuple(own[at : at + size]) for at in range(0, len(own), size)]
+    if size > 1:
+        groups[-1] += tuple(claim for claim in claims if claim.id in controls)
+    return groups
 
 
 def _in_words(doubtful: Doubtful) -> str:

@@ -50,8 +50,8 @@ class ChatForm:
             whole = strict_json(body.decode("utf-8"))
             choice = whole["choices"][0]
             message = choice["message"]
-            text, refusal = message.get("content"), message.get("refusal")
-            if not isinstance(text, (str, type(None))) or not isinstance(refusal, (str, type(None))):
+            text, refusal = _said(message), message.get("refusal")
+            if not isinstance(refusal, (str, type(None))):
                 raise TypeError
         except (BadReplyError, UnicodeDecodeError, KeyError, IndexError, TypeError, AttributeError):
             raise EnvelopeError(f"{asked.server.host}: not an OpenAI-style reply") from None
@@ -68,6 +68,22 @@ class ChatForm:
             cached_tokens=count(cached),
             top_logprobs=_top_logprobs(choice.get("logprobs")),
         )
+
+
+def _said(message: Mapping[str, Any]) -> str | None:
+    """The answer, wherever the server puts it: as text, in parts, or beside an empty text. Raises a `TypeError`."""
+    content = message.get("content")
+    if isinstance(content, list):
+        parts = [part for part in content if part.get("type", "text") in ("text", "output_text")]
+        content = "".join(part["text"] for part in parts)
+    if not isinstance(content, (str, type(None))):
+        raise TypeError
+    if content and content.strip():
+        return content
+    calls = message.get("tool_calls")
+    called = calls[0]["function"]["arguments"] if isinstance(calls, list) and calls else None
+    others = (message.get("reasoning_content"), message.get("reasoning"), called)
+    return next((other for other in others if isinstance(other, str) and other.strip()), content)
 
 
 def _parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str, Any]:

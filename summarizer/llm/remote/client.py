@@ -1,26 +1,35 @@
 """Send one request to an OpenAI-compatible server and bring back its answer, by a deadline that holds."""
 
 import asyncio
-import ipaddress
 import random
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from summarizer.errors import RefusedError, UsageError
+from summarizer.errors import RefusedError, UnavailableError, UsageError
 from summarizer.llm.asking import Answer, CallError, Request, TooLongError
 from summarizer.llm.decisions.client import DecisionsForm, without_refused
 from summarizer.llm.remote.chat import ChatForm
-from summarizer.llm.remote.connections import LARGEST_BODY, Line, TooLargeError, client_for, closed_at_the_end, why
-from summarizer.llm.remote.failures import Fault, TransientError, UnsupportedError, wait_of
+from summarizer.llm.remote.connections import (
+    LARGEST_BODY,
+    Line,
+    TooLargeError,
+    client_for,
+    closed_at_the_end,
+    is_refused_here,
+    is_this_machine,
+    why,
+)
+from summarizer.llm.remote.failures import Fault, TransientError, UnsupportedError, error_within, wait_of
 from summarizer.llm.remote.pace import Clock, Gate
 from summarizer.schema import Reason
 
 if TYPE_CHECKING:
-    import openai
     import tenacity
 
-ATTEMPTS = 4  # HTTP requests for one call, at most
+ATTEMPTS = 4  # HTTP requests for one call, at most, but for those after which the server said how long to wait
+MOST_WAITS = 40  # of those
 
 
 class Server(NamedTuple):
@@ -53,15 +62,6 @@ def checked_url(url: str) -> str:
     if not usable or parts.query or parts.fragment or parts.username or any(ord(sign) <= 32 for sign in url):
         raise UsageError(f"{url}: not a base URL; it looks like https://host/v1, without user, query or fragment")
     return url.rstrip("/")
-
-
-def is_this_machine(host: str | None) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False
 
 
 class Asked(NamedTuple):
@@ -124,10 +124,19 @@ class RemoteCaller:
         import tenacity  # noqa: PLC0415 (only when a request is about to be sent)
 
         line = self._open()
-        clock = Clock(self.server.deadline)
+        clock, faults, waits = Clock(self.server.deadline), 0, 0
+
+        def is_over(state: "tenacity.RetryCallState") -> bool:
+            """A server that says how long to wait has not failed: that takes time, but no attempt."""
+            nonlocal faults, waits
+            error = state.outcome.exception() if state.outcome else None
+            limited = isinstance(error, TransientError) and error.limited and error.wait is not None
+            faults, waits = faults + (not limited), waits + limited
+            return faults >= ATTEMPTS or waits >= MOST_WAITS or clock.runs_out(state.upcoming_sleep)
+
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(TransientError),
-            stop=lambda state: state.attempt_number >= ATTEMPTS or clock.runs_out(state.upcoming_sleep),
+            stop=is_over,
             wait=_pause,
             sleep=asyncio.sleep,
             reraise=True,
@@ -184,9 +193,10 @@ class RemoteCaller:
         except TimeoutError:
             raise TransientError(f"no answer within {seconds:.0f} s") from None
         except openai.APIStatusError as error:
-            fault = Fault.of(error.status_code, error.body).without(self.server.key)
-            raise self._named(line, error, fault, form.fault(asked, fault)) from None
+            raise self._named(line, form, asked, error.status_code, error.body, error.response.headers) from None
         except openai.APIConnectionError as error:
+            if is_refused_here(error, self.server.base_url) and not line.gate.heard:
+                raise UnavailableError(f"{self.server.host}: nothing listens there; is it running?") from None
             raise TransientError(why(error, self.server.base_url)) from None
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise TransientError(why(error, self.server.base_url)) from None
@@ -194,12 +204,17 @@ class RemoteCaller:
             raise CallError(
                 Reason.BAD_REPLY, f"{self.server.host}: the reply has more than {LARGEST_BODY:,} bytes"
             ) from None
+        if within := error_within(body):
+            raise self._named(line, form, asked, *within, headers)
         line.gate.succeeded(headers)
         return form.answer(asked, body)
 
-    def _named(self, line: Line, error: "openai.APIStatusError", fault: Fault, own: Exception | None) -> Exception:
+    def _named(  # noqa: PLR0917 (all that a server says)
+        self, line: Line, form: Form, asked: Asked, status: int, body: Any, headers: Mapping[str, str]
+    ) -> Exception:
         """What an error status means for this call, for all calls, or for the form of the request."""
-        status, headers = error.status_code, error.response.headers
+        fault = Fault.of(status, body).without(self.server.key)
+        own = form.fault(asked, fault)
         said = fault.message
         host, model = self.server.host, self.server.model
         if fault.is_quota:

@@ -1,10 +1,12 @@
 """The connections of one event loop: opened with the first request, closed with the loop, and given up where a body is too large."""
 
 import asyncio
+import ipaddress
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+from summarizer.errors import UnavailableError
 from summarizer.llm.remote.pace import Gate
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ def client_for(server: "Server") -> "openai.AsyncOpenAI":
     async def bare(request: Any) -> None:
         request.headers.pop("authorization", None)
 
+    limits = httpx2.Limits(max_connections=server.concurrency, max_keepalive_connections=server.concurrency)
     return openai.AsyncOpenAI(
         api_key=server.key or "none",
         base_url=server.base_url,
@@ -69,15 +72,52 @@ def client_for(server: "Server") -> "openai.AsyncOpenAI":
         project=None,
         max_retries=0,
         timeout=server.timeout,
-        http_client=httpx2.AsyncClient(
+        http_client=http_client(
+            server.base_url,
             timeout=server.timeout,
-            follow_redirects=False,
-            verify=server.base_url.startswith("https:"),  # without TLS there is nothing to load certificates for
-            limits=httpx2.Limits(max_connections=server.concurrency, max_keepalive_connections=server.concurrency),
+            limits=limits,
             event_hooks={"request": [] if server.key else [bare], "response": [cap]},
         ),
         default_headers={"Accept-Encoding": "identity"},
     )
+
+
+def http_client(base_url: str, **options: Any) -> Any:
+    """An HTTP client for one server: no redirects, and no proxy for this machine or where `NO_PROXY` says so.
+
+    Raises an `UnavailableError` where the environment names a proxy that cannot be used.
+    """
+    import httpx2  # noqa: PLC0415
+
+    parts = urlsplit(base_url)
+    host, tls = parts.hostname or "", parts.scheme == "https"  # without TLS there is nothing to load certificates for
+    limits = options.get("limits", httpx2.Limits())
+    straight = is_this_machine(host) or bool(proxy_bypass(host))
+    transport = httpx2.AsyncHTTPTransport(verify=tls, limits=limits) if straight else None
+    try:
+        return httpx2.AsyncClient(verify=tls, follow_redirects=False, transport=transport, **options)
+    except (ImportError, ValueError, httpx2.InvalidURL) as error:
+        need = ": a SOCKS proxy needs the package socksio" if isinstance(error, ImportError) else ""
+        raise UnavailableError(
+            f"{parts.netloc}: the proxy that the environment names cannot be used{need}; or set NO_PROXY={host}"
+        ) from None
+
+
+def is_this_machine(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def is_refused_here(error: Exception, base_url: str) -> bool:
+    """Whether a connection to this machine was refused: nothing listens, and nothing will in a second."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ConnectionRefusedError):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None and is_this_machine(urlsplit(base_url).hostname)
 
 
 def why(error: Exception, base_url: str) -> str:

@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Any, NamedTuple
 
+from summarizer.llm.wire import BadReplyError, loose_json, mended
+
 QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "access_terminated")
 CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
 CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]{0,200}>")  # of a page that stands in for an error
 MOST_PLACES = 400  # of what is wrong with one request
 LONGEST_WAIT = 86_400.0  # seconds; a header that asks for more is garbage
 
@@ -52,7 +55,8 @@ class Fault(NamedTuple):
 
     @classmethod
     def of(cls, status: int, body: Any) -> "Fault":
-        error = body.get("error", body) if isinstance(body, Mapping) else {}
+        body = body if isinstance(body, Mapping) else {"message": TAG.sub(" ", body)} if isinstance(body, str) else {}
+        error = body.get("error", body)
         error = error if isinstance(error, Mapping) else {"message": error}
         places = _places(error.get("detail"))
         listed = "; ".join(f"{place}: {said}" if place else said for place, said in places[:3])
@@ -98,7 +102,26 @@ class Fault(NamedTuple):
 
 def shortened(text: Any) -> str:
     """Words of a server on one line, cut to what a message has room for."""
-    return " ".join(str(text).split())[:300]
+    return " ".join(str(mended(text)).split())[:300]
+
+
+def error_within(body: bytes) -> tuple[int, Any] | None:
+    """The status and the body of an error that a server sends with status 200; None where there is none."""
+    if b'"error"' not in body:
+        return None
+    try:
+        whole = loose_json(body.decode("utf-8"))
+    except (BadReplyError, UnicodeDecodeError):
+        return None
+    choices = whole.get("choices") if isinstance(whole, Mapping) else None
+    first = choices[0] if isinstance(choices, list) and choices else None
+    for place in (first, whole):
+        error = place.get("error") if isinstance(place, Mapping) else None
+        if error and isinstance(error, (str, Mapping)):
+            code = error.get("code") if isinstance(error, Mapping) else None
+            number = int(code) if isinstance(code, int) or (isinstance(code, str) and code.isdecimal()) else 0
+            return (number if 400 <= number <= 599 else 500), {"error": error}
+    return None
 
 
 def _places(detail: Any) -> tuple[tuple[str, str], ...]:

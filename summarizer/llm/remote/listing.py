@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from summarizer.errors import RefusedError, UnavailableError, UsageError
 from summarizer.llm.remote.client import checked_url
-from summarizer.llm.remote.connections import LARGEST_BODY
+from summarizer.llm.remote.connections import LARGEST_BODY, http_client
 from summarizer.llm.wire import BadReplyError, strict_json
 from summarizer.settings import OPENAI, Settings, key_for
 
@@ -47,7 +47,7 @@ def list_models(settings: Settings) -> tuple[str, ...]:
     return found.names
 
 
-async def fetch_models(settings: Settings) -> Listing:
+async def fetch_models(settings: Settings, *, timeout: float = TIMEOUT) -> Listing:
     """Ask once. Raises an `UnavailableError` where there is no answer of a bearable size within the time."""
     import httpx2  # noqa: PLC0415 (only when something is sent)
 
@@ -57,8 +57,8 @@ async def fetch_models(settings: Settings) -> Listing:
     body = b""
     try:
         async with (
-            asyncio.timeout(TIMEOUT),
-            httpx2.AsyncClient(timeout=TIMEOUT, follow_redirects=False, verify=base_url.startswith("https:")) as client,
+            asyncio.timeout(timeout),
+            http_client(base_url, timeout=timeout) as client,
             client.stream("GET", f"{base_url}/models", headers=headers) as reply,
         ):
             async for chunk in reply.aiter_raw():

@@ -31,6 +31,8 @@ class Gate:
         self._halved_at = 0.0
         self._first: asyncio.Event | None = None
         self._refused: str | None = None
+        self.heard = False
+        """Whether the server has answered a request."""
 
     @asynccontextmanager
     async def passed(self) -> AsyncIterator[None]:
@@ -78,6 +80,7 @@ class Gate:
         self._refused = message
 
     def succeeded(self, headers: Mapping[str, str]) -> None:
+        self.heard = True
         self._window = min(float(self._most), self._window + 1 / max(1.0, self._window))
         self._heed(headers)
 
