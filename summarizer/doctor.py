@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from summarizer.errors import BackendError, RefusedError, UnavailableError, UsageError
 from summarizer.llm.models import server_of
-from summarizer.settings import OPENAI, Settings, key_for, names_a_model
+from summarizer.providers import PROVIDERS
+from summarizer.settings import OPENAI, Settings, Value, key_for, names_a_model
 
 CLAIM = "The council will close two of the town's three libraries in May."
 EVIDENCE = (
     "The mayor said on Monday that two libraries close at the end of May, because repairs would cost too much. " * 4
 )
+LOOK = 1.0  # seconds for a server on this machine to list its models
 SKEW = 300.0  # seconds that a clock may be off before certificates and logs suffer
 
 
@@ -32,12 +34,9 @@ def examine(settings: Settings) -> list[Diagnosis]:
     key = key_for(settings)
     if not key and settings["base_url"] == OPENAI:
         words = "none: set OPENAI_API_KEY, or name a server with --base-url, to ask a model"
-        return [
-            *found,
-            Diagnosis(
-                "WRONG" if names_a_model(settings) else "note", "key", words, 4 if names_a_model(settings) else 0
-            ),
-        ]
+        named = names_a_model(settings)
+        key_is_missing = Diagnosis("WRONG" if named else "note", "key", words, 4 if named else 0)
+        return [*found, key_is_missing, *asyncio.run(_on_this_machine(settings))]
     named = (
         f"from {key.origin}, for {settings['base_url']}"
         if key
@@ -116,6 +115,30 @@ async def _server(settings: Settings) -> list[Diagnosis]:
     findings.append(Diagnosis("ok", "model", f"{server.model} answers"))
     findings.append(Diagnosis("ok", "schema", rungs.get(rung, f"takes {rung}; replies are checked all the same")))
     return findings
+
+
+async def _on_this_machine(settings: Settings) -> list[Diagnosis]:
+    """What serves models at the usual ports of this machine; nothing leaves it."""
+    local = {name: one for name, one in PROVIDERS.items() if one.port}
+    names = await asyncio.gather(*(_listed(settings, one.base_url) for one in local.values()))
+    found = []
+    for (name, provider), there in zip(local.items(), names, strict=True):
+        if there:
+            words = f"{provider.base_url} ({provider.title}?) has {', '.join(there[:5])}: --model {name}:{there[0]}"
+            found.append(Diagnosis("ok", "local", words))
+    ports = ", ".join(str(one.port) for one in local.values())
+    return found or [Diagnosis("note", "local", f"no server with models at the usual ports of this machine: {ports}")]
+
+
+async def _listed(settings: Settings, base_url: str) -> tuple[str, ...]:
+    """The models that a server of this machine lists, without a key."""
+    from summarizer.llm.remote.listing import fetch_models  # noqa: PLC0415 (only when something is sent)
+
+    place = {"base_url": Value(base_url, "doctor"), "api_key_env": Value(None, "default")}
+    try:
+        return (await fetch_models(Settings({**settings.values, **place}), timeout=LOOK)).names or ()
+    except (UnavailableError, UsageError):
+        return ()
 
 
 async def _models(settings: Settings) -> tuple[tuple[str, ...] | None, list[Diagnosis]]:

@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import SettingsError
+from summarizer.providers import PROVIDERS, named_in
 
 PROJECT_FILE = "summarizer.toml"
 OPENAI = "https://api.openai.com/v1"
 DEFAULT_MODEL = "gpt-5.4-mini"  # small, current and cheap; named here only
 DEFAULT_DECIDER = "gpt-6-luna"  # the one that api.openai.com answers decisions with
 LARGEST_FILE = 64_000  # bytes
+MODELS = ("model", "writer_model", "judge_model")
 NOT_IN_PROJECT = ("base_url", "api_key_env", "cache")
 
 
@@ -72,7 +74,7 @@ class Spec(NamedTuple):
 
 SPECS: dict[str, Spec] = {
     "backend": Spec("auto", _one_of("auto", "embedded", "openai", "replay"), "what writes, splits and judges"),
-    "model": Spec(None, _text, f"name of the model; {DEFAULT_MODEL} at api.openai.com"),
+    "model": Spec(None, _text, f"name of the model, or server:name; {DEFAULT_MODEL} at api.openai.com"),
     "writer": Spec("auto", _one_of("auto", "extractive", "llm"), "what writes the summary"),
     "writer_model": Spec(None, _text, "model that writes, if not the same"),
     "judge": Spec("auto", _text, "what judges: nli (embedded), lexical, chat, decisions, or one from a package"),
@@ -160,7 +162,34 @@ def resolve(
             found[name] = Value(_parsed(spec, user[name], f"user file: {name}"), "user file")
         else:
             found[name] = Value(spec.default, "default")
-    return Settings(found)
+    return Settings(_at_its_provider(found))
+
+
+def _at_its_provider(found: dict[str, Value]) -> dict[str, Value]:
+    """The same, with the base URL of the provider that stands before the name of a model, and its key.
+
+    Raises a `SettingsError` where the models of a run are at different servers.
+    """
+    places = {name: place for name in MODELS if (place := named_in(found[name].value or ""))}
+    if not places:
+        return found
+    first, (provider, _) = next(iter(places.items()))
+    origin = found[first].origin
+    where = f"{first} {found[first].value!r}"
+    if PROJECT_FILE in (found[name].origin for name in places):
+        raise SettingsError(
+            f"{PROJECT_FILE}: {where}: a project file names no server; use a flag, a variable or the user file"
+        )
+    if others := sorted({other for other, _ in places.values()} - {provider}):
+        raise SettingsError(f"{where}: another model of this run is at {others[0]}; all are asked at one server")
+    url = PROVIDERS[provider].base_url
+    given = found["base_url"]
+    if given.origin not in ("default", "OPENAI_BASE_URL") and given.value.rstrip("/") != url:
+        raise SettingsError(f"{where}: is at {url}, and base_url says {given.value}; leave one of them out")
+    named = {name: Value(model, found[name].origin) for name, (_, model) in places.items()}
+    variable = PROVIDERS[provider].key_variable
+    key = {"api_key_env": Value(variable, origin)} if variable and found["api_key_env"].value is None else {}
+    return found | named | key | {"base_url": Value(url, origin)}
 
 
 def user_file(environment: Mapping[str, str]) -> Path:

@@ -176,12 +176,20 @@ def further_forms(given: Mapping[str, Any], forms: Sequence[str]) -> list[tuple[
 
 
 def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None]) -> None:
-    """Raise `OutputError` where a result would be written over what it is made from."""
-    from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
+    """Raise `OutputError` where a result would be written over what it is made from, or over another result."""
+    from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)
 
     there = [Path(name) for name in inputs if name is not None and str(name) != "-" and Path(name).exists()]
-    for output in outputs:
-        if output is not None and output.exists() and any(output.samefile(path) for path in there):
+    named = [
+        output for output in outputs if output is not None and str(output) not in ("-", "/dev/stdout", "/dev/null")
+    ]
+    twice = next(
+        (one for place, one in enumerate(named) if one.resolve() in [own.resolve() for own in named[:place]]), None
+    )
+    if twice:
+        raise UsageError(f"{safe(str(twice))}: named for two results; give each a file of its own")
+    for output in named:
+        if output.exists() and any(output.samefile(path) for path in there):
             raise OutputError(f"{safe(str(output))}: is one of the inputs; write the result to another file")
 
 

@@ -108,6 +108,17 @@ def top_logprobs_of(found: Any) -> TopLogprobs:
         return None
 
 
+def kept_answer(fields: Mapping[str, Any]) -> Answer:
+    """An answer that was kept in a file, which anybody may have changed. Raises a `TypeError` for what is none."""
+    answer = Answer(**fields)
+    texts, counts = (answer.text, answer.finish, answer.refusal), (answer[3], answer[4], answer[5])
+    if not all(isinstance(one, (str, type(None))) for one in texts):
+        raise TypeError("no text")
+    if any(one is not None and (type(one) is not int or one < 0) for one in counts):
+        raise TypeError("no number of tokens")
+    return answer._replace(top_logprobs=top_logprobs_of(answer.top_logprobs))
+
+
 NO_ANSWER = Answer(None, None, None, None, None)
 
 

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from summarizer.llm.asking import Answer, Caller, Request, top_logprobs_of
+from summarizer.llm.asking import Answer, Caller, Request, kept_answer
+from summarizer.llm.wire import BadReplyError, strict_json
 
+PATIENCE = 0.2  # seconds for another process that writes; the event loop waits as well
 TABLE = "create table if not exists replies_1 (key text primary key, answer text not null) without rowid"
 
 
@@ -43,7 +45,7 @@ class CachedCaller:
 
     async def call(self, request: Request) -> Answer:
         """Return the kept answer, at no tokens, or ask."""
-        kept = self._kept(self._key(request))
+        kept = None if self._warned else self._kept(self._key(request))
         if kept is not None:
             self.hits += 1
             return kept
@@ -52,6 +54,8 @@ class CachedCaller:
     async def accept(self, request: Request, answer: Answer) -> None:
         """Keep the answer: it was usable."""
         await self._inner.accept(request, answer)
+        if self._warned:
+            return
         try:
             with self._open() as connection:
                 row = (self._key(request), json.dumps(answer))
@@ -71,19 +75,19 @@ class CachedCaller:
                 row = connection.execute("select answer from replies_1 where key = ?", (key,)).fetchone()
             if row is None:
                 return None
-            answer = Answer(*json.loads(row[0]))
-            if not isinstance(answer.text, str) or not isinstance(answer.finish, (str, type(None))):
+            answer = kept_answer(dict(zip(Answer._fields, strict_json(row[0]), strict=False)))
+            if answer.text is None:
                 raise TypeError("no text")
-        except (sqlite3.Error, OSError, ValueError, TypeError) as error:
+        except (sqlite3.Error, OSError, BadReplyError, TypeError) as error:
             self._warn(error)
             return None
-        return answer._replace(top_logprobs=top_logprobs_of(answer.top_logprobs))
+        return answer
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         """A connection for one look: nothing is held between two, so there is nothing that a caller must close."""
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        connection = sqlite3.connect(self._path, timeout=5.0, isolation_level=None)
+        connection = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)
         try:
             self._path.chmod(0o600)
             connection.execute(TABLE)

@@ -38,9 +38,7 @@ def server_of(settings: Settings, *, model: str | None = None, api_key: str | No
     from summarizer.llm.remote.client import Server, checked_url  # noqa: PLC0415 (quick start without a model)
 
     base_url = checked_url(settings["base_url"])
-    model = model or settings["model"]
-    if not model and not is_hosted(base_url):
-        raise UsageError(f"which model of {base_url}? name it with --model; `summarizer models` lists what is there")
+    model = model or settings["model"] or (None if is_hosted(base_url) else _only_model(settings))
     key = key_for(settings)
     secret = api_key or (key.secret if key else None)
     if secret and not all(33 <= ord(sign) <= 126 for sign in secret):
@@ -59,6 +57,20 @@ def server_of(settings: Settings, *, model: str | None = None, api_key: str | No
         concurrency=settings["concurrency"],
         temperature=settings["temperature"],
     )
+
+
+def _only_model(settings: Settings) -> str:
+    """The model of a server that has one alone. Raises a `UsageError` that names those of another."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 (quick start without a model)
+
+    from summarizer.llm.remote.listing import list_models  # noqa: PLC0415
+
+    with ThreadPoolExecutor(1) as own_loop:  # the caller may be within an event loop
+        names = own_loop.submit(list_models, settings).result()
+    if len(names) == 1:
+        return names[0]
+    there = f"it has {', '.join(names[:10])}" if names else "it lists none"
+    raise UsageError(f"which model of {settings['base_url']}? {there}; name it with --model")
 
 
 def is_hosted(base_url: str | None) -> bool:

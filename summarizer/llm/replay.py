@@ -19,7 +19,7 @@ from summarizer.llm.asking import (
     EnvelopeError,
     Request,
     TooLongError,
-    top_logprobs_of,
+    kept_answer,
 )
 from summarizer.llm.wire import BadReplyError, strict_json
 from summarizer.schema import Reason
@@ -57,8 +57,7 @@ class ReplayCaller:
             )
         line = recorded.pop(0) if len(recorded) > 1 else recorded[0]
         if "answer" in line:
-            answer = Answer(**line["answer"])
-            return answer._replace(top_logprobs=top_logprobs_of(answer.top_logprobs))
+            return kept_answer(line["answer"])
         raise _failure(line["failure"])
 
     async def accept(self, request: Request, answer: Answer) -> None:
@@ -149,9 +148,9 @@ def _refuse_other_forms(line: Any, *, first: bool) -> None:
         if line["format"] != FORMAT or not all(isinstance(line[key], str) for key in ("backend", "model", "base_url")):
             raise ValueError
     elif "answer" in line:
-        answer = Answer(**line["answer"])
-        if not isinstance(line["key"], str) or not isinstance(answer.text, (str, type(None))):
-            raise ValueError
+        kept_answer(line["answer"])
+        if not isinstance(line["key"], str):
+            raise TypeError
     else:
         _failure(line["failure"])
 

@@ -98,7 +98,7 @@ def strict_json(text: str) -> Any:
     """JSON with every key once, finite numbers, and at most `DEEPEST` brackets open at a time."""
     _refuse_depth(text)
     try:
-        found = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+        found = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant, parse_int=_whole_number)
         return mended(found) if LONE_ESCAPED.search(text) else found
     except BadReplyError:
         raise

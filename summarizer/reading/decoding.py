@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 
 from summarizer.errors import InputError
 
@@ -14,6 +15,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # What people give by mistake, known by its first bytes.
 OTHER_FORMATS = (
     (b"%PDF-", "a PDF"),
@@ -47,6 +49,10 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
         raise InputError(
             f"{name}: not {codec.upper()}: cannot decode byte {data[offset : offset + 1].hex() or '-'} at offset {offset}; {hint}"
         ) from error
+    if lone := LONE_SURROGATE.search(text):
+        raise InputError(
+            f"{name}: not {codec.upper()}: half of a sign at character {lone.start()}; is the encoding right?"
+        )
     if "\0" in text:
         raise InputError(f"{name}: binary: a zero byte at character {text.index(chr(0))}; give a plain text file")
     if not text.strip():

@@ -67,6 +67,7 @@ def recorded(predictions: Iterable[Prediction], file: TextIO) -> Iterator[Predic
     """Write each prediction and pass it on, so that writing and measuring take one pass."""
     for one in predictions:
         file.write(json.dumps({"id": one.id, "label": one.label, "score": one.score}) + "\n")
+        file.flush()  # a run that is killed, or a full disk, costs one claim and not all that were paid for
         yield one
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from summarizer.llm.asking import Answer, EnvelopeError, Request, TopLogprobs, top_logprobs_of
 from summarizer.llm.remote.failures import Fault, UnsupportedError
 from summarizer.llm.wire import BadReplyError, strict_json, wire_schema
+from summarizer.providers import left_out_at
 
 if TYPE_CHECKING:
     from summarizer.llm.remote.client import Asked, Server
 
+MOST_TOKENS = 10**12  # of one call, as a server counts them; more is garbage
 TOP_LOGPROBS = 8  # other tokens to hear of, for each token of an answer
 LOGPROB_TOKENS = 8  # tokens of an answer; a label is at its beginning
 RESPONSE_FORMATS = ("strict", "json_schema", "json_object", "plain")
@@ -29,7 +31,7 @@ class ChatForm:
     tries = len(RESPONSE_FORMATS) + 3
 
     def dialect(self, server: "Server") -> Dialect:
-        return SETTLED.get(server.base_url, Dialect())
+        return SETTLED.get(server.base_url, Dialect(left_out=left_out_at(server.base_url)))
 
     def leave_out(self, server: "Server", dialect: Dialect, part: str) -> None:
         if self.dialect(server) == dialect:
@@ -128,4 +130,4 @@ def _top_logprobs(found: Any) -> TopLogprobs:
 
 def count(value: Any) -> int | None:
     """A number of tokens that comes from outside; None where it is none."""
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_TOKENS else None

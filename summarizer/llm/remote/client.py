@@ -64,6 +64,14 @@ def checked_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def host_of(url: str) -> str:
+    """The host of a URL that comes from outside; empty where it has none."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
+
+
 class Asked(NamedTuple):
     """One attempt at a request."""
 
@@ -231,7 +239,7 @@ class RemoteCaller:
             hint = f"no model {model!r} there, or no API under this base URL; `summarizer doctor` lists its models"
             return self._refused(line, f"{host}: {hint}" + (f" ({said})" if said else ""))
         if 300 <= status < 400:
-            target = urlsplit(headers.get("location", "")).netloc or "elsewhere"
+            target = host_of(headers.get("location", "")) or "elsewhere"
             return self._refused(line, f"{host}: redirects to {target}; redirects are not followed, name that base URL")
         if status == 429:
             wait = wait_of(headers)

@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -42,24 +43,31 @@ def client_for(server: "Server") -> "openai.AsyncOpenAI":
     import openai  # noqa: PLC0415
 
     class Capped(httpx2.AsyncByteStream):
-        """A body that is given up once it is too large."""
+        """A body that is given up once it is too large, packed or unpacked."""
 
-        def __init__(self, inner: Any) -> None:
+        def __init__(self, inner: Any, *, packed: bool) -> None:
             self._inner = inner
+            self._unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
 
         async def __aiter__(self) -> Any:
             taken = 0
             async for chunk in self._inner:
-                taken += len(chunk)
+                try:
+                    piece = self._unpacking.decompress(chunk, LARGEST_BODY + 1) if self._unpacking else chunk
+                except zlib.error:  # it is not packed as it says; whoever reads it will find no reply
+                    piece = chunk
+                taken += max(len(chunk), len(piece))
                 if taken > LARGEST_BODY:
                     raise TooLargeError
-                yield chunk
+                yield piece
 
         async def aclose(self) -> None:
             await self._inner.aclose()
 
     async def cap(response: Any) -> None:
-        response.stream = Capped(response.stream)
+        packed = response.headers.get("content-encoding", "").strip().lower() in ("gzip", "x-gzip", "deflate")
+        response.stream = Capped(response.stream, packed=packed)
+        response.headers.pop("content-encoding", None)  # it is unpacked here, or not at all
 
     async def bare(request: Any) -> None:
         request.headers.pop("authorization", None)

@@ -137,7 +137,8 @@ class _Look:
         if local in HIDING:
             self.hidden = value.lower() not in OFF
         elif local == "sz" and value.isdecimal():
-            self.hidden = self.hidden or int(value) <= SMALLEST
+            digits = value.lstrip("0")
+            self.hidden = self.hidden or (len(digits) <= 1 and int(digits or "0") <= SMALLEST)
         elif local == "color":
             self.white = value.upper() == "FFFFFF"
         elif local in ("shd", "highlight"):

@@ -53,7 +53,7 @@ def _plain_line(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return one_line(text).replace("%", "%25")
+    return without_commands(one_line(text)).replace("%", "%25")
 
 
 def _property(text: str) -> str:

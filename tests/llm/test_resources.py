@@ -1,0 +1,177 @@
+"""What comes from outside costs no more than it may: packed bodies, numbers, kept replies, a locked cache."""
+
+import gzip
+import json
+import sqlite3
+import time
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer import check
+from summarizer.errors import RefusedError, RepliesError
+from summarizer.llm import cache
+from summarizer.llm.asking import Answer, kept_answer
+from summarizer.schema import Unchecked, Verdict
+from tests import fault_server as faults
+from tests.characters import honest
+from tests.llm.conftest import ARTICLE, CLAIMS, asking, server
+
+
+def packed(data: bytes, encoding: str) -> faults.Fault:
+    headers = {"content-type": "application/json", "content-encoding": encoding}
+    return faults.Fault("packed", reply=lambda _: faults.Reply(200, data, headers))
+
+
+def completion(text: str, usage: str = "{}") -> str:
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
+    return f'{{"choices": [{json.dumps(choice)}], "usage": {usage}}}'
+
+
+def outcomes(report: Any) -> list[str]:
+    return [
+        one.outcome.label.value if isinstance(one.outcome, Verdict) else one.outcome.reason.value
+        for one in report.checks
+    ]
+
+
+@pytest.mark.parametrize("location", ["http://[", "//[::", "\u00e9", ""])
+def test_a_redirect_to_nowhere_is_named(location: str) -> None:
+    redirect = faults.redirect(location.encode("utf-8").decode("latin-1"))
+    with server(always=redirect) as at, pytest.raises(RefusedError, match="redirects"):
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+
+@pytest.mark.parametrize("tokens", ["9" * 4_300, "9" * 18, "-1", '"many"', "true", "1.5", "[]", "null"])
+def test_a_usage_that_is_none_is_not_known(tokens: str) -> None:
+    def fault(_: int, request: dict[str, Any]) -> faults.Fault:
+        return faults.raw_json(completion(honest(request), f'{{"prompt_tokens": {tokens}, "completion_tokens": 7}}'))
+
+    with server(fault_for=fault) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert len(report.checks) == 3
+    assert (report.run.usage.input_tokens, report.run.usage.output_tokens) == (None, 7)
+
+
+def test_a_compressed_reply_is_read() -> None:
+    def fault(_: int, request: dict[str, Any]) -> faults.Fault:
+        return packed(gzip.compress(completion(honest(request)).encode()), "gzip")
+
+    with server(fault_for=fault) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == ["supported", "supported", "not_in_source"]
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_reply_that_unpacks_to_too_much_is_given_up(encoding: str) -> None:
+    pressing = zlib.compressobj(9, zlib.DEFLATED, 31 if encoding == "gzip" else 15)
+    bomb = b"".join(pressing.compress(b" " * (1 << 20)) for _ in range(200)) + pressing.flush()
+    start = time.process_time()
+    with server(always=packed(bomb, encoding)) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert outcomes(report) == ["bad_reply"] * 3
+    assert all(
+        "more than 4,000,000 bytes" in one.outcome.detail for one in report.checks if isinstance(one.outcome, Unchecked)
+    )
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "nonsense"])
+def test_a_reply_that_is_not_packed_as_it_says_is_a_bad_one(encoding: str) -> None:
+    with server(always=packed(b"\x1f\x8b not packed", encoding)) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == ["bad_reply"] * 3
+
+
+SPOILED = [
+    '["\\ud800", "stop", null, 1, 1]',
+    '["{}", "stop", null, -1, 1]',
+    '["{}", "stop", null, 1, true]',
+    '["{}", 7, null, 1, 1]',
+    '["{}"]',
+    "[" * 100_000,
+    '{"text": "{}"}',
+    "NaN",
+]
+
+
+@pytest.mark.parametrize("row", SPOILED, ids=range(len(SPOILED)))
+def test_a_spoiled_row_of_the_cache_is_a_miss(row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
+    with server() as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at, cache=True))) == [
+            "supported",
+            "supported",
+            "not_in_source",
+        ]
+        with sqlite3.connect(tmp_path / "replies.sqlite") as connection:
+            connection.execute("update replies_1 set answer = ?", (row,))
+        connection.close()
+        with pytest.warns(UserWarning, match="going on without it") if "ud800" not in row else _no_warning():
+            report = check(CLAIMS, ARTICLE, backend=asking(at, cache=True))
+
+    assert len(report.checks) == 3
+    report.model_dump_json().encode("utf-8")
+
+
+class _no_warning:  # noqa: N801 (reads like pytest.warns)
+    """A lone surrogate is mended when the row is read, and the reply is refused like any other."""
+
+    def __enter__(self) -> None:
+        """Nothing."""
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"text": 7},
+        {"input_tokens": -1},
+        {"output_tokens": "many"},
+        {"cached_tokens": True},
+        {"unknown": 1},
+        {"refusal": []},
+    ],
+)
+def test_a_kept_answer_is_checked(answer: dict[str, Any]) -> None:
+    whole = Answer("{}", "stop", None, 1, 1)._asdict() | answer
+
+    with pytest.raises(TypeError):
+        kept_answer(whole)
+
+
+def test_recorded_replies_with_impossible_numbers_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "replies.jsonl"
+    with server() as at:
+        from summarizer.components import assemble
+        from summarizer.llm.models import RunOptions
+        from summarizer.settings import resolve
+
+        settings = resolve({"model": "honest", "base_url": at.base_url, "claims": "sentence", "witness": "none"})
+        check(CLAIMS, ARTICLE, backend=assemble(settings, RunOptions(record=file)))
+    spoiled = file.read_text(encoding="utf-8").replace('"input_tokens": ', '"input_tokens": -')
+    file.write_text(spoiled, encoding="utf-8")
+
+    with pytest.raises(RepliesError, match="line 2: not a recording"):
+        assemble(resolve({"backend": "replay"}), RunOptions(replies=file))
+
+
+def test_a_locked_cache_costs_one_warning_and_hardly_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
+    other = sqlite3.connect(tmp_path / "replies.sqlite", isolation_level=None)
+    other.execute("create table locked (x)")
+    other.execute("begin exclusive")
+    start = time.monotonic()
+    try:
+        with server() as at, pytest.warns(UserWarning, match="going on without it") as warned:
+            report = check(CLAIMS, ARTICLE, backend=asking(at, cache=True, claims_per_call=1))
+    finally:
+        other.close()
+
+    assert outcomes(report) == ["supported", "supported", "not_in_source"]
+    assert len([one for one in warned if "cache" in str(one.message)]) == 1
+    assert time.monotonic() - start < 3
