@@ -34,8 +34,8 @@ def examine(settings: Settings) -> list[Diagnosis]:
     key = key_for(settings)
     if not key and settings["base_url"] == OPENAI:
         words = "none: set OPENAI_API_KEY, or name a server with --base-url, to ask a model"
-        named = names_a_model(settings)
-        key_is_missing = Diagnosis("WRONG" if named else "note", "key", words, 4 if named else 0)
+        asked = names_a_model(settings)
+        key_is_missing = Diagnosis("WRONG" if asked else "note", "key", words, 4 if asked else 0)
         return [*found, key_is_missing, *asyncio.run(_on_this_machine(settings))]
     named = (
         f"from {key.origin}, for {settings['base_url']}"
@@ -91,8 +91,8 @@ async def _server(settings: Settings) -> list[Diagnosis]:
         return findings
     try:
         server = server_of(settings)
-    except UsageError as error:
-        return [*findings, Diagnosis("WRONG", "model", f"{error}; there: {', '.join(names[:10])}", 2)]
+    except (UnavailableError, RefusedError, UsageError) as error:
+        return [*findings, Diagnosis("WRONG", "model", str(error), error.exit_status)]
     if names and server.model not in names:
         words = f"{server.model} is not among the {len(names)} there: {', '.join(names[:10])}"
         findings.append(Diagnosis("note", "model", words))

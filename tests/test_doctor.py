@@ -35,7 +35,7 @@ def found(base_url: str | None = None, **settings: Any) -> dict[str, Diagnosis]:
 
 
 def marks(said: dict[str, Diagnosis]) -> dict[str, str]:
-    return {subject: one.mark for subject, one in said.items() if subject not in ("embedded", "tokens")}
+    return {subject: one.mark for subject, one in said.items() if subject not in ("embedded", "tokens", "local")}
 
 
 def server(*given: Any, **options: Any) -> FaultServer:
@@ -106,11 +106,16 @@ def test_a_model_that_the_server_does_not_list_is_noted_and_asked_all_the_same()
 
 
 def test_a_server_without_a_model_named_lists_those_that_there_are() -> None:
-    with server() as at:
+    with FaultServer(models={"small": from_schema, "large": from_schema}) as at:
         said = found(at.base_url)
 
     assert (said["model"].mark, said["model"].exit_status) == ("WRONG", 2)
-    assert said["model"].words.endswith("; there: small")
+    assert "it has large, small; name it with --model" in said["model"].words
+
+
+def test_the_only_model_of_a_server_needs_no_name() -> None:
+    with server() as at:
+        assert found(at.base_url)["model"] == Diagnosis("ok", "model", "small answers")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Short names of servers before a model's name, a server with one model, and what serves on this machine."""
 
 import asyncio
-import json
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from summarizer.llm.remote.chat import SETTLED
 from summarizer.providers import PROVIDERS, Provider, left_out_at, named_in
 from summarizer.schema import Verdict
 from summarizer.settings import PROJECT_FILE, key_for, resolve
-from tests import fault_server as faults
 from tests.characters import MODELS, honest
 from tests.fault_server import FaultServer, from_schema
 
@@ -100,11 +98,13 @@ def test_a_server_with_one_model_needs_no_name() -> None:
     assert isinstance(report.checks[0].outcome, Verdict)
 
 
-@pytest.mark.parametrize(("models", "words"), [(("a", "b"), "it has a, b; name it"), ((), "it lists none")])
-def test_a_server_with_several_models_is_asked_which(models: tuple[str, ...], words: str) -> None:
+@pytest.mark.parametrize(("models", "words"), [(("a", "b"), "it has a, b; name it"), (("none",), "it lists none")])
+def test_a_server_with_several_models_is_asked_which(
+    models: tuple[str, ...], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with FaultServer(models=dict.fromkeys(models, from_schema)) as server:
-        if not models:
-            server.fault_for = lambda *_: faults.raw_json(json.dumps({"object": "list", "data": []}))
+        if models == ("none",):
+            monkeypatch.setattr("summarizer.llm.remote.listing.list_models", lambda _: ())
         with pytest.raises(UsageError, match=words):
             assemble(resolve({"base_url": server.base_url}, environment={}))
 
