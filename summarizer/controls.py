@@ -6,7 +6,7 @@ as about any claim. What it makes of them is in the report, and a judge that let
 where a witness bears it out. They are easier than errors that people make: passing them proves little, failing much.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.drafts import Judgement
@@ -17,8 +17,10 @@ from summarizer.mutation import Mutant, mutations, stated
 from summarizer.schema import Claim, Document, ErrorKind, Kind, Label, Setting, Span
 
 COUNT = 2  # of a run; more in a long one
+MOST = 8  # of any run
 CLAIMS_EACH = 10  # claims of a run for each control question above that
-LOOKED_AT = 24  # sentences of a source, spread over it, that are tried at most
+READ = 40_000  # code points of a source, from its beginning, that are looked at: a book has many more
+LOOKED_AT = 24  # of them, spread over these, that are tried at most
 KINDS: tuple[ErrorKind, ...] = ("number", "negation", "name", "role", "date", "antonym", "attribution_swap")
 """Errors that leave no doubt."""
 LEAST_FAILED = 2  # control questions, and more than half, that a judge must fail to lose its standing
@@ -57,16 +59,20 @@ def control_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> tu
 
     The same texts give the same claims. None of them says what one of the given claims says.
     """
-    if not claims or not all(is_english(document.text) for document in documents):
+    if not claims or not all(is_english(document.text[:READ]) for document in documents):
         return ()
-    wanted = max(COUNT, -(-len(claims) // CLAIMS_EACH))
+    wanted = min(MOST, max(COUNT, -(-len(claims) // CLAIMS_EACH)))
     taken = {claim.text.lower() for claim in claims}
     found: list[str] = []
     for document in documents:
         for mutant in _mutants(document):
-            if mutant.text.lower() not in taken and len(found) < wanted:
+            if mutant.text.lower() not in taken:
                 taken.add(mutant.text.lower())
                 found.append(mutant.text)
+            if len(found) == wanted:
+                break
+        if len(found) == wanted:
+            break
     first = 1 + max(int(claim.id[1:]) for claim in claims)
     return tuple(
         Claim(id=f"c{first + place}", text=text, origin=Span(start=0, end=1), kind=Kind.EVENT)
@@ -74,19 +80,20 @@ def control_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> tu
     )
 
 
-def _mutants(document: Document) -> list[Mutant]:
+def _mutants(document: Document) -> Iterator[Mutant]:
     """One mutant of each usable sentence, the kinds in turn, in an order that spreads over the document."""
-    every = sentences_of(document)
+    begun = document if len(document.text) <= READ else Document.of(document.text[:READ])
+    every = sentences_of(begun)[: None if begun is document else -1]  # the last one may be cut
     step = max(1, len(every) // LOOKED_AT)
     usable = [one for one in every[::step][:LOOKED_AT] if _stands_alone(one)]
-    made: list[Mutant] = []
+    made = 0
     for sentence in _far_apart(usable):
-        first = len(made) % len(KINDS)
+        first = made % len(KINDS)
         ranks = {kind: place for place, kind in enumerate((*KINDS[first:], *KINDS[:first]))}
-        own = [one for one in mutations(sentence, document, every) if one.kind in ranks]
+        own = [one for one in mutations(sentence, begun, every) if one.kind in ranks]
         if own:
-            made.append(min(own, key=lambda one: ranks[one.kind]))
-    return made
+            made += 1
+            yield min(own, key=lambda one: ranks[one.kind])
 
 
 def _stands_alone(sentence: Sentence) -> bool:

@@ -38,14 +38,14 @@ class CachedCaller:
         self._inner = inner
         self._path = path
         self._sampling = sampling
-        self._warned = False
+        self._warned = self._given_up = False
         self.name, self.model, self.base_url = inner.name, inner.model, inner.base_url
         self.destination, self.remote = inner.destination, inner.remote
         self.hits = 0
 
     async def call(self, request: Request) -> Answer:
         """Return the kept answer, at no tokens, or ask."""
-        kept = None if self._warned else self._kept(self._key(request))
+        kept = None if self._given_up else self._kept(self._key(request))
         if kept is not None:
             self.hits += 1
             return kept
@@ -54,7 +54,7 @@ class CachedCaller:
     async def accept(self, request: Request, answer: Answer) -> None:
         """Keep the answer: it was usable."""
         await self._inner.accept(request, answer)
-        if self._warned:
+        if self._given_up:
             return
         try:
             with self._open() as connection:
@@ -78,7 +78,11 @@ class CachedCaller:
             answer = kept_answer(dict(zip(Answer._fields, strict_json(row[0]), strict=False)))
             if answer.text is None:
                 raise TypeError("no text")
-        except (sqlite3.Error, OSError, BadReplyError, TypeError) as error:
+        except (sqlite3.Error, OSError) as error:
+            self._warn(error)
+            self._given_up = True
+            return None
+        except (BadReplyError, TypeError) as error:  # a row that somebody spoiled, and that the next answer replaces
             self._warn(error)
             return None
         return answer

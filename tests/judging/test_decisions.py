@@ -35,7 +35,7 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def asking(at: DecisionServer, options: RunOptions | None = None, **settings: Any) -> Components:
-    quick = {"judge": "decisions", "judge_model": "decider", "base_url": at.base_url, "timeout": 60.0}
+    quick: dict[str, Any] = {"judge": "decisions", "judge_model": "decider", "base_url": at.base_url, "timeout": 60.0}
     return assemble(resolve(quick | settings), options)
 
 
@@ -70,7 +70,7 @@ def test_ten_claims_of_an_article_are_one_request_and_their_evidence_one_more() 
         report = check(claims, article, backend=asking(at))
 
     assert outcomes(report) == ["supported"] * 10
-    assert [len(one) for one in asked(at)] == [10, 10]
+    assert [len(one) for one in asked(at)] == [12, 10]  # with two control questions, and no second one about them
     assert report.run.usage.calls == 2
 
 
@@ -129,7 +129,7 @@ def test_claims_per_call_is_kept_to_where_it_is_set() -> None:
             "Volcanoes erupted in Iceland. Lava reached Tarn. Ash fell.", ARTICLE, backend=asking(at, claims_per_call=2)
         )
 
-    assert sorted(len(one) for one in asked(at)) == [1, 2]
+    assert sorted(len(one) for one in asked(at)) == [2, 2]  # one control question, for which there is room
 
 
 def test_a_server_that_takes_fewer_questions_is_asked_in_halves() -> None:
@@ -228,7 +228,7 @@ def test_the_price_is_that_of_the_endpoint() -> None:
 
 def test_a_budget_leaves_what_it_does_not_reach_unchecked() -> None:
     with DecisionServer() as at:
-        report = check(CLAIMS, ARTICLE, backend=asking(at, RunOptions(max_tokens=560)))
+        report = check(CLAIMS, ARTICLE, backend=asking(at, RunOptions(max_tokens=560), witness="none"))
 
     assert len(at.calls) == 1
     assert outcomes(report) == ["budget", "budget", "not_in_source"]
@@ -241,7 +241,7 @@ def test_the_ledger_sees_every_claim_and_call() -> None:
     with DecisionServer() as at:
         check(CLAIMS, ARTICLE, backend=asking(at, RunOptions(ledger=ledger)))
 
-    assert (ledger.claims, ledger.judged, ledger.calls, ledger.tokens) == (3, 3, 2, 103 + 3 + 102 + 2)
+    assert (ledger.claims, ledger.judged, ledger.calls, ledger.tokens) == (3, 3, 2, 105 + 5 + 102 + 2)
 
 
 def test_a_run_that_is_stopped_keeps_what_it_has() -> None:

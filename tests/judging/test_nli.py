@@ -36,10 +36,11 @@ scale = 1.0
 supported = 0.8
 flagged = 0.75
 """
-# The network reads "yes", "no" and "perhaps" in the evidence; the other words bring sentences together.
+# The network reads "yes", "no" and "perhaps" in the evidence; the other words bring sentences together, and a sentence
+# between two keeps them out of each other's windows.
 ARTICLE = (
-    "The harbour opened in spring, yes. The old mill burned down, no. The library moved to the square, perhaps. "
-    "The ferry sails in winter. It rained for a week in the hills."
+    "The harbour opened in spring, yes. Time went by. The old mill burned down, no. Time went by. "
+    "The library moved to the square, perhaps. Time went by. The ferry sails in winter. It rained for a week in the hills."
 )
 
 

@@ -1,20 +1,47 @@
-"""The windows of the nli judge: growing, and never across documents."""
+"""The windows of the nli judge: growing, with the sentences around, and never across documents."""
 
-from summarizer.judging.nli.windows import windows
-from summarizer.language.sentences import sentences
+from summarizer.judging.nli.windows import MOST_WORDS, Window, places_of, windows
+from summarizer.language.sentences import Sentence, sentences
 from summarizer.schema import Document
 
+TEXT = "One stands first. Two comes next. Three follows it. Four is behind. Five is last but one. Six ends it."
 
-def test_a_window_holds_sentences_of_one_document_in_its_order() -> None:
-    first, second = sentences(Document.of("Snow fell. It was cold.", id="d1"))
-    (other,) = sentences(Document.of("Snow fell again.", id="d2"))
 
-    found = windows([second, other, first])
+def split(text: str, name: str = "d1") -> tuple[Sentence, ...]:
+    return sentences(Document.of(text, id=name))
+
+
+def numbers(found: tuple[Window, ...]) -> list[list[int]]:
+    return [[one.number for one in window.sentences] for window in found]
+
+
+def test_windows_hold_sentences_of_one_document_in_its_order() -> None:
+    first, second = split("Snow fell. It was cold.")
+    (other,) = split("Snow fell again.", "d2")
+
+    found = windows([second, other, first], places_of([first, second, other]))
 
     assert [window.text for window in found] == ["It was cold.", "Snow fell. It was cold."]
 
 
-def test_windows_grow_to_three_sentences_and_no_further() -> None:
-    passages = sentences(Document.of("Snow fell. It was cold. The road was shut. The bus was late."))
+def test_the_last_window_adds_what_stands_around_the_best_passages() -> None:
+    own = split(TEXT)
 
-    assert {len(window.sentences) for window in windows(passages)} == {1, 2, 3}
+    assert numbers(windows([own[4], own[1]], places_of(own))) == [[4], [1, 4], [0, 1, 3, 4, 5]]
+    assert numbers(windows([own[2]], places_of(own))) == [[2], [1, 2, 3]]
+
+
+def test_a_source_of_one_sentence_has_one_window() -> None:
+    own = split("Snow fell.")
+
+    assert numbers(windows(own, places_of(own))) == [[0]]
+
+
+def test_the_last_window_holds_what_fits_and_the_best_passage_always() -> None:
+    long = " ".join(["word"] * 100)
+    own = split(f"A {long} one. A {long} two. A short three. A {long} four.")
+
+    found = windows([own[1], own[0], own[2]], places_of(own))
+
+    assert [len(own), numbers(found)[-1]] == [4, [1, 2]]
+    assert len(found[-1].text.split()) <= MOST_WORDS

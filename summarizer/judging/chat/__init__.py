@@ -34,12 +34,12 @@ class ChatJudge:
         ledger, picks = self.language_model.ledger, self.language_model.options.cite == "sentences"
         groups = _groups(claims, material.controls, 1 if picks else self.language_model.options.claims_per_call)
         if ledger:
-            ledger.expect(len(claims))
+            ledger.expect(len(claims) - len(material.controls))
 
         async def one(group: Sequence[Claim]) -> Answers:
             answers = await (job.pick(group[0]) if picks else job.group(group))
             if ledger:
-                ledger.settle(len(group))
+                ledger.settle(sum(claim.id not in material.controls for claim in group))
             return answers
 
         judged = await side_by_side([one(group) for group in groups])

@@ -38,7 +38,7 @@ class DecisionsJudge:
             return Judgements(judgements=())
         mode = evidence_mode(self.language_model, material)
         job = Job(self.language_model, material, most=self._most, whole=mode == "whole")
-        judgements = await job.judge(claims)
+        judgements = await job.judge(_with_room(claims, material.controls, self._most))
         if all(one.failure is Reason.UNAVAILABLE for one in judgements):
             raise job.refused or UnavailableError(judgements[0].rationale)
         options = self.language_model.options
@@ -53,6 +53,13 @@ class DecisionsJudge:
 
     async def close(self) -> None:
         await self.language_model.close()
+
+
+def _with_room(claims: Sequence[Claim], controls: frozenset[str], most: int) -> list[Claim]:
+    """The claims, and as many control questions as fit into the last request."""
+    own = [claim for claim in claims if claim.id not in controls]
+    room = -len(own) % most
+    return [*own, *[claim for claim in claims if claim.id in controls][:room]]
 
 
 def make_judge(context: "JudgeContext") -> DecisionsJudge:

@@ -46,12 +46,13 @@ class Job:
     async def judge(self, claims: Sequence[Claim]) -> tuple[Judgement, ...]:
         """One judgement for each claim, in order."""
         ledger = self._model.ledger
+        own = [claim for claim in claims if claim.id not in self._material.controls]
         if ledger:
-            ledger.expect(len(claims))
+            ledger.expect(len(own))
         labelled = await self._heard("decide", claims)
-        decided = [claim for claim in claims if _label(labelled[claim.id]) in (Label.SUPPORTED, Label.CONTRADICTED)]
+        decided = [claim for claim in own if _label(labelled[claim.id]) in (Label.SUPPORTED, Label.CONTRADICTED)]
         if ledger:
-            ledger.settle(len(claims) - len(decided))
+            ledger.settle(len(own) - len(decided))
         located = await self._heard("decide_evidence", decided) if decided else {}
         if ledger:
             ledger.settle(len(decided))
