@@ -35,6 +35,8 @@ from summarizer.schema import (
 )
 from summarizer.writing import Length
 
+MOST_CLAIMS = 2_000  # of a run
+
 
 class Job(NamedTuple):
     """What stays the same from the claims to the report."""
@@ -97,7 +99,11 @@ async def _checked(
     accounted = account(placed, job.summary, job.components.entails)
     claims = accounted.claims
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
+    over = frozenset(claim.id for claim in checkable[MOST_CLAIMS:])
+    checkable = checkable[:MOST_CLAIMS]
     notes = [*warnings, *_injections(job), *extracted.warnings, *accounted.warnings]
+    if over:
+        notes.append(f"{len(over):,} claims after the first {MOST_CLAIMS:,} were not checked; check the rest by itself")
     controls = control_claims(checkable, job.documents) if job.components.controls else ()
     material = _material([*checkable, *controls], job)._replace(controls=frozenset(one.id for one in controls))
     try:
@@ -119,7 +125,7 @@ async def _checked(
         [one for one in checkable if one.id in {new.claim for new in again.judgements}], again.judgements, job, texts
     )
     outcomes = [
-        _not_judged(claim) or _outcome(claim, grounded[claim.id], _AllHeard(heard, trusted), job, texts)
+        _not_judged(claim, over) or _outcome(claim, grounded[claim.id], _AllHeard(heard, trusted), job, texts)
         for claim in claims
     ]
     misquotes = sum(one.misquotes for one in grounded.values())
@@ -210,8 +216,11 @@ def _grounded(claims: Sequence[Claim], judgements: Sequence[Judgement], job: Job
     return found
 
 
-def _not_judged(claim: Claim) -> Unchecked | None:
+def _not_judged(claim: Claim, over: frozenset[str]) -> Unchecked | None:
     """Why a claim was not given to the judge; None where it was."""
+    if claim.id in over:
+        detail = f"a run checks {MOST_CLAIMS:,} claims at most; check the rest of the summary by itself"
+        return Unchecked(reason=Reason.TOO_LONG, detail=detail)
     if not claim.checkable:
         return Unchecked(reason=Reason.NOT_CHECKABLE, detail="it states nothing to check")
     if len(claim.text) > LONGEST_CLAIM:

@@ -356,3 +356,16 @@ def test_a_variable_may_speak_of_other_runs(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_embedded_judge_is_heard_beside_a_model() -> None:
     assert [str(one.about) for one in assemble(resolve(CHAT)).witnesses] == [WITNESS]
+
+
+def test_what_is_over_the_most_claims_of_a_run_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.pipeline.MOST_CLAIMS", 2)
+    summary = "The library will close. Snow fell. The ferry sails. What now? The mill burned."
+
+    report = check(summary, ARTICLE, backend=assemble(resolve({"backend": "embedded"}, environment={})))
+
+    over = [one.outcome for one in report.checks if isinstance(one.outcome, Unchecked) and one.claim.checkable]
+    assert [one.reason for one in over] == [Reason.TOO_LONG] * 2
+    assert "a run checks 2 claims at most" in over[0].detail
+    assert "2 claims after the first 2 were not checked" in " ".join(report.run.warnings)
+    assert len(report.checks) == 5
