@@ -107,7 +107,7 @@ MODEL = [
     setting("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave a claim undecided whose label is less likely than P (0 to 1)."),
     setting("--profile", type=click.Path(), metavar="FILE", help="Calibration profile of the judge, a TOML file; nli brings its own."),
     setting("--prior", type=click.FloatRange(0.01, 0.99), metavar="SHARE", help="Share of sound claims in what you check, for calibrated probabilities (default: 0.8)."),
-    setting("--witness", type=click.Choice(["auto", "nli", "none"]), help="What else is heard beside a judge that asks a model: the embedded one (auto, nli), or nothing. Where the two are far apart, the model is asked again about one claim in five at most."),
+    setting("--witness", type=click.Choice(["auto", "nli", "none"]), help="What else is heard beside a judge that asks a model: the embedded one (auto, nli), or nothing. Where the two are far apart, the model is asked again about one claim in five at most; a few control questions, false by construction, show whether it looks."),
     setting("--weights", type=click.Path(), metavar="DIR", help="Other weights for the nli judge."),
     setting("--threads", type=click.IntRange(1, 64), metavar="N", help="Processor threads of the nli judge."),
     setting("--timeout", type=float, metavar="SECONDS", help="Longest wait for one answer."),

@@ -15,7 +15,7 @@ from summarizer.language.sentences import Sentence
 SIZES = (1, 2)  # passages of the windows before the last; each window holds the one before it
 AROUND = ((0, 0), (1, 0), (2, 0), (0, -1), (0, 1), (1, -1), (3, 0))
 """The last window in the order in which it takes sentences: the rank of a passage, and the distance from it."""
-MOST_WORDS = 130  # of the last window
+MOST_WORDS = 110  # of the last window
 
 
 class Window(NamedTuple):
