@@ -121,7 +121,7 @@ def _draft(quote: str) -> QuoteDraft:
     return QuoteDraft(text=quote)
 
 
-def _half(document: str) -> str:
+def half_of(document: str) -> str:
     """That of `benchmarks.judged`."""
     return "A" if hashlib.sha256(document.encode()).digest()[0] % 2 == 0 else "B"
 
@@ -130,7 +130,7 @@ def of_dev(file: Path, most: int | None, half: str = "B") -> list[Asked]:
     found: dict[str, dict[str, Question]] = defaultdict(dict)
     for one in claims_of(file, most=most):
         text = bare(" ".join(one.text.split()))
-        if one.dataset in IN_TRAINING or _half(one.document) != half or len(sentence_offsets(text)) != 1:
+        if one.dataset in IN_TRAINING or half_of(one.document) != half or len(sentence_offsets(text)) != 1:
             continue
         label = Label.SUPPORTED if one.sound else Label(one.verdict or "not_in_source")
         found[one.document][text] = Question(text, one.sound, label)
