@@ -166,3 +166,19 @@ def test_only_labels_count_for_the_standing() -> None:
     ]
 
     assert standing(asked, said) == Standing(2, ("It was expensive to run.",))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Earlier work found 34 such species in parts of Tarn [ 8, 10 ].",
+        "The field grew by 12 per cent as |x|^{2} = 4 shows.",
+        "The map of Tarn in fig. 12 has 31 roads.",
+        "Maybe the council of Tarn should have 12 members.",
+        "We were 12 and the road to Tarn was closed.",
+        "Some parents suspected that the 40 girls were poisoned.",
+        "the council of Tarn voted 7 to 4 on Monday.",
+    ],
+)
+def test_a_sentence_whose_change_may_change_nothing_makes_no_control(sentence: str) -> None:
+    assert control_claims([claim(1)], [Document.of(sentence, id="d1")]) == ()

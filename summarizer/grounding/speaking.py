@@ -32,7 +32,8 @@ def speaking(evidence: Evidence, text: str) -> Evidence | None:
     clause = _clause(text, evidence.span)
     if count and (clause.start, clause.end) == (evidence.span.start, evidence.span.end):
         return evidence
-    bare = Span(start=clause.start, end=len(text[: clause.end].rstrip('.;:!?…"”’) ')) or clause.end)
+    end = len(text[: clause.end].rstrip('.;:!?…"”’) '))
+    bare = Span(start=clause.start, end=end if end > clause.start else clause.end)  # a clause may be signs alone
     if count and evidence.span.start <= bare.start and evidence.span.end >= bare.end:
         return evidence
     if count < LEAST:

@@ -6,8 +6,21 @@ from summarizer.deciding import decide
 from summarizer.drafts import Judgement, QuoteDraft
 from summarizer.grounding import ground_judgement
 from summarizer.grounding.locate import locate
+from summarizer.grounding.speaking import speaking
 from summarizer.language.sentences import sentences
-from summarizer.schema import Claim, Document, Kind, Label, Outcome, Reason, Span, Unchecked, Undecided, Verdict
+from summarizer.schema import (
+    Claim,
+    Document,
+    Evidence,
+    Kind,
+    Label,
+    Outcome,
+    Reason,
+    Span,
+    Unchecked,
+    Undecided,
+    Verdict,
+)
 
 ARTICLE = Document.of(
     "Snow fell on the hills in the night, and the old bridge was shut. Nobody was hurt. “No,” she said.\n\n"
@@ -78,3 +91,12 @@ def test_a_quote_of_a_hundred_parts_is_a_misquote_at_once() -> None:
 
     assert locate(" ... ".join(["the"] * 100), document) == ()
     assert len(locate(" ... ".join(["the"] * 12), document)) == 12
+
+
+@pytest.mark.parametrize("signs", ["…”", "...", "— !", "??"])
+def test_a_line_of_signs_alone_is_no_evidence_and_no_error(signs: str) -> None:
+    document = Document.of(f"Snow fell.\n\n{signs}\n\nThe bridge was shut.")
+    place = document.text.index(signs)
+    piece = Evidence(document=document.id, span=Span(start=place, end=place + len(signs)), quote=signs)
+
+    assert speaking(piece, document.text) is None

@@ -45,3 +45,9 @@ def test_the_last_window_holds_what_fits_and_the_best_passage_always() -> None:
 
     assert [len(own), numbers(found)[-1]] == [4, [1, 2]]
     assert len(found[-1].text.split()) <= MOST_WORDS
+
+
+def test_a_neighbour_of_signs_alone_is_left_out() -> None:
+    own = split("Snow fell on Monday.\n\n…”\n\nThe road was shut.")
+
+    assert numbers(windows([own[0]], places_of(own))) == [[0]]

@@ -50,7 +50,7 @@ def _around(own: Sequence[Sentence], places: Places) -> Iterator[Sentence]:
     for rank, distance in AROUND:
         passage = own[rank] if rank < len(own) else None
         found = passage and places.get((passage.document, passage.number + distance))
-        if not found or found.number in taken:
+        if not found or found.number in taken or not any(map(str.isalnum, found.text)):
             continue
         length = len(found.text.split())
         if taken and words + length > MOST_WORDS:
