@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from summarizer.language.line_breaks import unwrapped
 from summarizer.language.sentences import Sentence
+from summarizer.language.words import words
 
 SIZES = (1, 2)  # passages of the windows before the last; each window holds the one before it
 AROUND = ((0, 0), (1, 0), (2, 0), (0, -1), (0, 1), (1, -1), (3, 0))
 """The last window in the order in which it takes sentences: the rank of a passage, and the distance from it."""
 MOST_WORDS = 110  # of the last window
+LEAST_WORDS = 2  # content words of a sentence that is taken for its place alone
 
 
 class Window(NamedTuple):
@@ -46,18 +48,23 @@ def windows(passages: Sequence[Sentence], places: Places) -> tuple[Window, ...]:
 
 
 def _around(own: Sequence[Sentence], places: Places) -> Iterator[Sentence]:
-    taken, words = set[int](), 0
+    taken, held = set[int](), 0
     for rank, distance in AROUND:
         passage = own[rank] if rank < len(own) else None
         found = passage and places.get((passage.document, passage.number + distance))
-        if not found or found.number in taken or not any(map(str.isalnum, found.text)):
+        if not found or found.number in taken or (distance and not _says_something(found)):
             continue
         length = len(found.text.split())
-        if taken and words + length > MOST_WORDS:
+        if taken and held + length > MOST_WORDS:
             continue
         taken.add(found.number)
-        words += length
+        held += length
         yield found
+
+
+def _says_something(sentence: Sentence) -> bool:
+    """Whether a sentence has words enough to be shown as evidence."""
+    return sum(word.content for word in words(sentence.text)) >= LEAST_WORDS
 
 
 def window_of(sentences: Sequence[Sentence]) -> Window:
