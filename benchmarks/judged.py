@@ -58,7 +58,16 @@ class Judged(NamedTuple):
     @property
     def half(self) -> str:
         """`A` chooses, `B` reports."""
-        return "A" if int(self.document[:2], 16) % 2 == 0 else "B"
+        return _half(self.document)
+
+
+def _half(digest: str) -> str:
+    return "A" if int(digest[:2], 16) % 2 == 0 else "B"
+
+
+def half_of(document: str) -> str:
+    """The half that the claims about a document belong to, by its text."""
+    return _half(hashlib.sha256(document.encode()).hexdigest())
 
 
 class Claim(NamedTuple):

@@ -21,8 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.judged import HONEST, IN_TRAINING, Claim, claims_of, claims_of_suite
-from benchmarks.policies import half_of
+from benchmarks.judged import HONEST, IN_TRAINING, Claim, claims_of, claims_of_suite, half_of
 from summarizer.api import check
 from summarizer.components import Components, assemble
 from summarizer.errors import InputError

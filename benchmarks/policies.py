@@ -12,14 +12,13 @@ questions, which travel with the others, for 100 claims. Means over draws with d
 """
 
 import argparse
-import hashlib
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.judged import IN_TRAINING, claims_of
+from benchmarks.judged import IN_TRAINING, claims_of, half_of
 from summarizer.api import check
 from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
@@ -119,11 +118,6 @@ class Remembering:
 
 def _draft(quote: str) -> QuoteDraft:
     return QuoteDraft(text=quote)
-
-
-def half_of(document: str) -> str:
-    """That of `benchmarks.judged`."""
-    return "A" if hashlib.sha256(document.encode()).digest()[0] % 2 == 0 else "B"
 
 
 def of_dev(file: Path, most: int | None, half: str = "B") -> list[Asked]:

@@ -8,13 +8,14 @@ where a witness bears it out. They are easier than errors that people make: pass
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from summarizer.drafts import Judgement
 from summarizer.language.english import is_english
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
-from summarizer.mutation import Mutant, mutations, stated
+from summarizer.mutation import Mutant, mutations, spread, stated
 from summarizer.schema import Claim, Document, ErrorKind, Kind, Label, Setting, Span
 
 COUNT = 2  # of a run; more in a long one
@@ -61,43 +62,45 @@ class Standing(NamedTuple):
         )
 
 
-def control_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[Claim, ...]:
+def control_claims(
+    claims: Sequence[Claim], documents: Sequence[Document], sentences: Sequence[Sentence]
+) -> tuple[Claim, ...]:
     """Return false claims about the documents, numbered behind the given ones; none for a language other than English.
 
-    The same texts give the same claims. None of them says what one of the given claims says.
+    `sentences` are those of all documents. The same texts give the same claims. None of them says what one of the
+    given claims says.
     """
     if not claims or not all(is_english(document.text[:READ]) for document in documents):
         return ()
     wanted = min(MOST, max(COUNT, -(-len(claims) // CLAIMS_EACH)))
-    taken = {claim.text.lower() for claim in claims}
-    found: list[str] = []
-    for document in documents:
-        for mutant in _mutants(document):
-            if mutant.text.lower() not in taken:
-                taken.add(mutant.text.lower())
-                found.append(mutant.text)
-            if len(found) == wanted:
-                break
-        if len(found) == wanted:
-            break
+    found = islice(_statements(documents, sentences, {claim.text.lower() for claim in claims}), wanted)
     first = 1 + max(int(claim.id[1:]) for claim in claims)
+    nowhere = Span(start=0, end=1)  # they stand in no summary and in no report
     return tuple(
-        Claim(id=f"c{first + place}", text=text, origin=Span(start=0, end=1), kind=Kind.EVENT)
-        for place, text in enumerate(found)
+        Claim(id=f"c{number}", text=text, origin=nowhere, kind=Kind.EVENT) for number, text in enumerate(found, first)
     )
 
 
-def _mutants(document: Document) -> Iterator[Mutant]:
-    """One mutant of each usable sentence, the kinds in turn, in an order that spreads over the document."""
-    begun = document if len(document.text) <= READ else Document.of(document.text[:READ])
-    every = sentences_of(begun)[: None if begun is document else -1]  # the last one may be cut
-    step = max(1, len(every) // LOOKED_AT)
-    usable = [one for one in every[::step][:LOOKED_AT] if _stands_alone(one)]
+def _statements(documents: Sequence[Document], sentences: Sequence[Sentence], taken: set[str]) -> Iterator[str]:
+    """False statements about the documents, each once and none of those `taken`."""
+    for document in documents:
+        begun = [one for one in sentences if one.document == document.id and one.end <= READ]
+        for mutant in _mutants(document, begun):
+            if mutant.text.lower() not in taken:
+                taken.add(mutant.text.lower())
+                yield mutant.text
+
+
+def _mutants(document: Document, begun: Sequence[Sentence]) -> Iterator[Mutant]:
+    """One mutant of each usable sentence of the beginning, the kinds in turn, in an order that spreads over it."""
+    step = max(1, len(begun) // LOOKED_AT)
+    usable = [one for one in begun[::step][:LOOKED_AT] if _stands_alone(one)]
+    first = spread(usable, COUNT)
     made = 0
-    for sentence in _far_apart(usable):
-        first = made % len(KINDS)
-        ranks = {kind: place for place, kind in enumerate((*KINDS[first:], *KINDS[:first]))}
-        own = [one for one in mutations(sentence, begun, every) if one.kind in ranks]
+    for sentence in (*first, *(one for one in usable if one not in first)):
+        turn = made % len(KINDS)
+        ranks = {kind: place for place, kind in enumerate((*KINDS[turn:], *KINDS[:turn]))}
+        own = [one for one in mutations(sentence, document, begun) if one.kind in ranks]
         if own:
             made += 1
             yield min(own, key=lambda one: ranks[one.kind])
@@ -108,12 +111,6 @@ def _stands_alone(sentence: Sentence) -> bool:
         return False
     own = Document.of(sentence.text)
     return len(list(stated(own, sentences_of(own)))) == 1
-
-
-def _far_apart(usable: Sequence[Sentence]) -> list[Sentence]:
-    """The same sentences: first some that are spread over the text, then the others."""
-    first = [usable[at * len(usable) // COUNT] for at in range(COUNT)] if len(usable) > COUNT else list(usable)
-    return [*first, *(one for one in usable if one not in first)]
 
 
 def standing(controls: Sequence[Claim], judgements: Sequence[Judgement]) -> Standing:

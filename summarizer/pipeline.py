@@ -104,7 +104,7 @@ async def _checked(
     notes = [*warnings, *_injections(job), *extracted.warnings, *accounted.warnings]
     if over:
         notes.append(f"{len(over):,} claims after the first {MOST_CLAIMS:,} were not checked; check the rest by itself")
-    controls = control_claims(checkable, job.documents) if job.components.controls else ()
+    controls = control_claims(checkable, job.documents, job.sentences) if job.components.controls else ()
     material = _material([*checkable, *controls], job)._replace(controls=frozenset(one.id for one in controls))
     try:
         judged = await job.components.judge.judge([*checkable, *controls], material)

@@ -7,7 +7,8 @@ import pytest
 
 from summarizer import check
 from summarizer.components import Components
-from summarizer.controls import COUNT, Standing, control_claims, standing
+from summarizer.controls import COUNT, Standing, standing
+from summarizer.controls import control_claims as control_claims_of
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
@@ -39,6 +40,10 @@ SUMMARY = "The pool of Tarn is to be closed in June. It was expensive to run. A 
 
 def claim(number: int, text: str = "It was expensive to run.") -> Claim:
     return Claim(id=f"c{number}", text=text, origin=Span(start=0, end=5), kind="event")  # type: ignore[arg-type]
+
+
+def control_claims(claims: Sequence[Claim], document: Document) -> tuple[Claim, ...]:
+    return control_claims_of(claims, [document], sentences(document))
 
 
 class Judging:
@@ -91,18 +96,18 @@ def run(rule: Callable[[str], Judgement], support: float, *, controls: bool = Tr
 def test_every_article_gives_control_questions_that_it_does_not_say(article: Path) -> None:
     document = Document.of(article.read_text(encoding="utf-8"), id="d1")
 
-    found = control_claims([claim(1)], [document])
+    found = control_claims([claim(1)], document)
 
     assert len(found) == COUNT
     said = {" ".join(one.text.split()).lower() for one in sentences(document)}
     assert not said & {one.text.lower() for one in found}
-    assert found == control_claims([claim(1)], [document])
+    assert found == control_claims([claim(1)], document)
 
 
 def test_they_are_numbered_behind_the_claims_and_more_in_a_long_run() -> None:
     document = Document.of(ARTICLES[1].read_text(encoding="utf-8"), id="d1")
 
-    found = control_claims([claim(number) for number in range(1, 32)], [document])
+    found = control_claims([claim(number) for number in range(1, 32)], document)
 
     assert [one.id for one in found] == ["c32", "c33", "c34", "c35"]
 
@@ -111,7 +116,7 @@ def test_they_are_numbered_behind_the_claims_and_more_in_a_long_run() -> None:
     "text", ["Yes.", "Der Rat von Tarn hat am Montag mit 7 zu 4 Stimmen die Schließung beschlossen."]
 )
 def test_a_source_that_gives_none_is_no_error(text: str) -> None:
-    assert control_claims([claim(1)], [Document.of(text, id="d1")]) == ()
+    assert control_claims([claim(1)], Document.of(text, id="d1")) == ()
 
 
 def test_a_judge_that_lets_them_pass_is_believed_only_where_the_witness_agrees() -> None:
@@ -181,4 +186,4 @@ def test_only_labels_count_for_the_standing() -> None:
     ],
 )
 def test_a_sentence_whose_change_may_change_nothing_makes_no_control(sentence: str) -> None:
-    assert control_claims([claim(1)], [Document.of(sentence, id="d1")]) == ()
+    assert control_claims([claim(1)], Document.of(sentence, id="d1")) == ()

@@ -8,6 +8,7 @@ import pytest
 from summarizer import check, doctor
 from summarizer.components import assemble, openai_backend
 from summarizer.errors import SettingsError, UsageError
+from summarizer.llm.models import RunOptions
 from summarizer.llm.remote.chat import SETTLED
 from summarizer.providers import PROVIDERS, Provider, left_out_at, named_in
 from summarizer.schema import Verdict
@@ -98,21 +99,28 @@ def test_a_server_with_one_model_needs_no_name() -> None:
     assert isinstance(report.checks[0].outcome, Verdict)
 
 
-@pytest.mark.parametrize(("models", "words"), [(("a", "b"), "it has a, b; name it"), (("none",), "it lists none")])
-def test_a_server_with_several_models_is_asked_which(
-    models: tuple[str, ...], words: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with FaultServer(models=dict.fromkeys(models, from_schema)) as server:
-        if models == ("none",):
-            monkeypatch.setattr("summarizer.llm.remote.listing.list_models", lambda _: ())
-        with pytest.raises(UsageError, match=words):
-            assemble(resolve({"base_url": server.base_url}, environment={}))
+def test_a_server_with_several_models_is_asked_which() -> None:
+    with (
+        FaultServer(models={"a": from_schema, "b": from_schema}) as server,
+        pytest.raises(UsageError, match="it has a, b; name it"),
+    ):
+        assemble(resolve({"base_url": server.base_url}, environment={}))
+
+
+def test_a_server_without_models_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.llm.remote.listing.list_models", lambda _: ())
+
+    with pytest.raises(UsageError, match="it lists none; name it with --model"):
+        assemble(resolve({"base_url": "http://127.0.0.1:9/v1"}, environment={}))
 
 
 def test_a_dry_run_asks_no_server_which_models_it_has() -> None:
-    from summarizer.llm.models import RunOptions
+    with FaultServer(models={"only": honest}) as server:
+        components = assemble(resolve({"base_url": server.base_url}, environment={}), RunOptions(dry_run=True))
+        check("The library of Harrow Bay will not close.", ARTICLE, backend=components)
 
-    assemble(resolve({"base_url": "http://127.0.0.1:9/v1"}, environment={}), RunOptions(dry_run=True))
+    assert server.log == []
+    assert components.judge.about.model is None
 
 
 def test_the_doctor_finds_what_serves_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:

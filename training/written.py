@@ -92,7 +92,8 @@ def _pairs_of_excerpt(number: int, entry: Mapping[str, Any], text: str | None) -
     for place, (label, kind, claim, marked) in enumerate(entry["claims"]):
         name, target = f"w{number}/{place}", TARGETS[label]
         needed = {own[entry["from"] + offset] for offset in marked}
-        read = windows(index.search(claim), places) if index.search(claim) else ()
+        passages = index.search(claim)
+        read = windows(passages, places) if passages else ()
         whole = [window.text for window in read if needed <= set(window.sentences)]
         parts = [window.text for window in read if not needed <= set(window.sentences)]
         yield Pair(name, f"written:{kind}", claim, tuple(dict.fromkeys([_joined(needed), *whole])), target)

@@ -55,3 +55,7 @@ def _joined(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
 
 def _escaped(character: str) -> str:
     return r"\s{1,3}" if character == " " else re.escape(character)
+
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a sign, which no UTF-8 can hold."""

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from summarizer.language.patterns import LONE_SURROGATE
+
 LARGEST = 4_000_000  # code points of a reply
 DEEPEST = 24  # brackets within brackets; ours have five
 THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
@@ -21,7 +23,6 @@ CHANNEL_END = re.compile(r"<\|(?:return|end|call)\|>")
 BROKEN = object()  # stands where a value was that JSON does not have
 FENCE = re.compile(r"^```[a-zA-Z]{0,10}[ \t]*\n", re.MULTILINE)
 FENCE_END = re.compile(r"```[ \t]*$", re.MULTILINE)
-LONE = re.compile("[\ud800-\udfff]")
 LONE_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -88,7 +89,7 @@ def _answer_in(text: str) -> str:
 def mended(value: Any) -> Any:
     """The same without halves of signs (lone surrogates), which no UTF-8 can hold."""
     if isinstance(value, str):
-        return LONE.sub("\ufffd", value)
+        return LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, dict):
         return {mended(key): mended(one) for key, one in value.items()}
     return [mended(one) for one in value] if isinstance(value, list) else value

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from summarizer.drafts import ClaimDraft
 from summarizer.extraction.sentences import extract_claims
@@ -10,6 +11,7 @@ from summarizer.language.words import words
 from summarizer.schema import Document
 from summarizer.writing.extractive import DANGLING, MAX_WORDS, MIN_WORDS
 
+Item = TypeVar("Item")
 ENDS = re.compile(r"[.!][\"”’»)]{0,2}\Z")
 OPENING_MARKS = re.compile(r"[\"“«‘(\[]")
 
@@ -39,7 +41,7 @@ def _is_balanced(text: str) -> bool:
     return whole and text.count("(") == text.count(")") and not alone
 
 
-def spread(found: Sequence[tuple[Sentence, ClaimDraft]], claims: int) -> list[tuple[Sentence, ClaimDraft]]:
+def spread(found: Sequence[Item], count: int) -> list[Item]:
     """So many of them, at like distances, the first among them."""
-    count = min(claims, len(found))
-    return [found[at * len(found) // count] for at in range(count)]
+    taken = min(count, len(found))
+    return [found[at * len(found) // taken] for at in range(taken)]

@@ -2,9 +2,9 @@
 
 import codecs
 import os
-import re
 
 from summarizer.errors import InputError
+from summarizer.language.patterns import LONE_SURROGATE
 
 # The longer marks first: the UTF-32 mark begins with the UTF-16 one.
 BYTE_ORDER_MARKS = (
@@ -15,7 +15,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # What people give by mistake, known by its first bytes.
 OTHER_FORMATS = (
     (b"%PDF-", "a PDF"),

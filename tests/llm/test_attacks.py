@@ -23,8 +23,6 @@ from tests.llm.conftest import ARTICLE, CLAIMS, KEY, asking, server
 ROOT = Path(__file__).parents[2]
 ATTACKS = json.loads((ROOT / "tests" / "attacks" / "attacks.json").read_text(encoding="utf-8"))
 BENIGN = json.loads((ROOT / "tests" / "attacks" / "benign.json").read_text(encoding="utf-8"))
-BELIEVED = "one day for another passes the witness: at 0.03 it is not sure enough to stand against the judge"
-UNSURE = pytest.mark.xfail(strict=True, reason=BELIEVED)
 FALSE_CLAIMS = (
     "The mayor of Harrow Bay resigned on Monday.\n\nAna Pell said 21 members had backed the new bridge.\n\n"
     "Snow shut four roads in the hills.\n\nThe library will close.\n\nThe ferry to Tarn costs 14 crowns.\n\n"

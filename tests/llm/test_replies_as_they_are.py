@@ -84,9 +84,7 @@ def test_half_a_sign_in_a_reply_ends_no_run(half: str) -> None:
     with server(fault_for=broken) as at:
         report = check(CLAIMS, ARTICLE, backend=asking(at))
 
-    assert len(report.checks) == 3
-    assert all("\ud800" <= sign <= "\udfff" for sign in json.loads(f'"{half}"'))
-    report.model_dump_json().encode("utf-8")
+    assert [one.value for one in labels(report)] == ["supported", "misquote", "not_in_source"]
 
 
 def test_half_a_sign_in_an_error_message_ends_no_run() -> None:
