@@ -9,12 +9,13 @@ with them. Thresholds are chosen on natural sentences (half A of ragtruth_sub_se
 right nine times of ten where four in five claims are sound, and eight of ten where half are, with at most nine of a
 hundred unsound ones supported; what is flagged likewise, as far as it can. `--all-sets` fits on all data sets of half A
 that the network has not seen other parts of, for comparison. Printed as well: how right the contradictions are on which
-words and network agree, and what the raw probabilities do on `development.jsonl`.
+words and network agree, what the raw probabilities do on `development.jsonl`, and how many claims lie below the bounds
+from which those of the witness beside a language model were chosen.
 """
 
 import argparse
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +47,8 @@ MOST_FALSE = 0.09  # share of unsound claims that may come out supported
 LEAST_FLAGGED = 0.5  # nothing that is more likely supported than not is flagged
 DRAWS = 500
 WITNESS = "lexical"
+BOUNDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9)
+"""Raw chances of support at which a witness beside a language model might veto, or be asked to bear it out."""
 
 
 class Case(NamedTuple):
@@ -219,6 +222,17 @@ def _flagged_well(sound: NDArray[np.int64], chosen: NDArray[np.bool_]) -> bool:
     return usual is not None and half is not None and usual >= 0.6 and half >= 0.85
 
 
+def bounds(parts: Mapping[str, Sequence[Case]]) -> None:
+    """Of the sound and the unsound claims of each part the share below each bound."""
+    print(f"\n## Raw chance of support below\n\n| claims | {' | '.join(map(str, BOUNDS))} |")
+    print("| --- |" + " --- |" * len(BOUNDS))
+    for name, cases in parts.items():
+        for sound in (True, False):
+            raw = np.array([one.raw[0] for one in cases if one.row.sound is sound and not one.copied])
+            shares = " | ".join(f"{(raw < bound).mean():.1%}" for bound in BOUNDS)
+            print(f"| {name}, {'sound' if sound else 'unsound'} | {shares} |")
+
+
 def calibration_error(sound: NDArray[np.int64], found: Array, prior: float) -> float:
     """Expected calibration error in bins of equal count, reweighted so that a share of `prior` is sound."""
     weights = np.where(sound == 1, prior / max(1, (sound == 1).sum()), (1 - prior) / max(1, (sound == 0).sum()))
@@ -326,6 +340,7 @@ def main() -> None:
     natural = [one for one in half["A"] if one.row.dataset == "ragtruth_sub_sent"]
     profile = profile.model_copy(update={"thresholds": thresholds([*natural, *suite, *written], profile)})
     print(f"\n{to_toml(profile)}")
+    bounds({"half A": [one for one in half["A"] if one.row.dataset not in IN_TRAINING], "the suite, dev": suite})
     report("Half B", half["B"], profile)
     report("The suite, dev", suite, profile)
     report("development.jsonl", written, profile)

@@ -14,7 +14,7 @@ questions, which travel with the others, for 100 claims. Means over draws with d
 import argparse
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,11 +60,11 @@ class Simulated:
     def __init__(self, name: str, rate: float, *, repeats: bool = False) -> None:
         self.about = Component(name=name)
         self.questions: Mapping[str, Question] = {}
-        self.asked = self.asked_again = 0
+        self.controls = self.asked_again = 0
         self._name, self._rate, self._repeats, self.seed = name, rate, repeats, 0
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
-        self.asked += len(claims)
+        self.controls += len(material.controls)
         return Judgements(judgements=tuple(self._answer(claim, material, 0) for claim in claims))
 
     async def review(self, doubts: Sequence[Doubtful], material: Material) -> Judgements:
@@ -128,7 +128,22 @@ def of_dev(file: Path, most: int | None, half: str = "B") -> list[Asked]:
             continue
         label = Label.SUPPORTED if one.sound else Label(one.verdict or "not_in_source")
         found[one.document][text] = Question(text, one.sound, label)
-    return [Asked(Document.of(text), tuple(own.values())) for text, own in found.items()]
+    return [Asked(Document.of(text), part) for text, own in found.items() for part in _shorter(own.values(), text)]
+
+
+def _shorter(questions: Iterable[Question], document: str) -> Iterator[tuple[Question, ...]]:
+    """The questions in runs that are shorter than their document, as a summary has to be; none that is longer alone."""
+    room = len(document.split()) - 1
+    part: list[Question] = []
+    for question in questions:
+        held, own = sum(len(one.text.split()) for one in part), len(question.text.split())
+        if part and held + own > room:
+            yield tuple(part)
+            part = []
+        if own <= room:
+            part.append(question)
+    if part:
+        yield tuple(part)
 
 
 def of_suite(split: Split | None) -> list[Asked]:
@@ -167,14 +182,14 @@ def table(title: str, asked: Sequence[Asked], draws: int) -> None:
             passed = [counts["supported", sound] for sound in (True, False)]
             balanced = 50 * sum(sum(own_right) / len(own_right) for own_right in right)
             shares = " | ".join(f"{sum(own) / draws:.0f} of {len(own) // draws}" for own in passed)
-            again, controls = 100 * judge.asked_again / total, 100 * (judge.asked - total) / total
+            again, controls = 100 * judge.asked_again / total, 100 * judge.controls / total
             print(f"| {judge.about.name} | {mode} | {balanced:.1f} | {shares} | {again:.1f} | {controls:.1f} |")
 
 
 def _ask(one: Asked, judge: Simulated, beside: tuple[Judge, ...], counts: dict[tuple[str, bool], list[bool]]) -> None:
     judge.questions = {question.text: question for question in one.questions}
     built = Components(ExtractiveWriter(), SentenceExtractor(), judge, witnesses=beside, controls=bool(beside))
-    report = check("\n".join(judge.questions), one.document, backend=built)
+    report = check("\n\n".join(judge.questions), one.document, backend=built)
     outcomes = {check.claim.text: check.outcome for check in report.checks}
     for question in one.questions:
         outcome = outcomes.get(question.text)
