@@ -14,14 +14,12 @@ from which those of the witness beside a language model were chosen.
 """
 
 import argparse
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 
 from benchmarks.judged import (
@@ -36,16 +34,24 @@ from benchmarks.judged import (
     judged,
     kinds_of,
 )
-from summarizer.calibration import CLOSEST, USUAL_PRIOR, VERSION, CalibrationProfile, Equation, Thresholds
+from summarizer.calibration import (
+    USUAL_PRIOR,
+    VERSION,
+    CalibrationProfile,
+    Equation,
+    Thresholds,
+    between_wrong,
+    log_odds,
+    to_toml,
+)
+from summarizer.evaluation.calibrating.fitting import logistic
+from summarizer.evaluation.calibrating.quality import calibration_error, choose
 from summarizer.judging.nli import COPIED
 from summarizer.schema import FindingKind, Probabilities
 
 Array = NDArray[np.float64]
-PRIORS = ((0.8, 0.9), (0.5, 0.8))  # share of sound claims, precision asked of `supported` and of what is flagged
-BINS = 10
-MOST_FALSE = 0.09  # share of unsound claims that may come out supported
-LEAST_FLAGGED = 0.5  # nothing that is more likely supported than not is flagged
-DRAWS = 500
+PENALTY = 0.1  # of squared weights, against a weight of one for each label of each data set
+COMMAND = "python -m benchmarks.calibrate"
 WITNESS = "lexical"
 BOUNDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9)
 """Raw chances of support at which a witness beside a language model might veto, or be asked to bear it out."""
@@ -89,11 +95,6 @@ def _support(part: Part) -> float:
     return part.raw[0] if part.raw else 0.5
 
 
-def log_odds(chance: float) -> float:
-    bounded = min(max(chance, CLOSEST), 1 - CLOSEST)
-    return math.log(bounded / (1 - bounded))
-
-
 def columns(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: bool = True) -> Array:
     """Features of the equation of support; that of the witness stands second, and is 0 where it is not heard."""
     return np.array(
@@ -119,9 +120,9 @@ def alike(cases: Sequence[Case]) -> Array:
     return np.array([1.0 / size[key] for key in keys])
 
 
-def fitted(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: bool = True) -> LogisticRegression:
-    model = LogisticRegression(C=10.0, max_iter=1_000)
-    return model.fit(columns(cases, kinds, witness=witness), labels(cases), sample_weight=alike(cases))
+def fitted(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: bool = True) -> tuple[float, Array]:
+    """Bias and weights of the equation of support."""
+    return logistic(columns(cases, kinds, witness=witness), labels(cases) == 1, alike(cases), penalty=PENALTY)
 
 
 def left_out_loss(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: bool = True) -> float:
@@ -131,7 +132,8 @@ def left_out_loss(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witnes
         own = [one for one in cases if one.row.dataset == name]
         others = [one for one in cases if one.row.dataset != name]
         if len({one.row.sound for one in own}) == 2:
-            chances = fitted(others, kinds, witness=witness).predict_proba(columns(own, kinds, witness=witness))[:, 1]
+            bias, weights = fitted(others, kinds, witness=witness)
+            chances = 1 / (1 + np.exp(-bias - columns(own, kinds, witness=witness) @ weights))
             losses.append(log_loss(labels(own), chances, sample_weight=alike(own)))
     return float(np.mean(losses))
 
@@ -149,27 +151,27 @@ def useful(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> list[FindingK
 
 
 def support(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: bool) -> Equation:
-    model = fitted(cases, kinds, witness=witness)
-    scale, lexical, *weights = (float(one) for one in model.coef_[0])
+    bias, found_weights = fitted(cases, kinds, witness=witness)
+    scale, lexical, *weights = map(float, found_weights)
     found = {kind: round(weight, 4) for kind, weight in zip(kinds, weights, strict=True) if weight < 0}
     heard = {WITNESS: round(lexical, 4)} if witness else {}
-    return Equation(bias=round(float(model.intercept_[0]), 4), scale=round(scale, 4), witnesses=heard, findings=found)
+    return Equation(bias=round(bias, 4), scale=round(scale, 4), witnesses=heard, findings=found)
 
 
 def contradiction(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Equation:
     """Among claims that are not supported: contradicted against not in source."""
     known = [one for one in cases if one.row.verdict in ("contradicted", "not_in_source")]
-    between = [math.log((one.raw[1] + CLOSEST) / (one.raw[2] + CLOSEST)) for one in known]
+    between = [between_wrong(Probabilities.of(*one.raw)) for one in known]
     values = np.array(
         [[x, *(float(kind in one.kinds) for kind in kinds)] for x, one in zip(between, known, strict=True)]
     )
     wanted = np.array([one.row.verdict == "contradicted" for one in known])
     keys = [(one.row.dataset, one.row.verdict) for one in known]
     weights = np.array([1.0 / keys.count(key) for key in keys])
-    model = LogisticRegression(C=10.0, max_iter=1_000).fit(values, wanted, sample_weight=weights)
-    scale, *rest = (float(one) for one in model.coef_[0])
+    bias, found_weights = logistic(values, wanted, weights, penalty=PENALTY)
+    scale, *rest = map(float, found_weights)
     found = {kind: round(weight, 4) for kind, weight in zip(kinds, rest, strict=True)}
-    return Equation(bias=round(float(model.intercept_[0]), 4), scale=round(scale, 4), findings=found)
+    return Equation(bias=round(bias, 4), scale=round(scale, 4), findings=found)
 
 
 def chances(cases: Sequence[Case], profile: CalibrationProfile, prior: float) -> Array:
@@ -191,37 +193,6 @@ class _Kind(NamedTuple):
     kind: FindingKind
 
 
-def precision(sound: NDArray[np.int64], chosen: NDArray[np.bool_], prior: float, *, of_sound: bool) -> float | None:
-    """Share of the chosen claims that are rightly chosen, were a share of `prior` sound."""
-    kept = float((chosen & (sound == 1)).sum()) / max(1, int((sound == 1).sum())) * prior
-    wrong = float((chosen & (sound == 0)).sum()) / max(1, int((sound == 0).sum())) * (1 - prior)
-    right, other = (kept, wrong) if of_sound else (wrong, kept)
-    return right / (right + other) if right + other else None
-
-
-def thresholds(cases: Sequence[Case], profile: CalibrationProfile) -> Thresholds:
-    """The lowest probabilities, at the usual prior, from which on both asked precisions hold."""
-    sound, found = labels(cases), chances(cases, profile, USUAL_PRIOR)
-
-    def holds(chosen: NDArray[np.bool_], *, of_sound: bool) -> bool:
-        reached = [precision(sound, chosen, prior, of_sound=of_sound) for prior, _ in PRIORS]
-        return all(one is None or one >= asked for one, (_, asked) in zip(reached, PRIORS, strict=True))
-
-    grid = [round(step / 100, 2) for step in range(50, 100)]
-    unsound = found[sound == 0]
-    careful = [one for one in grid if (unsound >= one).mean() <= MOST_FALSE]
-    supported = next((one for one in careful if holds(found >= one, of_sound=True)), grid[-1])
-    # What is flagged cannot be right nine times of ten where four in five claims are sound: as far as it can.
-    flagged = next((one for one in grid if _flagged_well(sound, 1 - found >= one)), grid[-1])
-    return Thresholds(supported=supported, flagged=max(flagged, LEAST_FLAGGED))
-
-
-def _flagged_well(sound: NDArray[np.int64], chosen: NDArray[np.bool_]) -> bool:
-    usual = precision(sound, chosen, 0.8, of_sound=False)
-    half = precision(sound, chosen, 0.5, of_sound=False)
-    return usual is not None and half is not None and usual >= 0.6 and half >= 0.85
-
-
 def bounds(parts: Mapping[str, Sequence[Case]]) -> None:
     """Of the sound and the unsound claims of each part the share below each bound."""
     print(f"\n## Raw chance of support below\n\n| claims | {' | '.join(map(str, BOUNDS))} |")
@@ -231,18 +202,6 @@ def bounds(parts: Mapping[str, Sequence[Case]]) -> None:
             raw = np.array([one.raw[0] for one in cases if one.row.sound is sound and not one.copied])
             shares = " | ".join(f"{(raw < bound).mean():.1%}" for bound in BOUNDS)
             print(f"| {name}, {'sound' if sound else 'unsound'} | {shares} |")
-
-
-def calibration_error(sound: NDArray[np.int64], found: Array, prior: float) -> float:
-    """Expected calibration error in bins of equal count, reweighted so that a share of `prior` is sound."""
-    weights = np.where(sound == 1, prior / max(1, (sound == 1).sum()), (1 - prior) / max(1, (sound == 0).sum()))
-    order = np.argsort(found, kind="stable")
-    error = 0.0
-    for own in np.array_split(order, BINS):
-        weight = weights[own].sum()
-        if weight:
-            error += abs((weights[own] * (found[own] - sound[own])).sum())
-    return float(error)
 
 
 def report(title: str, cases: Sequence[Case], profile: CalibrationProfile) -> None:
@@ -269,25 +228,7 @@ def report(title: str, cases: Sequence[Case], profile: CalibrationProfile) -> No
             )
     sound = labels(cases)
     print(
-        f"\nExpected calibration error at {USUAL_PRIOR:.0%} sound: {calibration_error(sound, chances(cases, profile, USUAL_PRIOR), USUAL_PRIOR):.3f}"
-    )
-
-
-def to_toml(profile: CalibrationProfile) -> str:
-    def equation(name: str, one: Equation) -> str:
-        rows = "".join(f"{kind.value} = {weight}\n" for kind, weight in one.findings.items())
-        heard = "".join(f"{other} = {weight}\n" for other, weight in one.witnesses.items())
-        text = f"[{name}]\nbias = {one.bias}\nscale = {one.scale}\n"
-        text += f"\n[{name}.witnesses]\n{heard}" if heard else ""
-        return text + (f"\n[{name}.findings]\n{rows}" if rows else "")
-
-    facts = "".join(f"{key} = {value!r}\n".replace("'", '"') for key, value in profile.fitted.items())
-    return (
-        "# Calibration of the nli judge; written by `python -m benchmarks.calibrate`.\n"
-        f'version = {profile.version}\nname = "{profile.name}"\njudge = "{profile.judge}"\nmodel = "{profile.model}"\n'
-        f"prior = {profile.prior}\n\n{equation('support', profile.support)}\n"
-        f"{equation('contradiction', profile.contradiction)}\n[thresholds]\nsupported = {profile.thresholds.supported}\n"
-        f"flagged = {profile.thresholds.flagged}\n\n[fitted]\n{facts}"
+        f"\nExpected calibration error at {USUAL_PRIOR:.0%} sound: {calibration_error(sound == 1, chances(cases, profile, USUAL_PRIOR), USUAL_PRIOR):.3f}"
     )
 
 
@@ -338,15 +279,18 @@ def main() -> None:
         },
     )
     natural = [one for one in half["A"] if one.row.dataset == "ragtruth_sub_sent"]
-    profile = profile.model_copy(update={"thresholds": thresholds([*natural, *suite, *written], profile)})
-    print(f"\n{to_toml(profile)}")
+    judged_on = [*natural, *suite, *written]
+    chosen_at = choose(labels(judged_on) == 1, chances(judged_on, profile, USUAL_PRIOR))
+    at = Thresholds(supported=chosen_at.supported, flagged=chosen_at.flagged)
+    profile = profile.model_copy(update={"thresholds": at})
+    print(f"\n{to_toml(profile, command=COMMAND)}")
     bounds({"half A": [one for one in half["A"] if one.row.dataset not in IN_TRAINING], "the suite, dev": suite})
     report("Half B", half["B"], profile)
     report("The suite, dev", suite, profile)
     report("development.jsonl", written, profile)
     report("The suite, test", cases_of(claims_of_suite("test"), options.weights, options.cache), profile)
     if options.output:
-        options.output.write_text(to_toml(profile), encoding="utf-8")
+        options.output.write_text(to_toml(profile, command=COMMAND), encoding="utf-8")
 
 
 if __name__ == "__main__":

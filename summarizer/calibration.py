@@ -9,21 +9,24 @@ share among the labelled claims to the user's (Saerens, Latinne and Decaestecker
 classifier to new a priori probabilities").
 """
 
+import json
 import math
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
 from summarizer.errors import SettingsError
-from summarizer.schema import Finding, FindingKind, Probabilities, Probability, Record, Text
+from summarizer.schema import Finding, FindingKind, Label, Probabilities, Probability, PromptDigest, Record, Text
 
 VERSION = 1  # of the file's form
 LARGEST = 64_000  # bytes
 CLOSEST = 1e-4  # to 0 and 1; no judge is surer than one in ten thousand
+BARE = re.compile(r"[A-Za-z0-9_-]+")  # a key of TOML that needs no quotes
 USUAL_PRIOR = 0.8  # share of sound claims in text that people check
 
 
@@ -70,8 +73,16 @@ class CalibrationProfile(Record):
     contradiction: Equation
     """Contradicted against not in source, where it is not supported."""
     thresholds: Thresholds
+    weighs_labels: bool = False
+    """Whether a label that the judge gives is weighed like its probabilities; otherwise it stands."""
+    prompts: tuple[PromptDigest, ...] = ()
+    """The prompts of the judge that it was fitted with; empty where it has none."""
     fitted: Mapping[str, str | int | float] = Field(default_factory=dict)
     """On what it was fitted and how well it did, for the reader of the file."""
+
+    def weighs(self, label: Label | None) -> bool:
+        """Whether the equations have a say where the judge gave that label, or none."""
+        return label is None or self.weighs_labels
 
     def calibrated(
         self,
@@ -85,11 +96,11 @@ class CalibrationProfile(Record):
 
         A witness that says nothing of a claim counts as undecided.
         """
-        heard = {name: _log_odds(one.supported) for name, one in witnesses.items()}
+        heard = {name: log_odds(one.supported) for name, one in witnesses.items()}
         kinds = {finding.kind for finding in findings}
-        shift = _log_odds(prior) - _log_odds(self.prior)
-        supported = _probability(self.support.log_odds(_log_odds(raw.supported), kinds, heard) + shift)
-        between = math.log((raw.contradicted + CLOSEST) / (raw.not_in_source + CLOSEST))
+        shift = log_odds(prior) - log_odds(self.prior)
+        supported = _probability(self.support.log_odds(log_odds(raw.supported), kinds, heard) + shift)
+        between = between_wrong(raw, witnesses)
         contradicted = (1 - supported) * _probability(self.contradiction.log_odds(between, kinds, {}))
         return Probabilities.of(supported, contradicted, 1 - supported - contradicted)
 
@@ -114,7 +125,55 @@ def load_profile(path: Path) -> CalibrationProfile:
     return profile
 
 
-def _log_odds(probability: float) -> float:
+def to_toml(profile: CalibrationProfile, *, command: str) -> str:
+    """Return the file of a profile, which names the command that wrote it."""
+    head = {name: getattr(profile, name) for name in ("version", "name", "judge", "model", "prior", "weighs_labels")}
+    kept = {key: value for key, value in head.items() if value is not False}  # what is usual is left out
+    parts = [
+        f"# Calibration of the {profile.judge} judge; written by `{command}`.\n{_rows(kept)}",
+        *(f"[[prompts]]\n{_rows(one.model_dump())}" for one in profile.prompts),
+        *_equation("support", profile.support),
+        *_equation("contradiction", profile.contradiction),
+        f"[thresholds]\n{_rows(profile.thresholds.model_dump())}",
+        f"[fitted]\n{_rows(profile.fitted)}",
+    ]
+    return "\n".join(parts)
+
+
+def _equation(name: str, one: Equation) -> list[str]:
+    own = {"bias": one.bias, "scale": one.scale}
+    tables: dict[str, Mapping[str, float]] = {"": own, ".witnesses": one.witnesses, ".findings": one.findings}
+    return [f"[{name}{suffix}]\n{_rows(values)}" for suffix, values in tables.items() if values]
+
+
+def _rows(values: Mapping[str, Any]) -> str:
+    return "".join(
+        f"{key if BARE.fullmatch(key) else _value(key)} = {_value(value)}\n" for key, value in values.items()
+    )
+
+
+def _value(value: Any) -> str:
+    """A number or a string in TOML, which is written as in JSON but for one character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def certain(label: Label) -> Probabilities:
+    """A label that came without probabilities, as probabilities; how far it is to be believed is for the equations."""
+    return Probabilities.of(*(float(one is label) for one in Label))
+
+
+def between_wrong(raw: Probabilities, witnesses: Mapping[str, Probabilities] = MappingProxyType({})) -> float:
+    """Log-odds of contradicted against not in source.
+
+    A judge that is certain of support says nothing of it; then the witness that doubts most does.
+    """
+    if raw.contradicted + raw.not_in_source < CLOSEST:
+        raw = min(witnesses.values(), key=lambda one: one.supported, default=raw)
+    return math.log((raw.contradicted + CLOSEST) / (raw.not_in_source + CLOSEST))
+
+
+def log_odds(probability: float) -> float:
+    """Bounded by `CLOSEST`."""
     bounded = min(max(probability, CLOSEST), 1 - CLOSEST)
     return math.log(bounded / (1 - bounded))
 

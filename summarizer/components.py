@@ -1,9 +1,10 @@
 """Put together the writer, the extractor and the judge that the settings ask for."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from summarizer.deciding import DecisionOptions
+from summarizer.deciding import DecisionOptions, Testimony
 from summarizer.errors import UsageError
 from summarizer.extraction import Extractor
 from summarizer.extraction.sentences import SentenceExtractor
@@ -37,6 +38,8 @@ class Components(NamedTuple):
     """Whether a sentence of the summary says what a claim of the extractor says; None where claims are sentences."""
     controls: bool = False
     """Whether the judge is asked control questions too."""
+    listener: Callable[[Testimony], None] | None = None
+    """Told of each claim what its outcome is made from; for those who fit a calibration profile."""
 
     @property
     def remote(self) -> bool:
@@ -238,7 +241,13 @@ class _Assembly:
                 raise UsageError(f"{file.name}: this calibration profile is for the judge {profile.judge}, not {name}")
             if profile.model != model:
                 raise UsageError(
-                    f"{file.name}: this calibration profile is for the model {profile.model}, not {model}; fit another"
+                    f"{file.name}: this calibration profile is for the model {profile.model}, not {model}; fit another "
+                    "with `summarizer eval calibrate`"
+                )
+            if profile.prompts and profile.prompts != judge.about.prompts:
+                raise UsageError(
+                    f"{file.name}: this calibration profile was fitted with other prompts; fit another with "
+                    "`summarizer eval calibrate`"
                 )
         return DecisionOptions(settings["decide"], settings["min_confidence"], settings["prior"], profile)
 

@@ -1,21 +1,34 @@
 """From a grounded judgement to an outcome: the only place where a label becomes a verdict.
 
 A label that the judge gives stands, unless it is `supported` and a witness is all but sure of the opposite, or does not
-bear out a judge that failed its control questions, or its words stand in places that have nothing to do with each other. Where the judge gives probabilities alone, its calibration
-profile says what they are worth, with the findings beside them, and from where on a label is sure enough; in the middle
-the claim is undecided. A finding is shown beside the outcome and decides nothing by itself.
+bear out a judge that failed its control questions, or its words stand in places that have nothing to do with each
+other. Where the judge gives probabilities alone, or has a calibration profile that weighs its labels too, the profile
+says what they are worth, with witnesses and findings beside them, and from where on a label is sure enough; in the
+middle the claim is undecided. A finding is shown beside the outcome and decides nothing by itself.
 """
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from summarizer.calibration import USUAL_PRIOR, CalibrationProfile
+from summarizer.calibration import USUAL_PRIOR, CalibrationProfile, certain
+from summarizer.drafts import Judgement
 from summarizer.grounding import Grounded
-from summarizer.schema import Doubt, Finding, Label, Outcome, Probabilities, Reason, Unchecked, Undecided, Verdict
+from summarizer.schema import (
+    Claim,
+    Doubt,
+    Finding,
+    Label,
+    Outcome,
+    Probabilities,
+    Reason,
+    Unchecked,
+    Undecided,
+    Verdict,
+)
 
 WORDS = {Label.SUPPORTED: "supported", Label.CONTRADICTED: "contradicted", Label.NOT_IN_SOURCE: "not in source"}
-WITNESS_FLOOR = 0.005  # chance of support, as a witness has it, below which `supported` of a judge does not stand
+WITNESS_FLOOR = 0.002  # chance of support, as a witness has it, below which `supported` of a judge does not stand
 WITNESS_ENOUGH = 0.7  # the same for a judge that failed its control questions
 
 
@@ -30,6 +43,15 @@ class DecisionOptions(NamedTuple):
     """Share of sound claims in the text that is checked, for calibrated probabilities."""
     profile: CalibrationProfile | None = None
     """That of the judge; None where there is none."""
+
+
+class Testimony(NamedTuple):
+    """All that the outcome of a claim is made from."""
+
+    claim: Claim
+    grounded: Grounded
+    findings: tuple[Finding, ...]
+    witnesses: Mapping[str, Probabilities]
 
 
 class Decision(NamedTuple):
@@ -60,9 +82,12 @@ def decide(
     judgement = grounded.judgement
     if judgement.failure is not None:
         return Unchecked(reason=judgement.failure, detail=judgement.rationale, nearest=grounded.evidence)
-    remarks = _merged(grounded.pairs, findings)
+    remarks = merged(grounded.pairs, findings)
     label, probabilities = _decision(grounded, remarks, witnesses, options)
     against = _against(judgement.label, witnesses, options, trusted=trusted)
+    turned = _turned(judgement, label, witnesses)
+    if turned and label is not Label.NOT_IN_SOURCE and not grounded.evidence:
+        label, against = None, turned
     scattered = label is Label.SUPPORTED and not grounded.together
     if label is None or scattered or against:
         return Undecided(
@@ -83,9 +108,9 @@ def decide(
         label=label,
         evidence=grounded.evidence,
         findings=remarks,
-        rationale=judgement.rationale,
+        rationale=turned or judgement.rationale,
         probabilities=probabilities,
-        judges=(judge,),
+        judges=(judge, *witnesses) if turned else (judge,),
     )
 
 
@@ -94,8 +119,9 @@ def _decision(
 ) -> Decision:
     judgement, profile = grounded.judgement, options.profile
     label, probabilities = judgement.label, judgement.probabilities
-    if label is None and probabilities and profile:
-        probabilities = profile.calibrated(probabilities, remarks, witnesses, prior=options.prior)
+    raw = raw_of(judgement)
+    if raw and profile and profile.weighs(label):
+        probabilities = profile.calibrated(raw, remarks, witnesses, prior=options.prior)
         label = _sure(probabilities, profile)
     if label is None and options.force and probabilities:
         label = probabilities.leaning
@@ -103,6 +129,19 @@ def _decision(
     if label and least is not None and probabilities and probabilities[label] < least and not options.force:
         label = None
     return Decision(label, probabilities)
+
+
+def raw_of(judgement: Judgement) -> Probabilities | None:
+    """The probabilities of a judgement as the equations read them; a bare label counts as certain. None for a failure or a doubt."""
+    return judgement.probabilities or (certain(judgement.label) if judgement.label else None)
+
+
+def _turned(judgement: Judgement, label: Label | None, witnesses: Mapping[str, Probabilities]) -> str:
+    """What to say where weighing turned the label of the judge; empty where it did not."""
+    if judgement.label is None or label is None or (label is Label.SUPPORTED) == (judgement.label is Label.SUPPORTED):
+        return ""
+    beside = f" with what {', '.join(sorted(witnesses))} says" if witnesses else ""
+    return f"the judge alone says {WORDS[judgement.label]}; weighed{beside}, by its calibration profile, it is {WORDS[label]}"
 
 
 def _against(
@@ -133,7 +172,7 @@ def _sure(probabilities: Probabilities, profile: CalibrationProfile) -> Label | 
     return max((Label.NOT_IN_SOURCE, Label.CONTRADICTED), key=lambda label: probabilities[label])
 
 
-def _merged(pairs: Sequence[Finding], findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def merged(pairs: Sequence[Finding], findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The judge's pairs, and what code found in other words of the claim."""
     taken = [(pair.claim.start, pair.claim.end) for pair in pairs]
     others = [

@@ -9,6 +9,8 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from summarizer.calibration import CalibrationProfile
+from summarizer.deciding import raw_of
 from summarizer.drafts import Judgement, Judgements
 from summarizer.errors import BackendError, RepliesError
 from summarizer.grounding import Grounded
@@ -31,15 +33,14 @@ async def hear(
     claims: Sequence[Claim],
     material: Material,
     *,
-    calibrated: bool,
+    profile: CalibrationProfile | None,
 ) -> Heard:
     """What each witness says of the claims on which it can matter.
 
-    With a calibration profile these are the claims that the judge leaves to probabilities, without one those that it
-    gave a label.
+    With a calibration profile these are the claims that it weighs, without one those that the judge gave a label.
     """
     heard: dict[str, dict[str, Probabilities]] = defaultdict(dict)
-    asked = [one for one in claims if _matters(grounded[one.id].judgement, calibrated=calibrated)]
+    asked = [one for one in claims if _matters(grounded[one.id].judgement, profile)]
     if not asked or not witnesses:
         return heard
     passages = {one.id: _first_quoted(grounded[one.id], material.passages.get(one.id, ()), material) for one in asked}
@@ -51,10 +52,10 @@ async def hear(
     return heard
 
 
-def _matters(judgement: Judgement, *, calibrated: bool) -> bool:
-    return (
-        judgement.label is None and judgement.probabilities is not None if calibrated else judgement.label is not None
-    )
+def _matters(judgement: Judgement, profile: CalibrationProfile | None) -> bool:
+    if profile is None:
+        return judgement.label is not None
+    return raw_of(judgement) is not None and profile.weighs(judgement.label)
 
 
 def _first_quoted(found: Grounded, passages: Sequence[Sentence], material: Material) -> Sequence[Sentence]:

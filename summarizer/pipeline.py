@@ -8,7 +8,7 @@ from summarizer._version import __version__
 from summarizer.components import Components
 from summarizer.controls import Standing, control_claims, standing
 from summarizer.coverage import cover
-from summarizer.deciding import NOBODY, decide
+from summarizer.deciding import NOBODY, Testimony, decide, merged
 from summarizer.drafts import ClaimDrafts, Judgement, Judgements
 from summarizer.errors import BackendError
 from summarizer.extraction.accounting import LONGEST_CLAIM, account
@@ -117,9 +117,7 @@ async def _checked(
     trusted = standing(controls, judged.judgements)
     texts = _texts(job)
     grounded = _grounded(checkable, judged.judgements, job, texts)
-    heard = await hear(
-        job.components.witnesses, grounded, checkable, material, calibrated=job.components.deciding.profile is not None
-    )
+    heard = await hear(job.components.witnesses, grounded, checkable, material, profile=job.components.deciding.profile)
     again = await look_again(job.components.judge, grounded, heard, checkable, material)
     grounded |= _grounded(
         [one for one in checkable if one.id in {new.claim for new in again.judgements}], again.judgements, job, texts
@@ -149,10 +147,10 @@ async def _checked(
 
 
 def _of_profile(job: Job) -> list[Setting]:
-    """What the decisions of the run rest on, where its judge has a calibration profile."""
+    """The calibration profile that the decisions of the run rest on, or that there is none."""
     deciding = job.components.deciding
     if not deciding.profile:
-        return []
+        return [Setting(name="profile", value="none")]
     return [Setting(name="profile", value=deciding.profile.name), Setting(name="prior", value=f"{deciding.prior:g}")]
 
 
@@ -231,10 +229,13 @@ def _not_judged(claim: Claim, over: frozenset[str]) -> Unchecked | None:
 
 def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts: _Texts) -> Outcome:
     found = remarks(claim, grounded.evidence, texts.sources) if grounded.judgement.failure is None else ()
+    witnesses = heard.witnesses.get(claim.id, NOBODY)
+    if job.components.listener:
+        job.components.listener(Testimony(claim, grounded, merged(grounded.pairs, found), witnesses))
     return decide(
         grounded,
         found,
-        heard.witnesses.get(claim.id, NOBODY),
+        witnesses,
         judge=job.components.judge.about.name,
         options=job.components.deciding,
         trusted=not heard.standing.lost,

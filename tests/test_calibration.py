@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.calibration import CalibrationProfile, Equation, Thresholds, load_profile
+from summarizer.calibration import CalibrationProfile, Equation, Thresholds, load_profile, to_toml
 from summarizer.errors import SettingsError
-from summarizer.schema import Finding, FindingKind, Probabilities, Span
+from summarizer.schema import Finding, FindingKind, Probabilities, PromptDigest, Span
 
 PLAIN = Equation(bias=0.0, scale=1.0)
 RAW = Probabilities(supported=0.6, contradicted=0.3, not_in_source=0.1)
@@ -102,6 +102,20 @@ support = { bias = 0.0, scale = 1.0, findings = { number = -0.5 } }
 contradiction = { bias = 0.0, scale = 1.0 }
 thresholds = { supported = 0.8, flagged = 0.6 }
 """
+
+
+def test_a_file_that_is_written_is_read_as_the_same_profile(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    prompts = (PromptDigest(name="judge.md", sha256="0" * 64),)
+    nasty = 'say "\\n" \x7f \u2028 \U0001f600 # ]'
+    support = Equation(bias=-0.1, scale=1e-05, witnesses={"a b": 0.5}, findings={FindingKind.NUMBER: -1.0})
+    written = profile(support).model_copy(
+        update={"name": nasty, "model": nasty, "weighs_labels": True, "prompts": prompts, "fitted": {"claims": 3}}
+    )
+
+    path.write_text(to_toml(written, command="summarizer eval calibrate"), encoding="utf-8")
+
+    assert load_profile(path) == written
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:

@@ -141,3 +141,47 @@ def test_a_judgement_says_something_or_failed(wrong: dict[str, Label | Reason]) 
 def test_probabilities_that_do_not_add_up_cannot_be_built() -> None:
     with pytest.raises(ValueError, match=r"add up to 1\.2000"):
         Probabilities(supported=0.6, contradicted=0.2, not_in_source=0.4)
+
+
+WEIGHING = PROFILE.model_copy(
+    update={"weighs_labels": True, "support": Equation(bias=0.0, scale=0.2, witnesses={"other": 1.0})}
+)
+
+
+def weighed(judgement: Judgement, support: float, *, evidence: tuple[Evidence, ...] = WORDS) -> Outcome:
+    """What becomes of a judgement where another judge gives the claim that chance of support."""
+    witnesses = {"other": Probabilities.of(support, 0.0, 1 - support)}
+    options = DecisionOptions(profile=WEIGHING, prior=0.5)
+    return decide(Grounded(judgement, evidence, (), misquotes=0), (), witnesses, judge="test", options=options)
+
+
+@pytest.mark.parametrize(
+    ("support", "outcome"), [(0.5, "supported"), (0.2, "undecided"), (0.02, "not_in_source")]
+)  # a bare label is worth 0.2 x 9.2 = 1.8 in log-odds
+def test_a_profile_that_weighs_labels_sets_one_against_its_witness(support: float, outcome: str) -> None:
+    found = weighed(supported(), support)
+
+    assert (found.label.value if isinstance(found, Verdict) else found.kind) == outcome
+
+
+def test_a_label_that_weighing_turned_says_so_and_names_both_judges() -> None:
+    found = weighed(supported(), 0.02)
+
+    assert isinstance(found, Verdict)
+    assert found.judges == ("test", "other")
+    assert found.rationale == (
+        "the judge alone says supported; weighed with what other says, by its calibration profile, it is not in source"
+    )
+
+
+def test_a_label_turned_to_support_without_words_of_the_source_is_undecided() -> None:
+    judgement = Judgement(claim="c1", label=Label.NOT_IN_SOURCE)
+
+    found = weighed(judgement, 0.9999, evidence=())
+
+    assert isinstance(found, Undecided)
+    assert (found.reason, found.judges) == (Doubt.JUDGES_DISAGREE, ("test", "other"))
+
+
+def test_a_profile_that_weighs_no_labels_leaves_a_label_as_it_is() -> None:
+    assert decided(supported(), profile=PROFILE).kind == "verdict"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from summarizer import check
+from summarizer.calibration import CalibrationProfile, Equation, Thresholds
 from summarizer.components import Components, openai_backend
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import UnavailableError
@@ -21,6 +22,17 @@ from tests.fault_server import FaultServer
 
 ARTICLE = "Snow fell on the hills in the night. The library will not close. The ferry to Tarn costs 40 crowns."
 CLAIM = "The ferry to Tarn costs 40 crowns a trip."
+PLAIN = Equation(bias=0.0, scale=1.0)
+PROFILE = CalibrationProfile(
+    version=1,
+    name="test",
+    judge="judge",
+    model="judge",
+    prior=0.5,
+    support=PLAIN,
+    contradiction=PLAIN,
+    thresholds=Thresholds(supported=0.8, flagged=0.6),
+)
 OTHERS = [f"The ferry to Tarn costs 40 crowns in week {number}." for number in range(1, 10)]
 
 
@@ -80,7 +92,7 @@ def run(judge: Stub, witness: Stub, *claims: str) -> tuple[list[Check], tuple[st
     [
         (Label.SUPPORTED, 0.1, Label.NOT_IN_SOURCE, Label.NOT_IN_SOURCE),  # the second answer sides with the witness
         (Label.SUPPORTED, 0.1, Label.SUPPORTED, Label.SUPPORTED),  # what it says twice stands
-        (Label.SUPPORTED, 0.004, Label.SUPPORTED, None),  # unless the witness is all but sure
+        (Label.SUPPORTED, 0.001, Label.SUPPORTED, None),  # unless the witness is all but sure
         (Label.SUPPORTED, 0.5, Label.NOT_IN_SOURCE, Label.SUPPORTED),  # not far apart: not asked
         (Label.NOT_IN_SOURCE, 0.95, Label.SUPPORTED, Label.SUPPORTED),
         (Label.NOT_IN_SOURCE, 0.95, Label.CONTRADICTED, Label.NOT_IN_SOURCE),  # unsupported either way
@@ -96,7 +108,7 @@ def test_a_second_answer_counts_where_it_sides_with_the_witness(
 
 
 def test_judges_that_stay_apart_leave_the_claim_undecided_and_both_are_named() -> None:
-    (one,), _ = run(Stub("judge", Label.SUPPORTED), Stub("witness", supported=0.004))
+    (one,), _ = run(Stub("judge", Label.SUPPORTED), Stub("witness", supported=0.001))
 
     assert isinstance(one.outcome, Undecided)
     assert (one.outcome.reason, one.outcome.leaning) == (Doubt.JUDGES_DISAGREE, Label.SUPPORTED)
@@ -137,19 +149,21 @@ def test_a_witness_is_not_asked_where_it_cannot_matter() -> None:
     }
     from summarizer.grounding import Grounded
 
-    def asked(name: str, *, calibrated: bool) -> bool:
+    def asked(name: str, profile: CalibrationProfile | None) -> bool:
         witness = Stub("witness", supported=0.5)
         grounded = {"c1": Grounded(judgements[name], (), (), misquotes=0)}
         material = Material((), (), {"c1": ()})
         witness.first = []
         try:
-            asyncio.run(hear([witness], grounded, [claim], material, calibrated=calibrated))
+            asyncio.run(hear([witness], grounded, [claim], material, profile=profile))
         except IndexError:  # the stub looks at the first passage, and there is none
             return True
         return bool(witness.asked)
 
-    assert [asked(name, calibrated=True) for name in judgements] == [False, True, False]
-    assert [asked(name, calibrated=False) for name in judgements] == [True, False, False]
+    weighing = PROFILE.model_copy(update={"weighs_labels": True})
+    assert [asked(name, None) for name in judgements] == [True, False, False]
+    assert [asked(name, PROFILE) for name in judgements] == [False, True, False]
+    assert [asked(name, weighing) for name in judgements] == [True, True, False]
 
 
 def two_minds(request: dict[str, Any]) -> str:

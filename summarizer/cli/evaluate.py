@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from summarizer.cli import authoring, scorecards
+from summarizer.cli import authoring, calibrating, scorecards
 from summarizer.cli.cards import FORMS, SUITE, gated, write
 from summarizer.cli.options import MODEL, announced, chosen, echo, further_forms, options, refuse_inputs
 
@@ -166,5 +166,6 @@ for command in (
     scorecards.schema,
     authoring.label,
     authoring.mutate,
+    calibrating.calibrate,
 ):
     evaluation.add_command(command)

@@ -1,0 +1,100 @@
+"""`summarizer eval calibrate`: fit a calibration profile of a judge on labelled cases."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.cli.cards import SUITE
+from summarizer.cli.options import MODEL, announced, chosen, echo, options, refuse_inputs
+
+if TYPE_CHECKING:
+    from summarizer.evaluation.calibrating import Fit, Quality
+
+DECIDING = ("decide", "min_confidence", "profile", "prior")
+"""Settings that say what is made of probabilities: there is nothing to fit where they are given."""
+
+
+@click.command()
+@options(SUITE, MODEL)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", required=True, help="Write the profile to FILE."
+)
+@click.option("--name", metavar="NAME", help="Name of the profile in reports (default: judge and model).")
+@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
+def calibrate(name: str | None, *, output: Path, **given: Any) -> None:
+    """Fit a calibration profile: how far this judge, with this model and prompt, is to be believed.
+
+    Labelled claims say what its labels and probabilities are worth beside the embedded judge and what else is found,
+    and from where on they are sure enough. Fit on one part of the cases and report on the other.
+
+    \b
+    Example:
+      summarizer eval calibrate --split dev --model gpt-5.4-mini -o mini.toml
+      summarizer eval --split test --model gpt-5.4-mini --profile mini.toml
+    """
+    from summarizer.calibration import to_toml  # noqa: PLC0415 (quick --help)
+    from summarizer.cli.progress import evaluating, stopped  # noqa: PLC0415
+    from summarizer.errors import UsageError  # noqa: PLC0415
+    from summarizer.evaluation.calibrating import fit, observe  # noqa: PLC0415
+    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    if given["dry_run"]:
+        raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
+    if idle := next((one for one in DECIDING if given[one] is not None), None):
+        raise UsageError(f"--{idle.replace('_', '-')}: has no use here, because the profile says what is sure enough")
+    refuse_inputs([output], [given["replies"]])
+    suite, ledger = load_suite(given["suite"], split=given["split"]), Ledger()
+    components = chosen(given, ledger)
+    if not given["quiet"]:
+        click.echo(f"summarizer: {announced(components)}", err=True)
+    with evaluating(ledger, given, suite) as progress:
+        observed = observe(suite, components, progress=progress)
+    if ledger.stopped:
+        raise SystemExit(stopped("no profile was written"))
+    about = components.judge.about
+    weighs = components.deciding.profile is None or components.deciding.profile.weighs_labels
+    fitted = fit(
+        observed.observations,
+        about,
+        name=name or ", ".join(filter(None, (about.name, about.model))),
+        data=suite.name,
+        weighs_labels=weighs,
+    )
+    write_whole(output, to_toml(fitted.profile, command="summarizer eval calibrate"))
+    echo(_told(fitted, observed.left_out))
+
+
+def _told(fitted: "Fit", left_out: int) -> str:
+    from summarizer.calibration import USUAL_PRIOR  # noqa: PLC0415 (quick --help)
+
+    profile, chosen = fitted.profile, fitted.chosen
+    beside = [f"{name} {weight:g}" for name, weight in profile.support.witnesses.items()]
+    found = [f"{kind.value} {weight:g}" for kind, weight in profile.support.findings.items()]
+    lines = [
+        f"{profile.fitted['claims']} claims of {profile.fitted['articles']} articles; {left_out} left out, without an answer to weigh",
+        f"weights in log-odds: judge {profile.support.scale:g}; "
+        f"witnesses: {', '.join(beside) or 'none helps'}; findings: {', '.join(found) or 'none helps'}",
+        f"supported from {chosen.supported:.2f} on, flagged from {chosen.flagged:.2f} on",
+        "",
+        f"{'on articles that it has not seen':34}decided      right        false support  sound ones flagged",
+        _line("the judge's labels alone", fitted.alone),
+        _line("with the profile", fitted.unseen),
+        "",
+        f"calibration error at {USUAL_PRIOR:.0%} sound {fitted.error:.3f}, log-loss {fitted.loss:.3f} (0.693 knows nothing)",
+    ]
+    if not chosen.supported_holds:
+        lines.append("no probability is right often enough for `supported`: with this profile nearly nothing will be")
+    if not chosen.flagged_holds:
+        lines.append("no probability is right often enough to flag a claim: with this profile nearly nothing will be")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(title: str, one: "Quality") -> str:
+    parts = (
+        f"{one.decided} of {one.claims}", f"{one.right} of {one.claims}",
+        f"{one.false_support} of {one.unsound}", f"{one.accused} of {one.sound}",
+    )  # fmt: skip
+    return f"{title:34}{parts[0]:13}{parts[1]:13}{parts[2]:15}{parts[3]}"

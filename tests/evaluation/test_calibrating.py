@@ -1,0 +1,218 @@
+"""A profile is fitted on what judge, witnesses and findings said of labelled claims, and shows what it is worth elsewhere."""
+
+import json
+import math
+import random
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from summarizer.calibration import load_profile
+from summarizer.components import Components
+from summarizer.drafts import Judgement, Judgements, QuoteDraft
+from summarizer.errors import CaseError
+from summarizer.evaluation.calibrating import Observation, fit, observe
+from summarizer.evaluation.calibrating.fitting import logistic
+from summarizer.evaluation.calibrating.quality import calibration_error, choose
+from summarizer.evaluation.cases import load_suite
+from summarizer.extraction.sentences import SentenceExtractor
+from summarizer.judging import Material
+from summarizer.schema import Claim, Component, FindingKind, Label, Probabilities
+from summarizer.writing.extractive import ExtractiveWriter
+
+JUDGE = Component(name="chat", model="m")
+
+
+def test_the_regression_finds_the_equation_that_made_its_labels() -> None:
+    drawn = np.random.default_rng(3)
+    features = drawn.normal(size=(4_000, 2))
+    chances = 1 / (1 + np.exp(-(0.5 + features @ np.array([1.0, -2.0]))))
+    labels = drawn.uniform(size=4_000) < chances
+
+    bias, weights = logistic(features, labels, np.ones(4_000), penalty=0.01)
+
+    assert (bias, *weights) == pytest.approx((0.5, 1.0, -2.0), abs=0.15)
+
+
+def test_labels_that_a_line_parts_give_no_endless_weights() -> None:
+    features = np.array([[-9.2], [-9.2], [9.2], [9.2]])
+
+    bias, (weight,) = logistic(features, np.array([False, False, True, True]), np.ones(4), penalty=1.0)
+
+    assert abs(bias) < 0.01
+    assert 0.2 < weight < 2
+
+
+def observed(*, judge: float, witness: float, noise: FindingKind | None = None, count: int = 400) -> list[Observation]:
+    """Claims of twenty articles whose judge and witness are right at these rates, each for itself."""
+    drawn, found = random.Random(11), []  # noqa: S311 (the same draw each time)
+    for number in range(count):
+        gold = Label.SUPPORTED if number % 2 else Label.CONTRADICTED
+        wrong = Label.CONTRADICTED if gold is Label.SUPPORTED else Label.SUPPORTED
+        label = gold if drawn.random() < judge else wrong
+        beside = (0.8 if gold is Label.SUPPORTED else 0.2) if drawn.random() < witness else 0.5
+        kinds = frozenset({noise} if noise and drawn.random() < 0.3 else ())
+        raw = Probabilities.of(*(float(one is label) for one in Label))
+        witnesses = {"nli": Probabilities.of(beside, 1 - beside, 0)}
+        found.append(Observation(f"case {number // 20}", gold, raw, label, witnesses, kinds))
+    return found
+
+
+def test_a_judge_that_is_always_right_keeps_every_one_of_its_labels() -> None:
+    found = fit(observed(judge=1.0, witness=0.0), JUDGE, name="n", data="d", weighs_labels=True)
+
+    assert found.unseen.right == found.unseen.claims == 400
+    assert found.profile.support.witnesses == {}
+
+
+def test_a_witness_that_knows_something_makes_a_weak_judge_better() -> None:
+    found = fit(observed(judge=0.7, witness=0.8), JUDGE, name="n", data="d", weighs_labels=True)
+
+    assert found.profile.support.witnesses["nli"] > 0
+    assert found.unseen.false_support < found.alone.false_support / 2
+    assert found.loss < 0.5
+
+
+def test_a_judge_that_says_one_thing_of_all_has_no_say() -> None:
+    """It calls everything supported; only the witness decides."""
+    lazy = [one._replace(raw=Probabilities.of(1, 0, 0), label=Label.SUPPORTED) for one in observed(judge=1, witness=1)]
+
+    found = fit(lazy, JUDGE, name="n", data="d", weighs_labels=True)
+
+    assert found.alone.false_support == 200
+    assert found.unseen.false_support == 0
+
+
+def test_a_finding_that_is_noise_has_no_weight() -> None:
+    found = fit(observed(judge=0.8, witness=0.5, noise=FindingKind.DATE), JUDGE, name="n", data="d", weighs_labels=True)
+
+    assert all(weight < 0 for weight in found.profile.support.findings.values())
+    assert abs(sum(found.profile.support.findings.values())) < 0.5
+
+
+def test_too_few_claims_are_an_error_that_counts_them() -> None:
+    with pytest.raises(CaseError, match=r"at least 20 sound and 20 unsound claims of 5 articles .* 15 and 15 of 2"):
+        fit(observed(judge=1, witness=0, count=30), JUDGE, name="n", data="d", weighs_labels=True)
+
+
+def test_thresholds_hold_the_precision_that_is_asked_of_them() -> None:
+    sound = np.array([True] * 50 + [False] * 50)
+    chances = np.array([0.95] * 40 + [0.6] * 10 + [0.6] * 20 + [0.1] * 30)
+
+    chosen = choose(sound, chances)
+
+    assert chosen.supported == 0.61  # from 0.60 on, two of seven unsound ones would pass
+    assert chosen.flagged == 0.5
+    assert chosen.supported_holds
+    assert chosen.flagged_holds
+
+
+def test_chances_that_say_nothing_hold_nothing_and_it_is_said() -> None:
+    chosen = choose(np.array([True, False] * 50), np.full(100, 0.99))
+
+    assert (chosen.supported, chosen.supported_holds, chosen.flagged_holds) == (0.99, False, False)
+
+
+def test_calibration_error_is_the_distance_from_what_happens() -> None:
+    sound = np.array([True] * 80 + [False] * 20)
+
+    assert calibration_error(sound, np.where(sound, 1.0, 0.0), 0.8) == pytest.approx(0.0, abs=1e-9)
+    assert calibration_error(sound, np.where(sound, 0.0, 1.0), 0.8) == pytest.approx(1.0, abs=1e-9)
+
+
+class Believing:
+    """Calls every claim supported, and quotes the best passage."""
+
+    destination = "the text stays in this test"
+    remote = False
+    about = Component(name="believing", model="m")
+
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        def said(claim: Claim) -> Judgement:
+            best = (*material.passages[claim.id], *material.sentences)[0]
+            quotes = (QuoteDraft(text=best.text, sentence=best.id),)
+            return Judgement(claim=claim.id, label=Label.SUPPORTED, quotes=quotes)
+
+        return Judgements(judgements=tuple(map(said, claims)))
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+class Doubting(Believing):
+    """Gives every claim the same chance of support."""
+
+    about = Component(name="doubting")
+
+    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
+        assert material.sentences
+        half = Probabilities.of(0.5, 0.2, 0.3)
+        return Judgements(judgements=tuple(Judgement(claim=one.id, probabilities=half) for one in claims))
+
+
+def test_what_was_said_of_each_labelled_claim_is_observed_and_borderline_ones_are_left_out() -> None:
+    suite = load_suite(None, split="test")
+    built = Components(ExtractiveWriter(), SentenceExtractor(), Believing(), witnesses=(Doubting(),))
+
+    found = observe(suite, built)
+
+    claims = [claim for case in suite.cases for one in case.file.summaries for claim in one.claims]
+    assert len(found.observations) + found.left_out == sum(not claim.ambiguous for claim in claims)
+    assert found.left_out == 0
+    assert {one.raw for one in found.observations} == {Probabilities.of(1, 0, 0)}
+    assert {one.witnesses["doubting"].supported for one in found.observations} == {0.5}
+    assert {one.label for one in found.observations} == {Label.SUPPORTED}
+    assert math.isclose(sum(one.gold is Label.SUPPORTED for one in found.observations) / len(claims), 0.5, abs_tol=0.1)
+
+
+REPLIES = Path(__file__).parents[2] / "evals" / "replies" / "test.jsonl"
+RECORDED = ["--split", "test", "--backend", "replay", "--replies", str(REPLIES), "--claims", "sentence", "--cite", "sentences"]  # fmt: skip
+
+
+def run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "summarizer", "eval", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile of the recorded model, whose command prints how it does."""
+    profile = tmp_path_factory.mktemp("calibrated") / "p.toml"
+    done = run("calibrate", "-q", *RECORDED, "--witness", "none", "-o", profile)
+    assert done.returncode == 0, done.stderr
+    assert "the judge's labels alone" in done.stdout
+    return profile
+
+
+def test_a_profile_of_recorded_replies_is_used_and_named(fitted: Path) -> None:
+    done = run("-q", *RECORDED, "--profile", fitted, "--format", "json")
+
+    assert done.returncode == 0, done.stderr
+    settings = {one["name"]: one["value"] for one in json.loads(done.stdout)["run"]["settings"]}
+    assert settings["profile"] == load_profile(fitted).name
+    assert load_profile(fitted).weighs_labels
+    assert "control_questions" not in settings  # its quality is known
+
+
+def test_a_profile_of_other_prompts_is_refused(fitted: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "other.toml"
+    digest = load_profile(fitted).prompts[0].sha256
+    profile.write_text(fitted.read_text(encoding="utf-8").replace(digest, "0" * 64), encoding="utf-8")
+
+    done = run("-q", *RECORDED, "--profile", profile)
+
+    assert done.returncode == 2
+    assert "fitted with other prompts" in done.stderr
+
+
+def test_what_has_no_use_when_a_profile_is_fitted_is_refused(tmp_path: Path) -> None:
+    done = run("calibrate", "--prior", "0.5", "-o", tmp_path / "p.toml")
+
+    assert done.returncode == 2
+    assert "--prior: has no use here" in done.stderr
+    assert list(tmp_path.iterdir()) == []
