@@ -8,7 +8,7 @@ from summarizer.deciding import DecisionOptions, Testimony
 from summarizer.errors import UsageError
 from summarizer.extraction import Extractor
 from summarizer.extraction.sentences import SentenceExtractor
-from summarizer.judging import Judge
+from summarizer.judging import Judge, Reviewer
 from summarizer.llm.models import Models, RunOptions, is_hosted
 from summarizer.settings import DEFAULT_DECIDER, Settings, named_by_user, names_a_model, resolve
 from summarizer.writing import Writer
@@ -217,10 +217,14 @@ class _Assembly:
         from summarizer.judging.registry import JudgeContext, make_judge  # noqa: PLC0415
 
         names = set(deciding.profile.support.witnesses) if deciding.profile else set()
-        if self._settings["witness"] == "none" or self._options.dry_run:  # stand-ins are no answers to disagree with
+        if self._settings["witness"] == "none":
             return ()
         if self._stands_beside(judge, deciding):
             names.add("nli")
+        if self._options.dry_run:  # stand-ins are no answers that a real witness could doubt
+            from summarizer.judging.contrary import Contrary  # noqa: PLC0415
+
+            return (Contrary(),) if names and isinstance(judge, Reviewer) else ()
         context = JudgeContext(self._settings, lambda: self._models.named(self._settings["judge_model"]))
         return tuple(make_judge(name, context) for name in sorted(names))
 

@@ -426,6 +426,17 @@ def test_a_dry_run_sends_nothing_and_prints_what_it_would_cost(article: Path, su
     assert "unknown" in unknown.stdout  # a price that is not known is not 0
 
 
+def test_a_dry_run_counts_the_most_second_questions(article: Path, summary: Path) -> None:
+    def calls(*arguments: str) -> int:
+        done = run(
+            "check", summary, "-s", article, "--dry-run", "--model", "gpt-5.4-mini", "--claims", "sentence", *arguments
+        )
+        (row,) = [line.split() for line in done.stdout.splitlines() if line.startswith("judge")]
+        return int(row[1])
+
+    assert calls() == calls("--witness", "none") + 1  # one in five, rounded up
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

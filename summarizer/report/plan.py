@@ -40,7 +40,7 @@ def to_plan(components: Components) -> str:
         ).rstrip()
         for row in rows
     ]
-    note = f"Model {one_line(models)}. Nothing was sent. Tokens are {counted}; claims and answers are guessed."
+    note = f"Model {one_line(models)}. Nothing was sent. Tokens are {counted}; claims and answers are guessed; second questions are as many as there may be."
     return "\n".join([*lines, "", note]) + "\n"
 
 

@@ -182,3 +182,22 @@ def test_a_locked_cache_costs_one_warning_and_hardly_any_time(tmp_path: Path, mo
     assert outcomes(report) == ["supported", "supported", "not_in_source"]
     assert len([one for one in warned if "cache" in str(one.message)]) == 1
     assert time.monotonic() - start < 3
+
+
+def test_a_verdict_with_ten_thousand_quotes_is_judged_by_the_first_twelve() -> None:
+    """Each has its gaps, so that looking for all of them in a long source would take minutes."""
+
+    def fault(_: int, request: dict[str, Any]) -> faults.Fault:
+        reply = json.loads(honest(request))
+        for verdict in reply.get("verdicts", ()):
+            wide = {"sentence": "s1", "quote": "the … and the … of the … nowhere"}
+            verdict["evidence"] = [*verdict["evidence"], *[wide] * 10_000]
+        return faults.raw_json(completion(json.dumps(reply)))
+
+    source = f"{ARTICLE} {'The rest of the day was quiet, and the end of the road was dry. ' * 2_000}"
+    begun = time.process_time()
+    with server(fault_for=fault) as at:
+        report = check(CLAIMS, source, backend=asking(at))
+
+    assert report.run.misquotes <= 12 * 3
+    assert time.process_time() - begun < 30  # a hundred times as much would be asked without the bound

@@ -13,6 +13,8 @@ from summarizer.judging.shown import Shown
 from summarizer.llm.asking import TopLogprobs
 from summarizer.schema import Claim, Document, FindingKind, Label, Probabilities
 
+MOST_QUOTES = 12  # of one verdict; each is looked for in the whole source, and no reader reads more
+
 
 class Faults:
     """What went wrong over all groups of one job, beside what the drafts say."""
@@ -83,7 +85,7 @@ def _sorted_out(
 def _quotes_the_source(verdict: WireVerdict, documents: Sequence[Document]) -> bool:
     if verdict.label == "not_in_source":
         return True
-    quotes = [one.quote for one in verdict.evidence]
+    quotes = [one.quote for one in verdict.evidence[:MOST_QUOTES]]
     return bool(quotes) and all(any(_says(quote, document) for document in documents) for quote in quotes)
 
 
@@ -97,7 +99,7 @@ def to_judgement(verdict: WireVerdict, claim: Claim, shown: Shown) -> Judgement:
     decided = verdict.label != "not_in_source"
     quotes = tuple(
         QuoteDraft(text=one.quote, sentence=shown.names[one.sentence].id if one.sentence in shown.names else None)
-        for one in (verdict.evidence if decided else ())
+        for one in (verdict.evidence[:MOST_QUOTES] if decided else ())
     )
     return Judgement(claim=claim.id, label=Label(verdict.label), quotes=quotes, pairs=_pairs(verdict, claim, quotes))
 
@@ -131,7 +133,7 @@ def pick_fault(reply: PickReply, shown: Shown) -> tuple[str, str] | None:
 
 def to_picked(reply: PickReply, claim: Claim, shown: Shown, probabilities: Probabilities | None) -> Judgement:
     """The judgement of a reply of numbers: the words are those of the named sentences; a strange number is a misquote."""
-    names = dict.fromkeys(reply.sentences if reply.label != "not_in_source" else ())
+    names = dict.fromkeys(reply.sentences[:MOST_QUOTES] if reply.label != "not_in_source" else ())
     quotes = tuple(
         QuoteDraft(text=shown.names[name].text, sentence=shown.names[name].id)
         if name in shown.names
