@@ -15,6 +15,7 @@ from typing import Self
 
 from summarizer.batch.shard import PART, Shard
 from summarizer.errors import OutputError
+from summarizer.llm.models import REPLIES
 from summarizer.output import write_whole
 from summarizer.reading import printable_name
 
@@ -24,8 +25,9 @@ Place = tuple[int, int]  # offset and length of a line in an open part
 
 
 def kept_beside(output: Path) -> Path:
-    """The folder of an output: `out.jsonl.parts`."""
-    return output.with_name(output.name + ".parts")
+    """The folder of an output: `out.jsonl.parts`, beside the file itself where the output is a link."""
+    target = Path(os.path.realpath(output))
+    return target.with_name(target.name + ".parts")
 
 
 class Folder:
@@ -41,13 +43,14 @@ class Folder:
 
     def __enter__(self) -> Self:
         with self._faults():
-            fresh = not self.path.exists()
             self.path.mkdir(exist_ok=True)
-            if not fresh and not (self.path / MANIFEST).exists() and set(os.listdir(self.path)) - {LOCK}:
+            there = {one.name for one in self.path.iterdir()}
+            if MANIFEST not in there and any(name != LOCK and not name.startswith(".") for name in there):
                 raise OutputError(f"{self.name}: is no folder of a batch; move it away, or write to another -o")
             self._take()
             try:
                 self._claim()
+                self._swept()
             except BaseException:
                 self.__exit__(None, None, None)
                 raise
@@ -95,6 +98,11 @@ class Folder:
         with self._faults():
             for part in [number for number, one in self._open.items() if one.is_complete]:
                 self._complete(part)
+
+    def forget_replies(self) -> None:
+        """Nothing is left that they could be of use for."""
+        with contextlib.suppress(FileNotFoundError):
+            (self.path / REPLIES).unlink()
 
     def lines(self, part: int) -> dict[int, bytes]:
         """The results of a part that are there, by their place in it."""
@@ -158,6 +166,12 @@ class Folder:
                 f"{self.name}: belongs to another run: {', '.join(other[:4])} differ; "
                 "give the same command again, or write to another -o"
             )
+
+    def _swept(self) -> None:
+        """Remove what a dying process was writing."""
+        for name in ("*.part", "*.draft", f".{MANIFEST}.*"):
+            for left in self.path.glob(name):
+                left.unlink()
 
     def _final(self, part: int) -> Path:
         return self.path / f"{part:06}.jsonl"

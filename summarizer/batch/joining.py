@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-import tempfile
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -19,6 +19,7 @@ from summarizer.reading import printable_name
 
 PARQUET = (".parquet", ".pq")
 LINES = (".jsonl", ".ndjson")
+JOINED = "output.part"
 
 
 class Sink(Protocol):
@@ -70,13 +71,18 @@ class Totals:
 
 
 def _failed(outcome: dict[str, Any]) -> bool:
-    return outcome["kind"] == "unchecked" and outcome["reason"] in ("no_answer", "bad_reply", "truncated", "unavailable")
+    return outcome["kind"] == "unchecked" and outcome["reason"] in (
+        "no_answer",
+        "bad_reply",
+        "truncated",
+        "unavailable",
+    )
 
 
 def join(folder: Folder, shard: Shard, rows: Rows, output: Path) -> Totals:
     """Write every row of the shard to `output`, and count them."""
     totals = Totals()
-    with _replacing(output) as file:
+    with _replacing(output, folder.path / JOINED) as file:
         sink = _sink(output, file)
         for part in _parts(folder, shard, rows):
             for line in part:
@@ -139,27 +145,22 @@ def _sink(output: Path, file: BinaryIO) -> Sink:
 
 
 @contextlib.contextmanager
-def _replacing(output: Path) -> Iterator[BinaryIO]:
-    """A file beside the output that takes its place when all of it is on the disk."""
+def _replacing(output: Path, written: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of the output when all of it is on the disk."""
     target = Path(os.path.realpath(output))
     name = printable_name(output)
-    written: Path | None = None
     try:
-        descriptor, made = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part")
-        written = Path(made)
-        with os.fdopen(descriptor, "wb") as file:
+        with written.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        written.chmod(0o666 & ~mask)
+        if target.exists():
+            written.chmod(stat.S_IMODE(target.stat().st_mode))
         written.replace(target)
         sync_folder(target.parent)
     except BaseException as error:
-        if written is not None:
-            with contextlib.suppress(FileNotFoundError):
-                written.unlink()
+        with contextlib.suppress(OSError):
+            written.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise OutputError(
                 f"{name}: cannot write: {error.strerror or error}; make room and give the same command again: "

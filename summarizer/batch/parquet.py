@@ -104,8 +104,6 @@ def _claim(check: dict[str, Any]) -> dict[str, Any]:
         "label": outcome.get("label"),
         "reason": outcome.get("reason"),
         **{f"p_{name}": value for name, value in likely.items()},
-        "evidence": [
-            {"document": one["document"], **one["span"], "quote": one["quote"]} for one in found
-        ],
+        "evidence": [{"document": one["document"], **one["span"], "quote": one["quote"]} for one in found],
         "record": json.dumps(check, ensure_ascii=False),
     }

@@ -169,21 +169,21 @@ def _is_id(value: Any) -> bool:
 
 
 def _of_values(number: int, values: Mapping[str, Any]) -> Row:
-    id = values.get("id")
-    if id is None or id == "":
+    named = values.get("id")
+    if named is None or named == "":
         return faulty(number, None, "the row has no id")
-    if not (_is_id(id) or type(id) is int):
+    if not (_is_id(named) or type(named) is int):
         return faulty(number, None, f"id must be a text of at most {LONGEST_ID} characters, or a whole number")
     try:
         sources = _texts(values, "source")
         summaries = _texts(values, "summary")
     except ValueError as error:
-        return faulty(number, id, str(error))
+        return faulty(number, named, str(error))
     if not sources:
-        return faulty(number, id, "the row has neither source nor source_path")
+        return faulty(number, named, "the row has neither source nor source_path")
     if len(summaries) > 1:
-        return faulty(number, id, "summary must be one text")
-    return Row(number, str(id), sources, summaries[0] if summaries else None)
+        return faulty(number, named, "summary must be one text")
+    return Row(number, str(named), sources, summaries[0] if summaries else None)
 
 
 def _texts(values: Mapping[str, Any], name: str) -> tuple[Text, ...]:
@@ -207,12 +207,11 @@ def _summary_beside(path: Path) -> Path | None:
     return next((one for end in SUMMARY_ENDINGS if (one := path.with_name(path.stem + end)).is_file()), None)
 
 
-
 def as_message(row: Row) -> bytes:
     """The row as it goes to a worker."""
     return json.dumps(row).encode("utf-8", "surrogatepass")
 
 
 def of_message(data: bytes) -> Row:
-    number, id, sources, summary, fault = json.loads(data.decode("utf-8", "surrogatepass"))
-    return Row(number, id, tuple(Text(*one) for one in sources), Text(*summary) if summary else None, fault)
+    number, name, sources, summary, fault = json.loads(data.decode("utf-8", "surrogatepass"))
+    return Row(number, name, tuple(Text(*one) for one in sources), Text(*summary) if summary else None, fault)

@@ -117,5 +117,3 @@ class BatchRun:
                 f"no answer for {MOST_UNAVAILABLE} rows in succession: {result['error']['message']}; "
                 "give the same command with --retry-errors when there is one"
             )
-
-
