@@ -9,7 +9,7 @@ from summarizer.batch.job import Job, digest
 from summarizer.batch.records import Counts, Row, RowError, RowResult, Source, Text
 from summarizer.components import Components
 from summarizer.errors import BackendError, BudgetError, InputError, RefusedError, SummarizerError, UnavailableError
-from summarizer.reading import Reading, read
+from summarizer.reading import Reading, printable_name, read
 from summarizer.report.outcomes import look_of
 from summarizer.report.tally import faithfulness
 from summarizer.schema import Document, Reason, Report, Unchecked
@@ -17,12 +17,9 @@ from summarizer.schema import Document, Reason, Report, Unchecked
 KINDS: tuple[tuple[type[SummarizerError], str], ...] = (
     (InputError, "input"),
     (BudgetError, "budget"),
-    (RefusedError, "refused"),
     (UnavailableError, "unavailable"),
     (BackendError, "backend"),
 )
-ENDING = frozenset({"refused", "replies", "prompt", "settings"})
-"""Kinds of error that every other row would have as well."""
 CUT_SHORT = frozenset({Reason.INTERRUPTED, Reason.BUDGET})
 
 
@@ -77,8 +74,9 @@ def _line(message: str) -> str:
 async def _report(sources: Sequence[Reading], summary: Reading | None, job: Job, components: Components) -> Report:
     if job.command == "check" and summary is not None:
         return await api.acheck(summary, list(sources), backend=components)
-    length = {job.length.unit: job.length.amount}
-    return await api.asummarize(list(sources), backend=components, **length)
+    in_words = job.length.unit == "words"
+    sentences, words = (None, job.length.amount) if in_words else (job.length.amount, None)
+    return await api.asummarize(list(sources), backend=components, sentences=sentences, words=words)
 
 
 def _texts(row: Row, job: Job) -> tuple[list[Reading], Reading | None]:
@@ -89,7 +87,11 @@ def _texts(row: Row, job: Job) -> tuple[list[Reading], Reading | None]:
 
 def _reading(text: Text, job: Job, name: str) -> Reading:
     if text.is_path:
-        return read(_inside(text.value, job.root), encoding=job.encoding)
+        path = _inside(text.value, job.root)
+        try:
+            return read(path, encoding=job.encoding)
+        except InputError as error:  # the output is the same wherever the folder lies
+            raise InputError(str(error).replace(printable_name(path), printable_name(text.value))) from error
     if not text.value.strip():
         raise InputError(f"{name}: empty: there is no text in it")
     return Reading(document=Document.of(text.value, id="d1", name=name))

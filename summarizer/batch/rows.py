@@ -154,7 +154,7 @@ def _of_line(number: int, line: bytes) -> Row:
     if len(line) > LONGEST_LINE:
         return faulty(number, None, f"the row has more than {LONGEST_LINE // 1024**2} MB")
     try:
-        values = strict_json(line.decode("utf-8-sig" if number == 0 else "utf-8"))
+        values = strict_json(line.strip(BLANK).decode("utf-8-sig" if number == 0 else "utf-8"))
     except UnicodeDecodeError as error:
         return faulty(number, None, f"not UTF-8 at byte {error.start}")
     except BadReplyError as error:

@@ -10,11 +10,11 @@ SHARD = re.compile(r"(\d{1,6})/(\d{1,6})")
 
 
 class Shard(NamedTuple):
-    """Block `index` of `of`. Blocks follow one another, so that their outputs, joined in order, are the whole's."""
+    """Block `block` of `of`. Blocks follow one another, so that their outputs, joined in order, are the whole's."""
 
     rows: int
     """Of the whole input."""
-    index: int = 0
+    block: int = 0
     of: int = 1
 
     @classmethod
@@ -28,7 +28,7 @@ class Shard(NamedTuple):
     @property
     def parts(self) -> range:
         whole = -(-self.rows // PART)
-        return range(self.index * whole // self.of, (self.index + 1) * whole // self.of)
+        return range(self.block * whole // self.of, (self.block + 1) * whole // self.of)
 
     @property
     def numbers(self) -> range:

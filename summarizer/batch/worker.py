@@ -59,7 +59,11 @@ def _in_turn(pipe: "Connection[bytes, bytes]", start: Start, components: Compone
 async def _side_by_side(pipe: "Connection[bytes, bytes]", start: Start, components: Components) -> None:
     """As many rows at a time as are sent: whoever sends them bounds them."""
     loop, waiting = asyncio.get_running_loop(), asyncio.Queue[Row]()
-    _listen(pipe, lambda row: loop.call_soon_threadsafe(waiting.put_nowait, row) and None)
+
+    def put(row: Row) -> None:
+        loop.call_soon_threadsafe(waiting.put_nowait, row)
+
+    _listen(pipe, put)
 
     async def one(row: Row) -> None:
         _send(pipe, RESULT, row, await result_of(row, start.job, components, start.run_key))

@@ -146,7 +146,7 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     if not given["quiet"]:
         click.echo(f"summarizer: {announced(components, job.command)}", err=True)
     with Folder(
-        kept_beside(output), {"input": survey.sha256, "shard": f"{shard.index}/{shard.of}", **facts}, shard
+        kept_beside(output), {"input": survey.sha256, "shard": f"{shard.block}/{shard.of}", **facts}, shard
     ) as folder:
         kept = RunOptions(
             replies=given["replies"],
