@@ -17,41 +17,48 @@ CLAIM = re.compile(r"^(c\d+): ", re.MULTILINE)
 class FakeModel:
     """Serves from a thread of its own while in a `with` block."""
 
-    def __init__(self, *, latency: float = 0.0, failing: float = 0.0, a_minute: int = 0, seed: int = 5) -> None:
-        self.latency, self.failing, self.a_minute = latency, failing, a_minute
+    def __init__(
+        self, *, latency: float = 0.0, failing: float = 0.0, a_minute: int = 0, refusing: bool = False
+    ) -> None:
+        self.latency, self.failing, self.a_minute, self.refusing = latency, failing, a_minute, refusing
         self.asked: list[tuple[float, int, str]] = []
-        """When, with which status, and for which request (the digest-like end of its text)."""
+        """When, with which status, and the last message of the request."""
         self.most_under_way = self._under_way = 0
         self._room = float(a_minute)
         self._filled = time.monotonic()
-        self._random = random.Random(seed)  # noqa: S311 (repeatable faults)
-        self._loop = asyncio.new_event_loop()
+        self._random = random.Random(5)  # noqa: S311 (repeatable faults)
+        self.billed = 0
+        """Tokens of all answers."""
+        self._open: set[asyncio.StreamWriter] = set()
         self.url = ""
 
     def __enter__(self) -> Self:
         ready = threading.Event()
 
         async def serve() -> None:
+            self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
             server = await asyncio.start_server(self._connection, "127.0.0.1", 0, limit=1 << 24)
-            self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
-            ready.set()
+            async with server:
+                self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+                ready.set()
+                await self._over.wait()
+            for writer in self._open:
+                writer.close()
 
-        def run() -> None:
-            asyncio.set_event_loop(self._loop)
-            self._loop.create_task(serve())
-            self._loop.run_forever()
-
-        threading.Thread(target=run, daemon=True).start()
+        self._thread = threading.Thread(target=lambda: asyncio.run(serve()))
+        self._thread.start()
         ready.wait()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._over.set)
+        self._thread.join()
 
     def count(self, status: int) -> int:
         return sum(found == status for _, found, _ in self.asked)
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
@@ -61,6 +68,7 @@ class FakeModel:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
+            self._open.discard(writer)
             writer.close()
 
     async def _answer(self, request: dict[str, Any]) -> bytes:
@@ -78,7 +86,9 @@ class FakeModel:
             for name in dict.fromkeys(CLAIM.findall(text))
         ]
         message = {"role": "assistant", "content": json.dumps({"verdicts": verdicts})}
-        usage = {"prompt_tokens": len(text) // 4, "completion_tokens": 40, "total_tokens": len(text) // 4 + 40}
+        sent = sum(len(one["content"]) for one in request["messages"]) // 4
+        self.billed += sent + 40
+        usage = {"prompt_tokens": sent, "completion_tokens": 40, "total_tokens": sent + 40}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         whole = {
             "id": "x",
@@ -92,6 +102,8 @@ class FakeModel:
 
     def _status(self) -> tuple[int, dict[str, str]]:
         headers: dict[str, str] = {}
+        if self.refusing:
+            return 401, headers
         if self.a_minute:
             now, rate = time.monotonic(), self.a_minute / 60
             self._room = min(self.a_minute / 60, self._room + (now - self._filled) * rate)  # a second's worth of burst

@@ -1,7 +1,7 @@
 """Many articles from Python, in order and a bounded number at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from summarizer import api
@@ -34,7 +34,7 @@ async def summarize_many(
     sentences: int | None = None,
     words: int | None = None,
     at_a_time: int = AT_A_TIME,
-) -> AsyncIterator[Report | Failed]:
+) -> AsyncGenerator[Report | Failed, None]:
     """Summarise and check each; yields in the order given, at most `at_a_time` begun and not yet yielded.
 
     `sources` is read as it is needed. An article that fails is a `Failed`; a server that refuses key, quota or model
@@ -50,7 +50,7 @@ async def summarize_many(
 
 async def check_many(
     pairs: Iterable[Pair], *, backend: Components, at_a_time: int = AT_A_TIME
-) -> AsyncIterator[Report | Failed]:
+) -> AsyncGenerator[Report | Failed, None]:
     """Check each summary against its source; as `summarize_many`."""
 
     async def one(pair: Pair) -> Report:
@@ -62,7 +62,7 @@ async def check_many(
 
 async def _in_order(
     given: Iterable[Given], work: Callable[[Given], Awaitable[Report]], at_a_time: int
-) -> AsyncIterator[Report | Failed]:
+) -> AsyncGenerator[Report | Failed, None]:
     async def settled(one: Given) -> Report | Failed:
         try:
             return await work(one)
