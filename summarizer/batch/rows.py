@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from summarizer.batch.records import Row, Text
 from summarizer.errors import InputError
-from summarizer.llm.wire import BadReplyError, strict_json
+from summarizer.language.patterns import LONE_SURROGATE
 from summarizer.reading import MAX_BYTES, printable_name
 
 LONGEST_LINE = 4 * MAX_BYTES  # bytes of a row with several sources
@@ -154,18 +154,34 @@ def _of_line(number: int, line: bytes) -> Row:
     if len(line) > LONGEST_LINE:
         return faulty(number, None, f"the row has more than {LONGEST_LINE // 1024**2} MB")
     try:
-        values = strict_json(line.strip(BLANK).decode("utf-8-sig" if number == 0 else "utf-8"))
+        text = line.strip(BLANK).decode("utf-8-sig" if number == 0 else "utf-8")
+        values = json.loads(text, object_pairs_hook=_once, parse_constant=_refused)
     except UnicodeDecodeError as error:
         return faulty(number, None, f"not UTF-8 at byte {error.start}")
-    except BadReplyError as error:
-        return faulty(number, None, str(error).replace("it ", "the row ", 1))
+    except json.JSONDecodeError as error:
+        return faulty(number, None, f"the row is not JSON: {error.msg} at column {error.colno}")
+    except RecursionError:
+        return faulty(number, None, "the row nests brackets too deep")
+    except ValueError as error:
+        return faulty(number, None, f"the row {error}")
     if not isinstance(values, dict):
         return faulty(number, None, 'the row is no object; it looks like {"id": "a1", "source": "..."}')
     return _of_values(number, values)
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("has a key twice in one object; leave one out")
+    return found
+
+
+def _refused(name: str) -> Any:
+    raise ValueError(f"holds {name}, which is not JSON")
+
+
 def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST_ID
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_ID and not LONE_SURROGATE.search(value)
 
 
 def _of_values(number: int, values: Mapping[str, Any]) -> Row:
@@ -198,8 +214,8 @@ def _texts(values: Mapping[str, Any], name: str) -> tuple[Text, ...]:
         raise ValueError(f"{field} must be a text or a list of texts")
     if given is not None and not listed:
         raise ValueError(f"{field} is an empty list")
-    if any("\udc80" <= sign <= "\udcff" for one in listed for sign in one):
-        raise ValueError(f"{field} is not UTF-8")
+    if any(LONE_SURROGATE.search(one) for one in listed if not one.isascii()):
+        raise ValueError(f"{field} is not UTF-8, or holds half of a sign")
     return tuple(Text(one, is_path=path is not None) for one in listed)
 
 

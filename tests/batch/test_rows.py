@@ -40,7 +40,7 @@ def test_a_line_is_a_row_with_its_texts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        (b'{"id": "b", "source": ', "the row is not JSON: Expecting value at line 1, column 22"),
+        (b'{"id": "b", "source": ', "the row is not JSON: Expecting value at column 22"),
         (b'{"id": "b", "source": "\xff"}', "not UTF-8 at byte 23"),
         (b"[1]", 'the row is no object; it looks like {"id": "a1", "source": "..."}'),
         (b'{"source": "x"}', "the row has no id"),
@@ -50,7 +50,9 @@ def test_a_line_is_a_row_with_its_texts(tmp_path: Path) -> None:
         (b'{"id": "b", "source": ["x", 3]}', "source must be a text or a list of texts"),
         (b'{"id": "b", "source": "x", "source_path": "y"}', "source and source_path are both given; leave one out"),
         (b'{"id": "b", "source": "x", "summary": ["y", "z"]}', "summary must be one text"),
-        (b'{"id": "b", "id": "c"}', "the row has the key 'id' twice in one object"),
+        (b'{"id": "b", "id": "c"}', "the row has a key twice in one object; leave one out"),
+        (b'{"id": "b", "source": "\\ud800"}', "source is not UTF-8, or holds half of a sign"),
+        (b"[" * 100_000, "the row nests brackets too deep"),
         (b'{"id": "b", "source": NaN}', "the row holds NaN, which is not JSON"),
     ],
 )
@@ -69,7 +71,7 @@ def test_a_csv_row_with_line_breaks_is_one_row(tmp_path: Path) -> None:
     found = rows_of(path)
 
     assert found[0] == Row(0, "a", (Text('One,\nand "two".'),), Text("Three."))
-    assert (found[1].id, found[1].fault) == ("b", "source is not UTF-8")
+    assert (found[1].id, found[1].fault) == ("b", "source is not UTF-8, or holds half of a sign")
     assert found[2] == Row(2, "c", (Text("Last."),), None)
 
 

@@ -24,7 +24,7 @@ def at(model: FakeModel, *more: str) -> list[str]:
 
 def test_no_article_is_lost_to_faults_and_limits(tmp_path: Path) -> None:
     rows = write(tmp_path / "in.jsonl", pairs(24))
-    with FakeModel(latency=0.05, failing=0.1, a_minute=1_800) as model:
+    with FakeModel(latency=0.05, failing=0.1, a_minute=900) as model:
         done = batch(rows, "-o", tmp_path / "out.jsonl", *at(model, "--concurrency", "24"))
 
     found = results(tmp_path / "out.jsonl")
