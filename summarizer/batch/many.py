@@ -71,6 +71,12 @@ async def _in_order(
         except SummarizerError as error:
             return Failed(error)
 
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:  # nothing waits where there is no loop
+        for one in given:
+            yield await settled(one)
+        return
     begun: list[asyncio.Task[Report | Failed]] = []
     try:
         for one in given:

@@ -8,7 +8,15 @@ from summarizer import api
 from summarizer.batch.job import Job, digest
 from summarizer.batch.records import Counts, Row, RowError, RowResult, Source, Text
 from summarizer.components import Components
-from summarizer.errors import BackendError, BudgetError, InputError, RefusedError, SummarizerError, UnavailableError
+from summarizer.errors import (
+    BackendError,
+    BudgetError,
+    InputError,
+    RefusedError,
+    RepliesError,
+    SummarizerError,
+    UnavailableError,
+)
 from summarizer.reading import Reading, printable_name, read
 from summarizer.report.outcomes import look_of
 from summarizer.report.tally import faithfulness
@@ -16,7 +24,7 @@ from summarizer.schema import Document, Reason, Report, Unchecked
 
 KINDS: tuple[tuple[type[SummarizerError], str], ...] = (
     (InputError, "input"),
-    (BudgetError, "budget"),
+    (RepliesError, "replies"),
     (UnavailableError, "unavailable"),
     (BackendError, "backend"),
 )

@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 The promise:
-  The output holds each row once, in the order of the input. A run that was broken off, even by
-  kill -9 or a power cut, goes on where it was when the same command is given again. Work may be
-  repeated for at most workers x 64 rows; a paid call that was under way at the moment of death
-  may be paid twice. What is done is kept in OUT.parts, which you may delete at the end.
+  The output holds each row once, in the order of the input. A run that was
+  broken off, by kill -9 or a power cut too, goes on where it was when the
+  same command is given again. Work may be repeated for at most workers x 64
+  rows; a paid call that was under way at the moment of death may be paid
+  twice. What is done is kept in OUT.parts, which you may delete at the end.
 
 \b
 Exit status:
   0  every row has a result, whatever its verdicts
-  1  a row has a claim with an outcome named by --fail-on
+  1  a row has a claim with an outcome that --fail-on names
   2  wrong usage, or input or output that cannot be used
-  3  some rows are in error, or the budget ended the run; the others have their results
+  3  rows in error, claims without an answer, or the budget ended the run
   4  the provider refused key, quota or model
   5  the provider gave no answer
   130, 143  stopped by Ctrl-C or SIGTERM; the output has what was done by then

@@ -85,7 +85,7 @@ def test_the_folder_of_another_run_is_refused_and_named(tmp_path: Path) -> None:
 
     with (
         pytest.raises(OutputError, match="belongs to another run: setting judge differ"),
-        folder(tmp_path, **{"setting judge": "chat"}),
+        folder(tmp_path, 70, **{"setting judge": "chat"}),
     ):
         pass
 
