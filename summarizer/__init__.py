@@ -15,6 +15,7 @@ from summarizer._version import __version__
 
 if TYPE_CHECKING:
     from summarizer.api import Source, acheck, asummarize, check, summarize
+    from summarizer.batch import Failed, Pair, check_many, summarize_many
     from summarizer.components import Components, assemble, openai_backend
     from summarizer.deciding import DecisionOptions
     from summarizer.drafts import ClaimDraft, ClaimDrafts, Judgement, Judgements, PairDraft, QuoteDraft, SummaryDraft
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "api": ("Source", "acheck", "asummarize", "check", "summarize"),
+    "batch": ("Failed", "Pair", "check_many", "summarize_many"),
     "components": ("Components", "assemble", "openai_backend"),
     "deciding": ("DecisionOptions",),
     "drafts": ("ClaimDraft", "ClaimDrafts", "Judgement", "Judgements", "PairDraft", "QuoteDraft", "SummaryDraft"),
@@ -102,6 +104,7 @@ __all__ = [
     "Doubt",
     "Evidence",
     "Extractor",
+    "Failed",
     "Finding",
     "FindingKind",
     "InputError",
@@ -113,6 +116,7 @@ __all__ = [
     "Length",
     "Material",
     "OutputError",
+    "Pair",
     "PairDraft",
     "Probabilities",
     "PromptError",
@@ -142,11 +146,13 @@ __all__ = [
     "assemble",
     "asummarize",
     "check",
+    "check_many",
     "openai_backend",
     "read",
     "render",
     "resolve",
     "summarize",
+    "summarize_many",
 ]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import admin, completion, evaluate, results
+from summarizer.cli import admin, batch, completion, evaluate, results
 from summarizer.cli.options import MODEL, RESULT, announced, chosen, echo, files, options, safe
 from summarizer.cli.stopping import STOP, Stopped
 
@@ -206,6 +206,7 @@ for command in (
     admin.doctor,
     admin.models,
     completion.completion,
+    batch.batch,
     evaluate.evaluation,
 ):
     summarizer.add_command(command)

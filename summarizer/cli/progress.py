@@ -29,7 +29,7 @@ def running(components: "Components", ledger: Ledger, given: Mapping[str, Any]) 
     if not components.remote:  # done before a bar could be read
         yield
         return
-    with STOP.ends(ledger), _bar(given) as draw:
+    with STOP.ends(ledger), bar(given) as draw:
         ledger.changed = lambda: draw(ledger.judged, ledger.claims or None, f"claims{spent(ledger)}", ledger.stage)
         yield
 
@@ -41,7 +41,7 @@ def evaluating(
     """A run over cases; it gives a function to be called after each step."""
     lines = _case_lines(suite) if suite and _in_ci() and not given["quiet"] else None
     done, whole, claims = 0, 0, 0
-    with STOP.ends(ledger), _bar(given) as draw:
+    with STOP.ends(ledger), bar(given) as draw:
 
         def changed() -> None:
             draw(done, whole or None, f"summaries, {claims:,} claims{spent(ledger)}", ledger.stage or "judge")
@@ -73,7 +73,7 @@ def judging(
 ) -> "Iterator[Iterator[Prediction]]":
     """A run over rows, which gives those that were judged before it was stopped."""
     count = 0
-    with STOP.ends(ledger), _bar(given) as draw:
+    with STOP.ends(ledger), bar(given) as draw:
 
         def judged() -> "Iterator[Prediction]":
             nonlocal count
@@ -105,10 +105,15 @@ def _in_ci() -> bool:
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
+def draws(given: Mapping[str, Any]) -> bool:
+    """Whether standard error is a terminal that can draw a bar, and one is wanted."""
+    return not given["quiet"] and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 @contextmanager
-def _bar(given: Mapping[str, Any]) -> Iterator[Callable[[int, int | None, str, str], None]]:
+def bar(given: Mapping[str, Any]) -> Iterator[Callable[[int, int | None, str, str], None]]:
     """A function that draws a bar, or does nothing where standard error is not a terminal that can draw one."""
-    if given["quiet"] or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not draws(given):
         yield lambda _done, _whole, _words, _stage: None
         return
     from rich.console import Console  # noqa: PLC0415 (only on a terminal)

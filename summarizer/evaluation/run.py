@@ -1,10 +1,13 @@
 """Check the summaries of a suite and score the outcomes: the only module here that runs components over cases."""
 
+import itertools
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from typing import NamedTuple
 
 from summarizer import api
 from summarizer._version import __version__
+from summarizer.batch import Failed, Pair, check_many
 from summarizer.components import Components
 from summarizer.errors import RepliesError, UnavailableError
 from summarizer.evaluation.align import Aligned, align, to_result
@@ -12,8 +15,9 @@ from summarizer.evaluation.cases import Case, GoldSummary, Suite
 from summarizer.evaluation.metrics import ScoredRun, measure, reliability
 from summarizer.evaluation.metrics.whole_run import runs_of, usage_of
 from summarizer.evaluation.scorecard import Result, RunFacts, Scorecard, SuiteFacts
-from summarizer.llm.asking import side_by_side
 from summarizer.schema import Document, Reason, Report, Run, Setting
+
+AT_A_TIME = 64  # summaries begun side by side; the server's own limit is on requests
 
 
 class Step(NamedTuple):
@@ -130,42 +134,46 @@ async def _round(
     Raises an `UnavailableError` where no job had an answer.
     """
     misses: dict[str, str] = {}
-    outcomes: dict[int, Report | Failure] = {}
-    results: dict[int, tuple[Result, ...]] = {}
+    outcomes: list[Report | Failure] = []
+    results: list[Result] = []
 
-    async def outcome_of(job: Job) -> Report | Failure:
-        if stopped():
-            return STOPPED
-        summary = Document.of(job.summary.text, id="summary", name=f"{job.case.id}, {job.summary.writer}")
-        try:
-            return await api.acheck(summary, job.case.document, backend=components)
-        except RepliesError as error:
-            misses[job.case.id] = str(error)
-            return Failure(Reason.UNAVAILABLE, str(error))
-        except UnavailableError as error:
-            return Failure(Reason.UNAVAILABLE, str(error))
-
-    async def one(number: int, job: Job) -> None:
-        outcomes[number] = await outcome_of(job)
-        results[number] = tuple(_results(job, outcomes[number]))
+    def settle(outcome: Report | Failure) -> None:
+        job = jobs[len(outcomes)]
+        found = tuple(_results(job, outcome))
+        outcomes.append(outcome)
+        results.extend(found)
         if progress:
-            progress(Step(job.case.id, len(outcomes), len(jobs), results[number]))
+            progress(Step(job.case.id, len(outcomes), len(jobs), found))
 
-    if components.remote:
-        await side_by_side([one(number, job) for number, job in enumerate(jobs)])
-    else:
-        for number, job in enumerate(jobs):
-            await one(number, job)
+    pairs = (_pair(job) for job in itertools.takewhile(lambda _: not stopped(), jobs))
+    async with aclosing(check_many(pairs, backend=components, at_a_time=AT_A_TIME)) as reports:
+        async for one in reports:
+            if isinstance(one, Failed) and isinstance(one.error, RepliesError):
+                misses[jobs[len(outcomes)].case.id] = str(one.error)
+            settle(_failure(one) if isinstance(one, Failed) else one)
+    for _ in jobs[len(outcomes) :]:
+        settle(STOPPED)
     if misses:
         raise RepliesError(
             f"no fitting replies for {len(misses)} of {len({job.case.id for job in jobs})} cases, record them again: "
             f"{', '.join(misses)} ({next(iter(misses.values()))})"
         )
-    failures = [one for one in outcomes.values() if isinstance(one, Failure)]
+    failures = [one for one in outcomes if isinstance(one, Failure)]
     if len(failures) == len(jobs):
         raise UnavailableError(failures[0].detail)
-    every = range(len(jobs))
-    return Round([outcomes[number] for number in every], [one for number in every for one in results[number]])
+    return Round(outcomes, results)
+
+
+def _pair(job: Job) -> Pair:
+    name = f"{job.case.id}, {job.summary.writer}"
+    return Pair(Document.of(job.summary.text, id="summary", name=name), job.case.document)
+
+
+def _failure(failed: Failed) -> Failure:
+    """Why a summary has no report. Raises what would be the same for every other one."""
+    if not isinstance(failed.error, (RepliesError, UnavailableError)):
+        raise failed.error
+    return Failure(Reason.UNAVAILABLE, str(failed.error))
 
 
 async def _summaries(cases: Sequence[Case], components: Components) -> list[tuple[Case, Report]]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from summarizer.llm.replay import Recording
     from summarizer.llm.tokens import Budget
 
+REPLIES, SPENT = "replies.sqlite", "spent"
+"""What is kept of a run, or of all: the replies, and how much was spent."""
+
 
 class RunOptions(NamedTuple):
     """Options of one run that are not settings."""
@@ -31,6 +34,8 @@ class RunOptions(NamedTuple):
     """Whether to send nothing and count what would be sent."""
     ledger: "Ledger | None" = None
     """Counts the calls, and may stop them."""
+    kept: Path | None = None
+    """Folder in which a run that may be broken off keeps replies and what was spent."""
 
 
 def server_of(settings: Settings, *, model: str | None = None, api_key: str | None = None) -> "Server":
@@ -119,7 +124,8 @@ class Models:
         options = PromptingOptions(**{name: settings[name] for name in PromptingOptions._fields})
         prompts = load_prompts(Path(settings["prompts"]) if settings["prompts"] else None)
         counter = TokenCounter(exact=is_hosted(caller.base_url))
-        self._budget = self._budget or Budget(tokens=self._options.max_tokens, cost=self._options.max_cost)
+        kept = self._options.kept / SPENT if self._options.kept else None
+        self._budget = self._budget or Budget(tokens=self._options.max_tokens, cost=self._options.max_cost, kept=kept)
         return LanguageModel(caller, prompts, options, counter, self._budget, ledger=ledger)
 
     def _caller(self, model: str | None) -> "Caller":
@@ -144,11 +150,14 @@ class Models:
 
         settings = self._settings
         caller: Caller = RemoteCaller(server_of(settings, model=model, api_key=self._api_key))
-        if settings["cache"]:
+        if settings["cache"] or self._options.kept:
             from summarizer.llm.cache import CachedCaller, cache_folder  # noqa: PLC0415
 
             sampling = f"temperature={settings['temperature']}"
-            caller = CachedCaller(caller, cache_folder() / "replies.sqlite", sampling=sampling)
+            for folder in ([self._options.kept] if self._options.kept else []) + (
+                [cache_folder()] if settings["cache"] else []
+            ):
+                caller = CachedCaller(caller, folder / REPLIES, sampling=sampling)
         if self._options.record:
             from summarizer.llm.replay import Recorder, Recording  # noqa: PLC0415
 

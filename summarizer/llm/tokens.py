@@ -125,11 +125,12 @@ class Reserved(NamedTuple):
 class Budget:
     """The limits of a run; calls side by side count with the most that they may take until they are answered."""
 
-    def __init__(self, *, tokens: int | None = None, cost: float | None = None) -> None:
+    def __init__(self, *, tokens: int | None = None, cost: float | None = None, kept: Path | None = None) -> None:
+        """`kept` is a file that holds what was taken, so that a limit is one of several runs and outlives a process."""
         self.max_tokens = tokens
         self.max_cost = cost
-        self._tokens = 0
-        self._cost = 0.0
+        self._tokens, self._cost = _taken(kept) if kept else (0, 0.0)
+        self._kept = kept
 
     @property
     def limited(self) -> bool:
@@ -153,6 +154,7 @@ class Budget:
         reserved = Reserved(tokens, cost)
         self._tokens += tokens
         self._cost += cost or 0.0
+        self._keep()  # before the call: a process that dies in it has paid for it
         return reserved
 
     def settle(self, reserved: Reserved, tokens: int | None, cost: float | None) -> None:
@@ -161,3 +163,29 @@ class Budget:
             self._tokens += tokens - reserved.tokens
         if cost is not None and reserved.cost is not None:
             self._cost += cost - reserved.cost
+        self._keep()
+
+    def _keep(self) -> None:
+        if self._kept is None:
+            return
+        line = f"{self._tokens:>20} {self._cost:>24.9f}\n"  # always as long, so that one write replaces it
+        descriptor = os.open(self._kept, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(descriptor, line.encode("ascii"))
+        except OSError as error:
+            raise BudgetError(f"{self._kept.name}: cannot note what is spent: {error.strerror or error}") from error
+        finally:
+            os.close(descriptor)
+
+
+def _taken(kept: Path) -> tuple[int, float]:
+    """What earlier runs have taken. Raises a `BudgetError` where that cannot be read."""
+    try:
+        tokens, cost = kept.read_text(encoding="ascii").split()
+        return int(tokens), float(cost)
+    except FileNotFoundError:
+        return 0, 0.0
+    except (OSError, ValueError) as error:
+        raise BudgetError(
+            f"{kept.name}: what earlier runs spent cannot be read ({error}); delete it to count anew"
+        ) from None

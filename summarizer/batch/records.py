@@ -1,0 +1,96 @@
+"""What goes into a batch and what comes out of it, one record a row."""
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+from summarizer.schema import Check, Usage
+from summarizer.schema.text import Record
+
+Status = Literal["ok", "error", "interrupted"]
+Command = Literal["summarize", "check"]
+
+
+class Text(NamedTuple):
+    """One text of a row: given in it, or the file that holds it."""
+
+    value: str
+    is_path: bool = False
+
+
+class Row(NamedTuple):
+    """One row as it was read."""
+
+    number: int
+    """Its place in the input, from 0."""
+    id: str
+    sources: tuple[Text, ...] = ()
+    summary: Text | None = None
+    fault: str | None = None
+    """Why it is of no use; then it has no texts."""
+
+
+class RowError(Record):
+    """Why a row has no result."""
+
+    kind: str
+    """`row` (the row itself), `input`, `usage`, `unavailable`, `worker`, `internal`, ..."""
+    message: str
+    """What is wrong, in one line."""
+
+
+class Source(Record):
+    """A source of a row; its text only where the whole was asked for."""
+
+    id: str
+    """As the evidence names it."""
+    name: str
+    """Name of the file, or which source of the row it is."""
+    sha256: str
+    """SHA-256 of its text, which the offsets of the evidence refer to."""
+    text: str | None = None
+    """The text itself, with `--full` only."""
+
+
+class Counts(Record):
+    """How the claims of a row came out."""
+
+    supported: Annotated[int, Field(ge=0)] = 0
+    contradicted: Annotated[int, Field(ge=0)] = 0
+    not_in_source: Annotated[int, Field(ge=0)] = 0
+    undecided: Annotated[int, Field(ge=0)] = 0
+    unchecked: Annotated[int, Field(ge=0)] = 0
+    nothing_to_check: Annotated[int, Field(ge=0)] = 0
+    """Questions and headings, which state nothing."""
+
+    @property
+    def claims(self) -> int:
+        """Those that state something."""
+        return self.supported + self.contradicted + self.not_in_source + self.undecided + self.unchecked
+
+
+class RowResult(Record):
+    """One row of the output."""
+
+    id: str
+    """As the input has it; the number of the row where it has none that can be used."""
+    key: str = ""
+    """SHA-256 of the row's texts, command, settings, models, prompts and version; empty where it was not read."""
+    status: Status
+    """Whether there is a result."""
+    error: RowError | None = None
+    """Why there is none."""
+    counts: Counts = Counts()
+    """How many claims came out as what."""
+    faithfulness: float | None = None
+    """Supported share of the claims; null where there are none."""
+    summary: str | None = None
+    """The summary that was written or given."""
+    claims: tuple[Check, ...] = ()
+    """Every claim with its outcome and its evidence, as in a report."""
+    usage: Usage = Usage()
+    """What the row cost."""
+    warnings: tuple[str, ...] = ()
+    """What a reader should know before trusting it."""
+    sources: tuple[Source, ...] = ()
+    """What the claims were checked against."""

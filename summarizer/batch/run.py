@@ -1,0 +1,119 @@
+"""One run of a batch: what is missing is done, kept, and joined to the output."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from summarizer.batch.crew import Crew, Finished
+from summarizer.batch.folder import Done, Folder
+from summarizer.batch.joining import Totals, join
+from summarizer.batch.records import Row
+from summarizer.batch.rows import Rows
+from summarizer.batch.shard import Shard
+from summarizer.batch.worker import Start
+from summarizer.errors import UnavailableError
+
+MOST_UNAVAILABLE = 20  # rows in succession without an answer; then there is none to be had
+
+
+class Sizes(NamedTuple):
+    """How much is done side by side."""
+
+    workers: int
+    width: int
+    """Rows that a worker holds: those under way, and for one without a network the next one."""
+
+
+class Progress:
+    """How far a run is."""
+
+    def __init__(self, whole: int, before: int) -> None:
+        self.whole, self.before = whole, before
+        """Rows of the run, and those that an earlier one has done."""
+        self.rows = self.errors = self.claims = 0
+        self.cost_usd: float | None = 0.0
+        self._begun = time.monotonic()
+
+    @property
+    def rate(self) -> float:
+        """Rows a second of this run."""
+        return self.rows / max(1e-9, time.monotonic() - self._begun)
+
+    @property
+    def seconds_left(self) -> float | None:
+        left = self.whole - self.before - self.rows
+        return left / self.rate if self.rows else None
+
+    def count(self, result: Mapping[str, Any]) -> None:
+        self.rows += 1
+        self.errors += result["status"] == "error"
+        self.claims += sum(result["counts"].values()) - result["counts"]["nothing_to_check"]
+        usage = result["usage"]
+        if usage["calls"]:
+            cost = usage["cost_usd"]
+            self.cost_usd = None if cost is None or self.cost_usd is None else self.cost_usd + cost
+
+
+class BatchRun:
+    """Does the rows of one shard. `stop` ends it early; what is done by then is kept."""
+
+    def __init__(self, rows: Rows, folder: Folder, shard: Shard) -> None:
+        self._rows, self._folder, self._shard = rows, folder, shard
+        self.stopped = False
+        self.over_budget = False
+        self._unavailable = 0
+        self.deaths = 0
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def work(
+        self,
+        start: Start,
+        sizes: Sizes,
+        *,
+        retry_errors: bool = False,
+        changed: Callable[[Progress], None] = lambda _: None,
+    ) -> Progress:
+        """Do what is missing. Raises what no row could get round, after keeping what was done."""
+        done = self._folder.resume(again=("error",) if retry_errors else ())
+        self._folder.settle()
+        progress = Progress(len(self._shard.numbers), sum(number in done for number in self._shard.numbers))
+        changed(progress)
+        crew = Crew(start, workers=min(sizes.workers, max(1, progress.whole - progress.before)), width=sizes.width)
+        try:
+            for finished in crew.work(self._missing(done)):
+                if self.stopped:
+                    break
+                if finished:
+                    self._keep(finished, crew, progress)
+                changed(progress)
+        finally:
+            self.deaths = crew.deaths
+            crew.close()
+        return progress
+
+    def join(self, output: Path) -> Totals:
+        """Write the output. Rows that are not done are in it as interrupted."""
+        return join(self._folder, self._shard, self._rows, output)
+
+    def _missing(self, done: Done) -> Iterator[Row]:
+        numbers = self._shard.numbers
+        return self._rows.read(lambda number: number in numbers and number not in done)
+
+    def _keep(self, finished: Finished, crew: Crew, progress: Progress) -> None:
+        result = json.loads(finished.line)
+        if result["status"] == "interrupted":  # its budget is spent: what is under way may end, and no more begins
+            self.over_budget = crew.closing = True
+            return
+        self._folder.add(finished.number, finished.line)
+        progress.count(result)
+        unavailable = result["status"] == "error" and result["error"]["kind"] == "unavailable"
+        self._unavailable = self._unavailable + 1 if unavailable else 0
+        if self._unavailable >= MOST_UNAVAILABLE:
+            raise UnavailableError(
+                f"no answer for {MOST_UNAVAILABLE} rows in succession: {result['error']['message']}; "
+                "give the same command with --retry-errors when there is one"
+            )

@@ -1,0 +1,286 @@
+"""`summarizer batch`: many articles, each once in the output, whatever happens in between."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.cli.options import MODEL, announced, chosen, files, options, refuse_inputs, safe
+from summarizer.cli.stopping import STOP
+
+if TYPE_CHECKING:
+    from summarizer.batch.job import Job
+    from summarizer.batch.joining import Totals
+    from summarizer.batch.run import Progress
+    from summarizer.components import Components
+
+EPILOG = """\b
+The promise:
+  The output holds each row once, in the order of the input. A run that was
+  broken off, by kill -9 or a power cut too, goes on where it was when the
+  same command is given again. Work may be repeated for at most workers x 64
+  rows; a paid call that was under way at the moment of death may be paid
+  twice. What is done is kept in OUT.parts, which you may delete at the end.
+
+\b
+Exit status:
+  0  every row has a result, whatever its verdicts
+  1  a row has a claim with an outcome that --fail-on names
+  2  wrong usage, or input or output that cannot be used
+  3  rows in error, claims without an answer, or the budget ended the run
+  4  the provider refused key, quota or model
+  5  the provider gave no answer
+  130, 143  stopped by Ctrl-C or SIGTERM; the output has what was done by then
+"""
+LINE_EVERY = 60.0  # seconds between two lines of progress where there is no terminal
+OUTCOMES = ("contradicted", "not_in_source", "undecided", "unchecked")
+
+
+@click.command(epilog=EPILOG)
+@click.argument("rows", metavar="IN", type=click.Path(path_type=Path), shell_complete=files)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="OUT",
+    help="Write the results to OUT, a .jsonl or .parquet file.",
+)
+@click.option("--check", is_flag=True, help="Check the summary of each row, instead of writing one.")
+@click.option(
+    "--sentences", type=click.IntRange(min=1), metavar="N", help="Length of each summary in sentences (default: 5)."
+)
+@click.option("--words", type=click.IntRange(min=1), metavar="N", help="Length of each summary in words.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes side by side (default: one for each processor; one where a server is asked, see --concurrency).",
+)
+@click.option(
+    "--shard",
+    metavar="I/N",
+    help="Do only block I of N, from 0/N to N-1/N; the outputs of all blocks, joined in order, are those of one run.",
+)
+@click.option("--full", is_flag=True, help="Put the texts of the sources into the output.")
+@click.option("--retry-errors", is_flag=True, help="Do the rows again that ended in error.")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Where the paths of rows count from, and which they may not leave (default: the folder of IN).",
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of the files that rows name, where it is not UTF-8.")
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(OUTCOMES),
+    help="Exit with 1 where a claim has this outcome; repeat it for several (default: none).",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
+@options(MODEL)
+def batch(rows: Path, output: Path, **given: Any) -> None:  # fmt: skip
+    """Summarise or check many articles: rows in, rows out.
+
+    IN is a .jsonl, .csv or .parquet file of rows with id, source (a text or, in JSONL and Parquet, a list of texts)
+    or source_path (a file, or a list), and with --check summary or summary_path; or a folder of files, where
+    a.summary.txt is the summary of a.txt.
+
+    \b
+    Example:
+      summarizer batch articles.jsonl -o summaries.jsonl
+      summarizer batch pairs.jsonl -o checked.jsonl --check --workers 2
+    """
+    from summarizer.api import DEFAULT_LENGTH  # noqa: PLC0415 (quick --help)
+    from summarizer.batch.job import Job  # noqa: PLC0415
+    from summarizer.writing import Length  # noqa: PLC0415
+
+    _look_ahead(rows, output, given)
+    length = DEFAULT_LENGTH
+    for unit in ("sentences", "words"):
+        length = Length(given[unit], unit) if given[unit] else length
+    root = given["root"] or (rows if rows.is_dir() else rows.parent)
+    job = Job("check" if given["check"] else "summarize", length, given["full"], root, given["encoding"])
+    raise SystemExit(_run(rows, output, job, given))
+
+
+def _look_ahead(rows: Path, output: Path, given: Mapping[str, Any]) -> None:
+    """Refuse what does not fit together before anything is read."""
+    from summarizer.batch.joining import refuse_unknown  # noqa: PLC0415 (quick --help)
+    from summarizer.errors import UsageError  # noqa: PLC0415
+
+    refuse_inputs([output], [rows])
+    refuse_unknown(output)
+    if given["sentences"] and given["words"]:
+        raise UsageError("give the length in --sentences or in --words, not both")
+    if given["check"] and (given["sentences"] or given["words"]):
+        raise UsageError("--sentences, --words: a check writes no summary; leave them out, or leave out --check")
+    for name in ("record", "dry_run"):
+        if given[name]:
+            raise UsageError(
+                f"--{name.replace('_', '-')}: not for a batch; try it on one article with summarize or check"
+            )
+
+
+def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
+    from summarizer.batch.folder import Folder, kept_beside  # noqa: PLC0415 (quick --help)
+    from summarizer.batch.job import digest  # noqa: PLC0415
+    from summarizer.batch.rows import Rows  # noqa: PLC0415
+    from summarizer.batch.run import BatchRun  # noqa: PLC0415
+    from summarizer.batch.shard import Shard  # noqa: PLC0415
+    from summarizer.batch.worker import Start  # noqa: PLC0415
+    from summarizer.errors import SummarizerError  # noqa: PLC0415
+    from summarizer.llm.models import RunOptions  # noqa: PLC0415
+    from summarizer.settings import SPECS, resolve  # noqa: PLC0415
+
+    components = chosen(given)
+    settings = resolve({name: value for name, value in given.items() if name in SPECS}, folder=Path())
+    sizes = _sizes(components, given)
+    rows = Rows(path)
+    survey = rows.survey()
+    shard = Shard.read(given["shard"], survey.rows)
+    facts = job.facts(settings, components)
+    if not given["quiet"]:
+        click.echo(f"summarizer: {announced(components, job.command)}", err=True)
+    with Folder(
+        kept_beside(output), {"input": survey.sha256, "shard": f"{shard.block}/{shard.of}", **facts}, shard
+    ) as folder:
+        kept = RunOptions(
+            replies=given["replies"],
+            max_tokens=given["max_tokens"],
+            max_cost=given["max_cost"],
+            kept=folder.path if components.remote else None,
+        )
+        run = BatchRun(rows, folder, shard)
+        begun = time.monotonic()
+        failure = None
+        try:
+            with STOP.ends(run), _drawn(given) as draw:
+                run.work(
+                    Start(settings, kept, job, digest(facts)), sizes, retry_errors=given["retry_errors"], changed=draw
+                )
+        except SummarizerError as error:
+            failure = error
+        totals = run.join(output)
+        if not totals.statuses["interrupted"]:
+            folder.forget_replies()
+    _told(totals, output, time.monotonic() - begun, run.deaths, given)
+    if STOP.signum:
+        from summarizer.cli.progress import stopped  # noqa: PLC0415 (quick --help)
+
+        left = totals.statuses["interrupted"]
+        return stopped(f"{totals.rows - left:,} of {totals.rows:,} rows are done; the same command does the others")
+    if failure:
+        raise failure
+    return _status(totals, given, over_budget=run.over_budget)
+
+
+def _sizes(components: "Components", given: Mapping[str, Any]) -> Any:
+    """How many processes, and how many rows each. One limiter paces a server, so one process asks it."""
+    from summarizer.batch.run import Sizes  # noqa: PLC0415 (quick --help)
+    from summarizer.errors import UsageError  # noqa: PLC0415
+    from summarizer.settings import SPECS, resolve  # noqa: PLC0415
+
+    if not components.remote:
+        there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return Sizes(given["workers"] or there or 1, 2)
+    if (given["workers"] or 1) > 1:
+        raise UsageError("--workers: one process asks a server, so that its pace is that of all; use --concurrency")
+    settings = resolve({name: value for name, value in given.items() if name in SPECS}, folder=Path())
+    return Sizes(1, settings["concurrency"])
+
+
+def _told(totals: "Totals", output: Path, seconds: float, deaths: int, given: Mapping[str, Any]) -> None:
+    """The summary at the end."""
+    if given["quiet"]:
+        return
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(totals.kinds.items()))
+    statuses = [
+        f"{totals.statuses['ok']:,} ok",
+        f"{totals.statuses['error']:,} in error" + (f" ({kinds})" if kinds else ""),
+    ]
+    statuses += [f"{totals.statuses['interrupted']:,} not done"] if totals.statuses["interrupted"] else []
+    click.echo(f"summarizer: {totals.rows:,} rows: {', '.join(statuses)}, in {_duration(seconds)}", err=True)
+    counts = ", ".join(f"{totals.counts[name]:,} {name.replace('_', ' ')}" for name in ("supported", *OUTCOMES))
+    click.echo(f"summarizer: {totals.claims:,} claims: {counts}{_spent(totals)}", err=True)
+    if totals.failed_calls:
+        click.echo(f"summarizer: {totals.failed_calls:,} claims are unchecked because a call failed", err=True)
+    if deaths:
+        click.echo(f"summarizer: {deaths:,} worker processes died and were replaced", err=True)
+    click.echo(f"summarizer: wrote {safe(str(output))}", err=True)
+
+
+def _spent(totals: "Totals") -> str:
+    if not totals.calls:
+        return ""
+    tokens = "tokens not known" if totals.tokens is None else f"{totals.tokens:,} tokens"
+    cost = "cost not known" if totals.cost_usd is None else f"{totals.cost_usd:.4f} USD"
+    return f"; {totals.calls:,} calls, {tokens}, {cost}"
+
+
+def _status(totals: "Totals", given: Mapping[str, Any], *, over_budget: bool) -> int:
+    if over_budget:
+        left = f"{totals.statuses['interrupted']:,} rows are left"
+        click.echo(f"summarizer: the budget ended the run: {left}; give the same command with a higher limit", err=True)
+    if over_budget or totals.statuses["error"] or totals.failed_calls:
+        return 3
+    return int(any(totals.counts[name] for name in given["fail_on"]))
+
+
+def words(progress: "Progress") -> str:
+    """`130 of 2,000 rows, 415 claims, 12.3 rows/s, 2 min 32 s left`."""
+    done = f"{progress.before + progress.rows:,} of {progress.whole:,} rows, {progress.claims:,} claims"
+    errors = f", {progress.errors:,} in error" if progress.errors else ""
+    cost = (
+        ", cost not known"
+        if progress.cost_usd is None
+        else f", {progress.cost_usd:.4f} USD"
+        if progress.cost_usd
+        else ""
+    )
+    left = (
+        f", {progress.rate:.1f} rows/s, {_duration(progress.seconds_left)} left"
+        if progress.seconds_left is not None
+        else ""
+    )
+    return f"{done}{errors}{cost}{left}"
+
+
+def _duration(seconds: float) -> str:
+    """`1 h 02 min`, `2 min 05 s`, `7 s`."""
+    whole = round(seconds)
+    if whole >= 3600:
+        return f"{whole // 3600} h {whole % 3600 // 60:02} min"
+    return f"{whole // 60} min {whole % 60:02} s" if whole >= 60 else f"{whole} s"
+
+
+@contextmanager
+def _drawn(given: Mapping[str, Any]) -> "Iterator[Callable[[Progress], None]]":
+    """A function that shows how far a run is: a bar on a terminal, elsewhere a line each minute."""
+    from summarizer.cli.progress import bar, draws  # noqa: PLC0415 (quick --help)
+
+    if given["quiet"]:
+        yield lambda _: None
+        return
+    if draws(given):
+        with bar(given) as draw:
+            yield lambda progress: draw(
+                progress.before + progress.rows,
+                progress.whole or None,
+                words(progress).partition(" rows")[2].removeprefix(", "),
+                "",
+            )
+        return
+    last = time.monotonic()
+
+    def line(progress: "Progress") -> None:
+        nonlocal last
+        if time.monotonic() - last >= LINE_EVERY:
+            last = time.monotonic()
+            click.echo(f"summarizer: {words(progress)}", err=True)
+
+    yield line

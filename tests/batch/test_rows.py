@@ -1,0 +1,139 @@
+"""Rows of every kind of input, and what is said of those that are of no use."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from summarizer.batch.records import Row, Text
+from summarizer.batch.rows import Rows, as_message, of_message
+from summarizer.errors import InputError
+
+
+def rows_of(path: Path) -> list[Row]:
+    rows = Rows(path)
+    found = list(rows.read())
+    assert rows.survey().rows == len(found)
+    return found
+
+
+def lines(tmp_path: Path, *given: bytes) -> list[Row]:
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(b"\n".join(given) + b"\n")
+    return rows_of(path)
+
+
+def test_a_line_is_a_row_with_its_texts(tmp_path: Path) -> None:
+    found = lines(
+        tmp_path,
+        b'\xef\xbb\xbf{"id": "a", "source": ["One.", "Two."], "summary": "Three.", "url": "x"}',
+        b"  ",
+        b'{"id": 7, "source_path": "b.txt"}\r',
+    )
+
+    assert found == [
+        Row(0, "a", (Text("One."), Text("Two.")), Text("Three.")),
+        Row(1, "7", (Text("b.txt", is_path=True),), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (b'{"id": "b", "source": ', "the row is not JSON: Expecting value at column 22"),
+        (b'{"id": "b", "source": "\xff"}', "not UTF-8 at byte 23"),
+        (b"[1]", 'the row is no object; it looks like {"id": "a1", "source": "..."}'),
+        (b'{"source": "x"}', "the row has no id"),
+        (b'{"id": true, "source": "x"}', "id must be a text of at most 200 characters, or a whole number"),
+        (b'{"id": "b"}', "the row has neither source nor source_path"),
+        (b'{"id": "b", "source": []}', "source is an empty list"),
+        (b'{"id": "b", "source": ["x", 3]}', "source must be a text or a list of texts"),
+        (b'{"id": "b", "source": "x", "source_path": "y"}', "source and source_path are both given; leave one out"),
+        (b'{"id": "b", "source": "x", "summary": ["y", "z"]}', "summary must be one text"),
+        (b'{"id": "b", "id": "c"}', "the row has a key twice in one object; leave one out"),
+        (b'{"id": "b", "source": "\\ud800"}', "source is not UTF-8, or holds half of a sign"),
+        (b"[" * 100_000, "the row nests brackets too deep"),
+        (b'{"id": "b", "source": NaN}', "the row holds NaN, which is not JSON"),
+    ],
+)
+def test_a_row_of_no_use_says_why_and_keeps_its_place(tmp_path: Path, line: bytes, fault: str) -> None:
+    good = b'{"id": "a", "source": "x"}'
+
+    found = lines(tmp_path, good, line, good)
+
+    assert [row.fault for row in found] == [None, fault, None]
+
+
+def test_a_csv_row_with_line_breaks_is_one_row(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes(b'id,source,summary,more\r\na,"One,\nand ""two"".",Three.,x\r\nb,\xff,,\r\nc,Last.,,\r\n')
+
+    found = rows_of(path)
+
+    assert found[0] == Row(0, "a", (Text('One,\nand "two".'),), Text("Three."))
+    assert (found[1].id, found[1].fault) == ("b", "source is not UTF-8, or holds half of a sign")
+    assert found[2] == Row(2, "c", (Text("Last."),), None)
+
+
+def test_a_csv_without_a_line_of_names_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("a,One.\n")
+
+    with pytest.raises(InputError, match="the first line must name the columns"):
+        Rows(path).survey()
+
+
+def test_a_folder_gives_its_files_by_name_and_pairs_them_with_summaries(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.txt", "a/c.summary.txt", ".hidden", "b.summary.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Some text.")
+
+    found = rows_of(tmp_path)
+
+    assert [(row.id, row.summary and row.summary.value) for row in found] == [
+        ("a/c.txt", "a/c.summary.txt"),
+        ("b.txt", "b.summary.md"),
+    ]
+
+
+def test_parquet_rows_are_those_of_jsonl(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = pyarrow.table({"id": ["a", "b"], "source": [["One.", "Two."], None], "summary": ["Three.", "Four."]})
+    parquet.write_table(table, tmp_path / "in.parquet")
+
+    found = rows_of(tmp_path / "in.parquet")
+
+    assert found[0] == Row(0, "a", (Text("One."), Text("Two.")), Text("Three."))
+    assert found[1].fault == "the row has neither source nor source_path"
+
+
+@pytest.mark.parametrize("name", ["in.xlsx", "missing.jsonl", "-"])
+def test_an_input_that_cannot_be_rows_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in.xlsx").write_bytes(b"PK")
+
+    with pytest.raises(InputError):
+        Rows(Path("-") if name == "-" else tmp_path / name)
+
+
+def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    (tmp_path / "in.parquet").write_bytes(b"no parquet at all")
+
+    with pytest.raises(InputError, match="is no Parquet file"):
+        Rows(tmp_path / "in.parquet").survey()
+
+
+def test_the_digest_of_a_folder_depends_on_names_and_texts(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    first = Rows(tmp_path).survey().sha256
+    (tmp_path / "a.txt").rename(tmp_path / "b.txt")
+
+    assert Rows(tmp_path).survey().sha256 != first
+
+
+def test_a_row_reaches_a_worker_as_it_was() -> None:
+    row = Row(3, "a", (Text("“One” \U0001f600"), Text("b.txt", is_path=True)), Text("x"), None)
+
+    assert of_message(as_message(row)) == row
+    assert json.loads(as_message(row))[0] == 3
