@@ -67,7 +67,9 @@ OUTCOMES = ("contradicted", "not_in_source", "undecided", "unchecked")
     help="Do only block I of N, from 0/N to N-1/N; the outputs of all blocks, joined in order, are those of one run.",
 )
 @click.option("--full", is_flag=True, help="Put the texts of the sources into the output.")
-@click.option("--retry-errors", is_flag=True, help="Do the rows again that ended in error.")
+@click.option(
+    "--retry-errors", is_flag=True, help="Do the rows again that ended in error, or with a claim that got no answer."
+)
 @click.option(
     "--root",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
