@@ -235,7 +235,11 @@ def _status(totals: "Totals", given: Mapping[str, Any], *, over_budget: bool) ->
 
 def words(progress: "Progress") -> str:
     """`130 of 2,000 rows, 415 claims, 12.3 rows/s, 2 min 32 s left`."""
-    done = f"{progress.before + progress.rows:,} of {progress.whole:,} rows, {progress.claims:,} claims"
+    return f"{progress.before + progress.rows:,} of {progress.whole:,} {_after_rows(progress)}"
+
+
+def _after_rows(progress: "Progress") -> str:
+    claims = f"rows, {progress.claims:,} claims"
     errors = f", {progress.errors:,} in error" if progress.errors else ""
     cost = (
         ", cost not known"
@@ -249,7 +253,7 @@ def words(progress: "Progress") -> str:
         if progress.seconds_left is not None
         else ""
     )
-    return f"{done}{errors}{cost}{left}"
+    return f"{claims}{errors}{cost}{left}"
 
 
 def _duration(seconds: float) -> str:
@@ -271,10 +275,7 @@ def _drawn(given: Mapping[str, Any]) -> "Iterator[Callable[[Progress], None]]":
     if draws(given):
         with bar(given) as draw:
             yield lambda progress: draw(
-                progress.before + progress.rows,
-                progress.whole or None,
-                words(progress).partition(" rows")[2].removeprefix(", "),
-                "",
+                progress.before + progress.rows, progress.whole or None, _after_rows(progress), "judge"
             )
         return
     last = time.monotonic()
