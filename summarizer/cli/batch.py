@@ -121,6 +121,8 @@ def _look_ahead(rows: Path, output: Path, given: Mapping[str, Any]) -> None:
         raise UsageError("give the length in --sentences or in --words, not both")
     if given["check"] and (given["sentences"] or given["words"]):
         raise UsageError("--sentences, --words: a check writes no summary; leave them out, or leave out --check")
+    if given["root"] and rows.is_dir():
+        raise UsageError("--root: the rows of a folder are its files; leave it out")
     for name in ("record", "dry_run"):
         if given[name]:
             raise UsageError(
@@ -148,9 +150,8 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     facts = job.facts(settings, components)
     if not given["quiet"]:
         click.echo(f"summarizer: {announced(components, job.command)}", err=True)
-    with Folder(
-        kept_beside(output), {"input": survey.sha256, "shard": f"{shard.block}/{shard.of}", **facts}, shard
-    ) as folder:
+    of_this_run = {"input": survey.sha256, "shard": f"{shard.block}/{shard.of}", "root": str(given["root"])}
+    with Folder(kept_beside(output), {**of_this_run, **facts}, shard) as folder:
         kept = RunOptions(
             replies=given["replies"],
             max_tokens=given["max_tokens"],
