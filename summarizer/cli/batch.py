@@ -36,6 +36,7 @@ Exit status:
   5  the provider gave no answer
   130, 143  stopped by Ctrl-C or SIGTERM; the output has what was done by then
 """
+AHEAD = 2  # of so many requests under way, one more article is read and split meanwhile
 LINE_EVERY = 60.0  # seconds between two lines of progress where there is no terminal
 OUTCOMES = ("contradicted", "not_in_source", "undecided", "unchecked")
 
@@ -194,7 +195,7 @@ def _sizes(components: "Components", given: Mapping[str, Any]) -> Any:
     if (given["workers"] or 1) > 1:
         raise UsageError("--workers: one process asks a server, so that its pace is that of all; use --concurrency")
     settings = resolve({name: value for name, value in given.items() if name in SPECS}, folder=Path())
-    return Sizes(1, settings["concurrency"])
+    return Sizes(1, settings["concurrency"] + max(2, settings["concurrency"] // AHEAD))
 
 
 def _told(totals: "Totals", output: Path, seconds: float, deaths: int, given: Mapping[str, Any]) -> None:
