@@ -8,7 +8,7 @@ complete is written in order beside its place, synced and renamed to `000012.jso
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -66,9 +66,8 @@ class Folder:
             os.close(self._lock)
             self._lock = None
 
-    def resume(self, *, again: Iterable[str] = ()) -> "Done":
-        """What is done already; results of a status in `again` are not."""
-        anew = frozenset(again)
+    def resume(self, *, anew: Callable[[bytes], bool] | None = None) -> "Done":
+        """What is done already; a result that is wanted `anew` is not."""
         with self._faults():
             complete = set()
             for part in self._shard.parts:
@@ -76,7 +75,7 @@ class Folder:
                 if final.exists() and not (anew and _holds(final, anew)):
                     begun.unlink(missing_ok=True)
                     complete.add(part)
-                elif final.exists() and not begun.exists():
+                elif anew and final.exists() and not begun.exists():
                     self._reopened(final, part, anew)
             for part in self._shard.parts:
                 if part not in complete and self._begun(part).exists():
@@ -128,13 +127,13 @@ class Folder:
         del self._open[part]
         self._begun(part).unlink(missing_ok=True)
 
-    def _reopened(self, final: Path, part: int, anew: frozenset[str]) -> None:
+    def _reopened(self, final: Path, part: int, anew: Callable[[bytes], bool]) -> None:
         """Begin a part once more with those of its results that stand."""
         begun = self._begun(part)
         draft = begun.with_suffix(".draft")
         with draft.open("wb") as file:
             for place, line in enumerate(final.read_bytes().splitlines(keepends=True)):
-                if _status(line) not in anew:
+                if not anew(line):
                     file.write(b"%d " % place + line)
         draft.replace(begun)
 
@@ -284,6 +283,6 @@ def _status(line: bytes) -> str | None:
         return None
 
 
-def _holds(path: Path, statuses: frozenset[str]) -> bool:
+def _holds(path: Path, anew: Callable[[bytes], bool]) -> bool:
     with path.open("rb") as file:
-        return any(_status(line) in statuses for line in file)
+        return any(anew(line) for line in file)

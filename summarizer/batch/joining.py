@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Protocol
 
 from summarizer.batch.folder import Folder, sync_folder
 from summarizer.batch.one import interrupted
-from summarizer.batch.records import Counts
+from summarizer.batch.records import Counts, call_failed
 from summarizer.batch.rows import Rows
 from summarizer.batch.shard import PART, Shard
 from summarizer.batch.worker import line_of
@@ -52,7 +52,7 @@ class Totals:
             self.kinds[result["error"]["kind"]] = self.kinds.get(result["error"]["kind"], 0) + 1
         for name, count in result["counts"].items():
             self.counts[name] += count
-        self.failed_calls += sum(_failed(one["outcome"]) for one in result["claims"])
+        self.failed_calls += sum(call_failed(one["outcome"]) for one in result["claims"])
         self._spend(result["usage"])
 
     @property
@@ -68,15 +68,6 @@ class Totals:
         self.tokens = None if tokens is None or self.tokens is None else self.tokens + tokens
         cost = usage["cost_usd"]
         self.cost_usd = None if cost is None or self.cost_usd is None else self.cost_usd + cost
-
-
-def _failed(outcome: dict[str, Any]) -> bool:
-    return outcome["kind"] == "unchecked" and outcome["reason"] in (
-        "no_answer",
-        "bad_reply",
-        "truncated",
-        "unavailable",
-    )
 
 
 def join(folder: Folder, shard: Shard, rows: Rows, output: Path) -> Totals:

@@ -35,8 +35,11 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
     there = [name for name in WANTED if name in file.schema_arrow.names]
     if "id" not in there:
         raise InputError(f"{printable_name(path)}: has no column id; name one id, and one source or source_path")
-    for batch in file.iter_batches(batch_size=FEW, columns=there):
-        yield from batch.to_pylist()
+    try:
+        for batch in file.iter_batches(batch_size=FEW, columns=there):
+            yield from batch.to_pylist()
+    except (library()[0].ArrowException, OSError) as error:
+        raise _unreadable(path, error) from None
 
 
 def _file(path: Path) -> Any:
@@ -44,8 +47,12 @@ def _file(path: Path) -> Any:
     try:
         return parquet.ParquetFile(path)
     except (pyarrow.ArrowException, OSError) as error:
-        said = " ".join(str(error).split())[:120]
-        raise InputError(f"{printable_name(path)}: is no Parquet file that can be read: {said}") from None
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    said = " ".join(str(error).split())[:120]
+    return InputError(f"{printable_name(path)}: is no Parquet file that can be read: {said}")
 
 
 class ParquetSink:

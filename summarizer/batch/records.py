@@ -1,14 +1,17 @@
 """What goes into a batch and what comes out of it, one record a row."""
 
-from typing import Annotated, Literal, NamedTuple
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from summarizer.schema import Check, Usage
+from summarizer.schema import Check, Reason, Usage
 from summarizer.schema.text import Record
 
 Status = Literal["ok", "error", "interrupted"]
 Command = Literal["summarize", "check"]
+FAILED_CALLS = frozenset({Reason.NO_ANSWER, Reason.BAD_REPLY, Reason.TRUNCATED, Reason.UNAVAILABLE})
 
 
 class Text(NamedTuple):
@@ -94,3 +97,14 @@ class RowResult(Record):
     """What a reader should know before trusting it."""
     sources: tuple[Source, ...] = ()
     """What the claims were checked against."""
+
+
+def call_failed(outcome: Mapping[str, Any]) -> bool:
+    """Whether a claim of a line is unchecked because a call got no usable answer."""
+    return outcome["kind"] == "unchecked" and outcome["reason"] in FAILED_CALLS
+
+
+def wants_another_try(line: bytes) -> bool:
+    """Whether a result is an error, or has a claim that a call has failed."""
+    result = json.loads(line)
+    return result["status"] == "error" or any(call_failed(one["outcome"]) for one in result["claims"])

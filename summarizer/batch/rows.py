@@ -45,8 +45,6 @@ class Rows:
             raise InputError("-: standard input cannot be read again after a break; write the rows to a file")
         if not path.exists():
             raise InputError(f"{self.name}: no such file or folder; name a .jsonl, .csv or .parquet file, or a folder")
-        self.folder = path if path.is_dir() else path.parent
-        """Where the paths of rows count from, and which they do not leave."""
         self._read, self._count = self._reader()
 
     def survey(self) -> Survey:
@@ -82,12 +80,15 @@ class Rows:
         raise InputError(f"{self.name}: what is it? Name a .jsonl, .csv or .parquet file, or a folder of files")
 
     def _content(self) -> Iterator[bytes]:
-        for path in self._files() if self.path.is_dir() else [self.path]:
-            if self.path.is_dir():
-                yield f"\0{path.relative_to(self.path).as_posix()}\0".encode("utf-8", "surrogateescape")
-            with path.open("rb") as file:
-                while data := file.read(CHUNK):
-                    yield data
+        if not self.path.is_dir():
+            yield from _chunks(self.path)
+            return
+        for path in self._files():
+            yield f"\0{path.relative_to(self.path).as_posix()}\0".encode("utf-8", "surrogateescape")
+            try:
+                yield from _chunks(path)
+            except OSError:  # its row will say so
+                yield b"\0cannot be read\0"
 
     def _lines(self) -> Iterator[bytes]:
         """Every line that is not blank, cut where it is longer than a row may be."""
@@ -167,6 +168,12 @@ def _of_line(number: int, line: bytes) -> Row:
     if not isinstance(values, dict):
         return faulty(number, None, 'the row is no object; it looks like {"id": "a1", "source": "..."}')
     return _of_values(number, values)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while data := file.read(CHUNK):
+            yield data
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from summarizer.batch.crew import Crew, Finished
 from summarizer.batch.folder import Done, Folder
 from summarizer.batch.joining import Totals, join
-from summarizer.batch.records import Row
+from summarizer.batch.records import Row, wants_another_try
 from summarizer.batch.rows import Rows
 from summarizer.batch.shard import Shard
 from summarizer.batch.worker import Start
@@ -78,7 +78,7 @@ class BatchRun:
         changed: Callable[[Progress], None] = lambda _: None,
     ) -> Progress:
         """Do what is missing. Raises what no row could get round, after keeping what was done."""
-        done = self._folder.resume(again=("error",) if retry_errors else ())
+        done = self._folder.resume(anew=wants_another_try if retry_errors else None)
         self._folder.settle()
         progress = Progress(len(self._shard.numbers), sum(number in done for number in self._shard.numbers))
         changed(progress)

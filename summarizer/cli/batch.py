@@ -36,6 +36,7 @@ Exit status:
   5  the provider gave no answer
   130, 143  stopped by Ctrl-C or SIGTERM; the output has what was done by then
 """
+AHEAD = 2  # of so many requests under way, one more article is read and split meanwhile
 LINE_EVERY = 60.0  # seconds between two lines of progress where there is no terminal
 OUTCOMES = ("contradicted", "not_in_source", "undecided", "unchecked")
 
@@ -67,7 +68,9 @@ OUTCOMES = ("contradicted", "not_in_source", "undecided", "unchecked")
     help="Do only block I of N, from 0/N to N-1/N; the outputs of all blocks, joined in order, are those of one run.",
 )
 @click.option("--full", is_flag=True, help="Put the texts of the sources into the output.")
-@click.option("--retry-errors", is_flag=True, help="Do the rows again that ended in error.")
+@click.option(
+    "--retry-errors", is_flag=True, help="Do the rows again that ended in error, or with a claim that got no answer."
+)
 @click.option(
     "--root",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -119,6 +122,8 @@ def _look_ahead(rows: Path, output: Path, given: Mapping[str, Any]) -> None:
         raise UsageError("give the length in --sentences or in --words, not both")
     if given["check"] and (given["sentences"] or given["words"]):
         raise UsageError("--sentences, --words: a check writes no summary; leave them out, or leave out --check")
+    if given["root"] and rows.is_dir():
+        raise UsageError("--root: the rows of a folder are its files; leave it out")
     for name in ("record", "dry_run"):
         if given[name]:
             raise UsageError(
@@ -146,9 +151,8 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     facts = job.facts(settings, components)
     if not given["quiet"]:
         click.echo(f"summarizer: {announced(components, job.command)}", err=True)
-    with Folder(
-        kept_beside(output), {"input": survey.sha256, "shard": f"{shard.block}/{shard.of}", **facts}, shard
-    ) as folder:
+    of_this_run = {"input": survey.sha256, "shard": f"{shard.block}/{shard.of}", "root": str(given["root"])}
+    with Folder(kept_beside(output), {**of_this_run, **facts}, shard) as folder:
         kept = RunOptions(
             replies=given["replies"],
             max_tokens=given["max_tokens"],
@@ -191,7 +195,7 @@ def _sizes(components: "Components", given: Mapping[str, Any]) -> Any:
     if (given["workers"] or 1) > 1:
         raise UsageError("--workers: one process asks a server, so that its pace is that of all; use --concurrency")
     settings = resolve({name: value for name, value in given.items() if name in SPECS}, folder=Path())
-    return Sizes(1, settings["concurrency"])
+    return Sizes(1, settings["concurrency"] + max(2, settings["concurrency"] // AHEAD))
 
 
 def _told(totals: "Totals", output: Path, seconds: float, deaths: int, given: Mapping[str, Any]) -> None:
@@ -233,7 +237,11 @@ def _status(totals: "Totals", given: Mapping[str, Any], *, over_budget: bool) ->
 
 def words(progress: "Progress") -> str:
     """`130 of 2,000 rows, 415 claims, 12.3 rows/s, 2 min 32 s left`."""
-    done = f"{progress.before + progress.rows:,} of {progress.whole:,} rows, {progress.claims:,} claims"
+    return f"{progress.before + progress.rows:,} of {progress.whole:,} {_after_rows(progress)}"
+
+
+def _after_rows(progress: "Progress") -> str:
+    claims = f"rows, {progress.claims:,} claims"
     errors = f", {progress.errors:,} in error" if progress.errors else ""
     cost = (
         ", cost not known"
@@ -247,7 +255,7 @@ def words(progress: "Progress") -> str:
         if progress.seconds_left is not None
         else ""
     )
-    return f"{done}{errors}{cost}{left}"
+    return f"{claims}{errors}{cost}{left}"
 
 
 def _duration(seconds: float) -> str:
@@ -269,10 +277,7 @@ def _drawn(given: Mapping[str, Any]) -> "Iterator[Callable[[Progress], None]]":
     if draws(given):
         with bar(given) as draw:
             yield lambda progress: draw(
-                progress.before + progress.rows,
-                progress.whole or None,
-                words(progress).partition(" rows")[2].removeprefix(", "),
-                "",
+                progress.before + progress.rows, progress.whole or None, _after_rows(progress), "judge"
             )
         return
     last = time.monotonic()

@@ -65,7 +65,7 @@ def test_only_errors_are_done_again_where_that_is_asked(tmp_path: Path) -> None:
 
     with folder(tmp_path, rows=3) as kept:
         assert [number in kept.resume() for number in range(3)] == [True, True, True]
-        again = kept.resume(again=("error",))
+        again = kept.resume(anew=lambda one: b"error" in one)
         assert [number in again for number in range(3)] == [True, False, True]
         kept.add(1, line(1))
         assert kept.lines(0) == {number: line(number) for number in range(3)}

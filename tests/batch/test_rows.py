@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,6 +131,37 @@ def test_the_digest_of_a_folder_depends_on_names_and_texts(tmp_path: Path) -> No
     (tmp_path / "a.txt").rename(tmp_path / "b.txt")
 
     assert Rows(tmp_path).survey().sha256 != first
+
+
+def test_a_file_of_a_folder_that_cannot_be_read_is_a_matter_of_its_row(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "gone.txt").write_text("Two.")
+    rows = Rows(tmp_path)
+    read = Path.open
+
+    def refusing(self: Path, *given: Any, **more: Any) -> Any:
+        if self.name == "gone.txt":
+            raise PermissionError("no")
+        return read(self, *given, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "open", refusing)
+        survey = rows.survey()
+
+    assert survey.rows == 2
+
+
+def test_a_parquet_file_with_a_broken_page_is_refused_in_one_line(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "in.parquet"
+    parquet.write_table(pyarrow.table({"id": ["a"], "source": ["One. " * 500]}), path)
+    data = bytearray(path.read_bytes())
+    data[4:60] = b"\xff" * 56
+    path.write_bytes(data)
+
+    with pytest.raises(InputError, match="is no Parquet file that can be read"):
+        list(Rows(path).read())
 
 
 def test_a_row_reaches_a_worker_as_it_was() -> None:
