@@ -39,8 +39,8 @@ def examples(path: str) -> list[str]:
 
 def test_there_are_these_commands() -> None:
     assert " ".join(sorted(path.removeprefix("summarizer ") for path in COMMANDS)) == (
-        "check completion config config show doctor eval eval agreement eval compare eval gate eval label eval metrics eval mutate "
-        "eval pin eval schema models prompts prompts diff prompts list prompts show schema summarize summarizer"
+        "check completion config config show diff doctor eval eval agreement eval compare eval gate eval label eval metrics eval mutate "
+        "eval pin eval schema models prompts prompts diff prompts list prompts show schema show summarize summarizer"
     )
 
 
