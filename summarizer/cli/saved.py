@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli import results
-from summarizer.cli.options import RESULT, echo, files, options, safe
+from summarizer.cli.options import RESULT, echo, files, options, safe, terminal
 
 if TYPE_CHECKING:
     from summarizer.schema import Report
@@ -67,7 +67,7 @@ def diff(before: str, after: str, form: str) -> None:
     if before == after == "-":
         raise UsageError("- stands for standard input, which can be read only once; name files for the others")
     found = compared(read_report(before), read_report(after))
-    width, _ = results.terminal()
+    width, _ = terminal()
     echo(to_json(found) if form == "json" else to_text(found, width=width))
     raise SystemExit(1 if found.changes else 0)
 

@@ -63,7 +63,7 @@ class ClaimView(NamedTuple):
     check: Check
     look: Look
     words: str
-    """The outcome for people: `undecided: probably supported (0.71)`."""
+    """The outcome for people: `undecided: perhaps supported (0.71)`."""
     why: str
     """The reason in plain words, or nothing."""
     evidence: tuple[Words, ...]

@@ -57,7 +57,7 @@ def look_of(outcome: Outcome) -> Look:
 
 
 def outcome_words(outcome: Outcome) -> str:
-    """`contradicted`, `undecided: probably supported (0.71)` or `unchecked: budget`."""
+    """`contradicted`, `undecided: perhaps supported (0.71)` or `unchecked: budget`."""
     if isinstance(outcome, Verdict):
         return WORDS[outcome.label]
     if isinstance(outcome, Unchecked):

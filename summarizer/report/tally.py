@@ -29,17 +29,17 @@ def counts_line(report: Report) -> str:
 
 
 def answer_line(report: Report) -> str:
-    """The whole report in one line: `1 of 9 claims is contradicted by the source; 2 are still open`."""
+    """The whole report in one line: `1 of 9 claims is contradicted by the source; 2 more could not be decided`."""
     found = counts(report)
     whole = sum(found[look] for look in COUNTED)
     wrong, open_ = sum(found[look] for look in PROBLEMS), sum(found[look] for look in OPEN)
     if not whole:
         return "There is no claim to check"
     if wrong:
-        also = f"; {open_:,} {_is(open_)} still open" if open_ else ""
+        also = f"; {open_:,} more could not be decided" if open_ else ""
         return f"{wrong:,} of {_number(whole, 'claim')} {_is(wrong)} {_at_fault(found)}{also}"
     if open_:
-        return f"No claim is shown to be wrong, but {open_:,} of {whole:,} {_is(open_)} still open"
+        return f"No claim is shown to be wrong, but {open_:,} of {whole:,} could not be decided"
     return f"All {whole:,} claims are supported by the source" if whole > 1 else "The claim is supported by the source"
 
 

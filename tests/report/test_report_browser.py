@@ -273,7 +273,7 @@ def test_the_claims_that_are_likeliest_wrong_stand_before_the_summary(browser: A
     page = Opened(browser, tmp_path, small_report()).page
 
     assert page.locator("h1").inner_text() == (
-        "2 of 5 claims are at fault: 1 contradicted, 1 not in the source; 2 are still open"
+        "2 of 5 claims are at fault: 1 contradicted, 1 not in the source; 2 more could not be decided"
     )
     first = page.locator("#first > li")
     assert [one.get_attribute("id") for one in first.all()] == ["c2", "c3", "c5"]

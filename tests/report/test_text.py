@@ -226,7 +226,7 @@ def test_the_first_omitted_key_sentences_are_shown_by_their_first_words() -> Non
 
     lines = render(report, "text", width=100).splitlines()
 
-    at = lines.index("The summary covers 0 of 7 key sentences of the source. Not in it:")
+    at = lines.index("The summary covers 0 of 7 key sentences of the source. What it leaves out:")
     assert lines[at + 1] == "  omitted: “The council of town 1 and its many members and its many members and its many…”"
     assert lines[at + 3].startswith("  omitted: “The council of town 2")
     assert lines[at + 11] == "  … and 2 more"

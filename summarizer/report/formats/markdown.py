@@ -68,7 +68,7 @@ def _coverage_lines(report: Report) -> list[str]:
     if line is None:
         return []
     items = [f"- {one.status}: “{_plain(one.words.beginning)}” ({_plain(one.words.where)})" for one in absent]
-    return [f"{line}. Not in it:", "", *items, ""] if items else [line, ""]
+    return [f"{line}. What it leaves out:", "", *items, ""] if items else [line, ""]
 
 
 def _plain(text: str) -> str:

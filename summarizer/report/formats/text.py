@@ -89,7 +89,7 @@ def _print_coverage(console: Console, report: Report) -> None:
     line, absent = coverage_line(report), missing(report)
     if line is None:
         return
-    console.print(Text(f"{line}. Not in it:" if absent else line))
+    console.print(Text(f"{line}. What it leaves out:" if absent else line))
     for one in absent[:MOST_OMITTED]:
         said = f"{one.status}: “{one_line(one.words.beginning)}” ({one.words.place})"
         _indented(console, Text(said, style="dim" if one.partly else "yellow"), by=2)

@@ -81,7 +81,7 @@ def _reading(report: Report, claims: Sequence[ClaimView], sort: Order) -> str:
 
 def _bar(claims: Sequence[ClaimView]) -> str:
     """The shares of the outcomes as a bar; the legend under it says the same in words."""
-    looks = Counter(one.look for one in claims if one.look is not Look.NOTHING_TO_CHECK)
+    looks: Counter[Look] = Counter(one.look for one in claims if one.look is not Look.NOTHING_TO_CHECK)
     whole, at, parts = sum(looks.values()), 0.0, []
     for look in WORST_FIRST:
         if looks[look]:
