@@ -41,6 +41,9 @@ class Components(NamedTuple):
     listener: Callable[[Testimony], None] | None = None
     """Told of each claim what its outcome is made from; for those who fit a calibration profile."""
 
+    reads_summary: "Entailment | None" = None
+    """Whether the summary says a key sentence of the source; None where words alone are to tell."""
+
     @property
     def remote(self) -> bool:
         """Whether any of them uses the network."""
@@ -146,7 +149,10 @@ class _Assembly:
         extractor = self._extractor()
         entails = None if isinstance(extractor, SentenceExtractor) else _entailment(self._settings)
         witnesses, controls = self._witnesses(judge, deciding), self._stands_beside(judge, deciding)
-        built = Components(self._writer(), extractor, judge, deciding, witnesses, entails, controls)
+        # Whoever chose words alone, or no embedded judge, has that for key sentences as well.
+        alone = judge.about.name == "lexical" or self._settings["witness"] == "none" or self._options.dry_run
+        reads_summary = None if alone else _entailment(self._settings)
+        built = Components(self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary)
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):

@@ -1,59 +1,123 @@
-"""Which key sentences of the source the summary covers, and which it omits."""
+"""Which key sentences of the source the summary covers, covers in part, and omits.
+
+Key sentences are chosen by centrality and place. One is omitted where no sentence of the summary takes its words from
+it, nor follows from it as the embedded judge sees it; it is covered where the summary repeats it or, again by the
+judge, says it. What lies between is covered in part. Measured in docs/decisions/0046.
+"""
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from summarizer.language.english import is_english
 from summarizer.language.sentences import Sentence
+from summarizer.language.sentences import sentences as sentences_of
 from summarizer.language.words import content_stems
-from summarizer.schema import Coverage, Document, Evidence, KeySentence, Span
+from summarizer.schema import Coverage, Document, Evidence, KeySentence, KeyStatus, Span
 
 SHARE, FEWEST, MOST = 0.15, 3, 12  # of the source's sentences are key
-ENOUGH = 0.5  # share of a key sentence's weighted stems that the summary must have
+ENOUGH = 0.5  # share of a key sentence's weighted stems that the summary must have, where words alone decide
+REPEATED = 0.9  # from that share on nobody has to be asked: one sentence of the summary has the words
 SHORTEST = 5  # content words; below that it is a headline or an aside
 LEAD = 0.5  # what the first sentence of a document gains over the last
+SAID = 0.5  # probability from which on the summary says a key sentence, or the sentence says something of the summary
+TOUCHED = 0.3  # share of the weighted stems of a summary's sentence that a key sentence must have to be in it at all
+ASKED = 2  # sentences of the summary that are asked about, those that share most words with the key sentence
+
+Entailment = Callable[[str, str], float]
+"""How likely it is that a claim, the first text, follows from the second."""
 
 
-def cover(summary: Document, sentences: Sequence[Sentence]) -> Coverage:
-    """Choose the key sentences by centrality and place, and look for each in the summary.
+def cover(summary: Document, sentences: Sequence[Sentence], entails: Entailment | None = None) -> Coverage:
+    """Choose the key sentences and look for each in the summary.
 
-    A lexical measure: a key sentence put in entirely different words counts as omitted.
+    Without `entails`, words alone decide, and a key sentence put in entirely different words counts as omitted; so they
+    do where the summary is not English or only repeats sentences of the source.
     """
-    covered_stems = set(content_stems(summary.text))
-    stems = [frozenset(content_stems(sentence.text)) for sentence in sentences]
-    counts = Counter(known for own in stems for known in own)
+    own = [frozenset(content_stems(sentence.text)) for sentence in sentences]
+    counts = Counter(stem for stems in own for stem in stems)
     sizes = Counter(sentence.document for sentence in sentences)
 
     def weight(position: int) -> float:
-        own, sentence = stems[position], sentences[position]
-        if len(own) < SHORTEST:
+        stems, sentence = own[position], sentences[position]
+        if len(stems) < SHORTEST:
             return 0.0
-        dwelt_on = math.fsum(math.log(counts[known]) for known in own) / math.sqrt(len(own))
+        dwelt_on = math.fsum(math.log(counts[stem]) for stem in stems) / math.sqrt(len(stems))
         return dwelt_on * (1 + LEAD * (1 - sentence.number / sizes[sentence.document]))
 
     wanted = min(MOST, max(FEWEST, round(SHARE * len(sentences))))
     ranked = sorted(((weight(position), -position) for position in range(len(sentences))), reverse=True)
-    key = sorted(-position for score, position in ranked[:wanted] if score > 0)
-    return Coverage(key_sentences=tuple(_key_sentence(sentences[at], stems[at], counts, covered_stems) for at in key))
+    key = [sentences[at] for at in sorted(-position for score, position in ranked[:wanted] if score > 0)]
+    reader = _Reader(summary, counts, entails if _needs_asking(summary, sentences) else None)
+    return Coverage(key_sentences=tuple(_key_sentence(one, reader) for one in key))
 
 
 def covers(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[str]) -> list[bool]:
-    """Whether the summary covers each of the quotes, by the same measure; the sentences are those of their source."""
+    """Whether the summary has enough of the words of each of the quotes; the sentences are those of their source."""
+    return [share >= ENOUGH for share in shares(summary, sentences, quotes)]
+
+
+def shares(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[str]) -> list[float]:
+    """Share of the weighted stems of each of the quotes that the summary has."""
+    counts = Counter(stem for sentence in sentences for stem in set(content_stems(sentence.text)))
     covered_stems = set(content_stems(summary.text))
-    counts = Counter(known for sentence in sentences for known in set(content_stems(sentence.text)))
-    return [_share(frozenset(content_stems(quote)), counts, covered_stems) >= ENOUGH for quote in quotes]
+    return [_share(frozenset(content_stems(quote)), counts, covered_stems) for quote in quotes]
 
 
-def _key_sentence(
-    sentence: Sentence, stems: frozenset[str], counts: Counter[str], covered_stems: set[str]
-) -> KeySentence:
+def statuses(
+    summary: Document, sentences: Sequence[Sentence], quotes: Sequence[str], entails: Entailment | None
+) -> list[KeyStatus]:
+    """How much the summary covers of each of the quotes, as `cover` sees its own key sentences."""
+    counts = Counter(stem for sentence in sentences for stem in set(content_stems(sentence.text)))
+    reader = _Reader(summary, counts, entails)
+    return [reader.status(quote)[0] for quote in quotes]
+
+
+def _needs_asking(summary: Document, sentences: Sequence[Sentence]) -> bool:
+    """Whether the summary has words of its own, in a language that the embedded judge reads."""
+    there = {" ".join(sentence.text.split()) for sentence in sentences}
+    copies = all(" ".join(sentence.text.split()) in there for sentence in sentences_of(summary))
+    return not copies and is_english(summary.text)
+
+
+class _Reader:
+    """Looks for key sentences in one summary."""
+
+    def __init__(self, summary: Document, counts: Counter[str], entails: Entailment | None) -> None:
+        self._counts, self._entails = counts, entails
+        self._sentences = [" ".join(sentence.text.split()) for sentence in sentences_of(summary)]
+        self._stems = [frozenset(content_stems(text)) for text in self._sentences]
+        self._all = frozenset[str]().union(*self._stems)
+
+    def status(self, quote: str) -> tuple[KeyStatus, float | None]:
+        """How much of the quote the summary covers, and how likely it says it where that was asked."""
+        stems, text = frozenset(content_stems(quote)), " ".join(quote.split())
+        touched = max((_share(own, self._counts, stems) for own in self._stems), default=0.0) >= TOUCHED
+        between = KeyStatus.PARTLY if touched else KeyStatus.OMITTED
+        if self._entails is None:
+            return (KeyStatus.COVERED if _share(stems, self._counts, self._all) >= ENOUGH else between), None
+        shares = [_share(stems, self._counts, own) for own in self._stems]
+        if max(shares, default=0.0) >= REPEATED:
+            return KeyStatus.COVERED, None
+        best = sorted(range(len(shares)), key=lambda at: (-shares[at], at))[:ASKED]
+        together = " ".join(self._sentences[at] for at in sorted(best))
+        said = max(self._entails(text, one) for one in dict.fromkeys((self._sentences[best[0]], together)))
+        if said >= SAID:
+            return KeyStatus.COVERED, round(said, 4)
+        if not touched and any(shares[at] and self._entails(self._sentences[at], text) >= SAID for at in best):
+            between = KeyStatus.PARTLY
+        return between, round(said, 4)
+
+
+def _key_sentence(sentence: Sentence, reader: _Reader) -> KeySentence:
     evidence = Evidence(
         document=sentence.document, span=Span(start=sentence.start, end=sentence.end), quote=sentence.text
     )
-    return KeySentence(evidence=evidence, covered=_share(stems, counts, covered_stems) >= ENOUGH)
+    status, said = reader.status(sentence.text)
+    return KeySentence(evidence=evidence, status=status, entailed=said)
 
 
-def _share(stems: frozenset[str], counts: Counter[str], covered_stems: set[str]) -> float:
+def _share(stems: frozenset[str], counts: Counter[str], covered_stems: frozenset[str] | set[str]) -> float:
     """Share of the stems that the summary has, rarer ones weighing more; 0 where there are none."""
     weights = {known: 1 / math.sqrt(max(1, counts[known])) for known in sorted(stems)}
     whole = math.fsum(weights.values())

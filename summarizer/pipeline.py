@@ -142,7 +142,7 @@ async def _checked(
         warnings=(*notes, *judged.warnings, *trusted.warnings(job.components.judge.about.name), *again.warnings),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
-    coverage = cover(job.summary, job.sentences)
+    coverage = cover(job.summary, job.sentences, job.components.reads_summary)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
 
 

@@ -13,6 +13,7 @@ from summarizer.schema import (
     Finding,
     FindingKind,
     KeySentence,
+    KeyStatus,
     Kind,
     Label,
     Modality,
@@ -105,8 +106,8 @@ def small_report(said: str = "") -> Report:
         checks=tuple(checks),
         coverage=Coverage(
             key_sentences=(
-                KeySentence(evidence=found(quotes[1]), covered=True),
-                KeySentence(evidence=found(f"A school {said} stays shut."), covered=False),
+                KeySentence(evidence=found(quotes[1]), status=KeyStatus.COVERED),
+                KeySentence(evidence=found(f"A school {said} stays shut."), status=KeyStatus.OMITTED),
             )
         ),
         run=Run(
@@ -154,7 +155,10 @@ def large_report(*, paragraphs: int = 5_000, claims: int = 500) -> Report:
         summary += f"{sentences[at]} "
         claim = Claim(id=f"c{number}", text=sentences[at], origin=origin, kind=list(Kind)[number % 5])
         checks.append(Check(claim=claim, outcome=outcome(number, at)))
-    keys = tuple(KeySentence(evidence=found(at), covered=at % 2 == 0) for at in range(0, len(sentences), 2_001))
+    keys = tuple(
+        KeySentence(evidence=found(at), status=KeyStatus.COVERED if at % 2 == 0 else KeyStatus.OMITTED)
+        for at in range(0, len(sentences), 2_001)
+    )
     return Report(
         documents=(Document.of(article, name="book.txt"),),
         summary=Document.of(summary, id="summary", name="summary.txt"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import admin, batch, completion, evaluate, results
+from summarizer.cli import admin, batch, completion, evaluate, results, saved
 from summarizer.cli.options import MODEL, RESULT, announced, chosen, echo, files, options, safe
 from summarizer.cli.stopping import STOP, Stopped
 
@@ -205,6 +205,8 @@ for command in (
     admin.config,
     admin.doctor,
     admin.models,
+    saved.show,
+    saved.diff,
     completion.completion,
     batch.batch,
     evaluate.evaluation,

@@ -57,8 +57,9 @@ RESULT = [
         help="Format of the result.",
     ),
     click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE, whole or not at all."),
-    click.option("--sort", type=click.Choice(["text", "risk"]), default="text", show_default=True, help="Claims in the order of the summary, or those that are likeliest wrong first (text, markdown, csv and jsonl)."),
+    click.option("--sort", type=click.Choice(["text", "risk"]), help="Claims in the order of the summary (text, the default), or those that are likeliest wrong first (risk, the default of html); for text, markdown, html, csv and jsonl."),
     click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write it in another format too; repeat it for several."),
+    click.option("--open", "open_page", is_flag=True, help="Open the HTML page in the browser; it is kept where -o or --also names a file for it."),
     click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ..."),
     click.option(
         "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "undecided", "unchecked"]),

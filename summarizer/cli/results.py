@@ -1,7 +1,7 @@
 """Where the results of `summarize` and `check` go, and the exit status that they make."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +20,13 @@ def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
     """Refuse impossible outputs before anything is read, sent or paid for."""
     targets = further_forms(given, format_names())
     _refuse_order(given["sort"], [given["form"], *(form for form, _ in targets)])
-    outputs = [given["output"], given["record"], *(path for _, path in targets)]
-    refuse_inputs(outputs, [*inputs, given["replies"]])
+    outputs = [given["output"], given.get("record"), *(path for _, path in targets)]
+    refuse_inputs(outputs, [*inputs, given.get("replies")])
 
 
-def _refuse_order(sort: str, forms: Iterable[str]) -> None:
+def _refuse_order(sort: str | None, forms: Iterable[str]) -> None:
     """No option is ignored: an order is refused where none of the forms keeps it."""
-    if sort != "text" and not any("sort" in find_format(form).options for form in forms):
+    if sort == "risk" and not any("sort" in find_format(form).options for form in forms):
         from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
         keeping = [form for form in format_names() if "sort" in find_format(form).options]
@@ -68,20 +68,38 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
         except OutputError as error:
             failures.append(error)
             continue
-        if given["verbose"]:
+        if given.get("verbose"):
             click.echo(f"summarizer: wrote {safe(str(path))}", err=True)
     if on_screen:
         echo(_rendered(report, given["form"], names, sort=given["sort"], color=given["color"]))
     if failures:
         raise failures[0]
+    if given["open_page"]:
+        _open(report, [path for form, path in targets if form == "html"], names, sort=given["sort"])
 
 
-def _rendered(report: "Report", form: str, names: Mapping[str, str], *, sort: str, color: str | None = None) -> str:
+def _open(report: "Report", written: Sequence[Path], names: Mapping[str, str], *, sort: str | None) -> None:
+    """Show the page in the browser: the file that was asked for, or else one in the folder for temporary files."""
+    import tempfile  # noqa: PLC0415 (quick --help)
+    import webbrowser  # noqa: PLC0415
+
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    path = written[0] if written else Path(tempfile.mkdtemp(prefix="summarizer-")) / "report.html"
+    if not written:
+        write_whole(path, _rendered(report, "html", names, sort=sort))
+    if not webbrowser.open(path.resolve().as_uri()):
+        click.echo(f"summarizer: no browser could be started; the page is {safe(str(path))}", err=True)
+
+
+def _rendered(
+    report: "Report", form: str, names: Mapping[str, str], *, sort: str | None, color: str | None = None
+) -> str:
     """The report in one format; `color` is that of the screen, None for a file."""
     from summarizer.report import render  # noqa: PLC0415 (quick --help)
 
     wanted = find_format(form).options
-    options: dict[str, Any] = {"files": names, "sort": sort}
+    options: dict[str, Any] = {"files": names, **({"sort": sort} if sort else {})}
     if color:
         options["width"], options["color"] = terminal(color)
         options["ascii_only"] = not prints("✓“…")

@@ -2,6 +2,7 @@
 
 from typing import Any, Literal, NamedTuple
 
+from summarizer.language.words import content_stems
 from summarizer.report.lines import Lines, Region
 from summarizer.report.outcomes import OPEN, PROBLEMS, Look, look_of, outcome_words
 from summarizer.report.source_words import Sources, Words
@@ -20,6 +21,7 @@ from summarizer.schema import (
 
 Order = Literal["text", "risk"]
 """That of the summary, or those that are likeliest wrong first."""
+BEST = 2  # nearest sentences shown at once; more of them tire a reader, and JSON has them all
 READ_FIRST = (PROBLEMS, OPEN, (Look.SUPPORTED,), (Look.NOTHING_TO_CHECK,))
 
 
@@ -61,7 +63,7 @@ class ClaimView(NamedTuple):
     check: Check
     look: Look
     words: str
-    """The outcome for people: `undecided: probably supported (0.71)`."""
+    """The outcome for people: `undecided: perhaps supported (0.71)`."""
     why: str
     """The reason in plain words, or nothing."""
     evidence: tuple[Words, ...]
@@ -108,6 +110,21 @@ class ClaimView(NamedTuple):
     def evidence_lines(self) -> list[str]:
         """`evidence: “The mayor resigned on Monday.” (article.txt, paragraph 1, sentence 1)`."""
         return [f"{self.role}: “{words.quote}” ({words.where})" for words in self.evidence]
+
+    @property
+    def best(self) -> tuple[int, ...]:
+        """Which pieces of evidence are shown at once, the best first: all that decide, or the nearest two by words."""
+        if self.decides:
+            return tuple(range(len(self.evidence)))
+        own = set(content_stems(self.text))
+        shared = [len(own.intersection(content_stems(words.quote))) for words in self.evidence]
+        return tuple(sorted(range(len(shared)), key=lambda at: (-shared[at], at))[:BEST])
+
+    @property
+    def copied(self) -> bool:
+        """Whether the source says the claim word for word."""
+        claimed = " ".join(self.text.split())
+        return self.decides and any(" ".join(words.quote.split()) == claimed for words in self.evidence)
 
     def details(self) -> list[str]:
         """Everything that goes with the claim, line by line."""
@@ -184,7 +201,7 @@ def claim_views(report: Report, sort: Order = "text") -> tuple[ClaimView, ...]:
             number=number,
             check=check,
             look=look_of(outcome),
-            words=outcome_words(outcome),
+            words=_words(check),
             why=outcome.detail if isinstance(outcome, Unchecked) else outcome.rationale,
             evidence=tuple(sources.words(evidence) for evidence in check.shown),
             decides=isinstance(outcome, Verdict) and outcome.label is not Label.NOT_IN_SOURCE,
@@ -196,7 +213,21 @@ def claim_views(report: Report, sort: Order = "text") -> tuple[ClaimView, ...]:
     return tuple(sorted(views, key=_risk) if sort == "risk" else views)
 
 
-def _risk(view: ClaimView) -> tuple[int, float]:
-    """Where a claim stands among those to be read first: problems, then what is open, then what is supported."""
+def _words(check: Check) -> str:
+    """The outcome for people; a leaning to support says so itself where words differ all the same."""
+    words = outcome_words(check.outcome)
+    kinds = dict.fromkeys("wording" if one.kind is FindingKind.OTHER else one.kind.value for one in check.findings)
+    leaning = check.outcome.leaning if isinstance(check.outcome, Undecided) else None
+    if leaning is Label.SUPPORTED and kinds:
+        return f"{words}, but the {' and '.join(kinds)} {'differs' if len(kinds) == 1 else 'differ'}"
+    return words
+
+
+def _risk(view: ClaimView) -> tuple[int, bool, float]:
+    """Where a claim stands among those to be read first: problems, then what is open, then what is supported.
+
+    Of open claims those come first whose words differ from the source, whatever their probability.
+    """
     place = next(number for number, looks in enumerate(READ_FIRST) if view.look in looks)
-    return place, view.probabilities.supported if view.probabilities else 0.0
+    same = view.look not in OPEN or not view.remarks
+    return place, same, view.probabilities.supported if view.probabilities else 0.0

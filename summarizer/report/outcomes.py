@@ -30,12 +30,22 @@ class Look(StrEnum):
 
 
 SIGNS = dict(zip(Look, "✓✗∅≈?–", strict=True))
+MEANINGS = {
+    Look.SUPPORTED: "the source says it",
+    Look.CONTRADICTED: "the source says otherwise",
+    Look.NOT_IN_SOURCE: "the source does not say it; it may be true or not",
+    Look.UNDECIDED: "checked, but not surely enough: read it beside the source yourself",
+    Look.UNCHECKED: "not checked, for the reason given",
+    Look.NOTHING_TO_CHECK: "a question or a heading",
+}
+"""What each outcome means to a reader."""
 PROBLEMS = (Look.CONTRADICTED, Look.NOT_IN_SOURCE)
 """What is wrong with a summary."""
 OPEN = (Look.UNDECIDED, Look.UNCHECKED)
 """What nobody knows of a summary."""
 WORST_FIRST = (*PROBLEMS, *OPEN, Look.SUPPORTED, Look.NOTHING_TO_CHECK)
-PROBABLE = 0.5  # a label less likely than all others together is not called probable
+PROBABLE = 0.8  # as likely as a claim of which nothing is known, by the default prior; below that nothing is "probable"
+POSSIBLE = 0.5  # a label less likely than all others together is only what it leans to
 
 
 def look_of(outcome: Outcome) -> Look:
@@ -47,7 +57,7 @@ def look_of(outcome: Outcome) -> Look:
 
 
 def outcome_words(outcome: Outcome) -> str:
-    """`contradicted`, `undecided: probably supported (0.71)` or `unchecked: budget`."""
+    """`contradicted`, `undecided: perhaps supported (0.71)` or `unchecked: budget`."""
     if isinstance(outcome, Verdict):
         return WORDS[outcome.label]
     if isinstance(outcome, Unchecked):
@@ -61,4 +71,5 @@ def _leaning(label: Label, probabilities: Probabilities | None) -> str:
     if probabilities is None:
         return f"leans to {WORDS[label]}"
     likely = probabilities[label]
-    return f"{'probably' if likely >= PROBABLE else 'leans to'} {WORDS[label]} ({likely:.2f})"
+    how = "probably" if likely >= PROBABLE else "perhaps" if likely >= POSSIBLE else "unclear, leans to"
+    return f"{how} {WORDS[label]} ({likely:.2f})"

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection
+from typing import NamedTuple
 
 from summarizer.report.outcomes import OPEN, PROBLEMS, Look, look_of
 from summarizer.report.source_words import Sources, Words
-from summarizer.schema import Component, Report, Run
+from summarizer.schema import Component, KeyStatus, Report, Run
 
 COUNTED = tuple(look for look in Look if look is not Look.NOTHING_TO_CHECK)
 """What the claims that state something come to."""
@@ -25,6 +26,41 @@ def counts_line(report: Report) -> str:
     silent = found[Look.NOTHING_TO_CHECK]
     more = f" (and {silent} with nothing to check)" if silent else ""
     return f"{_number(sum(found[look] for look in COUNTED), 'claim')}: {parts}{more}"
+
+
+def answer_line(report: Report) -> str:
+    """The whole report in one line: `1 of 9 claims is contradicted by the source; 2 more could not be decided`."""
+    found = counts(report)
+    whole = sum(found[look] for look in COUNTED)
+    wrong, open_ = sum(found[look] for look in PROBLEMS), sum(found[look] for look in OPEN)
+    if not whole:
+        return "There is no claim to check"
+    if wrong:
+        also = f"; {open_:,} more could not be decided" if open_ else ""
+        return f"{wrong:,} of {_number(whole, 'claim')} {_is(wrong)} {_at_fault(found)}{also}"
+    if open_:
+        return f"No claim is shown to be wrong, but {open_:,} of {whole:,} could not be decided"
+    return f"All {whole:,} claims are supported by the source" if whole > 1 else "The claim is supported by the source"
+
+
+def _at_fault(found: Counter[Look]) -> str:
+    words = {Look.CONTRADICTED: "contradicted by the source", Look.NOT_IN_SOURCE: "not in the source"}
+    names = [words[look] for look in PROBLEMS if found[look]]
+    return (
+        names[0]
+        if len(names) == 1
+        else f"at fault: {found[PROBLEMS[0]]} contradicted, {found[PROBLEMS[1]]} not in the source"
+    )
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def controls_line(report: Report) -> str | None:
+    """What the judge made of false statements about the same source; None where it was asked none."""
+    said = next((one.value for one in report.run.settings if one.name == "control_questions"), None)
+    return f"Control questions: of false statements about this source, the judge got {said}" if said else None
 
 
 def faithfulness(report: Report) -> float | None:
@@ -47,17 +83,32 @@ def faithfulness_line(report: Report) -> str:
 
 
 def coverage_line(report: Report) -> str | None:
-    """`The summary covers 2 of 3 key sentences of the source`; None where there are no key sentences."""
-    keys = report.coverage.key_sentences
-    covered = sum(key.covered for key in keys)
-    return f"The summary covers {covered} of {_number(len(keys), 'key sentence')} of the source" if keys else None
+    """`The summary covers 2 of 4 key sentences of the source, 1 more in part`; None where there are no key sentences."""
+    found = Counter(key.status for key in report.coverage.key_sentences)
+    whole = sum(found.values())
+    partly = f", {found[KeyStatus.PARTLY]} more in part" if found[KeyStatus.PARTLY] else ""
+    line = f"The summary covers {found[KeyStatus.COVERED]} of {_number(whole, 'key sentence')} of the source{partly}"
+    return line if whole else None
 
 
-def omitted(report: Report) -> tuple[Words, ...]:
-    """The key sentences that the summary does not cover, in the order of the source."""
-    missing = [key.evidence for key in report.coverage.key_sentences if not key.covered]
-    sources = Sources(report) if missing else None
-    return tuple(sources.words(one) for one in missing) if sources else ()
+class Missing(NamedTuple):
+    """A key sentence that the summary does not cover in full."""
+
+    words: Words
+    partly: bool
+    """Whether the summary covers some of it."""
+
+    @property
+    def status(self) -> str:
+        return "partly covered" if self.partly else "omitted"
+
+
+def missing(report: Report) -> tuple[Missing, ...]:
+    """The key sentences that are not covered in full, in the order of the source, those that are omitted first."""
+    keys = [key for key in report.coverage.key_sentences if not key.covered]
+    sources = Sources(report) if keys else None
+    found = [Missing(sources.words(key.evidence), key.status is KeyStatus.PARTLY) for key in keys] if sources else []
+    return tuple(sorted(found, key=lambda one: one.partly))
 
 
 def components(run: Run) -> tuple[tuple[str, Component], ...]:

@@ -1,6 +1,7 @@
 """The whole of a run: sources, summary, checks, coverage, and how it came about."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -9,13 +10,28 @@ from summarizer.schema.outcomes import Check
 from summarizer.schema.text import Document, Evidence, Record, Text
 
 
+class KeyStatus(StrEnum):
+    """How much of a key sentence the summary covers."""
+
+    COVERED = "covered"
+    PARTLY = "partly"
+    OMITTED = "omitted"
+
+
 class KeySentence(Record):
     """A sentence of the source that a good summary would cover."""
 
     evidence: Evidence
     """The sentence."""
-    covered: bool
-    """Whether the summary covers it."""
+    status: KeyStatus
+    """How much of it the summary covers."""
+    entailed: Annotated[float, Field(ge=0, le=1)] | None = None
+    """How likely the summary says it, as the embedded judge puts it; null where it was compared by words alone."""
+
+    @property
+    def covered(self) -> bool:
+        """Whether the summary covers it in full."""
+        return self.status is KeyStatus.COVERED
 
 
 class Coverage(Record):
@@ -26,7 +42,7 @@ class Coverage(Record):
 
     @property
     def share(self) -> float | None:
-        """Covered share of the key sentences; None where there are none."""
+        """Share of the key sentences that is covered in full; None where there are none."""
         if not self.key_sentences:
             return None
         return sum(key.covered for key in self.key_sentences) / len(self.key_sentences)

@@ -29,7 +29,7 @@ def in_bash(line: str, tmp_path: Path) -> list[str]:
 
 
 def test_bash_completes_commands_options_and_choices(tmp_path: Path) -> None:
-    assert in_bash("summarizer s", tmp_path) == ["schema", "summarize"]
+    assert in_bash("summarizer s", tmp_path) == ["schema", "show", "summarize"]
     assert in_bash("summarizer check --min-", tmp_path) == ["--min-faithfulness", "--min-coverage", "--min-confidence"]
     assert in_bash("summarizer check --format js", tmp_path) == ["json", "jsonl"]
     assert in_bash("summarizer eval c", tmp_path) == ["compare"]

@@ -52,7 +52,7 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (its signature)
         self._silent = tag in ("style", "script")
-        self.words += [" "] if tag in ("p", "li", "th", "td") else []
+        self.words += [" "] if tag in ("p", "li", "th", "td", "dt", "dd") else []
 
     def handle_data(self, data: str) -> None:
         self.words += [] if self._silent else [data]
@@ -87,7 +87,7 @@ def test_every_format_states_each_claim_outcome_evidence_and_finding(form: str) 
     assert [one for one in wanted if one not in written] == []
     if form != "json":  # which has the offsets of both
         assert written.index("Tuesday") < written.rindex("Monday")
-        assert re.search(r"probably supported \(0\.71\)|undecided.*0\.71", written)
+        assert re.search(r"perhaps supported \(0\.71\)|undecided.*0\.71", written)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "csv", "junit", "github"])
@@ -99,7 +99,13 @@ def test_a_finding_on_a_supported_claim_is_a_note(form: str) -> None:
     assert "Note - number" not in written
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html", "csv", "junit", "sarif", "github"])
+def test_the_page_shows_the_words_of_both_sides_beside_each_other() -> None:
+    written = said("html", small_report())
+
+    assert "number in the summary “32” in the source “31” one more" in re.sub(r" ?\n ?", " ", written)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "csv", "junit", "sarif", "github"])
 def test_a_finding_shows_the_words_of_both_sides(form: str) -> None:
     written = said(form, small_report())
 
@@ -111,7 +117,12 @@ def test_an_omitted_key_sentence_is_shown_by_its_words(form: str) -> None:
     written = said(form, small_report())
 
     assert "The summary covers 1 of 2 key sentences of the source" in written
-    assert re.search(r"mit.*“A school stays shut.” \((article.txt, )?paragraph 2, sentence 3\)", written)
+    if form == "html":
+        assert re.search(
+            "What the summary leaves out.*A school stays shut. ◇ left out · article.txt, paragraph 2", written
+        )
+    else:
+        assert re.search(r"omitted: “A school stays shut.” \((article.txt, )?paragraph 2, sentence 3\)", written)
 
 
 @pytest.mark.parametrize("form", format_names())
@@ -197,7 +208,7 @@ def test_junit_fails_problems_and_skips_what_has_no_verdict() -> None:
         assert [element.get(name) for name in ("tests", "failures", "errors", "skipped")] == ["6", "2", "0", "3"]
     assert [one.get("message") for one in root.iter("skipped")] == [
         "unchecked: bad reply: the server said 502",
-        "undecided: probably supported (0.71): not all of them",
+        "undecided: perhaps supported (0.71), but the number differs: not all of them",
         "nothing to check: a question",
     ]
     failure = root.findall(".//failure")[0]
@@ -234,7 +245,7 @@ def test_github_annotates_the_claim_where_it_stands_in_the_summary_file() -> Non
     assert lines[3].startswith("::notice file=texts/my summary.txt,line=3,endLine=3,col=1,")
     assert lines[4].startswith(
         "::notice file=texts/my summary.txt,line=3,endLine=3,col=18,endColumn=40,"
-        "title=c5 undecided%3A probably supported (0.71)::All 32 members voted.%0Aprobabilities: supported 0.71,"
+        "title=c5 undecided%3A perhaps supported (0.71)%2C but the number differs::All 32 members voted.%0Aprobabilities: supported 0.71,"
     )
     assert lines[5:] == [
         "c6 nothing to check: Is it so?",
@@ -342,10 +353,10 @@ def test_html_states_the_run_and_what_is_undecided_or_unchecked() -> None:
 
     wanted = [
         "writer llm (a-writer)", "extractor sentences", "judge chat (a-model)", "judge.md", DIGEST, "evidence whole", "1,234 tokens sent, 56 received, 0.0123 USD",
-        "judge 3 calls, sent: not known", "the price may be old", "claim 4: unchecked: bad reply, the server said 502",
-        "claim 5: undecided: probably supported (0.71), not all of them", "judged by chat, nli",
+        "judge 3 calls, sent: not known", "the price may be old", "unchecked: bad reply", "the server said 502",
+        "undecided: perhaps supported (0.71), but the number differs", "not all of them", "judged by chat, nli",
         "probabilities: supported 0.71, contradicted 0.09, not in source 0.20",
-        "not used 2", "◆ covered", "◇ omitted",
+        "not used 2", "◆ covered", "◇ left out",
     ]  # fmt: skip
     assert [one for one in wanted if one not in written] == []
 

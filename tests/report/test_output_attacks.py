@@ -146,7 +146,7 @@ def test_xml_and_json_keep_their_shape() -> None:
 
 
 COMMAND = re.compile(
-    r"\s*::([a-z]+) file=[^:,]*,line=\d+,endLine=\d+,col=\d+,(?:endColumn=\d+,)?title=c\d (?:[a-z .\d()]|%3A)+::"
+    r"\s*::([a-z]+) file=[^:,]*,line=\d+,endLine=\d+,col=\d+,(?:endColumn=\d+,)?title=c\d (?:[a-z .\d()]|%3A|%2C)+::"
 )
 
 

@@ -6,12 +6,14 @@ import re
 import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import check
 from summarizer.report import render
-from summarizer.report.formats.html.marks import Mark, Role, level, pieces
+from summarizer.report.formats.html.layout import HIDDEN, laid_out, level
+from summarizer.report.formats.html.marks import Mark, Role, pieces
 from summarizer.schema import Document
 from tests.reports import large_report, small_report
 
@@ -137,3 +139,47 @@ def test_a_paragraph_without_end_is_shown_in_parts_and_keeps_every_word() -> Non
     assert len(parts) == 8
     text = " ".join(re.sub(r"<(a|span class=.tag)[^>]*>[^<]*</\w+>|<[^>]*>", "", words) for _, words in parts)
     assert text.split() == f"A headline {long} The end.".split()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("## A heading\n\nA **bold** word.", "A heading\n\nA bold word."),
+        ("* one\n* two", "• one\n• two"),
+        ("see [the list](https://example.org/a) here", "see the list here"),
+        ("2 ** 3 ** 4, a*b*c, __init__.py and #5", "2 ** 3 ** 4, a*b*c, __init__.py and #5"),
+        ("The council of the town met on Monday evening\nto vote on the budget of the coming year,\nand rose at ten.",
+         "The council of the town met on Monday evening to vote on the budget of the coming year, and rose at ten."),
+        ("The mayor spoke of the low-\nlying land beside the river and of dykes", "The mayor spoke of the low-lying land beside the river and of dykes"),
+        ("One.\n\nTwo.\nThree.", "One.\n\nTwo.\nThree."),
+    ],
+)  # fmt: skip
+def test_a_text_is_laid_out_without_marks_and_broken_lines(written: str, shown: str) -> None:
+    assert len(laid_out(written)) == len(written)
+    assert laid_out(written).replace(HIDDEN, "") == shown
+
+
+@given(st.text(alphabet="a#*_[]()-. \r\n\uffff", max_size=60))
+def test_a_layout_keeps_every_offset(text: str) -> None:
+    assert len(laid_out(text)) == len(text)
+
+
+def test_supported_claims_are_folded_and_problems_are_not() -> None:
+    written = render(small_report(), "html")
+
+    cards = dict(re.findall(r'<li id="(c\d)"(.*?)</li>\n', written, flags=re.DOTALL))
+    assert cards["c1"].index("<details>") < cards["c1"].index("<blockquote")
+    assert "<details>" not in cards["c2"][: cards["c2"].index("</blockquote>")]
+
+
+def test_no_outside_text_stands_in_an_attribute_and_no_style_inline() -> None:
+    written = render(small_report("zebra"), "html")
+
+    assert "zebra" in written
+    assert not re.search(r'<[^>]*="[^">]*zebra', written)
+    assert not re.search(r"<[^>]* style=", written)
+
+
+def test_only_a_long_source_is_printed_in_part() -> None:
+    assert '<article class="long">' in render(large_report(paragraphs=400, claims=4), "html")
+    assert '<article class="long">' not in render(small_report(), "html")

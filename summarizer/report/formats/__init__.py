@@ -56,7 +56,7 @@ _FORMATS = {
         _built_in("text", "for reading in a terminal", TERMINAL),
         _built_in("json", "the whole report, for programs"),
         _built_in("markdown", "for a pull request or a message", SORTED),
-        _built_in("html", "one page, summary beside source"),
+        _built_in("html", "one page, summary beside source", SORTED),
         _built_in("csv", "a row per claim, for a spreadsheet", SORTED),
         _built_in("jsonl", "a JSON record per claim, for jq", SORTED),
         _built_in("junit", "a test case per claim, for CI"),

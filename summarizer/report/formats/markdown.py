@@ -5,7 +5,16 @@ import re
 from summarizer.report.claim_view import ClaimView, Order, claim_views
 from summarizer.report.outcomes import Look
 from summarizer.report.safe import one_line
-from summarizer.report.tally import counts_line, coverage_line, faithfulness_line, omitted, run_line, usage_line
+from summarizer.report.tally import (
+    answer_line,
+    controls_line,
+    counts_line,
+    coverage_line,
+    faithfulness_line,
+    missing,
+    run_line,
+    usage_line,
+)
 from summarizer.schema import Report
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
@@ -15,13 +24,24 @@ RUNNER_COMMAND = re.compile("^:(?=:)")  # a CI runner obeys a line that begins w
 def render(report: Report, *, sort: Order = "text") -> str:
     """Return the report as Markdown in which text from outside stays text."""
     names = ", ".join(_plain(document.name) for document in report.documents)
-    lines = [f"# Summary checked against {names}", "", _plain(report.summary.text), "", "## Claims", ""]
+    lines = [
+        f"# Summary checked against {names}",
+        "",
+        f"**{answer_line(report)}**",
+        "",
+        _plain(report.summary.text),
+        "",
+        "## Claims",
+        "",
+    ]
     for one in claim_views(report, sort):
         lines += _claim_lines(one)
     lines += _coverage_lines(report)
     for warning in report.run.warnings:
         lines += [f"Note: {_plain(warning)}", ""]
     lines += [faithfulness_line(report), "", f"**{counts_line(report)}**", ""]
+    if controls := controls_line(report):
+        lines += [_plain(controls), ""]
     if usage := usage_line(report):
         lines += [_plain(usage), ""]
     lines.append(_plain(run_line(report.run)))
@@ -37,18 +57,18 @@ def _claim_lines(one: ClaimView) -> list[str]:
         lines += [f"   {_plain(remark)}", ""]
     if one.why and one.look is not Look.NOTHING_TO_CHECK:
         lines += [f"   _{_plain(one.why)}_", ""]
-    for words in one.evidence:
+    for words in (one.evidence[at] for at in one.best):
         nearest = "" if one.decides else "nearest: "
         lines += [f"   > {_plain(words.quote)}", "   >", f"   > {nearest}{_plain(words.where)}", ""]
     return lines
 
 
 def _coverage_lines(report: Report) -> list[str]:
-    line, missing = coverage_line(report), omitted(report)
+    line, absent = coverage_line(report), missing(report)
     if line is None:
         return []
-    items = [f"- “{_plain(words.beginning)}” ({_plain(words.where)})" for words in missing]
-    return [f"{line}. Omitted:", "", *items, ""] if items else [line, ""]
+    items = [f"- {one.status}: “{_plain(one.words.beginning)}” ({_plain(one.words.where)})" for one in absent]
+    return [f"{line}. What it leaves out:", "", *items, ""] if items else [line, ""]
 
 
 def _plain(text: str) -> str:

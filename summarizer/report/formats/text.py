@@ -1,4 +1,4 @@
-"""`Report` for the terminal: the summary, then each claim with its words, then the figures."""
+"""`Report` for the terminal: the answer, then each claim, problems in full and the rest in a line, then the figures."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,15 @@ from summarizer.report.console import PLAIN_MARKS, printed
 from summarizer.report.outcomes import PROBLEMS, Look
 from summarizer.report.safe import one_line
 from summarizer.report.source_words import Words
-from summarizer.report.tally import counts_line, coverage_line, faithfulness_line, omitted, usage_line
+from summarizer.report.tally import (
+    answer_line,
+    controls_line,
+    counts_line,
+    coverage_line,
+    faithfulness_line,
+    missing,
+    usage_line,
+)
 from summarizer.schema import Report
 
 SIDE_BY_SIDE = 80  # columns from which the two sides of a remark stand beside each other
@@ -36,17 +44,27 @@ def render(
 
 
 def _print(console: Console, report: Report, sort: Order) -> None:
-    console.print(Text(_title(report), style="bold"))
+    console.print(Text(_title(report), style="dim"))
+    console.print(Text(answer_line(report), style="bold"))
     console.print()
-    for line in report.summary.text.splitlines():
-        if line.strip():
-            _indented(console, Text(one_line(line)), by=2)
-    console.print()
+    if report.run.command == "summarize":  # a summary that was given is not printed again: its claims are
+        for line in report.summary.text.splitlines():
+            if line.strip():
+                _indented(console, Text(one_line(line)), by=2)
+        console.print()
+    quiet = first = True
     for one in claim_views(report, sort):
+        if not quiet or (one.asks_for_a_look and not first):
+            console.print()
+        first = False
         _print_claim(console, one)
+        quiet = not one.asks_for_a_look
+    console.print()
     for note in _notes(report):
         console.print(Text(f"Note: {one_line(note)}", style="yellow"))
     _print_coverage(console, report)
+    if controls := controls_line(report):
+        console.print(Text(one_line(controls), style="dim"))
     if usage := usage_line(report):
         console.print(Text(one_line(usage), style="dim"))
     console.print(Text(faithfulness_line(report)))
@@ -68,17 +86,22 @@ def _notes(report: Report) -> Iterator[str]:
 
 
 def _print_coverage(console: Console, report: Report) -> None:
-    line, missing = coverage_line(report), omitted(report)
+    line, absent = coverage_line(report), missing(report)
     if line is None:
         return
-    console.print(Text(f"{line}. Omitted:" if missing else line))
-    for words in missing[:MOST_OMITTED]:
-        _indented(console, Text(f"“{one_line(words.beginning)}” ({words.place})", style="dim"), by=2)
-    if len(missing) > MOST_OMITTED:
-        _indented(console, Text(f"… and {len(missing) - MOST_OMITTED} more", style="dim"), by=2)
+    console.print(Text(f"{line}. What it leaves out:" if absent else line))
+    for one in absent[:MOST_OMITTED]:
+        said = f"{one.status}: “{one_line(one.words.beginning)}” ({one.words.place})"
+        _indented(console, Text(said, style="dim" if one.partly else "yellow"), by=2)
+    if len(absent) > MOST_OMITTED:
+        _indented(console, Text(f"… and {len(absent) - MOST_OMITTED} more", style="dim"), by=2)
+    console.print()
 
 
 def _print_claim(console: Console, one: ClaimView) -> None:
+    if not one.asks_for_a_look:
+        _print_quietly(console, one)
+        return
     head = Text(f"{one.look.sign} {one.number}. ", style=STYLES[one.look])
     head.append(one.words)
     if one.check.claim.speaker:
@@ -93,9 +116,26 @@ def _print_claim(console: Console, one: ClaimView) -> None:
         _print_remark(console, one, remark)
     if one.why and _needs_its_reason(one):
         _indented(console, Text(one_line(one.why), style="italic"))
-    for words in one.evidence:
-        _print_evidence(console, words, nearest=not one.decides)
-    console.print()
+    for at in one.best:
+        _print_evidence(console, one.evidence[at], nearest=not one.decides)
+    if more := len(one.evidence) - len(one.best):
+        _indented(console, Text(f"… and {more} more near it, in --format json", style="dim"), by=6)
+
+
+def _print_quietly(console: Console, one: ClaimView) -> None:
+    """A claim that needs nobody's eyes: one line, and under it the source's words where they are not its own."""
+    line = Text(f"{one.look.sign} {one.number}. ", style=STYLES[one.look])
+    line.append(one_line(one.text))
+    if one.copied:
+        line.append(f" ({one_line(one.evidence[0].where)}, word for word)", style="dim")
+    _hanging(console, line)
+    if one.look is Look.NOTHING_TO_CHECK and one.why:
+        _indented(console, Text(one_line(one.why), style="dim"))
+    for remark in one.remarks:
+        _print_remark(console, one, remark)
+    if not one.copied:
+        for words in one.evidence:
+            _indented(console, Text(f"“{one_line(words.quote)}” ({one_line(words.where)})", style="dim"))
 
 
 def _needs_its_reason(one: ClaimView) -> bool:
@@ -135,3 +175,10 @@ def _print_evidence(console: Console, words: Words, *, nearest: bool) -> None:
 
 def _indented(console: Console, text: Text, *, by: int = 4) -> None:
     console.print(Padding(text, (0, 0, 0, by)))
+
+
+def _hanging(console: Console, text: Text) -> None:
+    """Print a paragraph whose further lines stand under its words."""
+    lines = text.wrap(console, max(20, console.width - 4))
+    for at, line in enumerate(lines):
+        console.print(Padding(line, (0, 0, 0, 4 if at else 0)))

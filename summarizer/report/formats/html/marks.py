@@ -6,6 +6,7 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
+from summarizer.report.formats.html.layout import HIDDEN
 from summarizer.report.safe import visible
 
 
@@ -16,6 +17,7 @@ class Role(StrEnum):
     EVIDENCE = "evidence"
     FINDING = "finding"
     COVERED = "covered"
+    PARTLY = "partly"
     OMITTED = "omitted"
 
 
@@ -59,11 +61,6 @@ def pieces(marks: Iterable[Mark], cuts: Sequence[int] = ()) -> Iterator[Piece]:
             yield Piece(start, end, tuple(active))
 
 
-def level(text: str) -> str:
-    """Return the text with every line end as a line feed, and of the same length, so that offsets hold."""
-    return text.replace("\r\n", " \n").replace("\r", "\n")
-
-
 def shown(text: str) -> str:
     """A stretch of text as HTML text: escaped, and with what hides or reorders spelled out."""
-    return escape(visible(text))
+    return escape(visible(text.replace(HIDDEN, "")))

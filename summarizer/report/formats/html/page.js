@@ -1,8 +1,8 @@
 "use strict";
 const byId = (id) => document.getElementById(id);
 const [choice, source, status, back] = ["choice", "source", "status", "back"].map(byId);
-const claims = Array.from(document.querySelectorAll("#claims > li"));
-const sides = window.matchMedia("(min-width: 56rem)");
+const claims = Array.from(document.querySelectorAll(".claims > li"));
+const sides = window.matchMedia("(min-width: 900px)");
 let current = null;
 let turn = 0;
 let lit = [];
@@ -59,12 +59,10 @@ function step(by) {
 
 function choose() {
   const looks = new Set(Array.from(choice.querySelectorAll("[name=look]:checked"), (one) => one.value));
-  const kind = byId("kind").value;
   const finding = byId("finding") ? byId("finding").value : "";
   const off = new Set();
   for (const one of claims) {
-    one.hidden = !looks.has(one.dataset.v) || (kind && one.dataset.k !== kind)
-      || (finding && !one.dataset.e.split(" ").includes(finding));
+    one.hidden = !looks.has(one.dataset.v) || (finding && !one.dataset.e.split(" ").includes(finding));
     if (one.hidden) { off.add(one.dataset.n); }
   }
   for (const one of document.querySelectorAll("[data-o]")) {
@@ -74,7 +72,7 @@ function choose() {
 }
 
 function keep() {
-  for (const which of ["covered", "omitted"]) {
+  for (const which of ["covered", "partly", "omitted"]) {
     const box = byId("show-" + which);
     if (box) { source.classList.toggle("show-" + which, box.checked); }
   }
@@ -83,13 +81,45 @@ function keep() {
 function uncover(claim) {
   if (!claim.hidden) { return; }
   for (const one of choice.querySelectorAll("[name=look]")) { one.checked = true; }
-  for (const one of choice.querySelectorAll("#kind, #finding")) { one.value = ""; }
+  for (const one of choice.querySelectorAll("#finding")) { one.value = ""; }
   choose();
+}
+
+function toShare(claim) {
+  const words = (one) => one.textContent.trim().replace(/\s+/g, " ");
+  const lines = [`${words(claim.querySelector(".v"))}: “${words(claim.querySelector(".text"))}”`];
+  for (const one of claim.querySelectorAll(".pair > div")) {
+    lines.push(`${words(one.querySelector("dt"))}: ${words(one.querySelector("dd"))}`);
+  }
+  for (const one of Array.from(claim.querySelectorAll("blockquote")).slice(0, 2)) {
+    lines.push(`“${words(one)}” (${words(one.nextElementSibling)})`);
+  }
+  return lines.join("\n");
+}
+
+async function copy(claim) {
+  const button = claim.querySelector(".copy");
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(toShare(claim));
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = toShare(claim);
+    document.body.append(area);
+    area.select();
+    done = document.execCommand("copy");
+    area.remove();
+    button.focus({ preventScroll: true });
+  }
+  button.textContent = done ? "Copied" : "Cannot copy";
+  setTimeout(() => { button.textContent = "Copy"; }, 2000);
 }
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
-  const card = event.target.closest("#claims > li");
+  const card = event.target.closest(".claims > li");
+  if (event.target.closest(".copy")) { copy(card); return; }
+  if (event.target.closest("summary, details label, select, input")) { return; }
   const words = event.target.closest("[data-c], [data-x], [data-o]");
   if (event.ctrlKey || event.metaKey || event.shiftKey || String(window.getSelection())) { return; }
   if (link && link.hash.startsWith("#s")) {
@@ -112,11 +142,13 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !byId("keys").checked) { return; }
-  if (event.target.closest("input, select, textarea, button")) { return; }
+  if (event.target.closest("input, select, textarea, button, summary")) { return; }
   if (event.key === "j" || event.key === "k") {
     step(event.key === "j" ? 1 : -1);
-  } else if (event.key === "Enter" && event.target.matches("#claims > li")) {
+  } else if (event.key === "Enter" && event.target.matches(".claims > li")) {
     show(event.target);
+  } else if (event.key === "c" && current) {
+    copy(current);
   } else if (event.key === "Escape" && current) {
     go(current);
   } else {
@@ -127,6 +159,7 @@ document.addEventListener("keydown", (event) => {
 
 back.addEventListener("click", () => { if (current) { go(current); } });
 choice.hidden = false;
+document.documentElement.classList.add("live");
 choice.addEventListener("change", () => { choose(); keep(); });
 choose();
 keep();

@@ -6,19 +6,25 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from summarizer.report.claim_view import ClaimView, claim_views
-from summarizer.report.formats.html.run_facts import foot
+from summarizer.report.claim_view import ClaimView, Order, claim_views
+from summarizer.report.formats.html.key_points import key_points
+from summarizer.report.formats.html.run_facts import foot, notes
 from summarizer.report.formats.html.source_side import sources
 from summarizer.report.formats.html.summary_side import cards, prose
-from summarizer.report.outcomes import Look
+from summarizer.report.outcomes import MEANINGS, WORST_FIRST, Look
 from summarizer.report.policy import policy
 from summarizer.report.safe import one_line
-from summarizer.report.tally import counts_line, coverage_line, faithfulness_line
+from summarizer.report.tally import answer_line, counts_line
 from summarizer.schema import Report
 
+FIRST = 3  # claims that stand before the summary: more of them would push it out of sight
 
-def render(report: Report) -> str:
-    """Return the report as a page that can be read in full without its script."""
+
+def render(report: Report, *, sort: Order = "risk") -> str:
+    """Return the report as a page that can be read in full without its script.
+
+    The claims that are likeliest wrong come before the summary; the others follow it, in the order of `sort`.
+    """
     claims = claim_views(report)
     title, style, script = _title(report), _part("page.css"), _part("page.js")
     return (
@@ -26,14 +32,12 @@ def render(report: Report) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style, script)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"<header>\n<h1><bdi>{title}</bdi></h1>\n"
-        f"<p><strong>{counts_line(report)}</strong></p>\n<p>{faithfulness_line(report)}</p>\n"
-        f"{_choice(report, claims)}</header>\n<main>\n"
-        f'<section aria-labelledby="summary">\n<h2 id="summary">Summary</h2>\n{prose(report, claims)}'
-        f"<h2>Claims</h2>\n{cards(claims)}</section>\n"
-        '<section id="source" class="show-covered show-omitted" role="region" aria-labelledby="sources" tabindex="0">\n'
-        f'<h2 id="sources">Source</h2>\n{_key(report)}{sources(report, claims)}</section>\n</main>\n'
-        f"{foot(report, claims)}"
+        f'<header>\n<p class="soft"><bdi>{title}</bdi></p>\n<h1 class="{_worst(claims)}">{answer_line(report)}</h1>\n'
+        f"{_bar(claims)}{_legend(report, claims)}{notes(report)}{_help(report, claims)}</header>\n<main>\n"
+        f'<section id="reading" aria-label="Summary and claims">\n{_reading(report, claims, sort)}</section>\n'
+        '<section id="source" class="show-covered show-partly show-omitted" role="region" aria-labelledby="sources" '
+        f'tabindex="0">\n<h2 id="sources">Source</h2>\n{sources(report, claims)}</section>\n</main>\n'
+        f"{foot(report)}"
         '<button id="back" type="button" hidden>Back to the claim</button>\n'
         f"<script>{script}</script>\n</body>\n</html>\n"
     )
@@ -52,40 +56,94 @@ def _title(report: Report) -> str:
     return escape(f"{one_line(report.summary.name)} against {names}")
 
 
-def _key(report: Report) -> str:
-    line = coverage_line(report)
-    if line is None:
+def _worst(claims: Sequence[ClaimView]) -> str:
+    looks = {one.look for one in claims} or {Look.NOTHING_TO_CHECK}
+    return min(looks, key=WORST_FIRST.index).value
+
+
+def _reading(report: Report, claims: Sequence[ClaimView], sort: Order) -> str:
+    """What is likeliest wrong, then the summary, then what it leaves out, then every other claim."""
+    first = [one for one in claim_views(report, "risk") if one.asks_for_a_look][:FIRST]
+    numbers = {one.number for one in first}
+    rest = [one for one in claim_views(report, sort) if one.number not in numbers]
+    parts = (
+        [f'<h2 id="read-first">Read {"these" if len(first) > 1 else "this"} first</h2>\n{cards(first, "first")}']
+        if first
+        else []
+    )
+    parts += [f'<h2 id="summary">Summary</h2>\n{prose(report, claims)}', key_points(report)]
+    if rest:
+        heading = "The other claims" if first else "Claim by claim"
+        order = ", the riskiest first" if sort == "risk" and len(rest) > 1 else ""
+        parts.append(f'<h2>{heading}<span class="soft">{order}</span></h2>\n{cards(rest, "claims")}')
+    return "".join(parts)
+
+
+def _bar(claims: Sequence[ClaimView]) -> str:
+    """The shares of the outcomes as a bar; the legend under it says the same in words."""
+    looks: Counter[Look] = Counter(one.look for one in claims if one.look is not Look.NOTHING_TO_CHECK)
+    whole, at, parts = sum(looks.values()), 0.0, []
+    for look in WORST_FIRST:
+        if looks[look]:
+            width = 1000 * looks[look] / whole
+            parts.append(f'<rect class="{look.value}" x="{at:.1f}" y="0" width="{width:.1f}" height="8"></rect>')
+            at += width
+    if not parts:
         return ""
-    return f'<p class="soft">{line} (◆ covered, ◇ omitted). Numbers lead back to the claims.</p>\n'
+    return (
+        f'<svg class="bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">{"".join(parts)}</svg>\n'
+    )
 
 
-def _choice(report: Report, claims: Sequence[ClaimView]) -> str:
-    """The filters; hidden until the script that serves them runs."""
+def _legend(report: Report, claims: Sequence[ClaimView]) -> str:
+    looks = Counter(one.look for one in claims)
+    present = [look for look in WORST_FIRST if looks[look]]
+    counts = "".join(
+        f'<li class="{look.value}"><span class="v">{look.sign} {looks[look]:,}</span> {look.words}</li>\n'
+        for look in present
+    )
+    meanings = "".join(
+        f'<div class="{look.value}"><dt class="v">{look.sign} {look.words}</dt><dd>{MEANINGS[look]}</dd></div>\n'
+        for look in WORST_FIRST
+    )
+    return (
+        f'<ul class="counts" aria-label="{counts_line(report)}">\n{counts}</ul>\n'
+        f'<details class="legend">\n<summary>What the signs mean</summary>\n<dl>\n{meanings}</dl>\n'
+        "<p>A claim is compared with the source alone; nothing is said of the world.</p>\n</details>\n"
+    )
+
+
+def _help(report: Report, claims: Sequence[ClaimView]) -> str:
+    """Filters and keys, in a layer of their own; hidden until the script that serves them runs."""
     looks = Counter(one.look for one in claims)
     boxes = "".join(
         f'<label class="{look.value}"><input type="checkbox" name="look" value="{look.value}" checked> '
         f'<span class="v">{look.sign} {look.words}</span> ({looks[look]:,})</label>\n'
-        for look in Look
-        if looks[look] or look is not Look.NOTHING_TO_CHECK
+        for look in WORST_FIRST
+        if looks[look]
     )
-    kinds = Counter(one.check.claim.kind.value for one in claims)
-    findings = Counter(kind for one in claims for kind in {remark.kind for remark in one.remarks})
-    keys = Counter("covered" if key.covered else "omitted" for key in report.coverage.key_sentences)
+    findings = Counter(topic for one in claims for topic in {(remark.kind, remark.topic) for remark in one.remarks})
+    statuses = Counter(key.status.value for key in report.coverage.key_sentences)
     toggles = "".join(
-        f'<label><input type="checkbox" id="show-{name}" checked> {sign} key sentences {name} ({keys[name]:,})</label>\n'
-        for name, sign in (("covered", "◆"), ("omitted", "◇"))
-        if keys[name]
+        f'<label><input type="checkbox" id="show-{name}" checked> {sign} key points {words} ({statuses[name]:,})</label>\n'
+        for name, sign, words in (
+            ("covered", "◆", "covered"),
+            ("partly", "◈", "partly covered"),
+            ("omitted", "◇", "left out"),
+        )
+        if statuses[name]
     )
     return (
-        f'<fieldset id="choice" hidden>\n<legend>Show</legend>\n{boxes}'
-        f"{_select('kind', 'Kind', 'every kind', kinds)}"
-        f"{_select('finding', 'Finding', 'any or none', findings) if findings else ''}{toggles}"
-        '<label><input type="checkbox" id="keys" checked> keys: <kbd>j</kbd> next claim, <kbd>k</kbd> previous, '
-        '<kbd>Enter</kbd> its words in the source, <kbd>Esc</kbd> back</label>\n'
-        '<span id="status" role="status"></span>\n</fieldset>\n'
-    )  # fmt: skip
+        '<details id="choice" hidden>\n<summary>Filters and keys</summary>\n<fieldset>\n<legend>Show</legend>\n'
+        f"{boxes}{_select(findings) if findings else ''}{toggles}</fieldset>\n"
+        '<p><label><input type="checkbox" id="keys" checked> Keys:</label> <kbd>j</kbd> next claim, <kbd>k</kbd> '
+        "previous, <kbd>Enter</kbd> its words in the source, <kbd>Esc</kbd> back, <kbd>c</kbd> copy the claim</p>\n"
+        '<p id="status" role="status"></p>\n</details>\n'
+    )
 
 
-def _select(name: str, label: str, every: str, counts: Counter[str]) -> str:
-    options = "".join(f'<option value="{one}">{one} ({counts[one]:,})</option>\n' for one in sorted(counts))
-    return f'<label>{label} <select id="{name}">\n<option value="">{every}</option>\n{options}</select></label>\n'
+def _select(counts: Counter[tuple[str, str]]) -> str:
+    options = "".join(
+        f'<option value="{kind}">{topic} ({counts[kind, topic]:,})</option>\n' for kind, topic in sorted(counts)
+    )
+    return f'<label>Differs in <select id="finding">\n<option value="">anything or nothing</option>\n{options}</select></label>\n'

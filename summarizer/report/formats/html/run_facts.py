@@ -1,32 +1,34 @@
-"""The foot of the page: how the report came about, and what it does not say."""
+"""The foot of the page: how the report came about, with what a reader should know of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
-from summarizer.report.claim_view import ClaimView
-from summarizer.report.outcomes import OPEN
 from summarizer.report.safe import one_line
-from summarizer.report.tally import components, omitted, usage_line
+from summarizer.report.tally import components, controls_line, faithfulness_line, usage_line
 from summarizer.schema import Document, Report, StageUsage
 
 Rows = Iterable[tuple[str, str]]
 
 
-def foot(report: Report, claims: Sequence[ClaimView]) -> str:
-    """The run's facts as tables, and lists of what nobody has decided or covered."""
+def notes(report: Report) -> str:
+    """What a reader should know before trusting the page."""
+    known = [*report.run.warnings, *filter(None, [controls_line(report)])]
+    items = _list(_line(one) for one in known)
+    return f'<aside aria-label="Notes">\n{items}</aside>\n' if items else ""
+
+
+def foot(report: Report) -> str:
+    """The run's facts as tables, folded: they are for whoever wants to know how the report came about."""
     run = report.run
     prompts = dict.fromkeys(prompt for _, one in components(run) for prompt in one.prompts)
     sections = [
-        _section("Notes", _list(_line(one) for one in run.warnings) or "<p>None.</p>\n"),
-        _section("Undecided or unchecked", _list(_open(claims)) or "<p>Every claim has a verdict.</p>\n"),
-        _omitted(report),
         _table("Run", _run(report)),
         _table("Cost by stage", [(one.stage, _stage(one)) for one in run.usage.stages]),
         _table("Prompts", [(one.name, f"sha256 {one.sha256}") for one in prompts]),
-        _table("Settings", [(one.name, one.value) for one in run.settings]),
+        _table("Settings", [(one.name.replace("_", " "), one.value) for one in run.settings]),
         _table("Texts", [_document(one) for one in (report.summary, *report.documents)]),
     ]
-    return f"<footer>\n{''.join(sections)}</footer>\n"
+    return f"<footer>\n<details>\n<summary>How this was checked</summary>\n{''.join(sections)}</details>\n</footer>\n"
 
 
 def _run(report: Report) -> Rows:
@@ -34,6 +36,7 @@ def _run(report: Report) -> Rows:
     return [
         ("version", f"summarizer {run.version}"),
         ("command", run.command),
+        ("result", faithfulness_line(report)),
         *((part, str(one)) for part, one in components(run)),
         ("usage", usage_line(report) or "no model was asked"),
         ("quotes that stand in no source, not used", str(run.misquotes)),
@@ -50,18 +53,6 @@ def _stage(stage: StageUsage) -> str:
 
 def _document(document: Document) -> tuple[str, str]:
     return document.name, f"{len(document.text):,} characters, sha256 {document.sha256}"
-
-
-def _open(claims: Sequence[ClaimView]) -> Iterable[str]:
-    for one in claims:
-        if one.look in OPEN:
-            why = f", <bdi>{_line(one.why)}</bdi>" if one.why else ""
-            yield f'<a href="#c{one.number}">claim {one.number}</a>: {one.words}{why}'
-
-
-def _omitted(report: Report) -> str:
-    items = _list(f"“<bdi>{_line(one.beginning)}</bdi>” (<bdi>{_line(one.where)}</bdi>)" for one in omitted(report))
-    return _section("Key sentences that the summary omits", items) if items else ""
 
 
 def _list(items: Iterable[str]) -> str:

@@ -8,13 +8,22 @@ from typing import NamedTuple
 
 from summarizer.reading.places import Places
 from summarizer.report.claim_view import ClaimView
-from summarizer.report.formats.html.marks import Mark, Piece, Role, level, pieces, shown
+from summarizer.report.formats.html.layout import laid_out
+from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
 from summarizer.report.safe import one_line
 from summarizer.schema import Document, Report, Span
 
+LONG = 40_000  # code points; of a longer source only what is quoted is printed on paper
 PART = 8_000  # code points laid out together; the browser leaves parts that are out of sight alone
-CLASSES = {Role.EVIDENCE: "e", Role.FINDING: "x", Role.COVERED: "covered", Role.OMITTED: "omitted", Role.CLAIM: "o"}
-KEY_WORDS = {Role.COVERED: "◆ covered", Role.OMITTED: "◇ omitted"}
+CLASSES = {
+    Role.EVIDENCE: "e",
+    Role.FINDING: "x",
+    Role.COVERED: "covered",
+    Role.PARTLY: "partly",
+    Role.OMITTED: "omitted",
+    Role.CLAIM: "o",
+}
+KEY_WORDS = {Role.COVERED: "◆ covered", Role.PARTLY: "◈ partly covered", Role.OMITTED: "◇ left out"}
 
 
 def sources(report: Report, claims: Sequence[ClaimView]) -> str:
@@ -53,9 +62,9 @@ def _marks(report: Report, claims: Sequence[ClaimView]) -> dict[str, list[Mark]]
     for one in claims:
         for document, mark in _places(one):
             marks[document].append(mark)
-    for key in report.coverage.key_sentences:
-        role = Role.COVERED if key.covered else Role.OMITTED
-        marks[key.evidence.document].append(Mark(*_edges(key.evidence.span), role))
+    for number, key in enumerate(report.coverage.key_sentences, start=1):
+        mark = Mark(*_edges(key.evidence.span), Role(key.status.value), anchor=f"k{number}")
+        marks[key.evidence.document].append(mark)
     return marks
 
 
@@ -78,7 +87,7 @@ def _blocks(text: str, starts: Sequence[int]) -> Iterator[Block]:
 
 
 def _document(document: Document, marks: Sequence[Mark], claims: dict[int, ClaimView]) -> str:
-    text = level(document.text)
+    text = laid_out(document.text)
     blocks = list(_blocks(text, Places(document).paragraphs))
     found = deque(pieces(marks, [block.start for block in blocks]))
     parts = ['<div class="part">\n']
@@ -94,7 +103,8 @@ def _document(document: Document, marks: Sequence[Mark], claims: dict[int, Claim
         number = f' data-p="{block.number}"' if block.number else ""
         parts.append(f'<p class="par" dir="auto"{number}>{_paragraph(text, block, own, claims)}</p>\n')
     name = escape(one_line(document.name))
-    return f"<article>\n<h3><bdi>{name}</bdi></h3>\n{''.join(parts)}</div>\n</article>\n"
+    long = ' class="long"' if len(text) > LONG else ""
+    return f"<article{long}>\n<h3><bdi>{name}</bdi></h3>\n{''.join(parts)}</div>\n</article>\n"
 
 
 def _paragraph(text: str, block: Block, own: Sequence[Piece], claims: dict[int, ClaimView]) -> str:
@@ -118,7 +128,7 @@ def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
 
 def _tag(mark: Mark, claims: dict[int, ClaimView]) -> str:
     if mark.role in KEY_WORDS:
-        return f'<span class="tag tag-{mark.role.value}">{KEY_WORDS[mark.role]}</span> '
+        return f'<span class="tag tag-{mark.role.value}" id="{mark.anchor}">{KEY_WORDS[mark.role]}</span> '
     if not mark.anchor:
         return ""
     one = claims[mark.number]

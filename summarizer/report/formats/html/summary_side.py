@@ -1,19 +1,20 @@
-"""The summary side: the text as it was written, then a card for each claim."""
+"""The summary side: the text as it was written, and a card for each claim, loud where something is wrong."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from summarizer.report.claim_view import ClaimView, Remark
-from summarizer.report.formats.html.marks import Mark, Piece, Role, level, pieces, shown
+from summarizer.report.formats.html.layout import laid_out
+from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
 from summarizer.report.formats.html.source_side import anchors
-from summarizer.report.outcomes import WORST_FIRST
+from summarizer.report.outcomes import WORST_FIRST, Look
 from summarizer.report.safe import one_line
-from summarizer.schema import Report
+from summarizer.schema import Modality, Report
 
 
 def prose(report: Report, claims: Sequence[ClaimView]) -> str:
     """The summary, with the words of each claim marked by what came of it."""
-    text = level(report.summary.text)
+    text = laid_out(report.summary.text)
     by_number = {one.number: one for one in claims}
     out, at = [], 0
     for piece in pieces(mark for one in claims for mark in _marks(one, report.summary.text)):
@@ -50,36 +51,41 @@ def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
     return f'{links}<{element} class="o {worst.value}{lit}" data-o="{numbers}">{words}</{element}>'
 
 
-def cards(claims: Sequence[ClaimView]) -> str:
-    """Every claim with its outcome, the words that decide it, and where they stand."""
-    return f'<ol id="claims">\n{"".join(_card(one) for one in claims)}</ol>\n'
+def cards(claims: Sequence[ClaimView], name: str) -> str:
+    """Claims with their outcome, the words that decide it, and where they stand."""
+    return f'<ol class="claims" id="{name}">\n{"".join(_card(one) for one in claims)}</ol>\n'
 
 
 def _card(one: ClaimView) -> str:
     places = anchors(one)
     kinds = " ".join(dict.fromkeys(remark.kind for remark in one.remarks))
     look = one.look.value
-    facts = f'data-v="{look}" data-k="{one.check.claim.kind.value}" data-e="{kinds}" data-s="{" ".join(places)}"'
-    reason = f'<p class="why" dir="auto">{_line(one.why)}</p>\n' if one.why else ""
-    body = [_head(one), f'<p class="text" dir="auto">{_text(one)}</p>\n', _remarks(one), reason]
-    body += [_evidence(one, at, place) for at, place in enumerate(places[: len(one.evidence)])]
-    body += [_elsewhere(place) for place in places[len(one.evidence) :]]
-    return f'<li id="c{one.number}" class="{look}" tabindex="-1" data-n="{one.number}" {facts}>\n{"".join(body)}</li>\n'
+    facts = f'data-v="{look}" data-e="{kinds}" data-s="{" ".join(places)}"'
+    text = f'<p class="text" dir="auto">{_text(one)}</p>\n'
+    if one.look is Look.SUPPORTED:
+        body = f"{_head(one)}{text}{_remarks(one)}{_folded(one, places)}"
+    else:
+        reason = f'<p class="why" dir="auto">{_line(one.why)}</p>\n' if one.why else ""
+        body = f"{_head(one)}{text}{_remarks(one)}{reason}{_quotes(one, places)}{_how_sure(one)}"
+    return f'<li id="c{one.number}" class="{look}" tabindex="-1" data-n="{one.number}" {facts}>\n{body}</li>\n'
 
 
 def _head(one: ClaimView) -> str:
+    button = f'<button class="copy" type="button" aria-label="Copy claim {one.number}">Copy</button>'
+    words = f'<strong class="v">{one.look.sign} {one.words}</strong>'
+    return f'<p class="head">{words} <span class="soft">claim {one.number}{_said(one)}</span>{button}</p>\n'
+
+
+def _said(one: ClaimView) -> str:
+    """Who says it and how, where it is not the summary alone that states it."""
     claim = one.check.claim
-    said = f", said by <bdi>{_line(claim.speaker)}</bdi>" if claim.speaker else ""
-    judged = f", judged by <bdi>{_line(', '.join(one.judges))}</bdi>" if one.judges else ""
-    facts = f"claim {one.number}, {claim.kind.value}, {claim.modality.value}{said}{judged}"
-    head = f'<p><strong class="v">{one.look.sign} {one.words}</strong> <span class="soft">{facts}</span></p>\n'
-    line = f'<p class="soft">{one.probability_line}</p>\n' if one.probability_line else ""
-    return head + line
+    how = "" if claim.modality is Modality.ASSERTED else f", {claim.modality.value}"
+    return f"{how}{f', said by <bdi>{_line(claim.speaker)}</bdi>' if claim.speaker else ''}"
 
 
 def _text(one: ClaimView) -> str:
     """The claim with the words marked that findings are about."""
-    text = level(one.text)
+    text = laid_out(one.text)
     out, at = [], 0
     for piece in pieces(Mark(remark.span.start, remark.span.end, Role.FINDING) for remark in one.remarks):
         out += [shown(text[at : piece.start]), f'<mark class="x">{shown(text[piece.start : piece.end])}</mark>']
@@ -88,32 +94,76 @@ def _text(one: ClaimView) -> str:
 
 
 def _remarks(one: ClaimView) -> str:
-    items = "".join(f"<li>{one.remark_prefix}{_remark(remark)}</li>\n" for remark in one.remarks)
-    return f'<ul class="pairs">\n{items}</ul>\n' if items else ""
+    """The words that differ: side by side and large, or as a note on a claim that is supported all the same."""
+    if one.look is Look.SUPPORTED:
+        return "".join(f'<p class="soft">{_line(line)}</p>\n' for line in one.remark_lines)
+    return "".join(_pair(remark) for remark in one.remarks)
 
 
-def _remark(remark: Remark) -> str:
-    words = f"{remark.topic}: the claim says “{_marked(remark.claimed)}”"
-    if remark.source is not None:
-        words += f", the source says “{_marked(remark.source.quote)}”"
-    return f"{words} (<bdi>{_line(remark.note)}</bdi>)" if remark.note else words
+def _pair(remark: Remark) -> str:
+    source = (
+        f"“{_marked(remark.source.quote)}”"
+        if remark.source
+        else f'<span class="soft">{_line(remark.note) or "nothing like it"}</span>'
+    )
+    note = f'<p class="soft"><bdi>{_line(remark.note)}</bdi></p>\n' if remark.note and remark.source else ""
+    return (
+        f'<dl class="pair">\n<div class="said"><dt>{remark.topic} in the summary</dt>'
+        f"<dd>“{_marked(remark.claimed)}”</dd></div>\n"
+        f'<div class="given"><dt>in the source</dt><dd>{source}</dd></div>\n</dl>\n{note}'
+    )
 
 
 def _marked(words: str) -> str:
-    return f'<mark class="x" dir="auto">{_line(words)}</mark>'
+    return f'<mark class="x" dir="auto">{_plain(words)}</mark>'
 
 
-def _evidence(one: ClaimView, at: int, place: str) -> str:
+def _quotes(one: ClaimView, places: Sequence[str]) -> str:
+    best = one.best
+    rest = [at for at in range(len(one.evidence)) if at not in best]
+    shown_first = "".join(_quote(one, at, places[at]) for at in best)
+    more = "".join(_quote(one, at, places[at]) for at in rest)
+    folded = _details(f"{len(rest)} more near it", more) if rest else ""
+    return f"{shown_first}{folded}{''.join(map(_elsewhere, places[len(one.evidence) :]))}"
+
+
+def _folded(one: ClaimView, places: Sequence[str]) -> str:
+    """The words that support a claim: one line until a reader asks for them."""
+    line = "The source says it word for word" if one.copied else "The source’s words"
+    return _details(line, f"{_quotes(one, places)}{_facts(one)}")
+
+
+def _details(line: str, content: str) -> str:
+    return f"<details>\n<summary>{line}</summary>\n{content}</details>\n"
+
+
+def _how_sure(one: ClaimView) -> str:
+    facts = _facts(one)
+    return _details("How sure is that?", facts) if facts else ""
+
+
+def _facts(one: ClaimView) -> str:
+    lines = [one.probability_line] if one.probability_line else []
+    lines += [f"judged by {one_line(', '.join(one.judges))}"] if one.judges else []
+    return "".join(f'<p class="soft"><bdi>{_line(line)}</bdi></p>\n' for line in lines)
+
+
+def _quote(one: ClaimView, at: int, place: str) -> str:
     words = one.evidence[at]
-    nearest = "" if one.decides else "nearest: "
+    nearest = "" if one.decides else "nearest · "
     return (
-        f'<blockquote dir="auto">{_line(words.quote)}</blockquote>\n'
+        f'<blockquote dir="auto">{_plain(words.quote)}</blockquote>\n'
         f'<p class="where">{nearest}<a href="#{place}"><bdi>{_line(words.where)}</bdi></a></p>\n'
     )
 
 
 def _elsewhere(place: str) -> str:
-    return f'<p class="where"><a href="#{place}">the words of this finding in the source</a></p>\n'
+    return f'<p class="where"><a href="#{place}">where the source has these words</a></p>\n'
+
+
+def _plain(text: str) -> str:
+    """Words of a text on one line, without the marks of Markdown."""
+    return shown(" ".join(laid_out(text).split()))
 
 
 def _line(text: str) -> str:

@@ -1,0 +1,83 @@
+"""Which key sentences count as covered, partly covered and omitted, by words alone and with a reader of entailment."""
+
+import pytest
+
+from summarizer.coverage import cover, statuses
+from summarizer.judging.nli import BUILT_IN
+from summarizer.judging.nli.model import cross_encoder
+from summarizer.language.sentences import sentences
+from summarizer.schema import Document, KeyStatus
+
+SOURCE = Document.of(
+    "Harwick council voted on Monday to take over the town's bus network from April next year, ending thirty years of "
+    "private operation. Drivers' union leaders welcomed the vote but asked for a written guarantee on pensions. "
+    "The council expects nine million bus passengers in the first year of the network."
+)
+SPLIT = sentences(SOURCE)
+QUOTES = [one.text for one in SPLIT]
+
+
+def summary(text: str) -> Document:
+    return Document.of(text, id="summary")
+
+
+def refuse(claim: str, text: str) -> float:
+    raise AssertionError(f"asked about {claim!r} and {text!r}")
+
+
+def embedded(claim: str, text: str) -> float:
+    return cross_encoder(BUILT_IN)(claim, text).supported
+
+
+def test_what_takes_some_of_a_sentence_covers_it_in_part() -> None:
+    found = statuses(summary("The union leaders asked for a guarantee."), SPLIT, QUOTES, None)
+
+    assert found == [KeyStatus.OMITTED, KeyStatus.PARTLY, KeyStatus.OMITTED]
+
+
+def test_a_repeated_sentence_is_covered_without_asking() -> None:
+    assert statuses(summary(QUOTES[1]), SPLIT, QUOTES[1:2], refuse) == [KeyStatus.COVERED]
+
+
+def test_a_summary_of_copied_sentences_asks_nobody() -> None:
+    keys = cover(summary(f"{QUOTES[0]} {QUOTES[1]}"), SPLIT, refuse).key_sentences
+
+    assert [key.status for key in keys[:2]] == [KeyStatus.COVERED] * 2
+    assert all(key.entailed is None for key in keys)
+
+
+def test_a_summary_in_another_language_asks_nobody() -> None:
+    german = summary(
+        "Der Rat der Stadt hat am Montag für die Übernahme der Busse gestimmt, und die Fahrer freuen sich."
+    )
+
+    assert all(key.entailed is None for key in cover(german, SPLIT, refuse).key_sentences)
+
+
+def test_a_paraphrase_that_the_judge_reads_counts() -> None:
+    said = summary(
+        "Bus workers' representatives were glad of the result but want a promise in writing about retirement pay."
+    )
+
+    by_words = statuses(said, SPLIT, QUOTES[1:2], None)
+    asked = statuses(
+        said, SPLIT, QUOTES[1:2], lambda claim, text: 0.9 if text == QUOTES[1] or claim == QUOTES[1] else 0.1
+    )
+
+    assert (by_words, asked) == ([KeyStatus.OMITTED], [KeyStatus.COVERED])
+
+
+def test_the_embedded_judge_tells_the_whole_from_a_part() -> None:
+    whole = summary(
+        "On Monday the council of Harwick voted to take over the bus network in April, after thirty private years."
+    )
+
+    assert statuses(whole, SPLIT, QUOTES[2:], embedded) == [KeyStatus.OMITTED]
+    assert statuses(whole, SPLIT, QUOTES[:1], embedded)[0] is not KeyStatus.OMITTED
+
+
+@pytest.mark.parametrize("entails", [None, embedded])
+def test_a_summary_of_something_else_omits_everything(entails: object) -> None:
+    other = summary("Volcanoes erupted in Iceland.")
+
+    assert statuses(other, SPLIT, QUOTES, entails) == [KeyStatus.OMITTED] * 3  # type: ignore[arg-type]
