@@ -38,11 +38,10 @@ class Components(NamedTuple):
     """Whether a sentence of the summary says what a claim of the extractor says; None where claims are sentences."""
     controls: bool = False
     """Whether the judge is asked control questions too."""
-    listener: Callable[[Testimony], None] | None = None
-    """Told of each claim what its outcome is made from; for those who fit a calibration profile."""
-
     reads_summary: "Entailment | None" = None
     """Whether the summary says a key sentence of the source; None where words alone are to tell."""
+    listener: Callable[[Testimony], None] | None = None
+    """Told of each claim what its outcome is made from; for those who fit a calibration profile."""
 
     @property
     def remote(self) -> bool:
@@ -152,7 +151,9 @@ class _Assembly:
         # Whoever chose words alone, or no embedded judge, has that for key sentences as well.
         alone = judge.about.name == "lexical" or self._settings["witness"] == "none" or self._options.dry_run
         reads_summary = None if alone else _entailment(self._settings)
-        built = Components(self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary)
+        built = Components(
+            self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary=reads_summary
+        )
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
