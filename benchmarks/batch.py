@@ -324,7 +324,9 @@ def _full_file_system(folder: Path, source: Path) -> None:
     place = folder / "small"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)],  # noqa: S607
+        capture_output=True,
+        check=False,
     )
     if mounted.returncode:
         print("| a file system of 1 MB | not measured: it cannot be mounted here |")

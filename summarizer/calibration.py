@@ -142,7 +142,8 @@ def to_toml(profile: CalibrationProfile, *, command: str) -> str:
 
 def _equation(name: str, one: Equation) -> list[str]:
     own = {"bias": one.bias, "scale": one.scale}
-    tables: dict[str, Mapping[str, float]] = {"": own, ".witnesses": one.witnesses, ".findings": one.findings}
+    findings = {kind.value: weight for kind, weight in one.findings.items()}
+    tables: dict[str, Mapping[str, float]] = {"": own, ".witnesses": one.witnesses, ".findings": findings}
     return [f"[{name}{suffix}]\n{_rows(values)}" for suffix, values in tables.items() if values]
 
 
