@@ -4,7 +4,6 @@ A sign of one kind has many characters: U+2212, a hyphen and an en dash before a
 """
 
 import re
-import unicodedata
 
 MINUSES = "\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d\u207b-"
 COMPARING = {
@@ -13,7 +12,7 @@ COMPARING = {
     "≪": "≪", "≫": "≫", "≠": "≠", "!=": "≠", "≈": "≈", "±": "±", "+/-": "±", "∓": "∓", "=": "=", "~": "≈",
 }  # fmt: skip
 # All that Unicode calls a currency.
-CURRENCY_SIGNS = "".join(one for one in map(chr, range(0x24, 0xFFEF)) if unicodedata.category(one) == "Sc")
+CURRENCY_SIGNS = "$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀꠸﷼﹩＄￠￡￥￦"
 COMPARISON = re.compile("|".join(sorted(map(re.escape, COMPARING), key=len, reverse=True)))
 SIGN = re.compile(
     rf"(?<![\w.,])[{MINUSES}](?=[^\S\n]?[{CURRENCY_SIGNS}]?\d)"
