@@ -14,7 +14,7 @@ from summarizer.schema import FindingKind
 CONVERSION = 0.04  # relative; newspapers round 5 miles to 8 km
 ROUNDING = 0.1  # relative; "about 500" for 497
 NEAR = 1.5  # per cent; "two-thirds" for 67 per cent
-MINUS_WORDS = re.compile(rf"\b{any_of(lexicon('numbers', 'world')['minus']['words'])}\b", re.IGNORECASE)
+MINUS_WORDS = re.compile(rf"\b{any_of(lexicon('numbers', 'world')['minus']['words'])}\b(?!\s+to\b)", re.IGNORECASE)
 SHARED_SIGNS = (
     frozenset({"USD", "AUD", "CAD", "peso", "MXN"}),
     frozenset({"JPY", "CNY"}),

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
+from summarizer.findings import compare, passage_of
 from summarizer.judging import Material
 from summarizer.judging.copies import cut_from_its_limit, says_the_same
-from summarizer.judging.lexical.rules import decided
+from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.windows import Places, places_of, windows
 from summarizer.language.english import is_english, same_language
 from summarizer.language.sentences import Sentence
+from summarizer.language.signs import asks
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 from summarizer.settings import Settings
 
@@ -77,8 +79,11 @@ class NliJudge:
             return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
         if differing := _differs_in_a_value(claim, passages, source, model):
             return differing
+        if why := _not_read(claim, passages, source):
+            return _left_open(_read_together(claim, passages, places, model), why)
         if any(cut_from_its_limit(claim.text, one.text) for one in passages):
-            return _without_its_limit(_read_together(claim, passages, places, model))
+            why = "the source says these words under a condition or with an exception"
+            return _left_open(_read_together(claim, passages, places, model), why)
         if passages:
             return _read_together(claim, passages, places, model)
         return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model))
@@ -123,12 +128,22 @@ def _differs_in_a_value(
     return strict.model_copy(update={"probabilities": Probabilities.of(*chances), "rationale": ""})
 
 
-def _without_its_limit(judgement: Judgement) -> Judgement:
-    """Of a piece cut out of its sentence nobody knows by its words whether it holds without what bounds it there."""
+def _not_read(claim: Claim, passages: Sequence[Sentence], source: str) -> str:
+    """Why support by the model would count for nothing: it does not see signs, and half believes another number.
+
+    Empty where nothing stands against it.
+    """
+    if passages and asks(passages[0].text) and not asks(claim.text):
+        return "the source asks it and does not say it"
+    found = compare(claim.text, passage_of([one for one in passages if one.document == passages[0].document], source))
+    return next((one.note for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)), "")
+
+
+def _left_open(judgement: Judgement, why: str) -> Judgement:
+    """The same, but undecided where the model alone would call it supported."""
     raw = judgement.probabilities
     if raw is None or raw.supported < HALF:
         return judgement
-    why = "the source says these words under a condition or with an exception"
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 
 
