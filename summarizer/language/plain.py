@@ -11,7 +11,7 @@ from summarizer.language.signs import COMPARING, COMPARISON, CURRENCY_SIGNS, MIN
 from summarizer.language.time_expressions import EXPRESSION, time_expressions
 
 FOREIGN = re.compile(
-    rf"[{VULGAR}⁻⁰¹²³⁴-⁹\u2212≤≥<>±百千万萬億亿兆]|\d[.,'’]\d|[+-]\d|\b(?:lakh|lac|crore|mio|mrd)|\d\.? \w+ \d{{4}}|\d[ \u00a0]\d",
+    rf"[{VULGAR}⁻⁰¹²³⁴-⁹\u2212≤≥<>±百千万萬億亿兆]|\d[.,'’]\d|[+-]\d|\b(?:lakh|lac|crore|mio|mrd)|\d\.? \w{{1,20}} \d{{4}}|\d[ \u00a0]\d",
     re.IGNORECASE,
 )
 ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\Z")
