@@ -27,10 +27,10 @@ def says_the_same(claim: str, passage: str) -> bool:
     Nothing may be left out between its words but articles: what a reader would
     skip ("all but one", "a placebo and half were given") is what turns a sentence.
     """
+    if is_copy(claim, passage):
+        return True
     if asks(passage) and not asks(claim):
         return False
-    if _bare(claim) == _bare(passage):
-        return True
     wanted, given = _running(claim), _running(passage)
     if len(wanted) < SHORTEST:
         return False
@@ -44,6 +44,11 @@ def says_the_same(claim: str, passage: str) -> bool:
             if whole and CLAUSE_END.match(passage, last.end) and signs == _signs(claim, 0, len(claim)):
                 return turning_words(claim) == turning_words(passage) and _verbs(claim) == _verbs(passage)
     return False
+
+
+def is_copy(claim: str, passage: str) -> bool:
+    """Whether the claim is the passage, word after word and sign after sign, and neither alone is a question."""
+    return asks(claim) == asks(passage) and _bare(claim) == _bare(passage)
 
 
 def cut_from_its_limit(claim: str, passage: str) -> bool:

@@ -14,7 +14,7 @@ FOREIGN = re.compile(
     rf"[{VULGAR}⁻⁰¹²³⁴-⁹\u2212≤≥<>±百千万萬億亿兆]|\d[.,'’]\d|[+-]\d|\b(?:lakh|lac|crore|mio|mrd)|\d\.? \w{{1,20}} \d{{4}}|\d[ \u00a0]\d",
     re.IGNORECASE,
 )
-ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\Z")
+ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 SPOKEN = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least", "±": "plus or minus", "≪": "much less than", "≫": "much more than"}  # fmt: skip
 MINUS = re.compile(rf"(?<![\w.,)\]%’”])[{MINUSES}](?=[{CURRENCY_SIGNS}]?\d)")
@@ -60,7 +60,7 @@ def _number(match: re.Match[str], beside: str) -> list[tuple[int, int, str]]:
         return []
     foreign = match["han"] or match["vulgar"] or match["power"] or match["world"]
     every = readings(match)
-    if not foreign and len(every) == 1 and ENGLISH.match(match["digits"] or ""):
+    if not foreign and len(every) == 1 and ENGLISH.fullmatch(match["digits"] or ""):
         return []
     if len(every) > 1:
         known = values(beside).counts

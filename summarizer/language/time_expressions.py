@@ -24,13 +24,15 @@ CENTURY = "century|centuries|Jahrhunderts?|Jh\\b\\.?|siècles?|secolo|século|ee
 EXPRESSION = re.compile(
     r"(?<![A-Za-z\d])(?<!\d[,.])(?=[\dadefhjlmnoqstwcgiklpuvwxyzś-ź\u0621-\u064a])(?:"  # no date begins with another sign
     r"(?P<iso>\d{4}-\d{2}-\d{2}\b)"
-    r"|(?P<slash>\d{1,2}(?P<mark>[/-])\d{1,2}(?P=mark)(?P<y0>\d{4})\b)"
+    r"|(?=\d)(?:(?P<slash>\d{1,2}(?P<mark>[/-])\d{1,2}(?P=mark)(?P<y0>\d{4})\b)"
     r"|(?P<dotted>\d{1,2}\.[\s\u00a0]?\d{1,2}\.[\s\u00a0]?\d{4}(?![.,]?\d))"
     r"|(?P<years_first>\d{4}(?:[年년]\s?\d{1,2}[月월](?:\s?\d{1,2}[日일])?|[/.]\d{1,2}[/.]\d{1,2}(?![./]?\d)))"
     r"|(?P<han_day>\d{1,2}月\s?\d{1,2}[日号號])"
-    rf"|(?P<century>(?P<of>\d{{1,2}})(?:st|nd|rd|th|\.|e|ème|º|o)?[\s\u00a0-]{{0,2}}(?:{CENTURY})|siglo\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème)?\.?\s(?:{CENTURY}))"
-    rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:de\s|di\s)?(?P<m4>{WORLD_MONTH})\b\.?(?:[\s\u00a0](?:de\s|del\s)?(?P<y4>\d{{4}})\b)?"
-    rf"|(?P<m5>{WORLD_MONTH})\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
+    rf"|(?P<century>(?P<of>\d{{1,2}})(?:st|nd|rd|th|\.|e|ème|º|o)?[\s\u00a0-]{{0,2}}(?:{CENTURY}))"
+    rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:de\s|di\s)?(?P<m4>{WORLD_MONTH})\b\.?"
+    r"(?:[\s\u00a0](?:de\s|del\s)?(?P<y4>\d{4})\b)?)"
+    rf"|(?=[ivxs])(?P<roman_century>siglo\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème)?\.?\s(?:{CENTURY}))"
+    rf"|(?=[a-zś-ź\u0621-\u064a])(?P<m5>{WORLD_MONTH})\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
     rf"|(?P<d1>{DAY})\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH}){YEAR % 1}"
     rf"|(?P<m2>{MONTH})\s{{1,3}}(?P<d2>{DAY})\b(?!\d|[:.]\d){YEAR % 2}"
     rf"|(?P<m3>{MONTH})(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<y3>\d{{4}})\b)?"
@@ -92,7 +94,7 @@ def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
     if match["han_day"]:
         month, day = (int(part) for part in DIGITS.findall(match["han_day"]))
         return _dated(start, end, None, month, day)
-    if match["century"]:
+    if match["century"] or match["roman_century"]:
         number = int(match["of"]) if match["of"] else _roman(match["roman"] or match["roman2"])
         return TimeExpression(start, end, "century", (number * 100 - 99, number * 100)) if number else None
     if name := match["m4"] or match["m5"]:

@@ -13,13 +13,13 @@ from summarizer.language.line_breaks import unwrapped
 from summarizer.language.rows import cells, is_row, with_header
 from summarizer.language.sentences import Sentence
 from summarizer.language.time_expressions import WEEKDAYS
-from summarizer.language.words import words
+from summarizer.language.words import stems, words
 
 SIZES = (1, 2)  # passages of the windows before the last; each window holds the one before it
 AROUND = ((0, 0), (1, 0), (2, 0), (0, -1), (0, 1), (1, -1), (3, 0))
 """The last window in the order in which it takes sentences: the rank of a passage, and the distance from it."""
 MOST_WORDS = 110  # of the last window
-NEXT_LINE = 2  # code points between two lines that follow each other
+NEXT_LINE = 1  # code point between two lines that follow each other; a blank line parts tables and records
 MOST_LABELS = 12  # of a record
 LEAST_WORDS = 2  # content words of a sentence that is taken for its place alone
 
@@ -72,6 +72,17 @@ def _around(own: Sequence[Sentence], places: Places) -> Iterator[Sentence]:
         taken.add(found.number)
         held += length
         yield found
+
+
+def strays(claim: str, window: Window, places: Places) -> bool:
+    """Whether the window is a row, and a word of the claim stands in other rows of its document and not in this one."""
+    first = window.sentences[0]
+    if not is_row(first.text):
+        return False
+    own = stems(f"{window.header} {window.text}")
+    rows = (one for (document, _), one in places.items() if document == first.document and one not in window.sentences)
+    others = frozenset[str]().union(*(stems(one.text) for one in rows if is_row(one.text)))
+    return bool((stems(claim) & others) - own)
 
 
 def _row(row: Sentence, places: Places) -> Window:

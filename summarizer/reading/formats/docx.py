@@ -191,7 +191,7 @@ class _Body:
             self._lines.append([])
         elif local == "r":
             self._looks.append(_Look())
-        elif local in ("tr", "tc"):
+        elif local in ("tr", "tc", "tbl"):
             self._boxes.append([])
         elif local in SIGNS:
             self._add(SIGNS[local])
@@ -216,7 +216,9 @@ class _Body:
         elif local == "tc":
             self._put(" ".join(self._boxes.pop()))
         elif local == "tr":
-            self._put("\t".join(self._boxes.pop()))
+            self._put("\t".join(cell.replace("\n", " ") for cell in self._boxes.pop()))
+        elif local == "tbl":  # a row a line, so that they stay together
+            self._put("\n".join(self._boxes.pop()))
 
     def said(self, text: str) -> None:
         if self._saying and not self._skipping:
