@@ -18,7 +18,7 @@ from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.windows import Places, places_of, strays, windows
 from summarizer.language.detection import language_of, name_of
-from summarizer.language.english import is_english
+from summarizer.language.english import is_english, same_language
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
@@ -98,10 +98,13 @@ class _Languages:
         own = [one for one in claims if one.id not in material.controls]
         self._summary = language_of(" ".join(one.text for one in own))
         known = [_language(document.text) for document in material.documents]
+        self._text = "\n".join(document.text for document in material.documents)
         self._source = next((one for one in known if one != ENGLISH), ENGLISH)
 
     def unread(self, claim: str) -> str:
         """Why the judge does not read a claim with this source; empty where it does."""
+        if self._source == ENGLISH and same_language(claim, self._text) and self._summary in (None, ENGLISH):
+            return ""  # told by its words alone
         mine = language_of(claim) or self._summary or ENGLISH
         if mine == self._source == ENGLISH:
             return ""
