@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
-from summarizer.findings.vocabulary import words_of
+from summarizer.findings.vocabulary import folded, words_of
 from summarizer.language.time_expressions import (
     ALSO_WORDS,
     MONTHS,
@@ -19,6 +19,7 @@ Part = tuple[str, int, int]
 """`year`, `month`, `day` or `weekday` with its number; of a day the month first. No day given is day 0."""
 READ = frozenset({"date", "weekday", "year", "century"})
 YEAR = 4  # digits
+PLAIN_MONTHS = {folded(month): number for month, number in WORLD_MONTHS.items()}
 
 
 def find(claim: str, passage: Passage) -> list[Difference]:
@@ -79,8 +80,8 @@ def _parts_of(text: str) -> frozenset[Part]:
     for word in words_of(text):
         if word in MONTHS and word not in ALSO_WORDS:
             found.add(("month", MONTHS[word], 0))
-        elif word in WORLD_MONTHS and word not in MONTHS:
-            found.add(("month", WORLD_MONTHS[word], 0))
+        elif word in PLAIN_MONTHS and word not in MONTHS:
+            found.add(("month", PLAIN_MONTHS[word], 0))
         elif word.removesuffix("s") in WEEKDAYS:
             found.add(("weekday", WEEKDAYS[word.removesuffix("s")], 0))
         elif len(word) == YEAR and word.isdecimal():

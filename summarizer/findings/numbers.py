@@ -52,6 +52,8 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
         return True
     if quantity.bound and any(abs(value - quantity.raw) <= ROUNDING * quantity.raw for value in known.counts):
         return True
+    if quantity.dimension.startswith("money:"):  # one currency under two names is no conversion
+        return False
     return any(
         one.unit != quantity.unit
         and one.dimension == quantity.dimension
@@ -64,14 +66,15 @@ def _are_of_a_kind(quantity: Quantity, other: Quantity) -> bool:
     """Whether two numbers measure the same, or count the same things."""
     if quantity.dimension in ("count", "ordinal"):
         return quantity.dimension == other.dimension and not quantity.nouns.isdisjoint(other.nouns)
-    return same_dimension(quantity, other)
+    both_money = quantity.dimension.startswith("money:") and other.dimension.startswith("money:")
+    return both_money or same_dimension(quantity, other)
 
 
 def _marked_otherwise(
     quantity: Quantity, claim: str, own: Sequence[Quantity], given: Sequence[Quantity], passage: Passage
 ) -> list[Difference]:
     """The difference where the evidence has the same number with another sign before it, or of another currency."""
-    same = aligned(claim, passage.text, [one for one in given if one.raw == quantity.raw])
+    same = aligned(claim, passage.text, [one for one in given if _same_value(claim, quantity, passage.text, one)])
     if not same or any(_agree(quantity, one, claim, passage.text) for one in same):
         return []
     if any(one.sign == mine.sign and one.dimension == mine.dimension for one in same for mine in own):
@@ -82,6 +85,13 @@ def _marked_otherwise(
         return []
     start, place = min(quantity.marked_from, quantity.start), (min(other.marked_from, other.start), other.end)
     return [Difference(FindingKind.NUMBER, start, quantity.end, place, f"the source says “{' '.join(words.split())}”")]
+
+
+def _same_value(claim: str, quantity: Quantity, text: str, other: Quantity) -> bool:
+    if quantity.raw == other.raw:
+        return True
+    mine, theirs = values(claim[quantity.start : quantity.end]), values(text[other.start : other.end])
+    return bool(mine.counts & theirs.counts)
 
 
 def _agree(one: Quantity, other: Quantity, claim: str, text: str) -> bool:

@@ -48,7 +48,7 @@ def _dates(text: str) -> list[tuple[int, int, str]]:
     found = []
     for one in time_expressions(text):
         match = forms.get((one.start, one.end))
-        foreign = match and any(match[name] for name in ("dotted", "years_first", "han_day", "m4", "m5"))
+        foreign = match and any(match[name] for name in ("dotted", "years_first", "han_day", "m4", "m5", "m6"))
         if foreign and one.month:
             parts = (one.day and one.day[0], MONTH_NAMES[one.month[0] - 1], one.year and one.year[0])
             found.append((one.start, one.end, " ".join(str(part) for part in parts if part)))

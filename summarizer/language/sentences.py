@@ -21,9 +21,10 @@ from summarizer.schema import Document
 
 LEXICON = {name: frozenset(words) for name, words in lexicon("sentences").items()}
 # Behind figures with a stop: "12. März", "19. Jahrhundert".
-ORDINALLY = frozenset({"jahrhundert", "jahrhunderts", "jh", "mal"}) | frozenset(
+ORDINALLY = frozenset({"mai", "mei", "maj", "jahrhundert", "jahrhunderts", "jh", "mal"}) | frozenset(
     month for month in lexicon("calendar", "world")["months"] if len(month) > 3
 )
+MONTHS_CUT = frozenset(month for month in lexicon("calendar", "world")["months"] if len(month) <= 5)
 AND_SO_ON = frozenset({"etc", "usw", "usf", "enz", "itd", "itp", "ecc"})
 OTHERS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt"})
 LOOKED_AT = 4_000  # code points from which the language is told
@@ -193,7 +194,7 @@ def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) 
         return head not in LEXICON["after_clock"] and not head[:1].isdigit()
     if lower in known.before_number and (bare[:1].isdigit() or bare[:1] == "#" or re.fullmatch(r"[IVXLC]+", bare)):
         return False
-    if lower in known.leading or before == "M":
+    if lower in known.leading or before == "M" or (lower in MONTHS_CUT and bare[:1].isdigit()):
         return False
     if "." in before:
         return _dotted(before, starts=starts)

@@ -16,10 +16,11 @@ WEEKDAYS: dict[str, int] = CALENDAR["weekdays"]
 ALSO_WORDS = frozenset(CALENDAR["also_words"])
 SHORT = {name for name in MONTHS if any(name != other and other.startswith(name) for other in MONTHS)}
 MONTH = rf"(?:{any_of(MONTHS.keys() - SHORT)}\b|{any_of(SHORT)}\b\.?)"
-DAY = r"(?:the\s{1,3})?\d{1,2}(?:st|nd|rd|th)?"
+DAY = r"(?:the\s{1,3})?\d{1,2}(?:st|nd|rd|th|\.(?=[ \u00a0]))?"
 YEAR = r"(?:,?\s{1,3}(?P<y%s>\d{4})\b)?"
 WORLD_MONTHS: dict[str, int] = lexicon("calendar", "world")["months"]
 WORLD_MONTH = any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys()))
+ANY_MONTH = any_of(sorted(WORLD_MONTHS))
 CENTURY = "century|centuries|Jahrhunderts?|Jh\\b\\.?|siècles?|secolo|século|eeuw|wieku?|世紀|世纪"
 EXPRESSION = re.compile(
     r"(?<![A-Za-z\d])(?<!\d[,.])(?=[\dadefhjlmnoqstwcgiklpuvwxyzś-ź\u0621-\u064a])(?:"  # no date begins with another sign
@@ -29,7 +30,7 @@ EXPRESSION = re.compile(
     r"|(?P<years_first>\d{4}(?:[年년]\s?\d{1,2}[月월](?:\s?\d{1,2}[日일])?|[/.]\d{1,2}[/.]\d{1,2}(?![./]?\d)))"
     r"|(?P<han_day>\d{1,2}月\s?\d{1,2}[日号號])"
     rf"|(?P<century>(?P<of>\d{{1,2}})(?:st|nd|rd|th|\.|e|ème|º|o)?[\s\u00a0-]{{0,2}}(?:{CENTURY}))"
-    rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:de\s|di\s)?(?P<m4>{WORLD_MONTH})\b\.?"
+    rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:(?:de|di)\s(?P<m6>{ANY_MONTH})|(?P<m4>{WORLD_MONTH}))\b\.?"
     r"(?:[\s\u00a0](?:de\s|del\s)?(?P<y4>\d{4})\b)?)"
     rf"|(?=[ivxs])(?P<roman_century>siglo\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème)?\.?\s(?:{CENTURY}))"
     rf"|(?=[a-zś-ź\u0621-\u064a])(?P<m5>{WORLD_MONTH})\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
@@ -97,7 +98,7 @@ def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
     if match["century"] or match["roman_century"]:
         number = int(match["of"]) if match["of"] else _roman(match["roman"] or match["roman2"])
         return TimeExpression(start, end, "century", (number * 100 - 99, number * 100)) if number else None
-    if name := match["m4"] or match["m5"]:
+    if name := match["m4"] or match["m5"] or match["m6"]:
         return _dated(
             start,
             end,

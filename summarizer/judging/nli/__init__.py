@@ -19,6 +19,7 @@ from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.windows import Places, places_of, strays, windows
 from summarizer.language.detection import language_of, name_of
 from summarizer.language.english import is_english, same_language
+from summarizer.language.plain import plain
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
@@ -69,7 +70,8 @@ class NliJudge:
     def _judgement(self, claim: Claim, material: Material, places: Places, source: str, *, unread: str) -> Judgement:
         passages = material.passages.get(claim.id, ())
         same_words = is_copy if unread else says_the_same  # what ends a clause is known of English alone
-        if same := next((one for one in passages if same_words(claim.text, one.text)), None):
+        forms = ((one, plain(claim.text, one.text), plain(one.text, claim.text)) for one in passages)
+        if same := next((one for one, mine, theirs in forms if same_words(mine, theirs)), None):
             quotes, why = (_quote(same),), "the source says it in the same words"
             return Judgement(claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why)
         if unread:
