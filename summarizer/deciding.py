@@ -1,7 +1,7 @@
 """From a grounded judgement to an outcome: the only place where a label becomes a verdict.
 
 A label that the judge gives stands, unless it is `supported` and a witness is all but sure of the opposite, or does not
-bear out a judge that failed its control questions, or its words stand in places that have nothing to do with each other. Where the judge gives probabilities alone, its calibration
+bear out a judge that failed its control questions, or its words stand in places that have nothing to do with each other, or are questions. Where the judge gives probabilities alone, its calibration
 profile says what they are worth, with the findings beside them, and from where on a label is sure enough; in the middle
 the claim is undecided. A finding is shown beside the outcome and decides nothing by itself.
 """
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from summarizer.calibration import USUAL_PRIOR, CalibrationProfile
 from summarizer.grounding import Grounded
+from summarizer.language.signs import asks
 from summarizer.schema import Doubt, Finding, Label, Outcome, Probabilities, Reason, Unchecked, Undecided, Verdict
 
 WORDS = {Label.SUPPORTED: "supported", Label.CONTRADICTED: "contradicted", Label.NOT_IN_SOURCE: "not in source"}
@@ -40,6 +41,7 @@ class Decision(NamedTuple):
 
 
 DEFAULT = DecisionOptions()
+ASKED = "the source only asks it"
 SCATTERED = "the words that are to decide stand in places that have nothing to do with each other"
 NOBODY: Mapping[str, Probabilities] = MappingProxyType({})
 
@@ -64,13 +66,14 @@ def decide(
     label, probabilities = _decision(grounded, remarks, witnesses, options)
     against = _against(judgement.label, witnesses, options, trusted=trusted)
     scattered = label is Label.SUPPORTED and not grounded.together
-    if label is None or scattered or against:
+    asked = label is Label.SUPPORTED and bool(grounded.evidence) and all(asks(one.quote) for one in grounded.evidence)
+    if label is None or scattered or asked or against:
         return Undecided(
             reason=Doubt.JUDGES_DISAGREE if against else judgement.doubt or Doubt.NOT_SURE,
             leaning=judgement.label or (probabilities.leaning if probabilities else None),
             nearest=grounded.evidence,
             findings=remarks,
-            rationale=against or (SCATTERED if scattered else judgement.rationale),
+            rationale=against or (SCATTERED if scattered else ASKED if asked else judgement.rationale),
             probabilities=probabilities,
             judges=(judge, *witnesses) if against else (judge,),
         )

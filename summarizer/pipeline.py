@@ -19,7 +19,6 @@ from summarizer.judging import Material
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.llm.tokens import total
-from summarizer.reading.prompt_injection import instructions
 from summarizer.retrieval import PASSAGES, Index
 from summarizer.schema import (
     Check,
@@ -101,7 +100,7 @@ async def _checked(
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
     over = frozenset(claim.id for claim in checkable[MOST_CLAIMS:])
     checkable = checkable[:MOST_CLAIMS]
-    notes = [*warnings, *_injections(job), *extracted.warnings, *accounted.warnings]
+    notes = [*warnings, *extracted.warnings, *accounted.warnings]
     if over:
         notes.append(f"{len(over):,} claims after the first {MOST_CLAIMS:,} were not checked; check the rest by itself")
     controls = control_claims(checkable, job.documents, job.sentences) if job.components.controls else ()
@@ -154,17 +153,6 @@ def _of_profile(job: Job) -> list[Setting]:
     if not deciding.profile:
         return []
     return [Setting(name="profile", value=deciding.profile.name), Setting(name="prior", value=f"{deciding.prior:g}")]
-
-
-def _injections(job: Job) -> list[str]:
-    """A warning for each text that may hold a prompt injection."""
-    warnings = []
-    for document in (*job.documents, job.summary):
-        if found := instructions(document.text):
-            line = " ".join(found[0].split())
-            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-            warnings.append(f"{document.name}: holds what looks like instructions to a model: “{line}”{more}")
-    return warnings
 
 
 def _material(checkable: Sequence[Claim], job: Job) -> Material:

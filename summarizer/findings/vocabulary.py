@@ -7,6 +7,7 @@ from functools import lru_cache
 WORDLIKE = re.compile(r"[^\W_]+")
 # Soft hyphens, zero-width characters and direction marks stand inside words; "U.S." is "US".
 UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")  # the mark of a note is no part of "1994³"
 DOTS = str.maketrans("", "", ".")
 START = 4  # letters that "Dovaria" and "Dovarian", "minister" and "ministers" have in common
 
@@ -18,13 +19,13 @@ PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ":
 
 def folded(text: str) -> str:
     """A text in small plain letters of one form, without accents and marks that nobody sees."""
-    small = unicodedata.normalize("NFKC", text.translate(UNSEEN)).casefold()
+    small = unicodedata.normalize("NFKC", text.translate(UNSEEN | RAISED)).casefold()
     return small if small.isascii() else _plain(small)
 
 
 def spellings(text: str) -> frozenset[str]:
     """The ways to write a text in plain letters: "Müller" is "muller" and "mueller"."""
-    small = unicodedata.normalize("NFKC", text.translate(UNSEEN)).casefold()
+    small = unicodedata.normalize("NFKC", text.translate(UNSEEN | RAISED)).casefold()
     return frozenset({small} if small.isascii() else {_plain(small), _plain(small.translate(TWO_LETTERS))})
 
 

@@ -17,7 +17,7 @@ ALSO_WORDS = frozenset(CALENDAR["also_words"])
 SHORT = {name for name in MONTHS if any(name != other and other.startswith(name) for other in MONTHS)}
 MONTH = rf"(?:{any_of(MONTHS.keys() - SHORT)}\b|{any_of(SHORT)}\b\.?)"
 DAY = r"(?:the\s{1,3})?\d{1,2}(?:st|nd|rd|th|\.(?=[ \u00a0]))?"
-YEAR = r"(?:,?\s{1,3}(?P<y%s>\d{4})\b)?"
+YEAR = r"(?:,?\s{1,3}(?P<y%s>\d{4})(?![^\W⁰¹²³⁴-⁹]))?"
 WORLD_MONTHS: dict[str, int] = lexicon("calendar", "world")["months"]
 WORLD_MONTH = any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys()))
 ANY_MONTH = any_of(sorted(WORLD_MONTHS))
@@ -41,7 +41,7 @@ EXPRESSION = re.compile(
     r"|(?P<quarter>Q[1-4]\b|(?:first|second|third|fourth)[\s-]quarter\b|(?:first|second)\s{1,3}half\s{1,3}of\b)"
     r"|(?P<time>\d{1,2}(?:[.:]\d{2})?\s{0,3}[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d\b|(?:noon|midday|midnight)\b)"
     r"|(?P<decade>(?:the\s{1,3})?(?P<first>(?:1\d|20)\d0)s\b)"
-    rf"|(?P<year>(?<![$£€.,-])(?:1[0-9]|20)\d\d\b(?![,.]\d|\s{{0,3}}%|\s{{1,3}}{any_of(CALENDAR['counted'])}\b|-\w)))",
+    rf"|(?P<year>(?<![$£€.,-])(?:1[0-9]|20)\d\d(?![^\W⁰¹²³⁴-⁹])(?![,.]\d|\s{{0,3}}%|\s{{1,3}}{any_of(CALENDAR['counted'])}\b|-\w)))",
     re.IGNORECASE,
 )
 LEADS_TO_A_DATE = re.compile(rf"\b{any_of(CALENDAR['leads_to_a_date'])}[\s-]{{1,3}}\Z", re.IGNORECASE)

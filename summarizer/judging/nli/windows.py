@@ -51,7 +51,7 @@ def places_of(sentences: Sequence[Sentence]) -> Places:
 def windows(passages: Sequence[Sentence], places: Places) -> tuple[Window, ...]:
     """Growing windows over the passages of a claim, which come best first, in the document of the best one."""
     own = [one for one in passages if one.document == passages[0].document]
-    if is_row(passages[0].text):
+    if own and is_row(own[0].text):
         return tuple(_row(one, places) for one in own if is_row(one.text))
     own = [one for one in own if not is_row(one.text)]
     largest = tuple(_around(own, places))
