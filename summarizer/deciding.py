@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from summarizer.calibration import USUAL_PRIOR, CalibrationProfile
 from summarizer.grounding import Grounded
-from summarizer.language.signs import asks
 from summarizer.schema import Doubt, Finding, Label, Outcome, Probabilities, Reason, Unchecked, Undecided, Verdict
 
 WORDS = {Label.SUPPORTED: "supported", Label.CONTRADICTED: "contradicted", Label.NOT_IN_SOURCE: "not in source"}
@@ -54,10 +53,11 @@ def decide(
     judge: str,
     options: DecisionOptions = DEFAULT,
     trusted: bool = True,
+    only_asked: bool = False,
 ) -> Outcome:
     """Make the outcome of one claim from what its judge proposed, what was found of its words, and what witnesses say.
 
-    A judge that is not trusted failed its control questions.
+    A judge that is not trusted failed its control questions. `only_asked` says that its evidence asks what the claim says.
     """
     judgement = grounded.judgement
     if judgement.failure is not None:
@@ -66,7 +66,7 @@ def decide(
     label, probabilities = _decision(grounded, remarks, witnesses, options)
     against = _against(judgement.label, witnesses, options, trusted=trusted)
     scattered = label is Label.SUPPORTED and not grounded.together
-    asked = label is Label.SUPPORTED and bool(grounded.evidence) and all(asks(one.quote) for one in grounded.evidence)
+    asked = label is Label.SUPPORTED and only_asked
     if label is None or scattered or asked or against:
         return Undecided(
             reason=Doubt.JUDGES_DISAGREE if against else judgement.doubt or Doubt.NOT_SURE,

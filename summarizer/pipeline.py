@@ -18,6 +18,8 @@ from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
+from summarizer.language.signs import asks
+from summarizer.language.words import stems
 from summarizer.llm.tokens import total
 from summarizer.retrieval import PASSAGES, Index
 from summarizer.schema import (
@@ -226,7 +228,14 @@ def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts
         judge=job.components.judge.about.name,
         options=job.components.deciding,
         trusted=not heard.standing.lost,
+        only_asked=_only_asked(claim, grounded),
     )
+
+
+def _only_asked(claim: Claim, grounded: Grounded) -> bool:
+    """Whether all the evidence is questions that have every word of the claim."""
+    quotes = [one.quote for one in grounded.evidence]
+    return bool(quotes) and all(asks(quote) and stems(claim.text) <= stems(quote) for quote in quotes)
 
 
 def _failed(claim: Claim, reason: Reason, detail: str) -> Judgement:

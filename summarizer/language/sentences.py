@@ -66,9 +66,12 @@ class Abbreviations(NamedTuple):
 def abbreviations(language: str | None) -> Abbreviations:
     """Those of English and of one more language."""
     own = lexicon("sentences", language) if language in OTHERS else {}
-    names = Abbreviations._fields[:4]
-    sets = (LEXICON[name] | frozenset(own.get(name, ())) for name in names)
-    return Abbreviations(*sets, frozenset(own.get("may_end", ())), language == "de", not own)
+    leading, before_number, may_end, starters = (
+        LEXICON[name] | frozenset(own.get(name, ())) for name in ("leading", "before_number", "may_end", "starters")
+    )
+    return Abbreviations(
+        leading, before_number, may_end, starters, frozenset(own.get("may_end", ())), language == "de", not own
+    )
 
 
 class Sentence(NamedTuple):
