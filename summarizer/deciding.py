@@ -2,7 +2,8 @@
 
 A label that the judge gives stands, unless it is `supported` and a witness is all but sure of the opposite, or does not
 bear out a judge that failed its control questions, or its words stand in places that have nothing to do with each
-other. Where the judge gives probabilities alone, or has a calibration profile that weighs its labels too, the profile
+other, or are questions. Where the judge gives probabilities alone, or has a calibration profile that weighs its labels
+too, the profile
 says what they are worth, with witnesses and findings beside them, and from where on a label is sure enough; in the
 middle the claim is undecided. A finding is shown beside the outcome and decides nothing by itself.
 """
@@ -62,6 +63,7 @@ class Decision(NamedTuple):
 
 
 DEFAULT = DecisionOptions()
+ASKED = "the source only asks it"
 SCATTERED = "the words that are to decide stand in places that have nothing to do with each other"
 NOBODY: Mapping[str, Probabilities] = MappingProxyType({})
 
@@ -74,10 +76,11 @@ def decide(
     judge: str,
     options: DecisionOptions = DEFAULT,
     trusted: bool = True,
+    only_asked: bool = False,
 ) -> Outcome:
     """Make the outcome of one claim from what its judge proposed, what was found of its words, and what witnesses say.
 
-    A judge that is not trusted failed its control questions.
+    A judge that is not trusted failed its control questions. `only_asked` says that its evidence asks what the claim says.
     """
     judgement = grounded.judgement
     if judgement.failure is not None:
@@ -89,13 +92,14 @@ def decide(
     if turned and label is not Label.NOT_IN_SOURCE and not grounded.evidence:
         label, against = None, turned
     scattered = label is Label.SUPPORTED and not grounded.together
-    if label is None or scattered or against:
+    asked = label is Label.SUPPORTED and only_asked
+    if label is None or scattered or asked or against:
         return Undecided(
             reason=Doubt.JUDGES_DISAGREE if against else judgement.doubt or Doubt.NOT_SURE,
             leaning=judgement.label or (probabilities.leaning if probabilities else None),
             nearest=grounded.evidence,
             findings=remarks,
-            rationale=against or (SCATTERED if scattered else judgement.rationale),
+            rationale=against or (SCATTERED if scattered else ASKED if asked else judgement.rationale),
             probabilities=probabilities,
             judges=(judge, *witnesses) if against else (judge,),
         )

@@ -18,8 +18,9 @@ from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
+from summarizer.language.signs import asks
+from summarizer.language.words import stems
 from summarizer.llm.tokens import total
-from summarizer.reading.prompt_injection import instructions
 from summarizer.retrieval import PASSAGES, Index
 from summarizer.schema import (
     Check,
@@ -101,7 +102,7 @@ async def _checked(
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
     over = frozenset(claim.id for claim in checkable[MOST_CLAIMS:])
     checkable = checkable[:MOST_CLAIMS]
-    notes = [*warnings, *_injections(job), *extracted.warnings, *accounted.warnings]
+    notes = [*warnings, *extracted.warnings, *accounted.warnings]
     if over:
         notes.append(f"{len(over):,} claims after the first {MOST_CLAIMS:,} were not checked; check the rest by itself")
     controls = control_claims(checkable, job.documents, job.sentences) if job.components.controls else ()
@@ -152,17 +153,6 @@ def _of_profile(job: Job) -> list[Setting]:
     if not deciding.profile:
         return [Setting(name="profile", value="none")]
     return [Setting(name="profile", value=deciding.profile.name), Setting(name="prior", value=f"{deciding.prior:g}")]
-
-
-def _injections(job: Job) -> list[str]:
-    """A warning for each text that may hold a prompt injection."""
-    warnings = []
-    for document in (*job.documents, job.summary):
-        if found := instructions(document.text):
-            line = " ".join(found[0].split())
-            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-            warnings.append(f"{document.name}: holds what looks like instructions to a model: “{line}”{more}")
-    return warnings
 
 
 def _material(checkable: Sequence[Claim], job: Job) -> Material:
@@ -239,7 +229,14 @@ def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts
         judge=job.components.judge.about.name,
         options=job.components.deciding,
         trusted=not heard.standing.lost,
+        only_asked=_only_asked(claim, grounded),
     )
+
+
+def _only_asked(claim: Claim, grounded: Grounded) -> bool:
+    """Whether all the evidence is questions that have every word of the claim."""
+    quotes = [one.quote for one in grounded.evidence]
+    return bool(quotes) and all(asks(quote) and stems(claim.text) <= stems(quote) for quote in quotes)
 
 
 def _failed(claim: Claim, reason: Reason, detail: str) -> Judgement:

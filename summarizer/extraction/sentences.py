@@ -3,9 +3,10 @@
 import re
 
 from summarizer.drafts import ClaimDraft, ClaimDrafts
+from summarizer.language.rows import is_rule
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.speakers import Attribution, attributions
-from summarizer.language.statements import bare
+from summarizer.language.statements import bare, is_heading
 from summarizer.language.words import words
 from summarizer.schema import Component, Document, Kind, Modality
 
@@ -60,7 +61,7 @@ def _draft(sentence: Sentence) -> ClaimDraft:
         kind=_kind(text, bool(said)),
         speaker=_speaker(text, said),
         modality=_modality(text, bool(said)),
-        checkable=states_something(text),
+        checkable=states_something(text) and not is_heading(sentence.text) and not is_rule(sentence.text),
     )
 
 

@@ -4,14 +4,22 @@ from functools import lru_cache
 
 from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
-from summarizer.findings.vocabulary import words_of
-from summarizer.language.time_expressions import ALSO_WORDS, MONTHS, WEEKDAYS, TimeExpression, time_expressions
+from summarizer.findings.vocabulary import folded, words_of
+from summarizer.language.time_expressions import (
+    ALSO_WORDS,
+    MONTHS,
+    WEEKDAYS,
+    WORLD_MONTHS,
+    TimeExpression,
+    time_expressions,
+)
 from summarizer.schema import FindingKind
 
 Part = tuple[str, int, int]
 """`year`, `month`, `day` or `weekday` with its number; of a day the month first. No day given is day 0."""
-READ = frozenset({"date", "weekday", "year"})
+READ = frozenset({"date", "weekday", "year", "century"})
 YEAR = 4  # digits
+PLAIN_MONTHS = {folded(month): number for month, number in WORLD_MONTHS.items()}
 
 
 def find(claim: str, passage: Passage) -> list[Difference]:
@@ -42,7 +50,7 @@ def _parts(moment: TimeExpression) -> frozenset[Part]:
 
 
 def _sort(moment: TimeExpression) -> str:
-    return "month" if moment.month else moment.kind
+    return "month" if moment.month else "year" if moment.kind == "century" else moment.kind
 
 
 def _is_known(moment: TimeExpression, known: frozenset[Part]) -> bool:
@@ -50,6 +58,9 @@ def _is_known(moment: TimeExpression, known: frozenset[Part]) -> bool:
     first, last = moment.year or (0, 0)
     if moment.year and not any(("year", year, 0) in known for year in range(first, last + 1)):
         return False
+    turned = moment.turned
+    if turned and {("month", turned[0], 0), ("day", *turned)} <= known:
+        return True
     return all(
         part in known or part[0] == "year" or (part[0] == "day" and (not part[2] or ("day", part[1], 0) in known))
         for part in _parts(moment)
@@ -62,11 +73,15 @@ def _parts_of(text: str) -> frozenset[Part]:
     found: set[Part] = set()
     for moment in time_expressions(text):
         found |= _parts(moment)
+        if moment.turned:
+            found |= {("month", moment.turned[0], 0), ("day", *moment.turned)}
         if moment.year:
             found |= {("year", year, 0) for year in range(moment.year[0], moment.year[1] + 1)}
     for word in words_of(text):
         if word in MONTHS and word not in ALSO_WORDS:
             found.add(("month", MONTHS[word], 0))
+        elif word in PLAIN_MONTHS and word not in MONTHS:
+            found.add(("month", PLAIN_MONTHS[word], 0))
         elif word.removesuffix("s") in WEEKDAYS:
             found.add(("weekday", WEEKDAYS[word.removesuffix("s")], 0))
         elif len(word) == YEAR and word.isdecimal():

@@ -1,7 +1,7 @@
 """Names of the claim with a word that stands nowhere in the source."""
 
 from summarizer.findings.differences import Difference, Kind, Passage, absent
-from summarizer.findings.vocabulary import START, WORDLIKE, folded, starts_of
+from summarizer.findings.vocabulary import START, WORDLIKE, spellings, starts_of
 from summarizer.language.names import Name, names_in, same_name
 from summarizer.schema import FindingKind
 
@@ -20,8 +20,11 @@ def find(claim: str, passage: Passage) -> list[Difference]:
 
 def _is_known(name: Name, source: str) -> bool:
     """Whether each word of the name begins as some word of the source: "Dovarian" is known by "Dovaria"."""
-    words = (word for token in name.tokens for word in WORDLIKE.findall(folded(token).replace(".", "")))
-    return all(word[:START] in starts_of(source) for word in words)
+    starts = starts_of(source)
+    return all(
+        any(all(word[:START] in starts for word in WORDLIKE.findall(way.replace(".", ""))) for way in spellings(token))
+        for token in name.tokens
+    )
 
 
 def _half_exchanged(name: Name, own: tuple[Name, ...], text: str) -> list[Name]:

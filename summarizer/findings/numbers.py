@@ -1,16 +1,27 @@
 """Numbers of the claim that stand nowhere in the source, whatever way they are written."""
 
+import re
 from collections.abc import Sequence
 
 from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
+from summarizer.language.lexicon import lexicon
 from summarizer.language.numerals import values
+from summarizer.language.patterns import any_of
 from summarizer.language.quantities import Quantity, same_dimension, stated_quantities
 from summarizer.schema import FindingKind
 
 CONVERSION = 0.04  # relative; newspapers round 5 miles to 8 km
 ROUNDING = 0.1  # relative; "about 500" for 497
 NEAR = 1.5  # per cent; "two-thirds" for 67 per cent
+MINUS_WORDS = re.compile(rf"\b{any_of(lexicon('numbers', 'world')['minus']['words'])}\b(?!\s+to\b)", re.IGNORECASE)
+SHARED_SIGNS = (
+    frozenset({"USD", "AUD", "CAD", "peso", "MXN"}),
+    frozenset({"JPY", "CNY"}),
+    frozenset({"CHF", "franc"}),
+    frozenset({"crown", "SEK", "NOK", "DKK", "CZK"}),
+    frozenset({"lira", "TRY"}),
+)
 SHARES = frozenset({"percent", "fraction"})
 
 
@@ -20,7 +31,9 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     given = stated_quantities(passage.text) if own else ()
     found = []
     for quantity in own:
-        if not _is_known(quantity, claim, given, passage):
+        if _is_known(quantity, claim, given, passage):
+            found += _marked_otherwise(quantity, claim, own, given, passage)
+        else:
             rivals = [other for other in given if _are_of_a_kind(quantity, other) and not _is_claimed(other, own)]
             rivals_shown = aligned(claim, passage.text, rivals)
             found += absent(FindingKind.NUMBER, claim, quantity, passage, rivals_shown)
@@ -39,6 +52,8 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
         return True
     if quantity.bound and any(abs(value - quantity.raw) <= ROUNDING * quantity.raw for value in known.counts):
         return True
+    if quantity.dimension.startswith("money:"):  # one currency under two names is no conversion
+        return False
     return any(
         one.unit != quantity.unit
         and one.dimension == quantity.dimension
@@ -51,7 +66,49 @@ def _are_of_a_kind(quantity: Quantity, other: Quantity) -> bool:
     """Whether two numbers measure the same, or count the same things."""
     if quantity.dimension in ("count", "ordinal"):
         return quantity.dimension == other.dimension and not quantity.nouns.isdisjoint(other.nouns)
-    return same_dimension(quantity, other)
+    both_money = quantity.dimension.startswith("money:") and other.dimension.startswith("money:")
+    return both_money or same_dimension(quantity, other)
+
+
+def _marked_otherwise(
+    quantity: Quantity, claim: str, own: Sequence[Quantity], given: Sequence[Quantity], passage: Passage
+) -> list[Difference]:
+    """The difference where the evidence has the same number with another sign before it, or of another currency."""
+    same = aligned(claim, passage.text, [one for one in given if _same_value(claim, quantity, passage.text, one)])
+    if not same or any(_agree(quantity, one, claim, passage.text) for one in same):
+        return []
+    if any(one.sign == mine.sign and one.dimension == mine.dimension for one in same for mine in own):
+        return []
+    other = same[0]
+    words = passage.text[other.marked_from : other.end]
+    if "\n" in words:
+        return []
+    start, place = min(quantity.marked_from, quantity.start), (min(other.marked_from, other.start), other.end)
+    return [Difference(FindingKind.NUMBER, start, quantity.end, place, f"the source says “{' '.join(words.split())}”")]
+
+
+def _same_value(claim: str, quantity: Quantity, text: str, other: Quantity) -> bool:
+    if quantity.raw == other.raw:
+        return True
+    mine, theirs = values(claim[quantity.start : quantity.end]), values(text[other.start : other.end])
+    return bool(mine.counts & theirs.counts)
+
+
+def _agree(one: Quantity, other: Quantity, claim: str, text: str) -> bool:
+    """Whether sign and currency are the same, as far as they can be known."""
+    if _exchanged(one.dimension, other.dimension):
+        return False
+    if one.sign == other.sign or one.bound or other.bound:
+        return True
+    worded = any(MINUS_WORDS.search(whole) for whole in (claim, text))
+    return worded if "-" in one.sign or "-" in other.sign else not (one.sign and other.sign)
+
+
+def _exchanged(one: str, other: str) -> bool:
+    """Whether two sums are of different currencies; a sign that several countries have is any of theirs."""
+    if not (one.startswith("money:") and other.startswith("money:")) or one == other:
+        return False
+    return not any(one[6:] in family and other[6:] in family for family in SHARED_SIGNS)
 
 
 def _is_claimed(other: Quantity, own: Sequence[Quantity]) -> bool:

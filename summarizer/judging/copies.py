@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.language.signs import SIGN, asks, plain_sign
 from summarizer.language.speakers import VERB
 from summarizer.language.turning import limiting_words, turning_words
 from summarizer.language.words import WORD, stem, words
@@ -18,7 +19,6 @@ CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 INVERTED = re.compile(r"^\W{0,3}(?:Had|Were|Should|Barring|Assuming|Supposing|Provided|Given|Without|Except|Despite)\b")
-UNIT_SIGN = re.compile(r"[$£€¥₹%°‰]|(?<=\s)-(?=\d)")
 
 
 def says_the_same(claim: str, passage: str) -> bool:
@@ -27,8 +27,10 @@ def says_the_same(claim: str, passage: str) -> bool:
     Nothing may be left out between its words but articles: what a reader would
     skip ("all but one", "a placebo and half were given") is what turns a sentence.
     """
-    if _bare(claim) == _bare(passage):
+    if is_copy(claim, passage):
         return True
+    if asks(passage) and not asks(claim):
+        return False
     wanted, given = _running(claim), _running(passage)
     if len(wanted) < SHORTEST:
         return False
@@ -38,10 +40,15 @@ def says_the_same(claim: str, passage: str) -> bool:
             if INVERTED.match(passage) and not INVERTED.match(claim):  # "Had he resigned, she would have won"
                 return False
             whole = CLAUSE_START.search(passage[max(0, first.start - NEARBY) : first.start])
-            signs = UNIT_SIGN.findall(passage[max(0, first.start - 1) : last.end + 1])
-            if whole and CLAUSE_END.match(passage, last.end) and signs == UNIT_SIGN.findall(claim):
+            signs = _signs(passage, max(0, first.start - 2), last.end + 1)
+            if whole and CLAUSE_END.match(passage, last.end) and signs == _signs(claim, 0, len(claim)):
                 return turning_words(claim) == turning_words(passage) and _verbs(claim) == _verbs(passage)
     return False
+
+
+def is_copy(claim: str, passage: str) -> bool:
+    """Whether the claim is the passage, word after word and sign after sign, and neither alone is a question."""
+    return asks(claim) == asks(passage) and _bare(claim) == _bare(passage)
 
 
 def cut_from_its_limit(claim: str, passage: str) -> bool:
@@ -77,9 +84,14 @@ def _running(text: str) -> tuple[_Running, ...]:
 
 @lru_cache(maxsize=512)
 def _bare(text: str) -> tuple[str, ...]:
-    """The words and the signs that give a number its unit, in order."""
-    found = ((match.start(), match[0]) for pattern in (WORD, UNIT_SIGN) for match in pattern.finditer(text))
-    return tuple(form.replace("’", "'").lower() for _, form in sorted(found))
+    """The words and the signs that carry meaning, in order."""
+    forms = [(match.start(), match[0].replace("’", "'").lower()) for match in WORD.finditer(text)]
+    signs = [(match.start(), plain_sign(match[0])) for match in SIGN.finditer(text)]
+    return tuple(form for _, form in sorted([*forms, *signs]))
+
+
+def _signs(text: str, start: int, end: int) -> list[str]:
+    return [plain_sign(match[0]) for match in SIGN.finditer(text, start, end)]
 
 
 def _verbs(text: str) -> list[str]:

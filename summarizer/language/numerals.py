@@ -4,6 +4,7 @@ Only the number itself; what it counts or measures is read around it by `quantit
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,21 +14,43 @@ from summarizer.language.units import ONES, ORDINALS, SCALES, TENS
 
 PARTS: dict[str, int] = lexicon("numbers")["parts"]
 SHORT_SCALES: dict[str, float] = lexicon("numbers")["short_scales"]
+WORLD_SCALES: dict[str, float] = lexicon("numbers", "world")["scales"]
 SCALE = any_of(SCALES)
 SIMPLE = any_of([*TENS, *ONES, *(one for one in SCALES if one != "dozen")])
+HAN_DIGITS = {
+    sign: value
+    for value, signs in enumerate(("〇零", "一", "二两両", "三", "四", "五", "六", "七", "八", "九"))
+    for sign in signs
+}
+HAN_TENS = {"十": 10, "百": 100, "千": 1000}
+HAN_SCALES = {"万": 1e4, "萬": 1e4, "億": 1e8, "亿": 1e8, "兆": 1e12}
+HAN = "".join([*HAN_TENS, *HAN_SCALES])
+GROUPED = (
+    r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)"  # 12,34,567; 1,234,567
+    r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d{1,3}\.\d{3}(?=,\d{1,2}(?!\d))"  # 1.234.567; 1.234,50
+    r"|\d{1,3}(?:['’]\d{3})+(?!\d)|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d|,(?!\d{1,2}(?!\d)))|\d+"
+)
+DECIMALS = r"\.\d+|,(?:\d{1,2}|\d{4,})(?!\d|[.,]\d)"
+VULGAR = "¼½¾⅐-⅞"
 NUMBER = re.compile(
-    r"(?<![A-Za-z])(?=[\dabdefhimnoqst])(?:"  # no number begins with another sign
-    rf"(?P<part_of>\b(?:an?\s{{1,3}})?(?P<share>half|quarter|third)\s{{1,3}}(?:of\s{{1,3}})?an?\s{{1,3}}(?P<whole>{SCALE})\b)"
+    rf"(?<![A-Za-z])(?=[\dabdefhimnoqst{VULGAR}{HAN}{''.join(HAN_DIGITS)}])(?:"  # no number begins with another sign
+    rf"(?P<han>(?<![{HAN}])(?:[\d{''.join(HAN_DIGITS)}][\d.,{''.join(HAN_DIGITS)}]{{0,24}}[{HAN}]|[十百千])[\d{''.join(HAN_DIGITS)}{HAN}]{{0,24}})"
+    rf"|(?P<part_of>\b(?:an?\s{{1,3}})?(?P<share>half|quarter|third)\s{{1,3}}(?:of\s{{1,3}})?an?\s{{1,3}}(?P<whole>{SCALE})\b)"
     rf"|(?P<fraction>\b(?:half|(?P<over>an?|{any_of(ONES)})[\s-](?P<part>{any_of(PARTS)})s?)\b)"
-    r"|(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+)(?:\.\d+)?)"
-    rf"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<short>[kmbt]n?)\b|[\s-]?(?P<scale>{SCALE})\b)?"
+    rf"|(?P<digits>(?<![\w.,])(?<!\d['’])(?:{GROUPED})(?:{DECIMALS})?|(?<![\w.,])(?=[{VULGAR}]))"
+    rf"(?P<vulgar>[\s\u2044]?[{VULGAR}]|[ \u00a0]\d{{1,2}}[/⁄]\d{{1,2}}(?![\d/⁄]))?"
+    r"(?:(?P<power>(?:\s?[×x·]\s?10)?(?:(?<=10)[⁻⁰¹²³⁴-⁹]+|(?<=10)\^-?\d{1,3}(?!\d)))"
+    r"|(?P<ordinal>st|nd|rd|th)\b|(?P<short>[kmbt]n?)\b"
+    rf"|[\s\u00a0\u202f-]?(?P<scale>{SCALE})\b|[\s\u00a0\u202f]?(?P<world>{any_of(WORLD_SCALES)})(?:\b\.?))?"
     rf"|(?P<ordinalword>\b(?:{any_of(TENS)}-)?{any_of(ORDINALS)}\b)"
     rf"|(?P<words>\b(?:an?\s{{1,3}}{SCALE}|{SIMPLE}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]){SIMPLE}){{0,12}}(?:\s{{1,3}}dozen)?)\b)"
     rf")(?P<half>\s{{1,3}}and\s{{1,3}}a\s{{1,3}}half\b(?:\s{{1,3}}(?P<halfscale>{SCALE})\b)?)?",
     re.IGNORECASE,
 )
-SEPARATOR = re.compile(r"[,\s]")
 JOINT = re.compile(r"[\s-]+(?:and\s+)?")
+COMMA_PAIR = re.compile(r"\d{1,3},\d{1,2}")
+ONE_GROUP = re.compile(r"\d{1,3}([.,])\d{3}")
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def value_of(match: re.Match[str]) -> tuple[float, str]:
@@ -42,16 +65,90 @@ def value_of(match: re.Match[str]) -> tuple[float, str]:
     if match["fraction"]:
         over, part = spelled(match["over"] or "one"), spelled(match["part"] or "half")
         return 100 * ONES.get(over, 1) / PARTS[part], "fraction"
-    if match["digits"]:
-        number = float(SEPARATOR.sub("", match["digits"])) + half
+    if match["han"]:
+        return _in_han(match["han"]), "count"
+    if match["digits"] is not None:
+        number = _written(match["digits"])[0] + _vulgar(match["vulgar"]) + half
         if match["ordinal"]:
             return number, "ordinal"
-        scale = SHORT_SCALES.get(spelled(match["short"] or ""), SCALES.get(spelled(match["scale"] or ""), times))
-        return number * scale, "count"
+        return number * _scale(match, times), "count"
     if match["ordinalword"]:
         tens, _, ones = spelled(match["ordinalword"]).rpartition("-")
         return float(TENS.get(tens, 0) + ORDINALS[ones]), "ordinal"
     return (_spoken(match["words"]) + half) * times, "count"
+
+
+def readings(match: re.Match[str]) -> tuple[float, ...]:
+    """Every value that a match of `NUMBER` may have: a group of three behind one mark is read differently in two countries.
+
+    >>> [readings(match) for match in NUMBER.finditer("2.500 and 5,8")]
+    [(2.5, 2500.0), (5.8,)]
+    """
+    value, kind = value_of(match)
+    if kind != "count" or match["digits"] is None or not ONE_GROUP.fullmatch(match["digits"]):
+        return (value,)
+    scale = _scale(match, SCALES.get(spelled(match["halfscale"] or ""), 1.0))
+    return tuple((one + _vulgar(match["vulgar"])) * scale for one in _written(match["digits"]))
+
+
+def _written(digits: str) -> tuple[float, ...]:
+    """The value of digits with their marks, the likelier one first; both where the marks allow two."""
+    plain = re.sub(r"['’\s]", "", digits) or "0"
+    if one := ONE_GROUP.fullmatch(plain):
+        whole, parted = float(plain.replace(one[1], "")), float(plain.replace(",", "."))
+        return (whole,) if one[1] == "," else (parted, whole)  # "5,300" with three decimals is rare anywhere
+    last = max(plain.rfind("."), plain.rfind(","))
+    if last < 0:
+        return (float(plain),)
+    mark, tail = plain[last], plain[last + 1 :]
+    if plain.count(mark) > 1 or (mark == "," and len(tail) == 3):
+        return (float(re.sub(r"[.,]", "", plain)),)
+    return (float(re.sub(r"[.,]", "", plain[:last]) + "." + tail),)
+
+
+def _vulgar(form: str | None) -> float:
+    """A fraction behind a whole number: "½", "1/2"."""
+    bare = (form or "").strip(" \u00a0\u2044")
+    if not bare:
+        return 0.0
+    if len(bare) == 1:
+        return unicodedata.numeric(bare)
+    over, under = re.split("[/⁄]", bare)
+    return int(over) / int(under) if int(under) else 0.0
+
+
+def _scale(match: re.Match[str], otherwise: float) -> float:
+    if match["power"]:
+        exponent = int(re.sub(r".*10|\^", "", match["power"], flags=re.DOTALL).translate(RAISED))
+        own = 1.0 if "10" in match["power"] else 0.1  # "10⁶" is the ten itself
+        return own * 10.0 ** max(-300, min(300, exponent))
+    if match["world"]:
+        return WORLD_SCALES[spelled(match["world"])]
+    return SHORT_SCALES.get(spelled(match["short"] or ""), SCALES.get(spelled(match["scale"] or ""), otherwise))
+
+
+def _in_han(form: str) -> float:
+    """The value of a number with Chinese or Japanese signs: "3億5000万", "三百"."""
+    total = section = 0.0
+    digits = ""
+    for sign in form:
+        if sign in HAN_DIGITS or sign.isdecimal() or sign in ".,":
+            digits += str(HAN_DIGITS[sign]) if sign in HAN_DIGITS else sign
+            continue
+        number = float(digits.replace(",", "")) if digits.strip(".,") else 1.0 if sign in HAN_TENS else 0.0
+        digits = ""
+        section += number * HAN_TENS.get(sign, 1)
+        if sign in HAN_SCALES:
+            total, section = total + (section or 1.0) * HAN_SCALES[sign], 0.0
+    return (
+        total
+        + section
+        + (
+            float(digits.replace(",", ""))
+            if digits.strip(".,").replace(",", "").replace(".", "", 1).isdecimal()
+            else 0.0
+        )
+    )
 
 
 def _spoken(words: str) -> float:
@@ -83,7 +180,9 @@ def values(text: str) -> Values:
         if kind == "fraction":
             fractions.add(value)
         else:
-            counts |= {value, value / SHORT_SCALES["m"]} if match["short"] else {value}
+            counts |= {*readings(match), value / SHORT_SCALES["m"]} if match["short"] else set(readings(match))
+            if match["digits"] and COMMA_PAIR.fullmatch(match["digits"]):  # "in rooms 3,4" has two numbers
+                counts |= {float(part) for part in re.findall(r"\d+", match["digits"])}
     return Values(frozenset(counts), frozenset(fractions))
 
 

@@ -15,14 +15,24 @@ from typing import NamedTuple
 from summarizer.language.names import POSSESSIVE
 from summarizer.language.numerals import NUMBER, value_of
 from summarizer.language.patterns import LETTERS, any_of, spelled
+from summarizer.language.signs import COMPARISON, CURRENCY_SIGNS, MINUSES, plain_sign
 from summarizer.language.time_expressions import time_expressions
 from summarizer.language.units import CURRENCIES, NUMBERS, UNITS
 from summarizer.language.words import STOP_WORDS, stem
 
-SIGNS = r"(?:US|A|C)?[$£€¥₹]"
-CURRENCY_BEFORE = re.compile(rf"({SIGNS}|\b(?:USD|EUR|GBP)\s?)\Z", re.IGNORECASE)
+SIGNS = rf"(?:US|A|C)?[{CURRENCY_SIGNS}]"
+CODES = any_of(sorted({code for code in CURRENCIES.values() if len(code) == 3 and code.isupper()}))
+CURRENCY_BEFORE = re.compile(
+    rf"({SIGNS}|\b(?-i:{CODES}|Rs|R\$|Fr|zł)(?=[\s\u00a0\u202f.\d]|\Z)|R\$)\.?[\s\u00a0\u202f]?[{MINUSES}]?\Z",
+    re.IGNORECASE,
+)
 UNIT_AFTER = re.compile(
-    rf"[\s\u00a0-]{{0,2}}+(?=[%$£€¥₹a-z])({any_of([*UNITS, *CURRENCIES])})(s?)(?![^\W\d_])", re.IGNORECASE
+    rf"[\s\u00a0\u202f-]{{0,2}}+(?=[%‰°a-zà-ž円元{CURRENCY_SIGNS}])({any_of([*UNITS, *CURRENCIES])})(s?)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+# The sign of a number: before it, with a currency between them or not.
+SIGN_BEFORE = re.compile(
+    rf"(?P<sign>{COMPARISON.pattern}|(?<![\w.,)\]%’”])[{MINUSES}])\s?(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]\s?)?(?P<more>[{MINUSES}])?\Z"
 )
 BOUND_BEFORE = re.compile(
     rf"\b(?=[a-z]{{2}}){any_of(NUMBERS['bounds'])}\s{{1,3}}(?:the\s{{1,3}}|an?\s{{1,3}})?(?:{SIGNS})?\Z", re.IGNORECASE
@@ -58,6 +68,10 @@ class Quantity(NamedTuple):
     """"more than", "about", "exactly": the words before it that say how exact it is."""
     digits: int
     """Significant digits as written; 0 for words."""
+    sign: str = ""
+    """"-", "<", "≥" and the like before it, one character for all that mean the same; a minus behind another comes last."""
+    marked_from: int = 0
+    """Where its sign begins; `start` where it has none."""
 
 
 @lru_cache(maxsize=512)
@@ -91,7 +105,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     before = text[max(0, start - BEFORE) : start]
     unit = ""
     if money := CURRENCY_BEFORE.search(before):
-        dimension, start = f"money:{CURRENCIES[spelled(money[1])]}", start - len(money[1])
+        dimension, start = f"money:{_currency(money[1])}", start - len(money[0])
     elif dimension == "count" and (age := AGE_AFTER.match(text, end)):
         dimension, end = "age", age.end()
     elif dimension == "count" and AGE_BEFORE.search(before):
@@ -106,11 +120,20 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         dimension, worth = UNITS.get(unit) or (f"money:{CURRENCIES[unit]}", 1.0)
         base = value * worth
     bound = BOUND_BEFORE.search(before)
+    sign = SIGN_BEFORE.search(before) if match["digits"] else None
     return Quantity(
         start, end, raw, base, dimension, _nouns(text, end), unit,
         bound=spelled(bound[0]) if bound else "",
         digits=len(NO_DIGIT.sub("", match["digits"] or "").strip("0")),
+        sign=plain_sign(sign["sign"]) + ("-" if sign["more"] and sign["sign"] not in MINUSES else "") if sign else "",
+        marked_from=min(start, match.start() - len(sign[0])) if sign else start,
     )  # fmt: skip
+
+
+def _currency(written: str) -> str:
+    """The code of a currency, or its sign where no code is known."""
+    form = spelled(written).rstrip(".")
+    return {"rs": "INR", "r$": "BRL", "fr": "CHF", "zł": "PLN"}.get(form) or CURRENCIES.get(form, form)
 
 
 def _nouns(text: str, end: int) -> frozenset[str]:

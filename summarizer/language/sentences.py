@@ -3,32 +3,42 @@
 A candidate is a terminator (`.`, `!`, `?`, `…`, `。` and their kin) or a line
 break. Whether it ends a sentence is decided from the word before it and the
 word after it, never from the whole text, so the cost is linear. Left out on
-purpose: language detection, and anything learned. `docs/figures/sentences.md` has the
+purpose: anything learned. `docs/figures/sentences.md` has the
 comparison with the libraries that were measured.
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from summarizer.language.detection import language_of
+from summarizer.language.english import is_english
 from summarizer.language.lexicon import lexicon
 from summarizer.language.line_breaks import Wraps
 from summarizer.language.patterns import any_of
 from summarizer.schema import Document
 
 LEXICON = {name: frozenset(words) for name, words in lexicon("sentences").items()}
-LEADING, MAY_END, STARTERS = LEXICON["leading"], LEXICON["may_end"], LEXICON["starters"]
+# Behind figures with a stop: "12. März", "19. Jahrhundert".
+ORDINALLY = frozenset({"mai", "mei", "maj", "jahrhundert", "jahrhunderts", "jh", "mal"}) | frozenset(
+    month for month in lexicon("calendar", "world")["months"] if len(month) > 3
+)
+MONTHS_CUT = frozenset(month for month in lexicon("calendar", "world")["months"] if len(month) <= 5)
+AND_SO_ON = frozenset({"etc", "usw", "usf", "enz", "itd", "itp", "ecc"})
+OTHERS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt"})
+LOOKED_AT = 4_000  # code points from which the language is told
 CLOSERS = "\"'”’»)\\]」』）】》›"
 OPENERS = "\"'“‘«([„「『（【《¿¡‹"
 
 CANDIDATE = re.compile(
     r"(?P<dots>\.(?:[ \u00a0]\.){2,}|[.!?…]+|[。！？｡؟۔।॥]+)"
     rf"(?P<close>[{CLOSERS}]*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
-    r"(?P<note>(?:\[\d{1,3}\]|[*†‡]|[¹²³⁴-⁹])*)"
+    r"(?P<note>(?:\[\^?\d{1,3}\]|【[^【】\n]{1,80}】|[*†‡]|[¹²³⁴-⁹])*)"
     r"(?P<gap>\s*)"
     r"|\n\s*"
 )
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 MARKER = 40  # code points, white space included, within which a list number stands
 LONGEST = 2_000  # code points of a sentence
 WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘«„—–/]*\Z")
@@ -36,6 +46,32 @@ WORD_AFTER = re.compile(r"[^\s]{1,40}")
 SPEECH_AFTER = re.compile(
     rf"(?<!\w)(?:[A-Z][\w.’'-]{{0,30}}\s{{1,3}}){{1,4}}{any_of(lexicon('sentences')['speech'])}\b"
 )
+
+
+class Abbreviations(NamedTuple):
+    """What of a language tells a stop from the end of a sentence."""
+
+    leading: frozenset[str]
+    before_number: frozenset[str]
+    may_end: frozenset[str]
+    starters: frozenset[str]
+    own_may_end: frozenset[str]
+    """Those that are not English."""
+    dotted_end: bool
+    """Whether figures with a stop may be an ordinal before any noun: "der 3. Preis"."""
+    is_english: bool
+
+
+@cache
+def abbreviations(language: str | None) -> Abbreviations:
+    """Those of English and of one more language."""
+    own = lexicon("sentences", language) if language in OTHERS else {}
+    leading, before_number, may_end, starters = (
+        LEXICON[name] | frozenset(own.get(name, ())) for name in ("leading", "before_number", "may_end", "starters")
+    )
+    return Abbreviations(
+        leading, before_number, may_end, starters, frozenset(own.get("may_end", ())), language == "de", not own
+    )
 
 
 class Sentence(NamedTuple):
@@ -125,7 +161,7 @@ def _terminates(text: str, begun: int, candidate: re.Match[str], wraps: "Wraps")
     if "\n" in gap and wraps.breaks(candidate.end("note"), after):
         return not _is_list_marker(text, begun, candidate)
     dots = candidate["dots"]
-    if dots[0] in "。！？｡":
+    if dots[0] in "。！？｡" or (dots[0] == "…" and not gap and UNSPACED.match(text, after)):
         return _ends_without_space(text, candidate)
     if not gap:
         return (bool(candidate["note"]) and text[after].isupper()) or _lacks_space(text, candidate)
@@ -150,46 +186,79 @@ def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) 
         return False
     bare = following.strip(OPENERS + CLOSERS + ",;:.!?")
     head = bare.split("’")[0].split("'")[0]
-    lower = before.lower()
+    lower = "str" if before.endswith("str") and before[0].isupper() else before.lower()  # "Hauptstr. 5"
+    known = _abbreviations_of(text, lower)
+    starts = head in known.starters
     if before.isdigit():
-        article = text[max(begun, stop - 20) : stop].split()[-2:-1]
-        return not (len(before) <= 2 and article and article[0] in LEXICON["before_ordinal"])
+        return not (len(before) <= 2 and _is_ordinal(text[max(begun, stop - 20) : stop].split(), head, known))
     if lower in LEXICON["lower_dotted_leading"] or (lower == "z" and following.startswith("B.")):
         return False
-    if lower in ("a.m", "p.m", "am", "pm"):
+    if lower in ("a.m", "p.m", "am", "pm") and known.is_english:
         return head not in LEXICON["after_clock"] and not head[:1].isdigit()
-    if lower in LEXICON["before_number"] and (bare[:1].isdigit() or bare[:1] == "#" or re.fullmatch(r"[IVXLC]+", bare)):
+    if lower in known.before_number and (bare[:1].isdigit() or bare[:1] == "#" or re.fullmatch(r"[IVXLC]+", bare)):
         return False
-    if lower in LEADING or before == "M":
+    if lower in known.leading or before == "M" or (lower in MONTHS_CUT and bare[:1].isdigit()):
         return False
     if "." in before:
-        return _dotted(before, head)
-    if len(before) == 1 and before.isalpha():
-        return _single_letter(text, begun, stop, before, head)
-    if lower in MAY_END:
-        if lower in ("jr", "sr"):
-            return head in STARTERS
-        return head in STARTERS or (
-            lower in ("inc", "co", "corp", "ltd", "llc", "plc", "etc") and head not in LEXICON["after_company"]
-        )
+        return _dotted(before, starts=starts)
+    if len(before) == 1 and before.isalpha() and lower not in known.own_may_end:
+        return _single_letter(text, begun, stop, starts=starts)
+    if lower in known.may_end:
+        return _may_end(lower, head, known, starts=starts)
     return True
 
 
-def _dotted(before: str, head: str) -> bool:
+def _may_end(lower: str, head: str, known: Abbreviations, *, starts: bool) -> bool:
+    """Decide for "Inc.", "etc." and "Mio." by the word behind."""
+    if head[:1].isdigit() and lower in known.own_may_end:
+        return False
+    if lower in AND_SO_ON and not known.is_english:
+        return starts or (head[:1].isupper() and not known.dotted_end)
+    if lower in ("jr", "sr") or lower in known.own_may_end:
+        return starts
+    company = lower in ("inc", "co", "corp", "ltd", "llc", "plc", "etc")
+    return starts or (company and head not in LEXICON["after_company"])
+
+
+def _is_ordinal(words: list[str], head: str, known: Abbreviations) -> bool:
+    """Whether figures with a stop count something: "am 3. Mai", "der 3. Preis"."""
+    article = words[-2].lower() if len(words) > 1 else ""
+    if head.lower() in ORDINALLY or article in LEXICON["before_ordinal"]:
+        return True
+    return known.dotted_end and head not in known.starters
+
+
+def _abbreviations_of(text: str, before: str) -> Abbreviations:
+    """Those that matter for a word before a stop; the language is told only where it makes a difference."""
+    if not (before.isdigit() or len(before) == 1 or "." in before or before in elsewhere()):
+        return abbreviations(None)
+    shown = text[:LOOKED_AT]
+    return abbreviations(None if is_english(shown) else language_of(shown))
+
+
+@cache
+def elsewhere() -> frozenset[str]:
+    """The abbreviations of all languages but English."""
+    every = (lexicon("sentences", code) for code in OTHERS)
+    return frozenset(word for own in every for name in ("leading", "before_number", "may_end") for word in own[name])
+
+
+def _dotted(before: str, *, starts: bool) -> bool:
     """Decide for "U.S.", "Ph.D.", "J.R.R." and decimals or host names."""
     parts = before.split(".")
     if all(len(part) <= 2 and part.isalpha() for part in parts):
-        return head in STARTERS
+        return starts
     if len(parts[-1]) == 1 and parts[-1].isupper() and all(len(part) <= 2 for part in parts[:-1]):
-        return head in STARTERS
+        return starts
     return True
 
 
-def _single_letter(text: str, begun: int, stop: int, letter: str, head: str) -> bool:
+def _single_letter(text: str, begun: int, stop: int, *, starts: bool) -> bool:
     """Decide for an initial ("J. Vance") against a label ("Plan B. The")."""
+    letter = text[stop - 1]
     if not letter.isupper():
         return letter.islower()  # a single Arabic letter is a title
-    if head in STARTERS:
+    if starts:
         return True
     preceding = text[max(begun, stop - 40) : stop - 1].split()
     return bool(preceding) and preceding[-1] in LEXICON["single_letter_ends"]

@@ -7,7 +7,41 @@ from summarizer.language.line_breaks import unwrapped, without_marker
 from summarizer.language.names import names_in
 from summarizer.language.words import Word, key_of, words
 
-CITATION = re.compile(r"\s{0,2}\[\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\d{1,3}){0,9}\]")
+CITATION = re.compile(
+    r"\s{0,2}(?:\[\^?\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\^?\d{1,3}){0,9}\]|【[^【】\n]{1,80}】|\u3010[^\u3011\n]{1,80}\u3011"
+    r"|\[(?:source|citation|ref|note)s?:?[^\[\]\n]{0,60}\](?!\()|\ue200[^\ue201]{1,200}\ue201"
+    r"|\((?:pp?|pages?|S|Abs)\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\)|(?<=[^\W\d_][.,;:!?])[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_])[*†‡]{1,2}(?=[\s.,;:!?]|\Z)(?<!\*))"
+)
+LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|/|#|mailto:)[^()\s]{0,500}\)")
+EMPHASIS = re.compile(r"(?<![\w*_])(\*\*\*|\*\*|\*|___|__|_|~~|`)(?=\S)([^\n]{1,1000}?)(?<=\S)\1(?![\w*_])")
+LOOSE_MARKS = re.compile(r"\*\*")  # bold that goes on over several sentences
+HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
+LINE_START = re.compile(r"\s{0,3}(?:#{1,6}\s{1,4}|>\s{0,2}){1,4}")
+PICTURES = re.compile(
+    r"\A(?:[\u2600-\u27bf\U0001f000-\U0001faff\u2b00-\u2bff]\ufe0f?\s{0,2}){1,4}|(?:\s{0,2}[\U0001f000-\U0001faff]\ufe0f?){1,4}(?=\s{0,2}\Z)"
+)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line of a summary is a heading of Markdown, or a line in bold that ends without a stop.
+
+    >>> is_heading("## Key points"), is_heading("**Summary**"), is_heading("**Rates** fell.")
+    (True, True, False)
+    """
+    bold = re.fullmatch(r"\s*(\*\*|__)([^*_\n]{1,120})\1:?\s*", text)
+    return HEADING.match(text) is not None or bool(bold and not bold[2].rstrip().endswith((".", "!", "。")))
+
+
+def without_markup(text: str) -> str:
+    """A text without the marks of Markdown around its words.
+
+    >>> without_markup("> **Rates** fell, [says](https://a.b) the `bank`.")
+    'Rates fell, says the bank.'
+    """
+    text = LINK.sub(r"\1", LINE_START.sub("", text, count=1) if LINE_START.match(text) else text)
+    for _ in range(3):  # bold within italics within a link
+        text = EMPHASIS.sub(r"\2", text)
+    return text
 
 
 class Statement(NamedTuple):
@@ -25,12 +59,14 @@ class Statement(NamedTuple):
 
 
 def bare(text: str) -> str:
-    """Return a claim without its citation marks, its bullet and its line breaks.
+    """Return a claim without its citation marks, its bullet, its markup and its line breaks.
 
     >>> bare("- Rates fell again [1, 2].")
     'Rates fell again.'
     """
-    return without_marker(unwrapped(CITATION.sub("", text)))
+    plain = without_markup(without_marker(unwrapped(CITATION.sub("", text))))
+    plain = PICTURES.sub("", plain).strip()
+    return LOOSE_MARKS.sub("", plain) if plain.count("**") % 2 else plain
 
 
 def read_statement(claim: str) -> Statement:

@@ -16,12 +16,24 @@ WEEKDAYS: dict[str, int] = CALENDAR["weekdays"]
 ALSO_WORDS = frozenset(CALENDAR["also_words"])
 SHORT = {name for name in MONTHS if any(name != other and other.startswith(name) for other in MONTHS)}
 MONTH = rf"(?:{any_of(MONTHS.keys() - SHORT)}\b|{any_of(SHORT)}\b\.?)"
-DAY = r"(?:the\s{1,3})?\d{1,2}(?:st|nd|rd|th)?"
-YEAR = r"(?:,?\s{1,3}(?P<y%s>\d{4})\b)?"
+DAY = r"(?:the\s{1,3})?\d{1,2}(?:st|nd|rd|th|\.(?=[ \u00a0]))?"
+YEAR = r"(?:,?\s{1,3}(?P<y%s>\d{4})(?![^\W⁰¹²³⁴-⁹]))?"
+WORLD_MONTHS: dict[str, int] = lexicon("calendar", "world")["months"]
+WORLD_MONTH = any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys()))
+ANY_MONTH = any_of(sorted(WORLD_MONTHS))
+CENTURY = "century|centuries|Jahrhunderts?|Jh\\b\\.?|siècles?|secolo|século|eeuw|wieku?|世紀|世纪"
 EXPRESSION = re.compile(
-    r"(?<![A-Za-z\d])(?<!\d[,.])(?=[\dadefhjlmnoqstw])(?:"  # no date begins with another sign
+    r"(?<![A-Za-z\d])(?<!\d[,.])(?=[\dadefhjlmnoqstwcgiklpuvwxyzś-ź\u0621-\u064a])(?:"  # no date begins with another sign
     r"(?P<iso>\d{4}-\d{2}-\d{2}\b)"
-    r"|(?P<slash>\d{1,2}/\d{1,2}/(?P<y0>\d{4})\b)"
+    r"|(?=\d)(?:(?P<slash>\d{1,2}(?P<mark>[/-])\d{1,2}(?P=mark)(?P<y0>\d{4})\b)"
+    r"|(?P<dotted>\d{1,2}\.[\s\u00a0]?\d{1,2}\.[\s\u00a0]?\d{4}(?![.,]?\d))"
+    r"|(?P<years_first>\d{4}(?:[年년]\s?\d{1,2}[月월](?:\s?\d{1,2}[日일])?|[/.]\d{1,2}[/.]\d{1,2}(?![./]?\d)))"
+    r"|(?P<han_day>\d{1,2}月\s?\d{1,2}[日号號])"
+    rf"|(?P<century>(?P<of>\d{{1,2}})(?:st|nd|rd|th|\.|e|ème|º|o)?[\s\u00a0-]{{0,2}}(?:{CENTURY}))"
+    rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:(?:de|di)\s(?P<m6>{ANY_MONTH})|(?P<m4>{WORLD_MONTH}))\b\.?"
+    r"(?:[\s\u00a0](?:de\s|del\s)?(?P<y4>\d{4})\b)?)"
+    rf"|(?=[ivxs])(?P<roman_century>siglo\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème)?\.?\s(?:{CENTURY}))"
+    rf"|(?=[a-zś-ź\u0621-\u064a])(?P<m5>{WORLD_MONTH})\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
     rf"|(?P<d1>{DAY})\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH}){YEAR % 1}"
     rf"|(?P<m2>{MONTH})\s{{1,3}}(?P<d2>{DAY})\b(?!\d|[:.]\d){YEAR % 2}"
     rf"|(?P<m3>{MONTH})(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<y3>\d{{4}})\b)?"
@@ -29,7 +41,7 @@ EXPRESSION = re.compile(
     r"|(?P<quarter>Q[1-4]\b|(?:first|second|third|fourth)[\s-]quarter\b|(?:first|second)\s{1,3}half\s{1,3}of\b)"
     r"|(?P<time>\d{1,2}(?:[.:]\d{2})?\s{0,3}[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d\b|(?:noon|midday|midnight)\b)"
     r"|(?P<decade>(?:the\s{1,3})?(?P<first>(?:1\d|20)\d0)s\b)"
-    rf"|(?P<year>(?<![$£€.,-])(?:1[0-9]|20)\d\d\b(?![,.]\d|\s{{0,3}}%|\s{{1,3}}{any_of(CALENDAR['counted'])}\b|-\w)))",
+    rf"|(?P<year>(?<![$£€.,-])(?:1[0-9]|20)\d\d(?![^\W⁰¹²³⁴-⁹])(?![,.]\d|\s{{0,3}}%|\s{{1,3}}{any_of(CALENDAR['counted'])}\b|-\w)))",
     re.IGNORECASE,
 )
 LEADS_TO_A_DATE = re.compile(rf"\b{any_of(CALENDAR['leads_to_a_date'])}[\s-]{{1,3}}\Z", re.IGNORECASE)
@@ -45,13 +57,15 @@ class TimeExpression(NamedTuple):
     start: int
     end: int
     kind: str
-    """`date`, `weekday`, `time`, `year` or `quarter`."""
+    """`date`, `weekday`, `time`, `year`, `century` or `quarter`."""
     year: tuple[int, int] | None = None
     """First and last year that it may mean."""
     month: tuple[int, int] | None = None
     day: tuple[int, int] | None = None
     weekday: int | None = None
     """0 is Monday."""
+    turned: tuple[int, int] | None = None
+    """Month and day in the other order, where "03/04/2024" leaves that open."""
 
 
 @lru_cache(maxsize=512)
@@ -70,8 +84,28 @@ def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
     if match["iso"]:
         year, month, day = (int(part) for part in match["iso"].split("-"))
         return TimeExpression(start, end, "date", (year, year), (month, month), (day, day))
-    if match["slash"]:  # day or month first: only the year is sure
-        return TimeExpression(start, end, "date", _years(match["y0"]))
+    if match["slash"]:
+        return _either_way(start, end, *(int(part) for part in DIGITS.findall(match["slash"])))
+    if match["dotted"]:
+        day, month, year = (int(part) for part in DIGITS.findall(match["dotted"]))
+        return _dated(start, end, year, month, day)
+    if match["years_first"]:
+        year, month, *days = (int(part) for part in DIGITS.findall(match["years_first"]))
+        return _dated(start, end, year, month, days[0] if days else None)
+    if match["han_day"]:
+        month, day = (int(part) for part in DIGITS.findall(match["han_day"]))
+        return _dated(start, end, None, month, day)
+    if match["century"] or match["roman_century"]:
+        number = int(match["of"]) if match["of"] else _roman(match["roman"] or match["roman2"])
+        return TimeExpression(start, end, "century", (number * 100 - 99, number * 100)) if number else None
+    if name := match["m4"] or match["m5"] or match["m6"]:
+        return _dated(
+            start,
+            end,
+            int(match["y4"] or match["y5"] or 0) or None,
+            WORLD_MONTHS[spelled(name)],
+            int(match["d4"] or 0) or None,
+        )
     if name := match["m1"] or match["m2"] or match["m3"]:
         return _of_month(text, match, spelled(name).rstrip("."))
     if match["weekday"]:
@@ -81,6 +115,31 @@ def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
     if match["year"]:
         return TimeExpression(start, end, "year", _years(match["year"]))
     return TimeExpression(start, end, "time" if match["time"] else "quarter")
+
+
+def _dated(start: int, end: int, year: int | None, month: int, day: int | None) -> TimeExpression | None:
+    """A date in numbers; None where no calendar has it."""
+    if not 1 <= month <= 12 or not 1 <= (day or 1) <= LAST_DAY:
+        return None
+    years = (year, year) if year else None
+    return TimeExpression(start, end, "date", years, (month, month), (day, day) if day else None)
+
+
+def _either_way(start: int, end: int, one: int, other: int, year: int) -> TimeExpression:
+    """A date of which the first number may be the day or the month."""
+    found = _dated(start, end, year, other, one) or _dated(start, end, year, one, other)
+    if found is None:
+        return TimeExpression(start, end, "date", (year, year))
+    return found._replace(turned=(one, other)) if one <= 12 and other <= 12 and one != other else found
+
+
+ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def _roman(form: str) -> int:
+    """The value of a Roman numeral of small numbers."""
+    worth = [ROMAN[letter] for letter in form.lower()]
+    return sum(-one if one < following else one for one, following in zip(worth, [*worth[1:], 0], strict=True))
 
 
 def _of_month(text: str, match: re.Match[str], name: str) -> TimeExpression | None:

@@ -7,7 +7,7 @@ ONES: dict[str, int] = NUMBERS["ones"]
 TENS: dict[str, int] = NUMBERS["tens"]
 SCALES: dict[str, float] = NUMBERS["scales"]
 ORDINALS: dict[str, int] = NUMBERS["ordinals"]
-CURRENCIES: dict[str, str] = NUMBERS["currencies"]
+CURRENCIES: dict[str, str] = lexicon("numbers", "world")["currencies"] | NUMBERS["currencies"]
 UNITS: dict[str, tuple[str, float]] = {
     unit: (dimension, worth) for dimension, own in NUMBERS["units"].items() for unit, worth in own.items()
 }

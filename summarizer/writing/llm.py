@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from summarizer.drafts import SummaryDraft
 from summarizer.errors import UnavailableError
 from summarizer.extraction.wire import WireStatement, to_claim
+from summarizer.language.detection import languages_told
 from summarizer.language.sentences import Sentence
 from summarizer.llm.asking import CallError, Conversation, TooLongError, side_by_side, with_more_room
 from summarizer.llm.blocks import block, numbered, one_line
@@ -90,7 +91,8 @@ class LlmWriter:
         return parts
 
     async def _summary(self, talk: Conversation, texts: Sequence[str], length: Length) -> SummaryReply:
-        values = {"source": block("source", numbered(texts)), "length": str(length)}
+        told = languages_told(" ".join(texts))  # a summary is in the language of its source
+        values = {"source": f"{told}\n{block('source', numbered(texts))}".lstrip(), "length": str(length)}
         words = length.amount if length.unit == "words" else WORDS_A_SENTENCE * length.amount
         room = max(ANSWER_LEAST, words * 5)
         request = self.language_model.request("write", values, SummaryReply, room, (), stand_in=_stand_in(length))

@@ -94,3 +94,41 @@ def test_nothing_is_accused_in_a_language_that_the_judge_does_not_read() -> None
     source = "Die Bibliothek bleibt am Montag geschlossen, sagte der Rat. Am Dienstag öffnet sie wieder."
 
     assert label("Vulkane brachen gestern im Norden Islands mit Getöse aus.", source) is None
+
+
+GERMAN = "Der alte Gasthof am See bleibt im Winter geschlossen. Der Wirt sucht seit Jahren einen Nachfolger."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Mallow had 4,310 voters.", "Parish\tVoters\nSkerry\t4,310\nMallow\t2,875\n"),
+        ("Petra Holm has room 21.", "Name: Ivo Aldane\nRoom: 21\n\nName: Petra Holm\nRoom: 34\n"),
+        ("Thursday: closed.", "- Thursday: 8 to 4\n- Friday: closed\n"),
+        ("The lake froze at 9 degrees on Friday.", "The lake froze at −9 degrees on Friday."),
+        ("The dose was > 40 mg in the trial.", "The dose was < 40 mg in the trial."),
+    ],
+)
+def test_cells_and_signs_of_others_are_no_support(claim: str, source: str) -> None:
+    assert label(claim, source) is not Label.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The inn has welcomed 700,000 guests.", "The inn has welcomed 7 lakh guests."),
+        ("The climb took 2.5 hours.", "The climb took 2½ hours."),
+        ("The dish held a million cells.", "The dish held 10⁶ cells."),
+    ],
+)
+def test_a_number_in_another_form_is_supported(claim: str, source: str) -> None:
+    assert label(claim, source) is Label.SUPPORTED
+
+
+@pytest.mark.parametrize("claim", ["The old inn by the lake stays shut in winter.", "Der Gasthof öffnet jeden Winter."])
+def test_a_language_that_the_judge_does_not_read_is_named_and_accuses_nobody(claim: str) -> None:
+    outcome = check(claim, GERMAN).checks[0].outcome
+
+    assert isinstance(outcome, Undecided)
+    assert outcome.reason is Doubt.LANGUAGE
+    assert "the source is in German" in outcome.rationale

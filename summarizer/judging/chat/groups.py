@@ -19,6 +19,7 @@ from summarizer.judging.chat.replies import (
 )
 from summarizer.judging.chat.wire import PickReply, VerdictsReply
 from summarizer.judging.shown import Shown
+from summarizer.language.detection import LOOKED_AT, languages_told
 from summarizer.llm.asking import (
     Answer,
     CallError,
@@ -48,11 +49,16 @@ class Job:
         self._passages = model.options.passages
         self._whole = Shown.of(material.sentences) if whole else None
         self._mark = " ".join(document.sha256 for document in material.documents)
+        self._source = "\n".join(document.text[:LOOKED_AT] for document in material.documents)
 
     async def group(self, claims: Sequence[Claim], *, narrow: bool = False) -> Answers:
         """Judge some claims in one call; `narrow` shows their passages even where the whole source was to be."""
         shown = (None if narrow else self._whole) or Shown.narrow(claims, self._material, self._passages)
-        values = {"source": shown.block, "claims": block("claims", {claim.id: claim.text for claim in claims})}
+        told = languages_told(self._source, " ".join(claim.text for claim in claims))
+        values = {
+            "source": f"{told}\n{shown.block}" if told else shown.block,
+            "claims": block("claims", {claim.id: claim.text for claim in claims}),
+        }
         room = ANSWER_LEAST + ANSWER_PER_CLAIM * len(claims)
         ids = [claim.id for claim in claims]
         stand_in = {"verdicts": [_stand_in(name) for name in ids]}
@@ -85,8 +91,11 @@ class Job:
         With `doubt` it is judged again, told how two readers came to differ.
         """
         shown = self._whole or Shown.narrow([claim], self._material, self._passages)
+        told = languages_told(self._source, claim.text)
         # Tags derived from a hash cost a model of 1.5 billion parameters a fifth of its right answers.
-        values = {"source": shown.lines, "claim": one_line(claim.text)} | ({"doubt": doubt} if doubt else {})
+        values = {"source": f"{told}\n{shown.lines}" if told else shown.lines, "claim": one_line(claim.text)} | (
+            {"doubt": doubt} if doubt else {}
+        )
         # The mark depends on the prompt alone: the examples come after it, and a server keeps them.
         stand_in = {"label": "not_in_source", "sentences": ["s1"]}
         request = self._model.request(

@@ -46,7 +46,7 @@ def _contradicted(claim: Claim, best: Sentence, source: str) -> Judgement | None
     if len(wanted & set(content_stems(best.text))) < ALIGNED * len(wanted):
         return None
     for one in compare(claim.text, Passage(together([best]), source)):
-        if one.source is None or one.kind not in DECISIVE or _is_open(claim.text, one.start):
+        if one.source is None or one.kind not in DECISIVE or is_open(claim.text, one.start):
             continue
         claimed, given = claim.text[one.start : one.end], best.text[slice(*one.source)]
         if stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, best.text, ignore_case=False):
@@ -61,7 +61,7 @@ def _contradicted(claim: Claim, best: Sentence, source: str) -> Judgement | None
     return None
 
 
-def _is_open(text: str, start: int) -> bool:
+def is_open(text: str, start: int) -> bool:
     """Whether a value of a text is a bound, so that another value may hold as well: "more than 28", "after May"."""
     before = text[max(0, start - NEARBY) : start]
     return BOUND_BEFORE.search(before) is not None or OPEN_DATE.search(before) is not None

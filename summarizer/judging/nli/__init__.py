@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
+from summarizer.findings import compare, passage_of
 from summarizer.judging import Material
-from summarizer.judging.copies import cut_from_its_limit, says_the_same
-from summarizer.judging.lexical.rules import decided
+from summarizer.judging.copies import cut_from_its_limit, is_copy, says_the_same
+from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
-from summarizer.judging.nli.windows import Places, places_of, windows
+from summarizer.judging.nli.windows import Places, places_of, strays, windows
+from summarizer.language.detection import language_of, name_of
 from summarizer.language.english import is_english, same_language
+from summarizer.language.plain import plain
 from summarizer.language.sentences import Sentence
+from summarizer.language.signs import asks
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 from summarizer.settings import Settings
 
@@ -32,6 +36,8 @@ COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 """Of a claim that the source says in the same words: the share that is supported among labelled claims, which
 `benchmarks.train` measures for the same rule and writes into the trees' `checker.json`."""
 HALF = 0.5
+ENGLISH = "en"
+SHORT_SOURCE = 400  # code points
 LEAD = 3  # first sentences, read where a claim shares no word with the source
 
 
@@ -50,38 +56,67 @@ class NliJudge:
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
         source = "\n".join(document.text for document in material.documents)
-        english = all(is_english(document.text) for document in material.documents)
+        spoken = _Languages(material, claims)
         places = places_of(material.sentences)
         return Judgements(
             judgements=tuple(
-                self._judgement(claim, material, places, source, readable=english and same_language(claim.text, source))
-                for claim in claims
+                self._judgement(claim, material, places, source, unread=spoken.unread(claim.text)) for claim in claims
             )
         )
 
     async def close(self) -> None:
         """Nothing is held."""
 
-    def _judgement(self, claim: Claim, material: Material, places: Places, source: str, *, readable: bool) -> Judgement:
+    def _judgement(self, claim: Claim, material: Material, places: Places, source: str, *, unread: str) -> Judgement:
         passages = material.passages.get(claim.id, ())
-        if same := next((one for one in passages if says_the_same(claim.text, one.text)), None):
+        same_words = is_copy if unread else says_the_same  # what ends a clause is known of English alone
+        forms = ((one, plain(claim.text, one.text), plain(one.text, claim.text)) for one in passages)
+        if same := next((one for one, mine, theirs in forms if same_words(mine, theirs)), None):
             quotes, why = (_quote(same),), "the source says it in the same words"
             return Judgement(claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why)
-        if not readable:
-            why = "the nli judge reads English only"
+        if unread:
             nearest = tuple(_quote(one) for one in passages[:1])
-            return Judgement(claim=claim.id, doubt=Doubt.LANGUAGE, quotes=nearest, rationale=why)
+            return Judgement(claim=claim.id, doubt=Doubt.LANGUAGE, quotes=nearest, rationale=unread)
         model = self._model
         if not model.fits(claim.text, ""):
             why = "longer than the nli judge reads in one piece; split it, or ask a language model"
             return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
         if differing := _differs_in_a_value(claim, passages, source, model):
             return differing
+        if why := _not_read(claim, passages, source):
+            return _left_open(_read_together(claim, passages, places, model), why)
         if any(cut_from_its_limit(claim.text, one.text) for one in passages):
-            return _without_its_limit(_read_together(claim, passages, places, model))
+            why = "the source says these words under a condition or with an exception"
+            return _left_open(_read_together(claim, passages, places, model), why)
         if passages:
             return _read_together(claim, passages, places, model)
         return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model))
+
+
+class _Languages:
+    """The languages of a run, as far as they matter to a judge that reads English alone."""
+
+    def __init__(self, material: Material, claims: Sequence[Claim]) -> None:
+        own = [one for one in claims if one.id not in material.controls]
+        self._summary = language_of(" ".join(one.text for one in own))
+        known = [_language(document.text) for document in material.documents]
+        self._text = "\n".join(document.text for document in material.documents)
+        self._source = next((one for one in known if one != ENGLISH), ENGLISH)
+
+    def unread(self, claim: str) -> str:
+        """Why the judge does not read a claim with this source; empty where it does."""
+        if self._source == ENGLISH and same_language(claim, self._text) and self._summary in (None, ENGLISH):
+            return ""  # told by its words alone
+        mine = language_of(claim) or self._summary or ENGLISH
+        if mine == self._source == ENGLISH:
+            return ""
+        theirs = "in another language" if self._source is None else f"in {name_of(self._source)}"
+        return f"the nli judge reads English only; the source is {theirs}, the claim in {name_of(mine)}"
+
+
+def _language(text: str) -> str | None:
+    """The language of a source; a short one in doubt, such as a table, is taken for English, a long one is not."""
+    return language_of(text) or (ENGLISH if len(text) < SHORT_SOURCE or is_english(text) else None)
 
 
 def make_judge(context: "JudgeContext") -> NliJudge:
@@ -98,11 +133,14 @@ def model_of(settings: Settings) -> CrossEncoder:
 def _read_together(claim: Claim, passages: Sequence[Sentence], places: Places, model: CrossEncoder) -> Judgement:
     found: Reading = read(claim.text, windows(passages, places), model)
     shown = trimmed(claim.text, found, model)
-    return Judgement(
+    judgement = Judgement(
         claim=claim.id,
         probabilities=Probabilities.of(*found.chances),
         quotes=tuple(_quote(sentence) for sentence in shown.sentences),
     )
+    if strays(claim.text, found.window, places):
+        return _left_open(judgement, "its words stand in different rows of the source")
+    return judgement
 
 
 def _differs_in_a_value(
@@ -123,12 +161,22 @@ def _differs_in_a_value(
     return strict.model_copy(update={"probabilities": Probabilities.of(*chances), "rationale": ""})
 
 
-def _without_its_limit(judgement: Judgement) -> Judgement:
-    """Of a piece cut out of its sentence nobody knows by its words whether it holds without what bounds it there."""
+def _not_read(claim: Claim, passages: Sequence[Sentence], source: str) -> str:
+    """Why support by the model would count for nothing: it does not see signs, and half believes another number.
+
+    Empty where nothing stands against it.
+    """
+    if passages and asks(passages[0].text) and not asks(claim.text):
+        return "the source asks it and does not say it"
+    found = compare(claim.text, passage_of([one for one in passages if one.document == passages[0].document], source))
+    return next((one.note for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)), "")
+
+
+def _left_open(judgement: Judgement, why: str) -> Judgement:
+    """The same, but undecided where the model alone would call it supported."""
     raw = judgement.probabilities
     if raw is None or raw.supported < HALF:
         return judgement
-    why = "the source says these words under a condition or with an exception"
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import BackendError, UsageError
+from summarizer.language.plain import plain
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -52,8 +53,11 @@ class CrossEncoder:
         return _tokenizer(_checked(self.folder, self._files["tokenizer"]))
 
     def __call__(self, claim: str, evidence: str) -> Chances:
-        """Score a pair. What is longer than the model reads is cut off: the claim first, then the evidence."""
-        return self._score(claim, evidence)
+        """Score a pair, with numbers, dates and signs in their English forms.
+
+        What is longer than the model reads is cut off: the claim first, then the evidence.
+        """
+        return self._score(plain(claim, evidence), plain(evidence, claim))
 
     def fits(self, claim: str, evidence: str) -> bool:
         """Whether the model reads all of a pair."""

@@ -10,13 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.language.line_breaks import unwrapped
+from summarizer.language.rows import cells, is_row, with_header
 from summarizer.language.sentences import Sentence
-from summarizer.language.words import words
+from summarizer.language.time_expressions import WEEKDAYS
+from summarizer.language.words import stems, words
 
 SIZES = (1, 2)  # passages of the windows before the last; each window holds the one before it
 AROUND = ((0, 0), (1, 0), (2, 0), (0, -1), (0, 1), (1, -1), (3, 0))
 """The last window in the order in which it takes sentences: the rank of a passage, and the distance from it."""
 MOST_WORDS = 110  # of the last window
+NEXT_LINE = 1  # code point between two lines that follow each other; a blank line parts tables and records
+MOST_LABELS = 12  # of a record
 LEAST_WORDS = 2  # content words of a sentence that is taken for its place alone
 
 
@@ -25,8 +29,13 @@ class Window(NamedTuple):
 
     sentences: tuple[Sentence, ...]
 
+    header: str = ""
+    """Of the table whose row this is."""
+
     @property
     def text(self) -> str:
+        if self.header:
+            return with_header(self.header, self.sentences[-1].text)
         return " ".join(unwrapped(sentence.text) for sentence in self.sentences)
 
 
@@ -42,6 +51,9 @@ def places_of(sentences: Sequence[Sentence]) -> Places:
 def windows(passages: Sequence[Sentence], places: Places) -> tuple[Window, ...]:
     """Growing windows over the passages of a claim, which come best first, in the document of the best one."""
     own = [one for one in passages if one.document == passages[0].document]
+    if own and is_row(own[0].text):
+        return tuple(_row(one, places) for one in own if is_row(one.text))
+    own = [one for one in own if not is_row(one.text)]
     largest = tuple(_around(own, places))
     sizes = [size for size in SIZES if size <= len(own) and size < len(largest)]
     return tuple(window_of(chosen) for chosen in (*(own[:size] for size in sizes), largest))
@@ -52,7 +64,7 @@ def _around(own: Sequence[Sentence], places: Places) -> Iterator[Sentence]:
     for rank, distance in AROUND:
         passage = own[rank] if rank < len(own) else None
         found = passage and places.get((passage.document, passage.number + distance))
-        if not found or found.number in taken or (distance and not _says_something(found)):
+        if not found or found.number in taken or (distance and (is_row(found.text) or not _says_something(found))):
             continue
         length = len(found.text.split())
         if taken and held + length > MOST_WORDS:
@@ -60,6 +72,46 @@ def _around(own: Sequence[Sentence], places: Places) -> Iterator[Sentence]:
         taken.add(found.number)
         held += length
         yield found
+
+
+def strays(claim: str, window: Window, places: Places) -> bool:
+    """Whether the window is a row, and a word of the claim stands in other rows of its document and not in this one."""
+    first = window.sentences[0]
+    if not is_row(first.text):
+        return False
+    own = stems(f"{window.header} {window.text}")
+    rows = (one for (document, _), one in places.items() if document == first.document and one not in window.sentences)
+    others = frozenset[str]().union(*(stems(one.text) for one in rows if is_row(one.text)))
+    return bool((stems(claim) & others) - own)
+
+
+def _row(row: Sentence, places: Places) -> Window:
+    """A row by itself: under the header of its table, or with the other labels of its record."""
+    block = _block(row, places)
+    if len(cells(row.text)) > 1:
+        return Window((row,), block[0].text if len(cells(block[0].text)) == len(cells(row.text)) else "")
+    labels = [one.text.partition(":")[0].strip() for one in block]
+    is_record = len(block) <= MOST_LABELS and row.text.lstrip()[:1].isalnum() and not any(map(is_name_of_day, labels))
+    return Window(tuple(block) if is_record else (row,))
+
+
+def is_name_of_day(label: str) -> bool:
+    """Whether a label is a day, whose value is of that day alone."""
+    return label.strip("-*• ").lower() in WEEKDAYS
+
+
+def _block(row: Sentence, places: Places) -> list[Sentence]:
+    """The rows around a row, up to the next blank line."""
+    block = [row]
+    while (above := places.get((row.document, block[0].number - 1))) and _adjoin(above, block[0]):
+        block.insert(0, above)
+    while (below := places.get((row.document, block[-1].number + 1))) and _adjoin(block[-1], below):
+        block.append(below)
+    return block
+
+
+def _adjoin(one: Sentence, other: Sentence) -> bool:
+    return other.start - one.end <= NEXT_LINE and is_row(one.text) and is_row(other.text)
 
 
 def _says_something(sentence: Sentence) -> bool:

@@ -13,6 +13,8 @@ from xml.parsers import expat
 from summarizer.errors import InputError
 from summarizer.reading.formats.archive import Archive
 from summarizer.reading.formats.extract import Extract, cleaned, counted
+from summarizer.reading.formats.raised import lowered, raised
+from summarizer.reading.formats.symbols import sign
 
 MAX_DEPTH = 256
 RELATIONS = "_rels/.rels"
@@ -52,6 +54,10 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
 def _warnings(body: "_Body") -> Iterator[str]:
     if body.hidden:
         yield f"hidden text was not read: {counted(body.hidden, 'character')}"
+    if body.struck:
+        yield f"struck text was not read: {counted(body.struck, 'character')}"
+    if body.unknown:
+        yield f"{counted(body.unknown, 'sign')} of a symbol font {'was' if body.unknown == 1 else 'were'} not read"
     if body.deleted:
         yield f"{counted(body.deleted, 'tracked deletion')} {'was' if body.deleted == 1 else 'were'} not read"
 
@@ -127,7 +133,9 @@ class _Look:
     """How a run of text looks, as far as that hides it."""
 
     def __init__(self) -> None:
-        self.hidden = self.white = self.shaded = False
+        self.hidden = self.white = self.shaded = self.struck = False
+        self.place = ""
+        """`superscript`, `subscript` or nothing."""
 
     @property
     def unseen(self) -> bool:
@@ -143,6 +151,10 @@ class _Look:
             self.white = value.upper() == "FFFFFF"
         elif local in ("shd", "highlight"):
             self.shaded = True
+        elif local in ("strike", "dstrike"):
+            self.struck = value.lower() not in OFF
+        elif local == "vertAlign":
+            self.place = value
 
 
 class _Body:
@@ -150,7 +162,7 @@ class _Body:
 
     def __init__(self) -> None:
         self.paragraphs: list[str] = []
-        self.hidden = self.deleted = 0
+        self.hidden = self.deleted = self.struck = self.unknown = 0
         self._lines: list[list[str]] = []  # of each paragraph that is open
         self._looks: list[_Look] = []  # of each run that is open
         self._boxes: list[list[str]] = []  # what each open row or cell holds
@@ -164,14 +176,22 @@ class _Body:
             self.deleted += local == "delText"
         elif space in WORD:
             value = next((value for key, value in attributes.items() if key.endswith(" val")), "")
-            self._open(local, value)
+            if local == "sym":
+                self._symbol({key.rpartition(" ")[2]: found for key, found in attributes.items()})
+            else:
+                self._open(local, value)
+
+    def _symbol(self, attributes: dict[str, str]) -> None:
+        found = sign(attributes.get("font", ""), attributes.get("char", ""))
+        self.unknown += found is None
+        self._add(found or "\ufffd")
 
     def _open(self, local: str, value: str) -> None:
         if local == "p":
             self._lines.append([])
         elif local == "r":
             self._looks.append(_Look())
-        elif local in ("tr", "tc"):
+        elif local in ("tr", "tc", "tbl"):
             self._boxes.append([])
         elif local in SIGNS:
             self._add(SIGNS[local])
@@ -196,15 +216,22 @@ class _Body:
         elif local == "tc":
             self._put(" ".join(self._boxes.pop()))
         elif local == "tr":
-            self._put("\t".join(self._boxes.pop()))
+            self._put("\t".join(cell.replace("\n", " ") for cell in self._boxes.pop()))
+        elif local == "tbl":  # a row a line, so that they stay together
+            self._put("\n".join(self._boxes.pop()))
 
     def said(self, text: str) -> None:
         if self._saying and not self._skipping:
             self._add(text)
 
     def _add(self, text: str) -> None:
-        if self._looks and self._looks[-1].unseen:
+        look = self._looks[-1] if self._looks else None
+        if look and look.place:
+            text = raised(text) if look.place == "superscript" else lowered(text)
+        if look and look.unseen:
             self.hidden += len(text)
+        elif look and look.struck:
+            self.struck += len(text)
         elif self._lines:
             self._lines[-1].append(text)
 

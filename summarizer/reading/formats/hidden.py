@@ -14,6 +14,7 @@ from summarizer.reading.formats.extract import counted
 
 MAX_DEPTH = 250  # libxml2 ends its reading without a word at 256
 SCRIPTS = frozenset({"script", "style", "template", "noscript"})
+STRUCK = frozenset({"del", "s", "strike"})
 NO_TEXT = frozenset("iframe object embed canvas svg textarea select datalist".split())
 NEVER_HIDDEN = frozenset({"html", "head", "body"})  # a page that hides its body shows it again by a script
 FAR = 500  # pixels beyond the edge; no layout moves text that far for another reason
@@ -45,10 +46,13 @@ class LeftOut(NamedTuple):
     comments: int
     scripts: int
     """And style sheets and templates."""
+    struck: int = 0
+    """Characters that the page strikes out."""
 
     def __str__(self) -> str:
         parts = [
             f"{counted(self.hidden, 'hidden part')} ({counted(self.characters, 'character')})" if self.hidden else "",
+            f"struck text ({counted(self.struck, 'character')})" if self.struck else "",
             counted(self.comments, "comment") if self.comments else "",
             counted(self.scripts, "script or style", "scripts and styles") if self.scripts else "",
         ]
@@ -57,7 +61,7 @@ class LeftOut(NamedTuple):
 
 def prune(tree: html.HtmlElement, *, name: str) -> LeftOut:
     """Take out of the tree, in place, what its page does not show. Raises `InputError` for a tree that is too deep."""
-    hidden, comments, scripts, others = [], [], [], []
+    hidden, comments, scripts, others, struck = [], [], [], [], []
     depth = 0
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
@@ -75,14 +79,17 @@ def prune(tree: html.HtmlElement, *, name: str) -> LeftOut:
             others.append(element)
         elif is_hidden(element):
             hidden.append(element)
+        elif element.tag in STRUCK or "line-through" in _style(element).get("text-decoration", ""):
+            struck.append(element)
         else:
             continue
         walk.skip_subtree()
     lengths = [length for element in hidden if (length := len(visible_text(element)))]
-    for element in [*comments, *scripts, *others, *hidden]:
+    taken_back = sum(len(visible_text(element)) for element in struck)
+    for element in [*comments, *scripts, *others, *hidden, *struck]:
         if element.getparent() is not None:
             element.drop_tree()
-    return LeftOut(len(lengths), sum(lengths), len(comments), len(scripts))
+    return LeftOut(len(lengths), sum(lengths), len(comments), len(scripts), taken_back)
 
 
 def visible_text(element: html.HtmlElement) -> str:

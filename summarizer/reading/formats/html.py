@@ -12,6 +12,7 @@ from summarizer.errors import InputError
 from summarizer.reading.decoding import decode, marked
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
+from summarizer.reading.formats.raised import lowered, raised
 
 CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_:.-]{1,40})",
@@ -33,6 +34,7 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     tree = _tree(text, name)
     left_out = prune(tree, name=name)
     _unwrap(tree)
+    _spell_out(tree)
     shown = visible_text(tree.find("body") if tree.find("body") is not None else tree)
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     main = cleaned((getattr(found, "text", None) or "").strip())
@@ -73,6 +75,26 @@ def _unwrap(tree: html.HtmlElement) -> None:
             element.text = SPACES.sub(" ", element.text)
         if element.tail and (element not in kept or element.tag == "pre"):
             element.tail = SPACES.sub(" ", element.tail)
+
+
+def _spell_out(tree: html.HtmlElement) -> None:
+    """Give raised and lowered figures characters of their own; one that links to a note is a mark in brackets."""
+    for element in [*tree.iter("sup", "sub")]:
+        text = "".join(element.itertext()).strip()
+        if (
+            element.tag == "sup"
+            and text.isdecimal()
+            and (element.find(".//a") is not None or element.getparent().tag == "a")
+        ):
+            text = f"[{text}]"
+        elif element.tag == "sup":
+            text = raised(text)
+        else:
+            text = lowered(text)
+        for child in [*element]:
+            element.remove(child)
+        element.text = text
+        element.drop_tag()
 
 
 def _stated(data: bytes) -> str | None:

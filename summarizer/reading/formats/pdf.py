@@ -12,6 +12,7 @@ from pypdfium2 import raw
 from summarizer.errors import InputError
 from summarizer.reading.formats.extract import MAX_TEXT, Extract, cleaned, counted
 from summarizer.reading.formats.hyphens import joined
+from summarizer.reading.formats.pages import spelled_out, without_running_heads
 
 MAX_PAGES = 2_000
 PAGE_BREAK = "\n\f"  # one line break, so that a sentence may go on over it
@@ -35,10 +36,11 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
             f"{name}: has {len(document):,} pages; at most {MAX_PAGES:,} are read; give the chapter that you need"
         )
     pages: list[str] = []
+    hidden: list[int] = []
     broken = length = 0
     for number in range(len(document)):
         try:
-            pages.append(_page(document, number))
+            pages.append(_page(document, number, hidden))
         except pypdfium2.PdfiumError:
             pages.append("")
             broken += 1
@@ -49,8 +51,19 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
     if len(pages) == empty + broken:
         what = "none of its pages can be read" if broken else f"no text on its {counted(len(pages), 'page')}: a scan?"
         raise InputError(f"{name}: {what}; run text recognition (OCR) over it, or save it as plain text")
+    count = len(pages)
+    pages, heads = without_running_heads(pages)
     text, joins = joined(PAGE_BREAK.join(pages))
-    return Extract(text.strip(" \n"), tuple(_warnings(len(pages), empty, broken, joins)))
+    warnings = [*_warnings(count, empty, broken, joins)]
+    if heads:
+        warnings.append(
+            f"{counted(heads, 'running head or foot', 'running heads and feet')} of pages {'was' if heads == 1 else 'were'} not read"
+        )
+    if unseen := sum(hidden):
+        warnings.append(
+            f"read, though the page may not show it (invisible, white or tiny): {counted(unseen, 'character')}"
+        )
+    return Extract(text.strip(" \n"), tuple(warnings))
 
 
 def _warnings(pages: int, empty: int, broken: int, joins: int) -> Iterator[str]:
@@ -62,13 +75,17 @@ def _warnings(pages: int, empty: int, broken: int, joins: int) -> Iterator[str]:
         yield f"{counted(joins, 'word')} parted at a line end {'was' if joins == 1 else 'were'} joined"
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> str:
+def _page(document: pypdfium2.PdfDocument, number: int, hidden: list[int]) -> str:
     page = document[number]
     try:
         shown = page.get_textpage()
         try:
             text = shown.get_text_range()
-            return cleaned(_with_paragraphs(text, _baselines(shown, text)))
+            if shown.count_chars() == len(text):
+                text, unseen = spelled_out(shown, text)
+                hidden.append(unseen)
+                return cleaned(_with_paragraphs(text, _baselines(shown, text)))
+            return cleaned(_with_paragraphs(text, []))
         finally:
             shown.close()
     finally:

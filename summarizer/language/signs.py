@@ -1,0 +1,34 @@
+"""Signs that carry meaning although they are no words: minus, comparison, currencies, degrees, parts of a hundred.
+
+A sign of one kind has many characters: U+2212, a hyphen and an en dash before a digit are all a minus.
+"""
+
+import re
+
+MINUSES = "\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d\u207b-"
+COMPARING = {
+    "<": "<", "＜": "<", "﹤": "<", "&lt;": "<", ">": ">", "＞": ">", "﹥": ">", "&gt;": ">",
+    "<=": "≤", "=<": "≤", "≤": "≤", "≦": "≤", "⩽": "≤", ">=": "≥", "≥": "≥", "≧": "≥", "⩾": "≥",
+    "≪": "≪", "≫": "≫", "≠": "≠", "!=": "≠", "≈": "≈", "±": "±", "+/-": "±", "∓": "∓", "=": "=", "~": "≈",
+}  # fmt: skip
+# All that Unicode calls a currency.
+CURRENCY_SIGNS = "$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀꠸﷼﹩＄￠￡￥￦"
+COMPARISON = re.compile("|".join(sorted(map(re.escape, COMPARING), key=len, reverse=True)))
+SIGN = re.compile(
+    rf"(?<![\w.,])[{MINUSES}](?=[^\S\n]?[{CURRENCY_SIGNS}]?\d)"
+    rf"|{COMPARISON.pattern}|[{CURRENCY_SIGNS}%‰‱°′″×÷√∞∅∈∉∀∃¬☐☑☒✓✗✔✘←→↑↓]"
+)
+
+
+def plain_sign(sign: str) -> str:
+    """One character for all signs that mean the same.
+
+    >>> plain_sign("−"), plain_sign(">="), plain_sign("₩")
+    ('-', '≥', '₩')
+    """
+    return "-" if sign in MINUSES else COMPARING.get(sign, sign)
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question, which states nothing."""
+    return sentence.rstrip().rstrip("\"'”’»)]*_ ").endswith(("?", "？", "؟"))
