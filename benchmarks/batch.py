@@ -323,11 +323,16 @@ def _full_file_system(folder: Path, source: Path) -> None:
     """A file system of 1 MB in memory, which only the superuser may mount; then one of 32."""
     place = folder / "small"
     place.mkdir()
+<<<<<<< HEAD
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)],  # noqa: S607
         capture_output=True,
         check=False,
     )
+=======
+    command = ["/bin/mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    mounted = subprocess.run(command, capture_output=True, check=False)
+>>>>>>> issue20
     if mounted.returncode:
         print("| a file system of 1 MB | not measured: it cannot be mounted here |")
         return
@@ -336,13 +341,13 @@ def _full_file_system(folder: Path, source: Path) -> None:
         print(
             f"| a file system of 1 MB | exit {done.returncode}; output there: {(place / 'out.jsonl').exists()}; {done.stderr.strip().splitlines()[-1]} |"
         )
-        subprocess.run(["mount", "-o", "remount,size=32m", str(place)], check=True)  # noqa: S607
+        subprocess.run(["/bin/mount", "-o", "remount,size=32m", str(place)], check=True)
         done = run(source, place / "out.jsonl", "--judge", "lexical")
         print(
             f"| then of 32 MB | exit {done.returncode}; bytes equal: {sha(place / 'out.jsonl') == sha(folder / 'whole.jsonl')} |"
         )
     finally:
-        subprocess.run(["umount", str(place)], check=True)  # noqa: S607
+        subprocess.run(["/bin/umount", str(place)], check=True)
 
 
 def folders(folder: Path, rows: int) -> None:

@@ -40,6 +40,8 @@ class Folder:
         self._shard = shard
         self._lock: int | None = None
         self._open: dict[int, OpenPart] = {}
+        self._unsynced = 0
+        """Rows that a power cut could lose, at most."""
 
     def __enter__(self) -> Self:
         with self._faults():
@@ -91,6 +93,11 @@ class Folder:
             self._open[part].add(place, line)
             if self._open[part].is_complete:
                 self._complete(part)
+            self._unsynced += 1
+            if self._unsynced >= PART:  # a slow row may keep its part open for long
+                for one in self._open.values():
+                    one.sync()
+                self._unsynced = 0
 
     def settle(self) -> None:
         """Complete what was open at the last end, where only its renaming was missing."""
@@ -236,6 +243,9 @@ class OpenPart:
             start, length = self.places[place]
             self._file.seek(start)
             yield place, self._file.read(length)
+
+    def sync(self) -> None:
+        os.fsync(self._file.fileno())
 
     def close(self) -> None:
         with contextlib.suppress(OSError):  # a full disk was told of when the line was added

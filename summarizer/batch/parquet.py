@@ -33,8 +33,8 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
     """The columns that a row may have."""
     file = _file(path)
     there = [name for name in WANTED if name in file.schema_arrow.names]
-    if "id" not in there:
-        raise InputError(f"{printable_name(path)}: has no column id; name one id, and one source or source_path")
+    if "id" not in there or not {"source", "source_path"} & set(there):
+        raise InputError(f"{printable_name(path)}: must have a column id, and source or source_path")
     try:
         for batch in file.iter_batches(batch_size=FEW, columns=there):
             yield from batch.to_pylist()

@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -112,7 +112,7 @@ class Rows:
         csv.field_size_limit(CSV_FIELD)
         with self.path.open("rb") as file, io.TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="") as text:
             table = csv.DictReader(text, strict=False)
-            if not table.fieldnames or "id" not in table.fieldnames:
+            if not _names_rows(table.fieldnames or ()):
                 raise InputError(f"{self.name}: the first line must name the columns: id, source or source_path, ...")
             number = 0
             while True:
@@ -168,6 +168,11 @@ def _of_line(number: int, line: bytes) -> Row:
     if not isinstance(values, dict):
         return faulty(number, None, 'the row is no object; it looks like {"id": "a1", "source": "..."}')
     return _of_values(number, values)
+
+
+def _names_rows(columns: Collection[str]) -> bool:
+    """Whether a table has the columns without which none of its rows can be used."""
+    return "id" in columns and ("source" in columns or "source_path" in columns)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

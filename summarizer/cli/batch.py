@@ -208,7 +208,10 @@ def _told(totals: "Totals", output: Path, seconds: float, deaths: int, given: Ma
         f"{totals.statuses['error']:,} in error" + (f" ({kinds})" if kinds else ""),
     ]
     statuses += [f"{totals.statuses['interrupted']:,} not done"] if totals.statuses["interrupted"] else []
-    click.echo(f"summarizer: {totals.rows:,} rows: {', '.join(statuses)}, in {_duration(seconds)}", err=True)
+    click.echo(
+        f"summarizer: {totals.rows:,} {'row' if totals.rows == 1 else 'rows'}: {', '.join(statuses)}, in {_duration(seconds)}",
+        err=True,
+    )
     counts = ", ".join(f"{totals.counts[name]:,} {name.replace('_', ' ')}" for name in ("supported", *OUTCOMES))
     click.echo(f"summarizer: {totals.claims:,} claims: {counts}{_spent(totals)}", err=True)
     if totals.failed_calls:

@@ -78,7 +78,7 @@ def test_a_csv_row_with_line_breaks_is_one_row(tmp_path: Path) -> None:
 
 def test_a_csv_without_a_line_of_names_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
-    path.write_text("a,One.\n")
+    path.write_text("id,text\na,One.\n")
 
     with pytest.raises(InputError, match="the first line must name the columns"):
         Rows(path).survey()
