@@ -59,7 +59,6 @@ def report_png(found: Report, chromium: str) -> bytes:
         page = browser.new_page(viewport={"width": 1100, "height": 860}, color_scheme="light")
         page.goto(path.as_uri())
         page.keyboard.press("j")
-        page.keyboard.press("j")
         page.evaluate("window.scrollTo(0, 0)")
         page.wait_for_timeout(500)
         picture: bytes = page.screenshot()

@@ -82,6 +82,7 @@ def evaluate(
     `RepliesError` that names the cases whose recorded replies do not fit, and a `BackendError` where nothing at all
     could be judged.
     """
+    components = components._replace(reads_summary=None)  # no metric has a use for key sentences that a judge has read
     jobs = [Job(case, summary) for case in suite.cases for summary in case.file.summaries]
     rounds: list[Round] = []
     for _ in range(repeat):

@@ -113,12 +113,10 @@ class ClaimView(NamedTuple):
 
     @property
     def best(self) -> tuple[int, ...]:
-        """Which pieces of evidence are shown at once, the best first: all that decide, or the nearest two by words."""
-        if self.decides:
-            return tuple(range(len(self.evidence)))
+        """Which pieces of evidence are shown at once: all that decide, or two; those that share most words come first."""
         own = set(content_stems(self.text))
         shared = [len(own.intersection(content_stems(words.quote))) for words in self.evidence]
-        return tuple(sorted(range(len(shared)), key=lambda at: (-shared[at], at))[:BEST])
+        return tuple(sorted(range(len(shared)), key=lambda at: (-shared[at], at))[: None if self.decides else BEST])
 
     @property
     def copied(self) -> bool:

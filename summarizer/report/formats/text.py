@@ -134,7 +134,7 @@ def _print_quietly(console: Console, one: ClaimView) -> None:
     for remark in one.remarks:
         _print_remark(console, one, remark)
     if not one.copied:
-        for words in one.evidence:
+        for words in (one.evidence[at] for at in one.best):
             _indented(console, Text(f"“{one_line(words.quote)}” ({one_line(words.where)})", style="dim"))
 
 

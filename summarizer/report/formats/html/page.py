@@ -74,7 +74,7 @@ def _reading(report: Report, claims: Sequence[ClaimView], sort: Order) -> str:
     parts += [f'<h2 id="summary">Summary</h2>\n{prose(report, claims)}', key_points(report)]
     if rest:
         heading = "The other claims" if first else "Claim by claim"
-        order = ", the riskiest first" if sort == "risk" and len(rest) > 1 else ""
+        order = ", the riskiest first" if sort == "risk" and any(one.asks_for_a_look for one in rest) else ""
         parts.append(f'<h2>{heading}<span class="soft">{order}</span></h2>\n{cards(rest, "claims")}')
     return "".join(parts)
 

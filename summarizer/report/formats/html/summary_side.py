@@ -11,6 +11,9 @@ from summarizer.report.outcomes import WORST_FIRST, Look
 from summarizer.report.safe import one_line
 from summarizer.schema import Modality, Report
 
+AS_PUT = {Modality.PLANNED: "a plan", Modality.HEDGED: "a possibility", Modality.DENIED: "a denial"}
+"""How a claim is put where nobody is named who says it."""
+
 
 def prose(report: Report, claims: Sequence[ClaimView]) -> str:
     """The summary, with the words of each claim marked by what came of it."""
@@ -73,14 +76,18 @@ def _card(one: ClaimView) -> str:
 def _head(one: ClaimView) -> str:
     button = f'<button class="copy" type="button" aria-label="Copy claim {one.number}">Copy</button>'
     words = f'<strong class="v">{one.look.sign} {one.words}</strong>'
-    return f'<p class="head">{words} <span class="soft">claim {one.number}{_said(one)}</span>{button}</p>\n'
+    return (
+        f'<p class="head"><span>{words} <span class="soft">claim {one.number}{_said(one)}</span></span>{button}</p>\n'
+    )
 
 
 def _said(one: ClaimView) -> str:
-    """Who says it and how, where it is not the summary alone that states it."""
+    """Who says it, or how it is put, where the summary does not simply state it."""
     claim = one.check.claim
-    how = "" if claim.modality is Modality.ASSERTED else f", {claim.modality.value}"
-    return f"{how}{f', said by <bdi>{_line(claim.speaker)}</bdi>' if claim.speaker else ''}"
+    if claim.speaker:
+        return f", said by <bdi>{_line(claim.speaker)}</bdi>"
+    how = AS_PUT.get(claim.modality)
+    return f", put as {how}" if how else ""
 
 
 def _text(one: ClaimView) -> str:
