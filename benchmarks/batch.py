@@ -323,16 +323,8 @@ def _full_file_system(folder: Path, source: Path) -> None:
     """A file system of 1 MB in memory, which only the superuser may mount; then one of 32."""
     place = folder / "small"
     place.mkdir()
-<<<<<<< HEAD
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)],  # noqa: S607
-        capture_output=True,
-        check=False,
-    )
-=======
     command = ["/bin/mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
     mounted = subprocess.run(command, capture_output=True, check=False)
->>>>>>> issue20
     if mounted.returncode:
         print("| a file system of 1 MB | not measured: it cannot be mounted here |")
         return
