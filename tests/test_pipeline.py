@@ -280,6 +280,16 @@ def test_the_same_input_gives_the_same_report(seed: Path) -> None:
     assert summarize(seed) == summarize(seed)
 
 
+def test_a_citation_behind_a_sentence_is_no_claim_that_was_dropped() -> None:
+    report = check("- Snow fell on the hills. [1]\n- The ferry was late. 【4:0†source】\n", ARTICLE_OF_MARKS)
+
+    assert [one.claim.text for one in report.checks] == ["Snow fell on the hills.", "The ferry was late."]
+    assert report.run.dropped_claims == 0
+
+
+ARTICLE_OF_MARKS = "Snow fell on the hills in the night. The ferry was late by an hour. Nobody was hurt in the town."
+
+
 def test_a_document_keeps_its_name() -> None:
     report = check("Snow fell.", Document.of(ARTICLE, id="other", name="paper"))
 

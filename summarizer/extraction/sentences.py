@@ -48,8 +48,8 @@ class SentenceExtractor:
 
 
 def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
-    """Return a draft for each sentence of the summary, in order."""
-    return tuple(_draft(sentence) for sentence in sentences(summary))
+    """Return a draft for each sentence of the summary, in order; marks and citations by themselves are none."""
+    return tuple(_draft(sentence) for sentence in sentences(summary) if bare(sentence.text))
 
 
 def _draft(sentence: Sentence) -> ClaimDraft:
