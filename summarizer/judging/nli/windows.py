@@ -76,9 +76,9 @@ def _around(own: Sequence[Sentence], places: Places) -> Iterator[Sentence]:
 
 def strays(claim: str, window: Window, places: Places) -> bool:
     """Whether the window is a row, and a word of the claim stands in other rows of its document and not in this one."""
-    first = window.sentences[0]
-    if not is_row(first.text):
+    if not window.sentences or not is_row(window.sentences[0].text):
         return False
+    first = window.sentences[0]
     own = stems(f"{window.header} {window.text}")
     rows = (one for (document, _), one in places.items() if document == first.document and one not in window.sentences)
     others = frozenset[str]().union(*(stems(one.text) for one in rows if is_row(one.text)))
