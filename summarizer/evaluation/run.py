@@ -9,7 +9,7 @@ from summarizer.components import Components
 from summarizer.errors import RepliesError, UnavailableError
 from summarizer.evaluation.align import Aligned, align, to_result
 from summarizer.evaluation.cases import Case, GoldSummary, Suite
-from summarizer.evaluation.metrics import ScoredRun, measure, reliability
+from summarizer.evaluation.metrics import ScoredRun, measure, reliability, risk_coverage
 from summarizer.evaluation.metrics.whole_run import runs_of, usage_of
 from summarizer.evaluation.scorecard import Result, RunFacts, Scorecard, SuiteFacts
 from summarizer.llm.asking import side_by_side
@@ -103,6 +103,7 @@ def evaluate(
         run=_facts(scored),
         metrics=measure(scored),
         reliability=reliability(counts),
+        risk_coverage=risk_coverage(counts),
         results=tuple(rounds[0].results),
     )
 

@@ -42,6 +42,10 @@ class Metric(Record):
     """Upper bound."""
     n: Annotated[int, Field(ge=0)]
     """Claims, or whatever else is counted, that it rests on."""
+    articles: Annotated[int, Field(ge=0)] | None = None
+    """Articles that these come from, of which an interval needs five; null where it is not about articles."""
+    base: Annotated[int, Field(ge=0)] | None = None
+    """The claims of the set, decided or not, each counted once; null where it is not about claims."""
     undecided: Annotated[int, Field(ge=0)] = 0
     """Claims of the same set that were judged and not decided."""
     unchecked: Annotated[int, Field(ge=0)] = 0
@@ -61,6 +65,17 @@ class Bin(Record):
     """Mean probability that the run gave."""
     supported: float | None
     """Share that is in fact supported."""
+
+
+class RiskPoint(Record):
+    """A point of the risk-coverage curve: what deciding only the surest claims would cost in errors."""
+
+    coverage: float
+    """Share of the claims that are decided."""
+    certainty: float
+    """The probability from which on they are."""
+    risk: float
+    """Share of errors among them."""
 
 
 class Result(Record):
@@ -213,6 +228,8 @@ class Scorecard(Record):
     """The scores, in the order of the registry of metrics."""
     reliability: tuple[Bin, ...] = ()
     """How probabilities of support turned out; empty where the judge gives none."""
+    risk_coverage: tuple[RiskPoint, ...] = ()
+    """The risk-coverage curve; empty likewise."""
     results: tuple[Result, ...]
     """One for each claim, in the order of the suite."""
 

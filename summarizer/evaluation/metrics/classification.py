@@ -15,7 +15,6 @@ from summarizer.evaluation.metrics.definition import (
     flagged,
     mean,
     passed,
-    plain,
     supported,
     unsupported,
 )
@@ -54,11 +53,11 @@ def _f1(label: str) -> Share:
 
 
 def _of_error(kind: str) -> Compute:
-    return plain(Share(lambda one: one.error == kind, flagged))
+    return mean(Share(lambda one: one.error == kind, flagged))
 
 
 def _of_difficulty(level: str) -> Compute:
-    return plain(Share(both(decided, lambda one: one.difficulty == level), right))
+    return mean(Share(both(decided, lambda one: one.difficulty == level), right))
 
 
 BALANCED_ALL = balanced(always)
@@ -70,17 +69,8 @@ THREE_WAY_ALL = Share(always, right)
 METRICS = (
     MetricDefinition(
         "balanced_accuracy",
-        "balanced accuracy, decided",
-        "mean of two shares of the decided claims: of the supported ones those called supported, of the others those flagged",
-        "higher",
-        "share",
-        mean(*balanced(decided)),
-        section="headline",
-    ),
-    MetricDefinition(
-        "balanced_accuracy_all",
-        "balanced accuracy, all",
-        "balanced accuracy over all claims; an undecided or unchecked claim counts as wrong",
+        "balanced accuracy",
+        "mean of two shares: of the supported claims those called supported, of the others those flagged; an undecided or unchecked claim counts as wrong",
         "higher",
         "share",
         mean(*BALANCED_ALL),
@@ -130,6 +120,15 @@ METRICS = (
         mean(FALSE_ALARMS),
         section="headline",
         compared=(FALSE_ALARMS,),
+    ),
+    MetricDefinition(
+        "selective_balanced_accuracy",
+        "balanced accuracy, decided",
+        "balanced accuracy of the decided claims alone; read it beside decision_coverage",
+        "higher",
+        "share",
+        mean(*balanced(decided)),
+        section="headline",
     ),
     MetricDefinition(
         "macro_f1",
