@@ -15,9 +15,9 @@ from summarizer.errors import CaseError
 from summarizer.evaluation.intervals import difference_interval
 from summarizer.evaluation.metrics import DEFINITIONS, MetricDefinition
 from summarizer.evaluation.policy import Comparing
-from summarizer.evaluation.scorecard import PredictedLabel, Result, Scorecard
+from summarizer.evaluation.scorecard import GoldLabel, PredictedLabel, Result, Scorecard
 from summarizer.evaluation.statistics import Ratios, mcnemar, minimum_detectable_effect, score, sign_flip
-from summarizer.schema import Label, Record
+from summarizer.schema import Record
 
 PRIMARY_RATE = 0.04  # two-sided; six articles that all change one way give 0.031
 Pair = tuple[Result, Result]
@@ -45,6 +45,11 @@ class Difference(Record):
         return None if self.first is None or self.second is None else self.second - self.first
 
 
+def is_right(said: PredictedLabel, gold: GoldLabel) -> bool:
+    """Whether a verdict is the true one; of a claim that is only known to be unsupported, either that flags it."""
+    return said in ("contradicted", "not_in_source") if gold == "unsupported" else said == gold
+
+
 class Change(Record):
     """A claim on which the runs differ."""
 
@@ -54,7 +59,7 @@ class Change(Record):
     """Id of the claim."""
     text: str
     """The claim."""
-    gold: Label
+    gold: GoldLabel
     """Its true label."""
     first: PredictedLabel
     """What the first run made of it."""
@@ -64,12 +69,12 @@ class Change(Record):
     @property
     def gained(self) -> bool:
         """Whether the second run is right where the first was not."""
-        return self.second == self.gold
+        return is_right(self.second, self.gold) and not is_right(self.first, self.gold)
 
     @property
     def lost(self) -> bool:
         """Whether the first run is right where the second is not."""
-        return self.first == self.gold
+        return is_right(self.first, self.gold) and not is_right(self.second, self.gold)
 
 
 class Guardrail(Record):
@@ -195,7 +200,7 @@ def _paired(first: Scorecard, second: Scorecard) -> tuple[list[Pair], tuple[str,
     if not pairs:
         raise CaseError("the two scorecards share no claims; compare runs of the same suite")
     for a, b in pairs:
-        if a.gold is not b.gold or a.text != b.text:
+        if a.gold != b.gold or a.text != b.text:
             raise CaseError(f"{a.claim}: has another label or wording in the second scorecard; run both again")
     alone = len(first.counted()) + len(second.counted()) - 2 * len(pairs)
     words = "claim is in only one of the two, and is" if alone == 1 else "claims are in only one of the two, and are"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from summarizer.errors import CaseError
 from summarizer.evaluation.metrics import definition_of
 from summarizer.evaluation.policy import End, PinnedSuite, Policy, bars_of
-from summarizer.evaluation.scorecard import Scorecard
+from summarizer.evaluation.scorecard import BarCheck, Scorecard
 
 FLOORS = ("balanced_accuracy", "recall_unsupported")
 CEILINGS = ("false_support", "false_alarms", "unanswered")
@@ -35,6 +35,12 @@ def judge_card(card: Scorecard, policy: Policy) -> tuple[GateCheck, ...]:
         *(_ceiling(card, name, end, bar) for name, one in policy.ceiling.items() for end, bar in bars_of(one).items()),
         *(_not_worse(card, name, policy.baseline[name], by) for name, by in policy.drop.items()),
     )
+
+
+def with_bars(card: Scorecard, policy: Policy) -> Scorecard:
+    """The scorecard with what the policy asks of it, so that every form shows it."""
+    bars = tuple(BarCheck(name=one.name, passed=one.passed, words=one.words) for one in judge_card(card, policy))
+    return card.model_copy(update={"bars": bars})
 
 
 def _suite(card: Scorecard, pinned: PinnedSuite) -> tuple[GateCheck, ...]:

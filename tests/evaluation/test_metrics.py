@@ -50,7 +50,7 @@ def test_scores_are_those_of_scikit_learn() -> None:
     from sklearn.metrics import balanced_accuracy_score, f1_score, precision_score, recall_score
 
     results = drawn()
-    gold, said = [one.gold.value for one in results], [one.label.value for one in results if one.label]
+    gold, said = [str(one.gold) for one in results], [one.label.value for one in results if one.label]
     binary = [one == "supported" for one in gold], [one == "supported" for one in said]
 
     found = measure(results)

@@ -64,5 +64,5 @@ def _difference(one: Difference, width: int) -> str:
 
 def _change(one: Change) -> str:
     mark = "gained" if one.gained else "lost" if one.lost else "other"
-    first, second, gold = (label.replace("_", " ") for label in (one.first, one.second, one.gold.value))
+    first, second, gold = (label.replace("_", " ") for label in (one.first, one.second, str(one.gold)))
     return f"  {mark:6} {one_line(one.claim)}: {first} -> {second}, is {gold}: {one_line(one.text)}"

@@ -37,6 +37,11 @@ def true(label: str) -> Test:
     return lambda one: one.gold == label
 
 
+def three_way(one: Result) -> bool:
+    """Whether it is known which of the three labels is true."""
+    return one.gold != "unsupported"
+
+
 def right(one: Result) -> bool:
     return one.right
 
@@ -45,7 +50,7 @@ def _f1(label: str) -> Share:
     """Twice the hits over what was said plus what is true: a ratio of sums, so that articles can be drawn."""
     is_said, is_true = said(label), true(label)
     return Share(
-        both(decided, lambda one: is_said(one) or is_true(one)),
+        both(decided, both(three_way, lambda one: is_said(one) or is_true(one))),
         always,
         value=lambda one: 2.0 * (is_said(one) and is_true(one)),
         weight=lambda one: float(is_said(one)) + float(is_true(one)),
@@ -81,7 +86,7 @@ METRICS = (
     MetricDefinition(
         "accuracy_three_way_all",
         "three-way accuracy, all",
-        "share of all claims with the right one of the three labels; undecided and unchecked count as wrong",
+        "share of all claims with the right one of the three labels (flagged, where the label is only unsupported); undecided and unchecked count as wrong",
         "higher",
         "share",
         mean(THREE_WAY_ALL),
@@ -145,7 +150,7 @@ METRICS = (
         "of the claims with that verdict, the share that have that label",
         "higher",
         "share",
-        by_part(lambda label: mean(Share(said(label), true(label)))),
+        by_part(lambda label: mean(Share(both(said(label), three_way), true(label)))),
         parts=LABELS,
         section="label",
     ),
@@ -185,7 +190,7 @@ METRICS = (
         "share of the decided claims of that difficulty with the right one of the three labels",
         "higher",
         "share",
-        by_part(_of_difficulty),
+        by_part(_of_difficulty, lambda _level, results: any(one.difficulty for one in results)),
         parts=get_args(Difficulty),
         section="difficulty",
     ),

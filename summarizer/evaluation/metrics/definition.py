@@ -11,7 +11,7 @@ from summarizer.evaluation.cases import Case
 from summarizer.evaluation.intervals import share_interval
 from summarizer.evaluation.scorecard import Metric, Result
 from summarizer.evaluation.statistics import Interval, Ratios, score
-from summarizer.schema import Report
+from summarizer.schema import Label, Report
 
 Better = Literal["higher", "lower", "neither"]
 Unit = Literal["share", "score", "count", "tokens", "USD"]
@@ -137,7 +137,9 @@ def with_interval(
 
 def _as_decided(one: Result) -> Result:
     """The claim as if it had been given its true label: whether it would have been in the base of a score."""
-    return one.model_copy(update={"outcome": "verdict", "label": one.gold})
+    return one.model_copy(
+        update={"outcome": "verdict", "label": Label.NOT_IN_SOURCE if one.gold == "unsupported" else one.gold}
+    )
 
 
 def always(_: Result) -> bool:
