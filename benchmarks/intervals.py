@@ -62,7 +62,7 @@ def samples(clusters: int, times: int) -> Iterator[Drawn]:
             hits.append(draw.binomial(half.astype(int), np.clip(middle + sign * lenient, 0, 1)).astype(float))
         expected = [np.clip(mean + sign * np.linspace(-1, 1, 20_001) * math.sqrt(3 * correlation * 0.16), 0, 1).mean()
                     for mean, sign in ((0.8, 1), (0.6, -1))]  # fmt: skip
-        hit: Array = np.stack(hits, -1)
+        hit: Array = np.stack(hits, -1).astype(np.float64)
         yield Drawn(
             "balanced accuracy",
             float(np.mean(expected)),
