@@ -62,7 +62,7 @@ def samples(clusters: int, times: int) -> Iterator[Drawn]:
             hits.append(draw.binomial(half.astype(int), np.clip(middle + sign * lenient, 0, 1)).astype(float))
         expected = [np.clip(mean + sign * np.linspace(-1, 1, 20_001) * math.sqrt(3 * correlation * 0.16), 0, 1).mean()
                     for mean, sign in ((0.8, 1), (0.6, -1))]  # fmt: skip
-        hit: Array = np.stack(hits, -1).astype(np.float64)
+        hit = np.asarray(np.stack(hits, -1), dtype=np.float64)
         yield Drawn(
             "balanced accuracy",
             float(np.mean(expected)),
@@ -74,9 +74,8 @@ def samples(clusters: int, times: int) -> Iterator[Drawn]:
         whole = bottom.astype(int)
         changed = draw.binomial(whole, rates(draw, shape, 0.15, correlation))
         gained = draw.binomial(changed, rates(draw, shape, 0.35, correlation))
-        yield Drawn(
-            "difference of accuracy", -0.3 * 0.15, (2.0 * gained - changed)[..., None], bottom[..., None], share=False
-        )
+        net: Array = np.asarray(2 * gained - changed, dtype=np.float64)[..., None]
+        yield Drawn("difference of accuracy", -0.3 * 0.15, net, bottom[..., None], share=False)
 
 
 def score(top: Array, bottom: Array) -> Array:
