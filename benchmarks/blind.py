@@ -19,7 +19,7 @@ from summarizer.api import check
 from summarizer.components import Components, assemble
 from summarizer.errors import InputError
 from summarizer.evaluation.align import least_supported, outcome_of
-from summarizer.evaluation.benchmarks.measures import auc
+from summarizer.evaluation.statistics import auc
 from summarizer.schema import Document, Label, Verdict
 from summarizer.settings import resolve
 

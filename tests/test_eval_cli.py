@@ -58,7 +58,7 @@ def test_one_run_writes_every_form(folder: Path, tmp_path: Path) -> None:
 def test_the_gate_decides_the_exit_status(folder: Path, tmp_path: Path) -> None:
     digest = digest_of(folder, tmp_path)
     met = run("--suite", folder, "--gate", policy(tmp_path, "[ceiling]\nfalse_support = 0.0\n", digest))
-    missed = run("--suite", folder, "--gate", policy(tmp_path, "[floor]\nrecall_unsupported = 1.01\n", digest))
+    missed = run("--suite", folder, "--gate", policy(tmp_path, "[floor]\nrecall_unsupported = { low = 0.9 }\n", digest))
     edited = run("--suite", folder, "--gate", policy(tmp_path, "[ceiling]\nfalse_support = 0.0\n", "0" * 64))
 
     assert (met.returncode, missed.returncode, edited.returncode) == (0, 1, 1)

@@ -1,5 +1,7 @@
 """Write scorecards and hold them to a policy: what the commands of `eval` share."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +10,9 @@ import click
 from summarizer.cli.options import echo, prints, safe, terminal
 
 if TYPE_CHECKING:
-    from summarizer.evaluation.policy import Policy
-    from summarizer.evaluation.scorecard import Scorecard
+    from summarizer.evaluation.scorecard import BarCheck, Scorecard
 
-FORMS = ("text", "json", "markdown", "junit", "html")
+FORMS = ("text", "json", "markdown", "junit", "junit-claims", "html")
 SUITE = [
     click.option("--suite", type=click.Path(path_type=Path), metavar="DIR", help="Folder with cases/ and articles/, instead of the built-in suite."),
     click.option("--split", type=click.Choice(["dev", "test"]), help="Only the articles to tune on (dev), or to report on (test); default: both."),
@@ -35,23 +36,23 @@ def _rendered(card: "Scorecard", form: str, *, for_people: bool) -> str:
     if form == "text":
         width, color = terminal() if for_people else (80, False)
         return cards.to_text(card, width=width, color=color, ascii_only=for_people and not prints("✗─…"))
-    return {
+    forms: dict[str, Callable[[Scorecard], str]] = {
         "json": cards.to_json,
         "markdown": cards.to_markdown,
         "junit": cards.to_junit,
+        "junit-claims": partial(cards.to_junit, claims=True),
         "html": cards.to_html,
-    }[form](card)
+    }
+    return forms[form](card)
 
 
-def gated(card: "Scorecard", policy: "Policy") -> int:
-    """Print the bars that are not met on standard error; 1 if there are any."""
-    from summarizer.evaluation.gate import judge_card  # noqa: PLC0415 (quick --help)
-
-    checks = judge_card(card, policy)
-    for one in checks:
+def gated(bars: "Sequence[BarCheck]", *, run: str = "") -> int:
+    """Print the bars that are not met on standard error; 1 if there are any. `run` is the name of one of several."""
+    of = f" of {safe(run)}" if run else ""
+    for one in bars:
         if not one.passed:
-            click.echo(f"summarizer: gate: FAILED {safe(one.words)}", err=True)
-    failed = sum(not one.passed for one in checks)
+            click.echo(f"summarizer: gate{of}: FAILED {safe(one.words)}", err=True)
+    failed = sum(not one.passed for one in bars)
     verdict = "failed" if failed else "passed"
-    click.echo(f"summarizer: gate {verdict}: {len(checks) - failed} of {len(checks)} bars met", err=True)
+    click.echo(f"summarizer: gate{of} {verdict}: {len(bars) - failed} of {len(bars)} bars met", err=True)
     return 1 if failed else 0

@@ -1,13 +1,21 @@
 """`summarizer eval`: score a judge against labelled cases, compare runs, hold them to a policy."""
 
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from summarizer.cli import authoring, calibrating, scorecards
 from summarizer.cli.cards import FORMS, SUITE, gated, write
 from summarizer.cli.options import MODEL, announced, chosen, echo, further_forms, options, refuse_inputs
+
+if TYPE_CHECKING:
+    from summarizer.components import Components
+    from summarizer.evaluation.benchmarks import Prediction
+    from summarizer.evaluation.policy import Policy
+    from summarizer.evaluation.scorecard import Scorecard
+    from summarizer.llm.ledger import Ledger
 
 EPILOG = """\b
 Exit status:
@@ -34,12 +42,21 @@ Exit status:
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the scorecard to FILE.")
 @click.option("--also", multiple=True, metavar="FORM=FILE", help="Write it in another form too; repeat it for several.")
-@click.option("--gate", type=click.Path(path_type=Path), metavar="POLICY", help="Hold the run to a policy file.")
+@click.option(
+    "--gate",
+    type=click.Path(path_type=Path),
+    metavar="POLICY",
+    help="Hold the run, or every set-up of --matrix, to a policy file.",
+)
 @click.option(
     "--jsonl",
     type=click.Path(path_type=Path),
+    multiple=True,
     metavar="FILE",
-    help="Score one-claim-a-line data, or a file of a public benchmark.",
+    help="Score one-claim-a-line data, or a file of a public benchmark, instead of a suite; repeat it for several.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N articles, or documents of --jsonl."
 )
 @click.option(
     "--predictions", type=click.Path(path_type=Path), metavar="OUT", help="With --jsonl: write a line for each claim."
@@ -59,102 +76,180 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """
     if context.invoked_subcommand:
         return
+
+    _refuse(given)
+    outputs = [given["output"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
+    refuse_inputs(outputs, [given["gate"], given["matrix"], given["replies"], *given["jsonl"]])
+    raise SystemExit(_matrix(given) if given["matrix"] else _single(given))
+
+
+def _refuse(given: dict[str, Any]) -> None:
+    """No option is ignored: what does not go together is an error before anything is read."""
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
     if given["dry_run"]:
         raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
     if given["predictions"] and not given["jsonl"]:
         raise UsageError("--predictions goes with --jsonl")
-    outputs = [given["output"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
-    refuse_inputs(outputs, [given[name] for name in ("gate", "jsonl", "matrix", "replies")])
-    if given["matrix"]:
-        raise SystemExit(_matrix(given))
-    raise SystemExit(_rows(given) if given["jsonl"] else _suite(given))
+    together = {
+        "--jsonl and --suite": (given["jsonl"] and given["suite"], "both say what is scored; give one of them"),
+        "--jsonl and --coverage": (given["jsonl"] and given["coverage"], "rows have no key sentences to be covered"),
+        "--matrix and --predictions": (
+            given["matrix"] and given["predictions"],
+            "the lines of several set-ups would mix",
+        ),
+        "--matrix and --record": (given["matrix"] and given["record"], "the replies of several set-ups would mix"),
+        "--record and --replies": (given["record"] and given["replies"], "what is replayed is recorded already"),
+    }
+    for names, (both, why) in together.items():
+        if both:
+            raise UsageError(f"{names} do not go together: {why}")
 
 
-def _suite(given: dict[str, Any]) -> int:
+def _single(given: dict[str, Any]) -> int:
     import time  # noqa: PLC0415 (quick --help)
 
-    from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415
-    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
+    from summarizer.cli.progress import cut_short, stopped  # noqa: PLC0415
+    from summarizer.evaluation.gate import with_bars  # noqa: PLC0415
     from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
-    from summarizer.evaluation.policy import load_policy  # noqa: PLC0415
-    from summarizer.evaluation.run import evaluate  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
-    suite = load_suite(given["suite"], split=given["split"])
-    policy = load_policy(given["gate"]) if given["gate"] else None
-    targets = further_forms(given, FORMS)
     ledger = Ledger()
+    policy = _policy(given)
+    targets = further_forms(given, FORMS)
+    score = _scorer(given, ledger)
     components = chosen(given, ledger)
     if not given["quiet"]:
         click.echo(f"summarizer: {announced(components)}", err=True)
     begun = time.monotonic()
-    with evaluating(ledger, given, suite) as progress:
-        card = evaluate(
-            suite,
-            components,
-            repeat=given["repeat"],
-            coverage=given["coverage"],
-            progress=progress,
-            stopped=lambda: ledger.stopped,
-        )
+    card = score(components)
+    if components.remote and (calls := card.run.usage.calls):  # of anything else the same input gives the same bytes
+        facts = card.run.model_copy(update={"seconds_per_call": (time.monotonic() - begun) / calls})
+        card = card.model_copy(update={"run": facts})
     if not given["quiet"]:
         click.echo(f"summarizer: {card.suite.claims} claims in {time.monotonic() - begun:.1f} s", err=True)
+    if policy and not ledger.stopped:  # a part of a run is held to no policy
+        card = with_bars(card, policy)
     write(card, given["form"], given["output"], targets)
-    if ledger.stopped:  # a part of a run is held to no policy
-        return cut_short(card)
-    status = 3 if any(one.reason in FAILED for one in card.counted()) else 0
-    return gated(card, policy) or status if policy else status
+    if ledger.stopped:
+        return stopped("the scores are of the claims judged so far") if given["jsonl"] else cut_short(card)
+    return _status([("", card)]) or (3 if any(one.reason in FAILED for one in card.counted()) else 0)
+
+
+def _policy(given: dict[str, Any]) -> "Policy | None":
+    from summarizer.evaluation.policy import load_policy  # noqa: PLC0415 (quick --help)
+
+    return load_policy(given["gate"]) if given["gate"] else None
+
+
+def _status(cards: "Sequence[tuple[str, Scorecard]]") -> int:
+    """Say which bars are not met; 1 if there are any."""
+    return max((gated(card.bars, run=name) for name, card in cards if card.bars), default=0)
+
+
+def _scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], Scorecard]":
+    """What scores a set-up: over a suite, or over rows."""
+    from summarizer.cli.progress import evaluating  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
+    from summarizer.evaluation.run import evaluate  # noqa: PLC0415
+
+    if given["jsonl"]:
+        return _row_scorer(given, ledger)
+    suite = load_suite(given["suite"], split=given["split"])
+    if given["limit"]:
+        suite = suite._replace(name=f"{suite.name}, first {given['limit']}", cases=suite.cases[: given["limit"]])
+
+    def score(components: "Components") -> "Scorecard":
+        with evaluating(ledger, given, suite) as progress:
+            return evaluate(
+                suite,
+                components,
+                repeat=given["repeat"],
+                coverage=given["coverage"],
+                progress=progress,
+                stopped=lambda: ledger.stopped,
+            )
+
+    return score
+
+
+def _row_scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], Scorecard]":
+    from summarizer.cli.progress import judging  # noqa: PLC0415 (quick --help)
+    from summarizer.errors import CaseError, OutputError  # noqa: PLC0415
+    from summarizer.evaluation.benchmarks import evaluate_rows, recorded, rows_of  # noqa: PLC0415
+    from summarizer.reading import printable_name  # noqa: PLC0415
+
+    paths, out = given["jsonl"], given["predictions"]
+    if next(rows_of(paths, split=given["split"]), None) is None:
+        raise CaseError(f"{', '.join(map(str, paths))}: no claim of the split {given['split']}")
+    names = [printable_name(path.name) for path in paths]
+    parts = [", ".join(names), given["split"], f"first {given['limit']}" if given["limit"] else None]
+
+    def watch(predictions: "Iterator[Prediction]") -> "Iterator[Prediction]":
+        with judging(ledger, given, predictions) as judged:
+            if out is None:
+                yield from judged
+                return
+            try:
+                with out.open("w", encoding="utf-8", newline="\n") as file:
+                    yield from recorded(judged, file)
+            except OSError as error:
+                raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from None
+
+    def score(components: "Components") -> "Scorecard":
+        return evaluate_rows(
+            lambda: rows_of(paths, split=given["split"], limit=given["limit"]),
+            components,
+            name=", ".join(part for part in parts if part),
+            repeat=given["repeat"],
+            watch=watch,
+            stopped=lambda: ledger.stopped,
+        )
+
+    return score
 
 
 def _matrix(given: dict[str, Any]) -> int:
     """Score each set-up of a file; one table, and a picture in HTML."""
-    from summarizer.cli.progress import evaluating, stopped  # noqa: PLC0415
+    from summarizer.cli.options import run_options  # noqa: PLC0415 (quick --help)
+    from summarizer.cli.progress import stopped  # noqa: PLC0415
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.cards import matrix as render  # noqa: PLC0415
-    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
+    from summarizer.evaluation.gate import with_bars  # noqa: PLC0415
     from summarizer.evaluation.matrix import load_matrix, run_matrix  # noqa: PLC0415
-    from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
+    from summarizer.settings import SPECS  # noqa: PLC0415
 
-    forms = {"text": render.to_text, "markdown": render.to_markdown, "html": render.to_html, "json": render.to_json}
+    forms = {
+        "text": render.to_text,
+        "markdown": render.to_markdown,
+        "html": render.to_html,
+        "json": render.to_json,
+        "junit": render.to_junit,
+    }
     targets = [(given["form"], given["output"]), *further_forms(given, FORMS)]
     for form, _ in targets:
         if form not in forms:
             raise UsageError(f"--matrix cannot be written as {form}; use {', '.join(forms)}")
-    set_ups, suite, ledger = load_matrix(given["matrix"]), load_suite(given["suite"], split=given["split"]), Ledger()
-    with evaluating(ledger, given) as progress:
-        rows = run_matrix(set_ups, suite, ledger=ledger, progress=progress)
+    policy = _policy(given)
+    set_ups, ledger = load_matrix(given["matrix"]), Ledger()
+    settings = {name: value for name, value in given.items() if name in SPECS and value is not None}
+    rows = run_matrix(
+        set_ups, _scorer(given, ledger), ledger=ledger, settings=settings, options=run_options(given, ledger)
+    )
+    if policy and not ledger.stopped:
+        rows = tuple(row._replace(card=with_bars(row.card, policy)) for row in rows)
     for form, path in targets:
         if path is None or str(path) == "-":
             echo(forms[form](rows))
         else:
             write_whole(path, forms[form](rows))
-    return stopped(f"{len(rows)} of {len(set_ups)} set-ups are in the table") if ledger.stopped else 0
-
-
-def _rows(given: dict[str, Any]) -> int:
-    """Score one-claim-a-line data."""
-    from summarizer.cli.progress import judging, stopped  # noqa: PLC0415
-    from summarizer.errors import OutputError  # noqa: PLC0415
-    from summarizer.evaluation.benchmarks import judge_rows, measure, read_rows, recorded, to_text  # noqa: PLC0415
-    from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
-
-    ledger = Ledger()
-    predictions = judge_rows(read_rows(given["jsonl"]), chosen(given, ledger))
-    out: Path | None = given["predictions"]
-    with judging(ledger, given, predictions) as judged:
-        if out is None:
-            scores = measure(judged)
-        else:
-            try:
-                with out.open("w", encoding="utf-8", newline="\n") as file:
-                    scores = measure(recorded(judged, file))
-            except OSError as error:
-                raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from None
-    echo(to_text(scores))
-    return stopped("the scores are of the claims judged so far") if ledger.stopped else 0
+    if ledger.stopped:
+        return stopped(f"{len(rows)} of {len(set_ups)} set-ups are in the table")
+    failed = any(one.reason in FAILED for row in rows for one in row.card.counted())
+    return _status([(row.name, row.card) for row in rows]) or (3 if failed else 0)
 
 
 for command in (

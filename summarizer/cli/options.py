@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from summarizer.components import Components
     from summarizer.llm.ledger import Ledger
+    from summarizer.llm.models import RunOptions
 
 
 class ReportFormat(click.Choice[str]):
@@ -137,11 +138,17 @@ def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., 
 def chosen(options: dict[str, Any], ledger: "Ledger | None" = None) -> "Components":
     """The components of the options, which enter their calls in `ledger`; for a dry run with nothing behind them."""
     from summarizer.components import assemble  # noqa: PLC0415 (quick --help)
-    from summarizer.llm.models import RunOptions  # noqa: PLC0415
     from summarizer.settings import SPECS, resolve  # noqa: PLC0415
 
     settings = resolve({name: value for name, value in options.items() if name in SPECS}, folder=Path())
-    run = RunOptions(
+    return assemble(settings, run_options(options, ledger))
+
+
+def run_options(options: Mapping[str, Any], ledger: "Ledger | None" = None) -> "RunOptions":
+    """What of the options is of one run and no setting."""
+    from summarizer.llm.models import RunOptions  # noqa: PLC0415 (quick --help)
+
+    return RunOptions(
         record=options["record"],
         replies=options["replies"],
         max_tokens=options["max_tokens"],
@@ -149,7 +156,6 @@ def chosen(options: dict[str, Any], ledger: "Ledger | None" = None) -> "Componen
         dry_run=options["dry_run"],
         ledger=ledger,
     )
-    return assemble(settings, run)
 
 
 def announced(components: "Components", command: Literal["summarize", "check"] = "check") -> str:

@@ -20,11 +20,18 @@ from summarizer.cli.options import echo, options, safe
     show_default=True,
     help="Form of the result.",
 )
-def compare(first: Path, second: Path, form: str) -> None:
+@click.option(
+    "--policy",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the score that decides and the margins of the guardrails from the table [compare] of this policy.",
+)
+def compare(first: Path, second: Path, form: str, policy: Path | None) -> None:
     """Say whether the run of scorecard SECOND is better or worse than that of FIRST.
 
     `summarizer eval --format json -o FILE` writes a scorecard. Exits with 1 if the second
-    run is worse.
+    run is worse: by three-way accuracy, or by false support that rises beyond two points,
+    whatever else it gains. A policy may name others.
 
     \b
     Example:
@@ -32,9 +39,11 @@ def compare(first: Path, second: Path, form: str) -> None:
     """
     from summarizer.evaluation.cards.comparison import to_text  # noqa: PLC0415 (quick --help)
     from summarizer.evaluation.compare import compare as compared  # noqa: PLC0415
+    from summarizer.evaluation.policy import load_policy  # noqa: PLC0415
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
 
-    found = compared(load_card(first), load_card(second), names=(first.name, second.name))
+    rules = load_policy(policy).compare if policy else None
+    found = compared(load_card(first), load_card(second), names=(first.name, second.name), rules=rules)
     echo(found.model_dump_json(indent=2) + "\n" if form == "json" else to_text(found))
     raise SystemExit(1 if found.verdict == "worse" else 0)
 
@@ -49,28 +58,41 @@ def gate(card: Path, policy: Path) -> None:
     Example:
       summarizer eval gate after.json gate.toml
     """
+    from summarizer.evaluation.gate import with_bars  # noqa: PLC0415
     from summarizer.evaluation.policy import load_policy  # noqa: PLC0415 (quick --help)
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
 
-    raise SystemExit(gated(load_card(card), load_policy(policy)))
+    raise SystemExit(gated(with_bars(load_card(card), load_policy(policy)).bars))
 
 
 @click.command()
 @click.argument("card", type=click.Path(path_type=Path))
 @click.argument("policy", type=click.Path(path_type=Path))
 @click.option("--allow-regression", is_flag=True, help="Pin it even if that lowers a bar.")
-def pin(card: Path, policy: Path, allow_regression: bool) -> None:
+@click.option("--init", is_flag=True, help="Write a new policy whose bars this run meets.")
+def pin(card: Path, policy: Path, allow_regression: bool, init: bool) -> None:
     """Write suite and baseline of the scorecard CARD into POLICY; floors drop only with --allow-regression.
+
+    With --init POLICY is a new file, with bars at the ends of the run's intervals.
 
     \b
     Example:
       summarizer eval pin after.json gate.toml
     """
-    from summarizer.evaluation.gate import pinned  # noqa: PLC0415
-    from summarizer.evaluation.policy import load_policy, repinned  # noqa: PLC0415
+    from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.gate import first_policy, pinned  # noqa: PLC0415
+    from summarizer.evaluation.policy import load_policy, repinned, to_toml  # noqa: PLC0415
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
-    from summarizer.output import write_whole  # noqa: PLC0415 (quick --help)
+    from summarizer.output import write_whole  # noqa: PLC0415
 
+    if init and allow_regression:
+        raise UsageError("--init and --allow-regression do not go together: a new policy has no bars to lower")
+    if init:
+        if policy.exists():
+            raise OutputError(f"{safe(str(policy))}: already exists; leave out --init to pin it again")
+        write_whole(policy, to_toml(first_policy(load_card(card))))
+        click.echo(f"summarizer: wrote {safe(str(policy))}", err=True)
+        return
     before = load_policy(policy)
     new = pinned(load_card(card), before, allow_regression=allow_regression)
     write_whole(policy, repinned(policy.read_text(encoding="utf-8"), new))
@@ -114,13 +136,21 @@ def metrics(form: str) -> None:
 
 
 @click.command()
-def schema() -> None:
-    """Print the JSON Schema of a case file.
+@click.option(
+    "--of",
+    type=click.Choice(["case", "scorecard"]),
+    default="case",
+    show_default=True,
+    help="A file that people label, or a scorecard.",
+)
+def schema(of: str) -> None:
+    """Print the JSON Schema of a case file or of a scorecard.
 
     \b
     Example:
       summarizer eval schema > case-schema.json
     """
     from summarizer.evaluation.cases import case_schema  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.scorecard import card_schema  # noqa: PLC0415
 
-    click.echo(case_schema(), nl=False)
+    click.echo(case_schema() if of == "case" else card_schema(), nl=False)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import GoldClaim, Suite
-from summarizer.evaluation.statistics import Kappa, kappa, resamples
+from summarizer.evaluation.intervals import jackknife, plain_interval
+from summarizer.evaluation.statistics import Interval, Kappa, kappa
 from summarizer.schema import Label
 
 FEWEST = 10  # claims of a kind below which a kappa says nothing
@@ -16,6 +17,8 @@ class Agreement(NamedTuple):
 
     name: str
     kappa: Kappa
+    interval: Interval | None
+    """Over articles; None under five."""
 
 
 def agreements(suite: Suite) -> tuple[Agreement, ...]:
@@ -29,11 +32,15 @@ def agreements(suite: Suite) -> tuple[Agreement, ...]:
     clusters = [own for own in clusters if own]
     if not clusters:
         raise CaseError(f"{suite.name}: no claim has the labels of two annotators")
-    draws = resamples(len(clusters))
 
     def of(name: str, only: Callable[[GoldClaim], bool], read: Callable[[Label], str]) -> Agreement:
         pairs = [[(read(one.annotations[0]), read(one.annotations[1])) for one in own if only(one)] for own in clusters]
-        return Agreement(name, kappa(pairs, draws))
+        found = kappa([pair for own in pairs for pair in own])
+        spread = jackknife(
+            [own for own in pairs if own], lambda left: kappa([pair for own in left for pair in own]).value
+        )
+        interval = plain_interval(found.value, spread) if spread and found.value is not None else None
+        return Agreement(name, found, interval and Interval(max(-1.0, interval.low), min(1.0, interval.high)))
 
     kinds = sorted({one.error for own in clusters for one in own if one.error})
     found = [of("all three labels", lambda _: True, str)]
@@ -56,7 +63,7 @@ def to_text(found: tuple[Agreement, ...]) -> str:
     """A line for each part: kappa, interval over articles, and how many claims have the same label twice."""
     lines = []
     for one in found:
-        value, interval, n, agreed_on = one.kappa
+        (value, n, agreed_on), interval = one.kappa, one.interval
         shown = "not measurable" if value is None else f"{value:.3f}"
         bounds = f" ({interval.low:.3f} to {interval.high:.3f})" if interval else ""
         lines.append(f"{one.name:42} kappa {shown}{bounds}, {agreed_on} of {n} alike")

@@ -1,7 +1,7 @@
 """From a report back to the labelled claims: what the run made of each of them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from summarizer.evaluation.cases import Case, GoldClaim, GoldSummary
 from summarizer.evaluation.scorecard import Result
@@ -52,10 +52,10 @@ def by_place(checks: Sequence[Check], spans: Sequence[Span]) -> tuple[tuple[Chec
 def to_result(case: Case, summary: GoldSummary, aligned: Aligned) -> Result:
     """One labelled claim with what came of it."""
     gold, checks = aligned
-    outcome = outcome_of(checks)
     evidence = [one for check in checks if isinstance(check.outcome, Verdict) for one in check.outcome.evidence]
     precision, recall, quotes = _overlap(evidence, gold, case.document)
-    return Result(
+    return result_of(
+        checks,
         case=case.id,
         claim=gold.id,
         text=gold.text,
@@ -66,6 +66,18 @@ def to_result(case: Case, summary: GoldSummary, aligned: Aligned) -> Result:
         difficulty=gold.difficulty,
         modality=gold.modality,
         ambiguous=gold.ambiguous,
+        gold_quotes=quotes,
+        evidence_precision=precision,
+        evidence_recall=recall,
+        pair=_pair(checks, gold, case.document),
+    )
+
+
+def result_of(checks: Sequence[Check], **known: Any) -> Result:
+    """What came of the parts of a claim, with what is known of it."""
+    outcome = outcome_of(checks)
+    return Result(
+        **known,
         outcome=outcome.kind,
         label=outcome.label if isinstance(outcome, Verdict) else None,
         leaning=outcome.leaning if isinstance(outcome, Undecided) else None,
@@ -74,10 +86,6 @@ def to_result(case: Case, summary: GoldSummary, aligned: Aligned) -> Result:
         detail=_detail(outcome),
         probabilities=least_supported(checks),
         quotes=tuple(dict.fromkeys(one.quote for check in checks for one in check.shown)),
-        gold_quotes=quotes,
-        evidence_precision=precision,
-        evidence_recall=recall,
-        pair=_pair(checks, gold, case.document),
         checks=len(checks),
     )
 

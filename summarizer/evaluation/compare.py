@@ -1,9 +1,10 @@
 """Whether one run is better than another: paired by claim, clustered by article.
 
 The verdict rests on the articles, because claims of one article depend on each other: the signs of the differences
-per article are flipped at random (Fisher's randomisation test), and the intervals are bootstrapped over articles.
-McNemar's exact test over claims is given as well, as the field expects it. Which scores are compared, and which way
-is better, is in the registry of metrics.
+per article are flipped at random (Fisher's randomisation test). A guardrail is a score that must not get worse by more
+than its margin, whatever the primary score does. The primary score and the guardrails share an error rate of five per
+cent. McNemar's exact test over claims is given as well, as the field expects it. Which scores can be compared, and
+which way is better, is in the registry of metrics; which decide, in the policy.
 """
 
 from collections.abc import Sequence
@@ -11,24 +12,17 @@ from itertools import groupby
 from typing import Literal
 
 from summarizer.errors import CaseError
+from summarizer.evaluation.intervals import difference_interval
 from summarizer.evaluation.metrics import DEFINITIONS, MetricDefinition
-from summarizer.evaluation.scorecard import PredictedLabel, Result, Scorecard
-from summarizer.evaluation.statistics import (
-    LEVEL,
-    RESAMPLES,
-    Interval,
-    Ratios,
-    bootstrap,
-    mcnemar,
-    minimum_detectable_effect,
-    percentiles,
-    resamples,
-    score,
-    sign_flip,
-)
-from summarizer.schema import Label, Record
+from summarizer.evaluation.policy import Comparing
+from summarizer.evaluation.scorecard import GoldLabel, PredictedLabel, Result, Scorecard
+from summarizer.evaluation.statistics import Ratios, mcnemar, minimum_detectable_effect, score, sign_flip
+from summarizer.schema import Record
 
-ACCURACY = "accuracy_three_way_all"  # the score that the verdict rests on
+PRIMARY_RATE = 0.04  # two-sided; six articles that all change one way give 0.031
+Pair = tuple[Result, Result]
+TOLERANCE = 1e-9  # a loss of exactly the margin is within it
+GUARDRAIL_RATE = 0.01  # one-sided, shared by all guardrails; seven articles that all get worse give 0.008
 
 
 class Difference(Record):
@@ -51,6 +45,11 @@ class Difference(Record):
         return None if self.first is None or self.second is None else self.second - self.first
 
 
+def is_right(said: PredictedLabel, gold: GoldLabel) -> bool:
+    """Whether a verdict is the true one; of a claim that is only known to be unsupported, either that flags it."""
+    return said in ("contradicted", "not_in_source") if gold == "unsupported" else said == gold
+
+
 class Change(Record):
     """A claim on which the runs differ."""
 
@@ -60,7 +59,7 @@ class Change(Record):
     """Id of the claim."""
     text: str
     """The claim."""
-    gold: Label
+    gold: GoldLabel
     """Its true label."""
     first: PredictedLabel
     """What the first run made of it."""
@@ -70,12 +69,27 @@ class Change(Record):
     @property
     def gained(self) -> bool:
         """Whether the second run is right where the first was not."""
-        return self.second == self.gold
+        return is_right(self.second, self.gold) and not is_right(self.first, self.gold)
 
     @property
     def lost(self) -> bool:
         """Whether the first run is right where the second is not."""
-        return self.first == self.gold
+        return is_right(self.first, self.gold) and not is_right(self.second, self.gold)
+
+
+class Guardrail(Record):
+    """A score that must not get worse by more than a margin."""
+
+    name: str
+    """Name of the metric."""
+    margin: float
+    """By how much it may get worse."""
+    loss: float | None
+    """By how much it did, negative where it got better; null where it cannot be measured."""
+    p: float
+    """One-sided p, over articles, of getting worse."""
+    outcome: Literal["held", "broken", "beyond, not proven"]
+    """`broken`: worse by more than the margin, and not by chance. `beyond, not proven` may be chance."""
 
 
 class Comparison(Record):
@@ -95,10 +109,14 @@ class Comparison(Record):
     """Claims that only the second run gets right."""
     mcnemar: float
     """p of McNemar's exact test over claims."""
+    primary: str
+    """Name of the score that decides where every guardrail holds."""
     p: float
-    """p over articles, on which the verdict rests."""
+    """Its p over articles."""
     minimum_detectable_effect: float
-    """Smallest difference in accuracy that these articles would show with a power of 80 per cent."""
+    """Smallest difference in it that these articles would show with a power of 80 per cent."""
+    guardrails: tuple[Guardrail, ...] = ()
+    """The scores that must not get worse, in the order of the policy."""
     differences: tuple[Difference, ...]
     """The scores that are compared, in the order of the registry."""
     changes: tuple[Change, ...]
@@ -110,18 +128,26 @@ class Comparison(Record):
 
 
 def compare(
-    first: Scorecard, second: Scorecard, *, names: tuple[str, str] = ("first", "second"), times: int = RESAMPLES
+    first: Scorecard,
+    second: Scorecard,
+    *,
+    names: tuple[str, str] = ("first", "second"),
+    rules: Comparing | None = None,
 ) -> Comparison:
-    """Compare two scorecards claim by claim; undecided and unchecked are not right. `times` is the number of resamples.
+    """Compare two scorecards claim by claim; undecided and unchecked are not right.
 
     Raises a `CaseError` where they share no claims, or give one of them two true labels.
     """
+    rules = rules or Comparing()
     pairs, warnings = _paired(first, second)
     clusters = [tuple(own) for _, own in groupby(pairs, key=lambda pair: pair[0].case)]
-    gains = [float(sum(b.right - a.right for a, b in own)) for own in clusters]
-    draws = resamples(len(clusters), times=times)
-    differences = tuple(_difference(one, clusters, draws) for one in DEFINITIONS.values() if one.compared)
+    primary = DEFINITIONS[rules.primary]
+    gains = _gains(primary, clusters)
     p = sign_flip(gains)
+    guardrails = tuple(
+        _guardrail(DEFINITIONS[name], margin, clusters, GUARDRAIL_RATE / len(rules.margin))
+        for name, margin in rules.margin.items()
+    )
     only_first = sum(a.right and not b.right for a, b in pairs)
     only_second = sum(b.right and not a.right for a, b in pairs)
     return Comparison(
@@ -132,30 +158,40 @@ def compare(
         only_first=only_first,
         only_second=only_second,
         mcnemar=mcnemar(only_first, only_second),
+        primary=primary.name,
         p=p,
-        minimum_detectable_effect=minimum_detectable_effect(gains, len(pairs)),
-        differences=differences,
+        minimum_detectable_effect=minimum_detectable_effect(gains, 1 / len(pairs), level=1 - PRIMARY_RATE),
+        guardrails=guardrails,
+        differences=tuple(_difference(one, clusters) for one in DEFINITIONS.values() if one.compared),
         changes=tuple(
             Change(case=a.case, claim=a.claim, text=a.text, gold=a.gold, first=a.predicted, second=b.predicted)
             for a, b in pairs
             if a.predicted != b.predicted
         ),
         warnings=warnings,
-        verdict=_verdict(next(one for one in differences if one.name == ACCURACY), p),
+        verdict=_verdict(sum(gains), p, guardrails),
     )
 
 
-def _verdict(accuracy: Difference, p: float) -> Literal["better", "worse", "inconclusive"]:
-    """Better or worse where test and interval agree that accuracy has changed."""
-    if p <= 1 - LEVEL and accuracy.low is not None and accuracy.high is not None:
-        if accuracy.low > 0:
-            return "better"
-        if accuracy.high < 0:
-            return "worse"
+def _verdict(gain: float, p: float, guardrails: Sequence[Guardrail]) -> Literal["better", "worse", "inconclusive"]:
+    """Worse for a broken guardrail, whatever the primary score does; better only where all of them hold."""
+    if any(one.outcome == "broken" for one in guardrails) or (p <= PRIMARY_RATE and gain < 0):
+        return "worse"
+    if p <= PRIMARY_RATE and gain > 0 and all(one.outcome == "held" for one in guardrails):
+        return "better"
     return "inconclusive"
 
 
-Pair = tuple[Result, Result]
+def _guardrail(metric: MetricDefinition, margin: float, clusters: Sequence[Sequence[Pair]], rate: float) -> Guardrail:
+    losses = [gain * (-1 if metric.better == "higher" else 1) for gain in _gains(metric, clusters, signed=False)]
+    before, after = (score(side) for side in _sides(metric, clusters))
+    loss = None if before is None or after is None else (after - before) * (-1 if metric.better == "higher" else 1)
+    p = sign_flip(losses, sides="above")
+    beyond = loss is not None and loss > margin + TOLERANCE
+    outcome: Literal["held", "broken", "beyond, not proven"] = "held"
+    if beyond:
+        outcome = "broken" if p <= rate else "beyond, not proven"
+    return Guardrail(name=metric.name, margin=margin, loss=loss, p=p, outcome=outcome)
 
 
 def _paired(first: Scorecard, second: Scorecard) -> tuple[list[Pair], tuple[str, ...]]:
@@ -164,7 +200,7 @@ def _paired(first: Scorecard, second: Scorecard) -> tuple[list[Pair], tuple[str,
     if not pairs:
         raise CaseError("the two scorecards share no claims; compare runs of the same suite")
     for a, b in pairs:
-        if a.gold is not b.gold or a.text != b.text:
+        if a.gold != b.gold or a.text != b.text:
             raise CaseError(f"{a.claim}: has another label or wording in the second scorecard; run both again")
     alone = len(first.counted()) + len(second.counted()) - 2 * len(pairs)
     words = "claim is in only one of the two, and is" if alone == 1 else "claims are in only one of the two, and are"
@@ -172,34 +208,33 @@ def _paired(first: Scorecard, second: Scorecard) -> tuple[list[Pair], tuple[str,
     return pairs, warnings
 
 
-def _difference(
-    metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], draws: Sequence[Sequence[int]]
-) -> Difference:
-    before, after = (
-        [[share.ratio([pair[side] for pair in own]) for share in metric.compared] for own in clusters]
-        for side in (0, 1)
-    )
-    interval = _interval(before, after, draws)
-    return Difference(
-        name=metric.name,
-        first=score(before),
-        second=score(after),
-        low=interval.low if interval else None,
-        high=interval.high if interval else None,
-    )
+def _sides(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> tuple[list[Ratios], list[Ratios]]:
+    """The sums of both runs, by article."""
+
+    def side(place: int) -> list[Ratios]:
+        return [[share.ratio([pair[place] for pair in own]) for share in metric.compared] for own in clusters]
+
+    return side(0), side(1)
 
 
-def _interval(before: Sequence[Ratios], after: Sequence[Ratios], draws: Sequence[Sequence[int]]) -> Interval | None:
-    """The interval of a difference over draws of articles; None for fewer than two articles."""
-    bases = [[(a[1], b[1]) for a, b in zip(old, new, strict=True)] for old, new in zip(before, after, strict=True)]
-    if all(a == b for own in bases for a, b in own):
-        # The same claims count in both runs: the mean of ratios is linear in their numerators, so one bootstrap does.
-        both: list[Ratios] = [
-            [(b[0] - a[0], a[1]) for a, b in zip(old, new, strict=True)] for old, new in zip(before, after, strict=True)
-        ]
-        return bootstrap(both, draws)
-    if sum(any(a or b for a, b in own) for own in bases) < 2:
-        return None
-    scores = [(score(before, weights), score(after, weights)) for weights in draws]
-    values = [second - first for first, second in scores if first is not None and second is not None]
-    return percentiles(values) if values else None
+def _gains(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], *, signed: bool = True) -> list[float]:
+    """What each article adds to the difference of the scores; `signed` makes a gain of what is better low, too."""
+    before, after = _sides(metric, clusters)
+    parts = range(len(metric.compared))
+    bottoms = [(sum(own[part][1] for own in before), sum(own[part][1] for own in after)) for part in parts]
+    sign = -1.0 if signed and metric.better == "lower" else 1.0
+    return [
+        sign
+        * sum(
+            (new[part][0] / b if b else 0.0) - (old[part][0] / a if a else 0.0)
+            for part, (a, b) in zip(parts, bottoms, strict=True)
+        )
+        / len(bottoms)
+        for old, new in zip(before, after, strict=True)
+    ]
+
+
+def _difference(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> Difference:
+    before, after = _sides(metric, clusters)
+    low, high = difference_interval(before, after) or (None, None)
+    return Difference(name=metric.name, first=score(before), second=score(after), low=low, high=high)

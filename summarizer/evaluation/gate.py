@@ -1,12 +1,17 @@
 """The gate: hold a scorecard to a policy. What cannot be measured fails, never passes."""
 
+import math
 from typing import NamedTuple
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.metrics import definition_of
-from summarizer.evaluation.policy import PinnedSuite, Policy
-from summarizer.evaluation.scorecard import Scorecard
+from summarizer.evaluation.policy import End, PinnedSuite, Policy, bars_of
+from summarizer.evaluation.scorecard import BarCheck, Scorecard
 
+FLOORS = ("balanced_accuracy", "recall_unsupported")
+CEILINGS = ("false_support", "false_alarms", "unanswered")
+DROPS = ("balanced_accuracy", "recall_unsupported", "false_support")
+MAY_DROP = 0.02  # two claims of a hundred
 TOLERANCE = 1e-9  # a floor that was pinned at a score is met by that score
 
 
@@ -14,7 +19,10 @@ class GateCheck(NamedTuple):
     """One thing that the gate looked at."""
 
     passed: bool
+    name: str
+    """What it is about: `suite`, or the name of a metric."""
     words: str
+    """The figures."""
 
 
 def judge_card(card: Scorecard, policy: Policy) -> tuple[GateCheck, ...]:
@@ -23,16 +31,23 @@ def judge_card(card: Scorecard, policy: Policy) -> tuple[GateCheck, ...]:
     return (
         *_suite(card, policy.suite),
         *(_measurable(card, name, policy.fewest) for name in dict.fromkeys(asked)),
-        *(_at_least(card, name, least) for name, least in policy.floor.items()),
-        *(_at_most(card, name, most) for name, most in policy.ceiling.items()),
+        *(_floor(card, name, end, bar) for name, one in policy.floor.items() for end, bar in bars_of(one).items()),
+        *(_ceiling(card, name, end, bar) for name, one in policy.ceiling.items() for end, bar in bars_of(one).items()),
         *(_not_worse(card, name, policy.baseline[name], by) for name, by in policy.drop.items()),
     )
+
+
+def with_bars(card: Scorecard, policy: Policy) -> Scorecard:
+    """The scorecard with what the policy asks of it, so that every form shows it."""
+    bars = tuple(BarCheck(name=one.name, passed=one.passed, words=one.words) for one in judge_card(card, policy))
+    return card.model_copy(update={"bars": bars})
 
 
 def _suite(card: Scorecard, pinned: PinnedSuite) -> tuple[GateCheck, ...]:
     facts = card.suite
     counts = GateCheck(
         (facts.cases, facts.claims) == (pinned.cases, pinned.claims),
+        "suite",
         f"suite: {facts.cases} cases, {facts.claims} claims; pinned: {pinned.cases} cases, {pinned.claims} claims",
     )
     same = facts.sha256 == pinned.sha256
@@ -43,17 +58,17 @@ def _suite(card: Scorecard, pinned: PinnedSuite) -> tuple[GateCheck, ...]:
     complete = len(card.counted()) == facts.claims
     return (
         counts,
-        GateCheck(same, words if same else changed),
-        GateCheck(complete, f"suite: {len(card.counted())} results for {facts.claims} claims"),
+        GateCheck(same, "suite", words if same else changed),
+        GateCheck(complete, "suite", f"suite: {len(card.counted())} results for {facts.claims} claims"),
     )
 
 
 def _measurable(card: Scorecard, name: str, fewest: int) -> GateCheck:
     metric = card.metric(name)
     if metric is None or metric.value is None:
-        return GateCheck(False, f"{name}: not measurable in this run")
-    base = metric.n + metric.undecided + metric.unchecked
-    return GateCheck(base >= fewest, f"{name}: rests on {base} claims, and at least {fewest} are needed")
+        return GateCheck(False, name, f"{name}: not measurable in this run")
+    base = metric.n if metric.base is None else metric.base
+    return GateCheck(base >= fewest, name, f"{name}: rests on {base} claims, and at least {fewest} are needed")
 
 
 def _value(card: Scorecard, name: str) -> float | None:
@@ -61,21 +76,32 @@ def _value(card: Scorecard, name: str) -> float | None:
     return metric.value if metric else None
 
 
-def _at_least(card: Scorecard, name: str, least: float) -> GateCheck:
-    value = _value(card, name)
-    return GateCheck(value is not None and value >= least - TOLERANCE, f"{name}: {_shown(value)}, floor {least:.3f}")
+def _floor(card: Scorecard, name: str, end: End, least: float) -> GateCheck:
+    value, shown = _at(card, name, end)
+    return GateCheck(value is not None and value >= least - TOLERANCE, name, f"{shown}, floor {least:.3f}")
 
 
-def _at_most(card: Scorecard, name: str, most: float) -> GateCheck:
-    value = _value(card, name)
-    return GateCheck(value is not None and value <= most + TOLERANCE, f"{name}: {_shown(value)}, ceiling {most:.3f}")
+def _ceiling(card: Scorecard, name: str, end: End, most: float) -> GateCheck:
+    value, shown = _at(card, name, end)
+    return GateCheck(value is not None and value <= most + TOLERANCE, name, f"{shown}, ceiling {most:.3f}")
+
+
+def _at(card: Scorecard, name: str, end: End) -> tuple[float | None, str]:
+    """The value or an end of the interval, and the words for it."""
+    if end == "value":
+        value = _value(card, name)
+        return value, f"{name}: {_shown(value)}"
+    metric = card.metric(name)
+    bound = None if metric is None else metric.low if end == "low" else metric.high
+    few = metric is not None and metric.value is not None and bound is None
+    return bound, f"{name}: {end} end of the interval {'none, too few articles' if few else _shown(bound)}"
 
 
 def _not_worse(card: Scorecard, name: str, before: float, by: float) -> GateCheck:
     value = _value(card, name)
     lost = None if value is None else _loss(name, before, value)
     words = f"{name}: {_shown(value)}, baseline {before:.3f}, may be worse by {by:.3f}"
-    return GateCheck(lost is not None and lost <= by + TOLERANCE, words)
+    return GateCheck(lost is not None and lost <= by + TOLERANCE, name, words)
 
 
 def _loss(name: str, before: float, after: float) -> float:
@@ -117,3 +143,37 @@ def pinned(card: Scorecard, policy: Policy, *, allow_regression: bool = False) -
     return policy.model_copy(
         update={"suite": suite, "baseline": {name: value for name, value in values.items() if value is not None}}
     )
+
+
+def first_policy(card: Scorecard) -> Policy:
+    """A policy that this run meets: bars at the ends of its intervals, a baseline, and false support as a guardrail.
+
+    Raises a `CaseError` where the run has nothing to hold a later one to.
+    """
+    floor = {name: bar for name in FLOORS if (bar := _first_bar(card, name)) is not None}
+    ceiling = {name: bar for name in CEILINGS if (bar := _first_bar(card, name)) is not None}
+    baseline = {name: value for name in DROPS if (value := _value(card, name)) is not None}
+    if not baseline:
+        raise CaseError("the run has no score to start from: its claims need labels, and some must be unsupported")
+    metrics = [card.metric(name) for name in (*floor, *ceiling, *baseline)]
+    bases = [one.base or one.n for one in metrics if one]
+    return Policy(
+        suite=PinnedSuite(sha256=card.suite.sha256, cases=card.suite.cases, claims=card.suite.claims),
+        fewest=max(1, min(20, *bases)),
+        floor=dict(floor),
+        ceiling=dict(ceiling),
+        drop=dict.fromkeys(baseline, MAY_DROP),
+        baseline=baseline,
+    )
+
+
+def _first_bar(card: Scorecard, name: str) -> float | None:
+    """The end of the interval on the bad side, in whole per cent; without an interval ten points beside the value."""
+    metric = card.metric(name)
+    if metric is None or metric.value is None:
+        return None
+    if name in FLOORS:
+        low = metric.value - 0.1 if metric.low is None else metric.low
+        return max(0, math.floor(100 * low)) / 100
+    high = metric.value + 0.1 if metric.high is None else metric.high
+    return min(100, math.ceil(100 * high)) / 100

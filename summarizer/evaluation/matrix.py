@@ -13,14 +13,12 @@ looked for beside the file.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.components import assemble
+from summarizer.components import Components, assemble
 from summarizer.errors import CaseError, UnavailableError
-from summarizer.evaluation.cases import Suite
-from summarizer.evaluation.run import Progress, evaluate
 from summarizer.evaluation.scorecard import Scorecard
 from summarizer.llm.ledger import Ledger
 from summarizer.llm.models import RunOptions
@@ -99,21 +97,24 @@ def _set_up(file: str, number: int, run: Any, folder: Path) -> SetUp:
 
 def run_matrix(
     set_ups: Sequence[SetUp],
-    suite: Suite,
+    score: Callable[[Components], Scorecard],
     *,
     ledger: Ledger | None = None,
-    progress: Progress | None = None,
+    settings: Mapping[str, Any] | None = None,
+    options: RunOptions | None = None,
 ) -> tuple[Row, ...]:
     """Score each set-up in turn; once the run of `ledger` is stopped, those that were done by then.
+
+    `settings` and `options` hold for every set-up that says nothing else.
 
     Raises an `UnavailableError` where none was.
     """
     rows: list[Row] = []
     ledger = ledger or Ledger()
     for one in set_ups:
-        settings = resolve({"claims": "sentence", **one.settings})
-        components = assemble(settings, RunOptions(replies=one.replies, ledger=ledger))
-        card = evaluate(suite, components, progress=progress, stopped=lambda: ledger.stopped)
+        own = resolve({"claims": "sentence", **(settings or {}), **one.settings}, folder=Path())
+        run = options or RunOptions()
+        card = score(assemble(own, run._replace(replies=one.replies or run.replies, ledger=ledger)))
         if ledger.stopped:
             break
         rows.append(Row(one.name, card))

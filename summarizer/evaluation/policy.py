@@ -4,24 +4,32 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.metrics import definition_of, nearest_name
+from summarizer.evaluation.metrics import DEFINITIONS, definition_of, nearest_name
 from summarizer.reading import printable_name
 from summarizer.schema import Record
 
 LARGEST = 200_000  # bytes of a policy
 TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
 PINNED = ("suite", "baseline")  # tables that a pin writes
+End = Literal["value", "low", "high"]
 LIST_OF_METRICS = "`summarizer eval metrics` lists them"
+
+
+RENAMED = {"balanced_accuracy_all": "balanced_accuracy"}
+"""Names of earlier versions."""
 
 
 def known_metric(name: str) -> str:
     """The name itself. Raises a `ValueError` that names the nearest one where no metric is called that."""
     if definition_of(name) is None:
+        if name in RENAMED:
+            raise ValueError(f"{name!r} is called {RENAMED[name]!r} now; the score of the decided claims alone has "
+                             "'selective_' before its name")  # fmt: skip
         near = nearest_name(name)
         help_ = f"did you mean {near!r}?" if near else LIST_OF_METRICS
         raise ValueError(f"no metric is called {name!r}; {help_}")
@@ -41,6 +49,73 @@ def _check_side(name: str, table: str) -> None:
         raise ValueError(f"higher is better for {name}, so it takes a floor; put it under [floor]")
     if table == "drop" and better == "neither":
         raise ValueError(f"{name} can be neither better nor worse; give it a floor or a ceiling")
+
+
+def _check_range(name: str, value: float, table: str) -> None:
+    """Raise a `ValueError` for a value that the metric cannot have, and say which was meant."""
+    definition = definition_of(name)
+    if definition is None or definition.unit not in ("share", "score"):
+        return
+    if not 0 <= value <= 1:
+        meant = f"; for {value:g} per cent write {value / 100:g}" if 1 < value <= 100 else ""
+        raise ValueError(f"{name} goes from 0 to 1, and {value:g} is outside{meant}, under [{table}]")
+
+
+class Ends(Record):
+    """A bar for the ends of a metric's 95 per cent interval, for its value, or for several of them."""
+
+    value: float | None = None
+    """For the value itself."""
+    low: float | None = None
+    """For the lower end of the interval."""
+    high: float | None = None
+    """For the upper end."""
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if not self.bars:
+            raise ValueError("a bar needs value, low or high: { low = 0.7 }")
+        return self
+
+    @property
+    def bars(self) -> dict[End, float]:
+        """The bars by what they are for, those that are given."""
+        given: dict[End, float | None] = {"value": self.value, "low": self.low, "high": self.high}
+        return {end: bar for end, bar in given.items() if bar is not None}
+
+
+Bar = float | Ends
+
+
+def bars_of(bar: Bar) -> dict[End, float]:
+    """The bars by what they are for.
+
+    >>> bars_of(0.8), bars_of(Ends(low=0.7))
+    ({'value': 0.8}, {'low': 0.7})
+    """
+    return bar.bars if isinstance(bar, Ends) else {"value": bar}
+
+
+class Comparing(Record):
+    """What decides whether one run is better than another."""
+
+    primary: MetricName = "accuracy_three_way_all"
+    """The score that decides where every guardrail holds."""
+    margin: dict[MetricName, Annotated[float, Field(ge=0)]] = Field(default_factory=lambda: {"false_support": 0.02})
+    """Guardrails: by how much a score may get worse before the run is worse, whatever the primary score does."""
+
+    @model_validator(mode="after")
+    def _can_be_compared(self) -> Self:
+        for name in (self.primary, *self.margin):
+            definition = definition_of(name)
+            if definition is None or not definition.compared:
+                known = ", ".join(one.name for one in DEFINITIONS.values() if one.compared)
+                raise ValueError(f"{name} cannot be compared claim by claim; these can: {known}")
+            if definition.better == "neither":
+                raise ValueError(f"{name} can be neither better nor worse")
+        for name, margin in self.margin.items():
+            _check_range(name, margin, "compare.margin")
+        return self
 
 
 class PinnedSuite(Record):
@@ -63,20 +138,24 @@ class Policy(Record):
     """Metrics that must be measurable, even if nothing else is asked of them."""
     fewest: Annotated[int, Field(ge=1)] = 20
     """Claims that a metric must rest on, decided or not, to be judged at all."""
-    floor: dict[MetricName, float] = Field(default_factory=dict)
-    """Lowest value of a metric."""
-    ceiling: dict[MetricName, float] = Field(default_factory=dict)
-    """Highest value of a metric."""
+    floor: dict[MetricName, Bar] = Field(default_factory=dict)
+    """Lowest value of a metric, or of an end of its interval."""
+    ceiling: dict[MetricName, Bar] = Field(default_factory=dict)
+    """Highest value of a metric, or of an end of its interval."""
     drop: dict[MetricName, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     """By how much a metric may be worse than the baseline."""
     baseline: dict[MetricName, float] = Field(default_factory=dict)
     """Values of the run that was pinned."""
+    compare: Comparing = Comparing()
+    """How two runs are compared."""
 
-    @field_validator("floor", "ceiling", "drop")
+    @field_validator("floor", "ceiling", "drop", "baseline")
     @classmethod
-    def _is_on_the_right_side(cls, bars: dict[str, float], table: ValidationInfo) -> dict[str, float]:
-        for name in bars:
+    def _is_on_the_right_side(cls, bars: dict[str, Bar], table: ValidationInfo) -> dict[str, Bar]:
+        for name, bar in bars.items():
             _check_side(name, str(table.field_name))
+            for value in bars_of(bar).values():
+                _check_range(name, value, str(table.field_name))
         return bars
 
     @model_validator(mode="after")
@@ -99,7 +178,17 @@ def load_policy(path: Path) -> Policy:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CaseError(f"{name}: is not TOML: {error}") from None
     except ValidationError as error:
-        raise CaseError(f"{name}: {_fault(error.errors()[0])}") from None
+        # A bar is a number or a table; what is said of the table is of use where a table was given.
+        faults = error.errors()
+        told = next(
+            (
+                one
+                for one in faults
+                if any("Ends" in str(step) for step in one["loc"]) and isinstance(one["input"], dict)
+            ),
+            faults[0],
+        )
+        raise CaseError(f"{name}: {_fault(told)}") from None
     if not (policy.floor or policy.ceiling or policy.drop):
         raise CaseError(f"{name}: asks for nothing; give at least one floor, ceiling or drop")
     return policy
@@ -108,6 +197,7 @@ def load_policy(path: Path) -> Policy:
 def _fault(error: Mapping[str, Any]) -> str:
     """`floor: no metric is called ...`; the name of a metric is in the message already."""
     place = error["loc"][:1] if error["type"] == "value_error" else error["loc"]
+    place = tuple(step for step in place if step != "float" and "Ends" not in str(step))
     where = ".".join(str(step) for step in place)
     message = str(error["msg"]).removeprefix("Value error, ")
     return printable_name(f"{where}: {message}" if where else message)
@@ -119,6 +209,9 @@ def to_toml(policy: Policy) -> str:
     for title in ("suite", "floor", "ceiling", "drop", "baseline"):
         if values := _entries(policy, title):
             lines += ["", f"[{title}]", *values]
+    lines += ["", "[compare]", f"primary = {_quoted(policy.compare.primary)}"]
+    margins = [f"{_quoted(name)} = {float(value)!r}" for name, value in policy.compare.margin.items()]
+    lines += ["", "[compare.margin]", *margins]
     return "\n".join(lines) + "\n"
 
 
@@ -148,8 +241,14 @@ def _entries(policy: Policy, title: str) -> list[str]:
     if title == "suite":
         suite = policy.suite
         return [f'sha256 = "{suite.sha256}"', f"cases = {suite.cases}", f"claims = {suite.claims}"]
-    values: dict[str, float] = getattr(policy, title)
-    return [f"{_quoted(name)} = {float(value)!r}" for name, value in values.items()]
+    values: dict[str, Bar] = getattr(policy, title)
+    return [f"{_quoted(name)} = {_written(bar)}" for name, bar in values.items()]
+
+
+def _written(bar: Bar) -> str:
+    if isinstance(bar, Ends):
+        return f"{{ {', '.join(f'{end} = {value!r}' for end, value in bar.bars.items())} }}"
+    return repr(float(bar))
 
 
 def _quoted(name: str) -> str:

@@ -12,7 +12,8 @@ from summarizer.components import Components
 from summarizer.errors import RepliesError, UnavailableError
 from summarizer.evaluation.align import Aligned, align, to_result
 from summarizer.evaluation.cases import Case, GoldSummary, Suite
-from summarizer.evaluation.metrics import ScoredRun, measure, reliability
+from summarizer.evaluation.circumstances import circumstances
+from summarizer.evaluation.metrics import ScoredRun, measure, reliability, risk_coverage
 from summarizer.evaluation.metrics.whole_run import runs_of, usage_of
 from summarizer.evaluation.scorecard import Result, RunFacts, Scorecard, SuiteFacts
 from summarizer.schema import Document, Reason, Report, Run, Setting
@@ -97,18 +98,28 @@ def evaluate(
     scored = ScoredRun(
         results=counts, reports=rounds[0].reports, written=written, rounds=[one.results for one in rounds]
     )
-    return Scorecard(
-        suite=SuiteFacts(
+    return scorecard(
+        SuiteFacts(
             name=suite.name,
             sha256=suite.sha256,
             cases=len(suite.cases),
             claims=len(counts),
             ambiguous=len(rounds[0].results) - len(counts),
         ),
+        scored,
+        results=rounds[0].results,
+    )
+
+
+def scorecard(suite: SuiteFacts, scored: ScoredRun, *, results: Sequence[Result] | None = None) -> Scorecard:
+    """The scorecard of a run; `results` are those that count and those that do not."""
+    return Scorecard(
+        suite=suite,
         run=_facts(scored),
         metrics=measure(scored),
-        reliability=reliability(counts),
-        results=tuple(rounds[0].results),
+        reliability=reliability(scored.results),
+        risk_coverage=risk_coverage(scored.results),
+        results=tuple(scored.results if results is None else results),
     )
 
 
@@ -122,6 +133,7 @@ def _facts(scored: ScoredRun) -> RunFacts:
         writer=scored.written[0][1].run.writer if scored.written else None,
         settings=_shared_settings([report.run for report in scored.reports]),
         usage=usage_of(runs),
+        **circumstances()._asdict(),
         repeats=len(scored.rounds),
         warnings=tuple(sorted({warning for run in runs for warning in run.warnings})),
     )

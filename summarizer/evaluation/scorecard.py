@@ -1,12 +1,13 @@
 """The records of an eval run: complete, to be rendered, compared and gated again."""
 
+import json
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import Difficulty, Split, Writer
+from summarizer.evaluation.cases import Difficulty, Writer
 from summarizer.reading import printable_name
 from summarizer.schema import (
     Component,
@@ -29,6 +30,10 @@ PredictedLabel = Literal["supported", "contradicted", "not_in_source", "undecide
 """What a run makes of a claim, in one word."""
 
 
+GoldLabel = Label | Literal["unsupported"]
+"""A true label; `unsupported` where nobody said whether the claim is contradicted or not in the source."""
+
+
 class Metric(Record):
     """A score with its n and its interval; null is not measurable, 0 is a measurement."""
 
@@ -42,6 +47,10 @@ class Metric(Record):
     """Upper bound."""
     n: Annotated[int, Field(ge=0)]
     """Claims, or whatever else is counted, that it rests on."""
+    articles: Annotated[int, Field(ge=0)] | None = None
+    """Articles that these come from, of which an interval needs five; null where it is not about articles."""
+    base: Annotated[int, Field(ge=0)] | None = None
+    """The claims of the set, decided or not, each counted once; null where it is not about claims."""
     undecided: Annotated[int, Field(ge=0)] = 0
     """Claims of the same set that were judged and not decided."""
     unchecked: Annotated[int, Field(ge=0)] = 0
@@ -63,6 +72,17 @@ class Bin(Record):
     """Share that is in fact supported."""
 
 
+class RiskPoint(Record):
+    """A point of the risk-coverage curve: what deciding only the surest claims would cost in errors."""
+
+    coverage: float
+    """Share of the claims that are decided."""
+    certainty: float
+    """The probability from which on they are."""
+    risk: float
+    """Share of errors among them."""
+
+
 class Result(Record):
     """One claim: its true label, and what the run made of it."""
 
@@ -72,17 +92,19 @@ class Result(Record):
     """Id of the claim."""
     text: Text
     """The claim."""
-    writer: Writer
-    """How its summary came about."""
-    split: Split
-    """Of its article: `dev` or `test`."""
-    gold: Label
+    dataset: str = ""
+    """The data set that it comes from; empty for a suite."""
+    writer: Writer | None = None
+    """How its summary came about; null where it is not known."""
+    split: str | None = None
+    """Of its article: `dev` or `test`; null likewise."""
+    gold: GoldLabel
     """The true label."""
     error: ErrorKind | None = None
     """The kind of error; null for a supported claim."""
-    difficulty: Difficulty
-    """How hard it is for a careful reader."""
-    modality: Modality
+    difficulty: Difficulty | None = None
+    """How hard it is for a careful reader; null where nobody said."""
+    modality: Modality = Modality.ASSERTED
     """How firmly it is put."""
     ambiguous: bool = False
     """Whether careful readers disagree for good; such a claim is in no score."""
@@ -126,6 +148,8 @@ class Result(Record):
     @property
     def right(self) -> bool:
         """Whether the run decided for the true label; undecided and unchecked are not right."""
+        if self.gold == "unsupported":
+            return self.label in (Label.CONTRADICTED, Label.NOT_IN_SOURCE)
         return self.label is self.gold
 
     @property
@@ -153,6 +177,30 @@ def predicted_label(outcome: Literal["verdict", "undecided", "unchecked"], label
     if label is not None:
         return label.value
     return "unchecked" if outcome == "unchecked" else "undecided"
+
+
+class DatasetScores(Record):
+    """The scores of one data set of several, or their unweighted mean."""
+
+    name: Text
+    """Of the data set, or `macro mean`."""
+    claims: Annotated[int, Field(ge=0)]
+    """Claims, those without a label included."""
+    documents: Annotated[int, Field(ge=0)]
+    """Documents that they come from."""
+    metrics: tuple[Metric, ...]
+    """The scores that data sets are compared by."""
+
+
+class BarCheck(Record):
+    """One thing that a policy asked of the run."""
+
+    name: Text
+    """`suite`, or the name of a metric."""
+    passed: bool
+    """Whether it holds."""
+    words: Text
+    """The figures: value and bar."""
 
 
 class SuiteFacts(Record):
@@ -185,6 +233,14 @@ class RunFacts(Record):
     """The settings that all summaries were checked with."""
     usage: Usage = Usage()
     """Calls, tokens and cost."""
+    seconds_per_call: float | None = None
+    """Time that the run took for each answer of a server; null where no server was asked."""
+    date: str | None = None
+    """When it was run: SOURCE_DATE_EPOCH or SUMMARIZER_DATE of the environment; null where neither is set."""
+    commit: str | None = None
+    """The commit that it was run for, as the CI system says in the environment; null where none says."""
+    versions: tuple[Setting, ...] = ()
+    """Versions of Python and of the libraries that judge."""
     repeats: Annotated[int, Field(ge=1)] = 1
     """How often the suite was run."""
     warnings: tuple[str, ...] = ()
@@ -213,6 +269,12 @@ class Scorecard(Record):
     """The scores, in the order of the registry of metrics."""
     reliability: tuple[Bin, ...] = ()
     """How probabilities of support turned out; empty where the judge gives none."""
+    risk_coverage: tuple[RiskPoint, ...] = ()
+    """The risk-coverage curve; empty likewise."""
+    datasets: tuple[DatasetScores, ...] = ()
+    """The scores by data set, and their mean last; empty for a suite and for a single data set."""
+    bars: tuple[BarCheck, ...] = ()
+    """What the policy asked, where the run was held to one."""
     results: tuple[Result, ...]
     """One for each claim, in the order of the suite."""
 
@@ -223,6 +285,12 @@ class Scorecard(Record):
     def counted(self) -> tuple[Result, ...]:
         """The results that are in the scores."""
         return tuple(one for one in self.results if not one.ambiguous)
+
+
+def card_schema() -> str:
+    """The JSON Schema of a scorecard, as text."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Scorecard.model_json_schema()}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def load_card(path: Path) -> Scorecard:

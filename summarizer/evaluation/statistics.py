@@ -5,16 +5,15 @@ Pure functions, no randomness but a seeded one. Tested against scipy and scikit-
 
 import math
 import random
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-RESAMPLES = 2_000
 SEED = 20_240_227
 LEVEL = 0.95
 POWER = 0.80
-EXACT = 14  # clusters up to which every sign pattern is counted: 2^14 is quick
+LARGEST = 20_000  # different sums that are followed: half a second
 
 
 class Interval(NamedTuple):
@@ -42,8 +41,8 @@ def wilson(hits: int, n: int, *, level: float = LEVEL) -> Interval | None:
     return Interval(max(0.0, middle - half) if hits else 0.0, min(1.0, middle + half) if hits < n else 1.0)
 
 
-def score(clusters: Sequence[Ratios], weights: Sequence[int] | None = None) -> float | None:
-    """Mean of the ratios of sums over clusters, each taken `weights` times; None where a denominator is 0.
+def score(clusters: Sequence[Ratios]) -> float | None:
+    """Mean of the ratios of sums over clusters; None where a denominator is 0.
 
     >>> score([[(1, 2)], [(3, 4)]])
     0.6666666666666666
@@ -52,47 +51,26 @@ def score(clusters: Sequence[Ratios], weights: Sequence[int] | None = None) -> f
         return None
     found = []
     for position in range(len(clusters[0])):
-        times = weights or [1] * len(clusters)
-        bottom = sum(weight * own[position][1] for weight, own in zip(times, clusters, strict=True))
+        bottom = sum(own[position][1] for own in clusters)
         if not bottom:
             return None
-        top = sum(weight * own[position][0] for weight, own in zip(times, clusters, strict=True))
-        found.append(top / bottom)
+        found.append(sum(own[position][0] for own in clusters) / bottom)
     return math.fsum(found) / len(found)
 
 
-def resamples(clusters: int, *, times: int = RESAMPLES, seed: int = SEED) -> list[list[int]]:
-    """How often each cluster is drawn, in each of many draws with replacement."""
-    draw = random.Random(seed)  # noqa: S311 (statistics, not secrets)
-    found = []
-    for _ in range(times):
-        counts = [0] * clusters
-        for _ in range(clusters):
-            counts[draw.randrange(clusters)] += 1
-        found.append(counts)
-    return found
+def auc(scores: Sequence[tuple[float, bool]]) -> float | None:
+    """Area under the ROC curve; equal scores count half. None where one of the classes is empty.
 
-
-def percentiles(values: Sequence[float], *, level: float = LEVEL) -> Interval:
-    """The middle `level` of the values, by linear interpolation."""
-    ordered = sorted(values)
-
-    def at(share: float) -> float:
-        position = share * (len(ordered) - 1)
-        below = math.floor(position)
-        above = min(below + 1, len(ordered) - 1)
-        return ordered[below] + (position - below) * (ordered[above] - ordered[below])
-
-    return Interval(at((1 - level) / 2), at((1 + level) / 2))
-
-
-def bootstrap(clusters: Sequence[Ratios], draws: Sequence[Sequence[int]]) -> Interval | None:
-    """Percentile interval of `score` over draws of whole clusters; None for fewer than two clusters."""
-    held = [own for own in clusters if any(bottom for _, bottom in own)]
-    if len(held) < 2:
-        return None
-    values = [value for weights in draws if (value := score(clusters, weights)) is not None]
-    return percentiles(values) if values else None
+    >>> auc([(0.9, True), (0.4, True), (0.4, False), (0.1, False)])
+    0.875
+    """
+    won, below, above = 0.0, 0, 0
+    for _, tied in groupby(sorted(scores), key=lambda one: one[0]):
+        golds = [gold for _, gold in tied]
+        true = sum(golds)
+        won += true * (below + (len(golds) - true) / 2)
+        below, above = below + len(golds) - true, above + true
+    return won / (above * below) if above and below else None
 
 
 def mcnemar(only_first: int, only_second: int) -> float:
@@ -108,63 +86,67 @@ def mcnemar(only_first: int, only_second: int) -> float:
     return min(1.0, 2 * tail)
 
 
-def sign_flip(differences: Sequence[float], *, times: int = 10_000, seed: int = SEED) -> float:
-    """Two-sided p of a sum of per-cluster differences under random signs (Fisher's randomisation test).
+def sign_flip(
+    differences: Sequence[float], *, sides: Literal["both", "above"] = "both", times: int = 10_000, seed: int = SEED
+) -> float:
+    """p of a sum of per-cluster differences under random signs (Fisher's randomisation test).
 
-    Exact for up to 14 clusters that differ, else by a seeded draw, in which the data themselves count once.
+    `above` asks for sums as high as the one seen, `both` for sums as far from 0. Exact where the sums are few, as they
+    are for counts of claims; else by a seeded draw, in which the data themselves count once.
     """
     own = [one for one in differences if one]
-    seen = abs(math.fsum(own)) - 1e-12
     if not own:
         return 1.0
-    if len(own) <= EXACT:
-        signs = list(product((-1, 1), repeat=len(own)))
-        return sum(abs(sum(s * d for s, d in zip(sign, own, strict=True))) >= seen for sign in signs) / len(signs)
+    reach: Callable[[float], float] = abs if sides == "both" else float
+    seen = reach(math.fsum(own)) - 1e-9
+    sums: dict[float, float] = {0.0: 1.0}
+    for one in own:
+        after: dict[float, float] = {}
+        for total, chance in sums.items():
+            for next_ in (round(total - one, 12), round(total + one, 12)):
+                after[next_] = after.get(next_, 0.0) + chance / 2
+        sums = after
+        if len(sums) > LARGEST:
+            break
+    else:
+        return min(1.0, math.fsum(chance for total, chance in sums.items() if reach(total) >= seen))
     draw = random.Random(seed)  # noqa: S311 (statistics, not secrets)
-    hits = sum(abs(sum(one if draw.random() < 0.5 else -one for one in own)) >= seen for _ in range(times))
+    hits = sum(reach(sum(one if draw.random() < 0.5 else -one for one in own)) >= seen for _ in range(times))
     return (hits + 1) / (times + 1)
 
 
 def minimum_detectable_effect(
-    differences: Sequence[float], n: int, *, level: float = LEVEL, power: float = POWER
+    differences: Sequence[float], least: float, *, level: float = LEVEL, power: float = POWER
 ) -> float:
     """The smallest true difference that a test over such clusters would find with `power`.
 
-    `differences` are sums per cluster, `n` is the number of claims; the result is a share of claims.
+    `differences` are what each cluster adds to the difference of the scores; `least` is what one claim adds.
     """
     count = len(differences)
-    if count < 2 or not n:
+    if count < 2:
         return 1.0
     mean = math.fsum(differences) / count
     variance = math.fsum((one - mean) ** 2 for one in differences) / (count - 1)
     normal = NormalDist()
     reach = normal.inv_cdf((1 + level) / 2) + normal.inv_cdf(power)
     # Where nothing differed, one flipped claim is the least that could have been seen.
-    return min(1.0, max(1 / n, reach * math.sqrt(variance * count) / n))
+    return min(1.0, max(least, reach * math.sqrt(variance * count)))
 
 
 class Kappa(NamedTuple):
     """Cohen's kappa of two annotators."""
 
     value: float | None
-    interval: Interval | None
     n: int
     agreed: int
 
 
-def kappa(clusters: Sequence[Sequence[tuple[str, str]]], draws: Sequence[Sequence[int]] | None = None) -> Kappa:
-    """Cohen's kappa (1960) of pairs of labels, with an interval over clusters.
+def kappa(pairs: Sequence[tuple[str, str]]) -> Kappa:
+    """Cohen's kappa (1960) of pairs of labels.
 
     None where only one label occurs, so that there is nothing to agree about by chance.
     """
-    pairs = [pair for own in clusters for pair in own]
-    value = _kappa(pairs)
-    values = []
-    for weights in draws or ():
-        drawn = [pair for own, weight in zip(clusters, weights, strict=True) for _ in range(weight) for pair in own]
-        if (found := _kappa(drawn)) is not None:
-            values.append(found)
-    return Kappa(value, percentiles(values) if values else None, len(pairs), sum(a == b for a, b in pairs))
+    return Kappa(_kappa(pairs), len(pairs), sum(a == b for a, b in pairs))
 
 
 def _kappa(pairs: Sequence[tuple[str, str]]) -> float | None:

@@ -28,8 +28,8 @@ from summarizer.evaluation.benchmarks import (
     to_text,
     write_predictions,
 )
-from summarizer.evaluation.benchmarks.measures import auc
 from summarizer.evaluation.scorecard import PredictedLabel
+from summarizer.evaluation.statistics import auc
 from summarizer.judging import Material
 from summarizer.schema import Claim, Label, Probabilities
 from summarizer.settings import resolve
@@ -516,12 +516,13 @@ FIVE = [
 ]
 
 
-def test_undecided_and_unchecked_count_as_not_supported_or_are_left_out() -> None:
+def test_undecided_and_unchecked_count_as_wrong_or_are_left_out() -> None:
     (ice,) = measure(FIVE).datasets
 
     assert (ice.n, ice.documents) == (5, 3)
-    assert ice.balanced_accuracy.value == pytest.approx((1 / 2 + 2 / 3) / 2)
-    assert (ice.decided.value, ice.decided.n) == ((1 / 1 + 1 / 2) / 2, 3)
+    assert ice.balanced_accuracy.value == pytest.approx((1 / 2 + 1 / 3) / 2)
+    assert (ice.selective.value, ice.selective.n) == (2 / 3, 3)
+    assert (ice.decided.value, ice.decided.n) == (3 / 5, 5)
     assert (ice.undecided.value, ice.undecided.n) == (1 / 5, 5)
     assert (ice.unchecked.value, ice.unchecked.n) == (1 / 5, 5)
     assert (ice.balanced_accuracy.undecided, ice.balanced_accuracy.unchecked) == (1, 1)
@@ -535,8 +536,8 @@ def test_the_macro_mean_weighs_datasets_and_not_claims() -> None:
     scores = measure([*FIVE, *snow, *lost])
 
     assert [one.dataset for one in scores.datasets] == ["ice", "rain", "snow"]
-    assert scores.macro.balanced_accuracy.value == pytest.approx((7 / 12 + 1 / 2 + 1) / 3)
-    assert (scores.macro.decided.value, scores.macro.decided.n) == ((3 / 4 + 1) / 2, 2)
+    assert scores.macro.balanced_accuracy.value == pytest.approx((5 / 12 + 1 / 2 + 1) / 3)
+    assert scores.macro.selective.value == pytest.approx((2 / 3 + 1 + 1) / 3)
 
 
 def test_the_area_under_the_curve_counts_ties_half() -> None:
@@ -544,7 +545,6 @@ def test_the_area_under_the_curve_counts_ties_half() -> None:
     pairs = [(0.9, True), (0.4, True), (0.4, False), (0.2, True), (0.1, False)]
 
     assert auc(pairs) == pytest.approx((2 + 1.5 + 1) / 6)
-    assert auc(pairs, [1, 0, 2, 1, 1]) == pytest.approx((3 + 1) / 6)
     assert auc([(0.5, True)]) is None
 
 
@@ -564,33 +564,34 @@ def test_intervals_are_of_documents_and_not_of_claims() -> None:
     one, few, many = (measure(half_unchecked(documents)).macro.unchecked for documents in (2, 8, 400))
 
     assert (one.value, few.value, many.value) == (0.5, 0.5, 0.5)
-    assert (one.low, one.high) == (0.0, 1.0)
-    assert (few.low, few.high) == (0.125, 0.875)  # of 8 documents
+    assert (one.low, one.high) == (None, None)  # of two documents
+    assert few.low is not None
+    assert few.low < 0.2
     assert many.low == pytest.approx(0.45, abs=0.01)
     assert many.high == pytest.approx(0.55, abs=0.01)
 
 
 def test_the_interval_of_an_area_is_of_documents_too() -> None:
-    scores = {("a", True): 0.9, ("a", False): 0.1, ("b", True): 0.1, ("b", False): 0.9}
-    given = [prediction(gold, "supported", document=name, score=own) for (name, gold), own in scores.items()]
+    given = [
+        prediction(gold, "supported", document=str(document), score=0.9 if gold == bool(document % 3) else 0.1)
+        for document in range(9)
+        for gold in (True, False)
+    ]
 
     area = measure(given).macro.auc
 
-    assert (area.value, area.low, area.high) == (0.5, 0.0, 1.0)
+    assert area.value == pytest.approx((6 / 9) ** 2 + (6 / 9) * (3 / 9))
+    assert area.low is not None
+    assert area.high is not None
+    assert area.low < 0.3
+    assert area.high > 0.9
+    assert measure(given[:8]).macro.auc.low is None
 
 
 def test_one_document_has_no_interval() -> None:
     together = measure(one._replace(document="a") for one in FIVE)
 
     assert (together.macro.unchecked.low, together.datasets[0].balanced_accuracy.low) == (None, None)
-
-
-def test_there_is_no_interval_where_most_resamples_lack_a_class() -> None:
-    rest = [prediction(True, "unchecked", document=str(number)) for number in range(40)]
-    (ice,) = measure([prediction(True, "supported", document="x"), FIVE[2], *rest]).datasets
-
-    assert (ice.decided.value, ice.decided.low) == (1.0, None)
-    assert (ice.balanced_accuracy.low, ice.unchecked.high) == (0.5, 1.0)
 
 
 def test_scores_are_the_same_each_time() -> None:
@@ -605,13 +606,13 @@ def test_the_table_is_plain_and_names_cannot_steer_a_terminal() -> None:
     ]
 
     assert to_text(measure([*rain, *(one._replace(document="a") for one in FIVE)])) == (
-        "dataset     claims  documents  balanced accuracy  of the decided  undecided  unchecked        AUC\n"
-        "'\\x1b[2J'        3          1               50.0            50.0        0.0        0.0       50.0\n"
-        "ice              5          1               58.3            75.0       20.0       20.0          -\n"
-        "macro mean       8          2               54.2            62.5       10.0       10.0  50.0 of 1\n"
+        "dataset     claims  documents  balanced accuracy  selective  decided  undecided  unchecked      AUROC\n"
+        "'\\x1b[2J'        3          1               50.0       50.0    100.0        0.0        0.0       50.0\n"
+        "ice              5          1               41.7       66.7     60.0       20.0       20.0          -\n"
+        "macro mean       8          2               45.8       58.3     80.0       10.0       10.0  50.0 of 1\n"
         "\n"
-        "Per cent, with 95 per cent bootstrap intervals over documents; - means not measurable.\n"
-        "balanced accuracy: undecided and unchecked claims count as not supported; of the decided: they are left out.\n"
+        "Per cent, with 95 per cent intervals over documents (none under five of them); - means not measurable.\n"
+        "balanced accuracy: undecided and unchecked claims count as wrong. selective: accuracy of the decided claims.\n"
         "1 claim has no label and is in no accuracy.\n"
     )
 

@@ -11,7 +11,8 @@ from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import load_suite
-from summarizer.evaluation.gate import judge_card, pinned
+from summarizer.evaluation.gate import first_policy, judge_card, pinned
+from summarizer.evaluation.metrics import ScoredRun, measure
 from summarizer.evaluation.policy import Policy, load_policy, repinned, to_toml
 from summarizer.evaluation.run import evaluate
 from summarizer.evaluation.scorecard import Metric, RunFacts, Scorecard, SuiteFacts
@@ -19,7 +20,7 @@ from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
 from summarizer.schema import Claim, Component, Label, Probabilities
 from summarizer.writing.extractive import ExtractiveWriter
-from tests.evaluation.results import JUDGE, result
+from tests.evaluation.results import JUDGE, UNDECIDED, result
 
 EVALS = Path(__file__).parents[2] / "evals"
 DIGEST = "a" * 64
@@ -192,6 +193,76 @@ def test_a_bar_on_no_metric_or_on_the_wrong_side_names_the_fix(bars: str, words:
         load_policy(path)
 
     assert str(error.value).removeprefix(f"{path}: ").startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("bars", "words"),
+    [
+        ("[floor]\nbalanced_accuracy = 80", "balanced_accuracy goes from 0 to 1, and 80 is outside; for 80 per cent write 0.8"),
+        ("[ceiling]\nfalse_support = { high = 12.5 }", "and 12.5 is outside; for 12.5 per cent write 0.125"),
+        ("[floor]\nmacro_f1 = -1", "macro_f1 goes from 0 to 1, and -1 is outside, under [floor]"),
+        ("[floor]\nbalanced_accuracy_all = 0.5", "'balanced_accuracy_all' is called 'balanced_accuracy' now"),
+        ("[floor]\nmacro_f1 = 0.5\n[compare.margin]\nfalse_support = 2", "for 2 per cent write 0.02"),
+        ("[floor]\nmacro_f1 = 0.5\n[compare]\nprimary = 'brier'", "brier cannot be compared claim by claim"),
+        ("[floor]\nmacro_f1 = {}", "a bar needs value, low or high"),
+    ],
+)  # fmt: skip
+def test_a_bar_that_no_run_could_mean_names_the_fix(bars: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "gate.toml"
+    path.write_text(f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n{bars}\n', encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        load_policy(path)
+
+    assert words in str(error.value)
+
+
+def test_a_bar_may_be_for_an_end_of_the_interval() -> None:
+    metric = Metric(name="macro_f1", value=0.8, low=0.7, high=0.9, n=40)
+    scorecard = card().model_copy(update={"metrics": (metric,)})
+    few = card().model_copy(update={"metrics": (metric.model_copy(update={"low": None, "high": None}),)})
+
+    assert failures(scorecard, policy(floor={"macro_f1": {"value": 0.8, "low": 0.7}})) == []
+    assert failures(scorecard, policy(floor={"macro_f1": {"low": 0.75}})) == [
+        "macro_f1: low end of the interval 0.700, floor 0.750"
+    ]
+    assert failures(few, policy(floor={"macro_f1": {"low": 0.1}})) == [
+        "macro_f1: low end of the interval none, too few articles, floor 0.100"
+    ]
+
+
+def test_fewest_counts_each_claim_once() -> None:
+    undecided = [result(number, Label.SUPPORTED, UNDECIDED) for number in range(19)]
+    metrics = measure(ScoredRun(undecided))
+    scorecard = card().model_copy(update={"metrics": metrics})
+
+    assert failures(scorecard, policy(floor={"accuracy_three_way_all": 0.0}, fewest=19)) == []
+    assert failures(scorecard, policy(floor={"accuracy_three_way_all": 0.0}, fewest=20)) == [
+        "accuracy_three_way_all: rests on 19 claims, and at least 20 are needed"
+    ]
+
+
+def test_a_first_policy_is_met_by_its_run_and_by_no_much_worse_one(tmp_path: Path) -> None:
+    def of(wrong: int) -> Scorecard:
+        results = [
+            result(number, (Label.SUPPORTED, Label.CONTRADICTED)[number % 2], Label.SUPPORTED if number % 10 < wrong else (Label.SUPPORTED, Label.CONTRADICTED)[number % 2])
+            for number in range(80)
+        ]  # fmt: skip
+        return card().model_copy(
+            update={
+                "metrics": measure(ScoredRun(results)),
+                "results": tuple(results),
+                "suite": SuiteFacts(name="a suite", sha256=DIGEST, cases=8, claims=80),
+            }
+        )
+
+    first = first_policy(of(2))
+    path = tmp_path / "gate.toml"
+    path.write_text(to_toml(first), encoding="utf-8")
+
+    assert load_policy(path) == first
+    assert failures(of(2), first) == []
+    assert any(words.startswith("false_support: ") for words in failures(of(8), first))
 
 
 def test_a_misspelt_requirement_is_named_too() -> None:

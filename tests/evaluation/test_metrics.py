@@ -15,6 +15,7 @@ from summarizer.evaluation.metrics import (
     nearest_name,
     register,
     reliability,
+    risk_coverage,
 )
 from summarizer.evaluation.metrics import measure as measure_run
 from summarizer.evaluation.scorecard import Metric, Result
@@ -49,7 +50,7 @@ def test_scores_are_those_of_scikit_learn() -> None:
     from sklearn.metrics import balanced_accuracy_score, f1_score, precision_score, recall_score
 
     results = drawn()
-    gold, said = [one.gold.value for one in results], [one.label.value for one in results if one.label]
+    gold, said = [str(one.gold) for one in results], [one.label.value for one in results if one.label]
     binary = [one == "supported" for one in gold], [one == "supported" for one in said]
 
     found = measure(results)
@@ -80,9 +81,9 @@ def test_undecided_and_unchecked_claims_are_counted_beside_a_score_and_not_in_it
 
     found = {one.name: one for one in measure([*right, *undecided, *unchecked])}
 
-    balanced = found["balanced_accuracy"]
-    assert (balanced.value, balanced.n, balanced.undecided, balanced.unchecked) == (1.0, 20, 30, 10)
-    assert found["balanced_accuracy_all"].value == pytest.approx((10 / 50 + 1) / 2)
+    decided = found["selective_balanced_accuracy"]
+    assert (decided.value, decided.n, decided.base, decided.undecided, decided.unchecked) == (1.0, 20, 60, 30, 10)
+    assert found["balanced_accuracy"].value == pytest.approx((10 / 50 + 1) / 2)
     assert found["undecided_rate"].value == pytest.approx(30 / 60)
     assert found["unchecked_rate"].value == pytest.approx(10 / 60)
     assert found["false_alarms"].value == 0.0
@@ -116,15 +117,22 @@ def test_a_share_that_is_alike_in_every_article_is_not_therefore_certain() -> No
     found = {one.name: one for one in measure([result(number, SUPPORTED, UNCHECKED) for number in range(20)])}
 
     rate = found["unchecked_rate"]
-    assert (rate.value, rate.high) == (1.0, 1.0)
-    assert rate.low == pytest.approx(0.8389, abs=1e-4)  # Wilson's bound of 20 of 20
+    assert (rate.value, rate.low) == (1.0, None)  # two articles
+    many = {one.name: one for one in measure([result(number, SUPPORTED, UNCHECKED) for number in range(200)])}
+    assert many["unchecked_rate"].low == pytest.approx(0.9785, abs=1e-3)
 
 
 @pytest.mark.parametrize("said", [UNDECIDED, UNCHECKED])
 def test_what_cannot_be_measured_is_none_and_never_zero(said: Doubt | Reason) -> None:
     found = {one.name: one for one in measure([result(0, SUPPORTED, said)])}
 
-    for name in ("balanced_accuracy", "recall_unsupported", "selective_accuracy", "brier", "evidence_precision"):
+    for name in (
+        "selective_balanced_accuracy",
+        "balanced_accuracy",
+        "selective_accuracy",
+        "brier",
+        "evidence_precision",
+    ):
         assert found[name].value is None, name
     assert found["decision_coverage"].value == 0.0
 
@@ -202,3 +210,37 @@ def test_shares_are_ratios_of_sums() -> None:
     everything = Share(lambda _: True, lambda one: one.right)
 
     assert everything.ratio([result(1, SUPPORTED, SUPPORTED), result(2, SUPPORTED, UNDECIDED)]) == (1.0, 2.0)
+
+
+def test_rankings_are_those_of_scikit_learn_and_have_intervals() -> None:
+    from sklearn.metrics import average_precision_score, roc_auc_score
+
+    draw = random.Random(8)  # noqa: S311
+    results = [
+        result(number, draw.choice(LABELS), UNDECIDED, probabilities=support(round(draw.random(), 1)))
+        for number in range(100)
+    ]
+    gold = [one.gold is Label.SUPPORTED for one in results]
+    said = [one.support or 0.0 for one in results]
+
+    found = {one.name: one for one in measure(results)}
+
+    assert found["auroc"].value == pytest.approx(roc_auc_score(gold, said))
+    wanted = average_precision_score([not one for one in gold], [1 - one for one in said])
+    assert found["average_precision"].value == pytest.approx(wanted)
+    for name in ("auroc", "average_precision", "aurc"):
+        one = found[name]
+        assert one.low is not None
+        assert one.high is not None
+        assert one.value is not None
+        assert one.low < one.value < one.high
+
+
+def test_the_risk_coverage_curve_ends_at_all_claims_and_its_area_is_the_mean_of_its_risks() -> None:
+    said = [(SUPPORTED, 0.95), (SUPPORTED, 0.9), (ABSENT, 0.8), (ABSENT, 0.4)]
+    results = [result(n, gold, UNDECIDED, probabilities=support(p)) for n, (gold, p) in enumerate(said)]
+
+    curve = risk_coverage(results)
+
+    assert [(one.coverage, one.risk) for one in curve] == [(0.25, 0), (0.5, 0), (0.75, pytest.approx(1 / 3)), (1, 0.25)]
+    assert value(measure(results), "aurc") == pytest.approx((0 + 0 + 1 / 3 + 1 / 4) / 4)

@@ -6,6 +6,7 @@ Rows and predictions are streams: a benchmark may be larger than memory. `judge`
 the only module here that runs a judge.
 """
 
+from summarizer.evaluation.benchmarks.card import evaluate_rows, rows_of
 from summarizer.evaluation.benchmarks.judge import Prediction, judge_rows, recorded, write_predictions
 from summarizer.evaluation.benchmarks.measures import DatasetScores, Scores, measure, to_text
 from summarizer.evaluation.benchmarks.native import FORMS, read_rows
@@ -17,10 +18,12 @@ __all__ = [
     "Prediction",
     "Row",
     "Scores",
+    "evaluate_rows",
     "judge_rows",
     "measure",
     "read_rows",
     "recorded",
+    "rows_of",
     "to_text",
     "write_predictions",
 ]

@@ -50,6 +50,7 @@ def frank(path: Path) -> Reader:
                     claim=claim,
                     label=label,
                     verdict3=verdict,
+                    split=fields.get("split"),
                 )
 
     return rows
@@ -92,6 +93,7 @@ def ragtruth(path: Path) -> Reader:
                 claim=sentence.text,
                 label=not kinds,
                 verdict3=_ragtruth_verdict(kinds),
+                split=fields.get("split"),
             )
 
     return rows

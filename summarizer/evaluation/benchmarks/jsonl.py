@@ -27,6 +27,7 @@ def reader(path: Path) -> Callable[[Entry], Iterator[Row]]:
             claim=fields.get("claim"),
             label=fields.get("label"),
             verdict3=fields.get("verdict3"),
+            split=fields.get("split"),
         )
 
     return rows

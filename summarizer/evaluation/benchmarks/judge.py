@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, TextIO
 
@@ -12,7 +12,7 @@ from summarizer.errors import InputError
 from summarizer.evaluation.align import least_supported, outcome_of
 from summarizer.evaluation.benchmarks.rows import Row
 from summarizer.evaluation.scorecard import PredictedLabel, predicted_label
-from summarizer.schema import Check, Verdict
+from summarizer.schema import Check, Report, Verdict
 
 BETWEEN = "\n\n"  # a paragraph is never joined with the next
 
@@ -30,6 +30,10 @@ class Prediction(NamedTuple):
     """Whether it is in fact supported; None where there is no label."""
     document: str
     """SHA-256 of the document, so that claims of one document are known to belong together."""
+    row: Row | None = None
+    """The row that it is of."""
+    checks: tuple[Check, ...] = ()
+    """What came of the parts of its claim."""
 
 
 class ScoredLabel(NamedTuple):
@@ -37,24 +41,27 @@ class ScoredLabel(NamedTuple):
 
     label: PredictedLabel
     score: float | None
+    checks: tuple[Check, ...] = ()
 
 
 UNCHECKED = ScoredLabel("unchecked", None)
 
 
-def judge_rows(rows: Iterable[Row], components: Components) -> Iterator[Prediction]:
+def judge_rows(
+    rows: Iterable[Row], components: Components, *, seen: Callable[[Report], None] = lambda _: None
+) -> Iterator[Prediction]:
     """Judge each row, in order, with no more in memory than one document and some of its claims.
 
-    Consecutive rows of one document are checked together, as paragraphs of one summary, so that it is split once. A
+    `seen` is given each report. Consecutive rows of one document are checked together, as paragraphs of one summary, so that it is split once. A
     claim that cannot be a summary (it is the document, or is much longer) is unchecked. Raises a `BackendError` where
     nothing of a document could be judged: what came before has been yielded.
     """
     for document, own in groupby(rows, key=lambda row: row.document):
         digest = hashlib.sha256(document.encode("utf-8")).hexdigest()
         for group in _groups(own, len(document.split())):
-            labels = _judged([one_paragraph(row.claim) for row in group], document, components)
+            labels = _judged([one_paragraph(row.claim) for row in group], document, components, seen)
             for row, label in zip(group, labels, strict=True):
-                yield Prediction(row.id, row.dataset, *label, row.label, digest)
+                yield Prediction(row.id, row.dataset, label.label, label.score, row.label, digest, row, label.checks)
 
 
 def write_predictions(predictions: Iterable[Prediction], file: TextIO) -> None:
@@ -95,13 +102,16 @@ def _groups(rows: Iterable[Row], room: int) -> Iterator[Sequence[Row]]:
         yield group
 
 
-def _judged(claims: Sequence[str], document: str, components: Components) -> list[ScoredLabel]:
+def _judged(
+    claims: Sequence[str], document: str, components: Components, seen: Callable[[Report], None]
+) -> list[ScoredLabel]:
     try:
         report = check(BETWEEN.join(claims), document, backend=components)
     except (
         InputError
     ):  # raised before anything is judged, and only for one claim: several are shorter than the document
         return [UNCHECKED for _ in claims]
+    seen(report)
     found, start = [], 0
     for claim in claims:
         end = start + len(claim)
@@ -118,4 +128,4 @@ def _combined(parts: Sequence[Check]) -> ScoredLabel:
     """A claim that was split into sentences is as good as the worst of them."""
     outcome, probabilities = outcome_of(parts), least_supported(parts)
     label = predicted_label(outcome.kind, outcome.label if isinstance(outcome, Verdict) else None)
-    return ScoredLabel(label, probabilities.supported if probabilities else None)
+    return ScoredLabel(label, probabilities.supported if probabilities else None, tuple(parts))

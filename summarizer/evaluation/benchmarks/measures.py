@@ -1,17 +1,17 @@
 """How good predictions are: for each dataset, and as the mean over datasets, with intervals by document."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from summarizer.evaluation.benchmarks.judge import Prediction
+from summarizer.evaluation.intervals import jackknife, share_interval, wilson_like
 from summarizer.evaluation.scorecard import Metric, PredictedLabel
-from summarizer.evaluation.statistics import RESAMPLES, SEED, Ratios, percentiles, resamples, score
+from summarizer.evaluation.statistics import Interval, Ratios, auc, score
 
 OPEN = ("undecided", "unchecked")  # no verdict
-FEWEST_RESAMPLES = 200
-DRAWN = 1_500_000  # claims in all resamples of a dataset: some seconds, and some tens of megabytes
+FLAGGED = ("contradicted", "not_in_source")
 
 
 class Judged(NamedTuple):
@@ -34,11 +34,13 @@ class DatasetScores(NamedTuple):
     """Claims."""
     documents: int
     balanced_accuracy: Metric
-    """Mean of the share of supported claims that are called supported and of the share of others that are not;
-    an undecided or unchecked claim is not called supported. Its `n`, like that of the others, counts claims, or data
-    sets of a mean."""
+    """Mean of the share of supported claims that are called supported and of the share of others that are flagged;
+    an undecided or unchecked claim counts as wrong. Its `n`, like that of the others, counts claims, or data sets of a
+    mean."""
+    selective: Metric
+    """Share of the claims with a verdict that are rightly called supported or flagged."""
     decided: Metric
-    """The same over the claims that have a verdict."""
+    """Share of claims that have a verdict."""
     undecided: Metric
     """Share of claims that were judged and not decided, labelled or not."""
     unchecked: Metric
@@ -48,7 +50,7 @@ class DatasetScores(NamedTuple):
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
-        return (self.balanced_accuracy, self.decided, self.undecided, self.unchecked, self.auc)
+        return (self.balanced_accuracy, self.selective, self.decided, self.undecided, self.unchecked, self.auc)
 
 
 class Scores(NamedTuple):
@@ -61,15 +63,13 @@ class Scores(NamedTuple):
 
 
 class _Sample(NamedTuple):
-    """A score, and what it would have been in each resample; None where it cannot be measured."""
+    """A score; None where it cannot be measured."""
 
     value: float | None
-    draws: Sequence[float | None]
+    interval: Interval | None
     n: int
     undecided: int
     unchecked: int
-    varies: bool
-    """Whether it rests on several documents."""
 
 
 def measure(predictions: Iterable[Prediction]) -> Scores:
@@ -82,10 +82,10 @@ def measure(predictions: Iterable[Prediction]) -> Scores:
         held[one.dataset][one.document].append(Judged(one.gold, one.label, one.score))
     samples: list[tuple[_Sample, ...]] = []
     datasets = []
-    for position, (name, documents) in enumerate(sorted(held.items())):
+    for name, documents in sorted(held.items()):
         clusters = [*documents.values()]
         n = sum(map(len, clusters))
-        samples.append(_samples(clusters, n, seed=SEED + position))
+        samples.append(_samples(clusters))
         datasets.append(DatasetScores(name, n, len(clusters), *_metrics(samples[-1], name)))
     means = [_mean([own[place] for own in samples]) for place in range(len(METRICS))]
     return Scores(
@@ -99,74 +99,58 @@ def measure(predictions: Iterable[Prediction]) -> Scores:
     )
 
 
-def auc(scores: Sequence[tuple[float, bool]], weights: Sequence[int] | None = None) -> float | None:
-    """Area under the ROC curve; equal scores count half. None where one of the classes is empty.
-
-    >>> auc([(0.9, True), (0.4, True), (0.4, False), (0.1, False)])
-    0.875
-    """
-    weighted = sorted(zip(scores, weights or [1] * len(scores), strict=True), key=_by_score)
-    won = below = 0.0
-    above = 0
-    for _, tied in groupby(weighted, key=_by_score):
-        true = false = 0
-        for (_, gold), weight in tied:
-            true, false = (true + weight, false) if gold else (true, false + weight)
-        won += true * (below + false / 2)
-        below += false
-        above += true
-    return won / (above * below) if above and below else None
-
-
-def _by_score(one: tuple[tuple[float, bool], int]) -> float:
-    return one[0][0]
-
-
-def _samples(clusters: Sequence[Cluster], n: int, *, seed: int) -> tuple[_Sample, ...]:
-    times = max(FEWEST_RESAMPLES, min(RESAMPLES, DRAWN // n))
-    draws = resamples(len(clusters), times=times, seed=seed)
+def _samples(clusters: Sequence[Cluster]) -> tuple[_Sample, ...]:
     return (
-        _shares(clusters, draws, _accuracy),
-        _shares(clusters, draws, lambda own: _accuracy([one for one in own if one.label not in OPEN])),
-        _shares(clusters, draws, lambda own: _share_of(own, "undecided")),
-        _shares(clusters, draws, lambda own: _share_of(own, "unchecked")),
-        _areas(clusters, draws),
+        _shares(clusters, _accuracy),
+        _shares(clusters, lambda own: _right([one for one in own if one.label not in OPEN])),
+        _shares(clusters, _decided),
+        _shares(clusters, lambda own: _share_of(own, "undecided")),
+        _shares(clusters, lambda own: _share_of(own, "unchecked")),
+        _area(clusters),
     )
 
 
 def _accuracy(own: Cluster) -> Ratios:
-    """Found and all, of the supported claims and of the others."""
+    """Right and all, of the supported claims and of the others."""
     supported = [one.label == "supported" for one in own if one.gold is True]
-    others = [one.label != "supported" for one in own if one.gold is False]
+    others = [one.label in FLAGGED for one in own if one.gold is False]
     return [(sum(supported), len(supported)), (sum(others), len(others))]
+
+
+def _right(own: Cluster) -> Ratios:
+    known = [one for one in own if one.gold is not None]
+    return [(sum((one.label == "supported") is one.gold for one in known), len(known))]
+
+
+def _decided(own: Cluster) -> Ratios:
+    return [(sum(one.label not in OPEN for one in own), len(own))]
 
 
 def _share_of(own: Cluster, label: PredictedLabel) -> Ratios:
     return [(sum(one.label == label for one in own), len(own))]
 
 
-def _shares(
-    clusters: Sequence[Cluster], draws: Sequence[Sequence[int]], ratios: Callable[[Cluster], Ratios]
-) -> _Sample:
+def _shares(clusters: Sequence[Cluster], ratios: Callable[[Cluster], Ratios]) -> _Sample:
     counted = [ratios(own) for own in clusters]
     n = int(sum(bottom for own in counted for _, bottom in own))
-    holding = sum(any(bottom for _, bottom in own) for own in counted)
     value = score(counted)
-    found = [] if value is None else [score(counted, weights) for weights in draws]
-    return _Sample(value, found, n, *_left_open(clusters), varies=holding > 1)
+    return _Sample(value, share_interval(counted) if value is not None else None, n, *_left_open(clusters))
 
 
-def _areas(clusters: Sequence[Cluster], draws: Sequence[Sequence[int]]) -> _Sample:
-    known = [(place, one) for place, own in enumerate(clusters) for one in own if one.gold is not None]
-    scored = [(one.score, bool(one.gold), place) for place, one in known if one.score is not None]
-    if len(scored) < len(known):
-        return _Sample(None, [], len(scored), *_left_open(clusters), varies=False)
-    scored.sort()  # once: sorting what is sorted is quick
-    pairs = [(own, gold) for own, gold, _ in scored]
-    value = auc(pairs)
-    found = [] if value is None else [auc(pairs, [weights[place] for *_, place in scored]) for weights in draws]
-    several = len({place for *_, place in scored}) > 1
-    return _Sample(value, found, len(pairs), *_left_open(clusters), varies=several)
+def _area(clusters: Sequence[Cluster]) -> _Sample:
+    known = [[one for one in own if one.gold is not None] for own in clusters]
+    pairs = [[(one.score, bool(one.gold)) for one in own if one.score is not None] for own in known]
+    n = sum(map(len, pairs))
+    value = auc(_flat(pairs)) if n == sum(map(len, known)) else None
+    interval = None
+    if value is not None and (found := jackknife([own for own in pairs if own], lambda left: auc(_flat(left)))):
+        golds = [gold for _, gold in _flat(pairs)]
+        interval = wilson_like(value, found, min(sum(golds), len(golds) - sum(golds)))
+    return _Sample(value, interval, n, *_left_open(clusters))
+
+
+def _flat(articles: Sequence[Sequence[tuple[float, bool]]]) -> list[tuple[float, bool]]:
+    return [pair for own in articles for pair in own]
 
 
 def _left_open(clusters: Sequence[Cluster]) -> tuple[int, int]:
@@ -176,22 +160,23 @@ def _left_open(clusters: Sequence[Cluster]) -> tuple[int, int]:
 
 
 def _mean(samples: Sequence[_Sample]) -> _Sample:
-    """The mean over datasets, resample by resample: documents are drawn within their dataset."""
+    """The mean over datasets, whose errors are independent; no interval where one of them has none."""
     own = [one for one in samples if one.value is not None]
-    drawn = [
-        [value for value in values if value is not None] for values in zip(*(one.draws for one in own), strict=False)
-    ]
-    return _Sample(
-        sum(one.value or 0 for one in own) / len(own) if own else None,
-        [sum(values) / len(own) if len(values) == len(own) else None for values in drawn],
-        len(own),
-        sum(one.undecided for one in samples),
-        sum(one.unchecked for one in samples),
-        varies=any(one.varies for one in own),
-    )
+    value = math.fsum(one.value or 0 for one in own) / len(own) if own else None
+    intervals = [one.interval for one in own if one.interval]
+    interval = None
+    if value is not None and len(intervals) == len(own):
+        # Each side on its own (Zou and Donner 2008): the intervals of shares are not symmetric.
+        below, above = (
+            math.sqrt(math.fsum((one.interval[side] - (one.value or 0)) ** 2 for one in own if one.interval)) / len(own)
+            for side in (0, 1)
+        )
+        interval = Interval(max(0.0, value - below), min(1.0, value + above))
+    undecided, unchecked = sum(one.undecided for one in samples), sum(one.unchecked for one in samples)
+    return _Sample(value, interval, len(own), undecided, unchecked)
 
 
-METRICS = ("balanced_accuracy", "balanced_accuracy_decided", "undecided", "unchecked", "auc")
+METRICS = ("balanced_accuracy", "selective_accuracy", "decision_coverage", "undecided", "unchecked", "auroc")
 
 
 def _metrics(samples: Sequence[_Sample], dataset: str) -> tuple[Metric, ...]:
@@ -199,9 +184,7 @@ def _metrics(samples: Sequence[_Sample], dataset: str) -> tuple[Metric, ...]:
 
 
 def _metric(name: str, sample: _Sample) -> Metric:
-    values = [value for value in sample.draws if value is not None]
-    enough = sample.varies and 2 * len(values) > len(sample.draws)  # few claims of a class: most resamples lack it
-    low, high = percentiles(values) if enough else (None, None)
+    low, high = sample.interval or (None, None)
     return Metric(
         name=name,
         value=sample.value,
@@ -213,10 +196,20 @@ def _metric(name: str, sample: _Sample) -> Metric:
     )
 
 
-HEADER = ("dataset", "claims", "documents", "balanced accuracy", "of the decided", "undecided", "unchecked", "AUC")
+HEADER = (
+    "dataset",
+    "claims",
+    "documents",
+    "balanced accuracy",
+    "selective",
+    "decided",
+    "undecided",
+    "unchecked",
+    "AUROC",
+)
 NOTES = """\
-Per cent, with 95 per cent bootstrap intervals over documents; - means not measurable.
-balanced accuracy: undecided and unchecked claims count as not supported; of the decided: they are left out.
+Per cent, with 95 per cent intervals over documents (none under five of them); - means not measurable.
+balanced accuracy: undecided and unchecked claims count as wrong. selective: accuracy of the decided claims.
 """
 
 

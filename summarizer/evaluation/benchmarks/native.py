@@ -94,6 +94,7 @@ def _aggrefact(_path: Path) -> Reader:
             document=fields.get("doc"),
             claim=fields.get("summary"),
             label=need(fields, "label"),
+            split=fields.get("cut"),
         )
 
     return rows

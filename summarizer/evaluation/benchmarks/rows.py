@@ -25,6 +25,8 @@ class Row(NamedTuple):
     """Whether the document supports it; None where there is no label."""
     verdict3: Label | None
     """The same in three classes; None where the dataset does not separate contradicted from not in the source."""
+    split: str | None = None
+    """`dev`, `test` or another part of the data set; None where the file does not say."""
 
 
 class Gold(NamedTuple):
@@ -33,11 +35,32 @@ class Gold(NamedTuple):
 
 
 def build_row(
-    *, id: object, dataset: object, document: object, claim: object, label: object, verdict3: object = None
+    *,
+    id: object,
+    dataset: object,
+    document: object,
+    claim: object,
+    label: object,
+    verdict3: object = None,
+    split: object = None,
 ) -> Row:
     """Build a row from what a file holds. Raises a `ValueError` that names the fault."""
     gold = parse_gold(label, verdict3)
-    return Row(_name(id, "id"), _name(dataset, "dataset"), _text(document, "document"), _text(claim, "claim"), *gold)
+    return Row(
+        _name(id, "id"),
+        _name(dataset, "dataset"),
+        _text(document, "document"),
+        _text(claim, "claim"),
+        *gold,
+        _split(split),
+    )
+
+
+def _split(value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    named = _name(value, "split").lower()
+    return "dev" if named in ("val", "validation") else named
 
 
 def parse_gold(label: object, verdict3: object = None) -> Gold:

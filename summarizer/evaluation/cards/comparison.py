@@ -1,7 +1,7 @@
 """Two runs side by side, for a terminal."""
 
 from summarizer.evaluation.cards import figures
-from summarizer.evaluation.compare import Change, Comparison, Difference
+from summarizer.evaluation.compare import Change, Comparison, Difference, Guardrail
 from summarizer.report.safe import one_line, without_commands
 
 SHOWN = 20  # changed claims
@@ -14,8 +14,10 @@ def to_text(found: Comparison) -> str:
         f"{one_line(found.second)} compared with {one_line(found.first)}: {found.verdict}",
         f"{found.claims} claims of {found.cases} articles; {found.only_second} right only in the second run, "
         f"{found.only_first} only in the first",
-        f"p over articles {found.p:.4f} (decides), McNemar over claims {found.mcnemar:.4f}; "
-        f"minimum detectable effect {100 * found.minimum_detectable_effect:.1f} points",
+        f"{figures.words(found.primary)}: p over articles {_p(found.p)} (decides), "
+        f"minimum detectable effect {100 * found.minimum_detectable_effect:.1f} points; "
+        f"McNemar over claims {_p(found.mcnemar)}",
+        *(_guardrail(one) for one in found.guardrails),
         "",
         *(_difference(one, width) for one in found.differences),
         *(f"Note: {one_line(warning)}" for warning in found.warnings),
@@ -27,6 +29,23 @@ def to_text(found: Comparison) -> str:
         if len(ordered) > SHOWN:
             lines.append(f"  and {len(ordered) - SHOWN} more; --format json has all")
     return without_commands("\n".join(lines) + "\n")
+
+
+def _p(value: float) -> str:
+    """A p to four places, and never 0.
+
+    >>> _p(0.00001), _p(0.0312)
+    ('below 0.0001', '0.0312')
+    """
+    return "below 0.0001" if value < 0.00005 else f"{value:.4f}"
+
+
+def _guardrail(one: Guardrail) -> str:
+    if one.loss is None:
+        return f"guardrail {figures.words(one.name)}: {figures.NOT_MEASURABLE}"
+    change = f"{'worse' if one.loss > 0 else 'better'} by {100 * abs(one.loss):.1f} points"
+    moved = change if one.loss else "no change"
+    return f"guardrail {figures.words(one.name)}: {one.outcome}; {moved}, margin {100 * one.margin:.1f}, p {_p(one.p)}"
 
 
 def _difference(one: Difference, width: int) -> str:
@@ -45,5 +64,5 @@ def _difference(one: Difference, width: int) -> str:
 
 def _change(one: Change) -> str:
     mark = "gained" if one.gained else "lost" if one.lost else "other"
-    first, second, gold = (label.replace("_", " ") for label in (one.first, one.second, one.gold.value))
+    first, second, gold = (label.replace("_", " ") for label in (one.first, one.second, str(one.gold)))
     return f"  {mark:6} {one_line(one.claim)}: {first} -> {second}, is {gold}: {one_line(one.text)}"

@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 
 from summarizer.evaluation.metrics import DEFINITIONS, definition_of
 from summarizer.evaluation.metrics.definition import Section
-from summarizer.evaluation.scorecard import Metric, PredictedLabel, Scorecard
+from summarizer.evaluation.scorecard import GoldLabel, Metric, PredictedLabel, Scorecard
 from summarizer.schema import Label
 
 NOT_MEASURABLE = "not measurable"
@@ -36,7 +36,7 @@ class Table(NamedTuple):
 class Confused(NamedTuple):
     """A row of the confusion table."""
 
-    gold: Label
+    gold: GoldLabel
     counts: tuple[int, ...]
     """In the order of `PREDICTIONS`."""
 
@@ -64,6 +64,44 @@ def tables(card: Scorecard) -> tuple[Table, ...]:
     return tuple(one for one in found if one.rows)
 
 
+def dataset_table(card: Scorecard) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Head and rows of the scores by data set; no rows where there are none."""
+    if not card.datasets:
+        return (), []
+    names = [one.name.partition("/")[0] for one in card.datasets[0].metrics]
+    head = ("data set", "claims", "documents", *map(words, names))
+    rows = [
+        (
+            one.name,
+            f"{one.claims:,}",
+            f"{one.documents:,}",
+            *(short(name, metric) for name, metric in zip(names, one.metrics, strict=True)),
+        )
+        for one in card.datasets
+    ]
+    return head, rows
+
+
+def short(name: str, metric: Metric) -> str:
+    """`61.2 (55.0 to 67.1)`, or `-` where it cannot be measured."""
+    return (
+        "-"
+        if metric.value is None
+        else measure(metric.model_copy(update={"name": name})).removesuffix(" (no interval)")
+    )
+
+
+def bar_mark(passed: bool) -> str:
+    """The words before a bar of the policy."""
+    return "met" if passed else "NOT MET"
+
+
+def note_on_intervals(card: Scorecard) -> str:
+    """Why scores have no interval, where that is for want of articles."""
+    few = any(one.value is not None and one.low is None and (one.articles or 5) < 5 for one in card.metrics)
+    return "No interval: fewer than 5 articles are too few for an interval." if few else ""
+
+
 def cells(metric: Metric) -> tuple[str, ...]:
     """What stands beside the name of a metric, in the order of `HEAD`."""
     return measure(metric), f"{metric.n:,}", f"{metric.undecided:,}", f"{metric.unchecked:,}"
@@ -72,7 +110,10 @@ def cells(metric: Metric) -> tuple[str, ...]:
 def confusion(card: Scorecard) -> tuple[Confused, ...]:
     """Claims by true label and by outcome; the ambiguous ones are not in it."""
     counts = Counter((one.gold, one.predicted) for one in card.counted())
-    return tuple(Confused(gold, tuple(counts[gold, one] for one in PREDICTIONS)) for gold in Label)
+    golds: list[GoldLabel] = [*Label]
+    if any(one.gold == "unsupported" for one in card.counted()):
+        golds.append("unsupported")
+    return tuple(Confused(gold, tuple(counts[gold, one] for one in PREDICTIONS)) for gold in golds)
 
 
 def words(name: str) -> str:

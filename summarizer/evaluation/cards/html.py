@@ -9,10 +9,9 @@ from summarizer.evaluation.cards.figures import Confused
 from summarizer.evaluation.cards.misses import Miss, MissKind
 from summarizer.evaluation.cards.page import SCRIPT, STYLE
 from summarizer.evaluation.metrics import definition_of
-from summarizer.evaluation.scorecard import Bin, PredictedLabel, Scorecard
+from summarizer.evaluation.scorecard import Bin, GoldLabel, PredictedLabel, RiskPoint, Scorecard
 from summarizer.report.policy import policy
 from summarizer.report.safe import one_line
-from summarizer.schema import Label
 
 BARS = "Bars run from 0 to 100 per cent; the line across the end of a bar is the 95% interval."
 MARKS = "✓ right label; ✗ called supported, and is not. Ambiguous claims are in no score."
@@ -21,9 +20,15 @@ MARKS = "✓ right label; ✗ called supported, and is not. Ambiguous claims are
 def to_html(card: Scorecard) -> str:
     """Return the scorecard as a page that is complete without its script, which only filters the misses."""
     first, *others = figures.tables(card)
-    body = [_facts(card), _metrics(first, note=BARS), _confusion(figures.confusion(card)), *map(_metrics, others)]
+    body = [
+        _facts(card),
+        _bars(card),
+        _metrics(first, note=f"{BARS} {figures.note_on_intervals(card)}".strip()),
+        _confusion(figures.confusion(card)),
+        *map(_metrics, others),
+    ]
     body += [_reliability(card.reliability)] if card.reliability else []
-    body += [_misses(misses.misses(card)), _how(card)]
+    body += [_curve(card.risk_coverage), _datasets(card), _misses(misses.misses(card)), _how(card)]
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(STYLE, SCRIPT)}">\n'
@@ -37,6 +42,37 @@ def _facts(card: Scorecard) -> str:
     suite, run = _safe(figures.suite_line(card)), _safe(figures.run_line(card))
     notes = "".join(f"<p>Note: {_safe(one)}</p>\n" for one in card.run.warnings)
     return f'<h1>Scorecard</h1>\n<p>{suite}</p>\n<p class="soft">{run}</p>\n{notes}'
+
+
+def _bars(card: Scorecard) -> str:
+    if not card.bars:
+        return ""
+    lines = [
+        f'<th scope="row">{_safe(one.words)}</th><td class="{"right" if one.passed else "wrong"}">'
+        f"{'✓' if one.passed else '✗'} {figures.bar_mark(one.passed)}</td>"
+        for one in card.bars
+    ]
+    return _section("Bars of the policy", _table("Bars of the policy", ("bar", "result"), lines))
+
+
+def _datasets(card: Scorecard) -> str:
+    head, rows = figures.dataset_table(card)
+    if not rows:
+        return ""
+    lines = [f'<th scope="row">{_safe(row[0])}</th>{_cells(row[1:])}' for row in rows]
+    return _section("By data set, per cent", _table("By data set, per cent", head, lines))
+
+
+def _curve(points: Sequence[RiskPoint]) -> str:
+    if not points:
+        return ""
+    lines = [
+        f'<th scope="row">{100 * one.coverage:.0f}</th>{_cells([f"{one.certainty:.3f}", f"{100 * one.risk:.1f}"])}'
+        for one in points
+    ]
+    head = ("surest claims, per cent", "probability from", "errors, per cent")
+    note = "What deciding only the surest claims would cost in errors; sure is far from a probability of a half."
+    return _section("Risk and coverage", _table("Risk and coverage", head, lines), note)
 
 
 def _metrics(table: figures.Table, *, note: str = "") -> str:
@@ -64,8 +100,8 @@ def _confusion(rows: Sequence[Confused]) -> str:
     return _section(figures.CONFUSION, _table(figures.CONFUSION, head, lines), MARKS)
 
 
-def _confused(gold: Label, predicted: PredictedLabel, n: int) -> str:
-    if predicted == gold.value:
+def _confused(gold: GoldLabel, predicted: PredictedLabel, n: int) -> str:
+    if predicted == gold:
         return f'<td class="right">✓ {n:,}</td>'
     return f'<td class="wrong">✗ {n:,}</td>' if predicted == "supported" else f"<td>{n:,}</td>"
 
@@ -109,7 +145,7 @@ def _miss(miss: Miss) -> str:
     result = miss.result
     state = "wrong" if miss.kind is MissKind.FALSE_SUPPORT else "plain"
     sure = "" if result.support is None else f", probability of support {100 * result.support:.1f}%"
-    facts = f"<code>{_safe(result.claim)}</code>, {result.difficulty}, {result.modality.value}{sure}"
+    facts = f"<code>{_safe(result.claim)}</code>{misses.how_hard(result)}, {result.modality.value}{sure}"
     why = f"<dt>Why {result.outcome}</dt><dd>{_text(result.detail)}</dd>" if result.detail else ""
     return (
         f'<li data-kind="{miss.kind.value}"><p><strong class="{state}">{misses.outcome_words(result)}</strong></p>\n'

@@ -8,23 +8,48 @@ from summarizer.evaluation.scorecard import Result, Scorecard
 from summarizer.report.xml import xml_line
 
 
-def to_junit(card: Scorecard) -> str:
-    """Return the results as JUnit XML: a wrong label fails; an undecided, unchecked or ambiguous claim is skipped.
+def to_junit(card: Scorecard, *, claims: bool = False) -> str:
+    """Return the bars of the policy as JUnit XML: a test for each, green where it holds.
 
-    The headline stands as properties of the first suite: not every reader takes them anywhere above.
+    With `claims` each claim is a test too: a wrong label fails; an undecided, unchecked or ambiguous one is skipped.
+    A run that was held to no policy has one test, which says that it was scored. The headline stands as properties of
+    the first suite: not every reader takes them anywhere above.
     """
-    root = ET.Element("testsuites", {"name": xml_line(card.suite.name), **_counts(card.results)})
+    failed, results = sum(not one.passed for one in card.bars), card.results if claims else ()
+    counts = _counts(results)
+    whole = {
+        **counts,
+        "tests": str(len(results) + (len(card.bars) or 1)),
+        "failures": str(int(counts["failures"]) + failed),
+    }
+    root = ET.Element("testsuites", {"name": xml_line(card.suite.name), **whole})
+    _add_bars(root, card, failed)
     cases: dict[str, list[Result]] = {}
-    for result in card.results:
+    for result in results:
         cases.setdefault(result.case, []).append(result)
-    for place, (case, results) in enumerate(cases.items()):
-        suite = ET.SubElement(root, "testsuite", {"name": xml_line(case), **_counts(results)})
-        if place == 0:
-            _add_headline(suite, card)
-        for result in results:
+    for case, own in cases.items():
+        suite = ET.SubElement(root, "testsuite", {"name": xml_line(case), **_counts(own)})
+        for result in own:
             _add_claim(suite, result)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _add_bars(root: ET.Element, card: Scorecard, failed: int) -> None:
+    counts = {"tests": str(len(card.bars) or 1), "failures": str(failed), "errors": "0", "skipped": "0"}
+    suite = ET.SubElement(root, "testsuite", {"name": "policy" if card.bars else "scorecard", **counts})
+    _add_headline(suite, card)
+    if not card.bars:
+        ET.SubElement(suite, "testcase", classname="scorecard", name=f"{len(card.counted())} claims are scored")
+    for one in card.bars:
+        # The name has no figures, so that a CI system follows a bar from run to run.
+        twin = sum(other.name == one.name for other in card.bars[: card.bars.index(one)])
+        name = f"{one.name} ({twin + 1})" if twin else one.name
+        case = ET.SubElement(suite, "testcase", classname="policy", name=xml_line(name))
+        if one.passed:
+            ET.SubElement(case, "system-out").text = xml_line(one.words)
+        else:
+            ET.SubElement(case, "failure", message=xml_line(one.words), type="bar not met").text = xml_line(one.words)
 
 
 def _counts(results: Sequence[Result]) -> dict[str, str]:

@@ -34,11 +34,22 @@ def to_markdown(card: Scorecard) -> str:
 
 def _sections(card: Scorecard) -> Iterator[tuple[str, str]]:
     yield "facts", f"## Scorecard\n\n{_code(figures.suite_line(card))}  \n{_code(figures.run_line(card))}\n\n"
+    if card.bars:
+        bars = [
+            (_name(one.words), f"{'✅' if one.passed else '❌'} {figures.bar_mark(one.passed)}") for one in card.bars
+        ]
+        yield "bars", _table("Bars of the policy", ("bar", "result"), bars)
     first, *others = figures.tables(card)
-    yield first.title, f"{_metrics(first)}{figures.note_on_direction(card)}\n\n"
+    yield (
+        first.title,
+        f"{_metrics(first)}{figures.note_on_direction(card)} {figures.note_on_intervals(card)}".rstrip() + "\n\n",
+    )
     yield "confusion table", _confusion(card)
     for other in others:
         yield other.title, _metrics(other)
+    head, rows = figures.dataset_table(card)
+    if rows:
+        yield "data sets", _table("By data set, per cent", head, [(_code(row[0]), *row[1:]) for row in rows])
     if card.run.warnings:
         yield "notes", "".join(f"- Note: {_code(one)}\n" for one in card.run.warnings) + "\n"
 
@@ -81,7 +92,7 @@ def _misses(found: tuple[Miss, ...], *, room: int) -> str:
 
 def _miss(miss: Miss) -> str:
     result = miss.result
-    lines = [f"- **{misses.outcome_words(result)}**, {result.difficulty}, {_code(result.claim)}"]
+    lines = [f"- **{misses.outcome_words(result)}**{misses.how_hard(result)}, {_code(result.claim)}"]
     lines.append(f"  - claim: {_code(result.text)}")
     lines += [f"  - the run shows: {_code(' … '.join(result.quotes))}"] if result.quotes else []
     lines += [f"  - what decides: {_code(' … '.join(result.gold_quotes))}"] if result.gold_quotes else []

@@ -51,6 +51,11 @@ def kind_of(result: Result) -> MissKind:
     return MissKind.FALSE_ALARM if result.gold is Label.SUPPORTED else MissKind.WRONG_KIND
 
 
+def how_hard(result: Result) -> str:
+    """`, hard`; nothing where nobody said."""
+    return f", {result.difficulty}" if result.difficulty else ""
+
+
 def outcome_words(result: Result) -> str:
     """What the run said and what is true: `called supported, is contradicted (number)`."""
     truth = f"is {label_words(result.gold)}"
@@ -77,5 +82,5 @@ def summary_line(found: tuple[Miss, ...]) -> str:
 def _badness(miss: Miss) -> tuple[int, float, int]:
     """Lowest for the worst. `support` is of support, so a false alarm is the surer the lower it is."""
     support = 0.5 if miss.result.support is None else miss.result.support
-    ease = get_args(Difficulty).index(miss.result.difficulty)
+    ease = get_args(Difficulty).index(miss.result.difficulty or "medium")
     return list(MissKind).index(miss.kind), -support if miss.kind is MissKind.FALSE_SUPPORT else support, ease

@@ -32,12 +32,33 @@ def _print(console: Console, card: Scorecard) -> None:
     first, *others = figures.tables(card)
     _print_metrics(console, first)
     console.print(Text(figures.note_on_direction(card), style="dim"))
+    if note := figures.note_on_intervals(card):
+        console.print(Text(note, style="dim"))
+    _print_bars(console, card)
     _print_confusion(console, card)
     for other in others:
         _print_metrics(console, other)
+    head, rows = figures.dataset_table(card)
+    if rows:
+        by_dataset = _table(*head)
+        for row in rows:
+            by_dataset.add_row(*(Text(one_line(cell)) for cell in row))
+        _print_table(console, "By data set, per cent", by_dataset)
     for warning in card.run.warnings:
         console.print(Text(f"Note: {one_line(warning)}", style="yellow"))
     _print_misses(console, misses.misses(card))
+
+
+def _print_bars(console: Console, card: Scorecard) -> None:
+    if card.bars:
+        console.print()
+        console.print(
+            Text(f"Bars of the policy, {sum(one.passed for one in card.bars)} of {len(card.bars)} met", style="bold")
+        )
+    for one in card.bars:
+        _print_line(
+            console, f"{figures.bar_mark(one.passed)}: {one.words}", indent=2, style="" if one.passed else "bold red"
+        )
 
 
 def _print_metrics(console: Console, metrics: figures.Table) -> None:
@@ -77,7 +98,7 @@ def _print_misses(console: Console, found: tuple[Miss, ...]) -> None:
         result = miss.result
         mark = "?" if miss.kind in OPEN else "✗"
         name = one_line(result.claim)[:LONGEST_NAME]
-        head = f"{mark} {place}. {name}: {misses.outcome_words(result)}, {result.difficulty}"
+        head = f"{mark} {place}. {name}: {misses.outcome_words(result)}{misses.how_hard(result)}"
         _print_line(console, head, indent=0, style=STYLES.get(miss.kind, "red"))
         _print_line(console, result.text, indent=4)
 

@@ -32,10 +32,15 @@ def _squared_error(one: Result) -> float:
 
 
 def _calibration_error(name: str, run: ScoredRun) -> Metric:
-    bins = [one for one in reliability(run.results) if one.n]
+    n = sum(one.support is not None for one in run.results)
+    # No interval: the error is never negative, so that leaving out articles shows a spread around too high a value.
+    return with_interval(name, _error(run.results), None, n)
+
+
+def _error(results: Sequence[Result]) -> float | None:
+    bins = [one for one in reliability(results) if one.n]
     n = sum(one.n for one in bins)
-    error = math.fsum(one.n * abs((one.mean or 0) - (one.supported or 0)) for one in bins) / n if n else None
-    return with_interval(name, error, None, n)
+    return math.fsum(one.n * abs((one.mean or 0) - (one.supported or 0)) for one in bins) / n if n else None
 
 
 METRICS = (

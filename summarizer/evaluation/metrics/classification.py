@@ -15,7 +15,6 @@ from summarizer.evaluation.metrics.definition import (
     flagged,
     mean,
     passed,
-    plain,
     supported,
     unsupported,
 )
@@ -38,6 +37,11 @@ def true(label: str) -> Test:
     return lambda one: one.gold == label
 
 
+def three_way(one: Result) -> bool:
+    """Whether it is known which of the three labels is true."""
+    return one.gold != "unsupported"
+
+
 def right(one: Result) -> bool:
     return one.right
 
@@ -46,7 +50,7 @@ def _f1(label: str) -> Share:
     """Twice the hits over what was said plus what is true: a ratio of sums, so that articles can be drawn."""
     is_said, is_true = said(label), true(label)
     return Share(
-        both(decided, lambda one: is_said(one) or is_true(one)),
+        both(decided, both(three_way, lambda one: is_said(one) or is_true(one))),
         always,
         value=lambda one: 2.0 * (is_said(one) and is_true(one)),
         weight=lambda one: float(is_said(one)) + float(is_true(one)),
@@ -54,11 +58,11 @@ def _f1(label: str) -> Share:
 
 
 def _of_error(kind: str) -> Compute:
-    return plain(Share(lambda one: one.error == kind, flagged))
+    return mean(Share(lambda one: one.error == kind, flagged))
 
 
 def _of_difficulty(level: str) -> Compute:
-    return plain(Share(both(decided, lambda one: one.difficulty == level), right))
+    return mean(Share(both(decided, lambda one: one.difficulty == level), right))
 
 
 BALANCED_ALL = balanced(always)
@@ -70,17 +74,8 @@ THREE_WAY_ALL = Share(always, right)
 METRICS = (
     MetricDefinition(
         "balanced_accuracy",
-        "balanced accuracy, decided",
-        "mean of two shares of the decided claims: of the supported ones those called supported, of the others those flagged",
-        "higher",
-        "share",
-        mean(*balanced(decided)),
-        section="headline",
-    ),
-    MetricDefinition(
-        "balanced_accuracy_all",
-        "balanced accuracy, all",
-        "balanced accuracy over all claims; an undecided or unchecked claim counts as wrong",
+        "balanced accuracy",
+        "mean of two shares: of the supported claims those called supported, of the others those flagged; an undecided or unchecked claim counts as wrong",
         "higher",
         "share",
         mean(*BALANCED_ALL),
@@ -91,7 +86,7 @@ METRICS = (
     MetricDefinition(
         "accuracy_three_way_all",
         "three-way accuracy, all",
-        "share of all claims with the right one of the three labels; undecided and unchecked count as wrong",
+        "share of all claims with the right one of the three labels (flagged, where the label is only unsupported); undecided and unchecked count as wrong",
         "higher",
         "share",
         mean(THREE_WAY_ALL),
@@ -132,6 +127,15 @@ METRICS = (
         compared=(FALSE_ALARMS,),
     ),
     MetricDefinition(
+        "selective_balanced_accuracy",
+        "balanced accuracy, decided",
+        "balanced accuracy of the decided claims alone; read it beside decision_coverage",
+        "higher",
+        "share",
+        mean(*balanced(decided)),
+        section="headline",
+    ),
+    MetricDefinition(
         "macro_f1",
         "macro F1, decided",
         "mean over the three labels of F1, over the decided claims",
@@ -146,7 +150,7 @@ METRICS = (
         "of the claims with that verdict, the share that have that label",
         "higher",
         "share",
-        by_part(lambda label: mean(Share(said(label), true(label)))),
+        by_part(lambda label: mean(Share(both(said(label), three_way), true(label)))),
         parts=LABELS,
         section="label",
     ),
@@ -186,7 +190,7 @@ METRICS = (
         "share of the decided claims of that difficulty with the right one of the three labels",
         "higher",
         "share",
-        by_part(_of_difficulty),
+        by_part(_of_difficulty, lambda _level, results: any(one.difficulty for one in results)),
         parts=get_args(Difficulty),
         section="difficulty",
     ),

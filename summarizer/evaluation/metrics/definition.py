@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from summarizer.evaluation.cases import Case
+from summarizer.evaluation.intervals import share_interval
 from summarizer.evaluation.scorecard import Metric, Result
-from summarizer.evaluation.statistics import Interval, Ratios, bootstrap, resamples, score, wilson
-from summarizer.schema import Report
+from summarizer.evaluation.statistics import Interval, Ratios, score
+from summarizer.schema import Label, Report
 
 Better = Literal["higher", "lower", "neither"]
 Unit = Literal["share", "score", "count", "tokens", "USD"]
@@ -38,11 +39,6 @@ class ScoredRun:
     def articles(self) -> tuple[tuple[Result, ...], ...]:
         """The results of each article."""
         return tuple(tuple(own) for _, own in groupby(self.results, key=lambda one: one.case))
-
-    @cached_property
-    def draws(self) -> list[list[int]]:
-        """How often each article is drawn in each resample."""
-        return resamples(len(self.articles))
 
 
 Compute = Callable[[str, ScoredRun], Metric | None]
@@ -97,22 +93,9 @@ def mean(*shares: Share) -> Compute:
 
     def compute(name: str, run: ScoredRun) -> Metric:
         ratios: list[Ratios] = [[share.ratio(own) for share in shares] for own in run.articles]
-        interval = bootstrap(ratios, run.draws)
-        if interval and interval.low == interval.high and not any(share.value for share in shares):
-            # Every article is alike: drawing articles shows no spread, and yet the claims are few.
-            interval = _mean_of_wilson([share.ratio(run.results) for share in shares])
-        return measured(name, score(ratios), interval, run.results, shares)
-
-    return compute
-
-
-def plain(share: Share) -> Compute:
-    """A share of few claims, with Wilson's interval over claims."""
-
-    def compute(name: str, run: ScoredRun) -> Metric:
-        top, bottom = share.ratio(run.results)
-        interval = wilson(round(top), round(bottom))
-        return measured(name, top / bottom if bottom else None, interval, run.results, (share,))
+        interval = share_interval(ratios, counted=not any(share.value for share in shares)) if ratios else None
+        found = measured(name, score(ratios), interval, run.results, shares)
+        return found.model_copy(update={"articles": sum(any(bottom for _, bottom in own) for own in ratios)})
 
     return compute
 
@@ -138,30 +121,25 @@ def measured(
         low=interval.low if interval and value is not None else None,
         high=interval.high if interval and value is not None else None,
         n=sum(any(share.of(one) for share in shares) for one in results),
+        base=sum(any(share.of(one) or share.of(_as_decided(one)) for share in shares) for one in results),
         undecided=sum(one.outcome == "undecided" for one in left_out),
         unchecked=sum(one.outcome == "unchecked" for one in left_out),
     )
 
 
-def with_interval(name: str, value: float | None, interval: Interval | None, n: int) -> Metric:
+def with_interval(
+    name: str, value: float | None, interval: Interval | None, n: int, articles: int | None = None
+) -> Metric:
     """A metric that does not rest on single claims."""
-    return Metric(
-        name=name, value=value, low=interval.low if interval else None, high=interval.high if interval else None, n=n
-    )
-
-
-def _mean_of_wilson(ratios: Ratios) -> Interval | None:
-    """The mean of the Wilson intervals of some shares."""
-    bounds = [wilson(round(top), round(bottom)) for top, bottom in ratios]
-    known = [one for one in bounds if one is not None]
-    if not known or len(known) < len(bounds):
-        return None
-    return Interval(math.fsum(one.low for one in known) / len(known), math.fsum(one.high for one in known) / len(known))
+    low, high = interval or (None, None)
+    return Metric(name=name, value=value, low=low, high=high, n=n, articles=articles)
 
 
 def _as_decided(one: Result) -> Result:
     """The claim as if it had been given its true label: whether it would have been in the base of a score."""
-    return one.model_copy(update={"outcome": "verdict", "label": one.gold})
+    return one.model_copy(
+        update={"outcome": "verdict", "label": Label.NOT_IN_SOURCE if one.gold == "unsupported" else one.gold}
+    )
 
 
 def always(_: Result) -> bool:

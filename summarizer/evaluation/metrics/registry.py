@@ -7,11 +7,11 @@ To add one, write a `MetricDefinition` into a module of this package and its `ME
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from summarizer.evaluation.metrics import calibration, classification, decisions, evidence, whole_run
+from summarizer.evaluation.metrics import calibration, classification, decisions, evidence, ranking, whole_run
 from summarizer.evaluation.metrics.definition import MetricDefinition, ScoredRun
 from summarizer.evaluation.scorecard import Metric
 
-SUBJECTS = (classification, decisions, evidence, whole_run, calibration)
+SUBJECTS = (classification, decisions, ranking, evidence, whole_run, calibration)
 DEFINITIONS: dict[str, MetricDefinition] = {}
 
 

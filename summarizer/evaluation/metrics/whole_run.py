@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from summarizer.coverage import covers
+from summarizer.evaluation.intervals import share_interval
 from summarizer.evaluation.metrics.definition import Compute, MetricDefinition, ScoredRun, with_interval
 from summarizer.evaluation.scorecard import Metric
-from summarizer.evaluation.statistics import Ratios, bootstrap, resamples, score, wilson
+from summarizer.evaluation.statistics import Ratios, score
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.llm.tokens import total
 from summarizer.schema import Run, StageUsage, Usage
@@ -40,9 +41,9 @@ def _counted(of: Callable[[list[Run]], float | None]) -> Compute:
 def _extraction_precision(name: str, scored: ScoredRun) -> Metric | None:
     if not scored.reports:
         return None
-    kept = sum(len(report.checks) for report in scored.reports)
-    whole = kept + sum(report.run.dropped_claims for report in scored.reports)
-    return with_interval(name, kept / whole if whole else None, wilson(kept, whole), whole)
+    counts = [(len(report.checks), report.run.dropped_claims) for report in scored.reports]
+    ratios: list[Ratios] = [[(float(kept), float(kept + dropped))] for kept, dropped in counts]
+    return with_interval(name, score(ratios), share_interval(ratios), sum(map(sum, counts)), len(ratios))
 
 
 def _coverage(name: str, scored: ScoredRun) -> Metric | None:
@@ -53,16 +54,19 @@ def _coverage(name: str, scored: ScoredRun) -> Metric | None:
         covered = covers(report.summary, sentences_of(case.document), case.file.key_sentences)
         ratios.append([(float(sum(covered)), float(len(covered)))])
     n = sum(len(case.file.key_sentences) for case, _ in scored.written)
-    return with_interval(name, score(ratios), bootstrap(ratios, resamples(len(ratios))), n)
+    return with_interval(name, score(ratios), share_interval(ratios), n, len(ratios))
 
 
 def _flips(name: str, scored: ScoredRun) -> Metric | None:
     if len(scored.rounds) < 2:
         return None
     n = len(scored.rounds[0])
-    outcomes = [{(one.predicted, one.reason) for one in own} for own in zip(*scored.rounds, strict=True)]
-    flipped = sum(len(own) > 1 for own in outcomes)
-    return with_interval(name, flipped / n if n else None, wilson(flipped, n), n)
+    articles: dict[str, list[bool]] = {}
+    for own in zip(*scored.rounds, strict=True):
+        varies = len({(one.predicted, one.reason) for one in own}) > 1
+        articles.setdefault(own[0].case, []).append(varies)
+    ratios: list[Ratios] = [[(float(sum(one)), float(len(one)))] for one in articles.values()]
+    return with_interval(name, score(ratios), share_interval(ratios) if ratios else None, n, len(ratios))
 
 
 def _total(field: str) -> Compute:
