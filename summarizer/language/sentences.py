@@ -232,6 +232,11 @@ def _abbreviations_of(text: str, before: str) -> Abbreviations:
     """Those that matter for a word before a stop; the language is told only where it makes a difference."""
     if not (before.isdigit() or len(before) == 1 or "." in before or before in elsewhere()):
         return abbreviations(None)
+    return _abbreviations_in(text)
+
+
+@lru_cache(maxsize=4)  # asked at every stop of a text
+def _abbreviations_in(text: str) -> Abbreviations:
     shown = text[:LOOKED_AT]
     return abbreviations(None if is_english(shown) else language_of(shown))
 

@@ -32,7 +32,7 @@ def test_bash_completes_commands_options_and_choices(tmp_path: Path) -> None:
     assert in_bash("summarizer s", tmp_path) == ["schema", "show", "summarize"]
     assert in_bash("summarizer check --min-", tmp_path) == ["--min-faithfulness", "--min-coverage", "--min-confidence"]
     assert in_bash("summarizer check --format js", tmp_path) == ["json", "jsonl"]
-    assert in_bash("summarizer eval c", tmp_path) == ["compare"]
+    assert in_bash("summarizer eval c", tmp_path) == ["calibrate", "compare"]
 
 
 @pytest.mark.parametrize("line", ["summarizer summarize ar", "summarizer check ar", "summarizer check x --source ar"])

@@ -5,7 +5,7 @@ import re
 from summarizer.language.line_breaks import WRAPPED_HYPHEN, Wraps
 
 HIDDEN = "\uffff"  # a noncharacter, which no text has to show
-BREAK = re.compile(r"[^\S\n]*\n\s*")
+BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?=\S)")
 STRONG = re.compile(
     r"(?<![\w*])(\*\*)(?=[^\s*])[^*\n]{1,300}(?<=\S)(\*\*)(?![\w*])|(?<![\w])(__)(?=[^\s_])[^_\n]{1,300}(?<=\S)(__)(?=[\s,;:!?)]|\.?(?:\s|$))"
