@@ -2,7 +2,7 @@
 
 Key sentences are chosen by centrality and place. One is omitted where no sentence of the summary takes its words from
 it, nor follows from it as the embedded judge sees it; it is covered where the summary repeats it or, again by the
-judge, says it. What lies between is covered in part. Measured in docs/decisions/0046.
+judge, says it. What lies between is covered in part. Measured in docs/decisions/0042.
 """
 
 import math
