@@ -159,7 +159,9 @@ def models(**flags: Any) -> None:
     if backend == "replay":
         raise UsageError("--backend replay: recorded replies name their own model; ask a server with --base-url")
     if backend == "embedded" or (backend == "auto" and not names_a_model(settings)):
-        click.echo("embedded: a cross-encoder of 33 million parameters in this package; no language model, no key, no network")
+        click.echo(
+            "embedded: a cross-encoder of 33 million parameters in this package; no language model, no key, no network"
+        )
         click.echo("summarizer: to list those of a server, add --base-url URL or --backend openai", err=True)
         return
     from summarizer.llm.remote.listing import list_models  # noqa: PLC0415 (only when something is sent)

@@ -75,7 +75,10 @@ def test_the_embedded_backend_says_what_it_is_and_asks_nobody() -> None:
         done = run("models", OPENAI_API_KEY=KEY, OPENAI_BASE_URL=server.base_url)
 
     assert (done.returncode, server.log) == (0, [])
-    assert done.stdout == "embedded: rules and boosted trees in this package; no language model, no key, no network\n"
+    assert (
+        done.stdout
+        == "embedded: a cross-encoder of 33 million parameters in this package; no language model, no key, no network\n"
+    )
     assert done.stderr == "summarizer: to list those of a server, add --base-url URL or --backend openai\n"
 
 
