@@ -100,7 +100,7 @@ def _mutants(document: Document, begun: Sequence[Sentence]) -> Iterator[Mutant]:
     for sentence in (*first, *(one for one in usable if one not in first)):
         turn = made % len(KINDS)
         ranks = {kind: place for place, kind in enumerate((*KINDS[turn:], *KINDS[:turn]))}
-        own = [one for one in mutations(sentence, document, begun) if one.kind in ranks]
+        own = list(mutations(sentence, document, begun, kinds=KINDS))
         if own:
             made += 1
             yield min(own, key=lambda one: ranks[one.kind])

@@ -1,6 +1,7 @@
 """Who is given the word in a text: speakers and the verbs of saying beside them."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -109,7 +110,7 @@ def _apposed(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[i
 
 def _after(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int, int] | None:
     """The subject of an inverted clause: `"...," said Ana Pell`."""
-    before = text[: verb.start()].rstrip()
+    before = text[max(0, verb.start() - REACH) : verb.start()].rstrip()
     if not before or before[-1] not in ',"”’?!»' or verb[0] not in INVERTING:
         return None
     if ITS_CONTENT.match(text, verb.end()):
@@ -122,9 +123,7 @@ def _starting(text: str, at: int, known: tuple[Name, ...]) -> tuple[int, int] | 
     at += len(text[at:]) - len(text[at:].lstrip())
     window = WITHIN_CLAUSE.match(text, at)
     reach = window.end() if window else at
-    for name in known:
-        if not at <= name.start < reach:
-            continue
+    for name in _starting_in(known, at, reach):
         between = text[at : name.start].strip(" ,")
         if name.possessive:  # "the hospital's chief medical officer"
             holder = SPOKEN_FOR.search(text, name.end, reach)
@@ -138,10 +137,16 @@ def _starting(text: str, at: int, known: tuple[Name, ...]) -> tuple[int, int] | 
     return (body.start(), body.end()) if body else None
 
 
+def _starting_in(known: tuple[Name, ...], start: int, end: int) -> tuple[Name, ...]:
+    """Those of the names, which are in their order, that begin from `start` on and before `end`."""
+    first = bisect_left(known, start, key=lambda one: one.start)
+    return known[first : bisect_left(known, end, first, key=lambda one: one.start)]
+
+
 def _with_office(text: str, name: Name, known: tuple[Name, ...]) -> Name:
     """The name behind an office of a body: "said Lodestar Capital analyst Ana Pell"."""
-    for other in known:
-        if name.end < other.start < name.end + REACH and BODY_WORDS.fullmatch(text[name.end : other.start].strip()):
+    for other in _starting_in(known, name.end + 1, name.end + REACH):
+        if BODY_WORDS.fullmatch(text[name.end : other.start].strip()):
             return other
     return name
 
@@ -156,11 +161,8 @@ def _before(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[in
     apposition = subject.rstrip().endswith(",")
     free = [
         name
-        for name in known
-        if clause <= name.start
-        and name.end <= verb.start()
-        and not name.possessive
-        and not UNDER_PREPOSITION.search(text[clause : name.start])
+        for name in _starting_in(known, clause, verb.start())
+        if name.end <= verb.start() and not name.possessive and not UNDER_PREPOSITION.search(text[clause : name.start])
     ]
     for name in free if apposition else reversed(free):
         between = text[name.end : verb.start()]

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import bare
@@ -36,9 +36,14 @@ KINDS: tuple[tuple[ErrorKind, Callable[[SentenceContext], Iterator[Change]]], ..
 
 
 def mutations(
-    sentence: Sentence, document: Document, others: Sequence[Sentence], *, seed: int = SEED
+    sentence: Sentence,
+    document: Document,
+    others: Sequence[Sentence],
+    *,
+    seed: int = SEED,
+    kinds: Collection[ErrorKind] | None = None,
 ) -> Iterator[Mutant]:
-    """Yield at most one mutant of each kind, in the order of `KINDS`.
+    """Yield at most one mutant of each kind, or of each of `kinds`, in the order of `KINDS`.
 
     `others` are the sentences of the document that a mutant is held against; the sentence
     itself may be among them. The seed decides which of several changes is made.
@@ -47,6 +52,8 @@ def mutations(
     context = SentenceContext(text, document.text, tuple(plain(other) for other in others if other.id != sentence.id))
     known = {text.lower(), *(other.lower() for other in context.others)}
     for kind, changes in KINDS:
+        if kinds is not None and kind not in kinds:
+            continue
         found = list(dict.fromkeys(changes(context)))
         random.Random(f"{seed} {kind} {text}").shuffle(found)  # noqa: S311 (a choice, no secret)
         made = (_mutant(kind, fitted(text, one), context, sentence) for one in found if not could_be_true(one, context))
