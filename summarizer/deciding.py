@@ -3,9 +3,8 @@
 A label that the judge gives stands, unless it is `supported` and a witness is all but sure of the opposite, or does not
 bear out a judge that failed its control questions, or its words stand in places that have nothing to do with each
 other, or are questions. Where the judge gives probabilities alone, or has a calibration profile that weighs its labels
-too, the profile
-says what they are worth, with witnesses and findings beside them, and from where on a label is sure enough; in the
-middle the claim is undecided. A finding is shown beside the outcome and decides nothing by itself.
+too, the profile says what they are worth, with witnesses and findings beside them, and from where on a label is sure
+enough; in the middle the claim is undecided. A finding is shown beside the outcome and decides nothing by itself.
 """
 
 from collections.abc import Mapping, Sequence

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Protocol
 
 from summarizer.batch.folder import Folder, sync_folder
 from summarizer.batch.one import interrupted
-from summarizer.batch.records import Counts, call_failed
+from summarizer.batch.records import Counts, added, call_failed, claims_in
 from summarizer.batch.rows import Rows
 from summarizer.batch.shard import PART, Shard
 from summarizer.batch.worker import line_of
@@ -41,7 +41,7 @@ class Totals:
         """Claims that are unchecked because a call failed."""
         self.counts = dict.fromkeys(Counts.model_fields, 0)
         self.calls = 0
-        self.tokens: int | None = 0
+        self.tokens: float | None = 0
         self.cost_usd: float | None = 0.0
 
     def count(self, line: bytes) -> None:
@@ -57,17 +57,14 @@ class Totals:
 
     @property
     def claims(self) -> int:
-        return sum(self.counts.values()) - self.counts["nothing_to_check"]
+        return claims_in(self.counts)
 
     def _spend(self, usage: dict[str, Any]) -> None:
         if not usage["calls"]:
             return
         self.calls += usage["calls"]
-        taken = None if usage["input_tokens"] is None or usage["output_tokens"] is None else 0
-        tokens = None if taken is None else usage["input_tokens"] + usage["output_tokens"]
-        self.tokens = None if tokens is None or self.tokens is None else self.tokens + tokens
-        cost = usage["cost_usd"]
-        self.cost_usd = None if cost is None or self.cost_usd is None else self.cost_usd + cost
+        self.tokens = added(self.tokens, added(usage["input_tokens"], usage["output_tokens"]))
+        self.cost_usd = added(self.cost_usd, usage["cost_usd"])
 
 
 def join(folder: Folder, shard: Shard, rows: Rows, output: Path) -> Totals:

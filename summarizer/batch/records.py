@@ -66,11 +66,6 @@ class Counts(Record):
     nothing_to_check: Annotated[int, Field(ge=0)] = 0
     """Questions and headings, which state nothing."""
 
-    @property
-    def claims(self) -> int:
-        """Those that state something."""
-        return self.supported + self.contradicted + self.not_in_source + self.undecided + self.unchecked
-
 
 class RowResult(Record):
     """One row of the output."""
@@ -97,6 +92,16 @@ class RowResult(Record):
     """What a reader should know before trusting it."""
     sources: tuple[Source, ...] = ()
     """What the claims were checked against."""
+
+
+def claims_in(counts: Mapping[str, int]) -> int:
+    """How many claims of a line state something."""
+    return sum(counts.values()) - counts["nothing_to_check"]
+
+
+def added(one: float | None, other: float | None) -> float | None:
+    """Their sum; None where one of them is not known."""
+    return None if one is None or other is None else one + other
 
 
 def call_failed(outcome: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from summarizer.batch.crew import Crew, Finished
 from summarizer.batch.folder import Done, Folder
 from summarizer.batch.joining import Totals, join
-from summarizer.batch.records import Row, wants_another_try
+from summarizer.batch.records import Row, added, claims_in, wants_another_try
 from summarizer.batch.rows import Rows
 from summarizer.batch.shard import Shard
 from summarizer.batch.worker import Start
@@ -49,11 +49,10 @@ class Progress:
     def count(self, result: Mapping[str, Any]) -> None:
         self.rows += 1
         self.errors += result["status"] == "error"
-        self.claims += sum(result["counts"].values()) - result["counts"]["nothing_to_check"]
+        self.claims += claims_in(result["counts"])
         usage = result["usage"]
         if usage["calls"]:
-            cost = usage["cost_usd"]
-            self.cost_usd = None if cost is None or self.cost_usd is None else self.cost_usd + cost
+            self.cost_usd = added(self.cost_usd, usage["cost_usd"])
 
 
 class BatchRun:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.cards import write
-from summarizer.cli.options import MODEL, announced, chosen, echo, files, options, safe
+from summarizer.cli.options import (
+    MODEL,
+    announced,
+    chosen,
+    echo,
+    files,
+    form_option,
+    options,
+    refuse_dry_run,
+    safe,
+)
 from summarizer.cli.stopping import Stopped
 
 if TYPE_CHECKING:
@@ -83,14 +93,7 @@ def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | Non
     help="Also write articles and cases into DIR, to be edited and scored again.",
 )
 @options(MODEL)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="Format of the scorecard.",
-)
+@form_option("text", "json", "markdown", help="Format of the scorecard.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
 def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: Path | None, **given: Any) -> None:
     """Put errors into sentences of your own articles, and see which of them would be caught.
@@ -113,8 +116,7 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
     from summarizer.mutation import SEED  # noqa: PLC0415
     from summarizer.reading import read_documents  # noqa: PLC0415
 
-    if given["dry_run"]:
-        raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
+    refuse_dry_run(given)
     if articles.count("-") > 1:
         raise UsageError("- stands for standard input, which can be read only once; name files for the others")
     suite = mutated_suite(read_documents(articles), claims=sentences, seed=SEED if seed is None else seed)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import MODEL, announced, chosen, files, options, refuse_inputs, safe
+from summarizer.cli.options import MODEL, announced, chosen, files, options, refuse_inputs, safe, settings_of
 from summarizer.cli.stopping import STOP
 
 if TYPE_CHECKING:
     from summarizer.batch.job import Job
     from summarizer.batch.joining import Totals
-    from summarizer.batch.run import Progress
+    from summarizer.batch.run import Progress, Sizes
     from summarizer.components import Components
 
 EPILOG = """\b
@@ -140,11 +140,10 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     from summarizer.batch.worker import Start  # noqa: PLC0415
     from summarizer.errors import SummarizerError  # noqa: PLC0415
     from summarizer.llm.models import RunOptions  # noqa: PLC0415
-    from summarizer.settings import SPECS, resolve  # noqa: PLC0415
 
     components = chosen(given)
-    settings = resolve({name: value for name, value in given.items() if name in SPECS}, folder=Path())
-    sizes = _sizes(components, given)
+    settings = settings_of(given)
+    sizes = _sizes(components, given["workers"], settings["concurrency"])
     rows = Rows(path)
     survey = rows.survey()
     shard = Shard.read(given["shard"], survey.rows)
@@ -183,19 +182,17 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     return _status(totals, given, over_budget=run.over_budget)
 
 
-def _sizes(components: "Components", given: Mapping[str, Any]) -> Any:
+def _sizes(components: "Components", workers: int | None, concurrency: int) -> "Sizes":
     """How many processes, and how many rows each. One limiter paces a server, so one process asks it."""
     from summarizer.batch.run import Sizes  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
-    from summarizer.settings import SPECS, resolve  # noqa: PLC0415
 
     if not components.remote:
         there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return Sizes(given["workers"] or there or 1, 2)
-    if (given["workers"] or 1) > 1:
+        return Sizes(workers or there or 1, 2)
+    if (workers or 1) > 1:
         raise UsageError("--workers: one process asks a server, so that its pace is that of all; use --concurrency")
-    settings = resolve({name: value for name, value in given.items() if name in SPECS}, folder=Path())
-    return Sizes(1, settings["concurrency"] + max(2, settings["concurrency"] // AHEAD))
+    return Sizes(1, concurrency + max(2, concurrency // AHEAD))
 
 
 def _told(totals: "Totals", output: Path, seconds: float, deaths: int, given: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.cards import SUITE
-from summarizer.cli.options import MODEL, announced, chosen, echo, options, refuse_inputs
+from summarizer.cli.options import MODEL, announced, chosen, echo, options, refuse_dry_run, refuse_inputs
 
 if TYPE_CHECKING:
     from summarizer.evaluation.calibrating import Fit, Quality
@@ -41,8 +41,7 @@ def calibrate(name: str | None, *, output: Path, **given: Any) -> None:
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
 
-    if given["dry_run"]:
-        raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
+    refuse_dry_run(given)
     if idle := next((one for one in DECIDING if given[one] is not None), None):
         raise UsageError(f"--{idle.replace('_', '-')}: has no use here, because the profile says what is sure enough")
     refuse_inputs([output], [given["replies"]])
@@ -51,7 +50,7 @@ def calibrate(name: str | None, *, output: Path, **given: Any) -> None:
     if not given["quiet"]:
         click.echo(f"summarizer: {announced(components)}", err=True)
     with evaluating(ledger, given, suite) as progress:
-        observed = observe(suite, components, progress=progress)
+        observed = observe(suite, components, progress=progress, stopped=lambda: ledger.stopped)
     if ledger.stopped:
         raise SystemExit(stopped("no profile was written"))
     about = components.judge.about

@@ -8,7 +8,17 @@ import click
 
 from summarizer.cli import authoring, calibrating, scorecards
 from summarizer.cli.cards import FORMS, SUITE, gated, write
-from summarizer.cli.options import MODEL, announced, chosen, echo, further_forms, options, refuse_inputs
+from summarizer.cli.options import (
+    MODEL,
+    announced,
+    chosen,
+    echo,
+    form_option,
+    further_forms,
+    options,
+    refuse_dry_run,
+    refuse_inputs,
+)
 
 if TYPE_CHECKING:
     from summarizer.components import Components
@@ -37,9 +47,7 @@ Exit status:
 @click.option(
     "--coverage", is_flag=True, help="Also write a summary of each article, and score which key sentences it covers."
 )
-@click.option(
-    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Format of the scorecard."
-)
+@form_option(*FORMS, help="Format of the scorecard.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the scorecard to FILE.")
 @click.option("--also", multiple=True, metavar="FORM=FILE", help="Write it in another form too; repeat it for several.")
 @click.option(
@@ -87,8 +95,7 @@ def _refuse(given: dict[str, Any]) -> None:
     """No option is ignored: what does not go together is an error before anything is read."""
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
-    if given["dry_run"]:
-        raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
+    refuse_dry_run(given)
     if given["predictions"] and not given["jsonl"]:
         raise UsageError("--predictions goes with --jsonl")
     together = {

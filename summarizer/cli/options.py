@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from summarizer.components import Components
     from summarizer.llm.ledger import Ledger
     from summarizer.llm.models import RunOptions
+    from summarizer.settings import Settings
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class ReportFormat(click.Choice[str]):
@@ -124,6 +128,19 @@ MODEL = [
 ]  # fmt: skip
 
 
+def form_option(*forms: str, help: str) -> Callable[[Command], Command]:
+    """`--format` of a result that has a few forms of its own; the first is the default."""
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=help)
+
+
+def refuse_dry_run(given: Mapping[str, Any]) -> None:
+    """Raise a `UsageError` for `--dry-run`, which counts what one summary costs and no suite."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if given["dry_run"]:
+        raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
+
+
 def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command the options of these groups, in order."""
 
@@ -138,10 +155,15 @@ def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., 
 def chosen(options: dict[str, Any], ledger: "Ledger | None" = None) -> "Components":
     """The components of the options, which enter their calls in `ledger`; for a dry run with nothing behind them."""
     from summarizer.components import assemble  # noqa: PLC0415 (quick --help)
-    from summarizer.settings import SPECS, resolve  # noqa: PLC0415
 
-    settings = resolve({name: value for name, value in options.items() if name in SPECS}, folder=Path())
-    return assemble(settings, run_options(options, ledger))
+    return assemble(settings_of(options), run_options(options, ledger))
+
+
+def settings_of(options: Mapping[str, Any]) -> "Settings":
+    """The settings of a run in this folder: what the options say, else the environment and files."""
+    from summarizer.settings import SPECS, resolve  # noqa: PLC0415 (quick --help)
+
+    return resolve({name: value for name, value in options.items() if name in SPECS}, folder=Path())
 
 
 def run_options(options: Mapping[str, Any], ledger: "Ledger | None" = None) -> "RunOptions":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli import results
-from summarizer.cli.options import RESULT, echo, files, options, safe, terminal
+from summarizer.cli.options import RESULT, echo, files, form_option, options, safe, terminal
 
 if TYPE_CHECKING:
     from summarizer.schema import Report
@@ -42,14 +42,7 @@ def show(report: str, **given: Any) -> None:
 @click.command()
 @click.argument("before", metavar="BEFORE", shell_complete=files)
 @click.argument("after", metavar="AFTER", shell_complete=files)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Format of the comparison.",
-)
+@form_option("text", "json", help="Format of the comparison.")
 def diff(before: str, after: str, form: str) -> None:
     """Say which claims changed their outcome from one saved report to another, and why.
 

@@ -6,20 +6,13 @@ from typing import Any
 import click
 
 from summarizer.cli.cards import SUITE, gated
-from summarizer.cli.options import echo, options, safe
+from summarizer.cli.options import echo, form_option, options, safe
 
 
 @click.command()
 @click.argument("first", type=click.Path(path_type=Path))
 @click.argument("second", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the result.",
-)
+@form_option("text", "json", help="Form of the result.")
 @click.option(
     "--policy",
     type=click.Path(path_type=Path),
@@ -115,14 +108,7 @@ def agreement(suite: Path | None, split: Any) -> None:
 
 
 @click.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown"]),
-    default="text",
-    show_default=True,
-    help="Form of the list.",
-)
+@form_option("text", "markdown", help="Form of the list.")
 def metrics(form: str) -> None:
     """List every metric that a scorecard can have and a policy may name, with unit, direction and meaning.
 

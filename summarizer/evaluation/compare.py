@@ -15,7 +15,7 @@ from summarizer.errors import CaseError
 from summarizer.evaluation.intervals import difference_interval
 from summarizer.evaluation.metrics import DEFINITIONS, MetricDefinition
 from summarizer.evaluation.policy import Comparing
-from summarizer.evaluation.scorecard import GoldLabel, PredictedLabel, Result, Scorecard
+from summarizer.evaluation.scorecard import GoldLabel, PredictedLabel, Result, Scorecard, is_right
 from summarizer.evaluation.statistics import Ratios, mcnemar, minimum_detectable_effect, score, sign_flip
 from summarizer.schema import Record
 
@@ -43,11 +43,6 @@ class Difference(Record):
     def value(self) -> float | None:
         """Second less first."""
         return None if self.first is None or self.second is None else self.second - self.first
-
-
-def is_right(said: PredictedLabel, gold: GoldLabel) -> bool:
-    """Whether a verdict is the true one; of a claim that is only known to be unsupported, either that flags it."""
-    return said in ("contradicted", "not_in_source") if gold == "unsupported" else said == gold
 
 
 class Change(Record):

@@ -34,6 +34,11 @@ GoldLabel = Label | Literal["unsupported"]
 """A true label; `unsupported` where nobody said whether the claim is contradicted or not in the source."""
 
 
+def is_right(said: PredictedLabel, gold: GoldLabel) -> bool:
+    """Whether a verdict is the true one; of a claim that is only known to be unsupported, either that flags it."""
+    return said in ("contradicted", "not_in_source") if gold == "unsupported" else said == gold
+
+
 class Metric(Record):
     """A score with its n and its interval; null is not measurable, 0 is a measurement."""
 
@@ -148,9 +153,7 @@ class Result(Record):
     @property
     def right(self) -> bool:
         """Whether the run decided for the true label; undecided and unchecked are not right."""
-        if self.gold == "unsupported":
-            return self.label in (Label.CONTRADICTED, Label.NOT_IN_SOURCE)
-        return self.label is self.gold
+        return is_right(self.predicted, self.gold)
 
     @property
     def decided(self) -> bool:

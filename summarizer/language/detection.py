@@ -19,14 +19,17 @@ PLAIN = 6  # words from which on function words tell English
 FEWEST = 4  # words; less is a name or a heading, which may be of any
 
 
-@lru_cache(maxsize=4_096)
 def language_of(text: str) -> str | None:
     """The code of the language of a text; None where it is too short or in doubt.
 
     >>> language_of("Zwei Brücken wurden nach der Flut gesperrt."), language_of("Ana Pell")
     ('de', None)
     """
-    shown = text[:LOOKED_AT]
+    return _told(text[:LOOKED_AT])
+
+
+@lru_cache(maxsize=256)  # the claims of a run and their sources; what is kept of a text is no more than is looked at
+def _told(shown: str) -> str | None:
     count = len(WORD.findall(shown))
     if count < FEWEST:
         return None

@@ -8,7 +8,7 @@ from summarizer.language.names import names_in
 from summarizer.language.words import Word, key_of, words
 
 CITATION = re.compile(
-    r"\s{0,2}(?:\[\^?\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\^?\d{1,3}){0,9}\]|【[^【】\n]{1,80}】|\u3010[^\u3011\n]{1,80}\u3011"
+    r"\s{0,2}(?:\[\^?\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\^?\d{1,3}){0,9}\]|【[^【】\n]{1,80}】"
     r"|\[(?:source|citation|ref|note)s?:?[^\[\]\n]{0,60}\](?!\()|\ue200[^\ue201]{1,200}\ue201"
     r"|\((?:pp?|pages?|S|Abs)\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\)|(?<=[^\W\d_][.,;:!?])[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_])[*†‡]{1,2}(?=[\s.,;:!?]|\Z)(?<!\*))"
 )

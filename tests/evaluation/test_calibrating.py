@@ -216,3 +216,19 @@ def test_what_has_no_use_when_a_profile_is_fitted_is_refused(tmp_path: Path) -> 
     assert done.returncode == 2
     assert "--prior: has no use here" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_is_stopped_begins_no_further_summary() -> None:
+    suite = load_suite(None, split="test")
+    built = Components(ExtractiveWriter(), SentenceExtractor(), Believing(), witnesses=(Doubting(),))
+    done: list[int] = []
+
+    found = observe(suite, built, progress=lambda step: done.append(step.done), stopped=lambda: len(done) == 3)
+
+    assert done == [1, 2, 3]
+    first = suite.cases[0].file.summaries
+    assert (
+        0
+        < len(found.observations)
+        <= sum(len(one.claims) for one in first) + len(suite.cases[1].file.summaries[0].claims)
+    )

@@ -1,6 +1,6 @@
 """What a judge, its witnesses and the findings said of each labelled claim of a suite, before anything was decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer import api
@@ -11,6 +11,7 @@ from summarizer.errors import UnavailableError
 from summarizer.evaluation.align import by_place
 from summarizer.evaluation.cases import Case, GoldSummary, Suite
 from summarizer.evaluation.run import Progress, Step
+from summarizer.llm.asking import side_by_side
 from summarizer.schema import Document, FindingKind, Label, Probabilities
 
 
@@ -36,14 +37,20 @@ class Observed(NamedTuple):
     """Labelled claims that the judge did not answer, or whose label stands whatever a profile says."""
 
 
-def observe(suite: Suite, components: Components, *, progress: Progress | None = None) -> Observed:
+def observe(
+    suite: Suite,
+    components: Components,
+    *,
+    progress: Progress | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Observed:
     """Check every summary of the suite and keep what was said of each labelled claim; borderline ones are left out.
 
     The judge is asked as it will be with a profile: with its witnesses and second questions, without control questions.
-    Connections and files of the components are closed at the end. Raises a `BackendError` where nothing at all could be
-    judged.
+    Once `stopped` is true no further summary is begun. Connections and files of the components are closed at the end.
+    Raises a `BackendError` where nothing at all could be judged.
     """
-    return api.run(components, _observed(suite, components, progress), close=True)
+    return api.run(components, _observed(suite, components, progress, stopped), close=True)
 
 
 def _listening(components: Components) -> Components:
@@ -64,24 +71,37 @@ def _listening(components: Components) -> Components:
     return components._replace(deciding=DecisionOptions(profile=plain), controls=False)
 
 
-async def _observed(suite: Suite, components: Components, progress: Progress | None) -> Observed:
+async def _observed(
+    suite: Suite, components: Components, progress: Progress | None, stopped: Callable[[], bool]
+) -> Observed:
     jobs = [(case, summary) for case in suite.cases for summary in case.file.summaries]
     listening = _listening(components)
-    found: list[Observation] = []
-    left_out, failures = 0, []
-    for done, (case, summary) in enumerate(jobs, 1):
+    found: dict[int, list[Observation]] = {}
+    failures: list[UnavailableError] = []
+    left_out = 0
+
+    async def one(place: int, case: Case, gold: GoldSummary) -> None:
+        nonlocal left_out
+        if stopped():
+            return
         try:
-            own, without = await _of_summary(case, summary, listening)
+            found[place], without = await _of_summary(case, gold, listening)
         except UnavailableError as error:
             failures.append(error)
-            own, without = [], sum(not one.ambiguous for one in summary.claims)
-        found += own
+            found[place], without = [], sum(not claim.ambiguous for claim in gold.claims)
         left_out += without
         if progress:
-            progress(Step(case.id, done, len(jobs), ()))
-    if len(failures) == len(jobs):
+            progress(Step(case.id, len(found), len(jobs), ()))
+
+    work = [one(place, case, gold) for place, (case, gold) in enumerate(jobs)]
+    if components.remote:
+        await side_by_side(work)
+    else:
+        for own in work:
+            await own
+    if failures and len(failures) == len(found):
         raise failures[0]
-    return Observed(tuple(found), left_out)
+    return Observed(tuple(seen for place in sorted(found) for seen in found[place]), left_out)
 
 
 async def _of_summary(case: Case, gold: GoldSummary, components: Components) -> tuple[list[Observation], int]:

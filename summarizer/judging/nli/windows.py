@@ -79,10 +79,9 @@ def strays(claim: str, window: Window, places: Places) -> bool:
     if not window.sentences or not is_row(window.sentences[0].text):
         return False
     first = window.sentences[0]
-    own = stems(f"{window.header} {window.text}")
+    foreign = stems(claim) - stems(f"{window.header} {window.text}")
     rows = (one for (document, _), one in places.items() if document == first.document and one not in window.sentences)
-    others = frozenset[str]().union(*(stems(one.text) for one in rows if is_row(one.text)))
-    return bool((stems(claim) & others) - own)
+    return bool(foreign) and any(not foreign.isdisjoint(stems(one.text)) for one in rows if is_row(one.text))
 
 
 def _row(row: Sentence, places: Places) -> Window:
@@ -103,8 +102,9 @@ def is_name_of_day(label: str) -> bool:
 def _block(row: Sentence, places: Places) -> list[Sentence]:
     """The rows around a row, up to the next blank line."""
     block = [row]
-    while (above := places.get((row.document, block[0].number - 1))) and _adjoin(above, block[0]):
-        block.insert(0, above)
+    while (above := places.get((row.document, block[-1].number - 1))) and _adjoin(above, block[-1]):
+        block.append(above)
+    block.reverse()
     while (below := places.get((row.document, block[-1].number + 1))) and _adjoin(block[-1], below):
         block.append(below)
     return block

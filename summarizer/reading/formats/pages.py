@@ -31,7 +31,7 @@ def spelled_out(shown: pypdfium2.PdfTextPage, text: str) -> tuple[str, int]:
     out = list(text)
     for run in RUNS.finditer(text):
         for start, end in _moved_parts(shown, text, run):
-            place = _place(shown, text, start)
+            place = _place(shown, start)
             if place:
                 out[start:end] = list((raised if place > 0 else lowered)(text[start:end]))
                 _mend_break(shown, text, out, start, end)
@@ -47,7 +47,7 @@ def _moved_parts(shown: pypdfium2.PdfTextPage, text: str, run: re.Match[str]) ->
     return []
 
 
-def _place(shown: pypdfium2.PdfTextPage, text: str, at: int) -> int:  # noqa: ARG001 (offsets are of it)
+def _place(shown: pypdfium2.PdfTextPage, at: int) -> int:
     """1 above the line, -1 below it, 0 on it."""
     rise = _height(shown, at) - _height(shown, at - 1)
     size = _size(shown, at - 1)
