@@ -29,8 +29,18 @@ def same_language(claim: str, source: str) -> bool:
     """
     if is_english(claim) == is_english(source):
         return True
-    words = [match[0].lower() for match in WORD.finditer(claim)]
-    return sum(word in _words(source) for word in words) >= SHARED * len(words)
+    return shared(claim, source) >= SHARED
+
+
+def shared(claim: str, source: str) -> float:
+    """Share of the words of a claim that its source has too; 1 where it has none.
+
+    >>> shared("Nine hikers came home.", "Nine hikers were treated.")
+    0.5
+    """
+    own = [match[0].lower() for match in WORD.finditer(claim)]
+    known = _words(source)
+    return sum(word in known for word in own) / len(own) if own else 1.0
 
 
 @lru_cache(maxsize=4)

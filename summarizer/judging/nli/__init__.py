@@ -17,7 +17,7 @@ from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.windows import Places, places_of, strays, windows
-from summarizer.language.detection import language_of, name_of
+from summarizer.language.detection import language_about, language_of, name_of
 from summarizer.language.english import is_english, same_language
 from summarizer.language.plain import plain
 from summarizer.language.sentences import Sentence
@@ -98,9 +98,9 @@ class _Languages:
 
     def __init__(self, material: Material, claims: Sequence[Claim]) -> None:
         own = [one for one in claims if one.id not in material.controls]
-        self._summary = language_of(" ".join(one.text for one in own))
         known = [_language(document.text) for document in material.documents]
         self._text = "\n".join(document.text for document in material.documents)
+        self._summary = language_about(" ".join(one.text for one in own), self._text)
         self._source = next((one for one in known if one != ENGLISH), ENGLISH)
 
     def unread(self, claim: str) -> str:
