@@ -79,7 +79,7 @@ def _told(fitted: "Fit", left_out: int) -> str:
         f"supported from {chosen.supported:.2f} on, flagged from {chosen.flagged:.2f} on",
         "",
         f"{'on articles that it has not seen':34}decided      right        false support  sound ones flagged",
-        _line("the judge's labels alone", fitted.alone),
+        *([_line("the judge's labels alone", fitted.alone)] if fitted.alone.decided else []),
         _line("with the profile", fitted.unseen),
         "",
         f"calibration error at {USUAL_PRIOR:.0%} sound {fitted.error:.3f}, log-loss {fitted.loss:.3f} (0.693 knows nothing)",
