@@ -7,6 +7,8 @@ to a grammar, and a bound there cuts words in half. Bounds are checked afterward
 import json
 import math
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -39,7 +41,8 @@ class BadReplyError(ValueError):
     """A reply that is not what was asked for; the message is meant for the model."""
 
 
-def wire_schema(model: type[Wire]) -> dict[str, Any]:
+@cache
+def wire_schema(model: type[Wire]) -> Mapping[str, Any]:
     """The JSON Schema of a reply as strict servers take it: every field required, no open objects, no titles."""
     schema: dict[str, Any] = _without_titles(model.model_json_schema())
     return schema

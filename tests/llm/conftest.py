@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.components import Components, openai_backend
 from summarizer.llm.decisions import client as decisions
-from summarizer.llm.remote import chat
+from summarizer.llm.remote import chat, client
 from tests.characters import MODELS
 from tests.fault_server import FaultServer
 
@@ -21,6 +21,13 @@ ARTICLE = (
 CLAIMS = (
     "Snow fell on the hills in the night and shut two roads. The library will not close. Volcanoes erupted in Iceland."
 )
+PAUSE = client.FIRST_PAUSE
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests are of what is asked again, not of when: `PAUSE` is for those of when."""
+    monkeypatch.setattr(client, "FIRST_PAUSE", 0.01)
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """What a provider can do, row by row of the table of faults: never support, never a crash, never a storm."""
 
+import itertools
 import json
 import time
 from collections.abc import Callable
@@ -9,12 +10,13 @@ import pytest
 
 from summarizer import RefusedError, UnavailableError, check, summarize
 from summarizer.components import Components, openai_backend
+from summarizer.llm.remote import client
 from summarizer.llm.remote.failures import wait_of
 from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict
 from tests import fault_server as faults
 from tests.characters import honest, verdict
-from tests.llm.conftest import ARTICLE, CLAIMS, KEY, asking, server
+from tests.llm.conftest import ARTICLE, CLAIMS, KEY, PAUSE, asking, server
 
 
 def outcomes(report: Report) -> list[str]:
@@ -117,6 +119,16 @@ def test_f8_a_server_error_is_tried_again(code: int) -> None:
         assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
 
     assert len(at.log) == 3
+
+
+def test_f8_where_no_wait_is_named_the_pauses_double(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "FIRST_PAUSE", PAUSE)
+    with server(*[faults.server_error(503)] * 3) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+    gaps = [later.start - earlier.end for earlier, later in itertools.pairwise(at.log)]
+    for gap, pause in zip(gaps, (0.5, 1.0, 2.0), strict=True):
+        assert 0.75 * pause <= gap <= 1.25 * pause + 0.25
 
 
 BROKEN: dict[str, faults.Fault] = {

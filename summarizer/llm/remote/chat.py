@@ -95,18 +95,20 @@ def _parameters(server: "Server", request: Request, dialect: Dialect) -> dict[st
     name = request.reply.__name__
     rung = RESPONSE_FORMATS[dialect.rung]
     arguments: dict[str, Any] = {"model": server.model, "messages": messages}
+    answer_as: dict[str, Any] = {}
     if rung in ("strict", "json_schema"):
         body = {"name": name, "schema": schema} | ({"strict": True} if rung == "strict" else {})
-        arguments["response_format"] = {"type": "json_schema", "json_schema": body}
+        answer_as = {"response_format": {"type": "json_schema", "json_schema": body}}
     elif rung == "json_object":
-        arguments["response_format"] = {"type": "json_object"}
+        answer_as = {"response_format": {"type": "json_object"}}
     if "temperature" not in dialect.left_out:
         arguments["temperature"] = server.temperature
     if request.top_logprobs and "logprobs" not in dialect.left_out:
         arguments |= {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
     limit = "max_tokens" if "max_completion_tokens" in dialect.left_out else "max_completion_tokens"
     arguments[limit] = request.max_tokens
-    return arguments
+    # As part of the body, for the client walks through its own arguments node by node: 3 ms for a schema.
+    return arguments | {"extra_body": answer_as}
 
 
 def _without(part: str, dialect: Dialect) -> Dialect:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 4  # HTTP requests for one call, at most, but for those after which the server said how long to wait
 MOST_WAITS = 40  # of those
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0  # seconds before the next attempt, where the server does not say how long
 
 
 class Server(NamedTuple):
@@ -260,10 +261,10 @@ class RemoteCaller:
 
 
 def _pause(state: "tenacity.RetryCallState") -> float:
-    """What the server asked for and up to a tenth more, else from half a second doubling to eight, with jitter."""
+    """Seconds: what the server asked for and up to a tenth more, else from the first pause doubling, with jitter."""
     error = state.outcome.exception() if state.outcome else None
     asked = error.wait if isinstance(error, TransientError) else None
     spread = random.random()  # noqa: S311 (jitter, no secret)
     if asked is not None:
         return asked * (1 + spread / 10)
-    return min(8.0, 0.5 * 2.0 ** (state.attempt_number - 1)) * (0.75 + spread / 2)
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (state.attempt_number - 1)) * (0.75 + spread / 2)
