@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer._version import __version__
 
 if TYPE_CHECKING:
-    from summarizer.api import Source, acheck, asummarize, check, summarize
+    from summarizer.api import Source, acheck, amend, asummarize, check, mend, summarize
     from summarizer.batch import Failed, Pair, check_many, summarize_many
     from summarizer.components import Components, assemble, openai_backend
     from summarizer.deciding import DecisionOptions
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         OutputError,
         PromptError,
         RefusedError,
+        RepairError,
         RepliesError,
         SettingsError,
         SummarizerError,
@@ -46,12 +47,15 @@ if TYPE_CHECKING:
         Coverage,
         Document,
         Doubt,
+        Edit,
+        EditKind,
         Evidence,
         Finding,
         FindingKind,
         Label,
         Probabilities,
         Reason,
+        Repair,
         Report,
         Run,
         Span,
@@ -64,14 +68,14 @@ if TYPE_CHECKING:
     from summarizer.writing import Length, Writer
 
 _HOMES = {
-    "api": ("Source", "acheck", "asummarize", "check", "summarize"),
+    "api": ("Source", "acheck", "amend", "asummarize", "check", "mend", "summarize"),
     "batch": ("Failed", "Pair", "check_many", "summarize_many"),
     "components": ("Components", "assemble", "openai_backend"),
     "deciding": ("DecisionOptions",),
     "drafts": ("ClaimDraft", "ClaimDrafts", "Judgement", "Judgements", "PairDraft", "QuoteDraft", "SummaryDraft"),
     "errors": (
         "BackendError", "BudgetError", "CaseError", "InputError", "OutputError", "PromptError", "RefusedError",
-        "RepliesError", "SettingsError", "SummarizerError", "UnavailableError", "UsageError",
+        "RepairError", "RepliesError", "SettingsError", "SummarizerError", "UnavailableError", "UsageError",
     ),
     "extraction": ("Extractor",),
     "judging": ("Judge", "Material"),
@@ -80,8 +84,8 @@ _HOMES = {
     "reading": ("Reading", "read"),
     "report": ("render",),
     "schema": (
-        "Check", "Claim", "Component", "Coverage", "Document", "Doubt", "Evidence", "Finding", "FindingKind", "Label",
-        "Probabilities", "Reason", "Report", "Run", "Span", "Unchecked", "Undecided", "Usage", "Verdict",
+        "Check", "Claim", "Component", "Coverage", "Document", "Doubt", "Edit", "EditKind", "Evidence", "Finding", "FindingKind", "Label",
+        "Probabilities", "Reason", "Repair", "Report", "Run", "Span", "Unchecked", "Undecided", "Usage", "Verdict",
     ),
     "settings": ("Settings", "resolve"),
     "writing": ("Length", "Writer"),
@@ -102,6 +106,8 @@ __all__ = [
     "DecisionOptions",
     "Document",
     "Doubt",
+    "Edit",
+    "EditKind",
     "Evidence",
     "Extractor",
     "Failed",
@@ -124,6 +130,8 @@ __all__ = [
     "Reading",
     "Reason",
     "RefusedError",
+    "Repair",
+    "RepairError",
     "RepliesError",
     "Report",
     "Run",
@@ -143,10 +151,12 @@ __all__ = [
     "Writer",
     "__version__",
     "acheck",
+    "amend",
     "assemble",
     "asummarize",
     "check",
     "check_many",
+    "mend",
     "openai_backend",
     "read",
     "render",

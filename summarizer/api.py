@@ -9,6 +9,7 @@ from summarizer.components import BackendName, Components, assemble
 from summarizer.errors import InputError, UsageError
 from summarizer.reading import Reading, read
 from summarizer.reading.formats.sniff import ENDINGS
+from summarizer.repair import Mended, mend_report
 from summarizer.schema import Document, Report
 from summarizer.settings import resolve
 from summarizer.writing import Length
@@ -102,6 +103,29 @@ async def acheck(
     components = _started(backend, on_start)
     try:
         return await pipeline.check_given(given.document, documents, components, [*given.warnings, *remarks])
+    finally:
+        if components is not backend:
+            await components.close()
+
+
+def mend(report: Report, *, backend: Backend = "auto") -> Mended:
+    """Put right what a report calls contradicted or not in the source, and check the whole again.
+
+    Words of the source take the place of those that differ where the same components then call the statement
+    supported; a statement that cannot be put right so is taken out. What is supported or undecided is not touched.
+
+    Raises a `RepairError` where the mended summary has more problems than before or lost a supported statement, or
+    could not be checked, and a `BackendError` where nothing was judged.
+    """
+    components = _components(backend)
+    return run(components, amend(report, backend=components), close=components is not backend)
+
+
+async def amend(report: Report, *, backend: Backend = "auto") -> Mended:
+    """`mend` for a caller that has an event loop."""
+    components = _components(backend)
+    try:
+        return await mend_report(report, components)
     finally:
         if components is not backend:
             await components.close()

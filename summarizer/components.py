@@ -11,7 +11,7 @@ from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Judge, Reviewer
 from summarizer.llm.models import Models, RunOptions, is_hosted
 from summarizer.settings import DEFAULT_DECIDER, Settings, named_by_user, names_a_model, resolve
-from summarizer.writing import Writer
+from summarizer.writing import Fixer, Writer
 from summarizer.writing.extractive import ExtractiveWriter
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Components(NamedTuple):
     """Whether the judge is asked control questions too."""
     reads_summary: "Entailment | None" = None
     """Whether the summary says a key sentence of the source; None where words alone are to tell."""
+    fixer: Fixer | None = None
+    """Proposes words for wrong statements, where they are to be put right; None where the source's own words are tried."""
     listener: Callable[[Testimony], None] | None = None
     """Told of each claim what its outcome is made from; for those who fit a calibration profile."""
 
@@ -152,7 +154,7 @@ class _Assembly:
         alone = judge.about.name == "lexical" or self._settings["witness"] == "none" or self._options.dry_run
         reads_summary = None if alone else _entailment(self._settings)
         built = Components(
-            self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary=reads_summary
+            self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary, self._fixer()
         )
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
@@ -183,6 +185,15 @@ class _Assembly:
         from summarizer.writing.llm import LlmWriter  # noqa: PLC0415 (quick start without a model)
 
         return LlmWriter(self._models.named(model))
+
+    def _fixer(self) -> Fixer | None:
+        """The model that writes puts right as well."""
+        kind, model = self._kind("writer", embedded="extractive", asking="llm")
+        if kind == "extractive":
+            return None
+        from summarizer.writing.fixes import LlmFixer  # noqa: PLC0415 (quick start without a model)
+
+        return LlmFixer(self._models.named(model))
 
     def _extractor(self) -> Extractor:
         claims = self._settings["claims"]

@@ -8,6 +8,7 @@
     ├── SettingsError            2   a settings file or variable that cannot be used
     ├── RepliesError             2   recorded replies that do not fit this run
     ├── CaseError                2   a labelled case, a scorecard or a policy that cannot be used
+    ├── RepairError              1   a mended summary that fails its own check, and is not written
     ├── BudgetError              3   the next call could pass the limit on tokens or cost
     └── BackendError             5   the backend failed as a whole
         ├── RefusedError         4   key, quota or model refused
@@ -52,6 +53,12 @@ class RepliesError(SummarizerError):
 
 class CaseError(SummarizerError):
     """A labelled case, a scorecard or a policy of the eval harness that cannot be used."""
+
+
+class RepairError(SummarizerError):
+    """A mended summary that fails its own check, so that nothing is written."""
+
+    exit_status: ClassVar[int] = 1
 
 
 class BudgetError(SummarizerError):

@@ -513,7 +513,8 @@ def test_prompts_are_listed_shown_and_compared(tmp_path: Path) -> None:
         "judge",
         "pick",
         "review",
-        "repair",
+        "fix",
+        "again",
         "decide",
         "decide_evidence",
     ]

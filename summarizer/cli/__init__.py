@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import admin, batch, completion, evaluate, results, saved
-from summarizer.cli.options import MODEL, RESULT, announced, chosen, echo, files, options, safe
+from summarizer.cli import admin, batch, completion, evaluate, mending, results, saved
+from summarizer.cli.options import MENDED, MODEL, RESULT, SOURCES, announced, chosen, echo, files, options, safe
 from summarizer.cli.stopping import STOP, Stopped
 
 if TYPE_CHECKING:
@@ -98,18 +98,14 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
 
 @summarizer.command(epilog=EPILOG)
 @click.argument("summary", metavar="SUMMARY", shell_complete=files)
+@SOURCES
 @click.option(
-    "-s",
-    "--source",
-    "sources",
-    multiple=True,
-    required=True,
-    metavar="SOURCE",
-    shell_complete=files,
-    help="The text to check against; repeat it for several.",
+    "--fix",
+    is_flag=True,
+    help="Add the edits that put the summary right, each checked again (text, markdown and json).",
 )
 @options(RESULT, MODEL)
-def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
+def check(summary: str, sources: tuple[str, ...], fix: bool, **given: Any) -> None:
     """Check every statement of SUMMARY against its source.
 
     SUMMARY and SOURCE are text, HTML, PDF or Word files; one of them may be - for
@@ -124,13 +120,54 @@ def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     results.look_ahead(given, [summary, *sources])
+    if fix:
+        mending.refuse_forms(given)
     text, *documents = _read((summary, *sources), given)
     ledger = Ledger()
     components = chosen(given, ledger)
     with running(components, ledger, given):
         report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given))
+        if fix and not given["dry_run"] and not STOP.signum:
+            report = mending.with_edits(report, components)
     names = {"summary": summary, **dict(zip([document.id for document in report.documents], sources, strict=True))}
     _finish(report, components, ledger, given, results.files(names))
+
+
+@summarizer.command(epilog=EPILOG)
+@click.argument("summary", metavar="SUMMARY", shell_complete=files)
+@SOURCES
+@options(MENDED, MODEL)
+def repair(summary: str, sources: tuple[str, ...], diff: bool, **given: Any) -> None:
+    """Print SUMMARY with every wrong statement put right, or taken out.
+
+    What is contradicted or not in the source gets the source's words where the same
+    judge then calls it supported, and is taken out otherwise. What is supported or
+    undecided stays as written. Each edit is a line on standard error. The mended
+    summary is checked as a whole, and the exit status is that of this check; one that
+    is worse than before is not printed.
+
+    \b
+    Example:
+      summarizer repair summary.txt --source article.txt -o mended.txt
+    """
+    from summarizer import api  # noqa: PLC0415 (quick --help)
+    from summarizer.cli.progress import running, stopped  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415
+
+    mending.look_ahead(given, [summary, *sources])
+    text, *documents = _read((summary, *sources), given)
+    ledger = Ledger()
+    components = chosen(given, ledger)
+    with running(components, ledger, given):
+        report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given))
+        done = None if given["dry_run"] or STOP.signum else api.mend(report, backend=components)
+    if given["dry_run"]:
+        mending.plan(components)
+        raise SystemExit(0)
+    if done is None or STOP.signum:
+        raise SystemExit(stopped("nothing was written"))
+    mending.write(done, given, diff=diff)
+    raise SystemExit(mending.status(done, given))
 
 
 @summarizer.command()

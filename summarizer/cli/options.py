@@ -56,28 +56,57 @@ def files(_context: click.Context, _parameter: click.Parameter, begun: str) -> "
     return [CompletionItem(begun, type="file")]
 
 
+# fmt: off
+OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE, whole or not at all.")
+ENCODING = click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ...")
+ALLOW_URL = click.option("--allow-url", is_flag=True, help="Fetch sources that are http or https addresses; only from the public internet.")
+EXIT_ZERO = click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors keep their own exit status.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="More notes on standard error.")
+# fmt: on
+SOURCES = click.option(
+    "-s",
+    "--source",
+    "sources",
+    multiple=True,
+    required=True,
+    metavar="SOURCE",
+    shell_complete=files,
+    help="The text to check against; repeat it for several.",
+)  # fmt: skip
 RESULT = [
     click.option(
         "--format", "form", cls=FormatOption, type=ReportFormat(), default="text", show_default=True, metavar="FORMAT",
         help="Format of the result.",
     ),
-    click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE, whole or not at all."),
+    OUTPUT,
     click.option("--sort", type=click.Choice(["text", "risk"]), help="Claims in the order of the summary (text, the default), or those that are likeliest wrong first (risk, the default of html); for text, markdown, html, csv and jsonl."),
     click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write it in another format too; repeat it for several."),
     click.option("--open", "open_page", is_flag=True, help="Open the HTML page in the browser; it is kept where -o or --also names a file for it."),
-    click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ..."),
+    ENCODING,
     click.option(
         "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "undecided", "unchecked"]),
         help="Fail only on claims with this outcome; repeat it for several (default: all four).",
     ),
     click.option("--min-faithfulness", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of supported claims (0 to 1), instead of on the first that is not."),
     click.option("--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences covered (0 to 1)."),
-    click.option("--allow-url", is_flag=True, help="Fetch sources that are http or https addresses; only from the public internet."),
-    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors keep their own exit status."),
+    ALLOW_URL,
+    EXIT_ZERO,
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours of the text on standard output; auto respects NO_COLOR.  [env: NO_COLOR]"),
-    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors."),
-    click.option("-v", "--verbose", is_flag=True, help="More notes on standard error."),
+    QUIET,
+    VERBOSE,
 ]  # fmt: skip
+
+
+MENDED = [
+    OUTPUT,
+    click.option("--diff", is_flag=True, help="Print what changes as a unified diff instead of the mended summary."),
+    ENCODING,
+    ALLOW_URL,
+    EXIT_ZERO,
+    QUIET,
+    VERBOSE,
+]
 
 
 def setting(name: str, *, help: str, **attributes: Any) -> Any:

@@ -26,7 +26,7 @@ PROSE_REFUSAL = re.compile(
     re.IGNORECASE,
 )
 
-Stage = Literal["write", "extract", "judge"]
+Stage = Literal["write", "extract", "judge", "fix"]
 Role = Literal["system", "user", "assistant"]
 Result = TypeVar("Result")
 
@@ -170,14 +170,14 @@ class Caller(Protocol):
 
 
 class Conversation:
-    """Asks, accepts or repairs once, and counts what one job has spent."""
+    """Asks, accepts or asks once more, and counts what one job has spent."""
 
     def __init__(
-        self, caller: Caller, repair: Prompt, counter: TokenCounter, budget: Budget, endpoint: Endpoint = "chat"
+        self, caller: Caller, again: Prompt, counter: TokenCounter, budget: Budget, endpoint: Endpoint = "chat"
     ) -> None:
         self._caller = caller
         self._endpoint = endpoint
-        self._repair = repair
+        self._again = again
         self._counter = counter
         self._budget = budget
         self._answers: list[Answer] = []
@@ -190,10 +190,10 @@ class Conversation:
         fault: Callable[[Reply], tuple[str, str] | None] | None = None,
         heard: Callable[[Answer], None] | None = None,
     ) -> tuple[Reply, ...]:
-        """Return the reply, or the reply and its repair. `fault` says what of a well-formed one is wrong or missing,
-        and what to ask for instead; `heard` is told each answer that is returned as a reply.
+        """Return the reply, or the reply and the one to a second question. `fault` says what of a well-formed one is
+        wrong or missing, and what to ask for instead; `heard` is told each answer that is returned as a reply.
 
-        One repair at most. Raises `CallError` and `TooLongError`.
+        One more question at most. Raises `CallError` and `TooLongError`.
         """
         found: tuple[Reply, ...] = ()
         answer = NO_ANSWER
@@ -212,10 +212,10 @@ class Conversation:
         if not wrong:
             await self._caller.accept(request, answer)
             return found
-        again = self.repaired(request, answer.text or "", *wrong)
+        once_more = self.corrected(request, answer.text or "", *wrong)
         try:
-            second = await self._answer(again)
-            repaired = parse_reply(second.text or "", reply)
+            second = await self._answer(once_more)
+            corrected = parse_reply(second.text or "", reply)
             if heard:
                 heard(second)
         except (BadReplyError, CallError, TooLongError) as error:
@@ -226,11 +226,11 @@ class Conversation:
             raise CallError(Reason.BAD_REPLY, f"the reply was unusable, even when asked again: {error}") from None
         if found:
             await self._caller.accept(request, answer)
-        await self._caller.accept(again, second)
-        return (*found, repaired)
+        await self._caller.accept(once_more, second)
+        return (*found, corrected)
 
     async def ask_once(self, request: Request, read: Callable[[str], tuple[Result, bool]]) -> Result:
-        """Return what `read` makes of the answer; it also says whether the answer is worth keeping. There is no repair.
+        """Return what `read` makes of the answer; it also says whether the answer is worth keeping. Nothing is asked again.
 
         Raises `CallError` and `TooLongError`.
         """
@@ -243,9 +243,9 @@ class Conversation:
             await self._caller.accept(request, answer)
         return found
 
-    def repaired(self, request: Request, text: str, fault: str, wanted: str) -> Request:
+    def corrected(self, request: Request, text: str, fault: str, wanted: str) -> Request:
         """The question asked again: the reply so far, and what is wrong with it."""
-        _, user = self._repair.render({"fault": fault, "wanted": wanted})
+        _, user = self._again.render({"fault": fault, "wanted": wanted})
         said = text[:20_000] or "(nothing)"
         messages = (*request.messages, Message("assistant", said), Message("user", user))
         return request._replace(messages=messages)

@@ -70,7 +70,7 @@ class LanguageModel:
 
     def component(self, name: str, *prompts: str) -> Component:
         """What the report says of a part that asks this model with those prompts."""
-        used = tuple(self._prompts[one].digest for one in (*prompts, "repair"))
+        used = tuple(self._prompts[one].digest for one in (*prompts, "again"))
         return Component(name=name, model=self.caller.model, prompts=used)
 
     def prompt(self, name: str) -> Prompt:
@@ -79,7 +79,7 @@ class LanguageModel:
 
     def conversation(self, endpoint: Endpoint = "chat") -> Conversation:
         """Begin a job, whose answers are counted together."""
-        return Conversation(self.caller, self._prompts["repair"], self.counter, self._budget, endpoint)
+        return Conversation(self.caller, self._prompts["again"], self.counter, self._budget, endpoint)
 
     def request(
         self,

@@ -19,6 +19,7 @@ from summarizer.schema.outcomes import (
     Undecided,
     Verdict,
 )
+from summarizer.schema.repair import Edit, EditKind, Repair, edited
 from summarizer.schema.report import (
     Component,
     Coverage,
@@ -40,6 +41,8 @@ __all__ = [
     "Coverage",
     "Document",
     "Doubt",
+    "Edit",
+    "EditKind",
     "ErrorKind",
     "Evidence",
     "Finding",
@@ -55,6 +58,7 @@ __all__ = [
     "PromptDigest",
     "Reason",
     "Record",
+    "Repair",
     "Report",
     "Run",
     "Setting",
@@ -65,4 +69,5 @@ __all__ = [
     "Undecided",
     "Usage",
     "Verdict",
+    "edited",
 ]

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from summarizer.schema.outcomes import Check
+from summarizer.schema.repair import Repair, edited
 from summarizer.schema.text import Document, Evidence, Record, Text
 
 
@@ -69,7 +70,7 @@ class PromptDigest(Record):
 class StageUsage(Record):
     """What one stage of a run cost."""
 
-    stage: Literal["write", "extract", "judge"]
+    stage: Literal["write", "extract", "judge", "fix"]
     """Which question was asked."""
     calls: Annotated[int, Field(ge=0)] = 0
     """Answers received."""
@@ -125,6 +126,8 @@ class Run(Record):
     """What split the summary into claims."""
     judge: Component
     """What judged the claims."""
+    fixer: Annotated[Component | None, Field(exclude_if=lambda value: value is None)] = None
+    """The model that proposed words for wrong statements; left out where none was asked."""
     settings: tuple[Setting, ...] = ()
     """The settings used, sorted by name."""
     usage: Usage = Usage()
@@ -150,6 +153,8 @@ class Report(Record):
     """What of the sources the summary covers and omits."""
     run: Run
     """How it came about."""
+    repair: Annotated[Repair | None, Field(exclude_if=lambda value: value is None)] = None
+    """How the summary can be put right, where that was asked for; left out otherwise."""
 
     @model_validator(mode="after")
     def _every_span_slices_back(self) -> Self:
@@ -166,6 +171,8 @@ class Report(Record):
         for check in self.checks:
             if check.claim.origin.end > len(self.summary.text):
                 raise ValueError(f"claim {check.claim.id}: its origin lies outside the summary")
+        if self.repair and edited(self.summary.text, self.repair.edits) != self.repair.text:
+            raise ValueError("the edits do not make the mended summary")
         return self
 
     def all_evidence(self) -> Iterator[Evidence]:
@@ -174,3 +181,5 @@ class Report(Record):
             yield from check.shown
             yield from (finding.evidence for finding in check.findings if finding.evidence)
         yield from (key.evidence for key in self.coverage.key_sentences)
+        for edit in self.repair.edits if self.repair else ():
+            yield from edit.evidence

@@ -1,14 +1,14 @@
-"""The seam of writing: sources in, a summary out.
+"""The seam of writing: sources in, a summary out; wrong statements in, other words for them out.
 
-A writer proposes a text; what it claims is checked like anybody else's summary.
+A writer proposes a text; what it claims is checked like anybody else's summary. So is what a fixer proposes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from summarizer.drafts import SummaryDraft
 from summarizer.language.sentences import Sentence
-from summarizer.schema import Component
+from summarizer.schema import Component, Label, StageUsage
 
 
 class Length(NamedTuple):
@@ -33,6 +33,39 @@ class Writer(Protocol):
 
     async def write(self, sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
         """Write a summary of the sources whose sentences are given in order. Raises a `BackendError`."""
+
+    async def close(self) -> None:
+        """Let go of connections and files; it may be used again afterwards."""
+
+
+class Wrong(NamedTuple):
+    """A statement of a summary that is to be put right."""
+
+    id: str
+    text: str
+    label: Label
+    """What it was found to be: contradicted, or not in the source."""
+    sources: tuple[str, ...]
+    """The sentences of the source that are nearest to it."""
+
+
+class Fixes(NamedTuple):
+    """Other words for wrong statements, by the id of the statement; none for those that nothing can be said for."""
+
+    texts: Mapping[str, str]
+    by: Component | None = None
+    usage: StageUsage | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class Fixer(Protocol):
+    """Proposes true words for wrong statements."""
+
+    about: Component
+    """Name, model and prompts, for the report."""
+
+    async def fix(self, wrong: Sequence[Wrong]) -> Fixes:
+        """Propose a text for each statement. Where a model does not answer there are none, and a warning."""
 
     async def close(self) -> None:
         """Let go of connections and files; it may be used again afterwards."""

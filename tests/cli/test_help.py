@@ -40,7 +40,7 @@ def examples(path: str) -> list[str]:
 def test_there_are_these_commands() -> None:
     assert " ".join(sorted(path.removeprefix("summarizer ") for path in COMMANDS)) == (
         "batch check completion config config show diff doctor eval eval agreement eval calibrate eval compare eval gate eval label eval metrics eval mutate "
-        "eval pin eval schema models prompts prompts diff prompts list prompts show schema show summarize summarizer"
+        "eval pin eval schema models prompts prompts diff prompts list prompts show repair schema show summarize summarizer"
     )
 
 
@@ -75,7 +75,7 @@ SETTING_OPTIONS = [
 
 def test_the_commands_that_judge_take_the_same_settings() -> None:
     of_command = {path: {option.name for own, option in SETTING_OPTIONS if own == path} for path in COMMANDS}
-    judging = [of_command[f"summarizer {name}"] for name in ("summarize", "check", "eval", "eval mutate")]
+    judging = [of_command[f"summarizer {name}"] for name in ("summarize", "check", "repair", "eval", "eval mutate")]
 
     assert all(names == judging[0] for names in judging)
     assert {"judge", "judge_model", "writer", "writer_model", "prior", "weights"} <= judging[0] <= set(SPECS)

@@ -3,6 +3,7 @@
 import re
 
 from summarizer.report.claim_view import ClaimView, Order, claim_views
+from summarizer.report.edits import edit_views, edits_line
 from summarizer.report.outcomes import Look
 from summarizer.report.safe import one_line
 from summarizer.report.tally import (
@@ -36,6 +37,7 @@ def render(report: Report, *, sort: Order = "text") -> str:
     ]
     for one in claim_views(report, sort):
         lines += _claim_lines(one)
+    lines += _edit_lines(report)
     lines += _coverage_lines(report)
     for warning in report.run.warnings:
         lines += [f"Note: {_plain(warning)}", ""]
@@ -61,6 +63,14 @@ def _claim_lines(one: ClaimView) -> list[str]:
         nearest = "" if one.decides else "nearest: "
         lines += [f"   > {_plain(words.quote)}", "   >", f"   > {nearest}{_plain(words.where)}", ""]
     return lines
+
+
+def _edit_lines(report: Report) -> list[str]:
+    line = edits_line(report)
+    if line is None:
+        return []
+    items = [f"- {_plain(one.what)}: {_plain(one.why)}" for one in edit_views(report)]
+    return ["## Edits", "", f"{line[0].upper()}{line[1:]}.", "", *items, *([""] if items else [])]
 
 
 def _coverage_lines(report: Report) -> list[str]:

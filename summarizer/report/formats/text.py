@@ -9,6 +9,7 @@ from rich.text import Text
 
 from summarizer.report.claim_view import ClaimView, Order, Remark, claim_views
 from summarizer.report.console import PLAIN_MARKS, printed
+from summarizer.report.edits import edit_views, edits_line
 from summarizer.report.outcomes import PROBLEMS, Look
 from summarizer.report.safe import one_line
 from summarizer.report.source_words import Words
@@ -62,6 +63,7 @@ def _print(console: Console, report: Report, sort: Order) -> None:
     console.print()
     for note in _notes(report):
         console.print(Text(f"Note: {one_line(note)}", style="yellow"))
+    _print_edits(console, report)
     _print_coverage(console, report)
     if controls := controls_line(report):
         console.print(Text(one_line(controls), style="dim"))
@@ -83,6 +85,15 @@ def _notes(report: Report) -> Iterator[str]:
         yield f"quotes of the judge that stand in no source and were not used: {report.run.misquotes}"
     if report.run.dropped_claims:
         yield f"claims that the summary does not make and that were dropped: {report.run.dropped_claims}"
+
+
+def _print_edits(console: Console, report: Report) -> None:
+    if line := edits_line(report):
+        console.print(Text(f"Edits: {line}", style="bold"))
+        for one in edit_views(report):
+            _indented(console, Text(one.what), by=2)
+            _indented(console, Text(one.why, style="dim"))
+        console.print()
 
 
 def _print_coverage(console: Console, report: Report) -> None:

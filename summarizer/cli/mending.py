@@ -1,0 +1,109 @@
+"""What `repair` and `check --fix` print: the mended summary or what changes in it, and a line for each edit."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import unified_diff
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.cli.options import echo, further_forms, refuse_inputs, safe
+from summarizer.cli.results import STANDARD_OUTPUT
+from summarizer.report.formats import format_names
+
+if TYPE_CHECKING:
+    from summarizer.components import Components
+    from summarizer.repair import Mended
+    from summarizer.schema import Report
+
+SHOWING = ("text", "markdown", "json")
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
+    """Refuse impossible outputs before anything is read, sent or paid for."""
+    refuse_inputs([given["output"], given["record"]], [*inputs, given["replies"]])
+
+
+def refuse_forms(given: Mapping[str, Any]) -> None:
+    """No option is ignored: `--fix` is refused where none of the forms shows edits."""
+    forms = [given["form"], *(form for form, _ in further_forms(given, format_names()))]
+    if not set(forms) & set(SHOWING):
+        from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+        raise UsageError(f"--fix: only {', '.join(SHOWING)} show edits; name one of them with --format or --also")
+
+
+def with_edits(report: "Report", components: "Components") -> "Report":
+    """The report with its edits; without them, and a note why, where there are none to offer."""
+    from summarizer import api  # noqa: PLC0415 (quick --help)
+    from summarizer.errors import RepairError  # noqa: PLC0415
+
+    try:
+        return api.mend(report, backend=components).report
+    except RepairError as error:
+        click.echo(f"summarizer: no edits: {safe(str(error))}", err=True)
+        return report
+
+
+def plan(components: "Components") -> None:
+    """What the first check would send; how much follows depends on what it finds."""
+    from summarizer.report.plan import to_plan  # noqa: PLC0415 (quick --help)
+
+    echo(to_plan(components))
+    click.echo(
+        "summarizer: that is the first check; those of the edits and of the mended summary come on top", err=True
+    )
+
+
+def write(done: "Mended", given: Mapping[str, Any], *, diff: bool) -> None:
+    """Write the mended summary or what changes in it, whole, and then say what was done."""
+    from summarizer.output import write_whole  # noqa: PLC0415 (quick --help)
+    from summarizer.report.edits import edit_views, edits_line  # noqa: PLC0415
+
+    report = done.report
+    mended = report.repair.text if report.repair else report.summary.text
+    text = as_diff(report.summary.text, mended, report.summary.name) if diff else mended
+    if given["output"] is None or str(given["output"]) in STANDARD_OUTPUT:
+        echo(_shown(text))
+    else:
+        write_whole(given["output"], text)
+    if given["quiet"]:
+        return
+    for one in edit_views(report):
+        click.echo(f"summarizer: {safe(f'{one.what}: {one.why}')}", err=True)
+    click.echo(f"summarizer: {edits_line(report)}", err=True)
+
+
+def _shown(text: str) -> str:
+    """The text as it is; on a terminal with nothing in it that steers one, and with an end to its last line."""
+    if not sys.stdout.isatty():
+        return text
+    from summarizer.report.safe import visible  # noqa: PLC0415 (quick --help)
+
+    shown = visible(text.replace("\r\n", "\n"))
+    return shown if not shown or shown.endswith("\n") else f"{shown}\n"
+
+
+def as_diff(before: str, after: str, name: str) -> str:
+    """A unified diff that `patch` takes; empty where nothing changed."""
+    shown = safe("summary" if name == "-" else name)
+    return "".join(_ended(unified_diff(_lines(before), _lines(after), shown, shown)))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as `patch` counts them: only a line feed ends one."""
+    return LINE.findall(text)
+
+
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def status(done: "Mended", given: Mapping[str, Any]) -> int:
+    """The exit status of the mended summary."""
+    from summarizer.report.tally import FAIL_ON, exit_status  # noqa: PLC0415 (quick --help)
+
+    return 0 if given["exit_zero"] else exit_status(done.after, fail_on=FAIL_ON)

@@ -1,0 +1,193 @@
+"""From a report to the mended summary: every try is checked by the components of the run, and so is the whole."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from summarizer import pipeline
+from summarizer.components import Components
+from summarizer.errors import RepairError
+from summarizer.language.sentences import sentences as sentences_of
+from summarizer.llm.tokens import total
+from summarizer.repair.pairs import Origin, Swap
+from summarizer.repair.passages import Passage, is_failed, is_open, is_problem, is_supported, passages_of
+from summarizer.repair.removals import widened
+from summarizer.repair.tries import Sources, Taken, chosen, composed, tries_of
+from summarizer.schema import (
+    Check,
+    Document,
+    Edit,
+    EditKind,
+    Evidence,
+    Label,
+    Repair,
+    Report,
+    Span,
+    Verdict,
+    edited,
+)
+from summarizer.writing import Fixes, Wrong
+
+AROUND = 1  # sentences of the source before and after the nearest ones that a model is shown
+MOST_SHOWN = 8  # sentences of the source for one statement
+
+
+class Mended(NamedTuple):
+    """A report with its repair, and the check of the mended summary."""
+
+    report: Report
+    after: Report
+    """The report of the mended summary; where nothing was edited the same as before."""
+
+
+async def mend_report(report: Report, components: Components) -> Mended:
+    """Put right what is contradicted or not in the source. Raises a `RepairError` and a `BackendError`."""
+    passages = passages_of(report)
+    if not passages:
+        repair = Repair(text=report.summary.text, left_open=_ids(_open(report)))
+        return Mended(report.model_copy(update={"repair": repair}), report)
+    sources = Sources(
+        {one.id: one for one in report.documents}, {one.id: sentences_of(one) for one in report.documents}
+    )
+    fixes = await _proposed(passages, report.summary.text, sources, components)
+    tries = [
+        one
+        for number, passage in enumerate(passages)
+        for one in tries_of(passage, report.summary.text, sources, fixes.texts.get(_name(number)))
+    ]
+    rounds = [await _checked(composed(tries), report, components)] if tries else []
+    taken, unknown = chosen(tries, rounds[0].checks if rounds else ())
+    edits, left = _edits(report.summary.text, passages, taken, unknown)
+    repair = _repair(report, edits, left)
+    after = report
+    if edits:
+        after = await _checked(repair.text, report, components)
+        rounds.append(after)
+        refuse_worse(report, after)
+    return Mended(_with_repair(report, repair, rounds, fixes), after)
+
+
+def _name(number: int) -> str:
+    return f"c{number + 1}"
+
+
+async def _proposed(passages: Sequence[Passage], summary: str, sources: Sources, components: Components) -> Fixes:
+    """What a model proposes for the passages; nothing where the run has none."""
+    if not components.fixer:
+        return Fixes({})
+    wrong = [
+        Wrong(_name(number), one.place.of(summary), _label(one), tuple(_shown(one, sources)))
+        for number, one in enumerate(passages)
+    ]
+    return await components.fixer.fix(wrong)
+
+
+def _label(passage: Passage) -> Label:
+    labels = [one.outcome.label for one in passage.problems if isinstance(one.outcome, Verdict)]
+    return Label.CONTRADICTED if Label.CONTRADICTED in labels else Label.NOT_IN_SOURCE
+
+
+def _shown(passage: Passage, sources: Sources) -> list[str]:
+    """The sentences of the source that are nearest to the problems, with those beside them, in order."""
+    near: set[tuple[str, int]] = set()
+    pieces = [piece for check in passage.problems for piece in check.shown]
+    for piece in pieces:
+        split = sources.sentences[piece.document]
+        touched = [at for at, one in enumerate(split) if one.start < piece.span.end and one.end > piece.span.start]
+        beside = {at + step for at in touched for step in range(-AROUND, AROUND + 1) if 0 <= at + step < len(split)}
+        if len(near) + len(beside) <= MOST_SHOWN:
+            near |= {(piece.document, at) for at in beside}
+    return [sources.sentences[document][at].text for document, at in sorted(near)]
+
+
+def _open(report: Report) -> list[Check]:
+    return [check for check in report.checks if is_open(check)]
+
+
+def _ids(checks: Sequence[Check]) -> tuple[str, ...]:
+    return tuple(check.claim.id for check in checks)
+
+
+async def _checked(text: str, report: Report, components: Components) -> Report:
+    summary = Document.of(text, id=report.summary.id, name=report.summary.name)
+    return await pipeline.check_given(summary, report.documents, components, ())
+
+
+def _with_repair(report: Report, repair: Repair, rounds: Sequence[Report], fixes: Fixes) -> Report:
+    """The report with its repair, and with what that cost."""
+    own = [fixes.usage] if fixes.usage and fixes.usage.calls else []
+    usage = total([*(stage for one in (report, *rounds) for stage in one.run.usage.stages), *own])
+    changed = {"usage": usage, "warnings": (*report.run.warnings, *fixes.warnings), "fixer": fixes.by}
+    return Report(
+        documents=report.documents, summary=report.summary, checks=report.checks, coverage=report.coverage,
+        run=report.run.model_copy(update=changed), repair=repair,
+    )  # fmt: skip
+
+
+def _edits(
+    summary: str, passages: Sequence[Passage], taken: Mapping[Passage, Taken], unknown: set[Passage]
+) -> tuple[tuple[Edit, ...], list[Check]]:
+    """The edits in order, and the problems that stay: words that others need, or tries that nobody checked."""
+    found: list[Edit] = []
+    out: list[Passage] = []
+    left: list[Check] = []
+    for passage in passages:
+        if passage in taken:
+            found += [_swap_edit(summary, swap, taken[passage].evidence) for swap in taken[passage].swaps]
+        elif passage.others or passage in unknown:
+            left += passage.problems
+        else:
+            out.append(passage)
+    cuts = widened(summary, [(one.start, one.end) for one in out])
+    found += [_removal(summary, passage, cut) for passage, cut in zip(out, cuts, strict=True)]
+    return tuple(sorted(found, key=lambda one: one.span.start)), left
+
+
+def _swap_edit(summary: str, one: Swap, supports: tuple[Evidence, ...]) -> Edit:
+    kind = EditKind.SENTENCE if one.origin is Origin.SENTENCE else EditKind.SWAP
+    return Edit(
+        claim=one.claim, kind=kind, span=Span(start=one.start, end=one.end), before=summary[one.start : one.end],
+        after=one.after, reason=one.reason, evidence=(one.evidence,) if one.evidence else supports,
+    )  # fmt: skip
+
+
+def _removal(summary: str, passage: Passage, cut: tuple[int, int]) -> Edit:
+    first = passage.problems[0]
+    contradicted = _label(passage) is Label.CONTRADICTED
+    why = "contradicted, and no words of the source could take the place of its own"
+    start, end = cut
+    return Edit(
+        claim=first.claim.id, kind=EditKind.REMOVAL, span=Span(start=start, end=end), before=summary[start:end], after="",
+        reason=why if contradicted else "the source does not say it", evidence=first.shown,
+    )  # fmt: skip
+
+
+def _repair(report: Report, edits: tuple[Edit, ...], left: Sequence[Check]) -> Repair:
+    text = edited(report.summary.text, edits)
+    if not text.strip():
+        raise RepairError(
+            f"{report.summary.name}: nothing would be left of the summary: no statement of it stands in the source; "
+            "write another"
+        )
+    stays = {*_ids(left), *_ids(_open(report))}
+    return Repair(edits=edits, text=text, left_open=tuple(one for one in _ids(report.checks) if one in stays))
+
+
+def refuse_worse(before: Report, after: Report) -> None:
+    """Raise a `RepairError` where a mended summary is not at least as good as what it was made from."""
+    name = before.summary.name
+    failed = sum(map(is_failed, after.checks)) - sum(map(is_failed, before.checks))
+    if failed > 0:
+        raise RepairError(f"{name}: {failed} statements of the mended summary could not be checked; run it again")
+    problems = [sum(map(is_problem, one.checks)) for one in (before, after)]
+    if problems[1] > problems[0]:
+        raise RepairError(
+            f"{name}: mended, it would have {problems[1]} problems instead of {problems[0]}; nothing is offered, mend it by hand"
+        )
+    kept = " ".join(after.summary.text.split())
+    wrong = [" ".join(one.claim.text.split()) for one in after.checks if is_problem(one)]
+    for check in filter(is_supported, before.checks):
+        words = " ".join(check.claim.origin.of(before.summary.text).split())
+        if words not in kept or " ".join(check.claim.text.split()) in wrong:
+            raise RepairError(
+                f"{name}: mended, it would lose a supported statement: “{check.claim.text}”; nothing is offered, mend it by hand"
+            )

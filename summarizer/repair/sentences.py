@@ -1,0 +1,59 @@
+"""The source's own sentence in the place of a statement that it contradicts, where no swap of words will do."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from summarizer.language.names import names_in
+from summarizer.language.sentences import Sentence
+from summarizer.language.words import words
+from summarizer.repair.pairs import Origin, Swap
+from summarizer.schema import Check, Document, Evidence, Label, Span, Verdict
+from summarizer.writing.extractive import DANGLING
+
+LONGEST = 40  # words of a sentence that may stand for a statement
+TIMES, MORE = 2, 10  # and as many words as the statement that often, and these
+OF_THE_SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b")
+OF_ANOTHER = re.compile(r"\b(?:he|she|him|her|hers|his|they|them|their|theirs)\b", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+ENDS = (".", "!", "。", "！", "।", "؟")
+
+
+def own_sentence(
+    check: Check, place: Span, summary: str, documents: Mapping[str, Document], split: Mapping[str, Sequence[Sentence]]
+) -> Swap | None:
+    """The sentence that contradicts a statement, where it can stand for it; `place` is that of the statement's sentence."""
+    outcome = check.outcome
+    if not isinstance(outcome, Verdict) or outcome.label is not Label.CONTRADICTED:
+        return None
+    piece = outcome.evidence[0]
+    within = [one for one in split[piece.document] if one.start < piece.span.end and one.end > piece.span.start]
+    if len(within) != 1 or not _stands_alone(within[0], documents[piece.document].text):
+        return None
+    said, room = " ".join(within[0].text.split()), TIMES * len(words(place.of(summary))) + MORE
+    if len(words(said)) > min(LONGEST, room) or said in " ".join(summary.split()):
+        return None
+    span = Span(start=within[0].start, end=within[0].end)
+    evidence = Evidence(document=piece.document, span=span, quote=within[0].text)
+    reason = "contradicted; this is what the source says"
+    return Swap(place.start, place.end, said, check.claim.id, reason, evidence, Origin.SENTENCE)
+
+
+def _stands_alone(sentence: Sentence, source: str) -> bool:
+    """Whether a sentence says all of itself, and in the voice of the text: it is not in somebody's mouth."""
+    bare = QUOTED.sub("", sentence.text)
+    pronoun, names = OF_ANOTHER.search(bare), names_in(bare)
+    named = pronoun is None or any(name.start < pronoun.start() for name in names)
+    return (
+        named
+        and not DANGLING.match(sentence.text)
+        and not OF_THE_SPEAKER.search(bare)
+        and not any(sign in bare for sign in '“”"«»\n')
+        and sentence.text.rstrip("\"'”’»)")[-1:] in ENDS
+        and not _is_spoken(source, sentence.start)
+    )
+
+
+def _is_spoken(source: str, at: int) -> bool:
+    """Whether a quotation that began earlier in the paragraph goes on there."""
+    before = source[source.rfind("\n\n", 0, at) + 1 : at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")

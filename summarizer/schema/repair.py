@@ -1,0 +1,65 @@
+"""How a summary was put right: each edit with its words, and what was left as it was."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+
+from summarizer.schema.text import Evidence, Record, Span, Text
+
+
+class EditKind(StrEnum):
+    """What is done to the words of the summary."""
+
+    SWAP = "swap"
+    SENTENCE = "sentence"
+    REMOVAL = "removal"
+
+
+class Edit(Record):
+    """Words of the summary, and what stands there afterwards."""
+
+    claim: Text
+    """`Claim.id` of the statement that is put right."""
+    kind: EditKind
+    """Whether words of the source take their place, a whole sentence of it, or nothing."""
+    span: Span
+    """Where the words stand in the summary."""
+    before: Text
+    """The words as they were, with the white space or the heading that goes with them."""
+    after: str
+    """What stands there now; empty for a removal."""
+    reason: Text
+    """Why, in plain words."""
+    evidence: tuple[Evidence, ...] = ()
+    """The words of the source that it rests on; for a removal the nearest ones."""
+
+    @model_validator(mode="after")
+    def _does_what_it_says(self) -> Self:
+        if (self.kind is EditKind.REMOVAL) != (not self.after):
+            raise ValueError(f"claim {self.claim}: a removal leaves nothing, and a swap something")
+        if self.after == self.before:
+            raise ValueError(f"claim {self.claim}: an edit that changes nothing: {self.before!r}")
+        return self
+
+
+class Repair(Record):
+    """The edits of a summary and the text that they make."""
+
+    edits: tuple[Edit, ...] = ()
+    """In the order of the summary; none overlaps another."""
+    text: Text
+    """The summary with every edit made."""
+    left_open: tuple[Text, ...] = ()
+    """`Claim.id` of what was not put right: undecided, unchecked, or wrong in words that others need."""
+
+
+def edited(text: str, edits: tuple[Edit, ...]) -> str:
+    """Make the edits in a text. Raises a `ValueError` where they do not fit it."""
+    parts, at = [], 0
+    for edit in edits:
+        if edit.span.start < at or edit.span.of(text) != edit.before:
+            raise ValueError(f"claim {edit.claim}: an edit of words that are not there: {edit.before!r}")
+        parts += [text[at : edit.span.start], edit.after]
+        at = edit.span.end
+    return "".join([*parts, text[at:]])
