@@ -20,6 +20,7 @@ LONGEST = 5  # words on either side of a wording that differs
 NEAREST = 4  # sentences of the source that a statement is laid beside
 MOST = 6  # pairs of words of one kind
 UNLIKE = 2  # words that one side of a wording may have more than the other
+FUNCTION_WORDS = STOP_WORDS | frozenset("may might could would should must shall can cannot will".split())
 POINTING = frozenset(
     "i me my mine we us our ours you your he him his she her hers it its they them their this these those who whom whose "
     "which what himself herself itself themselves there".split()
@@ -190,7 +191,7 @@ def _reads_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether words may stand where others stood: no pronoun comes in, and both begin and end alike."""
     if POINTING & set(theirs) - set(ours) or abs(len(ours) - len(theirs)) > UNLIKE:
         return False
-    edges = [[side[place] in STOP_WORDS for side in (ours, theirs) if side] for place in (0, -1)]
+    edges = [[side[place] in FUNCTION_WORDS for side in (ours, theirs) if side] for place in (0, -1)]
     return all(len(set(edge)) == 1 for edge in edges)
 
 

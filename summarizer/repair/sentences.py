@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.language.names import names_in
 from summarizer.language.sentences import Sentence
-from summarizer.language.words import words
+from summarizer.language.words import stems, words
 from summarizer.repair.pairs import Origin, Swap
 from summarizer.schema import Check, Document, Evidence, Label, Span, Verdict
 from summarizer.writing.extractive import DANGLING
 
 LONGEST = 40  # words of a sentence that may stand for a statement
+SHARED = 0.3  # of the words of a statement that the sentence has, at least: it speaks of the same thing
 TIMES, MORE = 2, 10  # and as many words as the statement that often, and these
 OF_THE_SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b")
 OF_ANOTHER = re.compile(r"\b(?:he|she|him|her|hers|his|they|them|their|theirs)\b", re.IGNORECASE)
@@ -25,17 +26,29 @@ def own_sentence(
     outcome = check.outcome
     if not isinstance(outcome, Verdict) or outcome.label is not Label.CONTRADICTED:
         return None
-    piece = outcome.evidence[0]
-    within = [one for one in split[piece.document] if one.start < piece.span.end and one.end > piece.span.start]
-    if len(within) != 1 or not _stands_alone(within[0], documents[piece.document].text):
+    said, room = " ".join(summary.split()), TIMES * len(words(place.of(summary))) + MORE
+    able = [
+        one
+        for piece in outcome.evidence
+        for one in split[piece.document]
+        if one.start < piece.span.end and one.end > piece.span.start
+        if _stands_alone(one, documents[piece.document].text)
+        if len(words(one.text)) <= min(LONGEST, room) and " ".join(one.text.split()) not in said
+    ]
+    nearest = max(able, key=lambda one: _in_common(check.claim.text, one.text), default=None)
+    if nearest is None or _in_common(check.claim.text, nearest.text) < SHARED:
         return None
-    said, room = " ".join(within[0].text.split()), TIMES * len(words(place.of(summary))) + MORE
-    if len(words(said)) > min(LONGEST, room) or said in " ".join(summary.split()):
-        return None
-    span = Span(start=within[0].start, end=within[0].end)
-    evidence = Evidence(document=piece.document, span=span, quote=within[0].text)
+    span = Span(start=nearest.start, end=nearest.end)
+    evidence = Evidence(document=nearest.document, span=span, quote=nearest.text)
+    after = " ".join(nearest.text.split())
     reason = "contradicted; this is what the source says"
-    return Swap(place.start, place.end, said, check.claim.id, reason, evidence, Origin.SENTENCE)
+    return Swap(place.start, place.end, after, check.claim.id, reason, evidence, Origin.SENTENCE)
+
+
+def _in_common(claim: str, sentence: str) -> float:
+    """Share of the words of a claim that a sentence has."""
+    own = stems(claim)
+    return len(own & stems(sentence)) / len(own) if own else 0.0
 
 
 def _stands_alone(sentence: Sentence, source: str) -> bool:
