@@ -102,7 +102,7 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
 @click.option(
     "--fix",
     is_flag=True,
-    help="Add the edits that put the summary right, each checked again (text, markdown and json).",
+    help="Add the edits that put the summary right, each checked again (text, markdown, html and json).",
 )
 @options(RESULT, MODEL)
 def check(summary: str, sources: tuple[str, ...], fix: bool, **given: Any) -> None:

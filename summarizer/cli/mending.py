@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.repair import Mended
     from summarizer.schema import Report
 
-SHOWING = ("text", "markdown", "json")
+SHOWING = ("text", "markdown", "html", "json")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 

@@ -61,7 +61,6 @@ class Words(NamedTuple):
     """The words of the claim that go."""
     text: str
     evidence: Evidence
-    topic: str
     origin: Origin
     opens: bool
     """Whether they open a sentence of the source."""
@@ -78,7 +77,7 @@ def swaps(check: Check, summary: str, sentences: Mapping[str, Sequence[Sentence]
         start, end, after = fitted(summary, place.start, place.end, words.text, opens=words.opens, name=words.name)
         if not after.strip() or summary[start:end] == after:
             continue
-        reason = f"{words.topic}: the source says “{words.evidence.quote}”"
+        reason = f"the source says “{words.evidence.quote}”"
         found.setdefault(
             (start, end, after), Swap(start, end, after, check.claim.id, reason, words.evidence, words.origin)
         )
@@ -106,8 +105,8 @@ def _all_words(check: Check, sentences: Mapping[str, Sequence[Sentence]]) -> Ite
     for finding in check.findings:
         if finding.evidence:
             opens = any(one.start == finding.evidence.span.start for one in sentences[finding.evidence.document])
-            name, topic = finding.kind in NAMES, "wording" if finding.kind is FindingKind.OTHER else finding.kind.value
-            yield Words(finding.claim, finding.evidence.quote, finding.evidence, topic, Origin.FINDING, opens, name)
+            name = finding.kind in NAMES
+            yield Words(finding.claim, finding.evidence.quote, finding.evidence, Origin.FINDING, opens, name)
     beside = list(dict.fromkeys(one for piece in check.shown for one in _around(piece, sentences)))[:NEAREST]
     for one in beside:
         yield from _same_kind(check.claim.text, one)
@@ -136,10 +135,8 @@ def _same_kind(claim: str, one: Sentence) -> Iterator[Words]:
         for other in sorted(rivals, key=lambda rival: -len(own.nouns & rival.nouns))[:MOST]:
             evidence = _evidence(one, other.start, other.end)
             name = own.kind == "name"
-            yield Words(
-                Span(start=own.start, end=own.end), evidence.quote, evidence, own.kind.partition(":")[0],
-                Origin.SAME_KIND, other.start == 0, name,
-            )  # fmt: skip
+            claimed = Span(start=own.start, end=own.end)
+            yield Words(claimed, evidence.quote, evidence, Origin.SAME_KIND, other.start == 0, name)
 
 
 class Value(NamedTuple):
@@ -182,9 +179,7 @@ def _wordings(claim: str, one: Sentence) -> Iterator[Words]:
         first, last = there[j1].start(), there[j2 - 1 + more].end()
         for begin, stop in _in_one_part(one.text, first, last, parts=bool(PAUSE.search(claim, start, end))):
             evidence = _evidence(one, begin, stop)
-            yield Words(
-                Span(start=start, end=end), evidence.quote, evidence, "wording", Origin.WORDING, begin == 0, False
-            )
+            yield Words(Span(start=start, end=end), evidence.quote, evidence, Origin.WORDING, begin == 0, False)
 
 
 def _reads_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -25,8 +25,10 @@ def edit_views(report: Report) -> Iterator[EditView]:
 
 
 def _what(edit: Edit) -> str:
-    before = f"“{one_line(edit.before)}”"
-    return f"{before} is taken out" if edit.kind is EditKind.REMOVAL else f"{before} becomes “{one_line(edit.after)}”"
+    before, after = f"“{one_line(edit.before)}”", f"“{one_line(edit.after)}”"
+    if edit.kind is EditKind.REMOVAL:
+        return f"{before} is taken out"
+    return f"{before} becomes {'the source’s ' if edit.kind is EditKind.SENTENCE else ''}{after}"
 
 
 def _why(edit: Edit, sources: Sources) -> str:
@@ -35,17 +37,23 @@ def _why(edit: Edit, sources: Sources) -> str:
     words = sources.words(edit.evidence[0])
     if edit.kind is EditKind.REMOVAL:
         return one_line(f"{edit.reason}; nearest: “{words.quote}” ({words.where})")
-    return one_line(f"{edit.reason} ({words.where})")
+    if words.quote in edit.reason or edit.kind is EditKind.SENTENCE:
+        return one_line(f"{edit.reason} ({words.where})")
+    return one_line(f"{edit.reason}; the source says “{words.quote}” ({words.where})")
 
 
 def edits_line(report: Report) -> str | None:
-    """`2 edits; 1 statement is left as written, for you to look at`; None where no repair was asked for."""
+    """`2 edits, of 3 words in 40; 1 statement is left as written, for you to look at`; None where none were asked for."""
     if report.repair is None:
         return None
     count, left = len(report.repair.edits), len(report.repair.left_open)
-    edits = "no edits" if not count else "1 edit" if count == 1 else f"{count:,} edits"
+    line = "no edits"
+    if count:
+        changed = sum(max(len(edit.before.split()), len(edit.after.split())) for edit in report.repair.edits)
+        words = len(report.summary.text.split())
+        line = f"{'1 edit' if count == 1 else f'{count:,} edits'}, of {changed:,} words in {words:,}"
     if not left:
-        return edits
+        return line
     return (
-        f"{edits}; {'1 statement is' if left == 1 else f'{left:,} statements are'} left as written, for you to look at"
+        f"{line}; {'1 statement is' if left == 1 else f'{left:,} statements are'} left as written, for you to look at"
     )

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from summarizer.report.claim_view import ClaimView, Order, claim_views
 from summarizer.report.formats.html.key_points import key_points
+from summarizer.report.formats.html.mended import mended
 from summarizer.report.formats.html.run_facts import foot, notes
 from summarizer.report.formats.html.source_side import sources
 from summarizer.report.formats.html.summary_side import cards, prose
@@ -71,7 +72,7 @@ def _reading(report: Report, claims: Sequence[ClaimView], sort: Order) -> str:
         if first
         else []
     )
-    parts += [f'<h2 id="summary">Summary</h2>\n{prose(report, claims)}', key_points(report)]
+    parts += [f'<h2 id="summary">Summary</h2>\n{prose(report, claims)}', mended(report), key_points(report)]
     if rest:
         heading = "The other claims" if first else "Claim by claim"
         order = ", the riskiest first" if sort == "risk" and any(one.asks_for_a_look for one in rest) else ""
