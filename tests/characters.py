@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-BLOCK = re.compile(r"<(source|claims|summary)-([0-9a-f]{12})>\n(.*?)\n</\1-\2>", re.DOTALL)
+BLOCK = re.compile(r"<(source|claims|summary|statements)-([0-9a-f]{12})>\n(.*?)\n</\1-\2>", re.DOTALL)
 ASKED_AGAIN = re.compile(r"for these claims alone: ([c0-9, ]+)")
 
 
@@ -58,6 +58,8 @@ def honest(request: dict[str, Any]) -> str:
         return picked(
             request, [_by_rule(name, text, found["source"]) for name, text in wanted(request, found["claims"]).items()]
         )
+    if "statements" in found:
+        return fixes({name: _nearest(name, found["statements"]) for name in asked_to_fix(found)})
     statement = {"kind": "event", "speaker": None, "modality": "asserted"}
     if "summary" in found:
         claims = [
@@ -66,6 +68,23 @@ def honest(request: dict[str, Any]) -> str:
         return json.dumps({"claims": claims})
     texts = list(found["source"].values())[:8]
     return json.dumps({"sentences": [{"text": text, "claims": [{"text": text, **statement}]} for text in texts]})
+
+
+def asked_to_fix(found: dict[str, dict[str, str]]) -> list[str]:
+    """The statements that are to be put right."""
+    return [name for name in found["statements"] if " " not in name]
+
+
+def fixes(texts: dict[str, str | None]) -> str:
+    """A reply to `fix.md`."""
+    return json.dumps({"fixes": [{"statement": name, "text": text} for name, text in texts.items()]})
+
+
+def _nearest(name: str, lines: dict[str, str]) -> str | None:
+    """The sentence of the source that has half of the words of a statement."""
+    words = set(lines[name].split())
+    sources = [text for key, text in lines.items() if key.startswith(f"{name} source")]
+    return next((text for text in sources if len(words & set(text.split())) * 2 >= len(words)), None)
 
 
 def _by_rule(name: str, claim: str, source: dict[str, str]) -> dict[str, Any]:

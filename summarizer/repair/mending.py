@@ -6,12 +6,11 @@ from typing import NamedTuple
 from summarizer import pipeline
 from summarizer.components import Components
 from summarizer.errors import RepairError
-from summarizer.language.sentences import sentences as sentences_of
 from summarizer.llm.tokens import total
 from summarizer.repair.pairs import Origin, Swap
 from summarizer.repair.passages import Passage, is_failed, is_open, is_problem, is_supported, passages_of
 from summarizer.repair.removals import widened
-from summarizer.repair.tries import Sources, Taken, chosen, composed, tries_of
+from summarizer.repair.tries import Sources, Taken, chosen, composed, sources_of, tries_of
 from summarizer.schema import (
     Check,
     Document,
@@ -45,9 +44,7 @@ async def mend_report(report: Report, components: Components) -> Mended:
     if not passages:
         repair = Repair(text=report.summary.text, left_open=_ids(_open(report)))
         return Mended(report.model_copy(update={"repair": repair}), report)
-    sources = Sources(
-        {one.id: one for one in report.documents}, {one.id: sentences_of(one) for one in report.documents}
-    )
+    sources = sources_of(report, passages)
     fixes = await _proposed(passages, report.summary.text, sources, components)
     tries = [
         one
@@ -88,15 +85,15 @@ def _label(passage: Passage) -> Label:
 
 def _shown(passage: Passage, sources: Sources) -> list[str]:
     """The sentences of the source that are nearest to the problems, with those beside them, in order."""
-    near: set[tuple[str, int]] = set()
-    pieces = [piece for check in passage.problems for piece in check.shown]
-    for piece in pieces:
-        split = sources.sentences[piece.document]
-        touched = [at for at, one in enumerate(split) if one.start < piece.span.end and one.end > piece.span.start]
-        beside = {at + step for at in touched for step in range(-AROUND, AROUND + 1) if 0 <= at + step < len(split)}
-        if len(near) + len(beside) <= MOST_SHOWN:
-            near |= {(piece.document, at) for at in beside}
-    return [sources.sentences[document][at].text for document, at in sorted(near)]
+    shown: dict[tuple[str, int], str] = {}
+    for one in (sentence for check in passage.problems for sentence in sources.near[check.claim.id]):
+        split = sources.sentences[one.document]
+        at = split.index(one)
+        places = range(max(0, at - AROUND), min(len(split), at + AROUND + 1))
+        beside = {(one.document, place): split[place].text for place in places}
+        if len(shown.keys() | beside.keys()) <= MOST_SHOWN:
+            shown |= beside
+    return [shown[place] for place in sorted(shown)]
 
 
 def _open(report: Report) -> list[Check]:

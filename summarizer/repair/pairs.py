@@ -67,10 +67,15 @@ class Words(NamedTuple):
     name: bool
 
 
-def swaps(check: Check, summary: str, sentences: Mapping[str, Sequence[Sentence]]) -> tuple[Swap, ...]:
-    """Every swap that could put a statement right; `sentences` are those of the sources by `Document.id`."""
+def swaps(
+    check: Check, summary: str, sentences: Mapping[str, Sequence[Sentence]], near: Sequence[Sentence]
+) -> tuple[Swap, ...]:
+    """Every swap that could put a statement right.
+
+    `sentences` are those of the sources by `Document.id`, `near` those that the statement is laid beside.
+    """
     found: dict[tuple[int, int, str], Swap] = {}
-    for words in _all_words(check, sentences):
+    for words in _all_words(check, sentences, near):
         place = placed(check.claim, words.claimed, summary)
         if place is None:
             continue
@@ -101,23 +106,16 @@ def placed(claim: Claim, span: Span, summary: str) -> Span | None:
     return Span(start=claim.origin.start + start, end=claim.origin.start + end)
 
 
-def _all_words(check: Check, sentences: Mapping[str, Sequence[Sentence]]) -> Iterator[Words]:
+def _all_words(check: Check, sentences: Mapping[str, Sequence[Sentence]], near: Sequence[Sentence]) -> Iterator[Words]:
     for finding in check.findings:
         if finding.evidence:
             opens = any(one.start == finding.evidence.span.start for one in sentences[finding.evidence.document])
             name = finding.kind in NAMES
             yield Words(finding.claim, finding.evidence.quote, finding.evidence, Origin.FINDING, opens, name)
-    beside = list(dict.fromkeys(one for piece in check.shown for one in _around(piece, sentences)))[:NEAREST]
-    for one in beside:
+    for one in near[:NEAREST]:
         yield from _same_kind(check.claim.text, one)
-    for one in beside:
+    for one in near[:NEAREST]:
         yield from _wordings(check.claim.text, one)
-
-
-def _around(piece: Evidence, sentences: Mapping[str, Sequence[Sentence]]) -> Iterator[Sentence]:
-    for one in sentences[piece.document]:
-        if one.start < piece.span.end and one.end > piece.span.start:
-            yield one
 
 
 def _evidence(one: Sentence, start: int, end: int) -> Evidence:

@@ -25,11 +25,13 @@ def widened(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]
 
 def _with_spaces(text: str, taken: Sequence[tuple[int, int]], gone: bytearray) -> None:
     """The spaces after a statement go with it, or those before it at the end of a line."""
-    for start, end in taken:
+    for start, end in reversed(taken):  # so that what goes at the end of a line is known
         after = re.compile(r"[^\S\n]*").match(text, end)
         stop = after.end() if after else end
-        before = start
-        if stop == len(text) or text[stop] == "\n":
+        before, line_end = start, stop
+        while line_end < len(text) and gone[line_end] and text[line_end] != "\n":
+            line_end += 1
+        if line_end == len(text) or text[line_end] == "\n":
             while before > 0 and text[before - 1] in " \t\u00a0":
                 before -= 1
             if (

@@ -8,11 +8,13 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from summarizer.language.sentences import Sentence
-from summarizer.repair.pairs import TOKEN, Origin, Swap, swaps
+from summarizer.language.sentences import sentences as sentences_of
+from summarizer.repair.pairs import NEAREST, TOKEN, Origin, Swap, swaps
 from summarizer.repair.passages import Passage, is_failed, is_open, is_problem, is_supported
 from summarizer.repair.rewriting import rewritten
 from summarizer.repair.sentences import own_sentence
-from summarizer.schema import Check, Document, Evidence, Verdict
+from summarizer.retrieval import Index
+from summarizer.schema import Check, Document, Evidence, Report, Verdict
 
 MOST_TRIES = 16  # of one passage
 LARGEST_SHARE = 0.5  # of the words of a passage that swaps may change: beyond it the statement is another one
@@ -26,6 +28,30 @@ class Sources(NamedTuple):
 
     documents: Mapping[str, Document]
     sentences: Mapping[str, Sequence[Sentence]]
+    near: Mapping[str, Sequence[Sentence]]
+    """By `Claim.id` of what is wrong: the sentences that it was judged by, or else those that share its rarest words."""
+
+
+def sources_of(report: Report, passages: Sequence[Passage]) -> Sources:
+    """The sources of a report, as far as its problems are concerned."""
+    split = {one.id: sentences_of(one) for one in report.documents}
+    problems = [check for passage in passages for check in passage.problems]
+    every = [one for own in split.values() for one in own]
+    index = Index({one.id: one.text for one in report.documents}, every, [one.claim.text for one in problems])
+    near = {
+        check.claim.id: _judged_by(check, split) or index.search(check.claim.text, limit=NEAREST) for check in problems
+    }
+    return Sources({one.id: one for one in report.documents}, split, near)
+
+
+def _judged_by(check: Check, split: Mapping[str, Sequence[Sentence]]) -> tuple[Sentence, ...]:
+    found = (
+        one
+        for piece in check.shown
+        for one in split[piece.document]
+        if one.start < piece.span.end and one.end > piece.span.start
+    )
+    return tuple(dict.fromkeys(found))
 
 
 class Try(NamedTuple):
@@ -49,7 +75,11 @@ def tries_of(passage: Passage, summary: str, sources: Sources, proposed: str | N
     if proposed:
         chosen = rewritten(passage.problems[0], passage.place, summary, proposed, None)
         _add(tries, passage, summary, chosen, LARGEST_REWRITING)
-    found = [one for check in passage.problems for one in swaps(check, summary, sources.sentences)]
+    found = [
+        one
+        for check in passage.problems
+        for one in swaps(check, summary, sources.sentences, sources.near[check.claim.id])
+    ]
     for chosen in _together([one for one in found if one.start >= passage.start and one.end <= passage.end]):
         _add(tries, passage, summary, chosen, LARGEST_SHARE)
     taken = list(tries.values())[: MOST_TRIES - 1]

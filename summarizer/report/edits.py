@@ -51,9 +51,13 @@ def edits_line(report: Report) -> str | None:
     if count:
         changed = sum(max(len(edit.before.split()), len(edit.after.split())) for edit in report.repair.edits)
         words = len(report.summary.text.split())
-        line = f"{'1 edit' if count == 1 else f'{count:,} edits'}, of {changed:,} words in {words:,}"
+        line = f"{'1 edit' if count == 1 else f'{count:,} edits'}, of {_words(changed)} in {words:,}"
     if not left:
         return line
     return (
         f"{line}; {'1 statement is' if left == 1 else f'{left:,} statements are'} left as written, for you to look at"
     )
+
+
+def _words(count: int) -> str:
+    return "1 word" if count == 1 else f"{count:,} words"

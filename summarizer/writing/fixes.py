@@ -73,7 +73,7 @@ class LlmFixer:
 
         def fault(reply: FixesReply) -> tuple[str, str] | None:
             strange = {one.statement for one in reply.fixes} - known
-            return ("it names statements that there are not", "") if strange or not reply.fixes else None
+            return ("it names statements that there are not", "") if strange else None
 
         try:
             replies = await with_more_room(talk, request, FixesReply, fault)

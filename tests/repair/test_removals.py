@@ -22,6 +22,8 @@ def without(text: str, *statements: str) -> str:
     [
         ("Rain fell. It froze. Snow came.", ["It froze."], "Rain fell. Snow came."),
         ("Rain fell. It froze.", ["It froze."], "Rain fell."),
+        ("Rain fell. It froze. Snow came.", ["It froze.", "Snow came."], "Rain fell."),
+        ("Rain fell. It froze. Snow came.\nIt went.", ["It froze.", "Snow came."], "Rain fell.\nIt went."),
         ("Rain fell. It froze.\n", ["Rain fell."], "It froze.\n"),
         ("Rain fell. It froze. Snow came.", ["Rain fell.", "It froze."], "Snow came."),
         ("- Rain fell.\n- It froze.\n- Snow came.\n", ["It froze."], "- Rain fell.\n- Snow came.\n"),

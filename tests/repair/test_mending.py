@@ -1,0 +1,120 @@
+"""The mended summary: what the embedded judge calls wrong is put right or taken out, and all else stays as it was."""
+
+import pytest
+
+from summarizer import RepairError, assemble, check, mend
+from summarizer.components import Components
+from summarizer.repair import Mended
+from summarizer.repair.mending import refuse_worse
+from summarizer.report import render
+from summarizer.schema import EditKind, Label, Report, Verdict, edited
+from summarizer.settings import resolve
+
+SOURCE = """\
+The council of Harrow Bay voted 7 to 4 on Tuesday to keep the ferry to Tarn until 2031. The ferry has run since 1912.
+
+The Harbour Owners' Association welcomed the vote. Mayor Ana Pell said the vote was close. Her deputy, Piet Lamm, voted against it.
+
+The harbour wall will be repaired in March at a cost of 2.4 million crowns, the council said.
+"""
+
+
+@pytest.fixture(scope="module")
+def components() -> Components:
+    return assemble(resolve({"backend": "embedded"}))
+
+
+def mended(summary: str, components: Components) -> Mended:
+    return mend(check(summary, SOURCE, backend=components), backend=components)
+
+
+def text_of(done: Mended) -> str:
+    assert done.report.repair
+    return done.report.repair.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "kind"),
+    [
+        (
+            "The council of Harrow Bay voted 7 to 4 on Monday to keep the ferry to Tarn until 2031.",
+            "The council of Harrow Bay voted 7 to 4 on Tuesday to keep the ferry to Tarn until 2031.",
+            EditKind.SWAP,
+        ),
+        (
+            "The harbour wall will be repaired in March at a cost of 24 million crowns.",
+            "The harbour wall will be repaired in March at a cost of 2.4 million crowns.",
+            EditKind.SWAP,
+        ),
+        (
+            "The harbour wall is not going to be repaired.",
+            "The harbour wall will be repaired in March at a cost of 2.4 million crowns, the council said.",
+            EditKind.SENTENCE,
+        ),
+    ],
+)
+def test_a_contradicted_statement_takes_the_words_of_the_source(
+    wrong: str, right: str, kind: EditKind, components: Components
+) -> None:
+    done = mended(f"The ferry has run since 1912. {wrong}", components)
+
+    assert text_of(done) == f"The ferry has run since 1912. {right}"
+    assert done.report.repair
+    assert [edit.kind for edit in done.report.repair.edits] == [kind]
+    piece = done.report.repair.edits[0].evidence[0]
+    assert piece.span.of(SOURCE) == piece.quote
+    assert all(isinstance(one.outcome, Verdict) and one.outcome.label is Label.SUPPORTED for one in done.after.checks)
+
+
+def test_what_the_source_does_not_say_goes_with_its_bullet(components: Components) -> None:
+    summary = "# Ferry\n\n- The ferry has run since 1912.\n- Volcanoes erupted in Iceland.\n"
+
+    assert text_of(mended(summary, components)) == "# Ferry\n\n- The ferry has run since 1912.\n"
+
+
+def test_what_is_supported_or_undecided_stays_letter_by_letter(components: Components) -> None:
+    summary = "The ferry\thas  run since 1912.\r\n\r\nAna Pell voted against it.\r\n"
+    done = mended(summary, components)
+
+    assert text_of(done) == summary
+    assert done.report.repair
+    assert done.report.repair.edits == ()
+    assert len(done.report.repair.left_open) == sum(
+        not isinstance(one.outcome, Verdict) or one.outcome.label is not Label.SUPPORTED for one in done.report.checks
+    )
+
+
+def test_of_a_summary_without_a_true_statement_nothing_is_offered(components: Components) -> None:
+    with pytest.raises(RepairError, match="nothing would be left"):
+        mended("Volcanoes erupted in Iceland.", components)
+
+
+def test_the_edits_make_the_text_and_are_shown_in_every_form_for_readers(components: Components) -> None:
+    done = mended(
+        "The ferry has run since 1921. The vote, Ana Pell said, was close. Volcanoes erupted in Iceland.", components
+    )
+    repair = done.report.repair
+
+    assert repair
+    assert edited(done.report.summary.text, repair.edits) == repair.text
+    assert Report.model_validate_json(done.report.model_dump_json()) == done.report
+    for form, words in (
+        ("text", "“1921” becomes “1912”"),
+        ("markdown", "“1921” becomes “1912”"),
+        ("html", "since <del>1921</del> <ins>1912</ins>."),
+        ("html", "<del> Volcanoes erupted in Iceland.</del>"),
+        ("json", '"after": "1912"'),
+    ):
+        assert words in render(done.report, form), form
+
+
+def test_a_mended_summary_that_loses_or_gains_more_wrong_than_right_is_refused(components: Components) -> None:
+    before = check("The ferry has run since 1912. Volcanoes erupted in Iceland.", SOURCE, backend=components)
+    lost = check("Mayor Ana Pell said the vote was close.", SOURCE, backend=components)
+    worse = check("The ferry has run since 1912. It rained. Volcanoes erupted. Snow fell.", SOURCE, backend=components)
+
+    with pytest.raises(RepairError, match="would lose a supported statement"):
+        refuse_worse(before, lost)
+    with pytest.raises(RepairError, match="would have 3 problems instead of 1"):
+        refuse_worse(before, worse)
+    refuse_worse(before, before)
