@@ -1,11 +1,10 @@
 """`summarizer batch submit|status|collect`: many articles through the Batch API, at half the price and within days."""
 
-import asyncio
 import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,13 +16,15 @@ if TYPE_CHECKING:
     from summarizer.batch.collecting import Brought
     from summarizer.batch.later import LaterRun, Looked
     from summarizer.batch.rounds import RequestFile
-    from summarizer.llm.remote.batches import Remote
+    from summarizer.llm.remote.batches import BatchClient, Remote
 
+Result = TypeVar("Result")
 ROUNDS = """\b
-A round is what can be asked by now: a check has two (claims, then verdicts),
-or one with --claims sentence; a summary has two. Replies that have to be asked
-for again, and requests that expired or failed, make further ones. Each takes
-up to 24 hours.
+Rounds:
+  A round is what can be asked by now. A check has two, claims and verdicts,
+  or one with --claims sentence; a summary has two. Replies that have to be
+  asked for again, and requests that expired or failed, make further ones.
+  Each takes up to 24 hours.
 """
 PROMISE = """\b
 The promise:
@@ -99,7 +100,7 @@ def status(folder: Path, **given: Any) -> None:
 
     run = _kept(folder, given)
     state = run.rounds.state
-    found = asyncio.run(_with_client(run, lambda client: look(run, client))) if state.of("sent") else []
+    found = _with_client(run, lambda client: look(run, client)) if state.of("sent") else []
     here = [(file, None) for file in state.of("written", "sending")] if not found else []
     for file, remote in [*((file, None) for file in state.of("collected")), *found, *here]:
         click.echo(_line(file, remote))
@@ -120,8 +121,9 @@ def status(folder: Path, **given: Any) -> None:
 @click.option(
     "--results",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
+    shell_complete=files,
     help="Take in results from elsewhere, as `vllm run-batch` writes them; repeat it for several.",
 )
 @click.option("--wait", is_flag=True, help="Go on until all is done: look each minute, and send further rounds.")
@@ -201,12 +203,18 @@ def _limits(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: given[name] for name in ("max_tokens", "max_cost") if given[name] is not None}
 
 
-async def _with_client(run: "LaterRun", work: Any) -> Any:
+def _with_client(run: "LaterRun", work: "Callable[[BatchClient], Coroutine[Any, Any, Result]]") -> Result:
+    """Do something with a client of the server of a run."""
+    import asyncio  # noqa: PLC0415 (only where something is sent)
+
     from summarizer.llm.models import server_of  # noqa: PLC0415 (quick --help)
     from summarizer.llm.remote.batches import BatchClient  # noqa: PLC0415
 
-    async with BatchClient(server_of(run.kept.settings, model=run.models[0])) as client:
-        return await work(client)
+    async def whole() -> Result:
+        async with BatchClient(server_of(run.kept.settings, model=run.models[0])) as client:
+            return await work(client)
+
+    return asyncio.run(whole())
 
 
 def _looked(run: "LaterRun", given: Mapping[str, Any]) -> "Looked":
@@ -218,11 +226,10 @@ def _looked(run: "LaterRun", given: Mapping[str, Any]) -> "Looked":
 
 
 def _sent(run: "LaterRun", given: Mapping[str, Any]) -> int:
-    from summarizer.batch.submitting import learn, send  # noqa: PLC0415 (quick --help)
-    from summarizer.llm.models import server_of  # noqa: PLC0415
+    from summarizer.batch.submitting import send  # noqa: PLC0415 (quick --help)
 
     if not run.rounds.state.learnt:
-        asyncio.run(learn(run, [server_of(run.kept.settings, model=name) for name in run.models]))
+        _learn(run)
     if run.rounds.state.stale:
         _looked(run, given)
     if STOP.signum:
@@ -238,7 +245,7 @@ def _sent(run: "LaterRun", given: Mapping[str, Any]) -> int:
             f"sent {file.name}: {file.requests:,} requests to {safe(file.model)}, batch {safe(file.batch_id or '')}",
         )
 
-    sent = asyncio.run(_with_client(run, lambda client: send(run, client, tell)))
+    sent = _with_client(run, lambda client: send(run, client, tell))
     if sent.held:
         _note(
             given, f"{len(sent.held)} files wait, because the server takes one at a time; submit again when it is done"
@@ -246,6 +253,15 @@ def _sent(run: "LaterRun", given: Mapping[str, Any]) -> int:
     if sent.files:
         _note(given, f"answers come within 24 hours: summarizer batch collect {safe(str(run.path))}")
     return 0
+
+
+def _learn(run: "LaterRun") -> None:
+    import asyncio  # noqa: PLC0415 (only where something is sent)
+
+    from summarizer.batch.submitting import learn  # noqa: PLC0415 (quick --help)
+    from summarizer.llm.models import server_of  # noqa: PLC0415
+
+    asyncio.run(learn(run, [server_of(run.kept.settings, model=name) for name in run.models]))
 
 
 def _written(run: "LaterRun", given: Mapping[str, Any]) -> int:
@@ -311,6 +327,9 @@ def _taken_in(run: "LaterRun", given: Mapping[str, Any]) -> None:
 
     paths = list(given["results"])
     if paths:
+        missing = next((path for path in paths if not path.is_file()), None)
+        if missing:
+            raise InputError(f"{safe(str(missing))}: no such file")
         files = touched(run, paths)
         if not files:
             raise InputError(f"{safe(str(paths[0]))}: answers none of the requests that wait for an answer")
@@ -320,7 +339,7 @@ def _taken_in(run: "LaterRun", given: Mapping[str, Any]) -> None:
     if not run.rounds.state.of("sent"):
         return
     server = server_of(run.kept.settings, model=run.models[0])
-    for one in asyncio.run(_with_client(run, lambda client: brought_home(run, client, server))):
+    for one in _with_client(run, lambda client: brought_home(run, client, server)):
         _tell(one, given)
 
 

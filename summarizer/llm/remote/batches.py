@@ -22,7 +22,8 @@ TAG = "summarizer"  # key of a batch's metadata
 TRANSFER = 1_800.0  # seconds for a file of 200 MB on a slow line
 ATTEMPTS = 4
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between two of them
-SETTLING = 20.0  # seconds after which a batch that was begun is surely listed
+SETTLING = 30.0  # seconds after which a batch that was begun is surely listed
+LOOK_EVERY = 2.0  # seconds between two looks at the list
 MOST_PAGES = 200  # of a list that is looked through, 100 batches each
 LARGEST_RESULT = 8_000_000_000  # bytes
 OVER = frozenset({"completed", "failed", "expired", "cancelled"})
@@ -158,7 +159,7 @@ class BatchClient:
             left = begun_at + SETTLING - time.time()
             if not 0 < left <= SETTLING:
                 return None
-            await self.pause(min(left, 2.0))
+            await self.pause(min(left, LOOK_EVERY))
 
     async def look(self, batch: str) -> Remote:
         """How far a batch is."""
