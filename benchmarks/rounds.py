@@ -75,7 +75,7 @@ class Trial:
         self._folder = folder
         self._chance = random.Random(seed)  # noqa: S311 (the same traps each time)
         self._running: list[subprocess.Popen[bytes]] = []
-        self.kills = self.commands = 0
+        self.kills = self.commands = self.retried = 0
         planned = zip(range(MOST_BATCHES), fates(self._chance, self._running), strict=False)
         self.planned = [fate for _, fate in planned]
 
@@ -89,6 +89,10 @@ class Trial:
             self._step(server, "submit", place, *(() if begun else (source, *MODEL)))
             if self._step(server, "collect", place, "-o", output) == 0:
                 break
+            if output.exists():  # rows in error, whose requests the server has failed three times
+                self.retried += 1
+                output.unlink()
+                self._step(server, "submit", place, "--retry-errors")
         at_once = [*COMMAND, str(source), "-o", str(live), *MODEL, "--base-url", server.base_url]
         subprocess.run(at_once, capture_output=True, check=False)
         return output.exists() and output.read_bytes() == live.read_bytes()
@@ -118,7 +122,8 @@ def measure(folder: Path, rows: int, seed: int) -> None:
         twice = sum(count > 1 for count in server.paid.values())
         print(
             f"| {runs} runs of {rows} rows, {len(server.batches)} batches, {len(met)} of {len(kinds)} traps met, "
-            f"{trial.kills} times `kill -9` in {trial.commands} commands | bytes equal to a run at once: {equal} of {runs}; "
+            f"{trial.kills} times `kill -9` in {trial.commands} commands, "
+            f"{trial.retried} of them with --retry-errors after three failures | bytes equal to a run at once: {equal} of {runs}; "
             f"{len(server.paid)} requests answered, {twice} of them twice |"
         )
 

@@ -3,7 +3,8 @@
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
+from typing import NamedTuple, Self
 
 from summarizer.batch.filing import Filing, InOrder, keys_of
 from summarizer.batch.folder import Folder
@@ -33,7 +34,7 @@ class Looked(NamedTuple):
 
 
 class LaterRun:
-    """One run in its folder, which the caller has locked where it changes anything."""
+    """One run in its folder. What changes anything is done in a `with` block, which locks the folder."""
 
     def __init__(self, path: Path, kept: KeptJob) -> None:
         self.path, self.kept = path, kept
@@ -45,6 +46,17 @@ class LaterRun:
         of_this_run = {"input": survey.sha256, "root": str(kept.job.root), "asked": "in files"}
         self.folder = Folder(path, {**of_this_run, **self._facts}, self.shard)
         self.rounds = RoundsFile(path)
+
+    def __enter__(self) -> Self:
+        """Lock the folder, and read the state once more: another process may have gone on in between."""
+        self.folder.__enter__()
+        self.rounds = RoundsFile(self.path)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.folder.__exit__(kind, error, trace)
 
     @property
     def models(self) -> list[str]:
@@ -61,17 +73,26 @@ class LaterRun:
     def replies(self) -> Replies:
         return Replies(self.path / REPLIES)
 
-    def look(self, sizes: Sizes, changed: Callable[[Progress], None], running: Callable[[BatchRun], None]) -> Looked:
+    def look(
+        self,
+        sizes: Sizes,
+        changed: Callable[[Progress], None],
+        running: Callable[[BatchRun], None],
+        *,
+        retry_errors: bool = False,
+    ) -> Looked:
         """Do every row as far as the answers reach; what is missing becomes the files of the next round.
 
         `running` is told of the run, so that it can be stopped; then no file is written.
         """
+        if retry_errors:
+            self.replies.forget_failures()
         state = self.rounds.state
         with Filing(self.path, state.round + 1, self.base_url, self._under_way(state.files)) as filing:
             run = BatchRun(self.rows, self.folder, self.shard, later=InOrder(filing))
             running(run)
             start = Start(self.kept.settings, self._options(state.dialect), self.kept.job, digest(self._facts))
-            progress = run.work(start, sizes, changed=changed)
+            progress = run.work(start, sizes, retry_errors=retry_errors, changed=changed)
             done = progress.before + progress.rows - progress.waiting
             if not run.stopped:
                 files = filing.finish()
@@ -79,9 +100,9 @@ class LaterRun:
         return Looked(done, progress.waiting, progress.whole, run.deaths)
 
     def join(self, output: Path) -> Totals:
-        """Write the output, and let go of what was kept for it: requests and answers quote the articles."""
+        """Write the output; where no row is left to be tried again, let go of requests and answers, which quote the articles."""
         totals = join(self.folder, self.shard, self.rows, output)
-        if not totals.statuses["interrupted"]:
+        if not (totals.statuses["interrupted"] or totals.statuses["error"] or totals.failed_calls):
             self.folder.forget_replies()
             for name in (REQUESTS, RESULTS):
                 shutil.rmtree(self.path / name, ignore_errors=True)

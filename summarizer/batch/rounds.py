@@ -14,7 +14,7 @@ from summarizer.output import write_whole
 from summarizer.schema import StageUsage
 from summarizer.schema.text import Record
 
-ROUNDS, REQUESTS, RESULTS = "rounds.json", "requests", "results"
+ROUNDS, REQUESTS, RESULTS = "rounds.json", "requests", "answers"
 """The file, and the folders of what is sent and of what came back."""
 
 FileStatus = Literal["written", "sending", "sent", "collected"]

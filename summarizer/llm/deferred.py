@@ -91,11 +91,13 @@ class Replies:
         except (sqlite3.Error, OSError) as error:
             raise RepliesError(f"{self._path.name}: cannot be written: {error}; make room and go on") from None
 
-    def known(self, keys: Iterable[str]) -> Iterator[bool]:
-        """Whether there is an answer to each."""
+    def forget_failures(self) -> None:
+        """Let every request that has a failure for an answer be asked again, as often as at first."""
         with self._open() as connection:
-            for key in keys:
-                yield connection.execute("select 1 from outcomes where key = ?", (key,)).fetchone() is not None
+            connection.execute("begin immediate")
+            connection.execute("delete from outcomes where outcome like '{\"failure\"%'")
+            connection.execute("delete from failures")
+            connection.execute("commit")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

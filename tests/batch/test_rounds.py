@@ -26,8 +26,8 @@ from summarizer.llm.remote.batches import BatchClient
 from summarizer.llm.remote.chat import SETTLED
 from summarizer.settings import resolve
 from tests.batch.rows import pairs, write
-from tests.batch_server import EXPIRED, BatchServer, Fate, failing
-from tests.fault_server import FaultServer
+from tests.batch_server import EXPIRED, BatchServer, Fate, LineFate, failing
+from tests.fault_server import FaultServer, Feature
 
 SAID = '{"said": true}'
 BROKEN = failing(500, "server_error", "The server had an error")
@@ -52,7 +52,7 @@ def run_at(tmp_path: Path, url: str, **settings: Any) -> LaterRun:
 def begun(tmp_path: Path, server: FaultServer, requests: int = 4, **settings: Any) -> Iterator[LaterRun]:
     """A run with one round of requests that is written and not sent."""
     run = run_at(tmp_path, server.base_url, **settings)
-    with run.folder:
+    with run:
         file_round(run, requests)
         yield run
 
@@ -95,6 +95,10 @@ def answered(run: LaterRun, requests: int = 4) -> list[int]:
     return [number for number in range(requests) if isinstance(run.replies.find(key(number)), Answer)]
 
 
+def in_turn(*fates: LineFate) -> Callable[[int], LineFate]:
+    return lambda place: fates[place]
+
+
 def serving(*fates: Fate, **options: Any) -> BatchServer:
     return BatchServer(responder=lambda _: SAID, fates=fates, **options)
 
@@ -118,7 +122,7 @@ def _tokens(run: LaterRun, number: int) -> int:
 
 
 def test_both_result_files_are_read_and_what_failed_or_expired_is_asked_again(tmp_path: Path) -> None:
-    fate = Fate(line=lambda place: [EXPIRED, BROKEN, "done", "done"][place])
+    fate = Fate(line=in_turn(EXPIRED, BROKEN, "done", "done"))
     with serving(fate) as server, begun(tmp_path, server) as run:
         sent(run)
         (brought,) = collected(run)
@@ -298,7 +302,7 @@ def test_a_price_that_is_not_known_is_within_no_budget_of_dollars(tmp_path: Path
 def test_what_another_try_would_not_mend_is_the_answer(tmp_path: Path) -> None:
     too_long = failing(400, "context_length_exceeded", "maximum context length is 900 tokens", "messages")
     refused = failing(400, "invalid_prompt", "This prompt is not allowed")
-    fate = Fate(line=lambda place: [too_long, refused, (200, {"no": "completion"}), "done"][place])
+    fate = Fate(line=in_turn(too_long, refused, (200, {"no": "completion"}), "done"))
     with serving(fate) as server, begun(tmp_path, server) as run:
         sent(run)
         collected(run)
@@ -314,7 +318,7 @@ def test_what_another_try_would_not_mend_is_the_answer(tmp_path: Path) -> None:
 
 
 def test_a_parameter_that_the_model_does_not_take_is_learnt_before_a_round_of_a_day_is_lost(tmp_path: Path) -> None:
-    rejects = frozenset({"temperature", "logprobs"})
+    rejects: frozenset[Feature] = frozenset({"temperature", "logprobs"})
     with (
         BatchServer(responder=lambda _: '{"ready": true}', rejects=rejects) as server,
         begun(tmp_path, server) as run,
