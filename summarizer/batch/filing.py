@@ -17,6 +17,7 @@ from summarizer.llm.tokens import PER_MESSAGE, TokenCounter
 
 MOST_REQUESTS = 50_000  # in a file
 MOST_BYTES = 190_000_000  # of the 200 MB that a file may have; whether these are binary is not documented
+LONGEST_LINE = 32_000_000  # bytes
 
 
 class _Draft:
@@ -134,10 +135,10 @@ def keys_of(path: Path) -> Iterator[str]:
 
 
 def lines_of(path: Path) -> Iterator[bytes]:
-    """The lines of a file of requests. Raises an `OutputError`."""
+    """The lines of a file of requests or of answers; one that is too long comes in pieces. Raises an `OutputError`."""
     try:
         with path.open("rb") as file:
-            yield from file
+            yield from iter(lambda: file.readline(LONGEST_LINE), b"")
     except OSError as error:
         raise OutputError(f"{path}: cannot be read: {error.strerror or error}; put it back from a copy") from None
 

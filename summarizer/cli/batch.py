@@ -50,12 +50,6 @@ BATCH = [
         "--sentences", type=click.IntRange(min=1), metavar="N", help="Length of each summary in sentences (default: 5)."
     ),
     click.option("--words", type=click.IntRange(min=1), metavar="N", help="Length of each summary in words."),
-    click.option(
-        "--workers",
-        type=click.IntRange(1, 256),
-        metavar="N",
-        help="Processes side by side (default: one for each processor; one where a server is asked, see --concurrency).",
-    ),
     click.option("--full", is_flag=True, help="Put the texts of the sources into the output."),
     click.option(
         "--root",
@@ -84,6 +78,12 @@ def _files_or_commands(context: click.Context, parameter: click.Parameter, begun
     help="Write the results to OUT, a .jsonl or .parquet file.",
 )
 @options(BATCH)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes side by side (default: one for each processor; one where a server is asked, see --concurrency).",
+)
 @click.option(
     "--shard",
     metavar="I/N",

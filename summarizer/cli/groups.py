@@ -30,6 +30,10 @@ class CommandWithOthers(click.Group):
         with command.make_context(name, rest, parent=ctx) as own:
             return command.invoke(own)
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """None for the others, whose path in a message is without the argument of this one."""
+        return super().get_params(ctx) if ctx.command is self else []
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return click.Command.collect_usage_pieces(self, ctx)
 

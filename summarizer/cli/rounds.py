@@ -54,7 +54,9 @@ def kept(folder: Path, given: Mapping[str, Any]) -> "LaterRun":
     from summarizer.batch.jobfile import kept_in  # noqa: PLC0415 (quick --help)
     from summarizer.batch.later import LaterRun  # noqa: PLC0415
 
-    return LaterRun(folder, kept_in(folder, given))
+    run = LaterRun(folder, kept_in(folder, given))
+    run.folder.refuse_other()
+    return run
 
 
 def limits(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -206,7 +208,7 @@ def take_in_answers(run: "LaterRun", given: Mapping[str, Any]) -> None:
 
 def _tell(brought: "Brought", given: Mapping[str, Any]) -> None:
     again = sum(count for _, count in brought.again)
-    parts = [f"{brought.answers:,} answers"] + ([f"{again:,} to be asked again"] if again else [])
+    parts = [_count(brought.answers, "answer")] + ([f"{again:,} to be asked again"] if again else [])
     note(given, f"{brought.file.name}: {safe(brought.status)}: {', '.join(parts)}")
     for why, count in brought.again[:3]:
         note(given, f"  {count:,} times: {safe(why)}")
@@ -275,6 +277,8 @@ def _stopped() -> int:
 def line_of(file: "RequestFile", remote: "Remote | None") -> str:
     """`r001-01  gpt-5.4-mini  200 requests  in_progress, 120 done, 1 failed, until 2026-12-01 10:00 UTC`."""
     told_of: str = "sending: submit again" if file.status == "sending" else file.status
+    if file.spent_tokens is not None:
+        told_of += f", {file.spent_tokens:,} tokens"
     if remote:
         done = f", {remote.done:,} of {remote.total:,} done" if remote.total else ""
         bad = f", {remote.failed:,} failed" if remote.failed else ""

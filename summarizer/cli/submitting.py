@@ -37,6 +37,12 @@ UNUSED = ("concurrency", "cache", "record", "replies", "dry_run")  # of a run th
 POLL = 60.0  # seconds between two looks at the server with --wait
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), shell_complete=files)
 quiet = click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
+workers = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes side by side (default: one for each processor).",
+)
 OF_MODEL = [one for one in MODEL if click.command()(one(lambda: None)).params[0].name not in UNUSED]
 
 
@@ -44,6 +50,7 @@ OF_MODEL = [one for one in MODEL if click.command()(one(lambda: None)).params[0]
 @folder
 @click.argument("rows", metavar="[IN]", required=False, type=click.Path(path_type=Path), shell_complete=files)
 @options(BATCH)
+@workers
 @click.option(
     "--dry-run", is_flag=True, help="Print requests, tokens and the most that they may cost, and send nothing."
 )
@@ -124,12 +131,7 @@ def status(folder: Path, **given: Any) -> None:
     help="Take in results from elsewhere, as `vllm run-batch` writes them; repeat it for several.",
 )
 @click.option("--wait", is_flag=True, help="Go on until all is done: look each minute, and send further rounds.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    metavar="N",
-    help="Processes side by side (default: one for each processor).",
-)
+@workers
 @click.option(
     "--fail-on",
     multiple=True,
