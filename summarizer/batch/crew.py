@@ -131,7 +131,7 @@ class Crew:
         kind, (head, _, rest) = message[:1], message[1:].partition(b" ")
         number = int(head)
         if kind == FATAL:
-            raise _error(rest)
+            raise error_of(rest)
         if kind == BEGUN:
             worker.begun.add(number)
             return
@@ -163,7 +163,7 @@ class Crew:
             yield Finished(number, line_of(row, failed(row, "worker", message)))
 
 
-def _error(said: bytes) -> SummarizerError:
+def error_of(said: bytes) -> SummarizerError:
     """What a worker raised, as it raised it."""
     told = json.loads(said)
     kind = getattr(errors, told["error"], SummarizerError)

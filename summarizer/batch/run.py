@@ -1,10 +1,11 @@
 """One run of a batch: what is missing is done, kept, and joined to the output."""
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from summarizer.batch.crew import Crew, Finished
 from summarizer.batch.filing import InOrder
@@ -20,10 +21,29 @@ from summarizer.llm.deferred import Wanted
 MOST_UNAVAILABLE = 20  # rows in succession without an answer; then there is none to be had
 
 
+EngineName = Literal["local", "ray"]
+
+
+class Engine(Protocol):
+    """Whatever does the rows: processes of this machine, or a cluster."""
+
+    deaths: int
+    """Processes that died over rows, so far."""
+    closing: bool
+    """Whether no further row is begun."""
+
+    def work(self, rows: Iterator[Row]) -> Iterator[Finished | None]:
+        """Do the rows; yields each as it is done, and None now and then. Raises what all rows would meet."""
+
+    def close(self) -> None:
+        """Let go of what is under way."""
+
+
 class Sizes(NamedTuple):
     """How much is done side by side."""
 
-    workers: int
+    workers: int | None
+    """None is as many as there are processors, wherever they are."""
     width: int
     """Rows that a worker holds: those under way, and for one without a network the next one."""
 
@@ -81,6 +101,7 @@ class BatchRun:
         start: Start,
         sizes: Sizes,
         *,
+        engine: EngineName = "local",
         retry_errors: bool = False,
         changed: Callable[[Progress], None] = lambda _: None,
     ) -> Progress:
@@ -89,7 +110,9 @@ class BatchRun:
         self._folder.settle()
         progress = Progress(len(self._shard.numbers), sum(number in done for number in self._shard.numbers))
         changed(progress)
-        crew = Crew(start, workers=min(sizes.workers, max(1, progress.whole - progress.before)), width=sizes.width)
+        if progress.before == progress.whole:
+            return progress
+        crew = _crew(engine, start, sizes, progress.whole - progress.before)
         try:
             for finished in crew.work(self._missing(done)):
                 if self.stopped:
@@ -113,7 +136,7 @@ class BatchRun:
                 self._later.begin(row.number)
             yield row
 
-    def _keep(self, finished: Finished, crew: Crew, progress: Progress) -> None:
+    def _keep(self, finished: Finished, crew: Engine, progress: Progress) -> None:
         if self._later:
             self._later.end(finished.number, _wanted(finished))
         if finished.waiting:
@@ -136,3 +159,16 @@ class BatchRun:
 
 def _wanted(finished: Finished) -> list[Wanted]:
     return [Wanted(*one) for one in json.loads(finished.line)] if finished.waiting else []
+
+
+def _crew(engine: EngineName, start: Start, sizes: Sizes, rows: int) -> Engine:
+    if engine == "ray":
+        from summarizer.batch.cluster import RayCrew  # noqa: PLC0415 (an optional library)
+
+        return RayCrew(start, workers=sizes.workers)
+    return Crew(start, workers=min(sizes.workers or processors(), rows), width=sizes.width)
+
+
+def processors() -> int:
+    """Those that this process may use."""
+    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()) or 1

@@ -120,6 +120,10 @@ def line_of(row: Row, result: RowResult) -> bytes:
         return failed(row, "internal", message).model_dump_json().encode("utf-8") + b"\n"
 
 
+def as_fatal(error: SummarizerError) -> bytes:
+    """An error that all rows would have, for whoever sent them."""
+    return json.dumps({"error": type(error).__name__, "message": str(error)}).encode("utf-8")
+
+
 def _fatal(pipe: "Connection[bytes, bytes]", error: SummarizerError) -> None:
-    said = json.dumps({"error": type(error).__name__, "message": str(error)}).encode("utf-8")
-    pipe.send_bytes(b"%s0 %s" % (FATAL, said))
+    pipe.send_bytes(b"%s0 %s" % (FATAL, as_fatal(error)))

@@ -1,6 +1,5 @@
 """`summarizer batch`: many articles, each once in the output, whatever happens in between."""
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -85,6 +84,13 @@ def _files_or_commands(context: click.Context, parameter: click.Parameter, begun
     help="Processes side by side (default: one for each processor; one where a server is asked, see --concurrency).",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where: processes of this machine, or tasks of a Ray cluster.  [env: RAY_ADDRESS]",
+)
+@click.option(
     "--shard",
     metavar="I/N",
     help="Do only block I of N, from 0/N to N-1/N; the outputs of all blocks, joined in order, are those of one run.",
@@ -163,6 +169,7 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     components = chosen(given)
     settings = settings_of(given)
     sizes = sizes_of(components, given["workers"], settings["concurrency"])
+    _refuse_engine(given["engine"], components)
     rows = Rows(path)
     survey = rows.survey()
     shard = Shard.read(given["shard"], survey.rows)
@@ -183,7 +190,11 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
         try:
             with STOP.ends(run), drawn(given) as draw:
                 run.work(
-                    Start(settings, kept, job, digest(facts)), sizes, retry_errors=given["retry_errors"], changed=draw
+                    Start(settings, kept, job, digest(facts)),
+                    sizes,
+                    engine=given["engine"],
+                    retry_errors=given["retry_errors"],
+                    changed=draw,
                 )
         except SummarizerError as error:
             failure = error
@@ -201,14 +212,24 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     return status_of(totals, given, over_budget=run.over_budget)
 
 
+def _refuse_engine(engine: str, components: "Components") -> None:
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if engine == "ray":
+        if components.remote:
+            raise UsageError("--engine ray: one process asks a server, so that its pace is that of all; leave it out")
+        from summarizer.batch.cluster import library  # noqa: PLC0415
+
+        library()
+
+
 def sizes_of(components: "Components", workers: int | None, concurrency: int) -> "Sizes":
     """How many processes, and how many rows each. One limiter paces a server, so one process asks it."""
     from summarizer.batch.run import Sizes  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
 
     if not components.remote:
-        there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return Sizes(workers or there or 1, 2)
+        return Sizes(workers, 2)
     if (workers or 1) > 1:
         raise UsageError("--workers: one process asks a server, so that its pace is that of all; use --concurrency")
     return Sizes(1, concurrency + max(2, concurrency // AHEAD))
