@@ -72,7 +72,8 @@ class RayCrew:
         try:
             self._ray.init(address=named or "local", log_to_driver=False, logging_level="ERROR", **more)
         except (ConnectionError, RuntimeError, ValueError) as error:
-            raise UnavailableError(f"no Ray cluster at {named or 'this machine'}: {_first_line(error)}") from None
+            hint = "; where it wants a token, set RAY_AUTH_MODE=token" if named else ""
+            raise UnavailableError(f"no Ray cluster at {named or 'this machine'}: {_first_line(error)}{hint}") from None
 
     def _next(self, parts: Iterator[list[Row]]) -> list[Row] | None:
         return [self._alone.popleft()] if self._alone else next(parts, None)
