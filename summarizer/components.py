@@ -16,6 +16,8 @@ from summarizer.writing.extractive import ExtractiveWriter
 
 if TYPE_CHECKING:
     from summarizer.extraction.accounting import Entailment
+    from summarizer.llm.asking import Caller
+    from summarizer.llm.deferred import DeferredCaller
     from summarizer.llm.dry_run import DryRunCaller
 
 BackendName = Literal["auto", "embedded", "openai", "replay"]
@@ -109,9 +111,19 @@ def planned_calls(components: Components) -> "list[DryRunCaller]":
     """The callers of a dry run, each once; empty where nothing asks a model."""
     from summarizer.llm.dry_run import DryRunCaller  # noqa: PLC0415
 
+    return [caller for caller in _callers(components) if isinstance(caller, DryRunCaller)]
+
+
+def deferred_callers(components: Components) -> "list[DeferredCaller]":
+    """The callers whose answers come later, each once; empty where nothing asks a model."""
+    from summarizer.llm.deferred import DeferredCaller  # noqa: PLC0415
+
+    return [caller for caller in _callers(components) if isinstance(caller, DeferredCaller)]
+
+
+def _callers(components: Components) -> "list[Caller]":
     models = (getattr(part, "language_model", None) for part in components.parts)
-    callers = dict.fromkeys(model.caller for model in models if model)
-    return [caller for caller in callers if isinstance(caller, DryRunCaller)]
+    return list(dict.fromkeys(model.caller for model in models if model))
 
 
 def _entailment(settings: Settings) -> "Entailment":

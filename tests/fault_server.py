@@ -894,6 +894,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._play()
 
+    def do_DELETE(self) -> None:
+        self._play()
+
     def _play(self) -> None:
         owner, start = self.server.owner, time.monotonic()
         data = self.rfile.read(int(self.headers.get("content-length", 0)))

@@ -16,7 +16,7 @@ from summarizer import errors
 from summarizer.batch.one import failed
 from summarizer.batch.records import Row
 from summarizer.batch.rows import as_message
-from summarizer.batch.worker import BEGUN, FATAL, Start, line_of, work
+from summarizer.batch.worker import BEGUN, FATAL, WAITING, Start, line_of, work
 from summarizer.errors import SummarizerError, UnavailableError
 
 PATIENCE = 0.25  # seconds between two looks at whether the run was stopped
@@ -25,10 +25,12 @@ IDLE_DEATHS = 3  # workers in succession that died before they began a row
 
 
 class Finished(NamedTuple):
-    """One row that is done."""
+    """One row that is done, as far as it can be."""
 
     number: int
     line: bytes
+    waiting: bool = False
+    """Whether it has no result yet; then the line is a list of the requests that it has no answers to."""
 
 
 class _Worker:
@@ -129,7 +131,7 @@ class Crew:
         kind, (head, _, rest) = message[:1], message[1:].partition(b" ")
         number = int(head)
         if kind == FATAL:
-            raise _error(rest)
+            raise error_of(rest)
         if kind == BEGUN:
             worker.begun.add(number)
             return
@@ -137,7 +139,7 @@ class Crew:
         worker.alone = False
         self._idle_deaths = 0
         if worker.rows.pop(number, None) is not None:
-            yield Finished(number, rest)
+            yield Finished(number, rest, waiting=kind == WAITING)
 
     def _died(self, worker: _Worker) -> Iterator[Finished]:
         worker.end()
@@ -161,7 +163,7 @@ class Crew:
             yield Finished(number, line_of(row, failed(row, "worker", message)))
 
 
-def _error(said: bytes) -> SummarizerError:
+def error_of(said: bytes) -> SummarizerError:
     """What a worker raised, as it raised it."""
     told = json.loads(said)
     kind = getattr(errors, told["error"], SummarizerError)

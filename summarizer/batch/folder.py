@@ -48,7 +48,7 @@ class Folder:
             self.path.mkdir(exist_ok=True)
             there = {one.name for one in self.path.iterdir()}
             if MANIFEST not in there and any(name != LOCK and not name.startswith(".") for name in there):
-                raise OutputError(f"{self.name}: is no folder of a batch; move it away, or write to another -o")
+                raise OutputError(f"{self.name}: is no folder of a batch; move it away, or choose another place")
             self._take()
             try:
                 self._claim()
@@ -155,22 +155,26 @@ class Folder:
             raise OutputError(f"{self.name}: another run is writing to it; wait for its end") from None
 
     def _claim(self) -> None:
-        """Write whose folder it is. Raises an `OutputError` where it is another run's."""
+        """Write whose folder it is, where that is not written yet."""
         manifest = self.path / MANIFEST
         if not manifest.exists():
             write_whole(manifest, json.dumps(self._facts, indent=1, sort_keys=True) + "\n")
             sync_folder(self.path)
-            return
+        self.refuse_other()
+
+    def refuse_other(self) -> None:
+        """Raise an `OutputError` where the folder is another run's."""
+        manifest = self.path / MANIFEST
         try:
             there = json.loads(manifest.read_bytes())
             if not isinstance(there, dict):
                 raise TypeError
         except (ValueError, TypeError):
-            raise OutputError(f"{printable_name(manifest)}: cannot be read; write to another -o") from None
+            raise OutputError(f"{printable_name(manifest)}: cannot be read; choose another place") from None
         if other := sorted(name for name in {*there, *self._facts} if there.get(name) != self._facts.get(name)):
             raise OutputError(
                 f"{self.name}: belongs to another run: {', '.join(other[:4])} differ; "
-                "give the same command again, or write to another -o"
+                "give the same command again, or choose another place"
             )
 
     def _swept(self) -> None:

@@ -17,6 +17,7 @@ from summarizer.errors import (
     SummarizerError,
     UnavailableError,
 )
+from summarizer.llm.asking import AwaitedError
 from summarizer.reading import Reading, printable_name, read
 from summarizer.report.outcomes import look_of
 from summarizer.report.tally import faithfulness
@@ -40,7 +41,10 @@ class EndOfRunError(Exception):
 
 
 async def result_of(row: Row, job: Job, components: Components, run_key: str) -> RowResult:
-    """The result of a row, an error being one too. Raises an `EndOfRunError` where no row would fare better."""
+    """The result of a row, an error being one too.
+
+    Raises an `EndOfRunError` where no row would fare better, and an `AwaitedError` where its answers come later.
+    """
     if row.fault:
         return failed(row, "row", row.fault)
     key = ""
@@ -50,6 +54,8 @@ async def result_of(row: Row, job: Job, components: Components, run_key: str) ->
         if job.command == "check" and summary is None:
             return failed(row, "row", "the row has neither summary nor summary_path, which --check needs", key)
         report = await _report(sources, summary, job, components)
+    except AwaitedError:
+        raise
     except RefusedError as error:
         raise EndOfRunError(error) from error
     except BudgetError:

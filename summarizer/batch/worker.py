@@ -15,12 +15,13 @@ from summarizer.batch.job import Job
 from summarizer.batch.one import EndOfRunError, failed, result_of
 from summarizer.batch.records import Row, RowResult
 from summarizer.batch.rows import of_message
-from summarizer.components import Components, assemble
+from summarizer.components import Components, assemble, deferred_callers
 from summarizer.errors import SummarizerError
+from summarizer.llm.asking import AwaitedError
 from summarizer.llm.models import RunOptions
 from summarizer.settings import Settings
 
-BEGUN, RESULT, FATAL = b"b", b"r", b"f"
+BEGUN, RESULT, WAITING, FATAL = b"b", b"r", b"w", b"f"
 
 
 class Start(NamedTuple):
@@ -53,7 +54,8 @@ def _in_turn(pipe: "Connection[bytes, bytes]", start: Start, components: Compone
     while True:
         row = waiting.get()
         _send(pipe, BEGUN, row)
-        _send(pipe, RESULT, row, api.run(components, result_of(row, start.job, components, start.run_key)))
+        kind, line = line_or_wanted(row, start, components)
+        _send(pipe, kind, row, line)
 
 
 async def _side_by_side(pipe: "Connection[bytes, bytes]", start: Start, components: Components) -> None:
@@ -66,7 +68,7 @@ async def _side_by_side(pipe: "Connection[bytes, bytes]", start: Start, componen
     _listen(pipe, put)
 
     async def one(row: Row) -> None:
-        _send(pipe, RESULT, row, await result_of(row, start.job, components, start.run_key))
+        _send(pipe, RESULT, row, line_of(row, await result_of(row, start.job, components, start.run_key)))
 
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -91,9 +93,20 @@ def _listen(pipe: "Connection[bytes, bytes]", put: Callable[[Row], None]) -> Non
     threading.Thread(target=listen, daemon=True).start()
 
 
-def _send(pipe: "Connection[bytes, bytes]", kind: bytes, row: Row, result: RowResult | None = None) -> None:
+def line_or_wanted(row: Row, start: Start, components: Components) -> tuple[bytes, bytes]:
+    """`RESULT` and the line of a row, or `WAITING` and a list of the requests that it has no answers to."""
     try:
-        pipe.send_bytes(b"%s%d %s" % (kind, row.number, line_of(row, result) if result else b""))
+        line = line_of(row, api.run(components, result_of(row, start.job, components, start.run_key)))
+    except AwaitedError:
+        return WAITING, json.dumps([one for caller in deferred_callers(components) for one in caller.take()]).encode()
+    for caller in deferred_callers(components):
+        caller.take()
+    return RESULT, line
+
+
+def _send(pipe: "Connection[bytes, bytes]", kind: bytes, row: Row, line: bytes = b"") -> None:
+    try:
+        pipe.send_bytes(b"%s%d %s" % (kind, row.number, line))
     except OSError:
         os._exit(0)
 
@@ -107,6 +120,10 @@ def line_of(row: Row, result: RowResult) -> bytes:
         return failed(row, "internal", message).model_dump_json().encode("utf-8") + b"\n"
 
 
+def as_fatal(error: SummarizerError) -> bytes:
+    """An error that all rows would have, for whoever sent them."""
+    return json.dumps({"error": type(error).__name__, "message": str(error)}).encode("utf-8")
+
+
 def _fatal(pipe: "Connection[bytes, bytes]", error: SummarizerError) -> None:
-    said = json.dumps({"error": type(error).__name__, "message": str(error)}).encode("utf-8")
-    pipe.send_bytes(b"%s0 %s" % (FATAL, said))
+    pipe.send_bytes(b"%s0 %s" % (FATAL, as_fatal(error)))

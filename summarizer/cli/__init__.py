@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import admin, batch, completion, evaluate, mending, results, saved
+from summarizer.cli import admin, batch, completion, evaluate, mending, results, saved, submitting
 from summarizer.cli.options import MENDED, MODEL, RESULT, SOURCES, announced, chosen, echo, files, options, safe
 from summarizer.cli.stopping import STOP, Stopped
 
@@ -249,6 +249,10 @@ for command in (
     evaluate.evaluation,
 ):
     summarizer.add_command(command)
+
+
+for command in (submitting.submit, submitting.status, submitting.collect):
+    batch.batch.add_command(command)
 
 
 def main() -> None:

@@ -1,6 +1,5 @@
 """`summarizer batch`: many articles, each once in the output, whatever happens in between."""
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.cli.groups import CommandWithOthers
 from summarizer.cli.options import MODEL, announced, chosen, files, options, refuse_inputs, safe, settings_of
 from summarizer.cli.stopping import STOP
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from summarizer.batch.job import Job
     from summarizer.batch.joining import Totals
     from summarizer.batch.run import Progress, Sizes
@@ -41,8 +43,31 @@ LINE_EVERY = 60.0  # seconds between two lines of progress where there is no ter
 OUTCOMES = ("contradicted", "not_in_source", "undecided", "unchecked")
 
 
-@click.command(epilog=EPILOG)
-@click.argument("rows", metavar="IN", type=click.Path(path_type=Path), shell_complete=files)
+BATCH = [
+    click.option("--check", is_flag=True, help="Check the summary of each row, instead of writing one."),
+    click.option(
+        "--sentences", type=click.IntRange(min=1), metavar="N", help="Length of each summary in sentences (default: 5)."
+    ),
+    click.option("--words", type=click.IntRange(min=1), metavar="N", help="Length of each summary in words."),
+    click.option("--full", is_flag=True, help="Put the texts of the sources into the output."),
+    click.option(
+        "--root",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="DIR",
+        help="Where the paths of rows count from, and which they may not leave (default: the folder of IN).",
+    ),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files that rows name, where it is not UTF-8."),
+]
+"""What is done with the rows."""
+
+
+def _files_or_commands(context: click.Context, parameter: click.Parameter, begun: str) -> "list[CompletionItem]":
+    others = context.command.names(begun) if isinstance(context.command, CommandWithOthers) else []
+    return [*others, *files(context, parameter, begun)]
+
+
+@click.command(cls=CommandWithOthers, epilog=EPILOG)
+@click.argument("rows", metavar="IN", type=click.Path(path_type=Path), shell_complete=_files_or_commands)
 @click.option(
     "-o",
     "--output",
@@ -51,11 +76,7 @@ OUTCOMES = ("contradicted", "not_in_source", "undecided", "unchecked")
     metavar="OUT",
     help="Write the results to OUT, a .jsonl or .parquet file.",
 )
-@click.option("--check", is_flag=True, help="Check the summary of each row, instead of writing one.")
-@click.option(
-    "--sentences", type=click.IntRange(min=1), metavar="N", help="Length of each summary in sentences (default: 5)."
-)
-@click.option("--words", type=click.IntRange(min=1), metavar="N", help="Length of each summary in words.")
+@options(BATCH)
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
@@ -63,21 +84,20 @@ OUTCOMES = ("contradicted", "not_in_source", "undecided", "unchecked")
     help="Processes side by side (default: one for each processor; one where a server is asked, see --concurrency).",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where: processes of this machine, or tasks of a Ray cluster.  [env: RAY_ADDRESS]",
+)
+@click.option(
     "--shard",
     metavar="I/N",
     help="Do only block I of N, from 0/N to N-1/N; the outputs of all blocks, joined in order, are those of one run.",
 )
-@click.option("--full", is_flag=True, help="Put the texts of the sources into the output.")
 @click.option(
     "--retry-errors", is_flag=True, help="Do the rows again that ended in error, or with a claim that got no answer."
 )
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="DIR",
-    help="Where the paths of rows count from, and which they may not leave (default: the folder of IN).",
-)
-@click.option("--encoding", metavar="NAME", help="Encoding of the files that rows name, where it is not UTF-8.")
 @click.option(
     "--fail-on",
     multiple=True,
@@ -98,17 +118,28 @@ def batch(rows: Path, output: Path, **given: Any) -> None:  # fmt: skip
       summarizer batch articles.jsonl -o summaries.jsonl
       summarizer batch pairs.jsonl -o checked.jsonl --check --workers 2
     """
+    _look_ahead(rows, output, given)
+    raise SystemExit(_run(rows, output, job_of(rows, given), given))
+
+
+def job_of(rows: Path, given: Mapping[str, Any]) -> "Job":
+    """What is done with each row. Raises a `UsageError` for options that do not fit together."""
     from summarizer.api import DEFAULT_LENGTH  # noqa: PLC0415 (quick --help)
     from summarizer.batch.job import Job  # noqa: PLC0415
+    from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.writing import Length  # noqa: PLC0415
 
-    _look_ahead(rows, output, given)
+    if given["sentences"] and given["words"]:
+        raise UsageError("give the length in --sentences or in --words, not both")
+    if given["check"] and (given["sentences"] or given["words"]):
+        raise UsageError("--sentences, --words: a check writes no summary; leave them out, or leave out --check")
+    if given["root"] and rows.is_dir():
+        raise UsageError("--root: the rows of a folder are its files; leave it out")
     length = DEFAULT_LENGTH
     for unit in ("sentences", "words"):
         length = Length(given[unit], unit) if given[unit] else length
     root = given["root"] or (rows if rows.is_dir() else rows.parent)
-    job = Job("check" if given["check"] else "summarize", length, given["full"], root, given["encoding"])
-    raise SystemExit(_run(rows, output, job, given))
+    return Job("check" if given["check"] else "summarize", length, given["full"], root, given["encoding"])
 
 
 def _look_ahead(rows: Path, output: Path, given: Mapping[str, Any]) -> None:
@@ -118,12 +149,6 @@ def _look_ahead(rows: Path, output: Path, given: Mapping[str, Any]) -> None:
 
     refuse_inputs([output], [rows])
     refuse_unknown(output)
-    if given["sentences"] and given["words"]:
-        raise UsageError("give the length in --sentences or in --words, not both")
-    if given["check"] and (given["sentences"] or given["words"]):
-        raise UsageError("--sentences, --words: a check writes no summary; leave them out, or leave out --check")
-    if given["root"] and rows.is_dir():
-        raise UsageError("--root: the rows of a folder are its files; leave it out")
     for name in ("record", "dry_run"):
         if given[name]:
             raise UsageError(
@@ -143,7 +168,8 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
 
     components = chosen(given)
     settings = settings_of(given)
-    sizes = _sizes(components, given["workers"], settings["concurrency"])
+    sizes = sizes_of(components, given["workers"], settings["concurrency"])
+    _refuse_engine(given["engine"], components)
     rows = Rows(path)
     survey = rows.survey()
     shard = Shard.read(given["shard"], survey.rows)
@@ -162,16 +188,20 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
         begun = time.monotonic()
         failure = None
         try:
-            with STOP.ends(run), _drawn(given) as draw:
+            with STOP.ends(run), drawn(given) as draw:
                 run.work(
-                    Start(settings, kept, job, digest(facts)), sizes, retry_errors=given["retry_errors"], changed=draw
+                    Start(settings, kept, job, digest(facts)),
+                    sizes,
+                    engine=given["engine"],
+                    retry_errors=given["retry_errors"],
+                    changed=draw,
                 )
         except SummarizerError as error:
             failure = error
         totals = run.join(output)
         if not totals.statuses["interrupted"]:
             folder.forget_replies()
-    _told(totals, output, time.monotonic() - begun, run.deaths, given)
+    told(totals, output, given, seconds=time.monotonic() - begun, deaths=run.deaths)
     if STOP.signum:
         from summarizer.cli.progress import stopped  # noqa: PLC0415 (quick --help)
 
@@ -179,23 +209,35 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
         return stopped(f"{totals.rows - left:,} of {totals.rows:,} rows are done; the same command does the others")
     if failure:
         raise failure
-    return _status(totals, given, over_budget=run.over_budget)
+    return status_of(totals, given, over_budget=run.over_budget)
 
 
-def _sizes(components: "Components", workers: int | None, concurrency: int) -> "Sizes":
+def _refuse_engine(engine: str, components: "Components") -> None:
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if engine == "ray":
+        if components.remote:
+            raise UsageError("--engine ray: one process asks a server, so that its pace is that of all; leave it out")
+        from summarizer.batch.cluster import library  # noqa: PLC0415
+
+        library()
+
+
+def sizes_of(components: "Components", workers: int | None, concurrency: int) -> "Sizes":
     """How many processes, and how many rows each. One limiter paces a server, so one process asks it."""
     from summarizer.batch.run import Sizes  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
 
     if not components.remote:
-        there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return Sizes(workers or there or 1, 2)
+        return Sizes(workers, 2)
     if (workers or 1) > 1:
         raise UsageError("--workers: one process asks a server, so that its pace is that of all; use --concurrency")
     return Sizes(1, concurrency + max(2, concurrency // AHEAD))
 
 
-def _told(totals: "Totals", output: Path, seconds: float, deaths: int, given: Mapping[str, Any]) -> None:
+def told(
+    totals: "Totals", output: Path, given: Mapping[str, Any], *, seconds: float | None = None, deaths: int = 0
+) -> None:
     """The summary at the end."""
     if given["quiet"]:
         return
@@ -205,8 +247,9 @@ def _told(totals: "Totals", output: Path, seconds: float, deaths: int, given: Ma
         f"{totals.statuses['error']:,} in error" + (f" ({kinds})" if kinds else ""),
     ]
     statuses += [f"{totals.statuses['interrupted']:,} not done"] if totals.statuses["interrupted"] else []
+    took = "" if seconds is None else f", in {_duration(seconds)}"
     click.echo(
-        f"summarizer: {totals.rows:,} {'row' if totals.rows == 1 else 'rows'}: {', '.join(statuses)}, in {_duration(seconds)}",
+        f"summarizer: {totals.rows:,} {'row' if totals.rows == 1 else 'rows'}: {', '.join(statuses)}{took}",
         err=True,
     )
     counts = ", ".join(f"{totals.counts[name]:,} {name.replace('_', ' ')}" for name in ("supported", *OUTCOMES))
@@ -226,7 +269,7 @@ def _spent(totals: "Totals") -> str:
     return f"; {totals.calls:,} calls, {tokens}, {cost}"
 
 
-def _status(totals: "Totals", given: Mapping[str, Any], *, over_budget: bool) -> int:
+def status_of(totals: "Totals", given: Mapping[str, Any], *, over_budget: bool) -> int:
     if over_budget:
         left = f"{totals.statuses['interrupted']:,} rows are left"
         click.echo(f"summarizer: the budget ended the run: {left}; give the same command with a higher limit", err=True)
@@ -243,6 +286,7 @@ def words(progress: "Progress") -> str:
 def _after_rows(progress: "Progress") -> str:
     claims = f"rows, {progress.claims:,} claims"
     errors = f", {progress.errors:,} in error" if progress.errors else ""
+    errors += f", {progress.waiting:,} wait for answers" if progress.waiting else ""
     cost = (
         ", cost not known"
         if progress.cost_usd is None
@@ -267,7 +311,7 @@ def _duration(seconds: float) -> str:
 
 
 @contextmanager
-def _drawn(given: Mapping[str, Any]) -> "Iterator[Callable[[Progress], None]]":
+def drawn(given: Mapping[str, Any]) -> "Iterator[Callable[[Progress], None]]":
     """A function that shows how far a run is: a bar on a terminal, elsewhere a line each minute."""
     from summarizer.cli.progress import bar, draws  # noqa: PLC0415 (quick --help)
 

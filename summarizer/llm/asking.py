@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from summarizer.llm.decisions.questions import Question
 from summarizer.llm.templates import Prompt
-from summarizer.llm.tokens import PER_MESSAGE, Budget, Endpoint, Reserved, TokenCounter, price
+from summarizer.llm.tokens import PER_MESSAGE, Budget, Endpoint, Reserved, Tariff, TokenCounter, price
 from summarizer.llm.wire import BadReplyError, Reply, Wire, parse_reply, wire_schema
 from summarizer.schema import Reason, StageUsage
 
@@ -147,6 +147,10 @@ class TooLongError(Exception):
         """Tokens that fit, where the server said so."""
 
 
+class AwaitedError(Exception):
+    """The answer is still to come, in hours: nothing that depends on it can be done before."""
+
+
 class Caller(Protocol):
     """Carries requests to a model."""
 
@@ -160,7 +164,7 @@ class Caller(Protocol):
     """Whether it waits for a network."""
 
     async def call(self, request: Request) -> Answer:
-        """Return the answer. Raises `CallError`, `TooLongError`, or a `BackendError` that ends the run."""
+        """Return the answer. Raises `CallError`, `TooLongError`, a `BackendError` that ends the run, or `AwaitedError`."""
 
     async def accept(self, request: Request, answer: Answer) -> None:
         """Note that the answer was usable, so that it may be kept."""
@@ -173,10 +177,18 @@ class Conversation:
     """Asks, accepts or asks once more, and counts what one job has spent."""
 
     def __init__(
-        self, caller: Caller, again: Prompt, counter: TokenCounter, budget: Budget, endpoint: Endpoint = "chat"
+        self,
+        caller: Caller,
+        again: Prompt,
+        counter: TokenCounter,
+        budget: Budget,
+        endpoint: Endpoint = "chat",
+        *,
+        tariff: Tariff = "standard",
     ) -> None:
         self._caller = caller
         self._endpoint = endpoint
+        self._tariff = tariff
         self._again = again
         self._counter = counter
         self._budget = budget
@@ -267,7 +279,7 @@ class Conversation:
         return usage.model_copy(update={"cost_usd": self._price(usage)})
 
     def _price(self, usage: StageUsage) -> float | None:
-        return price(self._caller.model, self._caller.base_url, usage, self._endpoint)
+        return price(self._caller.model, self._caller.base_url, usage, self._endpoint, self._tariff)
 
     async def _answer(self, request: Request) -> Answer:
         reserved = self._reserve(request)
@@ -301,7 +313,10 @@ class Conversation:
 
 
 async def side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
-    """The results in order. The first failure stops the others, so that nothing is spent for nothing."""
+    """The results in order. The first failure stops the others, so that nothing is spent for nothing.
+
+    An answer that is still to come stops none: all that can be asked by now is asked at once.
+    """
     try:
         asyncio.get_running_loop()
     except RuntimeError:  # nothing waits where there is no loop: recorded replies, a dry run
@@ -309,6 +324,11 @@ async def side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
     tasks = [asyncio.ensure_future(job) for job in jobs]
     try:
         return list(await asyncio.gather(*tasks))
+    except AwaitedError as error:
+        for other in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(other, BaseException) and not isinstance(other, AwaitedError):
+                raise other from error
+        raise
     except BaseException:
         for task in tasks:
             task.cancel()
@@ -318,12 +338,18 @@ async def side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
 
 async def _in_turn(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
     done: list[Any] = []
+    awaited: AwaitedError | None = None
     try:
         for job in jobs:
-            done.append(await job)
+            try:
+                done.append(await job)
+            except AwaitedError as error:
+                awaited = error
     finally:
-        for job in jobs[len(done) :]:
-            job.close()
+        for job in jobs:
+            job.close()  # one that has ended does not mind
+    if awaited:
+        raise awaited
     return done
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from summarizer.llm.asking import Caller, Conversation, Message, Request, Stage
 from summarizer.llm.decisions.questions import DecisionsReply, Question, answered
 from summarizer.llm.templates import Prompt
-from summarizer.llm.tokens import Budget, Endpoint, TokenCounter
+from summarizer.llm.tokens import Budget, Endpoint, Tariff, TokenCounter
 from summarizer.llm.wire import Wire
 from summarizer.schema import Component, Setting
 
@@ -50,6 +50,7 @@ class LanguageModel:
         budget: Budget,
         *,
         ledger: "Ledger | None" = None,
+        tariff: Tariff = "standard",
     ) -> None:
         self.caller = caller
         self.options = options
@@ -57,6 +58,7 @@ class LanguageModel:
         self.ledger = ledger
         self._prompts = prompts
         self._budget = budget
+        self._tariff = tariff
 
     @property
     def destination(self) -> str:
@@ -79,7 +81,9 @@ class LanguageModel:
 
     def conversation(self, endpoint: Endpoint = "chat") -> Conversation:
         """Begin a job, whose answers are counted together."""
-        return Conversation(self.caller, self._prompts["again"], self.counter, self._budget, endpoint)
+        return Conversation(
+            self.caller, self._prompts["again"], self.counter, self._budget, endpoint, tariff=self._tariff
+        )
 
     def request(
         self,

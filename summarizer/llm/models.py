@@ -9,11 +9,12 @@ from summarizer.settings import DEFAULT_MODEL, OPENAI, Settings, key_for
 
 if TYPE_CHECKING:
     from summarizer.llm.asking import Caller
+    from summarizer.llm.deferred import Deferral
     from summarizer.llm.ledger import Ledger
     from summarizer.llm.model import LanguageModel
     from summarizer.llm.remote.client import Server
     from summarizer.llm.replay import Recording
-    from summarizer.llm.tokens import Budget
+    from summarizer.llm.tokens import Budget, Tariff
 
 REPLIES, SPENT = "replies.sqlite", "spent"
 """What is kept of a run, or of all: the replies, and how much was spent."""
@@ -36,6 +37,8 @@ class RunOptions(NamedTuple):
     """Counts the calls, and may stop them."""
     kept: Path | None = None
     """Folder in which a run that may be broken off keeps replies and what was spent."""
+    deferral: "Deferral | None" = None
+    """Where the replies are that come later; then nothing is sent."""
 
 
 def server_of(settings: Settings, *, model: str | None = None, api_key: str | None = None) -> "Server":
@@ -126,7 +129,8 @@ class Models:
         counter = TokenCounter(exact=is_hosted(caller.base_url))
         kept = self._options.kept / SPENT if self._options.kept else None
         self._budget = self._budget or Budget(tokens=self._options.max_tokens, cost=self._options.max_cost, kept=kept)
-        return LanguageModel(caller, prompts, options, counter, self._budget, ledger=ledger)
+        tariff: Tariff = "batch" if self._options.deferral else "standard"
+        return LanguageModel(caller, prompts, options, counter, self._budget, ledger=ledger, tariff=tariff)
 
     def _caller(self, model: str | None) -> "Caller":
         settings, options = self._settings, self._options
@@ -143,7 +147,22 @@ class Models:
             if options.replies is None:
                 raise UsageError("the replay backend needs recorded replies: --replies FILE, made with --record FILE")
             return ReplayCaller(options.replies, model=model)
+        if options.deferral:
+            return self._deferred(model, options.deferral)
         return self._remote(model)
+
+    def _deferred(self, model: str | None, deferral: "Deferral") -> "Caller":
+        from summarizer.llm.deferred import DeferredCaller  # noqa: PLC0415
+        from summarizer.llm.remote.client import Server, checked_url  # noqa: PLC0415
+        from summarizer.llm.tokens import TokenCounter  # noqa: PLC0415
+
+        base_url = checked_url(self._settings["base_url"])
+        hosted = is_hosted(base_url)
+        named = model or self._settings["model"] or (DEFAULT_MODEL if hosted else None)
+        if named is None:
+            raise UsageError(f"which model of {base_url}? Name it with --model")
+        server = Server(base_url, named, None, temperature=self._settings["temperature"])
+        return DeferredCaller(server, deferral, TokenCounter(exact=hosted))
 
     def _remote(self, model: str | None) -> "Caller":
         from summarizer.llm.remote.client import RemoteCaller  # noqa: PLC0415

@@ -58,7 +58,7 @@ class ReplayCaller:
         line = recorded.pop(0) if len(recorded) > 1 else recorded[0]
         if "answer" in line:
             return kept_answer(line["answer"])
-        raise _failure(line["failure"])
+        raise failure_of(line["failure"])
 
     async def accept(self, request: Request, answer: Answer) -> None:
         """Nothing is kept here."""
@@ -110,7 +110,7 @@ class Recorder:
         try:
             answer = await self._inner.call(request)
         except (CallError, TooLongError) as error:
-            self._recording.write(self._inner, request, {"failure": _described(error)})
+            self._recording.write(self._inner, request, {"failure": described(error)})
             raise
         self._recording.write(self._inner, request, {"answer": answer._asdict()})
         return answer
@@ -152,17 +152,19 @@ def _refuse_other_forms(line: Any, *, first: bool) -> None:
         if not isinstance(line["key"], str):
             raise TypeError
     else:
-        _failure(line["failure"])
+        failure_of(line["failure"])
 
 
-def _described(error: CallError | TooLongError) -> dict[str, Any]:
+def described(error: CallError | TooLongError) -> dict[str, Any]:
+    """A failure as a file of replies holds it."""
     if isinstance(error, TooLongError):
         return {"kind": "too_long", "limit": error.limit}
     kind = "envelope" if isinstance(error, EnvelopeError) else "call"
     return {"kind": kind, "reason": error.reason.value, "detail": error.detail}
 
 
-def _failure(recorded: dict[str, Any]) -> Exception:
+def failure_of(recorded: dict[str, Any]) -> Exception:
+    """The failure that a file of replies holds."""
     if recorded["kind"] == "too_long":
         return TooLongError(recorded["limit"])
     if recorded["kind"] == "envelope":

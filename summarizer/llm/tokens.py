@@ -27,6 +27,8 @@ RANKS = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoke
 
 Endpoint = Literal["chat", "decisions"]
 """What kind of model is asked: one that writes, or one that answers questions with probabilities."""
+Tariff = Literal["standard", "batch"]
+"""What a provider charges by: an answer at once, or within a day for less."""
 
 
 class TokenCounter:
@@ -74,7 +76,13 @@ def ranks_are_here() -> bool:
     return named != "" and (folder / name).is_file()
 
 
-def price(model: str | None, base_url: str | None, usage: StageUsage, endpoint: Endpoint = "chat") -> float | None:
+def price(
+    model: str | None,
+    base_url: str | None,
+    usage: StageUsage,
+    endpoint: Endpoint = "chat",
+    tariff: Tariff = "standard",
+) -> float | None:
     """US dollars for the tokens, by published prices; None where they are not known, never 0."""
     provider = PROVIDERS.get(urlsplit(base_url or "").hostname or "")
     if endpoint == "decisions" and provider == "openai":
@@ -91,7 +99,8 @@ def price(model: str | None, base_url: str | None, usage: StageUsage, endpoint: 
         cache_read_tokens=usage.cached_tokens or 0,
     )
     try:
-        return round(float(calc_price(counted, model_ref=model, provider_id=provider).total_price), 6)
+        found = calc_price(counted, model_ref=model, provider_id=provider, price_context={"processing": tariff})
+        return round(float(found.total_price), 6)
     except LookupError:
         return None
 

@@ -35,10 +35,10 @@ class ChatForm:
 
     def leave_out(self, server: "Server", dialect: Dialect, part: str) -> None:
         if self.dialect(server) == dialect:
-            SETTLED[server.base_url] = _without(part, dialect)
+            SETTLED[server.base_url] = without(part, dialect)
 
     async def post(self, client: Any, asked: "Asked") -> Any:
-        arguments = _parameters(asked.server, asked.request, asked.dialect)
+        arguments = parameters(asked.server, asked.request, asked.dialect)
         reply = await client.chat.completions.with_raw_response.create(**arguments)
         return reply.http_response
 
@@ -88,7 +88,7 @@ def _said(message: Mapping[str, Any]) -> str | None:
     return next((other for other in others if isinstance(other, str) and other.strip()), content)
 
 
-def _parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str, Any]:
+def parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str, Any]:
     """The arguments of the call, in the dialect of the server."""
     messages = [{"role": message.role, "content": message.text} for message in request.messages]
     schema = wire_schema(request.reply)
@@ -111,7 +111,14 @@ def _parameters(server: "Server", request: Request, dialect: Dialect) -> dict[st
     return arguments | {"extra_body": answer_as}
 
 
-def _without(part: str, dialect: Dialect) -> Dialect:
+def body_of(server: "Server", request: Request, dialect: Dialect) -> dict[str, Any]:
+    """The body of the call, as it stands in a file of calls."""
+    arguments = parameters(server, request, dialect)
+    return {**{name: one for name, one in arguments.items() if name != "extra_body"}, **arguments["extra_body"]}
+
+
+def without(part: str, dialect: Dialect) -> Dialect:
+    """The dialect of a server that does not understand a part of this one."""
     if part == "strict":
         return dialect._replace(rung=max(dialect.rung, RESPONSE_FORMATS.index("json_schema")))
     if part == "response_format":
