@@ -18,6 +18,7 @@ from summarizer.extraction import llm as extractor
 from summarizer.judging.chat import groups
 from summarizer.llm import asking
 from summarizer.llm.model import CiteMode
+from summarizer.llm.templates import load_prompt
 from summarizer.schema import Label, Reason, Report, Verdict
 from summarizer.writing import llm as writer
 from tests.llm.conftest import ARTICLE, CLAIMS
@@ -86,9 +87,23 @@ def decider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def _short_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A model this small rambles to the end of its room; a small room lets the test end."""
     for module in (writer, extractor, groups):
-        monkeypatch.setattr(module, "ANSWER_LEAST", 80)
-    monkeypatch.setattr(groups, "ANSWER_PER_CLAIM", 40)
+        monkeypatch.setattr(module, "ANSWER_LEAST", 40)
+    monkeypatch.setattr(groups, "ANSWER_PER_CLAIM", 20)
+    monkeypatch.setattr(writer, "WORDS_A_SENTENCE", 10)
     monkeypatch.setattr(asking, "WIDEN", 2)
+
+
+@pytest.fixture(scope="module")
+def prompts(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Long prompts without rules and examples: one core reads 100 tokens a second, and it is the server that is tested."""
+    folder = tmp_path_factory.mktemp("prompts")
+    for name in ("write", "extract", "judge"):
+        text = load_prompt(name).source
+        header, system = text.split("# System\n", 1)
+        question = text.rsplit("# User\n", 1)[1]
+        short = f"{header}# System\n{system.split('. ', 1)[0]}.\n\n# User\n{question}"
+        (folder / f"{name}.md").write_text(short, encoding="utf-8")
+    return str(folder)
 
 
 def nothing_unproven(report: Report) -> None:
@@ -108,12 +123,13 @@ def nothing_unproven(report: Report) -> None:
         ("sentences", "The library will not close. Volcanoes erupted in Iceland.", 2),
     ],
 )
-def test_check_on_a_real_server(llama: str, cite: CiteMode, summary: str, claims: int) -> None:
+def test_check_on_a_real_server(llama: str, prompts: str, cite: CiteMode, summary: str, claims: int) -> None:
     # Control and second questions triple the wait; they are asked where a claim is a short call.
     witness = "none" if cite == "words" else "auto"
     backend = openai_backend(
-        model="smollm2", base_url=llama, claims="sentence", cite=cite, timeout=120.0, witness=witness
-    )
+        model="smollm2", base_url=llama, claims="sentence", cite=cite, timeout=120.0, witness=witness,
+        prompts=prompts,
+    )  # fmt: skip
 
     report = check(summary, ARTICLE, backend=backend)
 
@@ -124,8 +140,8 @@ def test_check_on_a_real_server(llama: str, cite: CiteMode, summary: str, claims
 
 
 @pytest.mark.usefixtures("_short_answers")
-def test_summarize_on_a_real_server(llama: str) -> None:
-    backend = openai_backend(model="smollm2", base_url=llama, timeout=120.0, witness="none")
+def test_summarize_on_a_real_server(llama: str, prompts: str) -> None:
+    backend = openai_backend(model="smollm2", base_url=llama, timeout=120.0, witness="none", prompts=prompts)
     try:
         report = summarize(ARTICLE, backend=backend, sentences=1)
     except UnavailableError as error:  # a model this small may write no summary of use, and that is said so
@@ -154,7 +170,7 @@ def test_a_real_decision_server_answers_every_claim(decider: str) -> None:
 
 def test_a_real_decision_server_with_too_many_sentences_or_words_is_shown_passages(decider: str) -> None:
     backend = openai_backend(model="smollm2", base_url=decider, judge="decisions", timeout=120.0, evidence="whole")
-    rest = " ".join(f"The item {n} of the town was sold in the lot {n}." for n in range(60))
+    rest = " ".join(f"Lot {n} was sold." for n in range(60))
 
     fewer = check("The library will not close.", f"{ARTICLE} {rest}", backend=backend)
     longer = check("The library will not close.", f"{ARTICLE} {rest * 10}", backend=backend)
