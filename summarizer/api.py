@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path, PurePath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer import pipeline
 from summarizer.components import BackendName, Components, assemble
 from summarizer.errors import InputError, UsageError
 from summarizer.reading import Reading, read
 from summarizer.reading.formats.sniff import ENDINGS
-from summarizer.repair import Mended, mend_report
 from summarizer.schema import Document, Report
 from summarizer.settings import resolve
 from summarizer.writing import Length
+
+if TYPE_CHECKING:
+    from summarizer.repair import Mended
 
 DEFAULT_LENGTH = Length(5, "sentences")
 LONGEST_NAME = 255  # code points; no file has a longer name
@@ -108,7 +110,7 @@ async def acheck(
             await components.close()
 
 
-def mend(report: Report, *, backend: Backend = "auto") -> Mended:
+def mend(report: Report, *, backend: Backend = "auto") -> "Mended":
     """Put right what a report calls contradicted or not in the source, and check the whole again.
 
     Words of the source take the place of those that differ where the same components then call the statement
@@ -121,8 +123,10 @@ def mend(report: Report, *, backend: Backend = "auto") -> Mended:
     return run(components, amend(report, backend=components), close=components is not backend)
 
 
-async def amend(report: Report, *, backend: Backend = "auto") -> Mended:
+async def amend(report: Report, *, backend: Backend = "auto") -> "Mended":
     """`mend` for a caller that has an event loop."""
+    from summarizer.repair import mend_report  # noqa: PLC0415 (patterns of its own, for those who mend)
+
     components = _components(backend)
     try:
         return await mend_report(report, components)

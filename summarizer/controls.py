@@ -9,14 +9,16 @@ where a witness bears it out. They are easier than errors that people make: pass
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.drafts import Judgement
 from summarizer.language.english import is_english
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
-from summarizer.mutation import Mutant, mutations, spread, stated
 from summarizer.schema import Claim, Document, ErrorKind, Kind, Label, Setting, Span
+
+if TYPE_CHECKING:
+    from summarizer.mutation import Mutant
 
 COUNT = 2  # of a run; more in a long one
 MOST = 8  # of any run
@@ -91,8 +93,10 @@ def _statements(documents: Sequence[Document], sentences: Sequence[Sentence], ta
                 yield mutant.text
 
 
-def _mutants(document: Document, begun: Sequence[Sentence]) -> Iterator[Mutant]:
+def _mutants(document: Document, begun: Sequence[Sentence]) -> "Iterator[Mutant]":
     """One mutant of each usable sentence of the beginning, the kinds in turn, in an order that spreads over it."""
+    from summarizer.mutation import mutations, spread  # noqa: PLC0415 (80 ms of patterns, only beside a model)
+
     step = max(1, len(begun) // LOOKED_AT)
     usable = [one for one in begun[::step][:LOOKED_AT] if _stands_alone(one)]
     first = spread(usable, COUNT)
@@ -109,6 +113,8 @@ def _mutants(document: Document, begun: Sequence[Sentence]) -> Iterator[Mutant]:
 def _stands_alone(sentence: Sentence) -> bool:
     if UNFIT.search(sentence.text.replace("“", "").replace('"', "")) or not sentence.text.lstrip("\"“‘'")[:1].isupper():
         return False
+    from summarizer.mutation import stated  # noqa: PLC0415
+
     own = Document.of(sentence.text)
     return len(list(stated(own, sentences_of(own)))) == 1
 
