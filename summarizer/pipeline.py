@@ -12,6 +12,7 @@ from summarizer.deciding import NOBODY, Testimony, decide, merged
 from summarizer.drafts import ClaimDrafts, Judgement, Judgements
 from summarizer.errors import BackendError
 from summarizer.extraction.accounting import LONGEST_CLAIM, account
+from summarizer.findings.omissions import left_out
 from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_claims, ground_judgement
 from summarizer.hearing import Heard, hear, look_again
@@ -222,6 +223,8 @@ def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts
     witnesses = heard.witnesses.get(claim.id, NOBODY)
     if job.components.listener:
         job.components.listener(Testimony(claim, grounded, merged(grounded.pairs, found), witnesses))
+    if grounded.judgement.failure is None:
+        found += left_out(claim, grounded.evidence, texts.sources, job.summary.text)
     return decide(
         grounded,
         found,

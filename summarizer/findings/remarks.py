@@ -26,13 +26,14 @@ def remarks(claim: Claim, shown: Sequence[Evidence], sources: Mapping[str, Split
     found: list[tuple[Finding, ...]] = []
     for name in dict.fromkeys(piece.document for piece in shown):
         source = sources[name]
-        sentences = _whole_sentences(shown, source)
+        sentences = whole_sentences(shown, source)
         differences = compare(claim.text, passage_of(sentences, whole))
         found.append(tuple(_finding(one, sentences) for one in differences))
     return min(found, key=len, default=())
 
 
-def _whole_sentences(shown: Sequence[Evidence], source: SplitDocument) -> tuple[Sentence, ...]:
+def whole_sentences(shown: Sequence[Evidence], source: SplitDocument) -> tuple[Sentence, ...]:
+    """The sentences of a source that some words stand in, in order."""
     every = source.sentences
     found: set[int] = set()
     for piece in shown:

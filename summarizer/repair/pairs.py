@@ -108,7 +108,7 @@ def placed(claim: Claim, span: Span, summary: str) -> Span | None:
 
 def _all_words(check: Check, sentences: Mapping[str, Sequence[Sentence]], near: Sequence[Sentence]) -> Iterator[Words]:
     for finding in check.findings:
-        if finding.evidence:
+        if finding.evidence and finding.kind is not FindingKind.OMISSION:
             opens = any(one.start == finding.evidence.span.start for one in sentences[finding.evidence.document])
             name = finding.kind in NAMES
             yield Words(finding.claim, finding.evidence.quote, finding.evidence, Origin.FINDING, opens, name)

@@ -25,6 +25,9 @@ BEST = 2  # nearest sentences shown at once; more of them tire a reader, and JSO
 READ_FIRST = (PROBLEMS, OPEN, (Look.SUPPORTED,), (Look.NOTHING_TO_CHECK,))
 
 
+TOPICS: dict[str, str] = {FindingKind.OTHER: "wording", FindingKind.OMISSION: "left out"}
+
+
 class Remark(NamedTuple):
     """Words of the claim, and the words of the source against them where it has any."""
 
@@ -39,11 +42,18 @@ class Remark(NamedTuple):
     @property
     def topic(self) -> str:
         """What the remark is about: `number`."""
-        return "wording" if self.kind == FindingKind.OTHER else self.kind
+        return TOPICS.get(self.kind, self.kind)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is about words of the source that the claim has nothing against."""
+        return self.kind == FindingKind.OMISSION
 
     @property
     def line(self) -> str:
         """`date: the claim says “Tuesday”, the source says “Monday”`."""
+        if self.goes_on and self.source:
+            return f"{self.topic}: the source goes on “{self.source.quote}”"
         words = f"{self.topic}: the claim says “{self.claimed}”"
         if self.source is not None:
             words += f", the source says “{self.source.quote}”"
@@ -214,7 +224,8 @@ def claim_views(report: Report, sort: Order = "text") -> tuple[ClaimView, ...]:
 def _words(check: Check) -> str:
     """The outcome for people; a leaning to support says so itself where words differ all the same."""
     words = outcome_words(check.outcome)
-    kinds = dict.fromkeys("wording" if one.kind is FindingKind.OTHER else one.kind.value for one in check.findings)
+    differing = [one.kind for one in check.findings if one.kind is not FindingKind.OMISSION]
+    kinds = dict.fromkeys(TOPICS.get(kind, kind.value) for kind in differing)
     leaning = check.outcome.leaning if isinstance(check.outcome, Undecided) else None
     if leaning is Label.SUPPORTED and kinds:
         return f"{words}, but the {' and '.join(kinds)} {'differs' if len(kinds) == 1 else 'differ'}"

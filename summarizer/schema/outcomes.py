@@ -20,6 +20,8 @@ class FindingKind(StrEnum):
     MODALITY = "modality"
     ATTRIBUTION = "attribution"
     QUOTATION = "quotation"
+    OMISSION = "omission"
+    """An exception, a condition or a denial beside the words of the source, and nowhere in the summary."""
     OTHER = "other"
 
 

@@ -157,7 +157,7 @@ def _needs_its_reason(one: ClaimView) -> bool:
 def _print_remark(console: Console, one: ClaimView, remark: Remark) -> None:
     """The words of the claim beside those of the source, or above them where the terminal is narrow."""
     style = "red" if one.look in PROBLEMS else "yellow"
-    if remark.source is None:
+    if remark.source is None or remark.goes_on:
         _indented(console, Text(one_line(f"{one.remark_prefix}{remark.line}"), style=style))
         return
     topic = f"{one.remark_prefix}{remark.topic}:"

@@ -30,12 +30,17 @@ def _marks(one: ClaimView, summary: str) -> Iterator[Mark]:
     origin = one.check.claim.origin
     yield Mark(origin.start, origin.end, Role.CLAIM, one.number, f"o{one.number}")
     written = origin.of(summary)
-    for remark in one.remarks:
+    for remark in differing(one):
         words = remark.claimed
         # A claim that was made to stand alone has offsets of its own: its words are shown where they stand once.
         at = remark.span.start if written == one.text else written.find(words) if written.count(words) == 1 else -1
         if at >= 0:
             yield Mark(origin.start + at, origin.start + at + len(words), Role.FINDING, one.number)
+
+
+def differing(one: ClaimView) -> list[Remark]:
+    """The remarks on words of the claim itself."""
+    return [remark for remark in one.remarks if not remark.goes_on]
 
 
 def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
@@ -94,7 +99,7 @@ def _text(one: ClaimView) -> str:
     """The claim with the words marked that findings are about."""
     text = laid_out(one.text)
     out, at = [], 0
-    for piece in pieces(Mark(remark.span.start, remark.span.end, Role.FINDING) for remark in one.remarks):
+    for piece in pieces(Mark(remark.span.start, remark.span.end, Role.FINDING) for remark in differing(one)):
         out += [shown(text[at : piece.start]), f'<mark class="x">{shown(text[piece.start : piece.end])}</mark>']
         at = piece.end
     return "".join([*out, shown(text[at:])])
@@ -114,6 +119,8 @@ def _pair(remark: Remark) -> str:
         else f'<span class="soft">{_line(remark.note) or "nothing like it"}</span>'
     )
     note = f'<p class="soft"><bdi>{_line(remark.note)}</bdi></p>\n' if remark.note and remark.source else ""
+    if remark.goes_on:
+        return f'<dl class="pair">\n<div class="given"><dt>left out; the source goes on</dt><dd>{source}</dd></div>\n</dl>\n'
     return (
         f'<dl class="pair">\n<div class="said"><dt>{remark.topic} in the summary</dt>'
         f"<dd>“{_marked(remark.claimed)}”</dd></div>\n"
