@@ -13,22 +13,32 @@ from typing import NamedTuple
 
 from summarizer.drafts import SummaryDraft
 from summarizer.language.sentences import Sentence
-from summarizer.language.words import Word, words
+from summarizer.language.words import words
 from summarizer.schema import Component
 from summarizer.writing import Length
 from summarizer.writing.outline import Outline, Place, outline
 from summarizer.writing.standing import announces, in_own_voice, is_spoken, stands_alone, told
 from summarizer.writing.word_weights import Read, features, likelihoods
 
+
+class Cost(NamedTuple):
+    """How the length of a sentence counts."""
+
+    stop_word: float
+    """What a word without content is worth, where a sure word of the summary is worth 1."""
+    overhead: int
+    """Words that a sentence costs beside its own: two long ones say more than five short ones."""
+
+
 FEWEST_WORDS = (8, 4)  # of a sentence; the second where too few have the first
 NEAR_REPEAT = 0.6  # share of its stems that a sentence may have in common with one already chosen
-STOP_WORD = 0.15  # what a word without content is worth, where a sure word of the summary is worth 1
-OVERHEAD = 10  # words that a sentence costs beside its own: two long ones say more than five short ones
+PROSE = Cost(stop_word=0.15, overhead=10)
+SPEECH = Cost(stop_word=0.3, overhead=30)  # its short sentences say little
 POOL = 40  # candidates, by what they are worth alone; of a book the others have no chance
 EXCHANGES = 10  # of chosen sentences for better ones
 # What a sentence gains by its place, as a share of what its words are worth.
-EARLY = 0.3  # the first of the text; half of it the second
-FIRST_BELOW_HEADING, CLOSING, ANNOUNCING = 0.3, 0.8, 0.8  # in a long text; the last two in a paper
+EARLY = 0.5  # the first of the text; half of it the second
+FIRST_BELOW_HEADING, CLOSING, ANNOUNCING = 0.3, 0.8, 0.8  # the first in a long text, the last in a paper
 ISOLATED = -0.4
 LONG = 40  # sentences of prose
 BEGINNING = 0.2  # of a paper: there it says what it is about
@@ -80,11 +90,13 @@ class _Candidate(NamedTuple):
     rest: float
     """What its other words are worth."""
     words: int
+    cost: int
+    """Words that it costs the reader."""
 
     @property
     def alone(self) -> float:
         """What it is worth by itself, for each word to read."""
-        return (math.fsum(self.gains.values()) + self.rest) / (self.words + OVERHEAD)
+        return (math.fsum(self.gains.values()) + self.rest) / self.cost
 
 
 def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidate]:
@@ -92,30 +104,27 @@ def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidat
     wanted = length.amount if length.unit == "sentences" else 1
     for fewest in FEWEST_WORDS:
         found = outline(sentences, fewest=fewest)
-        standing = [place for place in found.places if stands_alone(place.text, in_paper=found.is_paper)]
+        standing = [place for place in found.places if stands_alone(place.text, found.genre)]
         if len(standing) >= wanted:
             break
     if not standing:  # a list, a poem, another language's full stops: then any sentence is better than none
         every = tuple(
             Place(one, told(one.text), one.number, first=False, closing=False, method=False) for one in sentences
         )
-        found, standing = Outline(every, (), is_paper=False), list(every)
+        found, standing = Outline(every, (), "article"), list(every)
     read = {place.sentence.id: words(place.text) for place in found.places}
     known = features(
         [Read(read[place.sentence.id], place.rank) for place in found.places], [words(title) for title in found.titles]
     )
     likely = likelihoods(known)
-    candidates = [
-        _candidate(order, place, read[place.sentence.id], likely, _by_place(place, found))
-        for order, place in enumerate(standing)
-    ]
+    cost = SPEECH if found.genre == "speech" else PROSE
+    candidates = []
+    for order, place in enumerate(standing):
+        own, factor = read[place.sentence.id], _by_place(place, found)
+        gains = {word.key: factor * likely[word.key] for word in own if word.content}
+        rest = factor * cost.stop_word * sum(not word.content for word in own)
+        candidates.append(_Candidate(order, place, gains, rest, len(own), len(own) + cost.overhead))
     return sorted(candidates, key=lambda candidate: (-candidate.alone, candidate.order))
-
-
-def _candidate(order: int, place: Place, own: Sequence[Word], likely: Mapping[str, float], factor: float) -> _Candidate:
-    gains = {word.key: factor * likely[word.key] for word in own if word.content}
-    rest = factor * STOP_WORD * sum(not word.content for word in own)
-    return _Candidate(order, place, gains, rest, len(own))
 
 
 def _by_place(place: Place, found: Outline) -> float:
@@ -123,12 +132,12 @@ def _by_place(place: Place, found: Outline) -> float:
     factor = 1 + EARLY / (1 + place.rank)
     if len(found.places) > LONG:
         factor += FIRST_BELOW_HEADING * place.first + ISOLATED * place.alone
-    factor += SPOKEN * is_spoken(place.text)
-    if found.is_paper:
-        factor += CLOSING * place.closing + METHOD * place.method
+    factor += CLOSING * place.closing + SPOKEN * is_spoken(place.text)
+    if found.genre == "paper":
+        factor += METHOD * place.method
         if place.closing or place.rank < BEGINNING * len(found.places):
             factor += ANNOUNCING * announces(place.text)
-    elif in_own_voice(place.text):
+    elif found.genre == "article" and in_own_voice(place.text):
         factor += OWN_VOICE
     return factor
 
@@ -177,7 +186,7 @@ class _Choice:
 
 def _gain(one: _Candidate, have: AbstractSet[str]) -> float:
     new = math.fsum(gain for stem, gain in one.gains.items() if stem not in have)
-    return (new + one.rest) / (one.words + OVERHEAD)
+    return (new + one.rest) / one.cost
 
 
 def _worth(chosen: Sequence[_Candidate]) -> float:
@@ -186,7 +195,7 @@ def _worth(chosen: Sequence[_Candidate]) -> float:
     for one in chosen:
         for stem, gain in one.gains.items():
             best[stem] = max(gain, best.get(stem, 0.0))
-    size = sum(one.words + OVERHEAD for one in chosen)
+    size = sum(one.cost for one in chosen)
     return (math.fsum(best.values()) + math.fsum(one.rest for one in chosen)) / size
 
 

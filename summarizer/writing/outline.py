@@ -14,7 +14,7 @@ from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.words import words
-from summarizer.writing.standing import ENDS, is_prose, told
+from summarizer.writing.standing import ENDS, Genre, in_own_voice, is_prose, told
 
 LEXICON = lexicon("summaries")
 HEADING_WORDS = 9  # a line without a stop that has more is no heading
@@ -22,7 +22,7 @@ CLOSING = 6  # sentences under "Conclusion" that count as what the text comes to
 TOGETHER = 3  # sentences of prose: fewer between two cells are a caption
 PART = 5  # sentences of prose that make the text under a title a part of its own
 PARTS = 3  # titles of a page with articles below each other; where there are more, they are headings
-NUMBERED = r"\W{0,6}(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?\s|[IVXivx]{1,4}\.\s)?"
+NUMBERED = r"\A\W{0,6}(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?\s|[IVXivx]{1,4}\.\s)?"
 PAPER = re.compile(
     rf"{NUMBERED}{any_of([*LEXICON['paper_headings'], *LEXICON['method_headings'], *LEXICON['closing_headings']])}\W{{0,3}}\Z",
     re.IGNORECASE,
@@ -31,10 +31,10 @@ METHODS = re.compile(rf"{NUMBERED}{any_of(LEXICON['method_headings'])}\W{{0,3}}\
 CLOSES = re.compile(
     rf"{NUMBERED}{any_of(LEXICON['closing_headings'])}(?:\W{{0,3}}\Z|\s(?:on|of|and)\s[^\n]{{1,60}}\Z)", re.IGNORECASE
 )
-TAIL = re.compile(rf"\W{{0,6}}{any_of(LEXICON['tail_headings'])}\b[^\n]{{0,20}}\Z", re.IGNORECASE)
-CREDIT = re.compile(rf"\(?{any_of(LEXICON['credits'])}[^.\n]{{0,80}}\)?\Z", re.IGNORECASE)
-ANSWERS = re.compile(r"\W{0,6}\d{1,4}\s(?:comments?|responses?|replies|thoughts?)\s(?:to|on|so)\b", re.IGNORECASE)
-TITLE = re.compile(r"#\s")
+TAIL = re.compile(rf"\A\W{{0,6}}{any_of(LEXICON['tail_headings'])}\b[^\n]{{0,20}}\Z", re.IGNORECASE)
+CREDIT = re.compile(rf"\A\(?{any_of(LEXICON['credits'])}[^.\n]{{0,80}}\)?\Z", re.IGNORECASE)
+ANSWERS = re.compile(r"\A\W{0,6}\d{1,4}\s(?:comments?|responses?|replies|thoughts?)\s(?:to|on|so)\b", re.IGNORECASE)
+TITLE = re.compile(r"\A#\s")
 
 
 class Place(NamedTuple):
@@ -62,18 +62,22 @@ class Outline(NamedTuple):
 
     places: tuple[Place, ...]
     titles: tuple[str, ...]
-    is_paper: bool
-    """Whether its headings are those of a paper."""
+    genre: Genre
+    """A paper has the headings of one; in speech most sentences say "I", "we" or "you"."""
 
 
 def outline(sentences: Sequence[Sentence], *, fewest: int) -> Outline:
     """Find the prose of the sources, with sentences of so many words at least."""
     readers = [_Reader(list(own), fewest) for _, own in groupby(sentences, key=lambda sentence: sentence.document)]
-    return Outline(
-        tuple(place for reader in readers for place in reader.places()),
-        tuple(title for reader in readers for title in reader.titles),
-        any(reader.paper_headings > 1 for reader in readers),
-    )
+    places = tuple(place for reader in readers for place in reader.places())
+    titles = tuple(title for reader in readers for title in reader.titles)
+    return Outline(places, titles, _genre(places, max((reader.paper_headings for reader in readers), default=0)))
+
+
+def _genre(places: Sequence[Place], paper_headings: int) -> Genre:
+    if paper_headings > 1:
+        return "paper"
+    return "speech" if 2 * sum(in_own_voice(place.text) for place in places) > len(places) else "article"
 
 
 class _Reader:

@@ -6,6 +6,7 @@ summary either.
 """
 
 import re
+from typing import Literal
 
 from summarizer.language.lexicon import lexicon
 from summarizer.language.line_breaks import unwrapped, without_marker
@@ -16,31 +17,35 @@ from summarizer.language.words import words
 LEXICON = lexicon("summaries")
 MOST_WORDS = 60  # more is a list or a table
 LEANS = re.compile(
-    rf"[\"'“‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
-    rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-])"
+    rf"\A(?:[\"'“‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
+    rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-]))"
 )
 LEANS_LATER = re.compile(
-    rf"{any_of(LEXICON['clause_openers'])}\b([^,\n]{{0,100}}),\s(?:he|she|they|it|his|her|their|its|this|these|those|we|I|you)\b"
+    rf"\A{any_of(LEXICON['clause_openers'])}\b([^,\n]{{0,100}}),\s(?:he|she|they|it|his|her|their|its|this|these|those|we|I|you)\b"
 )
 BOILERPLATE = re.compile(
     rf"\b{any_of(LEXICON['boilerplate'])}\b|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE
 )
 CAPTION = re.compile(
-    rf"\(\s?{any_of(LEXICON['caption_places'])}\b|\b{any_of(LEXICON['captions'])}\b"
+    rf"\(\s?{any_of(LEXICON['caption_places'])}(?=[),;:]|\s(?:and|with|in|to|is|camera|left|right)\b)|\b{any_of(LEXICON['captions'])}\b"
     rf"|\A\(?{any_of(LEXICON['caption_starts'])}\s{{0,2}}[:–—)-]|\b(?:figs?|figures?|tables?)\s?\.?\s?\d|\[\s?(?:fig|tab)\b",
     re.IGNORECASE,
 )
 ANNOUNCES = re.compile(rf"\b{any_of(LEXICON['announcing'])}\b", re.IGNORECASE)
-OF_PAPER = re.compile(r"(?:in\s)?(?:we|our|this\s(?:paper|study|article|work|review|thesis))\b", re.IGNORECASE)
-SPEAKER = re.compile(r"[A-Z][\w.’'-]{0,20}(?:\s[A-Z][\w.’'-]{0,20}){0,2}:\s{1,3}")
+Genre = Literal["article", "paper", "speech"]
+OWN_STARTS = {
+    "paper": re.compile(r"\A(?:in\s)?(?:we|our|this\s(?:paper|study|article|work|review|thesis))\b", re.IGNORECASE),
+    "speech": re.compile(r"\A(?:I|we|you|my|our|your|let)\b", re.IGNORECASE),
+}
+SPEAKER = re.compile(r"\A[A-Z][\w.’'-]{0,20}(?:\s[A-Z][\w.’'-]{0,20}){0,2}:\s{1,3}")
 FILLER = re.compile(rf"\b{any_of(LEXICON['fillers'])}\b", re.IGNORECASE)
 STUTTER = re.compile(r"(?<![\w'’-])(?!that\b|had\b|very\b|[A-Z]|\d)([\w'’]{1,20}(?:\s[\w'’]{1,20})?)\s\1(?![\w'’-])")
 OWN_VOICE = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 QUOTED = re.compile(r"[\"“][^\"“”]{1,1000}[\"”]")
 AGENCY = rf"\(\s?{any_of(LEXICON['agencies'])}\s?\)"
 DATELINE = re.compile(
-    rf"(?:[A-Z][\w.’'-]{{0,20}},?\s{{0,2}}){{0,6}}{AGENCY}(?:\s{{0,2}}[-–—]{{1,2}}\s{{0,2}}|\s{{0,2}}(?=[A-Z“\"])|\s(?=[a-z]+\s))"
-    r"|[A-Z][A-Z.'’-]{2,20}(?:,?\s[A-Z][\w.'’-]{1,20}){0,3}\s[-–—]{1,2}\s(?=[A-Z“\"])"
+    rf"\A(?:[A-Z][\w.’'-]{{0,20}}(?:,\s?|\s{{1,2}})){{0,6}}{AGENCY}(?:\s{{0,2}}[-–—]{{1,2}}\s{{0,2}}|\s{{0,2}}(?=[A-Z“\"])|\s(?=[a-z]+\s))"
+    r"|\A[A-Z][A-Z.'’-]{2,20}(?:,?\s[A-Z][\w.'’-]{1,20}){0,3}\s[-–—]{1,2}\s(?=[A-Z“\"])"
 )
 ENDS = re.compile(r"[.!。！][\"'”’»)\]」』]{0,3}\Z")
 
@@ -72,7 +77,7 @@ def leans(text: str) -> bool:
     >>> [leans(text) for text in ("IT firms grew.", "It grew.", "When they met, he left.", "When Ana met Lee, he left.")]
     [False, True, True, False]
     """
-    text = text[speaker.end() :] if (speaker := SPEAKER.match(text)) else text
+    text = without_speaker(text)
     small = text[1:2].islower() or text[1:2] in " '’," or not text[:1].isalpha()
     start = text[:1].lower() + text[1:] if small else text
     if LEANS.match(start):
@@ -81,18 +86,24 @@ def leans(text: str) -> bool:
     return later is not None and all(name.initial for name in names_in(later[1]))
 
 
-def stands_alone(text: str, *, in_paper: bool = False) -> bool:
+def stands_alone(text: str, genre: Genre = "article") -> bool:
     """Whether a sentence can be read without those around it, and is no caption.
 
-    In a paper "we" are its authors, and "this study" is the paper.
+    In a paper "we" are its authors, and "this study" is the paper; in speech everybody says "I".
     """
-    leaning = leans(text) and not (in_paper and OF_PAPER.match(text))
-    return not leaning and not CAPTION.search(text) and is_balanced(text)
+    excused = genre != "article" and OWN_STARTS[genre].match(without_speaker(text))
+    return (bool(excused) or not leans(text)) and not CAPTION.search(text) and is_balanced(text)
+
+
+def without_speaker(text: str) -> str:
+    """A turn of a transcript without the name before it."""
+    speaker = SPEAKER.match(text)
+    return text[speaker.end() :] if speaker else text
 
 
 def is_balanced(text: str) -> bool:
     """Whether every quotation mark and bracket has its other half."""
-    pairs = ("“”", "()", "«»")
+    pairs = (("“", "”"), ("(", ")"), ("«", "»"))
     return text.count('"') % 2 == 0 and all(text.count(first) == text.count(last) for first, last in pairs)
 
 

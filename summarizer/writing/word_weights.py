@@ -1,6 +1,6 @@
 """How likely each word of a text is to stand in a summary of it.
 
-A logistic model of six features, fitted on the words of 200 news articles and their summaries by
+A logistic model of five features, fitted on the words of 200 news articles and their summaries by
 `python -m benchmarks.writers ... --fit`: how many sentences hold the word, how early it comes, whether it is a name or
 a number. docs/decisions/0070 has the figures.
 """
@@ -22,8 +22,6 @@ class Features(NamedTuple):
     """Logarithm of the number of sentences that hold it, as a share of that of all sentences."""
     place: float
     """Where it first comes: 0 at the beginning, 1 at the end."""
-    opens: float
-    """Whether that is the first sentence."""
     lead: float
     """How much of the beginning holds it: 1 for the first sentence, 1/2 for the second, ..."""
     name: float
@@ -31,8 +29,8 @@ class Features(NamedTuple):
     number: float
 
 
-WEIGHTS = Features(share=2.67, place=-2.22, opens=-1.63, lead=2.08, name=0.47, number=0.67)
-BIAS = -2.15
+WEIGHTS = Features(share=3.38, place=-2.81, lead=0.56, name=0.48, number=0.74)
+BIAS = -1.78
 
 
 class Read(NamedTuple):
@@ -65,7 +63,6 @@ def features(read: Sequence[Read], titles: Sequence[Sequence[Word]] = ()) -> dic
         stem: Features(
             share=math.log(count) / math.log(size + 1),
             place=first[stem] / size,
-            opens=float(first[stem] == 0),
             lead=float(lead[stem]),
             name=float(stem in names),
             number=float(stem[0].isdigit()),
