@@ -1,11 +1,12 @@
 """What the extractive writer chooses, beside the first sentences and two libraries' methods.
 
-    python -m benchmarks.writers DEV.jsonl.xz TRAIN.jsonl.xz [--articles FOLDER] [--half A] [--fit]
+    python -m benchmarks.writers DEV.jsonl.xz TRAIN.jsonl.xz [--articles FOLDER] [--half A] [--without] [--fit]
 
 ROUGE-1, -2 and -L (F1, stems, as `rouge-score` has them) of three sentences against reference summaries, of half B of
 the documents, with 95% intervals of the difference to the first three sentences, by document. With `--articles`, the
-share of the chosen sentences that are labelled as key in long pages and papers, and the time it takes. `--fit` fits the
-weights of words on half A (`pip install -e '.[study,train]'`).
+share of the chosen sentences that are labelled as key in long pages and papers, and the time it takes. `--without`
+leaves out one part of the writer at a time, in place of the rivals. `--fit` fits the weights of words on half A
+(`pip install -e '.[study,train]'`).
 """
 
 import argparse
@@ -14,6 +15,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +26,7 @@ from benchmarks.references import MODELS, NEWS, TOKENS, Article, Labelled, artic
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.words import content_stems, words
 from summarizer.schema import Document
-from summarizer.writing import Length
+from summarizer.writing import Length, extractive
 from summarizer.writing.extractive import FEWEST_WORDS, choose
 from summarizer.writing.outline import outline
 from summarizer.writing.standing import stands_alone, told
@@ -34,6 +37,16 @@ DRAWS = 5_000
 FITTED_ON = (NEWS, TOKENS, MODELS, "news, summaries of language models")
 MEASURES = ("rouge1", "rouge2", "rougeL")
 Chosen = list[tuple[Sentence, str]]
+Writer = Callable[[Sequence[Sentence]], Chosen]
+PARTS: dict[str, dict[str, Any]] = {
+    "without exchanges": {"EXCHANGES": 0},
+    "without gains by place": dict.fromkeys(("EARLY", "FIRST_BELOW_HEADING", "CLOSING", "ANNOUNCING", "METHOD"), 0),
+    "without losses by voice": dict.fromkeys(("OWN_VOICE", "SPOKEN", "ISOLATED"), 0),
+    "without overhead": {"PROSE": extractive.PROSE._replace(overhead=0)},
+    "with an overhead of 30": {"PROSE": extractive.PROSE._replace(overhead=30)},
+    "speech as prose": {"SPEECH": extractive.PROSE},
+    "sentences that lean as well": {"stands_alone": lambda *_: True},
+}
 
 
 def first(split: Sequence[Sentence]) -> Chosen:
@@ -51,7 +64,17 @@ def ours(split: Sequence[Sentence]) -> Chosen:
     return [(place.sentence, place.text) for place in choose(split, Length(SENTENCES, "sentences"))]
 
 
-def library(name: str) -> Callable[[Sequence[Sentence]], Chosen]:
+def changed(names: dict[str, Any]) -> Writer:
+    """Ours with other values for some names of its module."""
+
+    def write(split: Sequence[Sentence]) -> Chosen:
+        with patch.multiple(extractive, **names):
+            return ours(split)
+
+    return write
+
+
+def library(name: str) -> Writer:
     """A method of `sumy`, on our sentences."""
     from sumy.models.dom import ObjectDocumentModel, Paragraph
     from sumy.models.dom import Sentence as Line
@@ -95,9 +118,7 @@ def interval(values: NDArray[np.float64]) -> str:
     return f"{values.mean():+.1f} ({low:+.1f} to {high:+.1f})"
 
 
-def print_rouge(
-    kind: str, found: Sequence[Article], writers: dict[str, Callable[[Sequence[Sentence]], Chosen]]
-) -> None:
+def print_rouge(kind: str, found: Sequence[Article], writers: dict[str, Writer]) -> None:
     scorer = rouge_scorer.RougeScorer(MEASURES, use_stemmer=True)
     split = [sentences(Document.of(article.text)) for article in found]
     texts = {name: [" ".join(text for _, text in write(own)) for own in split] for name, write in writers.items()}
@@ -117,7 +138,7 @@ def print_rouge(
         print(f"| {name} | {means} | {length:.0f} | {' | '.join(beside)} |")
 
 
-def print_key(found: Sequence[Labelled], writers: dict[str, Callable[[Sequence[Sentence]], Chosen]]) -> None:
+def print_key(found: Sequence[Labelled], writers: dict[str, Writer]) -> None:
     split = [sentences(Document.of(one.text)) for one in found]
     print(f"\nLong pages, papers and transcripts: {len(found)} texts, share of the chosen sentences that are key\n")
     print("| writer | half A | half B | all | beside the first three |")
@@ -192,19 +213,20 @@ def main() -> None:
     parser.add_argument("claims", type=Path, nargs="+")
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--half", choices="AB", default="B")
+    parser.add_argument("--without", action="store_true")
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     found = articles(options.claims)
     if options.fit:
         fit([one for one in found if one.half == "A" and one.kind in FITTED_ON])
         return
-    writers = {
-        "first three": first,
-        "first three that can be read alone": first_standing,
-        "TextRank": library("TextRank"),
-        "LexRank": library("LexRank"),
-        "extractive": ours,
-    }
+    writers: dict[str, Writer] = {"first three": first}
+    if options.without:
+        writers |= {name: changed(names) for name, names in PARTS.items()}
+    else:
+        writers |= {"first three that can be read alone": first_standing}
+        writers |= {name: library(name) for name in ("TextRank", "LexRank")}
+    writers["extractive"] = ours
     by_kind: dict[str, list[Article]] = defaultdict(list)
     for article in found:
         if article.half == options.half:

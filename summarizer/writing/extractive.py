@@ -163,7 +163,7 @@ class _Choice:
 
     def exchange(self) -> None:
         """Put others in the place of chosen ones while the whole gets better."""
-        if len(self.chosen) > EXCHANGES:
+        if not 0 < len(self.chosen) <= EXCHANGES:
             return
         for _ in range(EXCHANGES):
             better = max(self._exchanges(), key=_worth, default=self.chosen)

@@ -44,7 +44,8 @@ OWN_VOICE = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 QUOTED = re.compile(r"[\"“][^\"“”]{1,1000}[\"”]")
 AGENCY = rf"\(\s?{any_of(LEXICON['agencies'])}\s?\)"
 DATELINE = re.compile(
-    rf"\A(?:[A-Z][\w.’'-]{{0,20}}(?:,\s?|\s{{1,2}})){{0,6}}{AGENCY}(?:\s{{0,2}}[-–—]{{1,2}}\s{{0,2}}|\s{{0,2}}(?=[A-Z“\"])|\s(?=[a-z]+\s))"
+    rf"\A(?:[A-Z][\w.’'-]{{0,20}}(?:,\s?|\s{{1,2}})){{0,6}}{AGENCY}(?:\s{{0,2}}[-–—]{{1,2}}\s{{0,2}}|\s{{0,2}}(?=[A-Z“\"]))"
+    rf"|\A{AGENCY}\s(?=[a-z])"
     r"|\A[A-Z][A-Z.'’-]{2,20}(?:,?\s[A-Z][\w.'’-]{1,20}){0,3}\s[-–—]{1,2}\s(?=[A-Z“\"])"
 )
 ENDS = re.compile(r"[.!。！][\"'”’»)\]」』]{0,3}\Z")
