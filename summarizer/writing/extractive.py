@@ -37,8 +37,8 @@ SPEECH = Cost(stop_word=0.3, overhead=30)  # its short sentences say little
 POOL = 40  # candidates, by what they are worth alone; of a book the others have no chance
 EXCHANGES = 10  # of chosen sentences for better ones
 # What a sentence gains by its place, as a share of what its words are worth.
-EARLY = 0.5  # the first of the text; half of it the second
-FIRST_BELOW_HEADING, CLOSING, ANNOUNCING = 0.3, 0.8, 0.8  # the first in a long text, the last in a paper
+EARLY, FADES = 0.5, 6  # the first of the text; a sentence six later gains a third of it
+FIRST_BELOW_HEADING, CLOSING, ANNOUNCING = 0.3, 0.8, 0.8  # in a long text; in any; in a paper or minutes
 ISOLATED = -0.4
 LONG = 40  # sentences of prose
 BEGINNING = 0.2  # of a paper: there it says what it is about
@@ -129,15 +129,15 @@ def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidat
 
 def _by_place(place: Place, found: Outline) -> float:
     """What a sentence gains by where it stands and by how it begins."""
-    factor = 1 + EARLY / (1 + place.rank)
+    factor = 1 + EARLY * math.exp(-place.rank / FADES)
     if len(found.places) > LONG:
         factor += FIRST_BELOW_HEADING * place.first + ISOLATED * place.alone
     factor += CLOSING * place.closing + SPOKEN * is_spoken(place.text)
     if found.genre == "paper":
         factor += METHOD * place.method
-        if place.closing or place.rank < BEGINNING * len(found.places):
-            factor += ANNOUNCING * announces(place.text)
-    elif found.genre == "article" and in_own_voice(place.text):
+    if found.genre == "minutes" or place.closing or place.rank < BEGINNING * len(found.places):
+        factor += ANNOUNCING * announces(place.text, found.genre)
+    if found.genre in ("article", "minutes") and in_own_voice(place.text):
         factor += OWN_VOICE
     return factor
 

@@ -34,6 +34,8 @@ CLOSES = re.compile(
 TAIL = re.compile(rf"\A\W{{0,6}}{any_of(LEXICON['tail_headings'])}\b[^\n]{{0,20}}\Z", re.IGNORECASE)
 CREDIT = re.compile(rf"\A\(?{any_of(LEXICON['credits'])}[^.\n]{{0,80}}\)?\Z", re.IGNORECASE)
 ANSWERS = re.compile(r"\A\W{0,6}\d{1,4}\s(?:comments?|responses?|replies|thoughts?)\s(?:to|on|so)\b", re.IGNORECASE)
+HEAD = 12  # sentences and lines in which minutes say what they are
+MINUTES = re.compile(rf"\A\W{{0,4}}{any_of(LEXICON['minutes'])}\s?(?::|of\b|from\b)", re.IGNORECASE)
 TITLE = re.compile(r"\A#\s")
 
 
@@ -63,7 +65,7 @@ class Outline(NamedTuple):
     places: tuple[Place, ...]
     titles: tuple[str, ...]
     genre: Genre
-    """A paper has the headings of one; in speech most sentences say "I", "we" or "you"."""
+    """A paper and minutes have the headings of one; in speech most sentences say "I", "we" or "you"."""
 
 
 def outline(sentences: Sequence[Sentence], *, fewest: int) -> Outline:
@@ -71,12 +73,14 @@ def outline(sentences: Sequence[Sentence], *, fewest: int) -> Outline:
     readers = [_Reader(list(own), fewest) for _, own in groupby(sentences, key=lambda sentence: sentence.document)]
     places = tuple(place for reader in readers for place in reader.places())
     titles = tuple(title for reader in readers for title in reader.titles)
-    return Outline(places, titles, _genre(places, max((reader.paper_headings for reader in readers), default=0)))
+    return Outline(places, titles, _genre(places, readers))
 
 
-def _genre(places: Sequence[Place], paper_headings: int) -> Genre:
-    if paper_headings > 1:
+def _genre(places: Sequence[Place], readers: Sequence["_Reader"]) -> Genre:
+    if any(reader.paper_headings > 1 for reader in readers):
         return "paper"
+    if any(reader.minutes_lines > 1 for reader in readers):
+        return "minutes"
     return "speech" if 2 * sum(in_own_voice(place.text) for place in places) > len(places) else "article"
 
 
@@ -87,6 +91,7 @@ class _Reader:
         self._fewest = fewest
         self.titles: list[str] = []
         self.paper_headings = 0
+        self.minutes_lines = sum(MINUTES.match(sentence.text) is not None for sentence in sentences[:HEAD])
         self._headings = 0
         self._parts = list(self._split(sentences))
 

@@ -8,6 +8,7 @@ summary either.
 import re
 from typing import Literal
 
+from summarizer.language.datelines import without_dateline
 from summarizer.language.lexicon import lexicon
 from summarizer.language.line_breaks import unwrapped, without_marker
 from summarizer.language.names import names_in
@@ -18,6 +19,7 @@ LEXICON = lexicon("summaries")
 MOST_WORDS = 60  # more is a list or a table
 LEANS = re.compile(
     rf"\A(?:[\"'“‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
+    rf"|it(?!\s{{1,3}}(?:is|was|has\sbeen)\s{{1,3}}(?:not\s{{1,3}})?{any_of(LEXICON['after_it'])}\b)"
     rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-]))"
 )
 LEANS_LATER = re.compile(
@@ -31,23 +33,20 @@ CAPTION = re.compile(
     rf"|\A\(?{any_of(LEXICON['caption_starts'])}\s{{0,2}}[:–—)-]|\b(?:figs?|figures?|tables?)\s?\.?\s?\d|\[\s?(?:fig|tab)\b",
     re.IGNORECASE,
 )
-ANNOUNCES = re.compile(rf"\b{any_of(LEXICON['announcing'])}\b", re.IGNORECASE)
-Genre = Literal["article", "paper", "speech"]
-OWN_STARTS = {
+Genre = Literal["article", "minutes", "paper", "speech"]
+OWN_STARTS: dict[Genre, re.Pattern[str]] = {
     "paper": re.compile(r"\A(?:in\s)?(?:we|our|this\s(?:paper|study|article|work|review|thesis))\b", re.IGNORECASE),
     "speech": re.compile(r"\A(?:I|we|you|my|our|your|let)\b", re.IGNORECASE),
+}
+ANNOUNCES: dict[Genre, re.Pattern[str]] = {
+    "paper": re.compile(rf"\b{any_of(LEXICON['announcing'])}\b", re.IGNORECASE),
+    "minutes": re.compile(rf"\b{any_of(LEXICON['deciding'])}\b", re.IGNORECASE),
 }
 SPEAKER = re.compile(r"\A[A-Z][\w.’'-]{0,20}(?:\s[A-Z][\w.’'-]{0,20}){0,2}:\s{1,3}")
 FILLER = re.compile(rf"\b{any_of(LEXICON['fillers'])}\b", re.IGNORECASE)
 STUTTER = re.compile(r"(?<![\w'’-])(?!that\b|had\b|very\b|[A-Z]|\d)([\w'’]{1,20}(?:\s[\w'’]{1,20})?)\s\1(?![\w'’-])")
 OWN_VOICE = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 QUOTED = re.compile(r"[\"“][^\"“”]{1,1000}[\"”]")
-AGENCY = rf"\(\s?{any_of(LEXICON['agencies'])}\s?\)"
-DATELINE = re.compile(
-    rf"\A(?:[A-Z][\w.’'-]{{0,20}}(?:,\s?|\s{{1,2}})){{0,6}}{AGENCY}(?:\s{{0,2}}[-–—]{{1,2}}\s{{0,2}}|\s{{0,2}}(?=[A-Z“\"]))"
-    rf"|\A{AGENCY}\s(?=[a-z])"
-    r"|\A[A-Z][A-Z.'’-]{2,20}(?:,?\s[A-Z][\w.'’-]{1,20}){0,3}\s[-–—]{1,2}\s(?=[A-Z“\"])"
-)
 ENDS = re.compile(r"[.!。！][\"'”’»)\]」』]{0,3}\Z")
 
 
@@ -57,9 +56,7 @@ def told(sentence: str) -> str:
     >>> told("LONDON (Reuters) - The bank\\n  cut rates."), told("(CNN)The bank cut rates.")
     ('The bank cut rates.', 'The bank cut rates.')
     """
-    text = without_marker(unwrapped(sentence))
-    dateline = DATELINE.match(text)
-    return text[dateline.end() :] if dateline else text
+    return without_dateline(without_marker(unwrapped(sentence)))
 
 
 def is_prose(text: str, *, fewest: int) -> bool:
@@ -92,8 +89,8 @@ def stands_alone(text: str, genre: Genre = "article") -> bool:
 
     In a paper "we" are its authors, and "this study" is the paper; in speech everybody says "I".
     """
-    excused = genre != "article" and OWN_STARTS[genre].match(without_speaker(text))
-    return (bool(excused) or not leans(text)) and not CAPTION.search(text) and is_balanced(text)
+    excused = genre in OWN_STARTS and OWN_STARTS[genre].match(without_speaker(text)) is not None
+    return (excused or not leans(text)) and not CAPTION.search(text) and is_balanced(text)
 
 
 def without_speaker(text: str) -> str:
@@ -108,9 +105,9 @@ def is_balanced(text: str) -> bool:
     return text.count('"') % 2 == 0 and all(text.count(first) == text.count(last) for first, last in pairs)
 
 
-def announces(text: str) -> bool:
-    """Whether a sentence of a paper says what the paper is about or what it found."""
-    return ANNOUNCES.search(text) is not None
+def announces(text: str, genre: Genre) -> bool:
+    """Whether a sentence of a paper says what it is about or what it found, or one of minutes what was decided."""
+    return genre in ANNOUNCES and ANNOUNCES[genre].search(text) is not None
 
 
 def in_own_voice(text: str) -> bool:

@@ -59,6 +59,21 @@ def test_a_paper_gives_what_it_found() -> None:
     assert found in three(paper)
 
 
+def test_minutes_give_what_was_decided() -> None:
+    minutes = (
+        "Minutes of the bridge committee\nPresent: Ana Pell (chair), Lee Marsh\nApologies: Joan Fry\n"
+        "1. Last meeting\nThe minutes of the last meeting were approved without a change.\n"
+        "2. Paint\nThe rails of the bridge have rusted since the autumn of last year. Two firms have given a price for paint.\n"
+        "It was agreed to accept the lower price for the paint.\n"
+        "3. Other business\nThe lamps of the bridge were praised by a visitor from Hull."
+    )
+
+    chosen = [place.text for place in choose(sentences(Document.of(minutes)), Length(2, "sentences"))]
+
+    assert "It was agreed to accept the lower price for the paint." in chosen
+    assert not any("last meeting" in text for text in chosen)
+
+
 @pytest.mark.parametrize("most", [16, 30, 45])
 def test_a_length_in_words_is_kept(most: int) -> None:
     text = write_summary(sentences(Document.of(ARTICLE)), Length(most, "words"))

@@ -62,6 +62,12 @@ def test_a_text_in_which_everybody_says_i_is_speech() -> None:
     assert of(PAGE).genre == "article"
 
 
+def test_minutes_are_known_by_their_first_lines() -> None:
+    minutes = "Minutes of the parish council\nPresent: Ana Pell, Lee Marsh\nIt was agreed to mend the bridge before the winter."
+
+    assert of(minutes).genre == "minutes"
+
+
 def test_the_sentence_above_a_credit_is_a_caption() -> None:
     page = "The new bridge of Harrow Bay on the day of the vote.\n(Photo: Lee Marsh)\nThe council voted for the new bridge on Monday."
 
