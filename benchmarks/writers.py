@@ -56,7 +56,7 @@ def first(split: Sequence[Sentence]) -> Chosen:
 def first_standing(split: Sequence[Sentence]) -> Chosen:
     """The first sentences of the text itself that can be read alone, as `ours` knows them."""
     found = outline(split, fewest=FEWEST_WORDS[0])
-    standing = [place for place in found.places if stands_alone(place.text, found.genre)]
+    standing = [place for place in found.places if not place.quoted and stands_alone(place.text, found.genre)]
     return [(place.sentence, place.text) for place in standing[:SENTENCES]] or first(split)
 
 

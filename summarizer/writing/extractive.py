@@ -104,7 +104,7 @@ def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidat
     wanted = length.amount if length.unit == "sentences" else 1
     for fewest in FEWEST_WORDS:
         found = outline(sentences, fewest=fewest)
-        standing = [place for place in found.places if stands_alone(place.text, found.genre)]
+        standing = [place for place in found.places if not place.quoted and stands_alone(place.text, found.genre)]
         if len(standing) >= wanted:
             break
     if not standing:  # a list, a poem, another language's full stops: then any sentence is better than none

@@ -14,12 +14,13 @@ from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.words import words
-from summarizer.writing.standing import ENDS, Genre, in_own_voice, is_prose, told
+from summarizer.writing.standing import ENDS, Genre, goes_on_quoting, in_own_voice, is_prose, told
 
 LEXICON = lexicon("summaries")
 HEADING_WORDS = 9  # a line without a stop that has more is no heading
 CLOSING = 6  # sentences under "Conclusion" that count as what the text comes to
 TOGETHER = 3  # sentences of prose: fewer between two cells are a caption
+QUOTED = 8  # sentences of one quotation; a mark that nobody closes is a slip
 PART = 5  # sentences of prose that make the text under a title a part of its own
 PARTS = 3  # titles of a page with articles below each other; where there are more, they are headings
 NUMBERED = r"\A\W{0,6}(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?\s|[IVXivx]{1,4}\.\s)?"
@@ -55,6 +56,8 @@ class Place(NamedTuple):
     """Whether it stands under a heading like "Methods"."""
     group: int = 0
     """Headings and cells before it: prose of one group stands together."""
+    quoted: bool = False
+    """Whether a quotation that began before it is still open: then somebody else speaks."""
     alone: bool = False
     """Whether it stands nearly alone between cells, as a caption does, on a page that is full of them."""
 
@@ -119,8 +122,10 @@ class _Reader:
 
     def _prose(self, sentences: Sequence[Sentence]) -> Iterator[Place | None]:
         """Each sentence of prose, and None for each title."""
-        over, first, method, closing = False, False, False, 0
+        over, first, method, closing, quoted = False, False, False, 0, 0
         for sentence, below in zip(sentences, [*sentences[1:], None], strict=True):
+            within = 0 < quoted <= QUOTED
+            quoted = quoted + 1 if goes_on_quoting(sentence.text, within=within) else 0
             if below and CREDIT.match(below.text):
                 continue  # a caption
             if ANSWERS.match(sentence.text):
@@ -138,7 +143,7 @@ class _Reader:
                     self.titles.append(sentence.text)
                     yield None
             elif not over and is_prose(text := told(sentence.text), fewest=self._fewest):
-                yield Place(sentence, text, 0, first, closing > 0, method, self._headings)
+                yield Place(sentence, text, 0, first, closing > 0, method, self._headings, within)
                 first, closing = False, closing - 1
 
 

@@ -25,6 +25,11 @@ LEANS = re.compile(
 LEANS_LATER = re.compile(
     rf"\A{any_of(LEXICON['clause_openers'])}\b([^,\n]{{0,100}}),\s(?:he|she|they|it|his|her|their|its|this|these|those|we|I|you)\b"
 )
+PRONOUN = r"(?:he|she|it|they)\b"
+LEANS_SOON = re.compile(
+    rf"\A(?:[a-z]{{2,20}}ly|{any_of(LEXICON['clause_openers'])}(?:\s(?:{any_of(LEXICON['times'])}|\d{{1,4}})\b){{0,4}}),?\s{PRONOUN}",
+    re.IGNORECASE,
+)
 BOILERPLATE = re.compile(
     rf"\b{any_of(LEXICON['boilerplate'])}\b|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE
 )
@@ -43,7 +48,11 @@ ANNOUNCES: dict[Genre, re.Pattern[str]] = {
     "minutes": re.compile(rf"\b{any_of(LEXICON['deciding'])}\b", re.IGNORECASE),
 }
 SPEAKER = re.compile(r"\A[A-Z][\w.’'-]{0,20}(?:\s[A-Z][\w.’'-]{0,20}){0,2}:\s{1,3}")
+LABELLED = re.compile(r"\A[A-Z][\w’'-]{0,20}(?:\s[\w’'-]{1,20})?:\s[^\n]{1,400}\w\s\.\Z")
+"""A caption as news sites have it, with a label, and a space before its stop."""
 FILLER = re.compile(rf"\b{any_of(LEXICON['fillers'])}\b", re.IGNORECASE)
+SINGLE_OPENS = re.compile(r"\A['‘]\w")
+SINGLE_CLOSES = re.compile(r"[,.!?…]['’](?=\s|\Z)")
 STUTTER = re.compile(r"(?<![\w'’-])(?!that\b|had\b|very\b|[A-Z]|\d)([\w'’]{1,20}(?:\s[\w'’]{1,20})?)\s\1(?![\w'’-])")
 OWN_VOICE = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 QUOTED = re.compile(r"[\"“][^\"“”]{1,1000}[\"”]")
@@ -78,7 +87,7 @@ def leans(text: str) -> bool:
     text = without_speaker(text)
     small = text[1:2].islower() or text[1:2] in " '’," or not text[:1].isalpha()
     start = text[:1].lower() + text[1:] if small else text
-    if LEANS.match(start):
+    if LEANS.match(start) or LEANS_SOON.match(start):
         return True
     later = LEANS_LATER.match(start)
     return later is not None and all(name.initial for name in names_in(later[1]))
@@ -90,13 +99,29 @@ def stands_alone(text: str, genre: Genre = "article") -> bool:
     In a paper "we" are its authors, and "this study" is the paper; in speech everybody says "I".
     """
     excused = genre in OWN_STARTS and OWN_STARTS[genre].match(without_speaker(text)) is not None
-    return (excused or not leans(text)) and not CAPTION.search(text) and is_balanced(text)
+    caption = CAPTION.search(text) or (genre == "article" and " ," not in text and LABELLED.match(text))
+    return (excused or not leans(text)) and not caption and is_balanced(text)
 
 
 def without_speaker(text: str) -> str:
     """A turn of a transcript without the name before it."""
     speaker = SPEAKER.match(text)
     return text[speaker.end() :] if speaker else text
+
+
+def goes_on_quoting(text: str, *, within: bool) -> bool:
+    """Whether a quotation is still open at the end of a sentence, which may begin within one.
+
+    >>> goes_on_quoting("“Rain fell.", within=False), goes_on_quoting("Snow too,” he said.", within=True)
+    (True, False)
+    """
+    if text.count("“") != text.count("”"):
+        return text.count("“") > text.count("”")
+    if text.count('"') % 2:
+        return not within
+    if SINGLE_CLOSES.search(text):
+        return False
+    return within or SINGLE_OPENS.match(text) is not None
 
 
 def is_balanced(text: str) -> bool:

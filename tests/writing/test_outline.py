@@ -1,5 +1,7 @@
 """The prose of a text: without menus, comments and references, and where it stands."""
 
+import pytest
+
 from summarizer.language.sentences import sentences
 from summarizer.schema import Document
 from summarizer.writing.outline import Outline, outline
@@ -72,6 +74,17 @@ def test_the_sentence_above_a_credit_is_a_caption() -> None:
     page = "The new bridge of Harrow Bay on the day of the vote.\n(Photo: Lee Marsh)\nThe council voted for the new bridge on Monday."
 
     assert starts(of(page)) == ["The council "]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "''"])
+def test_a_sentence_within_a_quotation_is_somebody_elses(marks: str) -> None:
+    opening, closing = marks
+    text = (
+        f"{opening}The bridge is too narrow for the lorries. The town will regret what it built here,{closing} "
+        "said Ana Pell. The council voted for the bridge on Monday."
+    )
+
+    assert [place.quoted for place in of(text).places] == [False, True, False]
 
 
 def test_prose_that_stands_alone_between_cells_is_told_apart() -> None:

@@ -17,6 +17,9 @@ from summarizer.writing.standing import in_own_voice, is_prose, is_spoken, leans
         "“We will be back,” the captain said.",
         "It’s the end of the line.",
         "The latter had voted against it.",
+        "Increasingly it is used by commuters.",
+        "On Monday he closed the bridge.",
+        "Last week they voted on the bridge.",
         "Chair: But that is another matter.",
     ],
 )
@@ -51,6 +54,7 @@ def test_a_sentence_with_a_subject_of_its_own_stands_alone(text: str) -> None:
         "The bridge in Harrow Bay, pictured on Monday, has four lanes.",
         "Figure 3 gives the loads of the bridge by day.",
         "File: the old ferry leaves the pier of Harrow Bay.",
+        "Old days: the ferry on its way to the pier .",
         "The ferry (above, in 1962) ran until the bridge was built.",
     ],
 )
