@@ -17,7 +17,7 @@ from summarizer.language.words import words
 from summarizer.schema import Component
 from summarizer.writing import Length
 from summarizer.writing.outline import Outline, Place, outline
-from summarizer.writing.standing import announces, in_own_voice, is_spoken, stands_alone, told
+from summarizer.writing.standing import announces, in_own_voice, is_spoken, joined, stands_alone, told
 from summarizer.writing.word_weights import Read, features, likelihoods
 
 
@@ -56,9 +56,8 @@ class ExtractiveWriter:
     async def write(self, sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
         chosen = choose(sentences, length)
         short = length.unit == "sentences" and len(chosen) < min(length.amount, len(sentences))
-        text = " ".join(place.text for place in chosen)
         note = f"only {len(chosen)} of the {length} asked for: the source has no more that can be read alone"
-        return SummaryDraft(text=text, warnings=(note,) if short else ())
+        return SummaryDraft(text=joined([place.text for place in chosen]), warnings=(note,) if short else ())
 
     async def close(self) -> None:
         """Nothing is held."""
@@ -69,7 +68,7 @@ def write_summary(sentences: Sequence[Sentence], length: Length) -> str:
 
     At least one sentence comes back, even where it is longer than the words asked for.
     """
-    return " ".join(place.text for place in choose(sentences, length))
+    return joined([place.text for place in choose(sentences, length)])
 
 
 def choose(sentences: Sequence[Sentence], length: Length) -> list[Place]:

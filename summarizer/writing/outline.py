@@ -37,6 +37,7 @@ CREDIT = re.compile(rf"\A\(?{any_of(LEXICON['credits'])}[^.\n]{{0,80}}\)?\Z", re
 ANSWERS = re.compile(r"\A\W{0,6}\d{1,4}\s(?:comments?|responses?|replies|thoughts?)\s(?:to|on|so)\b", re.IGNORECASE)
 HEAD = 12  # sentences and lines in which minutes say what they are
 MINUTES = re.compile(rf"\A\W{{0,4}}{any_of(LEXICON['minutes'])}\s?(?::|of\b|from\b)", re.IGNORECASE)
+BULLET = re.compile(r"\A[-–—•*‣·▪◦]\s")
 TITLE = re.compile(r"\A#\s")
 
 
@@ -128,9 +129,12 @@ class _Reader:
             quoted = quoted + 1 if goes_on_quoting(sentence.text, within=within) else 0
             if below and CREDIT.match(below.text):
                 continue  # a caption
+            item = BULLET.match(sentence.text) is not None and is_prose(
+                told(sentence.text), fewest=self._fewest, in_list=True
+            )
             if ANSWERS.match(sentence.text):
                 over = True
-            elif _is_heading(sentence.text):
+            elif not item and _is_heading(sentence.text):
                 titled = TITLE.match(sentence.text) is not None
                 over = TAIL.match(sentence.text) is not None or (over and not titled)
                 closing = CLOSING if CLOSES.match(sentence.text) else 0
@@ -142,7 +146,7 @@ class _Reader:
                 if titled:
                     self.titles.append(sentence.text)
                     yield None
-            elif not over and is_prose(text := told(sentence.text), fewest=self._fewest):
+            elif not over and is_prose(text := told(sentence.text), fewest=self._fewest, in_list=item):
                 yield Place(sentence, text, 0, first, closing > 0, method, self._headings, within)
                 first, closing = False, closing - 1
 

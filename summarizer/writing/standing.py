@@ -6,13 +6,14 @@ summary either.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from summarizer.language.datelines import without_dateline
 from summarizer.language.lexicon import lexicon
-from summarizer.language.line_breaks import unwrapped, without_marker
 from summarizer.language.names import names_in
 from summarizer.language.patterns import any_of
+from summarizer.language.statements import bare
 from summarizer.language.words import words
 
 LEXICON = lexicon("summaries")
@@ -60,22 +61,31 @@ ENDS = re.compile(r"[.!。！][\"'”’»)\]」』]{0,3}\Z")
 
 
 def told(sentence: str) -> str:
-    """A sentence as a summary has it: on one line, without bullet, place and agency.
+    """A sentence as a summary has it: on one line, without bullet, marks of Markdown and citations, place and agency.
 
     >>> told("LONDON (Reuters) - The bank\\n  cut rates."), told("(CNN)The bank cut rates.")
     ('The bank cut rates.', 'The bank cut rates.')
     """
-    return without_dateline(without_marker(unwrapped(sentence)))
+    return without_dateline(bare(sentence))
 
 
-def is_prose(text: str, *, fewest: int) -> bool:
-    """Whether a text is a whole sentence of so many words at least, and no boilerplate."""
+def is_prose(text: str, *, fewest: int, in_list: bool = False) -> bool:
+    """Whether a text is a whole sentence of so many words at least, and no boilerplate; in a list it needs no stop."""
     return (
-        ENDS.search(text) is not None
+        (ENDS.search(text) is not None or (in_list and text[-1:].isalnum()))
         and not text.startswith("#")
         and fewest <= len(words(text)) <= MOST_WORDS
         and not BOILERPLATE.search(text)
     )
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Sentences as one text; behind one without a stop is a blank line, so that they stay two.
+
+    >>> joined(["It rained.", "It snowed", "Roads closed"]).split("\\n\\n")
+    ['It rained. It snowed', 'Roads closed']
+    """
+    return "".join(f"{text} " if ENDS.search(text) else f"{text}\n\n" for text in texts).rstrip()
 
 
 def leans(text: str) -> bool:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.language.line_breaks import unwrapped
 from summarizer.language.sentences import sentences
+from summarizer.language.statements import bare
 from summarizer.language.words import words
 from summarizer.schema import Document
 from summarizer.writing import Length
@@ -46,6 +46,18 @@ def test_a_page_with_menus_comments_and_pictures_is_summed_up_from_its_text() ->
     page = f"{menu}# A bridge for Harrow Bay\n{ARTICLE}\n{captions}{comments}"
 
     assert three(page) == three(ARTICLE)
+
+
+def test_points_of_a_list_are_sentences_and_stay_apart() -> None:
+    points = [
+        "The council of Harrow Bay voted on Monday for a new bridge",
+        "The county pays for half of the bridge and the town for the rest",
+    ]
+    page = f"# Bridge\n\n* {points[0]} [2]\n* Cost: 12\n* {points[1].replace('half', '**half**')}\n\nMore is in the minutes."
+
+    text = write_summary(sentences(Document.of(page)), Length(2, "sentences"))
+
+    assert [one.text for one in sentences(Document.of(text))] == points
 
 
 def test_a_paper_gives_what_it_found() -> None:
@@ -110,7 +122,7 @@ def test_what_is_chosen_stands_in_the_source_in_its_order(pieces: list[str], amo
     chosen = choose(split, Length(amount, unit))  # type: ignore[arg-type]
 
     assert [place.sentence.number for place in chosen] == sorted({place.sentence.number for place in chosen})
-    assert all(place.text in unwrapped(place.sentence.text) for place in chosen)
+    assert all(place.text in bare(place.sentence.text) for place in chosen)
     assert len(chosen) <= amount or unit == "words"
     assert bool(chosen) == bool(split)
 
