@@ -29,7 +29,7 @@ class Features(NamedTuple):
     number: float
 
 
-WEIGHTS = Features(share=3.38, place=-2.81, lead=0.56, name=0.48, number=0.74)
+WEIGHTS = Features(share=3.38, place=-2.80, lead=0.56, name=0.48, number=0.74)
 BIAS = -1.78
 
 

@@ -78,7 +78,7 @@ def test_the_sentence_above_a_credit_is_a_caption() -> None:
 
 @pytest.mark.parametrize("marks", ["“”", '""', "''"])
 def test_a_sentence_within_a_quotation_is_somebody_elses(marks: str) -> None:
-    opening, closing = marks
+    opening, closing = marks[0], marks[1]
     text = (
         f"{opening}The bridge is too narrow for the lorries. The town will regret what it built here,{closing} "
         "said Ana Pell. The council voted for the bridge on Monday."
