@@ -17,7 +17,7 @@ from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_claims, ground_judgement
 from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
-from summarizer.language.sentences import Sentence
+from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.language.signs import asks
 from summarizer.language.words import stems
@@ -81,7 +81,7 @@ def split_all(documents: Sequence[Document]) -> tuple[Sentence, ...]:
 def _on_length(text: str, split: Sequence[Sentence], length: Length) -> list[str]:
     """Warnings about the length of a summary."""
     warnings = []
-    if len(split) <= length.amount and length.unit == "sentences":
+    if length.unit == "sentences" and len(split) <= length.amount and len(sentence_offsets(text)) >= len(split):
         plural = "sentence" if len(split) == 1 else "sentences"
         warnings.append(f"the source has only {len(split)} {plural}; the summary is not shorter")
     if length.unit == "words" and len(text.split()) > length.amount:

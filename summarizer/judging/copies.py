@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.language.datelines import without_dateline
 from summarizer.language.signs import SIGN, asks, plain_sign
 from summarizer.language.speakers import VERB
 from summarizer.language.turning import limiting_words, turning_words
@@ -47,8 +48,14 @@ def says_the_same(claim: str, passage: str) -> bool:
 
 
 def is_copy(claim: str, passage: str) -> bool:
-    """Whether the claim is the passage, word after word and sign after sign, and neither alone is a question."""
-    return asks(claim) == asks(passage) and _bare(claim) == _bare(passage)
+    """Whether the claim is the passage, word after word and sign after sign, and neither alone is a question.
+
+    Place and agency before the first sentence of a report may be left out.
+    """
+    if asks(claim) != asks(passage):
+        return False
+    bare = _bare(claim)
+    return bare in (_bare(passage), _bare(without_dateline(passage)))
 
 
 def cut_from_its_limit(claim: str, passage: str) -> bool:

@@ -20,6 +20,7 @@ from summarizer.language.patterns import any_of
 from summarizer.schema import Document
 
 LEXICON = {name: frozenset(words) for name, words in lexicon("sentences").items()}
+NOT_THE_END = LEXICON["leading"] | LEXICON["before_number"] | LEXICON["may_end"]
 # Behind figures with a stop: "12. März", "19. Jahrhundert".
 ORDINALLY = frozenset({"mai", "mei", "maj", "jahrhundert", "jahrhunderts", "jh", "mal"}) | frozenset(
     month for month in lexicon("calendar", "world")["months"] if len(month) > 3
@@ -167,6 +168,8 @@ def _terminates(text: str, begun: int, candidate: re.Match[str], wraps: "Wraps")
         return (bool(candidate["note"]) and text[after].isupper()) or _lacks_space(text, candidate)
     word = _word_after(text, after)
     if not _begins_sentence(word):
+        if _is_spaced_stop(text, candidate, word):
+            return True
         opens_quote = word[0] in OPENERS and dots == "." and not candidate["close"]
         return opens_quote and len(_word_before(text, candidate.start())) > 3
     if dots == ".":
@@ -175,6 +178,15 @@ def _terminates(text: str, begun: int, candidate: re.Match[str], wraps: "Wraps")
         caseless = word[0].isalpha() and not word[0].isupper()
         return not caseless and not SPEECH_AFTER.match(text, after)
     return True
+
+
+def _is_spaced_stop(text: str, candidate: re.Match[str], word: str) -> bool:
+    """Whether the text has a space before its stops, as corpora have that are cut into tokens and put in lower case."""
+    stop = candidate.start()
+    if candidate[0].strip() != "." or stop < 2 or text[stop - 1] != " " or not word[0].isalpha():
+        return False
+    before = _word_before(text, stop - 1).lower()
+    return (len(before) > 1 or not before.isalpha()) and before not in NOT_THE_END and "." not in before
 
 
 def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) -> bool:

@@ -9,10 +9,15 @@ from summarizer.extraction.sentences import extract_claims
 from summarizer.language.sentences import Sentence
 from summarizer.language.words import words
 from summarizer.schema import Document
-from summarizer.writing.extractive import DANGLING, MAX_WORDS, MIN_WORDS
 
 Item = TypeVar("Item")
 ENDS = re.compile(r"[.!][\"”’»)]{0,2}\Z")
+MIN_WORDS, MAX_WORDS = 6, 60  # shorter is a headline or an aside, longer is a list or a table
+DANGLING = re.compile(
+    r"\A(?:[\"'“‘(\[]|(?:he|she|it|they|his|her|its|their|this|that|these|those|but|and|so|or|also|then|such|however|"
+    r"meanwhile|moreover|instead|still|there|yet|nor|because|another|both|one|i|we|you|my|our|your|in this|at that|after that)\b)",
+    re.IGNORECASE,
+)
 OPENING_MARKS = re.compile(r"[\"“«‘(\[]")
 
 

@@ -8,7 +8,7 @@ from summarizer.language.sentences import Sentence
 from summarizer.language.words import stems, words
 from summarizer.repair.pairs import Origin, Swap
 from summarizer.schema import Check, Document, Evidence, Label, Span, Verdict
-from summarizer.writing.extractive import DANGLING
+from summarizer.writing.standing import leans
 
 LONGEST = 40  # words of a sentence that may stand for a statement
 SHARED = 0.3  # of the words of a statement that the sentence has, at least: it speaks of the same thing
@@ -58,7 +58,7 @@ def _stands_alone(sentence: Sentence, source: str) -> bool:
     named = pronoun is None or any(name.start < pronoun.start() for name in names)
     return (
         named
-        and not DANGLING.match(sentence.text)
+        and not leans(sentence.text)
         and not OF_THE_SPEAKER.search(bare)
         and not any(sign in bare for sign in '“”"«»\n')
         and sentence.text.rstrip("\"'”’»)")[-1:] in ENDS

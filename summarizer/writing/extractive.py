@@ -1,35 +1,49 @@
-"""Write a summary by choosing sentences: central ones, early ones, none twice.
+"""Write a summary by choosing sentences that have, together, the words that a summary would have.
 
-A sentence is central where its words are those that the article keeps coming
-back to; the words of a chosen sentence count less for the next
-(a sum-basic with a lead bias). Sentences that need their neighbour to be
-understood are left alone.
+Each content word of the source has a likelihood to stand in a summary of it (`word_weights`). A choice is worth what
+its words are worth, each counted once, for every word that a reader has to read: so it repeats nothing and does not run
+on. The best sentences are taken one by one, then exchanged for others while that makes the choice better. Only
+sentences that can be read alone are chosen (`standing`), from the text itself (`outline`).
 """
 
 import math
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from summarizer.drafts import SummaryDraft
-from summarizer.language.line_breaks import unwrapped, without_marker
 from summarizer.language.sentences import Sentence
-from summarizer.language.words import content_stems, words
+from summarizer.language.words import words
 from summarizer.schema import Component
 from summarizer.writing import Length
+from summarizer.writing.outline import Outline, Place, outline
+from summarizer.writing.standing import announces, in_own_voice, is_spoken, joined, stands_alone, told
+from summarizer.writing.word_weights import Read, features, likelihoods
 
-LEAD_WEIGHT = 0.6  # how much the first sentence gains over one in the middle
+
+class Cost(NamedTuple):
+    """How the length of a sentence counts."""
+
+    stop_word: float
+    """What a word without content is worth, where a sure word of the summary is worth 1."""
+    overhead: int
+    """Words that a sentence costs beside its own: two long ones say more than five short ones."""
+
+
+FEWEST_WORDS = (8, 4)  # of a sentence; the second where too few have the first
 NEAR_REPEAT = 0.6  # share of its stems that a sentence may have in common with one already chosen
-MIN_WORDS, MAX_WORDS = 6, 60  # shorter is a headline or an aside, longer is a list or a table
-CONSIDERED = 2_000  # candidates; of a book only the best by position and centrality
-REPEATED = 0.25  # what is left of the weight of a stem that the summary already has
-
-DANGLING = re.compile(
-    r"\A(?:[\"'“‘(\[]|(?:he|she|it|they|his|her|its|their|this|that|these|those|but|and|so|or|also|then|such|however|"
-    r"meanwhile|moreover|instead|still|there|yet|nor|because|another|both|one|i|we|you|my|our|your|in this|at that|after that)\b)",
-    re.IGNORECASE,
-)
+PROSE = Cost(stop_word=0.15, overhead=10)
+SPEECH = Cost(stop_word=0.3, overhead=30)  # its short sentences say little
+POOL = 40  # candidates, by what they are worth alone; of a book the others have no chance
+EXCHANGES = 10  # of chosen sentences for better ones
+# What a sentence gains by its place, as a share of what its words are worth.
+EARLY, FADES = 0.5, 6  # the first of the text; a sentence six later gains a third of it
+FIRST_BELOW_HEADING, CLOSING, ANNOUNCING = 0.3, 0.8, 0.8  # in a long text; in any; in a paper or minutes
+ISOLATED = -0.4
+LONG = 40  # sentences of prose
+BEGINNING = 0.2  # of a paper: there it says what it is about
+OWN_VOICE, SPOKEN, METHOD = -0.3, -0.3, -0.3
+"""`python -m benchmarks.writers` prints what these choices are worth; docs/decisions/0070."""
 
 
 class ExtractiveWriter:
@@ -40,17 +54,13 @@ class ExtractiveWriter:
     remote = False
 
     async def write(self, sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
-        return SummaryDraft(text=write_summary(sentences, length))
+        chosen = choose(sentences, length)
+        short = length.unit == "sentences" and len(chosen) < min(length.amount, len(sentences))
+        note = f"only {len(chosen)} of the {length} asked for: the source has no more that can be read alone"
+        return SummaryDraft(text=joined([place.text for place in chosen]), warnings=(note,) if short else ())
 
     async def close(self) -> None:
         """Nothing is held."""
-
-
-class _Candidate(NamedTuple):
-    order: int
-    sentence: Sentence
-    stems: frozenset[str]
-    lead: float
 
 
 def write_summary(sentences: Sequence[Sentence], length: Length) -> str:
@@ -58,59 +68,136 @@ def write_summary(sentences: Sequence[Sentence], length: Length) -> str:
 
     At least one sentence comes back, even where it is longer than the words asked for.
     """
-    candidates = _candidates(sentences)
-    weights = _weights(candidates)
-    candidates.sort(key=lambda candidate: (-_score(candidate, weights), candidate.order))
-    del candidates[CONSIDERED:]
-    chosen: list[_Candidate] = []
-    room = length.amount
-    while candidates and room > 0:
-        best = max(candidates, key=lambda candidate: (_score(candidate, weights), -candidate.order))
-        candidates = [c for c in candidates if c is not best and not _repeats(c, best)]
-        cost = 1 if length.unit == "sentences" else len(words(best.sentence.text))
-        if cost > room and chosen:
-            continue
-        chosen.append(best)
-        room -= cost
-        for known in best.stems:  # what has been told weighs less from now on
-            weights[known] *= REPEATED
-    chosen.sort(key=lambda candidate: candidate.order)
-    return " ".join(without_marker(unwrapped(candidate.sentence.text)) for candidate in chosen)
+    return joined([place.text for place in choose(sentences, length)])
 
 
-def _candidates(sentences: Sequence[Sentence]) -> list[_Candidate]:
-    counts = Counter(sentence.document for sentence in sentences)
-    found = []
-    for order, sentence in enumerate(sentences):
-        lead = 1 + LEAD_WEIGHT * math.exp(-8 * sentence.number / counts[sentence.document] - sentence.number / 6)
-        found.append(_Candidate(order, sentence, frozenset(content_stems(sentence.text)), lead))
-    standing = [candidate for candidate in found if _stands_alone(candidate.sentence.text)]
-    return standing or found
+def choose(sentences: Sequence[Sentence], length: Length) -> list[Place]:
+    """Return the sentences of a summary, in the order of the source."""
+    candidates = _candidates(sentences, length)
+    choice = _Choice(candidates, length)
+    choice.fill()
+    choice.exchange()
+    choice.fill()
+    return [candidate.place for candidate in sorted(choice.chosen, key=lambda candidate: candidate.order)]
 
 
-def _stands_alone(text: str) -> bool:
-    return (
-        MIN_WORDS <= len(words(text)) <= MAX_WORDS
-        and text.rstrip("\"'”’»)]」』")[-1:] in tuple(".!。！")
-        and not DANGLING.match(text)
-        and text.count("“") == text.count("”")
-        and text.count('"') % 2 == 0
+class _Candidate(NamedTuple):
+    order: int
+    place: Place
+    gains: Mapping[str, float]
+    """What each content word is worth here, by its stem."""
+    rest: float
+    """What its other words are worth."""
+    words: int
+    cost: int
+    """Words that it costs the reader."""
+
+    @property
+    def alone(self) -> float:
+        """What it is worth by itself, for each word to read."""
+        return (math.fsum(self.gains.values()) + self.rest) / self.cost
+
+
+def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidate]:
+    """What may be chosen, the best by itself first."""
+    wanted = length.amount if length.unit == "sentences" else 1
+    for fewest in FEWEST_WORDS:
+        found = outline(sentences, fewest=fewest)
+        standing = [place for place in found.places if not place.quoted and stands_alone(place.text, found.genre)]
+        if len(standing) >= wanted:
+            break
+    if not standing:  # a list, a poem, another language's full stops: then any sentence is better than none
+        every = tuple(
+            Place(one, told(one.text), one.number, first=False, closing=False, method=False) for one in sentences
+        )
+        found, standing = Outline(every, (), "article"), list(every)
+    read = {place.sentence.id: words(place.text) for place in found.places}
+    known = features(
+        [Read(read[place.sentence.id], place.rank) for place in found.places], [words(title) for title in found.titles]
     )
+    likely = likelihoods(known)
+    cost = SPEECH if found.genre == "speech" else PROSE
+    candidates = []
+    for order, place in enumerate(standing):
+        own, factor = read[place.sentence.id], _by_place(place, found)
+        gains = {word.key: factor * likely[word.key] for word in own if word.content}
+        rest = factor * cost.stop_word * sum(not word.content for word in own)
+        candidates.append(_Candidate(order, place, gains, rest, len(own), len(own) + cost.overhead))
+    return sorted(candidates, key=lambda candidate: (-candidate.alone, candidate.order))
 
 
-def _weights(candidates: Sequence[_Candidate]) -> dict[str, float]:
-    """How much the article dwells on each stem, from the number of sentences that hold it."""
-    counts = Counter(known for candidate in candidates for known in candidate.stems)
-    return {known: math.log1p(count) for known, count in counts.items()}
+def _by_place(place: Place, found: Outline) -> float:
+    """What a sentence gains by where it stands and by how it begins."""
+    factor = 1 + EARLY * math.exp(-place.rank / FADES)
+    if len(found.places) > LONG:
+        factor += FIRST_BELOW_HEADING * place.first + ISOLATED * place.alone
+    factor += CLOSING * place.closing + SPOKEN * is_spoken(place.text)
+    if found.genre == "paper":
+        factor += METHOD * place.method
+    if found.genre == "minutes" or place.closing or place.rank < BEGINNING * len(found.places):
+        factor += ANNOUNCING * announces(place.text, found.genre)
+    if found.genre in ("article", "minutes") and in_own_voice(place.text):
+        factor += OWN_VOICE
+    return factor
 
 
-def _score(candidate: _Candidate, weights: dict[str, float]) -> float:
-    if not candidate.stems:
-        return 0.0
-    total = math.fsum(weights[known] for known in candidate.stems)
-    return candidate.lead * total / math.sqrt(len(candidate.stems) + 8)
+class _Choice:
+    """The sentences chosen so far."""
+
+    def __init__(self, candidates: Sequence[_Candidate], length: Length) -> None:
+        size = max(POOL, 4 * length.amount) if length.unit == "sentences" else max(POOL, length.amount)
+        self._pool = candidates[:size]
+        self._length = length
+        self.chosen: list[_Candidate] = []
+
+    def fill(self) -> None:
+        """Add the sentence that gains most for each of its words, while there is room."""
+        have = {stem for one in self.chosen for stem in one.gains}
+        while open_ones := [one for one in self._pool if self._may_join(one, self.chosen)]:
+            best = max(open_ones, key=lambda one: (_gain(one, have), -one.order))
+            self.chosen.append(best)
+            have.update(best.gains)
+        if not self.chosen and self._pool:
+            self.chosen.append(self._pool[0])
+
+    def exchange(self) -> None:
+        """Put others in the place of chosen ones while the whole gets better."""
+        if not 0 < len(self.chosen) <= EXCHANGES:
+            return
+        for _ in range(EXCHANGES):
+            better = max(self._exchanges(), key=_worth, default=self.chosen)
+            if _worth(better) <= _worth(self.chosen):
+                return
+            self.chosen = better
+
+    def _exchanges(self) -> Iterator[list[_Candidate]]:
+        for at in range(len(self.chosen)):
+            rest = self.chosen[:at] + self.chosen[at + 1 :]
+            yield from ([*rest, one] for one in self._pool if one is not self.chosen[at] and self._may_join(one, rest))
+
+    def _may_join(self, one: _Candidate, others: Sequence[_Candidate]) -> bool:
+        if self._length.unit == "sentences":
+            fits = len(others) < self._length.amount
+        else:
+            fits = one.words + sum(other.words for other in others) <= self._length.amount
+        return fits and not any(other is one or _repeats(one, other) for other in others)
 
 
-def _repeats(candidate: _Candidate, chosen: _Candidate) -> bool:
-    smaller = min(len(candidate.stems), len(chosen.stems))
-    return bool(smaller) and len(candidate.stems & chosen.stems) / smaller > NEAR_REPEAT
+def _gain(one: _Candidate, have: AbstractSet[str]) -> float:
+    new = math.fsum(gain for stem, gain in one.gains.items() if stem not in have)
+    return (new + one.rest) / one.cost
+
+
+def _worth(chosen: Sequence[_Candidate]) -> float:
+    """What sentences are worth together, for each word to read."""
+    best: dict[str, float] = {}
+    for one in chosen:
+        for stem, gain in one.gains.items():
+            best[stem] = max(gain, best.get(stem, 0.0))
+    size = sum(one.cost for one in chosen)
+    return (math.fsum(best.values()) + math.fsum(one.rest for one in chosen)) / size
+
+
+def _repeats(one: _Candidate, other: _Candidate) -> bool:
+    smaller = min(len(one.gains), len(other.gains))
+    return bool(smaller) and len(one.gains.keys() & other.gains.keys()) / smaller > NEAR_REPEAT

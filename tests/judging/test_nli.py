@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import BackendError, Components, Report, UsageError, assemble, check, resolve
-from summarizer.judging.copies import says_the_same
+from summarizer.judging.copies import is_copy, says_the_same
 from summarizer.judging.nli import NliJudge
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.language.english import is_english
@@ -151,6 +151,11 @@ def test_a_copy_is_supported_without_the_network(judge: Components, monkeypatch:
 )
 def test_a_copy_has_the_same_words_in_the_same_mood(claim: str, sentence: str, *, same: bool) -> None:
     assert says_the_same(claim, sentence) is same
+
+
+def test_a_copy_may_leave_out_place_and_agency_and_no_other_label() -> None:
+    assert is_copy("The mill burned down.", "HULL, England (AP) -- The mill burned down.")
+    assert not is_copy("The mill burned down.", "MYTH — The mill burned down.")
 
 
 def test_what_shares_no_word_with_the_source_is_not_contradicted_by_it(judge: Components) -> None:

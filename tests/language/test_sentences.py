@@ -68,6 +68,20 @@ def test_the_labelled_passages_are_split_as_well_as_measured(part: str, floor: f
     assert 2 * hits / (wanted + found) >= floor
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "the bridge is open . ‖it has four lanes ( see fig . b ) . ‖gov . pell came .",
+        "prices rose by 2.5 % in the u.s . market .",
+        "The bridge is open. it has four lanes.",
+    ],
+)
+def test_a_stop_with_a_space_before_it_ends_a_sentence_in_small_letters(marked: str) -> None:
+    text = marked.replace(MARK, "")
+
+    assert split(text) == [part.strip() for part in marked.split(MARK)]
+
+
 def test_a_text_without_stops_is_cut_into_pieces_that_slice_back() -> None:
     text = "word " * 10_000 + "x" * 5_000
 

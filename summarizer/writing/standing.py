@@ -1,0 +1,155 @@
+"""Which sentences can be read alone, and what is cut from their beginning.
+
+A sentence leans on the one before where it begins with a pronoun, with "But" or the like, or where its main clause
+does and nobody is named before. Captions, boilerplate, questions, rows and what is only spoken are no sentences of a
+summary either.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from summarizer.language.datelines import without_dateline
+from summarizer.language.lexicon import lexicon
+from summarizer.language.names import names_in
+from summarizer.language.patterns import any_of
+from summarizer.language.statements import bare
+from summarizer.language.words import words
+
+LEXICON = lexicon("summaries")
+MOST_WORDS = 60  # more is a list or a table
+LEANS = re.compile(
+    rf"\A(?:[\"'“‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
+    rf"|it(?!\s{{1,3}}(?:is|was|has\sbeen)\s{{1,3}}(?:not\s{{1,3}})?{any_of(LEXICON['after_it'])}\b)"
+    rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-]))"
+)
+LEANS_LATER = re.compile(
+    rf"\A{any_of(LEXICON['clause_openers'])}\b([^,\n]{{0,100}}),\s(?:he|she|they|it|his|her|their|its|this|these|those|we|I|you)\b"
+)
+PRONOUN = r"(?:he|she|it|they)\b"
+LEANS_SOON = re.compile(
+    rf"\A(?:[a-z]{{2,20}}ly|{any_of(LEXICON['clause_openers'])}(?:\s(?:{any_of(LEXICON['times'])}|\d{{1,4}})\b){{0,4}}),?\s{PRONOUN}",
+    re.IGNORECASE,
+)
+BOILERPLATE = re.compile(
+    rf"\b{any_of(LEXICON['boilerplate'])}\b|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE
+)
+CAPTION = re.compile(
+    rf"\(\s?{any_of(LEXICON['caption_places'])}(?=[),;:]|\s(?:and|with|in|to|is|camera|left|right)\b)|\b{any_of(LEXICON['captions'])}\b"
+    rf"|\A\(?{any_of(LEXICON['caption_starts'])}\s{{0,2}}[:–—)-]|\b(?:figs?|figures?|tables?)\s?\.?\s?\d|\[\s?(?:fig|tab)\b",
+    re.IGNORECASE,
+)
+Genre = Literal["article", "minutes", "paper", "speech"]
+OWN_STARTS: dict[Genre, re.Pattern[str]] = {
+    "paper": re.compile(r"\A(?:in\s)?(?:we|our|this\s(?:paper|study|article|work|review|thesis))\b", re.IGNORECASE),
+    "speech": re.compile(r"\A(?:I|we|you|my|our|your|let)\b", re.IGNORECASE),
+}
+ANNOUNCES: dict[Genre, re.Pattern[str]] = {
+    "paper": re.compile(rf"\b{any_of(LEXICON['announcing'])}\b", re.IGNORECASE),
+    "minutes": re.compile(rf"\b{any_of(LEXICON['deciding'])}\b", re.IGNORECASE),
+}
+SPEAKER = re.compile(r"\A[A-Z][\w.’'-]{0,20}(?:\s[A-Z][\w.’'-]{0,20}){0,2}:\s{1,3}")
+LABELLED = re.compile(r"\A[A-Z][\w’'-]{0,20}(?:\s[\w’'-]{1,20})?:\s[^\n]{1,400}\w\s\.\Z")
+"""A caption as news sites have it, with a label, and a space before its stop."""
+FILLER = re.compile(rf"\b{any_of(LEXICON['fillers'])}\b", re.IGNORECASE)
+SINGLE_OPENS = re.compile(r"\A['‘]\w")
+SINGLE_CLOSES = re.compile(r"[,.!?…]['’](?=\s|\Z)")
+STUTTER = re.compile(r"(?<![\w'’-])(?!that\b|had\b|very\b|[A-Z]|\d)([\w'’]{1,20}(?:\s[\w'’]{1,20})?)\s\1(?![\w'’-])")
+OWN_VOICE = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
+QUOTED = re.compile(r"[\"“][^\"“”]{1,1000}[\"”]")
+ENDS = re.compile(r"[.!。！][\"'”’»)\]」』]{0,3}\Z")
+
+
+def told(sentence: str) -> str:
+    """A sentence as a summary has it: on one line, without bullet, marks of Markdown and citations, place and agency.
+
+    >>> told("LONDON (Reuters) - The bank\\n  cut rates."), told("(CNN)The bank cut rates.")
+    ('The bank cut rates.', 'The bank cut rates.')
+    """
+    return without_dateline(bare(sentence))
+
+
+def is_prose(text: str, *, fewest: int, in_list: bool = False) -> bool:
+    """Whether a text is a whole sentence of so many words at least, and no boilerplate; in a list it needs no stop."""
+    return (
+        (ENDS.search(text) is not None or (in_list and text[-1:].isalnum()))
+        and not text.startswith("#")
+        and fewest <= len(words(text)) <= MOST_WORDS
+        and not BOILERPLATE.search(text)
+    )
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Sentences as one text; behind one without a stop is a blank line, so that they stay two.
+
+    >>> joined(["It rained.", "It snowed", "Roads closed"]).split("\\n\\n")
+    ['It rained. It snowed', 'Roads closed']
+    """
+    return "".join(f"{text} " if ENDS.search(text) else f"{text}\n\n" for text in texts).rstrip()
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence needs the one before it.
+
+    >>> [leans(text) for text in ("IT firms grew.", "It grew.", "When they met, he left.", "When Ana met Lee, he left.")]
+    [False, True, True, False]
+    """
+    text = without_speaker(text)
+    small = text[1:2].islower() or text[1:2] in " '’," or not text[:1].isalpha()
+    start = text[:1].lower() + text[1:] if small else text
+    if LEANS.match(start) or LEANS_SOON.match(start):
+        return True
+    later = LEANS_LATER.match(start)
+    return later is not None and all(name.initial for name in names_in(later[1]))
+
+
+def stands_alone(text: str, genre: Genre = "article") -> bool:
+    """Whether a sentence can be read without those around it, and is no caption.
+
+    In a paper "we" are its authors, and "this study" is the paper; in speech everybody says "I".
+    """
+    excused = genre in OWN_STARTS and OWN_STARTS[genre].match(without_speaker(text)) is not None
+    caption = CAPTION.search(text) or (genre == "article" and " ," not in text and LABELLED.match(text))
+    return (excused or not leans(text)) and not caption and is_balanced(text)
+
+
+def without_speaker(text: str) -> str:
+    """A turn of a transcript without the name before it."""
+    speaker = SPEAKER.match(text)
+    return text[speaker.end() :] if speaker else text
+
+
+def goes_on_quoting(text: str, *, within: bool) -> bool:
+    """Whether a quotation is still open at the end of a sentence, which may begin within one.
+
+    >>> goes_on_quoting("“Rain fell.", within=False), goes_on_quoting("Snow too,” he said.", within=True)
+    (True, False)
+    """
+    if text.count("“") != text.count("”"):
+        return text.count("“") > text.count("”")
+    if text.count('"') % 2:
+        return not within
+    if SINGLE_CLOSES.search(text):
+        return False
+    return within or SINGLE_OPENS.match(text) is not None
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every quotation mark and bracket has its other half."""
+    pairs = (("“", "”"), ("(", ")"), ("«", "»"))
+    return text.count('"') % 2 == 0 and all(text.count(first) == text.count(last) for first, last in pairs)
+
+
+def announces(text: str, genre: Genre) -> bool:
+    """Whether a sentence of a paper says what it is about or what it found, or one of minutes what was decided."""
+    return genre in ANNOUNCES and ANNOUNCES[genre].search(text) is not None
+
+
+def in_own_voice(text: str) -> bool:
+    """Whether the writer speaks of himself or to the reader, outside quotations."""
+    return OWN_VOICE.search(QUOTED.sub("", text)) is not None
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a sentence has the sounds and the false starts of speech."""
+    return FILLER.search(text) is not None or STUTTER.search(text) is not None

@@ -1,0 +1,144 @@
+"""The extractive writer takes whole sentences that say together what the source is about."""
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.language.sentences import sentences
+from summarizer.language.statements import bare
+from summarizer.language.words import words
+from summarizer.schema import Document
+from summarizer.writing import Length
+from summarizer.writing.extractive import ExtractiveWriter, choose, write_summary
+from summarizer.writing.word_weights import Read, features, likelihoods
+
+ARTICLE = (
+    "HARROW BAY (AP) - The council of Harrow Bay voted on Monday to build a new bridge over the bay. "
+    "It was the longest debate that anybody could remember. "
+    "Mayor Ana Pell (left) shakes hands with the engineer Lee Marsh. "
+    "The bridge will cost 12 million pounds, and the county pays for half of it. "
+    "The council of Harrow Bay voted to build the bridge over the bay after a long debate on Monday. "
+    "But the ferry will run until the bridge is open. "
+    "Lee Marsh, the engineer of the bridge, said that work on it would begin in May. "
+    "“I never liked the ferry anyway,” said a fisherman. "
+    "A bakery near the pier sells cakes in the shape of a boat on most days of the summer."
+)
+
+
+def three(text: str) -> list[str]:
+    return [place.text for place in choose(sentences(Document.of(text)), Length(3, "sentences"))]
+
+
+def test_the_news_is_told_once_without_captions_and_asides() -> None:
+    assert three(ARTICLE) == [
+        "The council of Harrow Bay voted on Monday to build a new bridge over the bay.",
+        "The bridge will cost 12 million pounds, and the county pays for half of it.",
+        "Lee Marsh, the engineer of the bridge, said that work on it would begin in May.",
+    ]
+
+
+def test_a_page_with_menus_comments_and_pictures_is_summed_up_from_its_text() -> None:
+    menu = "Home\nSport\nPictures of the bay\n"
+    captions = "A boat with three red stripes on its side passes the pier.\n(Photo: Lee Marsh)\n" * 4
+    comments = "## 12 comments on this\n" + "The bridge over the bay is what the council should never have built.\n" * 9
+    page = f"{menu}# A bridge for Harrow Bay\n{ARTICLE}\n{captions}{comments}"
+
+    assert three(page) == three(ARTICLE)
+
+
+def test_points_of_a_list_are_sentences_and_stay_apart() -> None:
+    points = [
+        "The council of Harrow Bay voted on Monday for a new bridge",
+        "The county pays for half of the bridge and the town for the rest",
+    ]
+    page = f"# Bridge\n\n* {points[0]} [2]\n* Cost: 12\n* {points[1].replace('half', '**half**')}\n\nMore is in the minutes."
+
+    text = write_summary(sentences(Document.of(page)), Length(2, "sentences"))
+
+    assert [one.text for one in sentences(Document.of(text))] == points
+
+
+def test_a_paper_gives_what_it_found() -> None:
+    filling = "The bridges of the county were weighed on forty days with the same scales as in the year before. "
+    found = "Bridges of steel near the sea lose a tenth of their strength in eight years."
+    paper = (
+        "Introduction\nBridges of steel lose strength in every winter, and nobody knows how much of it.\n"
+        f"Methods\n{filling * 5}\nResults\nThe scales gave the same weight on nearly all of the days.\nConclusion\n{found}"
+    )
+
+    assert found in three(paper)
+
+
+def test_minutes_give_what_was_decided() -> None:
+    minutes = (
+        "Minutes of the bridge committee\nPresent: Ana Pell (chair), Lee Marsh\nApologies: Joan Fry\n"
+        "1. Last meeting\nThe minutes of the last meeting were approved without a change.\n"
+        "2. Paint\nThe rails of the bridge have rusted since the autumn of last year. Two firms have given a price for paint.\n"
+        "It was agreed to accept the lower price for the paint.\n"
+        "3. Other business\nThe lamps of the bridge were praised by a visitor from Hull."
+    )
+
+    chosen = [place.text for place in choose(sentences(Document.of(minutes)), Length(2, "sentences"))]
+
+    assert "It was agreed to accept the lower price for the paint." in chosen
+    assert not any("last meeting" in text for text in chosen)
+
+
+@pytest.mark.parametrize("most", [16, 30, 45])
+def test_a_length_in_words_is_kept(most: int) -> None:
+    text = write_summary(sentences(Document.of(ARTICLE)), Length(most, "words"))
+
+    assert 0 < len(words(text)) <= most
+
+
+def test_at_least_one_sentence_comes_back() -> None:
+    assert len(choose(sentences(Document.of(ARTICLE)), Length(3, "words"))) == 1
+    assert three("- milk\n- eggs") == ["milk", "eggs"]
+
+
+def test_a_summary_shorter_than_asked_for_says_so() -> None:
+    split = sentences(Document.of(ARTICLE))
+
+    draft = asyncio.run(ExtractiveWriter().write(split, Length(8, "sentences")))
+
+    assert draft.warnings == ("only 4 of the 8 sentences asked for: the source has no more that can be read alone",)
+
+
+PIECES = st.sampled_from(
+    [
+        *ARTICLE.split(". "), "\n", "# Title\n", "He left. ", "“Quoted.” ", "No. 5 won by 1,204 votes to 987. ",
+        "橋が月曜日に開通した。", "Der Rat stimmte am 3. Mai für die neue Brücke über die Bucht. ", "(Photo: AP)\n", ". ",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=30), st.integers(1, 12), st.sampled_from(["sentences", "words"]))
+def test_what_is_chosen_stands_in_the_source_in_its_order(pieces: list[str], amount: int, unit: str) -> None:
+    split = sentences(Document.of(" ".join(pieces)))
+
+    chosen = choose(split, Length(amount, unit))  # type: ignore[arg-type]
+
+    assert [place.sentence.number for place in chosen] == sorted({place.sentence.number for place in chosen})
+    assert all(place.text in bare(place.sentence.text) for place in chosen)
+    assert len(chosen) <= amount or unit == "words"
+    assert bool(chosen) == bool(split)
+
+
+def test_words_that_come_early_and_often_are_likelier_in_a_summary() -> None:
+    split = [words("A bridge opens in Harrow Bay."), words("The bridge is long."), words("Cakes are sold nearby.")]
+
+    likely = likelihoods(features([Read(own, rank) for rank, own in enumerate(split)]))
+
+    assert likely["bridg"] > likely["open"] > likely["cake"]
+
+
+def test_a_title_counts_as_a_beginning() -> None:
+    read = [Read(words("Cakes and bridges are sold nearby."), 12)]
+
+    without, with_title = (likelihoods(features(read, titles)) for titles in ([], [words("The bridges")]))
+
+    assert with_title["bridg"] > without["bridg"]
+    assert with_title["cake"] == without["cake"]

@@ -1,0 +1,111 @@
+"""The prose of a text: without menus, comments and references, and where it stands."""
+
+import pytest
+
+from summarizer.language.sentences import sentences
+from summarizer.schema import Document
+from summarizer.writing.outline import Outline, outline
+
+PAGE = """The Harbour Post
+Home
+Sport
+# New bridge for Harrow Bay
+By Lee Marsh
+The council of Harrow Bay voted on Monday for a new bridge.
+The bridge will cost 12 million pounds and open in four years.
+## What it costs
+The county pays for half of the bridge and the town for the rest.
+## 3 comments on "New bridge"
+The bridge is a waste of the money of all of us here.
+"""
+PAPER = """1 Introduction
+Old bridges of steel lose some of their strength in every winter.
+2 Methods
+Forty bridges of the county were weighed and measured for two years.
+3 Results
+Thirty of the bridges had lost a tenth of their strength by then.
+4. Conclusions
+Bridges of steel near the sea need paint every eight years.
+References
+Marsh, L. wrote a book about the paint of bridges in this county.
+"""
+
+
+def of(text: str) -> Outline:
+    return outline(sentences(Document.of(text)), fewest=6)
+
+
+def starts(found: Outline) -> list[str]:
+    return [place.text[:12] for place in found.places]
+
+
+def test_menus_bylines_and_comments_are_left_out() -> None:
+    found = of(PAGE)
+
+    assert starts(found) == ["The council ", "The bridge w", "The county p"]
+    assert found.titles == ("# New bridge for Harrow Bay",)
+    assert [place.first for place in found.places] == [True, False, True]
+    assert [place.rank for place in found.places] == [0, 1, 2]
+
+
+def test_a_paper_is_known_by_its_headings() -> None:
+    found = of(PAPER)
+
+    assert found.genre == "paper"
+    assert starts(found) == ["Old bridges ", "Forty bridge", "Thirty of th", "Bridges of s"]
+    assert [place.method for place in found.places] == [False, True, False, False]
+    assert [place.closing for place in found.places] == [False, False, False, True]
+
+
+def test_a_text_in_which_everybody_says_i_is_speech() -> None:
+    talk = "Chair: I think we should build the bridge in May. Clerk: I would rather see it built in June. "
+
+    assert of(talk * 3).genre == "speech"
+    assert of(PAGE).genre == "article"
+
+
+def test_minutes_are_known_by_their_first_lines() -> None:
+    minutes = "Minutes of the parish council\nPresent: Ana Pell, Lee Marsh\nIt was agreed to mend the bridge before the winter."
+
+    assert of(minutes).genre == "minutes"
+
+
+def test_the_sentence_above_a_credit_is_a_caption() -> None:
+    page = "The new bridge of Harrow Bay on the day of the vote.\n(Photo: Lee Marsh)\nThe council voted for the new bridge on Monday."
+
+    assert starts(of(page)) == ["The council "]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "''"])
+def test_a_sentence_within_a_quotation_is_somebody_elses(marks: str) -> None:
+    opening, closing = marks[0], marks[1]
+    text = (
+        f"{opening}The bridge is too narrow for the lorries. The town will regret what it built here,{closing} "
+        "said Ana Pell. The council voted for the bridge on Monday."
+    )
+
+    assert [place.quoted for place in of(text).places] == [False, True, False]
+
+
+def test_prose_that_stands_alone_between_cells_is_told_apart() -> None:
+    cells = "North ward\n1,204\nSouth ward\n987\n"
+    page = (
+        f"{cells}A ferry of the old line leaves the pier.\n{cells}"
+        + "The council voted for the new bridge on Monday. " * 3
+    )
+
+    assert [place.alone for place in of(page).places] == [True, False, False, False]
+
+
+def test_each_title_begins_a_text_of_its_own() -> None:
+    prose = "The council voted for the new bridge on Monday. " * 5
+
+    ranks = [place.rank for place in of(f"# Bridge\n{prose}\n# Ferry\n{prose}").places]
+
+    assert ranks == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]
+
+
+def test_sources_are_ranked_each_by_itself() -> None:
+    split = [one for name in ("d1", "d2") for one in sentences(Document.of(PAPER, id=name))]
+
+    assert [place.rank for place in outline(split, fewest=6).places] == [0, 1, 2, 3, 0, 1, 2, 3]

@@ -1,0 +1,110 @@
+"""A sentence of a summary can be read alone, and begins with the news, not with the place and the agency."""
+
+import pytest
+
+from summarizer.writing.standing import in_own_voice, is_prose, is_spoken, leans, stands_alone, told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He left the council on Monday.",
+        "But the harbour stayed open.",
+        "This was the third storm of the year.",
+        "One was hurt.",
+        "In doing so, the council broke its word.",
+        "When the vote was over, she went home.",
+        "“We will be back,” the captain said.",
+        "It’s the end of the line.",
+        "The latter had voted against it.",
+        "Increasingly it is used by commuters.",
+        "On Monday he closed the bridge.",
+        "Last week they voted on the bridge.",
+        "Chair: But that is another matter.",
+    ],
+)
+def test_a_sentence_that_needs_the_one_before_leans(text: str) -> None:
+    assert leans(text)
+    assert not stands_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IT firms in the valley hired again.",
+        "US officials met in the capital.",
+        "This week the ferry runs twice a day.",
+        "One of the two bridges is closed.",
+        "When Ana Pell left, she took the keys.",
+        "It was agreed to mend the bridge.",
+        "It is not known who closed the bridge.",
+        "So-called smart meters read themselves.",
+        "The second reading of the bill is on Friday.",
+        "Theytown has a new mayor.",
+    ],
+)
+def test_a_sentence_with_a_subject_of_its_own_stands_alone(text: str) -> None:
+    assert stands_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ana Pell (left) opens the new bridge in Harrow Bay.",
+        "The bridge in Harrow Bay, pictured on Monday, has four lanes.",
+        "Figure 3 gives the loads of the bridge by day.",
+        "File: the old ferry leaves the pier of Harrow Bay.",
+        "Old days: the ferry on its way to the pier .",
+        "The ferry (above, in 1962) ran until the bridge was built.",
+    ],
+)
+def test_a_caption_is_no_sentence_of_a_summary(text: str) -> None:
+    assert not stands_alone(text)
+
+
+def test_words_of_a_caption_with_another_meaning_are_none() -> None:
+    assert stands_alone("The party of the (right-wing) opposition lost four seats.")
+    assert stands_alone("The bridge (back in use since May) carries 4,000 cars a day.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("HARROW BAY (Reuters) - The bridge is open.", "The bridge is open."),
+        ("(CNN)The bridge is open.", "The bridge is open."),
+        ("LONDON, England (CNN) -- The bridge is open.", "The bridge is open."),
+        ("MYTH — The bridge is closed.", "MYTH — The bridge is closed."),
+        ("2. The bridge\n   is open.", "The bridge is open."),
+        ("Thomson (Reuters) said the bridge is open.", "Thomson (Reuters) said the bridge is open."),
+        ("The A-9 - the old road - is closed.", "The A-9 - the old road - is closed."),
+    ],
+)
+def test_place_and_agency_are_cut_and_nothing_else(sentence: str, text: str) -> None:
+    assert told(sentence) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sign up for our newsletter and read the news of the bay every day.",
+        "The full list of the bridges of the county can be found here.",
+        "## The bridges of the county and of the bay, with all their dates.",
+        "Who will pay for the bridges of the county and of the bay?",
+        "The bridge opens.",
+        "The bridges of the county and of the bay, with all their dates",
+    ],
+)
+def test_boilerplate_headings_questions_and_fragments_are_no_prose(text: str) -> None:
+    assert not is_prose(text, fewest=6)
+
+
+def test_us_is_a_country_and_i_may_be_quoted() -> None:
+    assert not in_own_voice("The US will pay for the bridge.")
+    assert not in_own_voice("“I will pay,” said Ana Pell.")
+    assert in_own_voice("I will pay for the bridge.")
+
+
+def test_sounds_and_false_starts_are_speech() -> None:
+    assert is_spoken("The bridge is um well above the price.")
+    assert is_spoken("Well , it's not it's not so dear .")
+    assert not is_spoken("The council had had no choice but to pay.")
