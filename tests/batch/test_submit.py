@@ -204,3 +204,4 @@ def test_a_file_that_is_called_as_a_command_is_named_with_its_folder(
     assert run("submit").status == 2
     assert "Missing argument 'DIR'" in run("submit").stderr
     assert "Missing option '-o'" in run("in.jsonl").stderr
+    assert "Missing argument 'IN'" in run("-q").stderr
