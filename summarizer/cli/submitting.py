@@ -14,9 +14,9 @@ from summarizer.cli.stopping import STOP
 ROUNDS = """\b
 Rounds:
   A round is what can be asked by now. A check has two, claims and verdicts,
-  or one with --claims sentence; a summary has two. Replies that have to be
-  asked for again, and requests that expired or failed, make further ones.
-  Each takes up to 24 hours.
+  or one with --claims sentence; a summary has two. Second questions (none
+  with --witness none), replies that have to be asked for again, and requests
+  that expired or failed make further ones. Each takes up to 24 hours.
 """
 PROMISE = """\b
 The promise:
