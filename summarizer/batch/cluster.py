@@ -6,6 +6,7 @@ into its rows, so that the row which killed it is known when it does it again.
 
 import json
 import os
+import socket
 from collections import Counter, deque
 from collections.abc import Iterator
 from functools import lru_cache
@@ -26,6 +27,7 @@ from summarizer.llm.models import RunOptions
 from summarizer.settings import Settings, Value
 from summarizer.writing import Length
 
+CONNECT = 5.0  # seconds to reach a cluster
 DEATHS = 20  # in succession, after which it is not the rows
 Message = tuple[bytes, int, bytes]
 """What it is, the number of the row, and its line."""
@@ -68,6 +70,8 @@ class RayCrew:
     def _connect(self, workers: int | None) -> None:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would tell its makers of each run
         named = os.environ.get("RAY_ADDRESS")
+        if named:
+            _refuse_silent(named)
         more = {} if named else {"num_cpus": workers, "include_dashboard": False}
         try:
             self._ray.init(address=named or "local", log_to_driver=False, logging_level="ERROR", **more)
@@ -121,6 +125,18 @@ def library() -> Any:
     except ImportError:
         raise UsageError("--engine ray: needs Ray: pip install 'checked-summarizer[ray]'") from None
     return ray
+
+
+def _refuse_silent(address: str) -> None:
+    """Raise an `UnavailableError` where nothing listens at `host:port`: Ray itself would try for many minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not (host and port.isdecimal() and port.isascii()):
+        return  # `auto`, or a name that Ray will look up
+    try:
+        socket.create_connection((host, int(port)), timeout=CONNECT).close()
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UnavailableError(f"RAY_ADDRESS {address}: nothing answers there ({why}); is the cluster up?") from None
 
 
 def do_rows(start: str, messages: list[bytes]) -> list[Message]:

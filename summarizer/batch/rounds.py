@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
+from summarizer.batch.folder import sync_folder
 from summarizer.errors import BudgetError, OutputError
 from summarizer.llm.remote.chat import Dialect
 from summarizer.llm.tokens import price
@@ -23,7 +24,7 @@ FileStatus = Literal["written", "sending", "sent", "collected"]
 class RequestFile(Record):
     """One file of requests to one model."""
 
-    name: str
+    name: Annotated[str, Field(pattern=r"^r\d{3,6}-\d{2,6}[ab]{0,20}$")]
     """As `r001-01`; the file is `requests/r001-01.jsonl`."""
     round: int
     model: str
@@ -150,6 +151,7 @@ class RoundsFile:
     def save(self, change: Callable[[Rounds], Rounds]) -> None:
         self.state = change(self.state)
         write_whole(self.folder / ROUNDS, self.state.model_dump_json(indent=1) + "\n")
+        sync_folder(self.folder)  # what a power cut forgets would be sent twice
 
     def update(self, file: RequestFile, **fields: object) -> RequestFile:
         """Save the file of requests with these fields."""

@@ -66,7 +66,7 @@ def _files_or_commands(context: click.Context, parameter: click.Parameter, begun
     return [*others, *files(context, parameter, begun)]
 
 
-@click.command(cls=CommandWithOthers, epilog=EPILOG)
+@click.command(cls=CommandWithOthers, no_args_is_help=False, epilog=EPILOG)
 @click.argument("rows", metavar="IN", type=click.Path(path_type=Path), shell_complete=_files_or_commands)
 @click.option(
     "-o",

@@ -14,9 +14,9 @@ from summarizer.cli.stopping import STOP
 ROUNDS = """\b
 Rounds:
   A round is what can be asked by now. A check has two, claims and verdicts,
-  or one with --claims sentence; a summary has two. Replies that have to be
-  asked for again, and requests that expired or failed, make further ones.
-  Each takes up to 24 hours.
+  or one with --claims sentence; a summary has two. Second questions (none
+  with --witness none), replies that have to be asked for again, and requests
+  that expired or failed make further ones. Each takes up to 24 hours.
 """
 PROMISE = """\b
 The promise:
@@ -63,7 +63,7 @@ OF_MODEL = [one for one in MODEL if click.command()(one(lambda: None)).params[0]
 @quiet
 @options(OF_MODEL)
 def submit(folder: Path, rows: Path | None, **given: Any) -> None:
-    """Send a round of requests to the Batch API, which answers within 24 hours at half the price.
+    """Send requests to the Batch API: half the price, within 24 hours.
 
     The first time name IN, as for `summarizer batch`, and what is to be done with it; DIR is made and keeps it. Later
     rounds need DIR alone, and --base-url where the server is not that of the environment. One short question is asked
@@ -141,7 +141,7 @@ def status(folder: Path, **given: Any) -> None:
 @quiet
 @options(SERVER)
 def collect(folder: Path, output: Path | None, **given: Any) -> None:  # fmt: skip
-    """Take in what the Batch API has done; write the results when no row lacks an answer.
+    """Take in answers, and write the results when none is missing.
 
     Where answers are missing, their requests are written as the next round, which `summarizer batch submit DIR` sends.
 

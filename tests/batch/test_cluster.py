@@ -169,6 +169,14 @@ def test_an_error_that_all_rows_would_meet_ends_the_run_as_it_does_here(
         list(made.work(iter(rows)))
 
 
+def test_a_cluster_that_is_not_there_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", FakeRay(told))
+    monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:9")
+
+    with pytest.raises(UnavailableError, match=r"RAY_ADDRESS 127.0.0.1:9: nothing answers there"):
+        RayCrew(START, workers=1)
+
+
 def test_without_ray_the_engine_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
 

@@ -17,7 +17,7 @@ from summarizer.batch.job import Job
 from summarizer.batch.jobfile import KeptJob
 from summarizer.batch.later import LaterRun
 from summarizer.batch.submitting import learn, send
-from summarizer.errors import BudgetError, RefusedError, UnavailableError, UsageError
+from summarizer.errors import BudgetError, OutputError, RefusedError, UnavailableError, UsageError
 from summarizer.llm.asking import Answer, CallError, TooLongError
 from summarizer.llm.deferred import Wanted
 from summarizer.llm.models import server_of
@@ -366,6 +366,26 @@ def test_lines_that_answer_nothing_that_was_asked_change_nothing(tmp_path: Path)
 def _completion(text: str) -> dict[str, Any]:
     choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
     return {"choices": [choice], "usage": {"prompt_tokens": 3, "completion_tokens": 2}}
+
+
+def test_a_quota_that_is_used_up_is_no_failure_of_a_request(tmp_path: Path) -> None:
+    spent = failing(429, "insufficient_quota", "You exceeded your current quota")
+    with serving(*[Fate(line=lambda _: spent)] * 3) as server, begun(tmp_path, server, requests=1) as run:
+        for _ in range(3):
+            sent(run)
+            collected(run)
+            file_round(run, 1)
+
+        assert run.replies.find(key(0)) is None
+
+
+def test_a_state_that_names_other_files_is_refused(tmp_path: Path) -> None:
+    with serving() as server, begun(tmp_path, server, requests=1) as run:
+        state = run.path / "rounds.json"
+        state.write_text(state.read_text().replace("r001-01", "../../secret"))
+
+    with pytest.raises(OutputError, match=r"rounds.json: cannot be read"):
+        run_at(tmp_path, server.base_url)
 
 
 def test_what_was_taken_in_is_deleted_at_the_server(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from summarizer.batch.job import Job
 from summarizer.batch.rows import Rows
 from summarizer.batch.worker import RESULT, WAITING, Start, line_or_wanted
-from summarizer.cli import summarizer
+from summarizer.cli import submitting, summarizer
 from summarizer.components import assemble
 from summarizer.errors import SummarizerError
 from summarizer.llm.asking import CallError
@@ -73,7 +73,10 @@ def test_a_check_takes_two_rounds_and_says_what_a_run_at_once_says(tmp_path: Pat
     assert not (at / "requests").exists()  # they quote the articles
 
 
-def test_a_process_killed_between_create_and_save_pays_nothing_twice(tmp_path: Path) -> None:
+def test_a_process_killed_between_create_and_save_pays_nothing_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submitting, "POLL", 0.01)
     rows, at, out = write(tmp_path / "in.jsonl", pairs(3)), tmp_path / "run", tmp_path / "out.jsonl"
     running: list[subprocess.Popen[str]] = []
 
@@ -81,14 +84,14 @@ def test_a_process_killed_between_create_and_save_pays_nothing_twice(tmp_path: P
         running[0].send_signal(signal.SIGKILL)
         running[0].wait()
 
-    with BatchServer(responder=says, fates=[Fate(reply=dies)]) as server:
+    with BatchServer(responder=says, fates=[Fate(reply=dies, looks=3)]) as server:
         base = ["--base-url", server.base_url]
         some = ["--check", "--claims", "sentence", *MODEL, *base]
         running.append(subprocess.Popen(command("submit", at, rows, *some), text=True, stderr=subprocess.DEVNULL))
         assert running[0].wait() == -signal.SIGKILL
         told = run("status", at, *base)
         again = run("submit", at, *base)
-        done = run("collect", at, *base, "-o", out)
+        done = run("collect", at, *base, "-o", out, "--wait")
 
     assert "sending: submit again" in told.stdout
     assert (again.status, done.status) == (0, 0), again.stderr + done.stderr
@@ -201,3 +204,4 @@ def test_a_file_that_is_called_as_a_command_is_named_with_its_folder(
     assert run("submit").status == 2
     assert "Missing argument 'DIR'" in run("submit").stderr
     assert "Missing option '-o'" in run("in.jsonl").stderr
+    assert "Missing argument 'IN'" in run("-q").stderr

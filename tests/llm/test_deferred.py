@@ -92,6 +92,17 @@ def test_taking_one_file_in_again_counts_no_failure_twice(tmp_path: Path) -> Non
     assert isinstance(replies.find("k"), Exception)
 
 
+def test_a_failure_can_be_forgotten_and_an_answer_cannot(tmp_path: Path) -> None:
+    replies = Replies(tmp_path / "replies")
+    for file in "fgh":
+        replies.add(file, [("k", "the server failed"), ("other", answered(ANSWER))])
+
+    replies.forget_failures()
+
+    assert replies.find("k") is None
+    assert replies.find("other") == ANSWER
+
+
 def test_a_file_of_answers_that_was_spoiled_is_said(tmp_path: Path) -> None:
     path = tmp_path / "replies"
     path.write_bytes(b"SQLite it is not" * 100)

@@ -74,7 +74,7 @@ def _of_response(response: Mapping[str, Any], server: "Server") -> Answer | Call
         return Again(f"the model does not take {part}", charged=False, part=part)
     if number in REFUSED_FOR_GOOD:
         return CallError(Reason.UNAVAILABLE, f"{server.host}: refuses the request ({number}): {said}")
-    return Again(f"{number}: {said}" if number else said)
+    return Again(f"{number}: {said}" if number else said, charged=not fault.is_quota)
 
 
 def _asked(server: "Server") -> Any:
