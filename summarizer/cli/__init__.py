@@ -13,7 +13,7 @@ import click
 
 from summarizer._version import __version__
 from summarizer.cli import admin, batch, completion, evaluate, results, saved
-from summarizer.cli.options import MODEL, RESULT, announced, chosen, echo, files, options, safe
+from summarizer.cli.options import CHECKING, MODEL, RESULT, announced, chosen, echo, files, options, safe
 from summarizer.cli.stopping import STOP, Stopped
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
     shell_complete=files,
     help="The text to check against; repeat it for several.",
 )
-@options(RESULT, MODEL)
+@options(RESULT, CHECKING)
 def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
     """Check every statement of SUMMARY against its source.
 

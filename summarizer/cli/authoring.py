@@ -8,7 +8,7 @@ import click
 
 from summarizer.cli.cards import write
 from summarizer.cli.options import (
-    MODEL,
+    CHECKING,
     announced,
     chosen,
     echo,
@@ -92,7 +92,7 @@ def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | Non
     metavar="DIR",
     help="Also write articles and cases into DIR, to be edited and scored again.",
 )
-@options(MODEL)
+@options(CHECKING)
 @form_option("text", "json", "markdown", help="Format of the scorecard.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
 def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: Path | None, **given: Any) -> None:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import MODEL, announced, chosen, files, options, refuse_inputs, safe, settings_of
+from summarizer.cli.options import (
+    MODEL,
+    announced,
+    chosen,
+    files,
+    options,
+    refuse_inputs,
+    refuse_writing,
+    safe,
+    settings_of,
+)
 from summarizer.cli.stopping import STOP
 
 if TYPE_CHECKING:
@@ -122,6 +132,8 @@ def _look_ahead(rows: Path, output: Path, given: Mapping[str, Any]) -> None:
         raise UsageError("give the length in --sentences or in --words, not both")
     if given["check"] and (given["sentences"] or given["words"]):
         raise UsageError("--sentences, --words: a check writes no summary; leave them out, or leave out --check")
+    if given["check"]:
+        refuse_writing(given, "a check writes no summary")
     if given["root"] and rows.is_dir():
         raise UsageError("--root: the rows of a folder are its files; leave it out")
     for name in ("record", "dry_run"):

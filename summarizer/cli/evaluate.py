@@ -18,6 +18,8 @@ from summarizer.cli.options import (
     options,
     refuse_dry_run,
     refuse_inputs,
+    refuse_writing,
+    safe,
 )
 
 if TYPE_CHECKING:
@@ -96,6 +98,8 @@ def _refuse(given: dict[str, Any]) -> None:
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
     refuse_dry_run(given)
+    if not given["coverage"]:
+        refuse_writing(given, "only --coverage has summaries written")
     if given["predictions"] and not given["jsonl"]:
         raise UsageError("--predictions goes with --jsonl")
     together = {
@@ -243,8 +247,18 @@ def _matrix(given: dict[str, Any]) -> int:
     policy = _policy(given)
     set_ups, ledger = load_matrix(given["matrix"]), Ledger()
     settings = {name: value for name, value in given.items() if name in SPECS and value is not None}
+
+    def begun(name: str, components: "Components") -> None:
+        if not given["quiet"]:
+            click.echo(f"summarizer: {safe(name)}: {announced(components)}", err=True)
+
     rows = run_matrix(
-        set_ups, _scorer(given, ledger), ledger=ledger, settings=settings, options=run_options(given, ledger)
+        set_ups,
+        _scorer(given, ledger),
+        ledger=ledger,
+        settings=settings,
+        options=run_options(given, ledger),
+        begun=begun,
     )
     if policy and not ledger.stopped:
         rows = tuple(row._replace(card=with_bars(row.card, policy)) for row in rows)

@@ -56,6 +56,11 @@ def files(_context: click.Context, _parameter: click.Parameter, begun: str) -> "
     return [CompletionItem(begun, type="file")]
 
 
+def name_of(option: Any) -> str:
+    """The name of the parameter that an option is."""
+    return str(click.command()(option(lambda: None)).params[0].name)
+
+
 RESULT = [
     click.option(
         "--format", "form", cls=FormatOption, type=ReportFormat(), default="text", show_default=True, metavar="FORMAT",
@@ -128,6 +133,11 @@ MODEL = [
 ]  # fmt: skip
 
 
+WRITING = ("writer", "writer_model")
+CHECKING = [one for one in MODEL if name_of(one) not in WRITING]
+"""The same for a command that writes no summary."""
+
+
 def form_option(*forms: str, help: str) -> Callable[[Command], Command]:
     """`--format` of a result that has a few forms of its own; the first is the default."""
     return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=help)
@@ -139,6 +149,14 @@ def refuse_dry_run(given: Mapping[str, Any]) -> None:
 
     if given["dry_run"]:
         raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
+
+
+def refuse_writing(given: Mapping[str, Any], why: str) -> None:
+    """Raise a `UsageError` for what says who writes, where nothing is written."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if idle := next((one for one in WRITING if given[one]), None):
+        raise UsageError(f"--{idle.replace('_', '-')}: {why}; leave it out")
 
 
 def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -19,9 +19,23 @@ STANDARD_OUTPUT = (None, "-", "/dev/stdout")
 def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
     """Refuse impossible outputs before anything is read, sent or paid for."""
     targets = further_forms(given, format_names())
+    _refuse_contraries(given)
     _refuse_order(given["sort"], [given["form"], *(form for form, _ in targets)])
     outputs = [given["output"], given.get("record"), *(path for _, path in targets)]
     refuse_inputs(outputs, [*inputs, given.get("replies")])
+
+
+def _refuse_contraries(given: Mapping[str, Any]) -> None:
+    """No option is ignored: of two that contradict each other, neither is."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if given.get("quiet") and given["verbose"]:
+        raise UsageError("-q and -v do not go together: fewer notes, or more?")
+    if given.get("exit_zero") and given["fail_on"]:
+        raise UsageError("--exit-zero and --fail-on do not go together: nothing fails with --exit-zero")
+    on_screen = given["output"] is None or str(given["output"]) in STANDARD_OUTPUT
+    if given["color"] == "always" and not (on_screen and "color" in find_format(given["form"]).options):
+        raise UsageError("--color always: only text on standard output has colours; leave it out")
 
 
 def _refuse_order(sort: str | None, forms: Iterable[str]) -> None:
