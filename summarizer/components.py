@@ -232,13 +232,8 @@ class _Assembly:
             raise UsageError(f"--witness: the {name} judge takes none: {why}")
         if self._decides and settings.origin("cite") == "flag":
             raise UsageError("--cite: the decisions judge names sentences and writes no words; leave it out")
-        if settings.origin("claims_per_call") == "flag" and (self._decides or settings["cite"] == "sentences"):
-            why = (
-                "the decisions judge asks about all claims"
-                if self._decides
-                else "--cite sentences asks about one claim"
-            )
-            raise UsageError(f"--claims-per-call: {why} in one call; leave it out")
+        if settings.origin("claims_per_call") == "flag" and settings["cite"] == "sentences" and not self._decides:
+            raise UsageError("--claims-per-call: --cite sentences asks about one claim in a call; leave it out")
         if embedded and (idle := next((one for one in PROMPTING if settings.origin(one) == "flag"), None)):
             raise UsageError(f"{_flag(idle)}: the {name} judge asks no model; use --judge chat, or leave it out")
         if settings.origin("prior") == "flag" and not _profile_of(settings, judge):

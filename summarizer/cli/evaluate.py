@@ -1,13 +1,12 @@
 """`summarizer eval`: score a judge against labelled cases, compare runs, hold them to a policy."""
 
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from summarizer.cli import authoring, calibrating, scorecards
-from summarizer.cli.cards import FORMS, SUITE, gated, write
+from summarizer.cli.cards import FORMS, SUITE, write
 from summarizer.cli.options import (
     MODEL,
     announced,
@@ -15,19 +14,17 @@ from summarizer.cli.options import (
     echo,
     form_option,
     further_forms,
+    name_of,
     options,
     refuse_dry_run,
     refuse_inputs,
     refuse_writing,
     safe,
 )
+from summarizer.cli.scoring import name_of_rows, policy, scorer, status, suite
 
 if TYPE_CHECKING:
     from summarizer.components import Components
-    from summarizer.evaluation.benchmarks import Prediction
-    from summarizer.evaluation.policy import Policy
-    from summarizer.evaluation.scorecard import Scorecard
-    from summarizer.llm.ledger import Ledger
 
 EPILOG = """\b
 Exit status:
@@ -72,6 +69,12 @@ Exit status:
     "--predictions", type=click.Path(path_type=Path), metavar="OUT", help="With --jsonl: write a line for each claim."
 )
 @click.option(
+    "--predictions-in",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Judge nothing, and score the answers of another system: id with label, score or both, a line for each claim.",
+)
+@click.option(
     "--matrix", type=click.Path(path_type=Path), metavar="FILE", help="Score each set-up of a TOML file, side by side."
 )
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
@@ -89,8 +92,9 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
 
     _refuse(given)
     outputs = [given["output"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
-    refuse_inputs(outputs, [given["gate"], given["matrix"], given["replies"], *given["jsonl"]])
-    raise SystemExit(_matrix(given) if given["matrix"] else _single(given))
+    refuse_inputs(outputs, [given["predictions_in"], given["gate"], given["matrix"], given["replies"], *given["jsonl"]])
+    run = _answered if given["predictions_in"] else _matrix if given["matrix"] else _single
+    raise SystemExit(run(given))
 
 
 def _refuse(given: dict[str, Any]) -> None:
@@ -115,6 +119,10 @@ def _refuse(given: dict[str, Any]) -> None:
     for names, (both, why) in together.items():
         if both:
             raise UsageError(f"{names} do not go together: {why}")
+    idle = [*(name_of(one) for one in MODEL), "coverage", "predictions", "matrix"]
+    if given["predictions_in"] and (given["repeat"] > 1 or any(given[name] not in (None, False) for name in idle)):
+        first = next((name for name in idle if given[name] not in (None, False)), "repeat")
+        raise UsageError(f"--{first.replace('_', '-')}: with --predictions-in nothing is judged; leave it out")
 
 
 def _single(given: dict[str, Any]) -> int:
@@ -126,9 +134,9 @@ def _single(given: dict[str, Any]) -> int:
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     ledger = Ledger()
-    policy = _policy(given)
+    held_to = policy(given)
     targets = further_forms(given, FORMS)
-    score = _scorer(given, ledger)
+    score = scorer(given, ledger)
     components = chosen(given, ledger)
     if not given["quiet"]:
         click.echo(f"summarizer: {announced(components)}", err=True)
@@ -139,85 +147,33 @@ def _single(given: dict[str, Any]) -> int:
         card = card.model_copy(update={"run": facts})
     if not given["quiet"]:
         click.echo(f"summarizer: {card.suite.claims} claims in {time.monotonic() - begun:.1f} s", err=True)
-    if policy and not ledger.stopped:  # a part of a run is held to no policy
-        card = with_bars(card, policy)
+    if held_to and not ledger.stopped:  # a part of a run is held to no policy
+        card = with_bars(card, held_to)
     write(card, given["form"], given["output"], targets)
     if ledger.stopped:
         return stopped("the scores are of the claims judged so far") if given["jsonl"] else cut_short(card)
-    return _status([("", card)]) or (3 if any(one.reason in FAILED for one in card.counted()) else 0)
+    return status([("", card)]) or (3 if any(one.reason in FAILED for one in card.counted()) else 0)
 
 
-def _policy(given: dict[str, Any]) -> "Policy | None":
-    from summarizer.evaluation.policy import load_policy  # noqa: PLC0415 (quick --help)
+def _answered(given: dict[str, Any]) -> int:
+    """Score the answers of another system."""
+    from summarizer.evaluation.answers import read_answers, score_rows, score_suite  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.benchmarks import rows_of  # noqa: PLC0415
+    from summarizer.evaluation.gate import with_bars  # noqa: PLC0415
 
-    return load_policy(given["gate"]) if given["gate"] else None
-
-
-def _status(cards: "Sequence[tuple[str, Scorecard]]") -> int:
-    """Say which bars are not met; 1 if there are any."""
-    return max((gated(card.bars, run=name) for name, card in cards if card.bars), default=0)
-
-
-def _scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], Scorecard]":
-    """What scores a set-up: over a suite, or over rows."""
-    from summarizer.cli.progress import evaluating  # noqa: PLC0415 (quick --help)
-    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
-    from summarizer.evaluation.run import evaluate  # noqa: PLC0415
-
+    held_to, targets, source = policy(given), further_forms(given, FORMS), given["predictions_in"]
+    answers = read_answers(source)
     if given["jsonl"]:
-        return _row_scorer(given, ledger)
-    suite = load_suite(given["suite"], split=given["split"])
-    if given["limit"]:
-        suite = suite._replace(name=f"{suite.name}, first {given['limit']}", cases=suite.cases[: given["limit"]])
-
-    def score(components: "Components") -> "Scorecard":
-        with evaluating(ledger, given, suite) as progress:
-            return evaluate(
-                suite,
-                components,
-                repeat=given["repeat"],
-                coverage=given["coverage"],
-                progress=progress,
-                stopped=lambda: ledger.stopped,
-            )
-
-    return score
-
-
-def _row_scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], Scorecard]":
-    from summarizer.cli.progress import judging  # noqa: PLC0415 (quick --help)
-    from summarizer.errors import CaseError, OutputError  # noqa: PLC0415
-    from summarizer.evaluation.benchmarks import evaluate_rows, recorded, rows_of  # noqa: PLC0415
-    from summarizer.reading import printable_name  # noqa: PLC0415
-
-    paths, out = given["jsonl"], given["predictions"]
-    if next(rows_of(paths, split=given["split"]), None) is None:
-        raise CaseError(f"{', '.join(map(str, paths))}: no claim of the split {given['split']}")
-    names = [printable_name(path.name) for path in paths]
-    parts = [", ".join(names), given["split"], f"first {given['limit']}" if given["limit"] else None]
-
-    def watch(predictions: "Iterator[Prediction]") -> "Iterator[Prediction]":
-        with judging(ledger, given, predictions) as judged:
-            if out is None:
-                yield from judged
-                return
-            try:
-                with out.open("w", encoding="utf-8", newline="\n") as file:
-                    yield from recorded(judged, file)
-            except OSError as error:
-                raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from None
-
-    def score(components: "Components") -> "Scorecard":
-        return evaluate_rows(
-            lambda: rows_of(paths, split=given["split"], limit=given["limit"]),
-            components,
-            name=", ".join(part for part in parts if part),
-            repeat=given["repeat"],
-            watch=watch,
-            stopped=lambda: ledger.stopped,
-        )
-
-    return score
+        rows = rows_of(given["jsonl"], split=given["split"], limit=given["limit"])
+        card = score_rows(rows, answers, source, name=name_of_rows(given))
+    else:
+        card = score_suite(suite(given), answers, source)
+    if not given["quiet"]:
+        for warning in card.run.warnings:
+            click.echo(f"summarizer: {safe(warning)}", err=True)
+    card = with_bars(card, held_to) if held_to else card
+    write(card, given["form"], given["output"], targets)
+    return status([("", card)])
 
 
 def _matrix(given: dict[str, Any]) -> int:
@@ -244,7 +200,7 @@ def _matrix(given: dict[str, Any]) -> int:
     for form, _ in targets:
         if form not in forms:
             raise UsageError(f"--matrix cannot be written as {form}; use {', '.join(forms)}")
-    policy = _policy(given)
+    held_to = policy(given)
     set_ups, ledger = load_matrix(given["matrix"]), Ledger()
     settings = {name: value for name, value in given.items() if name in SPECS and value is not None}
 
@@ -254,14 +210,14 @@ def _matrix(given: dict[str, Any]) -> int:
 
     rows = run_matrix(
         set_ups,
-        _scorer(given, ledger),
+        scorer(given, ledger),
         ledger=ledger,
         settings=settings,
         options=run_options(given, ledger),
         begun=begun,
     )
-    if policy and not ledger.stopped:
-        rows = tuple(row._replace(card=with_bars(row.card, policy)) for row in rows)
+    if held_to and not ledger.stopped:
+        rows = tuple(row._replace(card=with_bars(row.card, held_to)) for row in rows)
     for form, path in targets:
         if path is None or str(path) == "-":
             echo(forms[form](rows))
@@ -270,7 +226,7 @@ def _matrix(given: dict[str, Any]) -> int:
     if ledger.stopped:
         return stopped(f"{len(rows)} of {len(set_ups)} set-ups are in the table")
     failed = any(one.reason in FAILED for row in rows for one in row.card.counted())
-    return _status([(row.name, row.card) for row in rows]) or (3 if failed else 0)
+    return status([(row.name, row.card) for row in rows]) or (3 if failed else 0)
 
 
 for command in (

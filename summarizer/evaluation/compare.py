@@ -12,10 +12,11 @@ from itertools import groupby
 from typing import Literal
 
 from summarizer.errors import CaseError
+from summarizer.evaluation.cases import GoldLabel
 from summarizer.evaluation.intervals import difference_interval
 from summarizer.evaluation.metrics import DEFINITIONS, MetricDefinition
 from summarizer.evaluation.policy import Comparing
-from summarizer.evaluation.scorecard import GoldLabel, PredictedLabel, Result, Scorecard, is_right
+from summarizer.evaluation.scorecard import PredictedLabel, Result, Scorecard, is_right
 from summarizer.evaluation.statistics import Ratios, mcnemar, minimum_detectable_effect, score, sign_flip
 from summarizer.schema import Record
 

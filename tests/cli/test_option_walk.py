@@ -84,6 +84,7 @@ SAMPLES: dict[str, Sequence[str]] = {
     "--model": ("other",),
     "--name": ("mine",),
     "--of": ("scorecard",),
+    "--predictions-in": ("answers.jsonl",),
     "--policy": ("policy.toml",),
     "--port": ("8123",),
     "--predictions": ("out.jsonl",),
@@ -193,7 +194,12 @@ def once() -> list[Any]:
 
     forms = ("text", "json", "markdown", "html", "junit")
     matrix = [remembered(f"summarizer.evaluation.cards.matrix.to_{form}", described_rows) for form in forms]
-    cards = [remembered(f"summarizer.evaluation.cards.to_{form}", lambda card: repr(card.bars)) for form in forms]
+    cards = [
+        remembered(
+            f"summarizer.evaluation.cards.to_{form}", lambda card: repr((card.suite, card.bars, card.run.warnings))
+        )
+        for form in forms
+    ]
     return [remembered("summarizer.report.render", lambda _: "the report"), *cards, *matrix]
 
 
@@ -330,6 +336,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "report.json": REPORT.model_dump_json(),
         "policy.toml": POLICY,
         "matrix.toml": '[[run]]\nname = "one"\n[[run]]\nname = "two"\nmodel = "m"\nbase_url = "http://127.0.0.1:9/v1"\n',
+        "answers.jsonl": '{"id": "bay-1", "label": 1}\n',
+        "other-answers.jsonl": '{"id": "bay-1", "label": 0}\n',
         "other.toml": '[[run]]\nname = "only"\nmodel = "m"\nbase_url = "http://127.0.0.1:9/v1"\n',
         "replies.jsonl": '{"format": "summarizer-replies-1", "backend": "openai", "model": "m", "base_url": "http://127.0.0.1:9/v1"}\n',
         "profile.toml": PROFILE,
@@ -374,6 +382,7 @@ TEXTS, SUITE, BATCH = ("summary.txt", "-s", "article.txt"), ("--suite", "suite")
 ASKED = {"--backend": ("embedded",)}
 WRITTEN = {"--writer": ("llm",)}
 ROWS = {"--output": ("other.jsonl",), "--workers": ("5",), "--root": ("suite",)}
+OTHER_ANSWERS = {"--predictions-in": ("other-answers.jsonl",)}
 CASES = (
     Case("check", judged, TEXTS),
     Case("check", judged, (*TEXTS, *SERVER), own=ASKED),
@@ -381,7 +390,8 @@ CASES = (
     Case("summarize", judged, ("article.txt", *SERVER), settings=False, own=ASKED),
     Case("eval", scored, SUITE, settings=False),
     Case("eval", scored, (*SUITE, *SERVER), settings=False, own=ASKED),
-    Case("eval", scored, ("--jsonl", "rows.jsonl"), settings=False),
+    Case("eval", scored, ("--jsonl", "rows.jsonl"), settings=False, own={"--predictions-in": ("rows.jsonl",)}),
+    Case("eval", scored, (*SUITE, "--predictions-in", "answers.jsonl"), settings=False, own=OTHER_ANSWERS),
     Case(
         "eval",
         scored,

@@ -8,8 +8,9 @@ from summarizer.evaluation.cards import figures, misses, svg
 from summarizer.evaluation.cards.figures import Confused
 from summarizer.evaluation.cards.misses import Miss, MissKind
 from summarizer.evaluation.cards.page import SCRIPT, STYLE
+from summarizer.evaluation.cases import GoldLabel
 from summarizer.evaluation.metrics import definition_of
-from summarizer.evaluation.scorecard import Bin, GoldLabel, PredictedLabel, RiskPoint, Scorecard
+from summarizer.evaluation.scorecard import Bin, PredictedLabel, RiskPoint, Scorecard
 from summarizer.report.policy import policy
 from summarizer.report.safe import one_line
 

@@ -31,10 +31,10 @@ class Draft(Record):
 
     article: Annotated[str, Field(pattern=r"^[\w.-]{1,100}\.txt$")]
     """File name in the folder `articles`."""
-    kind: Text
+    kind: Text = "text"
     """What sort of text it is: earnings report, court verdict, ..."""
-    split: Split
-    """`dev` to look at and tune on, `test` to report on."""
+    split: Split | None = None
+    """`dev` to look at and tune on, `test` to report on; null where nobody said."""
     writer: Writer = "model"
     """How the claims came about."""
     key_sentences: tuple[Text, ...] = ()
@@ -46,7 +46,7 @@ class Draft(Record):
 class Summary(NamedTuple):
     """The claims of one summary."""
 
-    writer: Writer
+    writer: Writer | None
     claims: tuple[Statement, ...]
 
 
@@ -56,7 +56,7 @@ class Task(NamedTuple):
     slug: str
     document: Document
     kind: str
-    split: Split
+    split: Split | None
     key_sentences: tuple[str, ...]
     summaries: tuple[Summary, ...]
 
