@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import admin, batch, completion, evaluate, results, saved
+from summarizer.cli import admin, batch, completion, evaluate, results, saved, starting
 from summarizer.cli.options import CHECKING, MODEL, RESULT, announced, chosen, echo, files, options, safe
 from summarizer.cli.stopping import STOP, Stopped
 
@@ -205,6 +205,7 @@ for command in (
     admin.config,
     admin.doctor,
     admin.models,
+    starting.init,
     saved.show,
     saved.diff,
     completion.completion,

@@ -82,6 +82,10 @@ Exit status:
 def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """Score a judge against hand-labelled cases, with no key and no network by default.
 
+    In a folder whose summarizer.toml has a table [eval], as `summarizer init` writes it,
+    its suite is scored, its policy held to and its scorecard written. Elsewhere the suite
+    is the built-in one.
+
     \b
     Example:
       summarizer eval --split test
@@ -91,10 +95,27 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
         return
 
     _refuse(given)
-    outputs = [given["output"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
+    given |= _of_project(given)
+    outputs = [given["output"], given["card"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
     refuse_inputs(outputs, [given["predictions_in"], given["gate"], given["matrix"], given["replies"], *given["jsonl"]])
     run = _answered if given["predictions_in"] else _matrix if given["matrix"] else _single
     raise SystemExit(run(given))
+
+
+def _of_project(given: dict[str, Any]) -> dict[str, Any]:
+    """What the project file says of a run that names no data of its own: suite, and of a whole run policy and card."""
+    from summarizer.evaluation.project import project_of  # noqa: PLC0415 (quick --help)
+
+    if given["suite"] or given["jsonl"] or (project := project_of(Path())).suite is None:
+        return {"card": None}
+    found: dict[str, Any] = {"suite": project.suite, "card": None}
+    if not given["split"] and not given["limit"] and not given["matrix"]:
+        found["gate"] = given["gate"] or (project.gate if project.gate and project.gate.exists() else None)
+        found["card"] = project.card if not given["predictions_in"] else None
+    if not given["quiet"]:
+        held = f", policy {safe(str(found['gate']))}" if found.get("gate") else ""
+        click.echo(f"summarizer: summarizer.toml: suite {safe(str(project.suite))}{held}", err=True)
+    return found
 
 
 def _refuse(given: dict[str, Any]) -> None:
@@ -135,7 +156,7 @@ def _single(given: dict[str, Any]) -> int:
 
     ledger = Ledger()
     held_to = policy(given)
-    targets = further_forms(given, FORMS)
+    targets = further_forms(given, FORMS) + ([("json", given["card"])] if given["card"] else [])
     score = scorer(given, ledger)
     components = chosen(given, ledger)
     if not given["quiet"]:

@@ -59,17 +59,19 @@ def gate(card: Path, policy: Path) -> None:
 
 
 @click.command()
-@click.argument("card", type=click.Path(path_type=Path))
-@click.argument("policy", type=click.Path(path_type=Path))
+@click.argument("card", type=click.Path(path_type=Path), required=False)
+@click.argument("policy", type=click.Path(path_type=Path), required=False)
 @click.option("--allow-regression", is_flag=True, help="Pin it even if that lowers a bar.")
 @click.option("--init", is_flag=True, help="Write a new policy whose bars this run meets.")
-def pin(card: Path, policy: Path, allow_regression: bool, init: bool) -> None:
+def pin(card: Path | None, policy: Path | None, allow_regression: bool, init: bool) -> None:
     """Write suite and baseline of the scorecard CARD into POLICY; floors drop only with --allow-regression.
 
-    With --init POLICY is a new file, with bars at the ends of the run's intervals.
+    Without CARD and POLICY, those that summarizer.toml names. With --init POLICY is a new
+    file, with bars at the ends of the run's intervals.
 
     \b
     Example:
+      summarizer eval pin
       summarizer eval pin after.json gate.toml
     """
     from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)
@@ -78,6 +80,7 @@ def pin(card: Path, policy: Path, allow_regression: bool, init: bool) -> None:
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
 
+    card, policy = _named(card, policy)
     if init and allow_regression:
         raise UsageError("--init and --allow-regression do not go together: a new policy has no bars to lower")
     if init:
@@ -90,6 +93,21 @@ def pin(card: Path, policy: Path, allow_regression: bool, init: bool) -> None:
     new = pinned(load_card(card), before, allow_regression=allow_regression)
     write_whole(policy, repinned(policy.read_text(encoding="utf-8"), new))
     click.echo(f"summarizer: pinned {safe(str(policy))}", err=True)
+
+
+def _named(card: Path | None, policy: Path | None) -> tuple[Path, Path]:
+    """What is to be pinned into what. Raises a `UsageError` where neither the command line nor the project says."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.project import project_of  # noqa: PLC0415
+
+    if card and policy:
+        return card, policy
+    project = project_of(Path())
+    if card or not (project.card and project.gate):
+        raise UsageError("name CARD and POLICY, or neither where summarizer.toml has them under [eval]")
+    if not project.card.exists():
+        raise UsageError(f"{safe(str(project.card))}: no run is there to be pinned; start one with `summarizer eval`")
+    return project.card, project.gate
 
 
 @click.command()
