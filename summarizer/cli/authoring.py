@@ -30,17 +30,24 @@ if TYPE_CHECKING:
 @click.option(
     "--adjudicate", nargs=2, metavar="FIRST SECOND", help="Settle the claims on which these two annotators disagree."
 )
+@click.option(
+    "--alone", is_flag=True, help="There is no second annotator: write DIR/cases as soon as an article is labelled."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1 (default: a free one).")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | None, port: int, no_browser: bool) -> None:
+def label(
+    folder: Path, *, annotator: str | None, adjudicate: tuple[str, str] | None, alone: bool, port: int, no_browser: bool
+) -> None:
     """Label the claims of DIR by hand, in a page that only this machine can open.
 
-    DIR holds articles/*.txt, and drafts/*.json or cases/*.json with their claims. Labels
-    are saved in DIR/labels/NAME after every key; once two annotators are done, --adjudicate
-    writes DIR/cases/*.json. Ctrl-C stops it.
+    DIR holds articles/*.txt, and of each its claims: drafts/NAME.txt with one on each line,
+    drafts/NAME.json, or a case to label anew. Labels are saved in DIR/labels/NAME after
+    every key; once two annotators are done, --adjudicate writes DIR/cases/*.json, and
+    where there is but one, --alone does. Ctrl-C stops it.
 
     \b
     Example:
+      summarizer eval label mine --alone
       summarizer eval label mine --annotator ana
       summarizer eval label mine --adjudicate ana ben
     """
@@ -48,16 +55,25 @@ def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | Non
     import webbrowser  # noqa: PLC0415
 
     from summarizer.errors import UsageError  # noqa: PLC0415
-    from summarizer.evaluation.label import Adjudication, Labelling, LabelServer, read_tasks  # noqa: PLC0415
+    from summarizer.evaluation.label import (  # noqa: PLC0415
+        Adjudication,
+        Labelling,
+        LabellingAlone,
+        LabelServer,
+        read_tasks,
+    )
     from summarizer.output import write_whole  # noqa: PLC0415
 
     if annotator and adjudicate:
         raise UsageError("--annotator and --adjudicate do not go together: an adjudicator has no labels of their own")
+    if alone and adjudicate:
+        raise UsageError("--alone and --adjudicate do not go together: with one annotator there is nothing to settle")
     tasks = read_tasks(folder)
+    own = LabellingAlone if alone else Labelling
     store = (
         Adjudication(folder, tasks, first=adjudicate[0], second=adjudicate[1], write=write_whole)
         if adjudicate
-        else Labelling(folder, tasks, annotator=annotator or "first", write=write_whole)
+        else own(folder, tasks, annotator=annotator or "first", write=write_whole)
     )
     with LabelServer(store, port=port) as server:
         echo(f"{server.url}\n")

@@ -168,7 +168,7 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     faults: list[str] = []
     for one in names:
         try:
-            every.append(_read(root, one))
+            every.append(read_case(root, one))
         except CaseError as error:
             faults.append(str(error))
     if faults:
@@ -238,7 +238,8 @@ def _misquoted(case: Case, article: str) -> Iterator[str]:
             yield from missing(claim.conflict.source_words, article, f"{claim.id}: conflict")
 
 
-def _read(root: Traversable, name: str) -> Case:
+def read_case(root: Traversable, name: str) -> Case:
+    """Read a case of that file name, a table of claims or JSON. Raises a `CaseError` with every fault."""
     if not name.endswith(".json"):
         from summarizer.evaluation.tables import table_case  # noqa: PLC0415 (it needs this module)
 

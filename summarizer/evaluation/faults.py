@@ -26,6 +26,8 @@ def faults_of(whole: Any, error: ValidationError) -> Iterator[str]:
             continue
         if any(str(step).startswith("str-enum[Label]") for step in one["loc"]):
             words = f"must be {', '.join(Label)} or unsupported"
+        if one["type"] == "too_short":
+            words = f"{one['loc'][-1]}: {words}"
         yield f"{_place(whole, one['loc'])}{words}"
 
 
