@@ -10,7 +10,8 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from functools import cached_property
+from functools import cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -25,6 +26,19 @@ from tests.cli.processes import fresh_environment
 
 UNREAD = ("Ledger", "TokenCounter")
 """Classes whose objects say nothing of how a run goes."""
+
+
+READ_ONCE = (
+    "summarizer.llm.templates.load_prompts",
+    "summarizer.calibration.load_profile",
+    "summarizer.evaluation.cases.load_suite",
+)
+"""Functions that read the same files at every call."""
+
+
+def _read_once(name: str) -> Any:
+    module, function = name.rsplit(".", 1)
+    return mock.patch(name, lru_cache(maxsize=None)(getattr(import_module(module), function)))
 
 
 class Outcome(NamedTuple):
@@ -69,6 +83,7 @@ class Stage:
         before = Path.cwd()
         os.chdir(self.folder)
         patches = [
+            *(_read_once(name) for name in READ_ONCE),
             mock.patch("summarizer.output.write_whole", lambda path, text: self.note("wrote", str(path), text)),
             mock.patch.dict(os.environ, {**fresh_environment(), "A_KEY": "k"}, clear=True),
             mock.patch("webbrowser.open", self._opened),
