@@ -7,20 +7,20 @@ pytest loads this in every run of an environment that has the package, so it imp
 """
 
 from collections.abc import Iterator
+from contextvars import Token
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from summarizer.pytest import SESSION, Session, assert_supported
+from summarizer.pytest.pairs import SUMMARIES, source_beside
 
 if TYPE_CHECKING:
     from summarizer.evaluation.scorecard import Result
 
-SUMMARIES = (".summary.txt", ".summary.md")
-ARTICLES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 CASES = (".json", ".csv", ".jsonl", ".ndjson", ".parquet")
-BEFORE = pytest.StashKey["Token[Session | None]"]()
+BEFORE = pytest.StashKey[Token[Session | None]]()
 COLLECTS = "collect NAME.summary.txt beside NAME.txt, and the cases of labelled suites, as tests"
 
 
@@ -77,11 +77,12 @@ class SummaryFile(pytest.File):
     """A summary beside its source."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        stem = self.path.name.removesuffix(".txt").removesuffix(".md").removesuffix(".summary")
-        beside = [self.path.with_name(f"{stem}{ending}") for ending in ARTICLES]
-        source = next((path for path in beside if path.is_file()), None)
-        if source is None:
-            raise self.CollectError(f"{self.path.name}: no source {stem}.txt (or {', '.join(ARTICLES[1:])}) beside it")
+        from summarizer.errors import InputError  # noqa: PLC0415 (only where summaries are collected)
+
+        try:
+            source = source_beside(self.path)
+        except InputError as error:
+            raise self.CollectError(str(error)) from None
         yield SummaryItem.from_parent(self, name="supported", source=source)
 
 
