@@ -9,6 +9,7 @@ import pytest
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.answers import Answer, read_answers, score_suite
+from summarizer.evaluation.compare import compare
 from summarizer.evaluation.scorecard import load_card
 from tests.cli.calls import call
 from tests.evaluation.conftest import ARTICLE, folder, suite_of
@@ -86,6 +87,18 @@ def test_an_answer_of_two_classes_is_scored_on_two() -> None:
         ("supported", False), ("unsupported", True), ("unsupported", True), ("supported", False),
     ]  # fmt: skip
     assert card.run.warnings == ("4 answers say no more than unsupported; their claims are scored on two classes",)
+
+
+def test_a_system_of_two_classes_is_compared_with_one_of_three() -> None:
+    suite = suite_of("bay", "cove")
+    ids = [one.id for one in suite.claims()]
+    right = {name: Answer(str(one.label)) for name, one in zip(ids, suite.claims(), strict=True)}  # type: ignore[arg-type]
+    binary = {name: Answer("not_in_source", None, binary=True) for name in ids}
+
+    found = compare(score_suite(suite, right, Path("a")), score_suite(suite, binary, Path("b")))
+
+    assert (found.claims, found.only_first, found.only_second) == (8, 4, 0)
+    assert found.warnings == ("4 claims are compared on two classes: one run says of them no more than unsupported",)
 
 
 def test_answers_to_other_claims_are_refused() -> None:
