@@ -25,6 +25,7 @@ from summarizer.cli.scoring import name_of_rows, policy, scorer, status, suite
 
 if TYPE_CHECKING:
     from summarizer.components import Components
+    from summarizer.evaluation.scorecard import Scorecard
 
 EPILOG = """\b
 Exit status:
@@ -107,11 +108,12 @@ def _of_project(given: dict[str, Any]) -> dict[str, Any]:
     from summarizer.evaluation.project import project_of  # noqa: PLC0415 (quick --help)
 
     if given["suite"] or given["jsonl"] or (project := project_of(Path())).suite is None:
-        return {"card": None}
-    found: dict[str, Any] = {"suite": project.suite, "card": None}
+        return {"card": None, "history": None}
+    found: dict[str, Any] = {"suite": project.suite, "card": None, "history": None}
     if not given["split"] and not given["limit"] and not given["matrix"]:
         found["gate"] = given["gate"] or (project.gate if project.gate and project.gate.exists() else None)
-        found["card"] = project.card if not given["predictions_in"] else None
+        if not given["predictions_in"]:
+            found |= {"card": project.card, "history": project.history}
     if not given["quiet"]:
         held = f", policy {safe(str(found['gate']))}" if found.get("gate") else ""
         click.echo(f"summarizer: summarizer.toml: suite {safe(str(project.suite))}{held}", err=True)
@@ -171,9 +173,20 @@ def _single(given: dict[str, Any]) -> int:
     if held_to and not ledger.stopped:  # a part of a run is held to no policy
         card = with_bars(card, held_to)
     write(card, given["form"], given["output"], targets)
+    if given["history"] and not ledger.stopped:
+        _keep(card, given)
     if ledger.stopped:
         return stopped("the scores are of the claims judged so far") if given["jsonl"] else cut_short(card)
     return status([("", card)]) or (3 if any(one.reason in FAILED for one in card.counted()) else 0)
+
+
+def _keep(card: "Scorecard", given: dict[str, Any]) -> None:
+    from summarizer.evaluation.history import keep  # noqa: PLC0415 (quick --help)
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    kept = keep(card, given["history"], write_whole)
+    if kept and not given["quiet"]:
+        click.echo(f"summarizer: kept {safe(str(kept))}", err=True)
 
 
 def _answered(given: dict[str, Any]) -> int:
@@ -254,6 +267,7 @@ for command in (
     scorecards.compare,
     scorecards.gate,
     scorecards.pin,
+    scorecards.history,
     scorecards.agreement,
     scorecards.metrics,
     scorecards.schema,

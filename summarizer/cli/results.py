@@ -94,14 +94,19 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
 
 def _open(report: "Report", written: Sequence[Path], names: Mapping[str, str], *, sort: str | None) -> None:
     """Show the page in the browser: the file that was asked for, or else one in the folder for temporary files."""
+    open_in_browser("" if written else _rendered(report, "html", names, sort=sort), written[0] if written else None)
+
+
+def open_in_browser(page: str, there: Path | None) -> None:
+    """Open the file that is there already, or else a page written to the folder for temporary files."""
     import tempfile  # noqa: PLC0415 (quick --help)
     import webbrowser  # noqa: PLC0415
 
     from summarizer.output import write_whole  # noqa: PLC0415
 
-    path = written[0] if written else Path(tempfile.mkdtemp(prefix="summarizer-")) / "report.html"
-    if not written:
-        write_whole(path, _rendered(report, "html", names, sort=sort))
+    path = there or Path(tempfile.mkdtemp(prefix="summarizer-")) / "report.html"
+    if there is None:
+        write_whole(path, page)
     if not webbrowser.open(path.resolve().as_uri()):
         click.echo(f"summarizer: no browser could be started; the page is {safe(str(path))}", err=True)
 

@@ -4,6 +4,7 @@
     suite = "evals"
     gate = "evals/gate.toml"
     card = "evals/card.json"
+    history = "evals/history"
 
 The file may have come with somebody else's articles, so each path stays in its folder.
 """
@@ -16,7 +17,7 @@ from summarizer.errors import CaseError, SettingsError
 from summarizer.evaluation.scorecard import load_card
 from summarizer.settings import EVAL_TABLE, PROJECT_FILE
 
-KEYS = ("suite", "gate", "card")
+KEYS = ("suite", "gate", "card", "history")
 
 
 class Project(NamedTuple):
@@ -25,6 +26,8 @@ class Project(NamedTuple):
     suite: Path | None = None
     gate: Path | None = None
     card: Path | None = None
+    history: Path | None = None
+    """A folder in which each run is kept that says something new."""
 
 
 def project_of(folder: Path) -> Project:

@@ -31,7 +31,7 @@ def pinned(tmp_path: Path) -> Path:
 
 
 def test_three_commands_lead_from_an_empty_folder_to_a_job_that_can_turn_red(pinned: Path) -> None:
-    assert files(pinned) == sorted([*WRITTEN, "evals/card.json"])
+    assert files(pinned) == sorted([*WRITTEN, "evals/card.json", "evals/history/0001-6e93751a.json"])
     job = re.findall(r"- run: summarizer (.*)", (pinned / WRITTEN[0]).read_text(encoding="utf-8"))[0].split()
 
     green = call(*job, cwd=pinned)
@@ -112,7 +112,7 @@ def test_a_part_of_the_suite_is_held_to_no_policy_and_leaves_no_card(tmp_path: P
         ('suite = "../evals"', "eval.suite: '../evals' leaves this folder"),
         ('suite = "/etc"', "eval.suite: '/etc' leaves this folder"),
         ("suite = 3", "eval.suite: must be a path in this folder"),
-        ('suit = "evals"', "eval.suit: no such key; there are suite, gate, card"),
+        ('suit = "evals"', "eval.suit: no such key; there are suite, gate, card, history"),
         ('suite = "evals"\ncard = "README.md"', "eval.card: README.md: a scorecard is a .json file"),
         ('suite = "evals"\ncard = "package.json"', "eval.card: package.json: is there and no scorecard"),
     ],

@@ -193,6 +193,10 @@ def once() -> list[Any]:
         return mock.patch(name, render)
 
     forms = ("text", "json", "markdown", "html", "junit")
+    history = [
+        remembered(f"summarizer.evaluation.cards.history.to_{form}", lambda runs: repr([run.name for run in runs]))
+        for form in ("text", "html", "json")
+    ]
     matrix = [remembered(f"summarizer.evaluation.cards.matrix.to_{form}", described_rows) for form in forms]
     cards = [
         remembered(
@@ -200,7 +204,7 @@ def once() -> list[Any]:
         )
         for form in forms
     ]
-    return [remembered("summarizer.report.render", lambda _: "the report"), *cards, *matrix]
+    return [remembered("summarizer.report.render", lambda _: "the report"), *cards, *matrix, *history]
 
 
 def described_rows(rows: Any) -> str:
@@ -410,6 +414,7 @@ CASES = (
     Case("eval compare", arguments=("card.json", "other.json")),
     Case("eval pin", arguments=("card.json", "policy.toml")),
     Case("eval agreement", arguments=SUITE),
+    Case("eval history", arguments=("card.json", "other.json")),
     Case("eval metrics", own={"--format": ("markdown",)}),
     Case("eval schema"),
     Case("diff", arguments=("report.json", "report.json")),
