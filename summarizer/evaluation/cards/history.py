@@ -14,7 +14,7 @@ from summarizer.evaluation.scorecard import Metric, Result
 from summarizer.report.safe import one_line, without_commands
 
 SHOWN = 20  # claims that changed, in the text
-WIDE, HIGH, LEFT, TOP = 560, 130, 48, 14  # of a trend
+WIDE, TREND, HIGH, LEFT, TOP = 560, 240, 130, 48, 14  # of a curve, and of a trend
 LEGEND = (
     "✓ right; ✗ called supported, and is not; ! another wrong verdict; ? undecided; – unchecked; · not in that run."
 )
@@ -164,10 +164,10 @@ def _trend(runs: Sequence[Run], name: str) -> str:
     for place, run in enumerate(runs):
         metric = run.card.metric(name)
         if metric and metric.value is not None:
-            points.append((LEFT + WIDE * place / (len(runs) - 1), metric))
+            points.append((LEFT + TREND * place / (len(runs) - 1), metric))
     if not points:
         return f"<p>{figures.NOT_MEASURABLE}</p>"
-    drawn = [f'<rect class="frame" x="{LEFT}" y="{TOP}" width="{WIDE}" height="{HIGH}"/>']
+    drawn = [f'<rect class="frame" x="{LEFT}" y="{TOP}" width="{TREND}" height="{HIGH}"/>']
     drawn += [_axis(LEFT - 8, _up(share) + 4, f"{100 * share:.0f}", "end") for share in (0.0, 0.5, 1.0)]
     path = " ".join(f"{x:.1f},{_up(one.value or 0):.1f}" for x, one in points)
     drawn.append(f'<polyline class="trend" points="{path}"/>')
@@ -177,7 +177,7 @@ def _trend(runs: Sequence[Run], name: str) -> str:
             drawn.append(f'<rect class="interval" x="{x - 1:.1f}" y="{top:.1f}" width="2" height="{height:.1f}"/>')
         drawn.append(f'<circle class="point" cx="{x:.1f}" cy="{_up(one.value or 0):.1f}" r="4"/>')
     words = ", ".join(figures.number(name, one.value) for _, one in points)
-    return _svg(f"{figures.words(name)}, from the oldest run to the newest: {words}", drawn, HIGH + 2 * TOP)
+    return _svg(f"{figures.words(name)}, from the oldest run to the newest: {words}", drawn, HIGH + 2 * TOP, wide=TREND)
 
 
 def _up(share: float) -> float:
@@ -188,8 +188,8 @@ def _axis(x: float, y: float, words: str, anchor: str) -> str:
     return f'<text class="axis" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{words}</text>'
 
 
-def _svg(label: str, drawn: Iterable[str], height: int) -> str:
-    box = f'viewBox="0 0 {LEFT + WIDE + 16} {height}"'
+def _svg(label: str, drawn: Iterable[str], height: int, *, wide: int = WIDE) -> str:
+    box = f'viewBox="0 0 {LEFT + wide + 16} {height}"'
     return f'<svg class="reliability" {box} role="img" aria-label="{escape(label)}">{"".join(drawn)}</svg>'
 
 
