@@ -20,6 +20,8 @@ from summarizer.cli.options import (
 )
 from summarizer.cli.stopping import Stopped
 
+LABELS = ("supported", "contradicted", "not_in_source", "unsupported")
+
 if TYPE_CHECKING:
     from summarizer.evaluation.cases import Suite
 
@@ -148,6 +150,40 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
     if ledger.stopped:
         raise SystemExit(cut_short(card))
     raise SystemExit(3 if any(one.reason in FAILED for one in card.counted()) else 0)
+
+
+@click.command()
+@click.argument("report", metavar="REPORT", shell_complete=files)
+@click.option("--claim", required=True, metavar="ID", help="The claim, as the report numbers it: c3.")
+@click.option("--label", required=True, type=click.Choice(LABELS), help="What the source makes of it.")
+@click.option("--error", metavar="KIND", help="The kind of error of an unsupported claim.")
+@click.option("--quote", "evidence", metavar="WORDS", help="Words of the source that decide, letter by letter.")
+@click.option("--note", metavar="TEXT", help="Why the label is what it is.")
+@click.option(
+    "--suite", type=click.Path(path_type=Path), metavar="DIR", help="The suite (default: that of summarizer.toml)."
+)
+def add(report: str, claim: str, *, suite: Path | None, **given: str | None) -> None:
+    """Add a claim of REPORT to a labelled suite, under the label that you give it.
+
+    REPORT was written with --format json, against one source. The article and a table of
+    claims, DIR/cases/NAME.csv, are made or added to.
+
+    \b
+    Example:
+      summarizer eval add report.json --claim c3 --label supported
+    """
+    from summarizer.cli.saved import read_report  # noqa: PLC0415 (quick --help)
+    from summarizer.errors import UsageError  # noqa: PLC0415
+    from summarizer.evaluation.adding import add as added  # noqa: PLC0415
+    from summarizer.evaluation.project import project_of  # noqa: PLC0415
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    folder = suite or project_of(Path()).suite
+    if folder is None:
+        raise UsageError("name the suite with --suite, or under [eval] in summarizer.toml")
+    found = added(read_report(report), claim, given, folder, write_whole)
+    what = "added to" if found.new else "is there already in"
+    click.echo(f"summarizer: {safe(claim)} {what} {safe(str(found.table))}", err=True)
 
 
 def _keep(suite: "Suite", folder: Path) -> None:

@@ -271,6 +271,7 @@ for command in (
     scorecards.agreement,
     scorecards.metrics,
     scorecards.schema,
+    authoring.add,
     authoring.label,
     authoring.mutate,
     calibrating.calibrate,

@@ -12,7 +12,7 @@ kind, which are those of the whole case.
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -34,24 +34,32 @@ def table_case(root: Traversable, name: str) -> Case:
         raise CaseError(f"{name}: a table of claims is read from a folder only")
     stem = name.rsplit(".", 1)[0]
     article = text_of(root / "articles" / f"{stem}.txt", f"{name}: article {stem}.txt")
+    records = ((entry.place, entry.fields) for entry in entries(root / "cases" / name))
+    try:
+        facts = case_facts(f"{stem}.txt", records)
+    except ValueError as error:
+        raise CaseError(f"{name}: {error}") from None
+    return build_case(name, facts, article)
+
+
+def case_facts(article: str, records: Iterable[tuple[object, Mapping[str, Any]]]) -> dict[str, Any]:
+    """What a case file would say of these records, each with its place. Raises a `ValueError` with every fault."""
     claims: list[dict[str, Any]] = []
     of_case: dict[str, Any] = {}
     faults: list[str] = []
-    for entry in entries(root / "cases" / name):
-        given = {key: value for key, value in entry.fields.items() if value not in (None, "")}
+    for place, fields in records:
+        given = {key: value for key, value in fields.items() if value not in (None, "")}
         try:
             claims.append(_claim(given))
             _take(given, of_case)
         except ValueError as error:
-            faults.append(f"{entry.place}: {error}")
+            faults.append(f"{place}: {error}")
         if len(faults) > MOST_FAULTS:
             break
     if faults:
-        raise CaseError(f"{name}: {all_of(faults)}")
+        raise ValueError(all_of(faults))
     writer = of_case.pop("writer", None)
-    return build_case(
-        name, {"article": f"{stem}.txt", **of_case, "summaries": [{"writer": writer, "claims": claims}]}, article
-    )
+    return {"article": article, **of_case, "summaries": [{"writer": writer, "claims": claims}]}
 
 
 def _take(given: Mapping[str, Any], of_case: dict[str, Any]) -> None:
