@@ -43,7 +43,15 @@ def test_three_commands_lead_from_an_empty_folder_to_a_job_that_can_turn_red(pin
     assert {"eval.md", "eval.xml"} <= {*files(pinned)}
 
 
-def test_a_label_that_is_changed_or_a_case_that_is_added_turns_the_job_red_until_it_is_pinned(pinned: Path) -> None:
+def test_a_label_that_is_changed_or_a_case_that_is_added_turns_the_job_red_until_it_is_pinned(tmp_path: Path) -> None:
+    pinned = tmp_path
+    call("init", cwd=pinned)
+    (pinned / "summarizer.toml").write_text(
+        'judge = "lexical"\n[eval]\nsuite = "evals"\ngate = "evals/gate.toml"\ncard = "evals/card.json"\n',
+        encoding="utf-8",
+    )
+    call("eval", cwd=pinned)
+    call("eval", "pin", cwd=pinned)
     (pinned / "evals/articles/mine.txt").write_text("Snow fell on two roads. The school stays open.", encoding="utf-8")
     (pinned / "evals/cases/mine.csv").write_text("text,label\nSnow fell on two roads.,1\n", encoding="utf-8")
 
