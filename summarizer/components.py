@@ -193,6 +193,8 @@ class _Assembly:
         return bool(self._settings["judge"] == DECIDING_JUDGE)
 
     def _writer(self) -> Writer:
+        if not self._options.writes:
+            return ExtractiveWriter()
         kind, model = self._kind("writer", embedded="extractive", asking="llm")
         if kind == "extractive":
             return ExtractiveWriter()

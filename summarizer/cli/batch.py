@@ -168,6 +168,7 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
             replies=given["replies"],
             max_tokens=given["max_tokens"],
             max_cost=given["max_cost"],
+            writes=not given["check"],
             kept=folder.path if components.remote else None,
         )
         run = BatchRun(rows, folder, shard)

@@ -195,6 +195,7 @@ def run_options(options: Mapping[str, Any], ledger: "Ledger | None" = None) -> "
         max_cost=options["max_cost"],
         dry_run=options["dry_run"],
         ledger=ledger,
+        writes="writer" in options and not options.get("check") and options.get("coverage", True),
     )
 
 

@@ -125,6 +125,8 @@ class Case(NamedTuple):
     id: str
     document: Document
     file: CaseFile
+    name: str
+    """Of its file."""
 
     @property
     def split(self) -> Split | None:
@@ -201,7 +203,7 @@ def build_case(name: str, facts: Any, article: str) -> Case:
         raise CaseError(f"{name}: {all_of([*faults_of(whole, error)])}") from None
     except RecursionError as error:
         raise CaseError(f"{name}: is not JSON as a case should be: {error}") from None
-    case = Case(stem, Document.of(article, id="d1", name=file.article), file)
+    case = Case(stem, Document.of(article, id="d1", name=file.article), file, name)
     if faults := list(_misquoted(case, article)):
         raise CaseError(f"{name}: {all_of(faults)}")
     return case
@@ -280,13 +282,13 @@ def _refuse_repeats(cases: Sequence[Case]) -> None:
         labels: dict[str, GoldLabel] = {}
         for claim in case.claims():
             if ids[claim.id] > 1:
-                raise CaseError(f"{case.id}.json: {claim.id}: this id is given {ids[claim.id]} times in the suite")
+                raise CaseError(f"{case.name}: {claim.id}: this id is given {ids[claim.id]} times in the suite")
             if labels.setdefault(claim.text, claim.label) != claim.label:
-                raise CaseError(f"{case.id}.json: {claim.id}: the same claim has two labels")
+                raise CaseError(f"{case.name}: {claim.id}: the same claim has two labels")
     split = {case.document.sha256: case.split for case in cases}
     for case in cases:
         if split[case.document.sha256] != case.split:
-            raise CaseError(f"{case.id}.json: its article is in both dev and test")
+            raise CaseError(f"{case.name}: its article is in both dev and test")
 
 
 def case_schema() -> str:

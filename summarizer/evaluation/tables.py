@@ -58,6 +58,8 @@ def case_facts(article: str, records: Iterable[tuple[object, Mapping[str, Any]]]
             break
     if faults:
         raise ValueError(all_of(faults))
+    if not claims:
+        raise ValueError("holds no claims; a table needs the columns text and label, and a row for each claim")
     writer = of_case.pop("writer", None)
     return {"article": article, **of_case, "summaries": [{"writer": writer, "claims": claims}]}
 

@@ -34,6 +34,8 @@ class RunOptions(NamedTuple):
     """Whether to send nothing and count what would be sent."""
     ledger: "Ledger | None" = None
     """Counts the calls, and may stop them."""
+    writes: bool = True
+    """Whether a summary is written; where none is, no model is put together for it."""
     shared: bool = False
     """Whether several runs have these options, of which some may have no use for them."""
     kept: Path | None = None

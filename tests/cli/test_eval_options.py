@@ -161,6 +161,10 @@ def test_a_fault_in_the_last_set_up_costs_no_run(folder: Path) -> None:
         (["--matrix", "matrix.toml", "--gate", "/nonexistent.toml"], "nonexistent.toml: No such file"),
         (["--gate", "/nonexistent.toml"], "nonexistent.toml: No such file"),
         (["--writer", "extractive"], "--writer: only --coverage has summaries written"),
+        (
+            ["--claims", "sentence", "--model", "m", "--base-url", "http://127.0.0.1:9/v1"],
+            "--model: nothing here asks a model",
+        ),
         (["--timeout", "3"], "--timeout: nothing here asks a model"),
         (["--max-tokens", "300"], "--max-tokens: nothing here asks a model"),
         (["--cite", "sentences"], "--cite: the nli judge asks no model"),

@@ -223,6 +223,13 @@ def test_a_source_that_cannot_be_had_is_named(more: dict[str, str], fault: str, 
         gold(lines(tmp_path / "mine.jsonl", {"text": "Ice.", "label": 1, **more}))
 
 
+def test_a_row_without_a_document_says_where_it_would_be_a_case(tmp_path: Path) -> None:
+    with pytest.raises(
+        CaseError, match=r"line 1: a row with text and label needs its document too: .*cases/NAME\.jsonl"
+    ):
+        gold(lines(tmp_path / "x.jsonl", {"text": "Ice.", "label": 1}))
+
+
 def test_an_object_over_several_lines_needs_one_list(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(json.dumps({"a": [{}], "b": [{}]}, indent=1), encoding="utf-8")
 

@@ -132,6 +132,33 @@ def test_what_is_wrong_is_named(claim: dict[str, Any], fault: str, tmp_path: Pat
     assert fault in str(error.value)
 
 
+@pytest.mark.parametrize("by", [";", "\t"])
+def test_a_table_of_a_spreadsheet_may_part_its_columns_otherwise(by: str, tmp_path: Path) -> None:
+    folder = table(tmp_path, "bay.csv", *BARE)
+    written = f"\ufefftext{by}label\r\n{SNOW}{by}TRUE\r\nIce, they said.{by}FALSE\r\n"
+    (folder / "cases" / "bay.csv").write_bytes(written.encode("utf-8"))
+
+    assert [(one.text, one.label) for one in load_suite(folder).claims()] == [
+        (SNOW, "supported"), ("Ice, they said.", "unsupported"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "text,label\n"])
+def test_an_empty_table_is_named(text: str, tmp_path: Path) -> None:
+    folder = table(tmp_path, "bay.csv", *BARE)
+    (folder / "cases" / "bay.csv").write_text(text, encoding="utf-8")
+
+    with pytest.raises(CaseError, match=r"bay\.csv: holds no claims; a table needs the columns text and label"):
+        load_suite(folder)
+
+
+def test_two_labels_of_one_claim_are_named_with_their_file(tmp_path: Path) -> None:
+    twice = [{"text": SNOW, "label": "1"}, {"text": SNOW, "label": "0"}]
+
+    with pytest.raises(CaseError, match=r"bay\.csv: bay-2: the same claim has two labels"):
+        load_suite(table(tmp_path, "bay.csv", *twice))
+
+
 def test_a_table_without_its_article_is_named(tmp_path: Path) -> None:
     (table(tmp_path, "bay.csv", *BARE) / "articles" / "bay.txt").unlink()
 

@@ -6,6 +6,7 @@ nothing is believed: a line, a whole list and what a packed file unpacks to each
 
 import csv
 import gzip
+import itertools
 import json
 import lzma
 import zlib
@@ -23,6 +24,7 @@ LONGEST_LINE = 8 * 1024**2  # bytes; the longest text that the project reads
 LARGEST_LIST = 256 * 1024**2  # bytes; a JSON list is read as one, the largest published is 29 MB
 LARGEST = 2 * 1024**3  # bytes, unpacked
 PACKED = (".gz", ".xz")
+DELIMITERS = ",;\t"  # the first that the header has: spreadsheets of many countries write semicolons
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 Opened = BufferedReader | gzip.GzipFile | lzma.LZMAFile
@@ -168,7 +170,9 @@ def _records(records: Iterator[dict[str, Any]]) -> Iterator[Entry]:
 
 def _table(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
     csv.field_size_limit(LONGEST_LINE)  # of the process; only ever wider than the 128 KB that it begins with
-    reader = csv.reader(lines, strict=True)
+    first = next(lines, "")
+    by = next((sign for sign in DELIMITERS if sign in first), ",")
+    reader = csv.reader(itertools.chain([first] if first else [], lines), strict=True, delimiter=by)
     header: Sequence[str] | None = None
     number, line = 0, 1
     try:

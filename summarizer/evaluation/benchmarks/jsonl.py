@@ -13,6 +13,7 @@ from summarizer.evaluation.benchmarks.files import LONGEST_LINE, Entry, plain_na
 from summarizer.evaluation.benchmarks.rows import Row, build_row
 
 MARKS = frozenset({"document", "claim"})
+LABELS = frozenset({"text", "label"})
 DOCUMENTS = ("document", "source", "source_path")
 OTHER_MARKS = tuple(
     frozenset({document, claim}) for document in DOCUMENTS for claim in ("claim", "text") if {document, claim} != MARKS

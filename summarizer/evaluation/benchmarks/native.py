@@ -85,6 +85,11 @@ def _form_of(entry: Entry, form: str, name: str) -> Form:
     if form != "auto":
         missing = sorted(FORMS[form].marks - entry.fields.keys())
         raise CaseError(f"{name}: {entry.place}: is not {form}: has no field {', '.join(missing)}")
+    if entry.fields.keys() >= jsonl.LABELS:
+        raise CaseError(
+            f"{name}: {entry.place}: a row with text and label needs its document too: document, source or source_path; "
+            "or make it a case, cases/NAME.jsonl with its article in articles/NAME.txt"
+        )
     given = ", ".join(repr(field)[1:-1][:40] for field in [*entry.fields][:12]) or "none"
     raise CaseError(
         f"{name}: {entry.place}: no known form has the fields {given}; known: {'; '.join(map(str, FORMS.values()))}"
