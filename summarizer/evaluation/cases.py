@@ -294,4 +294,8 @@ def _refuse_repeats(cases: Sequence[Case]) -> None:
 def case_schema() -> str:
     """The JSON Schema of a case file, as text."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **CaseFile.model_json_schema()}
+    claims = dict(schema["$defs"]["GoldSummary"]["properties"]["claims"])
+    schema["properties"]["claims"] = claims | {"description": "The claims of one summary, in place of `summaries`."}
+    schema["required"] = ["article"]
+    schema["oneOf"] = [{"required": ["summaries"]}, {"required": ["claims"]}]
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

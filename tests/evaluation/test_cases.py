@@ -164,6 +164,7 @@ def test_a_text_and_a_label_are_a_case(tmp_path: Path) -> None:
 
     suite = load_suite(tmp_path)
 
+    Draft202012Validator(json.loads(case_schema())).validate(made)
     assert [(one.id, one.label, one.evidence, one.error) for one in suite.claims()] == [
         (f"a-{number}", label, (), None) for number, label in enumerate(labels, 1)
     ]
