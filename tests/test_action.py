@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
+from summarizer.evaluation.starter import text_of
 from tests.cli.calls import call
 from tests.cli.processes import environment
 from tests.conftest import ROOT
@@ -216,3 +217,16 @@ def test_the_hooks_name_commands_that_are_there(
     assert re.search(check["files"], "texts/a.summary.md")
     assert re.search(evaluate["files"], "evals/cases/a.csv")
     assert call(*evaluate["entry"].split()[1:], cwd=project).status == 0
+
+
+def test_the_workflow_that_init_writes_runs_the_eval_and_shows_it() -> None:
+    workflow = yaml.safe_load(text_of("workflow.yml"))
+    steps = workflow["jobs"]["eval"]["steps"]
+
+    assert all(("uses" in step) != ("run" in step) for step in steps)
+    assert [step["run"].split()[:2] for step in steps if "run" in step][:2] == [
+        ["pip", "install"],
+        ["summarizer", "eval"],
+    ]
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "always()" in steps[-1]["if"]
