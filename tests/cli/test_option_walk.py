@@ -391,7 +391,7 @@ class Case(NamedTuple):
 TEXTS, SUITE, BATCH = ("summary.txt", "-s", "article.txt"), ("--suite", "suite"), ("articles.jsonl", "-o", "out.jsonl")
 ASKED = {"--backend": ("embedded",)}
 WRITTEN = {"--writer": ("llm",)}
-ROWS = {"--output": ("other.jsonl",), "--workers": ("5",), "--root": ("suite",)}
+ROWS = {"--output": ("other.jsonl",), "--workers": ("200",), "--root": ("suite",)}
 OTHER_ANSWERS = {"--predictions-in": ("other-answers.jsonl",)}
 CASES = (
     Case("check", judged, TEXTS),
