@@ -124,7 +124,7 @@ def main() -> None:
     for way in options.ways or WAYS:
         found = []
         for claim, shown in claims_of(options.cases, options.passages):
-            found.append(Asked(claim.label, *asked(client, options.model, shown, way)))
+            found.append(Asked(Label(claim.label), *asked(client, options.model, shown, way)))
         supported = [one for one in found if one.gold is Label.SUPPORTED]
         ranked = [(one.chance, one.gold is Label.SUPPORTED) for one in found if one.chance is not None]
         print(

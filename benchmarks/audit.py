@@ -12,7 +12,7 @@ from summarizer.evaluation.statistics import kappa
 
 def main() -> None:
     again = json.loads((Path(__file__).parents[1] / "evals" / "audit.json").read_text(encoding="utf-8"))
-    labels = {claim.id: claim.label.value for case in load_suite().cases for claim in case.claims()}
+    labels = {claim.id: str(claim.label) for case in load_suite().cases for claim in case.claims()}
     found = kappa([(labels[name], label) for name, label in again.items()])
     shown = "not measurable" if found.value is None else f"{found.value:.3f}"
     print(f"kappa {shown}, {found.agreed} of {found.n} alike")

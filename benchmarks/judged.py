@@ -103,7 +103,12 @@ def claims_of_suite(split: Split) -> list[Claim]:
     """The claims of the built-in suite that count."""
     return [
         Claim(
-            "suite", summary.writer, claim.text, case.document.text, claim.label is Label.SUPPORTED, claim.label.value
+            "suite",
+            summary.writer or "",
+            claim.text,
+            case.document.text,
+            claim.label is Label.SUPPORTED,
+            str(claim.label),
         )
         for case in load_suite(None, split=split).cases
         for summary in case.file.summaries

@@ -80,7 +80,7 @@ def of_suite(folder: Path | None, split: Split | None, first: int | None) -> Ite
         for own in case.file.summaries:
             counted = [not claim.ambiguous for claim in own.claims]
             summary = Document.of(own.text, id="summary", name="summary")
-            gold = tuple(claim.label.value if counts else "" for claim, counts in zip(own.claims, counted, strict=True))
+            gold = tuple(str(claim.label) if counts else "" for claim, counts in zip(own.claims, counted, strict=True))
             yield Job(case.document, summary, own.spans, gold)
 
 

@@ -152,7 +152,7 @@ def of_suite(split: Split | None) -> list[Asked]:
         own = {}
         for one in (claim for summary in case.file.summaries for claim in summary.claims if not claim.ambiguous):
             quotes = tuple(one.evidence[0]) if one.evidence else ()
-            own[bare(one.text)] = Question(bare(one.text), one.label is Label.SUPPORTED, one.label, quotes)
+            own[bare(one.text)] = Question(bare(one.text), one.label is Label.SUPPORTED, Label(one.label), quotes)
         found.append(Asked(case.document, tuple(own.values())))
     return found
 

@@ -63,8 +63,8 @@ class Perfect:
     def _label(self, gold: GoldClaim, text: str) -> Label:
         if gold.conflict and text != gold.text:
             gone, there = not stands(gold.conflict.claim_words, text), stands(gold.conflict.source_words, text)
-            return Label.SUPPORTED if gone and there else gold.label
-        return gold.label
+            return Label.SUPPORTED if gone and there else Label(gold.label)
+        return Label(gold.label)
 
     async def close(self) -> None:
         """Nothing is held."""

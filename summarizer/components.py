@@ -25,6 +25,12 @@ EMBEDDED_JUDGE = "nli"
 EMBEDDED_JUDGES = ("nli", "lexical")
 WITNESSED_JUDGES = ("chat", "decisions")  # the embedded judge is heard beside them unless told otherwise
 DECIDING_JUDGE = "decisions"
+PROMPTING = ("evidence", "cite", "claims_per_call")
+"""Settings that say how a judge asks a language model."""
+ASKING = ("model", "base_url", "api_key_env", *PROMPTING, "timeout", "concurrency", "prompts", "cache")
+"""Settings that only count where a model is asked."""
+SENDING = ("base_url", "api_key_env", "timeout", "concurrency", "cache")
+"""Settings that only count where something is sent."""
 
 
 class Components(NamedTuple):
@@ -137,6 +143,15 @@ def _entailment(settings: Settings) -> "Entailment":
     return entails
 
 
+def _flag(setting: str) -> str:
+    """The option of a setting.
+
+    >>> _flag("claims_per_call")
+    '--claims-per-call'
+    """
+    return f"--{setting.replace('_', '-')}"
+
+
 def _profile_of(settings: Settings, judge: Judge) -> Path | None:
     """The calibration profile that the user names, or else the one that came with the judge's weights."""
     own = settings["profile"]
@@ -170,9 +185,10 @@ class _Assembly:
         )
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
-        for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
-            if given and not self._models.asked:
-                raise UsageError(f"{name}: nothing here asks a model, so there are no replies to read or record")
+        if self._models.replays and not self._options.dry_run:
+            self._refuse_what_only_sending_needs()
+        if not self._models.asked:
+            self._refuse_what_only_asking_needs()
         return built
 
     @property
@@ -191,6 +207,8 @@ class _Assembly:
         return bool(self._settings["judge"] == DECIDING_JUDGE)
 
     def _writer(self) -> Writer:
+        if not self._options.writes:
+            return ExtractiveWriter()
         kind, model = self._kind("writer", embedded="extractive", asking="llm")
         if kind == "extractive":
             return ExtractiveWriter()
@@ -200,6 +218,8 @@ class _Assembly:
 
     def _fixer(self) -> Fixer | None:
         """The model that writes puts right as well."""
+        if not self._options.writes:
+            return None
         kind, model = self._kind("writer", embedded="extractive", asking="llm")
         if kind == "extractive":
             return None
@@ -239,8 +259,31 @@ class _Assembly:
             raise UsageError(f"--witness: the {name} judge takes none: {why}")
         if self._decides and settings.origin("cite") == "flag":
             raise UsageError("--cite: the decisions judge names sentences and writes no words; leave it out")
+        if settings.origin("claims_per_call") == "flag" and settings["cite"] == "sentences" and not self._decides:
+            raise UsageError("--claims-per-call: --cite sentences asks about one claim in a call; leave it out")
+        if embedded and (idle := next((one for one in PROMPTING if settings.origin(one) == "flag"), None)):
+            raise UsageError(f"{_flag(idle)}: the {name} judge asks no model; use --judge chat, or leave it out")
         if settings.origin("prior") == "flag" and not _profile_of(settings, judge):
             raise UsageError("--prior: only a calibration profile has a use for it; name one with --profile")
+
+    def _refuse_what_only_sending_needs(self) -> None:
+        """Raise a `UsageError` for the first option of this run that has no use where replies are replayed."""
+        if self._options.record:
+            raise UsageError("--record and --replies do not go together: what is replayed is recorded already")
+        if idle := next((one for one in SENDING if self._settings.origin(one) == "flag"), None):
+            raise UsageError(f"{_flag(idle)}: recorded replies are read and nothing is sent; leave it out")
+
+    def _refuse_what_only_asking_needs(self) -> None:
+        """Raise a `UsageError` for the first option of this run that has no use where no model is asked."""
+        for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
+            if given and not self._options.shared:
+                raise UsageError(f"{name}: nothing here asks a model, so there are no replies to read or record")
+        limits = {"max_tokens": self._options.max_tokens, "max_cost": self._options.max_cost}
+        idle = [one for one in ASKING if self._settings.origin(one) == "flag"]
+        idle += [one for one in limits if limits[one] and not self._options.shared]
+        if idle:
+            remedy = "another --judge or --backend" if idle[0] in ("model", "base_url") else "--model to name one"
+            raise UsageError(f"{_flag(idle[0])}: nothing here asks a model; use {remedy}, or leave it out")
 
     def _witnesses(self, judge: Judge, deciding: DecisionOptions) -> tuple[Judge, ...]:
         """Those that the calibration profile has a weight for; beside a judge without a profile, the embedded one."""

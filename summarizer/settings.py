@@ -16,6 +16,8 @@ from summarizer.errors import SettingsError
 from summarizer.providers import PROVIDERS, named_in
 
 PROJECT_FILE = "summarizer.toml"
+EVAL_TABLE = "eval"
+"""The table of a project file that says what the project evaluates; the evaluation reads it."""
 OPENAI = "https://api.openai.com/v1"
 DEFAULT_MODEL = "gpt-5.4-mini"  # small, current and cheap; named here only
 DEFAULT_DECIDER = "gpt-6-luna"  # the one that api.openai.com answers decisions with
@@ -253,6 +255,8 @@ def _file(path: Path, name: str, *, forbidden: tuple[str, ...]) -> dict[str, Any
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{name}: cannot be read: {error}") from None
+    if name == PROJECT_FILE:
+        table.pop(EVAL_TABLE, None)
     for key in table:
         if key in forbidden:
             raise SettingsError(

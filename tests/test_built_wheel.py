@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 import venv
 from pathlib import Path
 
@@ -64,6 +65,20 @@ def test_a_distribution_does_the_main_job_from_an_empty_folder(distributions: Pa
         cwd=empty, capture_output=True, text=True, env=where, check=True,
     ).stdout  # fmt: skip
     assert top.split() == ["None", "None", "None"]
+    a_job_that_can_turn_red_in_three_commands(environment / "bin" / "summarizer", tmp_path / "project", where)
+
+
+def a_job_that_can_turn_red_in_three_commands(command: Path, folder: Path, where: dict[str, str]) -> None:
+    """In a fresh environment and a folder with nothing in it, within a minute."""
+    folder.mkdir()
+
+    def status(*words: str) -> int:
+        return subprocess.run([command, *words], cwd=folder, env=where, capture_output=True, check=False).returncode
+
+    begun = time.monotonic()
+    assert [status("init"), status("eval"), status("eval", "pin")] == [0, 0, 0]
+    assert time.monotonic() - begun < 60
+    assert (status("eval"), status("eval", "--judge", "lexical")) == (0, 1)
 
 
 def test_the_sdist_has_what_the_tests_need(distributions: Path) -> None:

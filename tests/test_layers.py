@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 ROOMS = [
     "_version", "errors", "schema", "providers", "settings", "drafts", "calibration", "language", "grounding", "reading", "retrieval", "findings", "llm",
     "extraction", "writing", "mutation", "judging", "controls", "deciding", "components", "hearing", "doctor", "coverage", "pipeline", "repair", "report", "output",
-    "api", "batch", "evaluation", "cli", "__main__", "__init__",
+    "api", "batch", "evaluation", "pytest", "cli", "__main__", "__init__",
 ]  # fmt: skip
 # Two modules start processes, each with our own code in it: the reader of formats, so that hostile bytes are read apart,
 # and the workers of a batch, so that one that dies takes nothing with it. Between them goes JSON, never a pickle.

@@ -12,8 +12,20 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import admin, batch, completion, evaluate, mending, results, saved, submitting
-from summarizer.cli.options import MENDED, MODEL, RESULT, SOURCES, announced, chosen, echo, files, options, safe
+from summarizer.cli import admin, batch, completion, evaluate, mending, results, saved, starting, submitting
+from summarizer.cli.options import (
+    MENDED,
+    MODEL,
+    RESULT,
+    SOURCES,
+    announced,
+    chosen,
+    echo,
+    files,
+    options,
+    refuse_writing,
+    safe,
+)
 from summarizer.cli.stopping import STOP, Stopped
 
 if TYPE_CHECKING:
@@ -105,7 +117,7 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
     help="Add the edits that put the summary right, each checked again (text, markdown, html and json).",
 )
 @options(RESULT, MODEL)
-def check(summary: str, sources: tuple[str, ...], fix: bool, **given: Any) -> None:
+def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
     """Check every statement of SUMMARY against its source.
 
     SUMMARY and SOURCE are text, HTML, PDF or Word files; one of them may be - for
@@ -120,15 +132,19 @@ def check(summary: str, sources: tuple[str, ...], fix: bool, **given: Any) -> No
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     results.look_ahead(given, [summary, *sources])
-    if fix:
+    if given["fix"]:
         mending.refuse_forms(given)
+    else:
+        refuse_writing(given, "a check writes no summary, and without --fix no edits")
     text, *documents = _read((summary, *sources), given)
     ledger = Ledger()
     components = chosen(given, ledger)
     with running(components, ledger, given):
         report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given))
-        if fix and not given["dry_run"] and not STOP.signum:
+        if given["fix"] and not given["dry_run"] and not STOP.signum:
             report = mending.with_edits(report, components)
+    if given["fix"] and given["dry_run"]:
+        mending.say_what_follows()
     names = {"summary": summary, **dict(zip([document.id for document in report.documents], sources, strict=True))}
     _finish(report, components, ledger, given, results.files(names))
 
@@ -242,6 +258,7 @@ for command in (
     admin.config,
     admin.doctor,
     admin.models,
+    starting.init,
     saved.show,
     saved.diff,
     completion.completion,

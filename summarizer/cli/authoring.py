@@ -8,7 +8,7 @@ import click
 
 from summarizer.cli.cards import write
 from summarizer.cli.options import (
-    MODEL,
+    CHECKING,
     announced,
     chosen,
     echo,
@@ -20,6 +20,8 @@ from summarizer.cli.options import (
 )
 from summarizer.cli.stopping import Stopped
 
+LABELS = ("supported", "contradicted", "not_in_source", "unsupported")
+
 if TYPE_CHECKING:
     from summarizer.evaluation.cases import Suite
 
@@ -30,17 +32,24 @@ if TYPE_CHECKING:
 @click.option(
     "--adjudicate", nargs=2, metavar="FIRST SECOND", help="Settle the claims on which these two annotators disagree."
 )
+@click.option(
+    "--alone", is_flag=True, help="There is no second annotator: write DIR/cases as soon as an article is labelled."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1 (default: a free one).")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | None, port: int, no_browser: bool) -> None:
+def label(
+    folder: Path, *, annotator: str | None, adjudicate: tuple[str, str] | None, alone: bool, port: int, no_browser: bool
+) -> None:
     """Label the claims of DIR by hand, in a page that only this machine can open.
 
-    DIR holds articles/*.txt, and drafts/*.json or cases/*.json with their claims. Labels
-    are saved in DIR/labels/NAME after every key; once two annotators are done, --adjudicate
-    writes DIR/cases/*.json. Ctrl-C stops it.
+    DIR holds articles/*.txt, and of each its claims: drafts/NAME.txt with one on each line,
+    drafts/NAME.json, or a case to label anew. Labels are saved in DIR/labels/NAME after
+    every key; once two annotators are done, --adjudicate writes DIR/cases/*.json, and
+    where there is but one, --alone does. Ctrl-C stops it.
 
     \b
     Example:
+      summarizer eval label mine --alone
       summarizer eval label mine --annotator ana
       summarizer eval label mine --adjudicate ana ben
     """
@@ -48,16 +57,25 @@ def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | Non
     import webbrowser  # noqa: PLC0415
 
     from summarizer.errors import UsageError  # noqa: PLC0415
-    from summarizer.evaluation.label import Adjudication, Labelling, LabelServer, read_tasks  # noqa: PLC0415
+    from summarizer.evaluation.label import (  # noqa: PLC0415
+        Adjudication,
+        Labelling,
+        LabellingAlone,
+        LabelServer,
+        read_tasks,
+    )
     from summarizer.output import write_whole  # noqa: PLC0415
 
     if annotator and adjudicate:
         raise UsageError("--annotator and --adjudicate do not go together: an adjudicator has no labels of their own")
+    if alone and adjudicate:
+        raise UsageError("--alone and --adjudicate do not go together: with one annotator there is nothing to settle")
     tasks = read_tasks(folder)
+    own = LabellingAlone if alone else Labelling
     store = (
         Adjudication(folder, tasks, first=adjudicate[0], second=adjudicate[1], write=write_whole)
         if adjudicate
-        else Labelling(folder, tasks, annotator=annotator or "first", write=write_whole)
+        else own(folder, tasks, annotator=annotator or "first", write=write_whole)
     )
     with LabelServer(store, port=port) as server:
         echo(f"{server.url}\n")
@@ -92,7 +110,7 @@ def label(folder: Path, annotator: str | None, adjudicate: tuple[str, str] | Non
     metavar="DIR",
     help="Also write articles and cases into DIR, to be edited and scored again.",
 )
-@options(MODEL)
+@options(CHECKING)
 @form_option("text", "json", "markdown", help="Format of the scorecard.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
 def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: Path | None, **given: Any) -> None:
@@ -132,6 +150,40 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
     if ledger.stopped:
         raise SystemExit(cut_short(card))
     raise SystemExit(3 if any(one.reason in FAILED for one in card.counted()) else 0)
+
+
+@click.command()
+@click.argument("report", metavar="REPORT", shell_complete=files)
+@click.option("--claim", required=True, metavar="ID", help="The claim, as the report numbers it: c3.")
+@click.option("--label", required=True, type=click.Choice(LABELS), help="What the source makes of it.")
+@click.option("--error", metavar="KIND", help="The kind of error of an unsupported claim.")
+@click.option("--quote", "evidence", metavar="WORDS", help="Words of the source that decide, letter by letter.")
+@click.option("--note", metavar="TEXT", help="Why the label is what it is.")
+@click.option(
+    "--suite", type=click.Path(path_type=Path), metavar="DIR", help="The suite (default: that of summarizer.toml)."
+)
+def add(report: str, claim: str, *, suite: Path | None, **given: str | None) -> None:
+    """Add a claim of REPORT to a labelled suite, under the label that you give it.
+
+    REPORT was written with --format json, against one source. The article and a table of
+    claims, DIR/cases/NAME.csv, are made or added to.
+
+    \b
+    Example:
+      summarizer eval add report.json --claim c3 --label supported
+    """
+    from summarizer.cli.saved import read_report  # noqa: PLC0415 (quick --help)
+    from summarizer.errors import UsageError  # noqa: PLC0415
+    from summarizer.evaluation.adding import add as added  # noqa: PLC0415
+    from summarizer.evaluation.project import project_of  # noqa: PLC0415
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    folder = suite or project_of(Path()).suite
+    if folder is None:
+        raise UsageError("name the suite with --suite, or under [eval] in summarizer.toml")
+    found = added(read_report(report), claim, given, folder, write_whole)
+    what = "added to" if found.new else "is there already in"
+    click.echo(f"summarizer: {safe(claim)} {what} {safe(str(found.table))}", err=True)
 
 
 def _keep(suite: "Suite", folder: Path) -> None:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.groups import CommandWithOthers
-from summarizer.cli.options import MODEL, announced, chosen, files, options, refuse_inputs, safe, settings_of
+from summarizer.cli.options import (
+    MODEL,
+    announced,
+    chosen,
+    files,
+    options,
+    refuse_inputs,
+    refuse_writing,
+    safe,
+    settings_of,
+)
 from summarizer.cli.stopping import STOP
 
 if TYPE_CHECKING:
@@ -149,6 +159,10 @@ def _look_ahead(rows: Path, output: Path, given: Mapping[str, Any]) -> None:
 
     refuse_inputs([output], [rows])
     refuse_unknown(output)
+    if given["check"]:
+        refuse_writing(given, "a check writes no summary")
+    if given["root"] and rows.is_dir():
+        raise UsageError("--root: the rows of a folder are its files; leave it out")
     for name in ("record", "dry_run"):
         if given[name]:
             raise UsageError(
@@ -182,6 +196,7 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
             replies=given["replies"],
             max_tokens=given["max_tokens"],
             max_cost=given["max_cost"],
+            writes=not given["check"],
             kept=folder.path if components.remote else None,
         )
         run = BatchRun(rows, folder, shard)

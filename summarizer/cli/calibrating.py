@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.cards import SUITE
-from summarizer.cli.options import MODEL, announced, chosen, echo, options, refuse_dry_run, refuse_inputs
+from summarizer.cli.options import CHECKING, announced, chosen, echo, options, refuse_dry_run, refuse_inputs
 
 if TYPE_CHECKING:
     from summarizer.evaluation.calibrating import Fit, Quality
@@ -16,7 +16,7 @@ DECIDING = ("decide", "min_confidence", "profile", "prior")
 
 
 @click.command()
-@options(SUITE, MODEL)
+@options(SUITE, CHECKING)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", required=True, help="Write the profile to FILE."
 )

@@ -1,13 +1,12 @@
 """`summarizer eval`: score a judge against labelled cases, compare runs, hold them to a policy."""
 
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from summarizer.cli import authoring, calibrating, scorecards
-from summarizer.cli.cards import FORMS, SUITE, gated, write
+from summarizer.cli.cards import FORMS, SUITE, write
 from summarizer.cli.options import (
     MODEL,
     announced,
@@ -15,17 +14,18 @@ from summarizer.cli.options import (
     echo,
     form_option,
     further_forms,
+    name_of,
     options,
     refuse_dry_run,
     refuse_inputs,
+    refuse_writing,
+    safe,
 )
+from summarizer.cli.scoring import name_of_rows, policy, scorer, status, suite
 
 if TYPE_CHECKING:
     from summarizer.components import Components
-    from summarizer.evaluation.benchmarks import Prediction
-    from summarizer.evaluation.policy import Policy
     from summarizer.evaluation.scorecard import Scorecard
-    from summarizer.llm.ledger import Ledger
 
 EPILOG = """\b
 Exit status:
@@ -70,12 +70,22 @@ Exit status:
     "--predictions", type=click.Path(path_type=Path), metavar="OUT", help="With --jsonl: write a line for each claim."
 )
 @click.option(
+    "--predictions-in",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Judge nothing, and score the answers of another system: id with label, score or both, a line for each claim.",
+)
+@click.option(
     "--matrix", type=click.Path(path_type=Path), metavar="FILE", help="Score each set-up of a TOML file, side by side."
 )
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
 @click.pass_context
 def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """Score a judge against hand-labelled cases, with no key and no network by default.
+
+    In a folder whose summarizer.toml has a table [eval], as `summarizer init` writes it,
+    its suite is scored, its policy held to and its scorecard written. Elsewhere the suite
+    is the built-in one.
 
     \b
     Example:
@@ -86,9 +96,28 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
         return
 
     _refuse(given)
-    outputs = [given["output"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
-    refuse_inputs(outputs, [given["gate"], given["matrix"], given["replies"], *given["jsonl"]])
-    raise SystemExit(_matrix(given) if given["matrix"] else _single(given))
+    given |= _of_project(given)
+    outputs = [given["output"], given["card"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
+    refuse_inputs(outputs, [given["predictions_in"], given["gate"], given["matrix"], given["replies"], *given["jsonl"]])
+    run = _answered if given["predictions_in"] else _matrix if given["matrix"] else _single
+    raise SystemExit(run(given))
+
+
+def _of_project(given: dict[str, Any]) -> dict[str, Any]:
+    """What the project file says of a run that names no data of its own: suite, and of a whole run policy and card."""
+    from summarizer.evaluation.project import project_of  # noqa: PLC0415 (quick --help)
+
+    if given["suite"] or given["jsonl"] or (project := project_of(Path())).suite is None:
+        return {"card": None, "history": None}
+    found: dict[str, Any] = {"suite": project.suite, "card": None, "history": None}
+    if not given["split"] and not given["limit"] and not given["matrix"]:
+        found["gate"] = given["gate"] or (project.gate if project.gate and project.gate.exists() else None)
+        if not given["predictions_in"]:
+            found |= {"card": project.card, "history": project.history}
+    if not given["quiet"]:
+        held = f", policy {safe(str(found['gate']))}" if found.get("gate") else ""
+        click.echo(f"summarizer: summarizer.toml: suite {safe(str(project.suite))}{held}", err=True)
+    return found
 
 
 def _refuse(given: dict[str, Any]) -> None:
@@ -96,6 +125,8 @@ def _refuse(given: dict[str, Any]) -> None:
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
     refuse_dry_run(given)
+    if not given["coverage"]:
+        refuse_writing(given, "only --coverage has summaries written")
     if given["predictions"] and not given["jsonl"]:
         raise UsageError("--predictions goes with --jsonl")
     together = {
@@ -111,6 +142,10 @@ def _refuse(given: dict[str, Any]) -> None:
     for names, (both, why) in together.items():
         if both:
             raise UsageError(f"{names} do not go together: {why}")
+    idle = [*(name_of(one) for one in MODEL), "coverage", "predictions", "matrix"]
+    if given["predictions_in"] and (given["repeat"] > 1 or any(given[name] not in (None, False) for name in idle)):
+        first = next((name for name in idle if given[name] not in (None, False)), "repeat")
+        raise UsageError(f"--{first.replace('_', '-')}: with --predictions-in nothing is judged; leave it out")
 
 
 def _single(given: dict[str, Any]) -> int:
@@ -122,9 +157,9 @@ def _single(given: dict[str, Any]) -> int:
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     ledger = Ledger()
-    policy = _policy(given)
-    targets = further_forms(given, FORMS)
-    score = _scorer(given, ledger)
+    held_to = policy(given)
+    targets = further_forms(given, FORMS) + ([("json", given["card"])] if given["card"] else [])
+    score = scorer(given, ledger)
     components = chosen(given, ledger)
     if not given["quiet"]:
         click.echo(f"summarizer: {announced(components)}", err=True)
@@ -135,85 +170,44 @@ def _single(given: dict[str, Any]) -> int:
         card = card.model_copy(update={"run": facts})
     if not given["quiet"]:
         click.echo(f"summarizer: {card.suite.claims} claims in {time.monotonic() - begun:.1f} s", err=True)
-    if policy and not ledger.stopped:  # a part of a run is held to no policy
-        card = with_bars(card, policy)
+    if held_to and not ledger.stopped:  # a part of a run is held to no policy
+        card = with_bars(card, held_to)
     write(card, given["form"], given["output"], targets)
+    if given["history"] and not ledger.stopped:
+        _keep(card, given)
     if ledger.stopped:
         return stopped("the scores are of the claims judged so far") if given["jsonl"] else cut_short(card)
-    return _status([("", card)]) or (3 if any(one.reason in FAILED for one in card.counted()) else 0)
+    return status([("", card)]) or (3 if any(one.reason in FAILED for one in card.counted()) else 0)
 
 
-def _policy(given: dict[str, Any]) -> "Policy | None":
-    from summarizer.evaluation.policy import load_policy  # noqa: PLC0415 (quick --help)
+def _keep(card: "Scorecard", given: dict[str, Any]) -> None:
+    from summarizer.evaluation.history import keep  # noqa: PLC0415 (quick --help)
+    from summarizer.output import write_whole  # noqa: PLC0415
 
-    return load_policy(given["gate"]) if given["gate"] else None
-
-
-def _status(cards: "Sequence[tuple[str, Scorecard]]") -> int:
-    """Say which bars are not met; 1 if there are any."""
-    return max((gated(card.bars, run=name) for name, card in cards if card.bars), default=0)
+    kept = keep(card, given["history"], write_whole)
+    if kept and not given["quiet"]:
+        click.echo(f"summarizer: kept {safe(str(kept))}", err=True)
 
 
-def _scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], Scorecard]":
-    """What scores a set-up: over a suite, or over rows."""
-    from summarizer.cli.progress import evaluating  # noqa: PLC0415 (quick --help)
-    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
-    from summarizer.evaluation.run import evaluate  # noqa: PLC0415
+def _answered(given: dict[str, Any]) -> int:
+    """Score the answers of another system."""
+    from summarizer.evaluation.answers import read_answers, score_rows, score_suite  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.benchmarks import rows_of  # noqa: PLC0415
+    from summarizer.evaluation.gate import with_bars  # noqa: PLC0415
 
+    held_to, targets, source = policy(given), further_forms(given, FORMS), given["predictions_in"]
+    answers = read_answers(source)
     if given["jsonl"]:
-        return _row_scorer(given, ledger)
-    suite = load_suite(given["suite"], split=given["split"])
-    if given["limit"]:
-        suite = suite._replace(name=f"{suite.name}, first {given['limit']}", cases=suite.cases[: given["limit"]])
-
-    def score(components: "Components") -> "Scorecard":
-        with evaluating(ledger, given, suite) as progress:
-            return evaluate(
-                suite,
-                components,
-                repeat=given["repeat"],
-                coverage=given["coverage"],
-                progress=progress,
-                stopped=lambda: ledger.stopped,
-            )
-
-    return score
-
-
-def _row_scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], Scorecard]":
-    from summarizer.cli.progress import judging  # noqa: PLC0415 (quick --help)
-    from summarizer.errors import CaseError, OutputError  # noqa: PLC0415
-    from summarizer.evaluation.benchmarks import evaluate_rows, recorded, rows_of  # noqa: PLC0415
-    from summarizer.reading import printable_name  # noqa: PLC0415
-
-    paths, out = given["jsonl"], given["predictions"]
-    if next(rows_of(paths, split=given["split"]), None) is None:
-        raise CaseError(f"{', '.join(map(str, paths))}: no claim of the split {given['split']}")
-    names = [printable_name(path.name) for path in paths]
-    parts = [", ".join(names), given["split"], f"first {given['limit']}" if given["limit"] else None]
-
-    def watch(predictions: "Iterator[Prediction]") -> "Iterator[Prediction]":
-        with judging(ledger, given, predictions) as judged:
-            if out is None:
-                yield from judged
-                return
-            try:
-                with out.open("w", encoding="utf-8", newline="\n") as file:
-                    yield from recorded(judged, file)
-            except OSError as error:
-                raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from None
-
-    def score(components: "Components") -> "Scorecard":
-        return evaluate_rows(
-            lambda: rows_of(paths, split=given["split"], limit=given["limit"]),
-            components,
-            name=", ".join(part for part in parts if part),
-            repeat=given["repeat"],
-            watch=watch,
-            stopped=lambda: ledger.stopped,
-        )
-
-    return score
+        rows = rows_of(given["jsonl"], split=given["split"], limit=given["limit"])
+        card = score_rows(rows, answers, source, name=name_of_rows(given))
+    else:
+        card = score_suite(suite(given), answers, source)
+    if not given["quiet"]:
+        for warning in card.run.warnings:
+            click.echo(f"summarizer: {safe(warning)}", err=True)
+    card = with_bars(card, held_to) if held_to else card
+    write(card, given["form"], given["output"], targets)
+    return status([("", card)])
 
 
 def _matrix(given: dict[str, Any]) -> int:
@@ -240,14 +234,24 @@ def _matrix(given: dict[str, Any]) -> int:
     for form, _ in targets:
         if form not in forms:
             raise UsageError(f"--matrix cannot be written as {form}; use {', '.join(forms)}")
-    policy = _policy(given)
+    held_to = policy(given)
     set_ups, ledger = load_matrix(given["matrix"]), Ledger()
     settings = {name: value for name, value in given.items() if name in SPECS and value is not None}
+
+    def begun(name: str, components: "Components") -> None:
+        if not given["quiet"]:
+            click.echo(f"summarizer: {safe(name)}: {announced(components)}", err=True)
+
     rows = run_matrix(
-        set_ups, _scorer(given, ledger), ledger=ledger, settings=settings, options=run_options(given, ledger)
+        set_ups,
+        scorer(given, ledger),
+        ledger=ledger,
+        settings=settings,
+        options=run_options(given, ledger),
+        begun=begun,
     )
-    if policy and not ledger.stopped:
-        rows = tuple(row._replace(card=with_bars(row.card, policy)) for row in rows)
+    if held_to and not ledger.stopped:
+        rows = tuple(row._replace(card=with_bars(row.card, held_to)) for row in rows)
     for form, path in targets:
         if path is None or str(path) == "-":
             echo(forms[form](rows))
@@ -256,16 +260,18 @@ def _matrix(given: dict[str, Any]) -> int:
     if ledger.stopped:
         return stopped(f"{len(rows)} of {len(set_ups)} set-ups are in the table")
     failed = any(one.reason in FAILED for row in rows for one in row.card.counted())
-    return _status([(row.name, row.card) for row in rows]) or (3 if failed else 0)
+    return status([(row.name, row.card) for row in rows]) or (3 if failed else 0)
 
 
 for command in (
     scorecards.compare,
     scorecards.gate,
     scorecards.pin,
+    scorecards.history,
     scorecards.agreement,
     scorecards.metrics,
     scorecards.schema,
+    authoring.add,
     authoring.label,
     authoring.mutate,
     calibrating.calibrate,

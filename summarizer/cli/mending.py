@@ -23,6 +23,10 @@ LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
     """Refuse impossible outputs before anything is read, sent or paid for."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if given["quiet"] and given["verbose"]:
+        raise UsageError("-q and -v do not go together: fewer notes, or more?")
     refuse_inputs([given["output"], given["record"]], [*inputs, given["replies"]])
 
 
@@ -52,6 +56,11 @@ def plan(components: "Components") -> None:
     from summarizer.report.plan import to_plan  # noqa: PLC0415 (quick --help)
 
     echo(to_plan(components))
+    say_what_follows()
+
+
+def say_what_follows() -> None:
+    """A plan is of the first check alone."""
     click.echo(
         "summarizer: that is the first check; those of the edits and of the mended summary come on top", err=True
     )

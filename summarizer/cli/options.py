@@ -56,6 +56,11 @@ def files(_context: click.Context, _parameter: click.Parameter, begun: str) -> "
     return [CompletionItem(begun, type="file")]
 
 
+def name_of(option: Any) -> str:
+    """The name of the parameter that an option is."""
+    return str(click.command()(option(lambda: None)).params[0].name)
+
+
 # fmt: off
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE, whole or not at all.")
 ENCODING = click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ...")
@@ -157,6 +162,11 @@ MODEL = [
 ]  # fmt: skip
 
 
+WRITING = ("writer", "writer_model")
+CHECKING = [one for one in MODEL if name_of(one) not in WRITING]
+"""The same for a command that writes no summary."""
+
+
 def form_option(*forms: str, help: str) -> Callable[[Command], Command]:
     """`--format` of a result that has a few forms of its own; the first is the default."""
     return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=help)
@@ -168,6 +178,14 @@ def refuse_dry_run(given: Mapping[str, Any]) -> None:
 
     if given["dry_run"]:
         raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
+
+
+def refuse_writing(given: Mapping[str, Any], why: str) -> None:
+    """Raise a `UsageError` for what says who writes, where nothing is written."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if idle := next((one for one in WRITING if given[one]), None):
+        raise UsageError(f"--{idle.replace('_', '-')}: {why}; leave it out")
 
 
 def options(*groups: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -206,6 +224,9 @@ def run_options(options: Mapping[str, Any], ledger: "Ledger | None" = None) -> "
         max_cost=options["max_cost"],
         dry_run=options["dry_run"],
         ledger=ledger,
+        writes="writer" in options
+        and not options.get("check")
+        and all(options.get(one, True) for one in ("coverage", "fix")),
     )
 
 

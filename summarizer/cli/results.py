@@ -19,9 +19,23 @@ STANDARD_OUTPUT = (None, "-", "/dev/stdout")
 def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
     """Refuse impossible outputs before anything is read, sent or paid for."""
     targets = further_forms(given, format_names())
+    _refuse_contraries(given)
     _refuse_order(given["sort"], [given["form"], *(form for form, _ in targets)])
     outputs = [given["output"], given.get("record"), *(path for _, path in targets)]
     refuse_inputs(outputs, [*inputs, given.get("replies")])
+
+
+def _refuse_contraries(given: Mapping[str, Any]) -> None:
+    """No option is ignored: of two that contradict each other, neither is."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if given.get("quiet") and given["verbose"]:
+        raise UsageError("-q and -v do not go together: fewer notes, or more?")
+    if given.get("exit_zero") and given["fail_on"]:
+        raise UsageError("--exit-zero and --fail-on do not go together: nothing fails with --exit-zero")
+    on_screen = given["output"] is None or str(given["output"]) in STANDARD_OUTPUT
+    if given["color"] == "always" and not (on_screen and "color" in find_format(given["form"]).options):
+        raise UsageError("--color always: only text on standard output has colours; leave it out")
 
 
 def _refuse_order(sort: str | None, forms: Iterable[str]) -> None:
@@ -80,14 +94,19 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
 
 def _open(report: "Report", written: Sequence[Path], names: Mapping[str, str], *, sort: str | None) -> None:
     """Show the page in the browser: the file that was asked for, or else one in the folder for temporary files."""
+    open_in_browser("" if written else _rendered(report, "html", names, sort=sort), written[0] if written else None)
+
+
+def open_in_browser(page: str, there: Path | None) -> None:
+    """Open the file that is there already, or else a page written to the folder for temporary files."""
     import tempfile  # noqa: PLC0415 (quick --help)
     import webbrowser  # noqa: PLC0415
 
     from summarizer.output import write_whole  # noqa: PLC0415
 
-    path = written[0] if written else Path(tempfile.mkdtemp(prefix="summarizer-")) / "report.html"
-    if not written:
-        write_whole(path, _rendered(report, "html", names, sort=sort))
+    path = there or Path(tempfile.mkdtemp(prefix="summarizer-")) / "report.html"
+    if there is None:
+        write_whole(path, page)
     if not webbrowser.open(path.resolve().as_uri()):
         click.echo(f"summarizer: no browser could be started; the page is {safe(str(path))}", err=True)
 

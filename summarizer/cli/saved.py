@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli import results
-from summarizer.cli.options import RESULT, echo, files, form_option, options, safe, terminal
+from summarizer.cli.options import RESULT, echo, files, form_option, name_of, options, safe, terminal
 
 if TYPE_CHECKING:
     from summarizer.schema import Report
@@ -16,14 +16,9 @@ SHOWN = ("form", "output", "sort", "also", "open_page", "color", "verbose")
 """The options of a result that are of use where nothing is run."""
 
 
-def _of_a_saved_one(option: Any) -> bool:
-    probe = click.command()(option(lambda: None))
-    return probe.params[0].name in SHOWN
-
-
 @click.command()
 @click.argument("report", metavar="REPORT", shell_complete=files)
-@options([one for one in RESULT if _of_a_saved_one(one)])
+@options([one for one in RESULT if name_of(one) in SHOWN])
 def show(report: str, **given: Any) -> None:
     """Show REPORT, which --format json has written, in any format.
 

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from summarizer.cli.cards import SUITE, gated
-from summarizer.cli.options import echo, form_option, options, safe
+from summarizer.cli.options import echo, files, form_option, options, safe
+from summarizer.cli.results import open_in_browser
 
 
 @click.command()
@@ -59,17 +60,19 @@ def gate(card: Path, policy: Path) -> None:
 
 
 @click.command()
-@click.argument("card", type=click.Path(path_type=Path))
-@click.argument("policy", type=click.Path(path_type=Path))
+@click.argument("card", type=click.Path(path_type=Path), required=False)
+@click.argument("policy", type=click.Path(path_type=Path), required=False)
 @click.option("--allow-regression", is_flag=True, help="Pin it even if that lowers a bar.")
 @click.option("--init", is_flag=True, help="Write a new policy whose bars this run meets.")
-def pin(card: Path, policy: Path, allow_regression: bool, init: bool) -> None:
+def pin(card: Path | None, policy: Path | None, allow_regression: bool, init: bool) -> None:
     """Write suite and baseline of the scorecard CARD into POLICY; floors drop only with --allow-regression.
 
-    With --init POLICY is a new file, with bars at the ends of the run's intervals.
+    Without CARD and POLICY, those that summarizer.toml names. With --init POLICY is a new
+    file, with bars at the ends of the run's intervals.
 
     \b
     Example:
+      summarizer eval pin
       summarizer eval pin after.json gate.toml
     """
     from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)
@@ -78,6 +81,7 @@ def pin(card: Path, policy: Path, allow_regression: bool, init: bool) -> None:
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
 
+    card, policy = _named(card, policy)
     if init and allow_regression:
         raise UsageError("--init and --allow-regression do not go together: a new policy has no bars to lower")
     if init:
@@ -90,6 +94,62 @@ def pin(card: Path, policy: Path, allow_regression: bool, init: bool) -> None:
     new = pinned(load_card(card), before, allow_regression=allow_regression)
     write_whole(policy, repinned(policy.read_text(encoding="utf-8"), new))
     click.echo(f"summarizer: pinned {safe(str(policy))}", err=True)
+
+
+def _named(card: Path | None, policy: Path | None) -> tuple[Path, Path]:
+    """What is to be pinned into what. Raises a `UsageError` where neither the command line nor the project says."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.project import project_of  # noqa: PLC0415
+
+    if card and policy:
+        return card, policy
+    project = project_of(Path())
+    if card or not (project.card and project.gate):
+        raise UsageError("name CARD and POLICY, or neither where summarizer.toml has them under [eval]")
+    if not project.card.exists():
+        raise UsageError(f"{safe(str(project.card))}: no run is there to be pinned; start one with `summarizer eval`")
+    return project.card, project.gate
+
+
+@click.command()
+@click.argument("cards", nargs=-1, type=click.Path(path_type=Path), metavar="[CARD...]", shell_complete=files)
+@form_option("text", "html", "json", help="Form of the result.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE.")
+@click.option(
+    "--open", "open_page", is_flag=True, help="Open the page in the browser; it is kept where -o names a file."
+)
+def history(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page: bool) -> None:
+    """Show scorecards over time: every run, what moved, and each claim's answers from run to run.
+
+    CARD is a scorecard, or a folder of them, in order; without any, the folder that
+    summarizer.toml names under [eval] history, where `summarizer eval` keeps each run that
+    says something new. The page has trends, curves and filters, and needs no network.
+
+    \b
+    Example:
+      summarizer eval history
+      summarizer eval history before.json after.json --format html -o history.html
+    """
+    from summarizer.cli.options import refuse_inputs  # noqa: PLC0415 (quick --help)
+    from summarizer.errors import UsageError  # noqa: PLC0415
+    from summarizer.evaluation.cards import history as render  # noqa: PLC0415
+    from summarizer.evaluation.history import load_history  # noqa: PLC0415
+    from summarizer.evaluation.project import project_of  # noqa: PLC0415
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    kept = project_of(Path()).history
+    if not cards and kept is None:
+        raise UsageError("name scorecards, or a folder of them under [eval] history in summarizer.toml")
+    refuse_inputs([output], cards)
+    runs = load_history(cards or [kept or Path()])
+    forms = {"text": render.to_text, "html": render.to_html, "json": render.to_json}
+    if output is None or str(output) == "-":
+        if not open_page:
+            echo(forms[form](runs))
+    else:
+        write_whole(output, forms[form](runs))
+    if open_page:
+        open_in_browser(render.to_html(runs), output if form == "html" else None)
 
 
 @click.command()

@@ -1,8 +1,8 @@
-"""Read and validate hand-labelled cases; a broken one is an error that names file, claim and fault.
+"""Read and validate hand-labelled cases; broken ones are an error that names every file, claim and fault.
 
 A case is an article with one or several summaries, each a list of claims with
-their labels. A quote is checked against the article letter by letter, so a label
-without its words cannot be loaded.
+their labels. A text and a label are enough; where there are quotes, they are checked
+against the article letter by letter.
 """
 
 import hashlib
@@ -12,17 +12,22 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from summarizer.errors import CaseError
+from summarizer.evaluation.faults import all_of, faults_of, missing
 from summarizer.reading import printable_name
 from summarizer.schema import Document, ErrorKind, Label, Modality, Record, Span, Text
 
 Split = Literal["dev", "test"]
 Writer = Literal["planted", "paraphrased", "model", "extractive"]
 Difficulty = Literal["easy", "medium", "hard"]
+GoldLabel = Label | Literal["unsupported"]
+"""A true label; `unsupported` where nobody said whether the claim is contradicted or not in the source."""
+ENDINGS = (".json", ".csv", ".jsonl", ".ndjson", ".parquet")
+"""What the names of case files end in."""
 LARGEST = 4_000_000  # bytes of a case file or an article
 Quotes = Annotated[tuple[Text, ...], Field(min_length=1)]
 
@@ -39,24 +44,24 @@ class GoldConflict(Record):
 class GoldClaim(Record):
     """A claim and its labels; the data card says who gave them."""
 
-    id: Text
-    """Unique within the suite."""
+    id: str = ""
+    """Unique within the suite; made of the name of the case and a number where none is given."""
     text: Text
     """The statement; one sentence that stands alone."""
-    label: Label
+    label: GoldLabel
     """What the article makes of it, after adjudication."""
     error: ErrorKind | None = None
-    """The way in which an unsupported claim is wrong; null for a supported one."""
+    """The way in which an unsupported claim is wrong; null for a supported one, and where nobody said."""
     evidence: tuple[Quotes, ...] = ()
-    """Minimal sets of quotes, each of which alone decides; none for `not_in_source`."""
+    """Minimal sets of quotes, each of which alone decides; none for `not_in_source`, and where nobody said."""
     conflict: GoldConflict | None = None
-    """For a contradicted claim the shortest pair of words that shows it."""
+    """For a contradicted claim the shortest pair of words that shows it, where somebody said."""
     speaker: str = ""
     """Who the claim says said it."""
     modality: Modality = Modality.ASSERTED
     """How it puts its matter."""
-    difficulty: Difficulty = "medium"
-    """How hard it is for a careful reader."""
+    difficulty: Difficulty | None = "medium"
+    """How hard it is for a careful reader; null where nobody said."""
     annotations: tuple[Label, ...] = ()
     """The independent labels, in the order of the annotators, before adjudication."""
     ambiguous: bool = False
@@ -65,13 +70,11 @@ class GoldClaim(Record):
     """Why the label is what it is; for a disputed one, the reason of the adjudication."""
 
     @model_validator(mode="after")
-    def _label_has_its_words(self) -> Self:
-        if self.label is Label.SUPPORTED and (not self.evidence or self.error or self.conflict):
-            raise ValueError("a supported claim has evidence, and neither error nor conflict")
-        if self.label is Label.CONTRADICTED and not (self.evidence and self.error and self.conflict):
-            raise ValueError("a contradicted claim has evidence, an error and a conflict")
-        if self.label is Label.NOT_IN_SOURCE and (self.evidence or self.conflict or not self.error):
-            raise ValueError("a claim that is not in the source has an error, and neither evidence nor conflict")
+    def _label_goes_with_the_rest(self) -> Self:
+        if self.label is Label.SUPPORTED and (self.error or self.conflict):
+            raise ValueError("a supported claim has neither error nor conflict")
+        if self.label is Label.NOT_IN_SOURCE and (self.evidence or self.conflict):
+            raise ValueError("a claim that is not in the source has neither evidence nor conflict")
         if self.conflict and self.conflict.claim_words not in self.text:
             raise ValueError(f"the claim does not hold the words {self.conflict.claim_words!r}")
         if len(self.annotations) > 1 and len(set(self.annotations)) > 1 and not self.note:
@@ -82,8 +85,9 @@ class GoldClaim(Record):
 class GoldSummary(Record):
     """A summary as a list of claims; its text is the claims, one a paragraph."""
 
-    writer: Writer
-    """How it came about: errors planted by hand, paraphrased by hand, written by a model, or taken from the article."""
+    writer: Writer | None = None
+    """How it came about: errors planted by hand, paraphrased by hand, written by a model, or taken from the article;
+    null where nobody said."""
     claims: Annotated[tuple[GoldClaim, ...], Field(min_length=1)]
     """In the order of the summary."""
 
@@ -102,14 +106,14 @@ class GoldSummary(Record):
 
 
 class CaseFile(Record):
-    """A case as its file holds it."""
+    """A case as its file holds it. `claims` in place of `summaries` are those of one summary."""
 
     article: Annotated[str, Field(pattern=r"^[\w.-]{1,100}\.txt$")]
     """File name in the folder `articles`."""
-    kind: Text
+    kind: Text = "text"
     """What sort of text it is: earnings report, court verdict, ..."""
-    split: Split
-    """`dev` to look at and tune on, `test` to report on."""
+    split: Split | None = None
+    """`dev` to look at and tune on, `test` to report on; null where nobody said."""
     key_sentences: tuple[Text, ...] = ()
     """Sentences of the article that a good summary must cover, verbatim."""
     summaries: Annotated[tuple[GoldSummary, ...], Field(min_length=1)]
@@ -121,9 +125,11 @@ class Case(NamedTuple):
     id: str
     document: Document
     file: CaseFile
+    name: str
+    """Of its file."""
 
     @property
-    def split(self) -> Split:
+    def split(self) -> Split | None:
         return self.file.split
 
     def claims(self) -> Iterator[GoldClaim]:
@@ -149,56 +155,109 @@ class Suite(NamedTuple):
 
 
 def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Suite:
-    """Read `cases/*.json` and `articles/*.txt` of a folder, or of the built-in suite.
+    """Read `cases/` and `articles/*.txt` of a folder, or of the built-in suite.
 
-    Raises a `CaseError` that names the file, the claim and the fault.
+    A case is a JSON file, or a table of claims (CSV, JSON lines, Parquet) under the name of its article. Raises a
+    `CaseError` that names files, claims and faults.
     """
     root: Traversable = folder if folder is not None else files("summarizer.evals")
     name = printable_name(folder.resolve().name) if folder is not None else "built-in suite"
     held = root / "cases"
-    names = sorted(path.name for path in held.iterdir() if path.name.endswith(".json")) if held.is_dir() else []
+    names = sorted(path.name for path in held.iterdir() if path.name.endswith(ENDINGS)) if held.is_dir() else []
     if not names:
-        raise CaseError(f"{name}: has no cases/*.json; name a folder with cases/ and articles/")
-    every = [_read(root, one) for one in names]
+        raise CaseError(f"{name}: has no cases/*.json or tables of claims; name a folder with cases/ and articles/")
+    every: list[Case] = []
+    faults: list[str] = []
+    for one in names:
+        try:
+            every.append(read_case(root, one))
+        except CaseError as error:
+            faults.append(str(error))
+    if faults:
+        raise CaseError(all_of(faults))
     _refuse_repeats(every)
     cases = tuple(case for case in every if split in (None, case.split))
+    if silent := next((case for case in every if split and case.split is None), None):
+        raise CaseError(f"{silent.id}: does not say of which split it is; leave out --split")
     if not cases:
         raise CaseError(f"{name}: has no case of the split {split}")
     return Suite(name if split is None else f"{name}, {split}", cases)
 
 
 def parse_case(name: str, text: str, article: str) -> Case:
-    """Build a case from the text of its file and its article. Raises a `CaseError`."""
+    """Build a case from the text of its file and its article. Raises a `CaseError` with every fault."""
     try:
-        file = CaseFile.model_validate(json.loads(text, object_pairs_hook=_no_repeats))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise CaseError(f"{name}: {_place(text, first['loc'])}{first['msg'].removeprefix('Value error, ')}") from None
+        facts = json.loads(text, object_pairs_hook=_no_repeats)
     except (ValueError, RecursionError) as error:
         raise CaseError(f"{name}: is not JSON as a case should be: {error}") from None
-    case = Case(name.removesuffix(".json"), Document.of(article, id="d1", name=file.article), file)
-    for quote in file.key_sentences:
-        _stands(quote, article, f"{name}: key sentence")
-    for claim in case.claims():
-        for quote in (quote for one in claim.evidence for quote in one):
-            _stands(quote, article, f"{name}: {claim.id}: evidence")
-        if claim.conflict:
-            _stands(claim.conflict.source_words, article, f"{name}: {claim.id}: conflict")
+    return build_case(name, facts, article)
+
+
+def build_case(name: str, facts: Any, article: str) -> Case:
+    """Build a case from what its file says and its article. Raises a `CaseError` with every fault."""
+    stem = name.rsplit(".", 1)[0]
+    whole = _whole(facts, stem)
+    try:
+        file = CaseFile.model_validate(whole)
+    except ValidationError as error:
+        raise CaseError(f"{name}: {all_of([*faults_of(whole, error)])}") from None
+    except RecursionError as error:
+        raise CaseError(f"{name}: is not JSON as a case should be: {error}") from None
+    case = Case(stem, Document.of(article, id="d1", name=file.article), file, name)
+    if faults := list(_misquoted(case, article)):
+        raise CaseError(f"{name}: {all_of(faults)}")
     return case
 
 
-def _read(root: Traversable, name: str) -> Case:
-    text = _text(root / "cases" / name, name)
+def _whole(facts: Any, stem: str) -> Any:
+    """The same with every claim in a summary and under an id."""
+    if not isinstance(facts, dict):
+        return facts
+    whole = dict(facts)
+    if "claims" in whole and "summaries" not in whole:
+        whole["summaries"] = [{"claims": whole.pop("claims")}]
+    if not isinstance(whole.get("summaries"), list):
+        return whole
+    number = 0
+    summaries = []
+    for summary in whole["summaries"]:
+        claims = summary.get("claims") if isinstance(summary, dict) else None
+        named = []
+        for claim in claims if isinstance(claims, list) else []:
+            number += 1
+            named.append({"id": f"{stem}-{number}", **claim} if isinstance(claim, dict) else claim)
+        summaries.append({**summary, "claims": named} if isinstance(claims, list) else summary)
+    return {**whole, "summaries": summaries}
+
+
+def _misquoted(case: Case, article: str) -> Iterator[str]:
+    for quote in case.file.key_sentences:
+        yield from missing(quote, article, "key sentence")
+    for claim in case.claims():
+        for quote in (quote for one in claim.evidence for quote in one):
+            yield from missing(quote, article, f"{claim.id}: evidence")
+        if claim.conflict:
+            yield from missing(claim.conflict.source_words, article, f"{claim.id}: conflict")
+
+
+def read_case(root: Traversable, name: str) -> Case:
+    """Read a case of that file name, a table of claims or JSON. Raises a `CaseError` with every fault."""
+    if not name.endswith(".json"):
+        from summarizer.evaluation.tables import table_case  # noqa: PLC0415 (it needs this module)
+
+        return table_case(root, name)
+    text = text_of(root / "cases" / name, name)
     try:
         article = str(json.loads(text)["article"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
     if "/" in article or "\\" in article or article.startswith("."):
         raise CaseError(f"{name}: {article!r} is not a file name in the folder articles")
-    return parse_case(name, text, _text(root / "articles" / article, f"{name}: article {article}"))
+    return parse_case(name, text, text_of(root / "articles" / article, f"{name}: article {article}"))
 
 
-def _text(path: Traversable, name: str) -> str:
+def text_of(path: Traversable, name: str) -> str:
+    """The text of a file to the letter. Raises a `CaseError` under `name`."""
     try:
         data = path.read_bytes()
         if len(data) > LARGEST:
@@ -217,42 +276,26 @@ def _no_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
-def _place(text: str, loc: Sequence[int | str]) -> str:
-    """`claim NAME: field: ` of an error's location, as far as the file says."""
-    node, claim, field = json.loads(text), "", ""
-    for step in loc:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            node = None
-        if isinstance(node, dict) and isinstance(node.get("id"), str):
-            claim = f"{node['id']}: "
-        field = f"{step}: " if isinstance(step, str) and step not in ("summaries", "claims") else field
-    return claim + field
-
-
-def _stands(quote: str, article: str, where: str) -> None:
-    if quote not in article:
-        shown = quote if len(quote) <= 80 else quote[:79] + "…"
-        raise CaseError(f"{where}: these words are not in the article: {shown!r}")
-
-
 def _refuse_repeats(cases: Sequence[Case]) -> None:
     ids = Counter(claim.id for case in cases for claim in case.claims())
     for case in cases:
-        labels: dict[str, Label] = {}
+        labels: dict[str, GoldLabel] = {}
         for claim in case.claims():
             if ids[claim.id] > 1:
-                raise CaseError(f"{case.id}.json: {claim.id}: this id is given {ids[claim.id]} times in the suite")
-            if labels.setdefault(claim.text, claim.label) is not claim.label:
-                raise CaseError(f"{case.id}.json: {claim.id}: the same claim has two labels")
+                raise CaseError(f"{case.name}: {claim.id}: this id is given {ids[claim.id]} times in the suite")
+            if labels.setdefault(claim.text, claim.label) != claim.label:
+                raise CaseError(f"{case.name}: {claim.id}: the same claim has two labels")
     split = {case.document.sha256: case.split for case in cases}
     for case in cases:
         if split[case.document.sha256] != case.split:
-            raise CaseError(f"{case.id}.json: its article is in both dev and test")
+            raise CaseError(f"{case.name}: its article is in both dev and test")
 
 
 def case_schema() -> str:
     """The JSON Schema of a case file, as text."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **CaseFile.model_json_schema()}
+    claims = dict(schema["$defs"]["GoldSummary"]["properties"]["claims"])
+    schema["properties"]["claims"] = claims | {"description": "The claims of one summary, in place of `summaries`."}
+    schema["required"] = ["article"]
+    schema["oneOf"] = [{"required": ["summaries"]}, {"required": ["claims"]}]
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -12,12 +12,13 @@ from itertools import groupby
 from typing import Literal
 
 from summarizer.errors import CaseError
+from summarizer.evaluation.cases import GoldLabel
 from summarizer.evaluation.intervals import difference_interval
 from summarizer.evaluation.metrics import DEFINITIONS, MetricDefinition
 from summarizer.evaluation.policy import Comparing
-from summarizer.evaluation.scorecard import GoldLabel, PredictedLabel, Result, Scorecard, is_right
+from summarizer.evaluation.scorecard import PredictedLabel, Result, Scorecard, is_right
 from summarizer.evaluation.statistics import Ratios, mcnemar, minimum_detectable_effect, score, sign_flip
-from summarizer.schema import Record
+from summarizer.schema import Label, Record
 
 PRIMARY_RATE = 0.04  # two-sided; six articles that all change one way give 0.031
 Pair = tuple[Result, Result]
@@ -195,12 +196,25 @@ def _paired(first: Scorecard, second: Scorecard) -> tuple[list[Pair], tuple[str,
     if not pairs:
         raise CaseError("the two scorecards share no claims; compare runs of the same suite")
     for a, b in pairs:
-        if a.gold != b.gold or a.text != b.text:
+        if not _same_gold(a, b) or a.text != b.text:
             raise CaseError(f"{a.claim}: has another label or wording in the second scorecard; run both again")
+    coarse = sum(a.gold != b.gold for a, b in pairs)
+    pairs = [(a, b) if a.gold == b.gold else (_on_two_classes(a), _on_two_classes(b)) for a, b in pairs]
     alone = len(first.counted()) + len(second.counted()) - 2 * len(pairs)
     words = "claim is in only one of the two, and is" if alone == 1 else "claims are in only one of the two, and are"
-    warnings = (f"{alone} {words} left out",) if alone else ()
-    return pairs, warnings
+    warnings = [f"{alone} {words} left out"] if alone else []
+    if coarse:
+        warnings.append(f"{coarse} claims are compared on two classes: one run says of them no more than unsupported")
+    return pairs, tuple(warnings)
+
+
+def _same_gold(a: Result, b: Result) -> bool:
+    """Whether the true labels agree, where one may say no more than `unsupported`."""
+    return a.gold == b.gold or ("unsupported" in (a.gold, b.gold) and Label.SUPPORTED not in (a.gold, b.gold))
+
+
+def _on_two_classes(one: Result) -> Result:
+    return one.model_copy(update={"gold": "unsupported"})
 
 
 def _sides(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> tuple[list[Ratios], list[Ratios]]:

@@ -17,16 +17,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.components import Components, assemble
-from summarizer.errors import CaseError, UnavailableError
+from summarizer.components import ASKING, Components, assemble
+from summarizer.errors import CaseError, UnavailableError, UsageError
 from summarizer.evaluation.scorecard import Scorecard
 from summarizer.llm.ledger import Ledger
 from summarizer.llm.models import RunOptions
 from summarizer.reading import printable_name
-from summarizer.settings import SPECS, resolve
+from summarizer.settings import SPECS, Settings, Value, resolve
 
 LARGEST = 200_000  # bytes
 MOST = 50  # runs
+COMMON = "all set-ups"
+"""The origin of a setting that holds for every set-up."""
 
 
 class SetUp(NamedTuple):
@@ -95,6 +97,22 @@ def _set_up(file: str, number: int, run: Any, folder: Path) -> SetUp:
     return SetUp(run["name"], rest, folder / replies if replies else None)
 
 
+def _assembled(set_up: SetUp, common: Mapping[str, Any], options: RunOptions, ledger: Ledger) -> Components:
+    found = resolve({"claims": "sentence", **common, **set_up.settings}, folder=Path())
+    # What holds for all may be of use to some of them only; what a set-up says itself must be of use to it.
+    shared = {name: Value(found[name], COMMON) for name in ("claims", *common) if name not in set_up.settings}
+    run = options._replace(replies=set_up.replies or options.replies, ledger=ledger, shared=set_up.replies is None)
+    return assemble(Settings({**found.values, **shared}), run)
+
+
+def _refuse_idle(common: Mapping[str, Any], options: RunOptions) -> None:
+    """Raise a `UsageError` for the first option that only counts where a model is asked."""
+    limits = {"max_tokens": options.max_tokens, "max_cost": options.max_cost, "replies": options.replies}
+    idle = [one for one in ASKING if one in common] + [one for one, value in limits.items() if value]
+    if idle:
+        raise UsageError(f"--{idle[0].replace('_', '-')}: no set-up of the matrix asks a model; leave it out")
+
+
 def run_matrix(
     set_ups: Sequence[SetUp],
     score: Callable[[Components], Scorecard],
@@ -102,19 +120,23 @@ def run_matrix(
     ledger: Ledger | None = None,
     settings: Mapping[str, Any] | None = None,
     options: RunOptions | None = None,
+    begun: Callable[[str, Components], None] = lambda _name, _components: None,
 ) -> tuple[Row, ...]:
     """Score each set-up in turn; once the run of `ledger` is stopped, those that were done by then.
 
-    `settings` and `options` hold for every set-up that says nothing else.
+    `settings` and `options` hold for every set-up that says nothing else and has a use for them. `begun` is called with
+    the name of each set-up before any text goes anywhere.
 
-    Raises an `UnavailableError` where none was.
+    Raises an `UnavailableError` where none was, and a `UsageError` for an option that none has a use for.
     """
     rows: list[Row] = []
-    ledger = ledger or Ledger()
-    for one in set_ups:
-        own = resolve({"claims": "sentence", **(settings or {}), **one.settings}, folder=Path())
-        run = options or RunOptions()
-        card = score(assemble(own, run._replace(replies=one.replies or run.replies, ledger=ledger)))
+    ledger, options = ledger or Ledger(), options or RunOptions()
+    every = [_assembled(one, settings or {}, options, ledger) for one in set_ups]  # a fault in the last costs no run
+    if not any(getattr(part, "language_model", None) for components in every for part in components.parts):
+        _refuse_idle(settings or {}, options)
+    for one, components in zip(set_ups, every, strict=True):
+        begun(one.name, components)
+        card = score(components)
         if ledger.stopped:
             break
         rows.append(Row(one.name, card))

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import Difficulty, Writer
+from summarizer.evaluation.cases import Difficulty, GoldLabel, Writer
 from summarizer.reading import printable_name
 from summarizer.schema import (
     Component,
@@ -28,10 +28,6 @@ LARGEST = 200_000_000  # bytes of a scorecard
 
 PredictedLabel = Literal["supported", "contradicted", "not_in_source", "undecided", "unchecked"]
 """What a run makes of a claim, in one word."""
-
-
-GoldLabel = Label | Literal["unsupported"]
-"""A true label; `unsupported` where nobody said whether the claim is contradicted or not in the source."""
 
 
 def is_right(said: PredictedLabel, gold: GoldLabel) -> bool:

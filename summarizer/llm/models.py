@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import UsageError
-from summarizer.settings import DEFAULT_MODEL, OPENAI, Settings, key_for
+from summarizer.settings import DEFAULT_MODEL, MODELS, OPENAI, Settings, key_for
 
 if TYPE_CHECKING:
     from summarizer.llm.asking import Caller
@@ -35,6 +35,10 @@ class RunOptions(NamedTuple):
     """Whether to send nothing and count what would be sent."""
     ledger: "Ledger | None" = None
     """Counts the calls, and may stop them."""
+    writes: bool = True
+    """Whether a summary is written; where none is, no model is put together for it."""
+    shared: bool = False
+    """Whether several runs have these options, of which some may have no use for them."""
     kept: Path | None = None
     """Folder in which a run that may be broken off keeps replies and what was spent."""
     deferral: "Deferral | None" = None
@@ -146,7 +150,12 @@ class Models:
 
             if options.replies is None:
                 raise UsageError("the replay backend needs recorded replies: --replies FILE, made with --record FILE")
-            return ReplayCaller(options.replies, model=model)
+            replayed = ReplayCaller(options.replies, model=model)
+            if model != replayed.model and any(
+                settings.origin(one) == "flag" and settings[one] == model for one in MODELS
+            ):
+                raise UsageError(f"{options.replies}: has no replies of {model}, but those of {replayed.model}")
+            return replayed
         if options.deferral:
             return self._deferred(model, options.deferral)
         return self._remote(model)

@@ -165,9 +165,13 @@ def test_too_much_is_refused_before_it_is_held(tmp_path: Path, monkeypatch: pyte
     ("name", "content", "fault"),
     [
         ("x.jsonl", b"", "holds no claims"),
-        ("x.jsonl", b"PAR1....", "is a Parquet file; give JSON lines, a JSON list, or CSV in a file named .csv"),
-        ("x.jsonl", b"PK\x03\x04...", "is a ZIP or Word file; give JSON lines, a JSON list, or CSV in a file named"),
-        ("x.jsonl", b"document,claim", "give JSON lines, a JSON list, or CSV in a file named .csv"),
+        (
+            "x.jsonl",
+            b"PAR1....",
+            "is a Parquet file; call it .parquet; give JSON lines, a JSON list, a .csv or a .parquet",
+        ),
+        ("x.jsonl", b"PK\x03\x04...", "is a ZIP or Word file; give JSON lines, a JSON list, a .csv or a"),
+        ("x.jsonl", b"document,claim", "give JSON lines, a JSON list, a .csv or a .parquet file"),
         ("x.jsonl.gz", gzip.compress(GOOD * 99, mtime=0)[:40], "is broken as a .gz file; fetch it again"),
         ("x.jsonl.xz", GOOD, "is broken as a .xz file; fetch it again"),
         ("x.csv", b"document,claim\na\n", "line 2: has 1 cells where the first line has 2"),
@@ -476,8 +480,10 @@ def test_a_prediction_is_a_line_of_ascii() -> None:
     write_predictions([made._replace(id="2", label="unchecked", score=None)], file)
 
     assert file.getvalue() == (
-        '{"id": "\\u00e9\\u202e1", "label": "contradicted", "score": 0.25}\n'
-        '{"id": "2", "label": "unchecked", "score": null}\n'
+        '{"id": "\\u00e9\\u202e1", "dataset": "ice", "gold": "unsupported", "label": "contradicted", "score": 0.25, '
+        '"probabilities": null, "evidence": [], "cost_usd": 0.0}\n'
+        '{"id": "2", "dataset": "ice", "gold": "unsupported", "label": "unchecked", "score": null, '
+        '"probabilities": null, "evidence": [], "cost_usd": 0.0}\n'
     )
 
 

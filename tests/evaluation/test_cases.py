@@ -13,7 +13,7 @@ from summarizer.errors import CaseError
 from summarizer.evaluation.cases import case_schema, load_suite
 from summarizer.llm.templates import load_prompts
 from summarizer.schema import Label
-from tests.evaluation.conftest import built, case_of, claim, suite_of
+from tests.evaluation.conftest import ARTICLE, built, case_of, claim, suite_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -86,15 +86,18 @@ def contradicted(facts: dict[str, Any]) -> dict[str, Any]:
             lambda facts: supported(facts).update(evidence=[["Snow fell on the fields."]]),
             "bay-1: evidence: these words",
         ),
-        (lambda facts: supported(facts).update(evidence=[]), "bay-1: a supported claim has evidence"),
+        (lambda facts: supported(facts).update(error="number"), "bay-1: a supported claim has neither error nor"),
         (lambda facts: supported(facts).update(evidence=[[]]), "bay-1: evidence: "),
-        (lambda facts: contradicted(facts).update(conflict=None), "bay-2: a contradicted claim has evidence"),
+        (
+            lambda facts: contradicted(facts).update(label="not_in_source"),
+            "bay-2: a claim that is not in the source has",
+        ),
         (
             lambda facts: contradicted(facts)["conflict"].update(claim_words="31"),
             "bay-2: the claim does not hold the words '31'",
         ),
         (lambda facts: contradicted(facts)["conflict"].update(source_words="13 m"), "bay-2: conflict: these words"),
-        (lambda facts: supported(facts).update(label="true"), "bay-1: label: "),
+        (lambda facts: supported(facts).update(label="true"), "bay-1: label: must be supported, contradicted,"),
         (lambda facts: supported(facts).update(lable="supported"), "bay-1: lable: Extra inputs"),
         (
             lambda facts: supported(facts).update(annotations=["supported", "not_in_source"]),
@@ -119,6 +122,54 @@ def test_a_broken_case_names_file_claim_and_fault(
     assert str(error.value).startswith("bay.json: ")
     assert words in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_label_of_the_built_in_suite_has_its_words() -> None:
+    for one in load_suite().claims():
+        assert bool(one.evidence) is (one.label != Label.NOT_IN_SOURCE), one.id
+        assert bool(one.error) is (one.label != Label.SUPPORTED), one.id
+        assert bool(one.conflict) is (one.label == Label.CONTRADICTED), one.id
+
+
+def test_every_fault_of_every_file_is_named_at_once(folder: Path) -> None:
+    for name in ("bay", "cove"):
+        facts = case_of(name)
+        supported(facts).update(evidence=[["Snow fell on the fields."]], label="sound")
+        contradicted(facts).update(error="numbers")
+        (folder / "cases" / f"{name}.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        load_suite(folder)
+
+    faults = str(error.value).split("; ")
+    assert [fault.split(": ")[:2] for fault in faults] == [
+        ["bay.json", "bay-1"], ["bay-2", "error"], ["cove.json", "cove-1"], ["cove-2", "error"],
+    ]  # fmt: skip
+
+
+def test_of_very_many_faults_the_first_are_named(folder: Path) -> None:
+    claims = [claim(f"c{number}", f"Claim {number}.", "sound") for number in range(30)]
+    (folder / "cases" / "bay.json").write_text(json.dumps(case_of("bay", claims)), encoding="utf-8")
+
+    with pytest.raises(CaseError, match=r"c19: label: must be .*; and 10 more$"):
+        load_suite(folder)
+
+
+def test_a_text_and_a_label_are_a_case(tmp_path: Path) -> None:
+    labels = ["supported", "not_in_source", "contradicted", "unsupported"]
+    made = {"article": "a.txt", "claims": [{"text": f"Claim {one}.", "label": one} for one in labels]}
+    for name, text in (("articles/a.txt", ARTICLE), ("cases/a.json", json.dumps(made))):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    suite = load_suite(tmp_path)
+
+    Draft202012Validator(json.loads(case_schema())).validate(made)
+    assert [(one.id, one.label, one.evidence, one.error) for one in suite.claims()] == [
+        (f"a-{number}", label, (), None) for number, label in enumerate(labels, 1)
+    ]
+    with pytest.raises(CaseError, match="a: does not say of which split it is; leave out --split"):
+        load_suite(tmp_path, split="dev")
 
 
 def test_an_id_is_given_once_in_the_suite(folder: Path) -> None:

@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from summarizer.cli.evaluate import evaluation
 from summarizer.errors import CaseError, UsageError
 from summarizer.evaluation.cases import load_suite
-from summarizer.evaluation.label import Adjudication, Labelling, LabelServer, LabelStore, read_tasks
+from summarizer.evaluation.label import Adjudication, Labelling, LabellingAlone, LabelServer, LabelStore, read_tasks
 from summarizer.evaluation.label.page import page
 from summarizer.output import write_whole
 
@@ -444,8 +444,78 @@ def test_a_broken_draft_names_file_and_fault(drafts: Path, change: dict[str, Any
 
 
 def test_an_empty_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match=r"has no drafts/\*\.json or cases/\*\.json"):
+    with pytest.raises(CaseError, match=r"has no drafts/\*\.txt, drafts/\*\.json or cases/\*\.json"):
         read_tasks(tmp_path)
+
+
+def test_a_draft_may_be_a_text_with_a_claim_on_each_line(drafts: Path) -> None:
+    (drafts / "drafts" / "bay.json").unlink()
+    (drafts / "drafts" / "bay.txt").write_text("Snow fell on the hills.\n\n  Ana Pell \t said so.\n", encoding="utf-8")
+
+    (task,) = read_tasks(drafts)
+
+    assert [(one.id, one.text) for one in task.claims()] == [
+        ("bay-1", "Snow fell on the hills."), ("bay-2", "Ana Pell said so."),
+    ]  # fmt: skip
+    assert (task.document.name, task.kind, task.split) == ("bay.txt", "text", None)
+    (drafts / "drafts" / "bay.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(CaseError, match=r"bay: is there twice, as \.txt and as \.json; keep one"):
+        read_tasks(drafts)
+
+
+def test_every_fault_of_every_file_to_be_labelled_is_named_at_once(drafts: Path) -> None:
+    broken = {"article": "bay.txt", "splt": "dev", "claims": [{"text": ""}, {"txt": "Snow fell."}]}
+    (drafts / "drafts" / "bay.json").write_text(json.dumps(broken), encoding="utf-8")
+    (drafts / "drafts" / "cove.txt").write_text("Snow fell.", encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        read_tasks(drafts)
+
+    assert [fault.split(": ")[:3] for fault in str(error.value).split("; ")] == [
+        ["bay.json", "bay-1", "text"], ["bay-2", "text", "Field required"],
+        ["bay-2", "txt", "Extra inputs are not permitted"], ["splt", "Extra inputs are not permitted"],
+        ["cove.txt", "article cove.txt", "No such file or directory"],
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- one annotator
+
+
+def alone(folder: Path) -> LabellingAlone:
+    return LabellingAlone(folder, read_tasks(folder), annotator="ana", write=write_whole)
+
+
+def test_who_labels_alone_makes_a_case_that_the_suite_loads(drafts: Path, serve: Serve) -> None:
+    client = serve(alone(drafts))
+    for decision, claim in ((supported(), "bay-1"), (contradicted(), "bay-2")):
+        client.decide(claim, decision)
+    assert not (drafts / "cases").exists()
+
+    client.decide("bay-3", absent())
+
+    (case,) = load_suite(drafts).cases
+    assert [(one.id, one.label, one.annotations) for one in case.claims()] == [
+        ("bay-1", "supported", ("supported",)),
+        ("bay-2", "contradicted", ("contradicted",)),
+        ("bay-3", "not_in_source", ("not_in_source",)),
+    ]
+    assert alone(drafts).saved() == "3 of 3 claims are labelled in labels/ana, 1 of 1 cases are written"
+
+
+def test_a_label_that_is_changed_later_changes_the_case(drafts: Path) -> None:
+    label_all(drafts, "ana", supported(), contradicted(), absent())
+    alone(drafts)
+    label_all(drafts, "ana", supported(), absent(), absent())
+
+    alone(drafts)
+
+    assert [one.label for one in load_suite(drafts).claims()] == ["supported", "not_in_source", "not_in_source"]
+
+
+def test_who_labels_alone_settles_nothing() -> None:
+    done = CliRunner().invoke(evaluation, ["label", ".", "--alone", "--adjudicate", "ana", "ben"])
+
+    assert "--alone and --adjudicate do not go together" in str(done.exception)
 
 
 # ---------------------------------------------------------------- adjudication

@@ -82,7 +82,9 @@ def test_the_sound_claims_of_the_suite_come_out_supported() -> None:
     sound = kept = 0
     for case in load_suite(None).cases:
         for summary in case.file.summaries:
-            truths = {one.text: Truth(one.label, one.evidence[0] if one.evidence else ()) for one in summary.claims}
+            truths = {
+                one.text: Truth(Label(one.label), one.evidence[0] if one.evidence else ()) for one in summary.claims
+            }
             for one, gold in zip(outcomes(case.document, truths), summary.claims, strict=True):
                 sound += gold.label is Label.SUPPORTED
                 supported = isinstance(one.outcome, Verdict) and one.outcome.label is Label.SUPPORTED

@@ -1,4 +1,4 @@
-"""FRANK and RAGTruth, whose labels are made from what annotators marked in sentences and spans."""
+"""FRANK, RAGTruth, FaithBench and LettuceDetect, whose labels are made from what was marked in sentences and spans."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.benchmarks.files import LARGEST_LIST, Entry, beside, entries
+from summarizer.evaluation.benchmarks.files import LARGEST_LIST, Entry, beside, entries, plain_name
 from summarizer.evaluation.benchmarks.rows import Row, build_row, need, texts
 from summarizer.language.sentences import sentences
 from summarizer.reading import printable_name
@@ -84,13 +84,12 @@ def ragtruth(path: Path) -> Reader:
         if fields.get("quality") != "good" or not isinstance(response, str) or not response.strip():
             return
         labels = _spans(fields.get("labels"))
-        for number, sentence in enumerate(sentences(Document.of(response))):
-            kinds = [kind for start, end, kind in labels if start < sentence.end and sentence.start < end]
+        for number, claim, kinds in _marked(response, labels):
             yield build_row(
                 id=f"{need(fields, 'id')}-{number}",
                 dataset="ragtruth",
                 document=_source_text(sources[source]),
-                claim=sentence.text,
+                claim=claim,
                 label=not kinds,
                 verdict3=_ragtruth_verdict(kinds),
                 split=fields.get("split"),
@@ -99,18 +98,117 @@ def ragtruth(path: Path) -> Reader:
     return rows
 
 
+def faithbench(_path: Path) -> Reader:
+    """FaithBench (Bao et al., 2024, arXiv 2410.13210; github.com/vectara/FaithBench, data_for_release/).
+
+    batch_N.json is an object with samples, each with sample_id, source, summary and annotations: of each its label, a
+    list of Benign, Questionable, Unwanted, Unwanted.Intrinsic (or Instrinsic) and Unwanted.Extrinsic, and
+    summary_start and summary_end. Each sentence of a summary is a claim. As in the authors' scripts/binarize.py the
+    worst annotation counts, and what is questionable or unwanted is not supported, while what is benign is. What is
+    only extrinsic is not in the source.
+    """
+
+    def rows(entry: Entry) -> Iterator[Row]:
+        fields = entry.fields
+        summary = need(fields, "summary")
+        if not isinstance(summary, str):
+            raise ValueError("the field summary is not text")
+        for number, claim, kinds in _marked(summary, _faithbench_spans(fields.get("annotations"))):
+            yield build_row(
+                id=f"{need(fields, 'sample_id')}-{number}",
+                dataset="faithbench",
+                document=fields.get("source"),
+                claim=claim,
+                label=not kinds,
+                verdict3=_faithbench_verdict(kinds),
+            )
+
+    return rows
+
+
+def lettucedetect(path: Path) -> Reader:
+    """LettuceDetect (Kovács and Recski, 2025, arXiv 2502.17125; github.com/KRLabsOrg/LettuceDetect).
+
+    A list or lines of prompt, answer, labels (each with start and end in the answer, and a label), split, task_type,
+    dataset and language; newer files have the context without the question as well, which is the document then. Each
+    sentence of an answer is a claim, not supported where a label overlaps it. The label says whether the source
+    contradicts it only where it names a conflict or a contradiction, or calls it baseless.
+    """
+    stem = plain_name(path).split(".")[0]
+
+    def rows(entry: Entry) -> Iterator[Row]:
+        fields = entry.fields
+        answer = need(fields, "answer")
+        if not isinstance(answer, str):
+            raise ValueError("the field answer is not text")
+        for number, claim, kinds in _marked(answer, _spans(fields.get("labels"), names=("start", "end", "label"))):
+            yield build_row(
+                id=f"{entry.number}-{number}",
+                dataset=fields.get("dataset") or stem,
+                document=fields.get("context") or fields.get("prompt"),
+                claim=claim,
+                label=not kinds,
+                verdict3=_lettuce_verdict(kinds),
+                split=fields.get("split"),
+            )
+
+    return rows
+
+
+def _marked(text: str, spans: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str, list[str]]]:
+    """The sentences of a text, numbered, each with the kinds of the spans that overlap it."""
+    for number, sentence in enumerate(sentences(Document.of(text))):
+        yield (
+            number,
+            sentence.text,
+            [kind for start, end, kind in spans if start < sentence.end and sentence.start < end],
+        )
+
+
+def _faithbench_spans(annotations: object) -> list[tuple[int, int, str]]:
+    found = []
+    for one in annotations if isinstance(annotations, list) else [None]:
+        start, end, said = (
+            (one.get(name) for name in ("summary_start", "summary_end", "label"))
+            if isinstance(one, Mapping)
+            else (None, None, None)
+        )
+        labels = [said] if isinstance(said, str) else said
+        if not isinstance(start, int) or not isinstance(end, int) or not isinstance(labels, list):
+            raise ValueError("the field annotations is not a list of objects with label, summary_start, summary_end")
+        found += [(start, end, str(label)) for label in labels if not str(label).startswith(("Benign", "Consistent"))]
+    return found
+
+
+def _faithbench_verdict(kinds: Sequence[str]) -> Label | None:
+    if not kinds:
+        return Label.SUPPORTED
+    named = {kind for kind in kinds if "." in kind}
+    only_extrinsic = named and all("extrinsic" in kind.lower() for kind in named) and "Questionable" not in kinds
+    return Label.NOT_IN_SOURCE if only_extrinsic else None
+
+
+def _lettuce_verdict(kinds: Sequence[str]) -> Label | None:
+    low = [kind.lower() for kind in kinds]
+    if not low:
+        return Label.SUPPORTED
+    if any("conflict" in kind or "contradict" in kind for kind in low):
+        return Label.CONTRADICTED
+    return Label.NOT_IN_SOURCE if all("baseless" in kind for kind in low) else None
+
+
 def _source_text(info: object) -> object:
     if isinstance(info, Mapping):
         return info["passages"] if "passages" in info else json.dumps(info, ensure_ascii=False, indent=1)
     return info
 
 
-def _spans(labels: object) -> list[tuple[int, int, str]]:
+def _spans(labels: object, *, names: tuple[str, str, str] = SPAN) -> list[tuple[int, int, str]]:
     found = []
     for label in labels if isinstance(labels, list) else [None]:
-        start, end, kind = (label.get(name) for name in SPAN) if isinstance(label, Mapping) else (None, None, None)
+        start, end, kind = (label.get(name) for name in names) if isinstance(label, Mapping) else (None, None, None)
         if not isinstance(start, int) or not isinstance(end, int) or not isinstance(kind, str):
-            raise ValueError(f"the field labels is not a list of objects with {', '.join(SPAN)}")
+            raise ValueError(f"the field labels is not a list of objects with {', '.join(names)}")
         found.append((start, end, kind))
     return found
 

@@ -69,26 +69,21 @@ def evaluate_rows(
         rounds.append([_result(one) for one in found if one.gold is not None])
     if not first or not reports:
         raise CaseError(f"{name}: no claim could be judged")
-    scores = measure(one._replace(row=None, checks=()) for one in first)
-    every = [*scores.datasets, scores.macro] if len(scores.datasets) > 1 else []
     unlabelled = len(first) - len(rounds[0])
     card = scorecard(
         SuiteFacts(
             name=name,
-            sha256=_digest(first),
+            sha256=digest_of(first),
             cases=len({one.document for one in first}),
             claims=len(rounds[0]),
         ),
-        ScoredRun(results=_by_document(rounds[0]), reports=reports, rounds=rounds),
+        ScoredRun(results=sorted_by_document(rounds[0]), reports=reports, rounds=rounds),
     )
     notes = (f"{unlabelled} of {len(first)} claims have no label and are in no score",) if unlabelled else ()
     return card.model_copy(
         update={
             "run": card.run.model_copy(update={"warnings": (*card.run.warnings, *notes)}),
-            "datasets": tuple(
-                DatasetScores(name=one.dataset, claims=one.n, documents=one.documents, metrics=one.metrics)
-                for one in every
-            ),
+            "datasets": by_dataset(first),
         }
     )
 
@@ -117,7 +112,16 @@ def _result(one: Prediction) -> Result:
     )
 
 
-def _by_document(results: Sequence[Result]) -> list[Result]:
+def by_dataset(predictions: Iterable[Prediction]) -> tuple[DatasetScores, ...]:
+    """The scores by data set, and their mean last; empty for one alone."""
+    scores = measure(one._replace(row=None, checks=()) for one in predictions)
+    every = [*scores.datasets, scores.macro] if len(scores.datasets) > 1 else []
+    return tuple(
+        DatasetScores(name=one.dataset, claims=one.n, documents=one.documents, metrics=one.metrics) for one in every
+    )
+
+
+def sorted_by_document(results: Sequence[Result]) -> list[Result]:
     """Results of one document beside each other, in the order in which documents first come."""
     places: dict[str, int] = {}
     for one in results:
@@ -125,7 +129,8 @@ def _by_document(results: Sequence[Result]) -> list[Result]:
     return sorted(results, key=lambda one: places[one.case])
 
 
-def _digest(predictions: Sequence[Prediction]) -> str:
+def digest_of(predictions: Sequence[Prediction]) -> str:
+    """Digest of the labels and inputs of the rows."""
     whole = [
         [one.id, one.dataset, one.document, one.row.claim if one.row else "", one.gold, one.row and one.row.verdict3]
         for one in predictions

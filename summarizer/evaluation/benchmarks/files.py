@@ -1,4 +1,4 @@
-"""Records of a file, one after the other: JSON lines, a JSON list or CSV; plain, .gz or .xz.
+"""Records of a file, one after the other: JSON lines, a JSON list or CSV, plain, .gz or .xz; Parquet; a folder of `datasets`.
 
 Nothing is held but the record at hand (a JSON list is one record in this), and
 nothing is believed: a line, a whole list and what a packed file unpacks to each have a limit.
@@ -6,6 +6,7 @@ nothing is believed: a line, a whole list and what a packed file unpacks to each
 
 import csv
 import gzip
+import itertools
 import json
 import lzma
 import zlib
@@ -16,12 +17,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.errors import CaseError
+from summarizer.evaluation.benchmarks.columns import PARQUET, arrow_records, dataset_files, parquet_records
 from summarizer.reading import OTHER_FORMATS, printable_name
 
 LONGEST_LINE = 8 * 1024**2  # bytes; the longest text that the project reads
 LARGEST_LIST = 256 * 1024**2  # bytes; a JSON list is read as one, the largest published is 29 MB
 LARGEST = 2 * 1024**3  # bytes, unpacked
 PACKED = (".gz", ".xz")
+DELIMITERS = ",;\t"  # the first that the header has: spreadsheets of many countries write semicolons
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 Opened = BufferedReader | gzip.GzipFile | lzma.LZMAFile
@@ -42,6 +45,12 @@ def entries(path: Path, *, largest: int = LARGEST) -> Iterator[Entry]:
 
     Raises a `CaseError` that names file, line and fault.
     """
+    if path.is_dir():
+        yield from _folder(path)
+        return
+    if plain_name(path).lower().endswith(PARQUET):
+        yield from _records(parquet_records(path))
+        return
     with _opened(path) as file:
         head = file.peek(4096)[:4096].removeprefix(BYTE_ORDER_MARK)
         start = head.lstrip()[:1]
@@ -49,12 +58,14 @@ def entries(path: Path, *, largest: int = LARGEST) -> Iterator[Entry]:
             yield from _table(path, _lines(path, file, largest))
         elif start == b"[":
             yield from _list(path, file)
+        elif start == b"{" and not _is_line(head):
+            yield from _object_of_lists(path, file)
         elif start == b"{" or not head:
             yield from _lines_of_json(path, _lines(path, file, largest))
         else:
-            known = (*OTHER_FORMATS, (b"PAR1", "a Parquet file"))
+            known = (*OTHER_FORMATS, (b"PAR1", "a Parquet file; call it .parquet"))
             what = next((f"is {what}; " for mark, what in known if head.startswith(mark)), "")
-            raise _fault(path, f"{what}give JSON lines, a JSON list, or CSV in a file named .csv")
+            raise _fault(path, f"{what}give JSON lines, a JSON list, a .csv or a .parquet file")
 
 
 def plain_name(path: Path) -> str:
@@ -123,9 +134,45 @@ def _list(path: Path, file: Opened) -> Iterator[Entry]:
         yield Entry(place, number, _object(one, path, place))
 
 
+def _is_line(head: bytes) -> bool:
+    """Whether a file that begins with an object has it on one line, or is too long a line to tell."""
+    line, end, _ = head.lstrip().partition(b"\n")
+    return not end or line.rstrip().endswith(b"}")
+
+
+def _object_of_lists(path: Path, file: Opened) -> Iterator[Entry]:
+    """The records of an object over several lines, which is not one itself but holds a list of them."""
+    text = file.read(LARGEST_LIST + 1)
+    if len(text) > LARGEST_LIST:
+        raise _fault(path, f"is one JSON object of more than {LARGEST_LIST // 1024**2} MB; make it JSON lines")
+    whole = _object(_parsed(text.removeprefix(BYTE_ORDER_MARK), path, "line 1"), path, "line 1")
+    lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    if len(lists) != 1:
+        raise _fault(path, "is a JSON object without one list of records; make it JSON lines, or a JSON list")
+    for number, one in enumerate(lists[0], 1):
+        yield Entry(f"record {number}", number, _object(one, path, f"record {number}"))
+
+
+def _folder(path: Path) -> Iterator[Entry]:
+    number = 0
+    for file, split in dataset_files(path):
+        records = arrow_records(file) if file.suffix == ".arrow" else parquet_records(file)
+        for fields in records:
+            number += 1
+            own = {"split": split, **fields} if split else fields
+            yield Entry(f"record {number} ({printable_name(file)})", number, own)
+
+
+def _records(records: Iterator[dict[str, Any]]) -> Iterator[Entry]:
+    for number, fields in enumerate(records, 1):
+        yield Entry(f"record {number}", number, fields)
+
+
 def _table(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
     csv.field_size_limit(LONGEST_LINE)  # of the process; only ever wider than the 128 KB that it begins with
-    reader = csv.reader(lines, strict=True)
+    first = next(lines, "")
+    by = next((sign for sign in DELIMITERS if sign in first), ",")
+    reader = csv.reader(itertools.chain([first] if first else [], lines), strict=True, delimiter=by)
     header: Sequence[str] | None = None
     number, line = 0, 1
     try:

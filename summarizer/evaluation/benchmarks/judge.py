@@ -34,6 +34,25 @@ class Prediction(NamedTuple):
     """The row that it is of."""
     checks: tuple[Check, ...] = ()
     """What came of the parts of its claim."""
+    cost_usd: float | None = 0.0
+    """US dollars that its judgement cost, an equal part of what was paid for the claims asked about together; None where
+    the price is not known."""
+
+    def as_line(self) -> dict[str, object]:
+        """What is written down of it."""
+        likely = least_supported(self.checks)
+        quotes = dict.fromkeys(one.quote for check in self.checks for one in check.shown)
+        verdict = self.row.verdict3 if self.row else None
+        return {
+            "id": self.id,
+            "dataset": self.dataset,
+            "gold": verdict.value if verdict else {True: "supported", False: "unsupported", None: None}[self.gold],
+            "label": self.label,
+            "score": self.score,
+            "probabilities": likely.model_dump() if likely else None,
+            "evidence": [*quotes],
+            "cost_usd": self.cost_usd,
+        }
 
 
 class ScoredLabel(NamedTuple):
@@ -42,6 +61,7 @@ class ScoredLabel(NamedTuple):
     label: PredictedLabel
     score: float | None
     checks: tuple[Check, ...] = ()
+    cost_usd: float | None = 0.0
 
 
 UNCHECKED = ScoredLabel("unchecked", None)
@@ -61,11 +81,12 @@ def judge_rows(
         for group in _groups(own, len(document.split())):
             labels = _judged([one_paragraph(row.claim) for row in group], document, components, seen)
             for row, label in zip(group, labels, strict=True):
-                yield Prediction(row.id, row.dataset, label.label, label.score, row.label, digest, row, label.checks)
+                about = (row.id, row.dataset, label.label, label.score, row.label, digest, row)
+                yield Prediction(*about, label.checks, label.cost_usd)
 
 
 def write_predictions(predictions: Iterable[Prediction], file: TextIO) -> None:
-    """Write a JSON object a line, `{"id": ..., "label": ..., "score": ...}`, in ASCII."""
+    """Write a JSON object a line in ASCII: id, data set, true label, label, score, probabilities, evidence, cost."""
     for _ in recorded(predictions, file):
         pass
 
@@ -73,7 +94,7 @@ def write_predictions(predictions: Iterable[Prediction], file: TextIO) -> None:
 def recorded(predictions: Iterable[Prediction], file: TextIO) -> Iterator[Prediction]:
     """Write each prediction and pass it on, so that writing and measuring take one pass."""
     for one in predictions:
-        file.write(json.dumps({"id": one.id, "label": one.label, "score": one.score}) + "\n")
+        file.write(json.dumps(one.as_line()) + "\n")
         file.flush()  # a run that is killed, or a full disk, costs one claim and not all that were paid for
         yield one
 
@@ -113,9 +134,12 @@ def _judged(
         return [UNCHECKED for _ in claims]
     seen(report)
     found, start = [], 0
+    usage = report.run.usage
+    cost = 0.0 if not usage.calls else None if usage.cost_usd is None else usage.cost_usd / len(claims)
     for claim in claims:
         end = start + len(claim)
-        found.append(_combined([one for one in report.checks if _within(one, start, end)]))
+        parts = [one for one in report.checks if _within(one, start, end)]
+        found.append(_combined(parts)._replace(cost_usd=cost))
         start = end + len(BETWEEN)
     return found
 

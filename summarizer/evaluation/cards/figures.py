@@ -7,9 +7,10 @@ each form makes them safe in its own way.
 from collections import Counter
 from typing import NamedTuple, get_args
 
+from summarizer.evaluation.cases import GoldLabel
 from summarizer.evaluation.metrics import DEFINITIONS, definition_of
 from summarizer.evaluation.metrics.definition import Section
-from summarizer.evaluation.scorecard import GoldLabel, Metric, PredictedLabel, Scorecard
+from summarizer.evaluation.scorecard import Metric, PredictedLabel, Scorecard
 from summarizer.schema import Label
 
 NOT_MEASURABLE = "not measurable"

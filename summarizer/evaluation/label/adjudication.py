@@ -1,12 +1,13 @@
 """Settle the claims on which two annotators disagree, and write the case once nothing is open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
 
 from summarizer.errors import CaseError, UsageError
-from summarizer.evaluation.cases import CaseFile, Difficulty, GoldClaim, GoldSummary, parse_case
+from summarizer.evaluation.cases import Difficulty, GoldClaim
 from summarizer.evaluation.label.decisions import Decision, check_words, gold
+from summarizer.evaluation.label.publishing import publish
 from summarizer.evaluation.label.store import (
     ClaimToLabel,
     Labels,
@@ -16,10 +17,8 @@ from summarizer.evaluation.label.store import (
     TaskView,
     Write,
     check_name,
-    make_folder,
     shown,
     statement_of,
-    to_json,
 )
 from summarizer.evaluation.label.tasks import Statement, Task
 from summarizer.schema import Label
@@ -160,23 +159,7 @@ class Adjudication:
 
     def _publish(self, task: Task, state: TaskState) -> None:
         claims = {pair.claim.id: _settled(pair, state) for pair in state.pairs}
-        _refuse_two_labels(claims.values())
-        file = CaseFile(
-            article=task.document.name,
-            kind=task.kind,
-            split=task.split,
-            key_sentences=task.key_sentences,
-            summaries=tuple(
-                GoldSummary(writer=one.writer, claims=tuple(claims[claim.id] for claim in one.claims))
-                for one in task.summaries
-            ),
-        )
-        text = to_json(file)
-        parse_case(f"{task.slug}.json", text, task.document.text)
-        make_folder(self._cases)
-        path = self._cases / f"{task.slug}.json"
-        if not (path.exists() and path.read_bytes() == text.encode("utf-8")):
-            self._write(path, text)
+        publish(task, claims, self._cases, self._write)
 
 
 def _settled(pair: Pair, state: TaskState) -> GoldClaim:
@@ -199,13 +182,3 @@ def _agreed(pair: Pair) -> Decision:
             "note": " / ".join(dict.fromkeys(note for note in (one.note.strip(), other.note.strip()) if note)),
         }
     )
-
-
-def _refuse_two_labels(claims: Iterable[GoldClaim]) -> None:
-    labels: dict[str, GoldClaim] = {}
-    for claim in claims:
-        twin = labels.setdefault(claim.text, claim)
-        if twin.label is not claim.label:
-            raise CaseError(
-                f"{twin.id} and {claim.id} are the same claim with two labels; have an annotator correct one"
-            )

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from summarizer.errors import CaseError, OutputError, UsageError
+from summarizer.evaluation.faults import all_of
 from summarizer.evaluation.label.decisions import Decision, LabelFile, Labelled, check_words, gold
 from summarizer.evaluation.label.tasks import Statement, Task, text_of
 from summarizer.language.sentences import sentence_offsets
@@ -104,13 +105,17 @@ class Labels:
         if file.article_sha256 != task.document.sha256:
             raise CaseError(f"{name}: was labelled on another text of {task.document.name}; move it away to begin anew")
         claims = {one.id: one for one in task.claims()}
+        faults = []
         for one in file.labels:
             if claims.get(one.claim.id) != one.claim:
-                raise CaseError(f"{name}: {one.claim.id}: is not a claim of the task any more; remove it")
+                faults.append(f"{one.claim.id}: is not a claim of the task any more; remove it")
+                continue
             try:
                 check_words(one.decision, one.claim, task.document.text)
             except CaseError as error:
-                raise CaseError(f"{name}: {error}") from None
+                faults.append(str(error))
+        if faults:
+            raise CaseError(f"{name}: {all_of(faults)}")
         return {one.claim.id: one.decision for one in file.labels}
 
     def keep(self, task: Task, claim: Statement, decision: Decision) -> Mapping[str, Decision]:
@@ -136,8 +141,14 @@ class Labelling:
         check_name(annotator)
         self._tasks = {task.slug: task for task in tasks}
         self._labels = Labels(folder, annotator, write)
-        for task in tasks:
-            self._labels.read(task)  # a file that does not fit is an error at the start, not at the first claim
+        faults = []
+        for task in tasks:  # a file that does not fit is an error at the start, not at the first claim
+            try:
+                self._labels.read(task)
+            except CaseError as error:
+                faults.append(str(error))
+        if faults:
+            raise CaseError(all_of(faults))
 
     @property
     def slugs(self) -> frozenset[str]:

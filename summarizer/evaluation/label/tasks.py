@@ -1,16 +1,24 @@
-"""Read what is to be labelled: articles with claims, and of a claim nothing but its words."""
+"""Read what is to be labelled: articles with claims, and of a claim nothing but its words.
+
+    articles/storm.txt
+    drafts/storm.txt      a claim on each line
+    drafts/storm.json     {"article": "storm.txt", "claims": [{"text": "Snow shut two roads."}, ...]}
+
+A draft in JSON may also say kind, split, writer and key_sentences, and give each claim an id.
+"""
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import LARGEST, CaseFile, Split, Writer, parse_case
+from summarizer.evaluation.cases import ENDINGS, LARGEST, Case, CaseFile, Split, Writer, read_case
+from summarizer.evaluation.faults import all_of, faults_of, missing
 from summarizer.reading import printable_name
 from summarizer.schema import Document, Record, Text
 
@@ -31,10 +39,10 @@ class Draft(Record):
 
     article: Annotated[str, Field(pattern=r"^[\w.-]{1,100}\.txt$")]
     """File name in the folder `articles`."""
-    kind: Text
+    kind: Text = "text"
     """What sort of text it is: earnings report, court verdict, ..."""
-    split: Split
-    """`dev` to look at and tune on, `test` to report on."""
+    split: Split | None = None
+    """`dev` to look at and tune on, `test` to report on; null where nobody said."""
     writer: Writer = "model"
     """How the claims came about."""
     key_sentences: tuple[Text, ...] = ()
@@ -46,7 +54,7 @@ class Draft(Record):
 class Summary(NamedTuple):
     """The claims of one summary."""
 
-    writer: Writer
+    writer: Writer | None
     claims: tuple[Statement, ...]
 
 
@@ -56,7 +64,7 @@ class Task(NamedTuple):
     slug: str
     document: Document
     kind: str
-    split: Split
+    split: Split | None
     key_sentences: tuple[str, ...]
     summaries: tuple[Summary, ...]
 
@@ -66,44 +74,73 @@ class Task(NamedTuple):
 
 
 def read_tasks(folder: Path) -> tuple[Task, ...]:
-    """Read `drafts/*.json`, and `cases/*.json` that have no draft, of a folder with `articles/`.
+    """Read `drafts/`, and the cases of `cases/` that have no draft, of a folder with `articles/`.
 
     The labels of a case are left out, so that it can be labelled anew and blind.
-    Raises a `CaseError` that names the file and the fault.
+    Raises a `CaseError` that names every file and fault.
     """
-    found = {path.stem: path for kind in ("cases", "drafts") for path in sorted((folder / kind).glob("*.json"))}
+    found = {path.stem: path for path in _files(folder, "cases", ENDINGS)}
+    drafts = _files(folder, "drafts", (".json", ".txt"))
+    if twice := next((path for path in drafts if path.with_suffix(".json") in drafts and path.suffix == ".txt"), None):
+        raise CaseError(f"{printable_name(twice.stem)}: is there twice, as .txt and as .json; keep one")
+    found |= {path.stem: path for path in drafts}
     if not found:
-        raise CaseError(f"{printable_name(folder)}: has no drafts/*.json or cases/*.json; name a folder with them")
-    tasks = tuple(_task(folder, found[slug]) for slug in sorted(found))
+        raise CaseError(
+            f"{printable_name(folder)}: has no drafts/*.txt, drafts/*.json or cases/*.json; name a folder with them"
+        )
+    tasks: list[Task] = []
+    faults: list[str] = []
+    for slug in sorted(found):
+        try:
+            tasks.append(_task(folder, found[slug]))
+        except CaseError as error:
+            faults.append(str(error))
+    if faults:
+        raise CaseError(all_of(faults))
     ids = Counter(one.id for task in tasks for one in task.claims())
     for task in tasks:
         for one in task.claims():
             if ids[one.id] > 1:
                 raise CaseError(f"{task.slug}.json: {one.id}: this id is given {ids[one.id]} times in the folder")
-    return tasks
+    return tuple(tasks)
+
+
+def _files(folder: Path, kind: str, endings: tuple[str, ...]) -> list[Path]:
+    held = folder / kind
+    return sorted(path for path in held.iterdir() if path.name.endswith(endings)) if held.is_dir() else []
 
 
 def _task(folder: Path, path: Path) -> Task:
     name = printable_name(path.name)
     if not SLUG.fullmatch(path.stem):
         raise CaseError(f"{name}: is not a name for a case; use letters, digits, hyphens and dots")
+    if path.parent.name == "cases":
+        return _of_case(read_case(folder, path.name))
     text = text_of(path, name)
-    article = _article(folder, text, name)
-    return _of_case(name, text, article) if path.parent.name == "cases" else _of_draft(name, text, article)
+    if path.suffix == ".txt":
+        file = f"{path.stem}.txt"
+        claims = [{"text": " ".join(line.split())} for line in text.splitlines() if line.strip()]
+        return _of_draft(name, {"article": file, "claims": claims}, _text_of_article(folder, file, name))
+    return _of_draft(name, *_draft(folder, text, name))
 
 
-def _article(folder: Path, text: str, name: str) -> str:
+def _draft(folder: Path, text: str, name: str) -> tuple[dict[str, Any], str]:
+    """What a draft in JSON says, and its article."""
     try:
-        article = str(json.loads(text)["article"])
+        facts = json.loads(text)
+        article = str(facts["article"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
+    return facts, _text_of_article(folder, article, name)
+
+
+def _text_of_article(folder: Path, article: str, name: str) -> str:
     if "/" in article or "\\" in article or "\0" in article or article.startswith("."):
         raise CaseError(f"{name}: {article!r} is not a file name in the folder articles")
     return text_of(folder / "articles" / article, f"{name}: article {article}")
 
 
-def _of_case(name: str, text: str, article: str) -> Task:
-    case = parse_case(name, text, article)
+def _of_case(case: Case) -> Task:
     file: CaseFile = case.file
     summaries = tuple(
         Summary(one.writer, tuple(Statement(id=claim.id, text=claim.text) for claim in one.claims))
@@ -112,18 +149,24 @@ def _of_case(name: str, text: str, article: str) -> Task:
     return Task(case.id, case.document, file.kind, file.split, file.key_sentences, summaries)
 
 
-def _of_draft(name: str, text: str, article: str) -> Task:
+def _of_draft(name: str, facts: dict[str, Any], article: str) -> Task:
+    stem = name.rsplit(".", 1)[0]
+    claims = facts.get("claims")
+    if isinstance(claims, list):
+        named = [
+            {"id": f"{stem}-{number}", **one} if isinstance(one, dict) else one for number, one in enumerate(claims, 1)
+        ]
+        facts = {**facts, "claims": named}
     try:
-        draft = Draft.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise CaseError(f"{name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
-    for quote in draft.key_sentences:
-        if quote not in article:
-            raise CaseError(f"{name}: key sentence: these words are not in the article: {quote[:80]!r}")
+        draft = Draft.model_validate(facts)
+    except (ValidationError, RecursionError) as error:
+        told = [*faults_of(facts, error)] if isinstance(error, ValidationError) else ["is nested too deeply"]
+        raise CaseError(f"{name}: {all_of(told)}") from None
+    if faults := [one for quote in draft.key_sentences for one in missing(quote, article, "key sentence")]:
+        raise CaseError(f"{name}: {all_of(faults)}")
     document = Document.of(article, id="d1", name=draft.article)
     summaries = (Summary(draft.writer, draft.claims),)
-    return Task(name.removesuffix(".json"), document, draft.kind, draft.split, draft.key_sentences, summaries)
+    return Task(stem, document, draft.kind, draft.split, draft.key_sentences, summaries)
 
 
 def text_of(path: Path, name: str) -> str:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from summarizer.evaluation.intervals import jackknife, plain_interval, wilson_like
 from summarizer.evaluation.metrics.definition import Compute, MetricDefinition, ScoredRun, with_interval
@@ -30,6 +31,27 @@ def _average_precision(pairs: Sequence[Pair]) -> float | None:
         seen, hits = seen + len(golds), hits + new
         total += new * hits / seen
     return total / wanted
+
+
+class PrecisionRecall(NamedTuple):
+    """A point of the precision-recall curve of unsupported claims."""
+
+    support: float
+    """Claims up to this probability of support are flagged."""
+    precision: float
+    recall: float
+
+
+def precision_recall(results: Sequence[Result]) -> tuple[PrecisionRecall, ...]:
+    """The curve, a point for each probability that the run gave; empty without any, or without unsupported claims."""
+    pairs = sorted(_pairs(results))
+    wanted = sum(not gold for _, gold in pairs)
+    found, seen, hits = [], 0, 0
+    for support, tied in groupby(pairs, key=lambda one: one[0]):
+        golds = [gold for _, gold in tied]
+        seen, hits = seen + len(golds), hits + sum(not gold for gold in golds)
+        found.append((support, hits / seen, hits))
+    return tuple(PrecisionRecall(support, precision, hits / wanted) for support, precision, hits in found if wanted)
 
 
 def _risks(pairs: Sequence[Pair]) -> list[tuple[float, float]]:

@@ -1,0 +1,94 @@
+"""Scorecards over time: a folder of JSON files that git can keep, in the order of their names.
+
+    evals/history/0001-3fa9c1d2.json
+    evals/history/0002-88b01c7e.json
+
+A run that says the same as the last one kept is not kept again: only date, commit and time tell them apart.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer.errors import CaseError
+from summarizer.evaluation.scorecard import Result, Scorecard, load_card
+from summarizer.reading import printable_name
+
+KEPT = re.compile(r"(\d{4,})-[0-9a-f]{8}\.json")
+MOST = 30  # runs on a page; of more the last
+
+
+class Run(NamedTuple):
+    """A scorecard under the name that a reader sees."""
+
+    name: str
+    card: Scorecard
+
+
+class Line(NamedTuple):
+    """One claim and what each run made of it."""
+
+    claim: str
+    results: tuple[Result | None, ...]
+    """In the order of the runs; None where a run did not have the claim, or had it with another text or label."""
+
+    @property
+    def last(self) -> Result:
+        """The newest result."""
+        return next(one for one in reversed(self.results) if one is not None)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the outcome is not the same in every run that had the claim."""
+        return len({one.predicted for one in self.results if one is not None}) > 1
+
+
+def keep(card: Scorecard, folder: Path, write: Callable[[Path, str], None]) -> Path | None:
+    """Write the card as the next of the folder; None where it says what the last one says. Raises an `OutputError`."""
+    kept = _files(folder)
+    if kept and _bare(load_card(kept[-1])) == _bare(card):
+        return None
+    found = KEPT.fullmatch(kept[-1].name) if kept else None
+    number = int(found[1]) + 1 if found else 1
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{number:04}-{hashlib.sha256(_bare(card).encode('utf-8')).hexdigest()[:8]}.json"
+    write(path, card.model_dump_json(indent=1) + "\n")
+    return path
+
+
+def load_history(paths: Sequence[Path]) -> tuple[Run, ...]:
+    """The runs of files in the order given, and of folders by name. Raises a `CaseError` where there is none."""
+    files = [file for path in paths for file in (_files(path) if path.is_dir() else [path])]
+    if not files:
+        raise CaseError(f"{', '.join(printable_name(path) for path in paths)}: no scorecard is kept there yet")
+    return tuple(Run(printable_name(file.stem), load_card(file)) for file in files)
+
+
+def lines_of(runs: Sequence[Run]) -> tuple[Line, ...]:
+    """Every claim of the runs, in the order of the newest that has it."""
+    claims: dict[str, None] = {}
+    for run in reversed(runs):
+        claims |= dict.fromkeys(one.claim for one in run.card.counted())
+    held = [{one.claim: one for one in run.card.counted()} for run in runs]
+    found = []
+    for claim in claims:
+        own = [results.get(claim) for results in held]
+        last = next(one for one in reversed(own) if one is not None)
+        found.append(Line(claim, tuple(one if one and _same(one, last) else None for one in own)))
+    return tuple(found)
+
+
+def _same(one: Result, other: Result) -> bool:
+    return (one.text, one.gold) == (other.text, other.gold)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.json") if path.is_file()) if folder.is_dir() else []
+
+
+def _bare(card: Scorecard) -> str:
+    """The card without what differs from run to run by itself."""
+    run = card.run.model_copy(update={"date": None, "commit": None, "seconds_per_call": None})
+    return card.model_copy(update={"run": run, "bars": ()}).model_dump_json()

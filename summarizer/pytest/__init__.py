@@ -1,0 +1,86 @@
+"""Summaries in tests: `from summarizer.pytest import assert_supported`.
+
+    def test_the_newsletter_says_what_the_report_says():
+        assert_supported(newsletter(), Path("report.txt"))
+
+The same check as `summarizer check`, with the settings of the project. Where the plugin of this package is active,
+`--summarizer-record FILE` keeps every reply of a model, and `--summarizer-replies FILE` replays them with no key and no
+network. Importing this costs nothing; what checks is loaded when the first summary is checked.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from summarizer.api import Source
+    from summarizer.components import Components
+    from summarizer.schema import Check, Report
+
+__all__ = ["FailOn", "assert_supported"]
+
+FailOn = Literal["contradicted", "not_in_source", "undecided", "unchecked"]
+EVERY: tuple[FailOn, ...] = ("contradicted", "not_in_source", "undecided", "unchecked")
+
+
+class Session:
+    """The components of one run of tests, put together when they are first asked for."""
+
+    def __init__(self, folder: Path, *, record: Path | None = None, replies: Path | None = None) -> None:
+        self._folder, self._record, self._replies = folder, record, replies
+        self._components: Components | None = None
+
+    @property
+    def components(self) -> "Components":
+        """Put together what the settings of the folder and the environment ask for. Raises a `UsageError`."""
+        from summarizer.components import assemble  # noqa: PLC0415 (only where something is checked)
+        from summarizer.llm.models import RunOptions  # noqa: PLC0415
+        from summarizer.settings import resolve  # noqa: PLC0415
+
+        if self._components is None:
+            options = RunOptions(record=self._record, replies=self._replies)
+            self._components = assemble(resolve(folder=self._folder), options)
+        return self._components
+
+
+SESSION: ContextVar[Session | None] = ContextVar("SESSION", default=None)
+"""That of the plugin; None where it is not active."""
+
+
+def assert_supported(
+    summary: "Source",
+    source: "Source | Sequence[Source]",
+    *,
+    fail_on: Collection[FailOn] = EVERY,
+    backend: "Components | None" = None,
+) -> "Report":
+    """Check every statement of the summary; raise an `AssertionError` that names those that the source does not support.
+
+    A `str` is text, a `Path` is a file. `fail_on` says which outcomes fail, all but `supported` by default: with
+    `("contradicted", "not_in_source")` a claim that nobody could decide passes. `backend` is what `assemble` or
+    `openai_backend` of `summarizer` has put together; otherwise the settings decide, as on the command line. Returns
+    the report. Raises a `SummarizerError` where nothing could be checked.
+    """
+    __tracebackhide__ = True
+    from summarizer.api import check  # noqa: PLC0415 (only where something is checked)
+    from summarizer.report.tally import answer_line, exit_status  # noqa: PLC0415
+
+    if unknown := sorted(set(fail_on) - set(EVERY)):
+        raise ValueError(f"fail_on: {unknown[0]!r} is none of {', '.join(EVERY)}")
+    session = SESSION.get()
+    report = check(summary, source, backend=backend or (session.components if session else "auto"))
+    if exit_status(report, fail_on=fail_on):
+        lines = [line for one in report.checks for line in _fault(one, fail_on)]
+        raise AssertionError("\n".join([answer_line(report), *lines]))
+    return report
+
+
+def _fault(check: "Check", fail_on: Collection[str]) -> Iterator[str]:
+    from summarizer.report.outcomes import look_of, outcome_words  # noqa: PLC0415 (only where a check has failed)
+    from summarizer.report.safe import one_line  # noqa: PLC0415
+
+    if look_of(check.outcome).value in fail_on:
+        yield f"  {one_line(outcome_words(check.outcome))}: {one_line(check.claim.text)}"
+        for evidence in check.shown[:1]:
+            yield f"    source: “{one_line(evidence.quote)}”"

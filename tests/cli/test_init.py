@@ -1,0 +1,144 @@
+"""From nothing to a red job in three commands: `summarizer init`, `summarizer eval`, `summarizer eval pin`."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import call
+
+WRITTEN = [
+    ".github/workflows/summarizer.yml",
+    "evals/articles/example.txt",
+    "evals/cases/example.csv",
+    "evals/gate.toml",
+    "summarizer.toml",
+]
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def pinned(tmp_path: Path) -> Path:
+    """A fresh folder after the three commands."""
+    for words in (("init",), ("eval",), ("eval", "pin")):
+        done = call(*words, cwd=tmp_path)
+        assert done.status == 0, done
+    return tmp_path
+
+
+def test_three_commands_lead_from_an_empty_folder_to_a_job_that_can_turn_red(pinned: Path) -> None:
+    assert files(pinned) == sorted([*WRITTEN, "evals/card.json", "evals/history/0001-6e93751a.json"])
+    job = re.findall(r"- run: summarizer (.*)", (pinned / WRITTEN[0]).read_text(encoding="utf-8"))[0].split()
+
+    green = call(*job, cwd=pinned)
+    worse = call(*job, "--judge", "lexical", cwd=pinned)
+
+    assert (green.status, worse.status) == (0, 1)
+    assert "summarizer: gate passed: 10 of 10 bars met" in green.stderr
+    assert "summarizer: gate: FAILED balanced_accuracy: 0.333, baseline 0.583" in worse.stderr
+    assert {"eval.md", "eval.xml"} <= {*files(pinned)}
+
+
+def test_a_label_that_is_changed_or_a_case_that_is_added_turns_the_job_red_until_it_is_pinned(tmp_path: Path) -> None:
+    pinned = tmp_path
+    call("init", cwd=pinned)
+    (pinned / "summarizer.toml").write_text(
+        'judge = "lexical"\n[eval]\nsuite = "evals"\ngate = "evals/gate.toml"\ncard = "evals/card.json"\n',
+        encoding="utf-8",
+    )
+    call("eval", cwd=pinned)
+    call("eval", "pin", cwd=pinned)
+    (pinned / "evals/articles/mine.txt").write_text("Snow fell on two roads. The school stays open.", encoding="utf-8")
+    (pinned / "evals/cases/mine.csv").write_text("text,label\nSnow fell on two roads.,1\n", encoding="utf-8")
+
+    red = call("eval", cwd=pinned)
+    pin = call("eval", "pin", cwd=pinned)
+    green = call("eval", cwd=pinned)
+
+    assert (red.status, pin.status, green.status) == (1, 0, 0)
+    assert "suite: 2 cases, 13 claims; pinned: 1 cases, 12 claims" in red.stderr
+    assert "labels or inputs have changed" in red.stderr
+    policy = tomllib.loads((pinned / "evals/gate.toml").read_text(encoding="utf-8"))
+    assert (policy["suite"]["cases"], policy["suite"]["claims"]) == (2, 13)
+
+
+def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
+    call("init", cwd=tmp_path)
+    for name in WRITTEN:
+        (tmp_path / name).write_text(f"mine: {name}" if name != "summarizer.toml" else 'judge = "nli"\n', "utf-8")
+
+    again = call("init", cwd=tmp_path)
+
+    assert again.status == 0
+    assert (tmp_path / "evals/gate.toml").read_text(encoding="utf-8") == "mine: evals/gate.toml"
+    assert files(tmp_path) == WRITTEN
+    assert "kept evals/gate.toml, which is there already" in again.stderr
+    assert 'names no suite; add to it:\n\n[eval]\nsuite = "evals"' in again.stderr
+
+
+def test_own_cases_get_a_policy_and_no_example(tmp_path: Path) -> None:
+    for name, text in (
+        ("articles/mine.txt", "Snow fell on two roads."),
+        ("cases/mine.csv", "text,label\nSnow fell.,1\n"),
+    ):
+        (tmp_path / "evals" / name).parent.mkdir(parents=True)
+        (tmp_path / "evals" / name).write_text(text, encoding="utf-8")
+
+    assert call("init", cwd=tmp_path).status == 0
+    assert "evals/cases/example.csv" not in files(tmp_path)
+    policy = tomllib.loads((tmp_path / "evals/gate.toml").read_text(encoding="utf-8"))
+    assert policy["suite"]["claims"] == 1
+
+
+def test_it_may_be_another_folder(tmp_path: Path) -> None:
+    assert call("init", "new/project", cwd=tmp_path).status == 0
+    assert files(tmp_path / "new" / "project") == WRITTEN
+
+
+def test_a_part_of_the_suite_is_held_to_no_policy_and_leaves_no_card(tmp_path: Path) -> None:
+    call("init", cwd=tmp_path)
+
+    done = call("eval", "--limit", "1", "--judge", "lexical", cwd=tmp_path)
+    quiet = call("eval", "--limit", "1", "--judge", "lexical", "-q", cwd=tmp_path)
+
+    assert done.stderr.splitlines()[0] == "summarizer: summarizer.toml: suite evals"
+    assert (done.status, quiet.stderr, files(tmp_path)) == (0, "", WRITTEN)
+    first = call("eval", "pin", cwd=tmp_path)
+    assert (first.status, first.stderr) == (
+        2,
+        "evals/card.json: no run is there to be pinned; start one with `summarizer eval`\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ('suite = "../evals"', "eval.suite: '../evals' leaves this folder"),
+        ('suite = "/etc"', "eval.suite: '/etc' leaves this folder"),
+        ("suite = 3", "eval.suite: must be a path in this folder"),
+        ('suit = "evals"', "eval.suit: no such key; there are suite, gate, card, history"),
+        ('suite = "evals"\ncard = "README.md"', "eval.card: README.md: a scorecard is a .json file"),
+        ('suite = "evals"\ncard = "package.json"', "eval.card: package.json: is there and no scorecard"),
+    ],
+)
+def test_a_project_file_reaches_no_other_file(table: str, words: str, tmp_path: Path) -> None:
+    call("init", cwd=tmp_path)
+    (tmp_path / "package.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "summarizer.toml").write_text(f"[eval]\n{table}\n", encoding="utf-8")
+
+    done = call("eval", cwd=tmp_path)
+
+    assert (done.status, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert (tmp_path / "package.json").read_text(encoding="utf-8") == "{}"
+
+
+def test_card_and_policy_are_named_together(tmp_path: Path) -> None:
+    done = call("eval", "pin", "card.json", cwd=tmp_path)
+
+    assert done.status == 2
+    assert done.stderr == "name CARD and POLICY, or neither where summarizer.toml has them under [eval]\n"

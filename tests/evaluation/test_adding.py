@@ -1,0 +1,109 @@
+"""A claim of a report becomes a labelled claim of a suite, or nothing is written."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.api import check
+from summarizer.components import assemble
+from summarizer.errors import CaseError, InputError
+from summarizer.evaluation.adding import add
+from summarizer.evaluation.cases import load_suite
+from summarizer.output import write_whole
+from summarizer.report import render
+from summarizer.schema import Document, Report
+from summarizer.settings import resolve
+from tests.cli.calls import call
+
+ARTICLE = "Snow fell on two roads. The library will not close. The ferry costs 40 crowns."
+LEXICAL = assemble(resolve({"judge": "lexical"}))
+
+
+def report_on(article: str = ARTICLE, name: str = "../Harbour news.txt") -> Report:
+    document = Document.of(article, id="d1", name=name)
+    return check("Snow fell on two roads. The ferry costs 60 crowns.", document, backend=LEXICAL)
+
+
+def added(suite: Path, claim: str, label: str, report: Any = None, **more: Any) -> Path:
+    return add(report or report_on(), claim, {"label": label, **more}, suite, write_whole).table
+
+
+def rows(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]
+
+
+def test_article_and_claim_are_in_the_suite_afterwards(tmp_path: Path) -> None:
+    added(tmp_path, "c1", "supported", evidence="Snow fell on two roads.")
+    table = added(tmp_path, "c2", "contradicted", error="number", note="60 for 40")
+
+    (case,) = load_suite(tmp_path).cases
+    assert (table.name, case.document.text) == ("Harbour-news.csv", ARTICLE)
+    assert [(one.text, one.label, one.error, one.note) for one in case.claims()] == [
+        ("Snow fell on two roads.", "supported", None, ""),
+        ("The ferry costs 60 crowns.", "contradicted", "number", "60 for 40"),
+    ]
+
+
+def test_a_claim_is_added_once_and_never_under_two_labels(tmp_path: Path) -> None:
+    table = added(tmp_path, "c2", "contradicted")
+    before = table.read_bytes()
+
+    assert not add(report_on(), "c2", {"label": "contradicted"}, tmp_path, write_whole).new
+    with pytest.raises(CaseError, match="has this claim under another label; change it there"):
+        added(tmp_path, "c2", "supported")
+    assert table.read_bytes() == before
+
+
+def test_another_text_of_the_same_name_is_another_article(tmp_path: Path) -> None:
+    added(tmp_path, "c1", "supported")
+    added(tmp_path, "c1", "supported", report_on(f"{ARTICLE} A storm hit the school."))
+    added(tmp_path, "c2", "unsupported")
+
+    assert sorted(path.name for path in (tmp_path / "cases").iterdir()) == ["Harbour-news-2.csv", "Harbour-news.csv"]
+    assert [row["label"] for row in rows(tmp_path / "cases" / "Harbour-news.csv")] == ["supported", "unsupported"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "more", "words"),
+    [
+        ("c9", {}, "the report has no claim 'c9'; there are c1, c2"),
+        ("c2", {"evidence": "Hail fell."}, "evidence: these words are not in the article: 'Hail fell.'"),
+        ("c2", {"error": "numbers"}, "error: "),
+    ],
+)
+def test_what_would_break_the_case_is_not_written(claim: str, more: dict[str, str], words: str, tmp_path: Path) -> None:
+    with pytest.raises((CaseError, InputError)) as error:
+        added(tmp_path, claim, "contradicted", **more)
+
+    assert words in str(error.value)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_case_in_another_form_is_left_alone(tmp_path: Path) -> None:
+    added(tmp_path, "c1", "supported")
+    (tmp_path / "cases" / "Harbour-news.csv").rename(tmp_path / "cases" / "Harbour-news.jsonl")
+
+    with pytest.raises(CaseError, match="is the case of this article; add the claim there by hand"):
+        added(tmp_path, "c2", "unsupported")
+
+
+def test_the_command_adds_to_the_suite_of_the_project(tmp_path: Path) -> None:
+    call("init", cwd=tmp_path)
+    (tmp_path / "report.json").write_text(render(report_on(), "json"), encoding="utf-8")
+
+    done = call("eval", "add", "report.json", "--claim", "c2", "--label", "contradicted", "--quote", "", cwd=tmp_path)
+    (tmp_path / "summarizer.toml").unlink()
+    nowhere = call("eval", "add", "report.json", "--claim", "c2", "--label", "contradicted", cwd=tmp_path)
+    (tmp_path / "report.json").write_text(json.dumps({}), encoding="utf-8")
+    broken = call("eval", "add", "report.json", "--claim", "c2", "--label", "supported", "--suite", "x", cwd=tmp_path)
+
+    assert (done.status, done.stderr) == (0, "summarizer: c2 added to evals/cases/Harbour-news.csv\n")
+    assert (nowhere.status, nowhere.stderr) == (
+        2,
+        "name the suite with --suite, or under [eval] in summarizer.toml\n",
+    )
+    assert (broken.status, "is no report of this version" in broken.stderr) == (2, True)

@@ -1,0 +1,151 @@
+"""Answers of another system are scored like those of a judge of ours."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.errors import CaseError
+from summarizer.evaluation.answers import Answer, read_answers, score_suite
+from summarizer.evaluation.compare import compare
+from summarizer.evaluation.scorecard import load_card
+from tests.cli.calls import call
+from tests.evaluation.conftest import ARTICLE, folder, suite_of
+
+assert folder  # a fixture of that module
+
+
+def answers(path: Path, *lines: dict[str, Any]) -> Path:
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def test_a_label_a_score_or_both_are_an_answer(tmp_path: Path) -> None:
+    path = answers(
+        tmp_path / "a.jsonl",
+        {"id": "a", "label": "contradicted", "score": 0.25},
+        {"id": "b", "label": 1},
+        {"id": "c", "label": "0"},
+        {"id": "d", "score": 0.5},
+        {"id": "e", "score": 0.4},
+        {"id": "f", "label": "undecided"},
+        {"id": "g", "label": "unchecked", "evidence": ["not read"]},
+    )
+
+    assert read_answers(path) == {
+        "a": Answer("contradicted", 0.25),
+        "b": Answer("supported"),
+        "c": Answer("not_in_source", None, binary=True),
+        "d": Answer("supported", 0.5),
+        "e": Answer("not_in_source", 0.4, binary=True),
+        "f": Answer("undecided"),
+        "g": Answer("unchecked"),
+    }
+
+
+def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
+    faulty: Sequence[dict[str, Any]] = (
+        {"label": 1},
+        {"id": "a"},
+        {"id": "b", "label": "perhaps"},
+        {"id": "c", "score": 1.5},
+        {"id": "d", "label": 1},
+        {"id": "d", "label": 1},
+    )
+
+    with pytest.raises(CaseError) as error:
+        read_answers(answers(tmp_path / "a.jsonl", *faulty))
+
+    places = [fault.split(": ")[-2:] for fault in str(error.value).split("; ")]
+    assert [place for place, _ in places] == ["line 1", "line 2", "line 3", "line 4", "line 6"]
+    with pytest.raises(CaseError, match="holds no predictions"):
+        read_answers(answers(tmp_path / "b.jsonl"))
+
+
+def test_a_suite_is_scored_and_what_has_no_answer_is_unchecked() -> None:
+    given = {"bay-1": Answer("supported", 0.9), "bay-2": Answer("supported", 0.7), "bay-3": Answer("undecided", 0.5)}
+
+    card = score_suite(suite_of("bay"), given, Path("a.jsonl"))
+
+    assert [one.predicted for one in card.results] == ["supported", "supported", "undecided", "unchecked"]
+    false_support, three = card.metric("false_support"), card.metric("accuracy_three_way_all")
+    assert false_support
+    assert three
+    assert (false_support.value, three.value) == (0.5, 0.25)
+    assert card.run.judge.model == "a.jsonl"
+    assert card.run.warnings == ("1 of 4 claims have no answer in a.jsonl and are unchecked",)
+
+
+def test_an_answer_of_two_classes_is_scored_on_two() -> None:
+    given = {f"bay-{number}": Answer("not_in_source", None, binary=True) for number in (1, 2, 3, 4)}
+
+    card = score_suite(suite_of("bay"), given, Path("a.jsonl"))
+
+    assert [(one.gold, one.right) for one in card.results] == [
+        ("supported", False), ("unsupported", True), ("unsupported", True), ("supported", False),
+    ]  # fmt: skip
+    assert card.run.warnings == ("4 answers say no more than unsupported; their claims are scored on two classes",)
+
+
+def test_a_system_of_two_classes_is_compared_with_one_of_three() -> None:
+    suite = suite_of("bay", "cove")
+    ids = [one.id for one in suite.claims()]
+    right = {name: Answer(str(one.label)) for name, one in zip(ids, suite.claims(), strict=True)}  # type: ignore[arg-type]
+    binary = {name: Answer("not_in_source", None, binary=True) for name in ids}
+
+    found = compare(score_suite(suite, right, Path("a")), score_suite(suite, binary, Path("b")))
+
+    assert (found.claims, found.only_first, found.only_second) == (8, 4, 0)
+    assert found.warnings == ("4 claims are compared on two classes: one run says of them no more than unsupported",)
+
+
+def test_answers_to_other_claims_are_refused() -> None:
+    with pytest.raises(CaseError, match="1 answers are for claims that are not scored here, such as 'cove-1'"):
+        score_suite(suite_of("bay"), {"cove-1": Answer("supported")}, Path("a.jsonl"))
+
+
+def test_what_is_written_is_read_and_scored_the_same(tmp_path: Path) -> None:
+    rows = [
+        {"id": f"{n}-{label}", "document": f"{ARTICLE} {n}.", "claim": claim, "label": label, "dataset": "d"}
+        for n in range(3)
+        for claim, label in (("Snow fell on the hills in the night.", 1), ("Volcanoes erupted in Iceland.", 0))
+    ]
+    answers(tmp_path / "rows.jsonl", *rows)
+    json_card = ("--format", "json", "-o")
+
+    made = call(
+        "eval", "--jsonl", "rows.jsonl", "--judge", "lexical", "--decide", "--predictions", "p.jsonl", *json_card,
+        "made.json", cwd=tmp_path,
+    )  # fmt: skip
+    read = call("eval", "--jsonl", "rows.jsonl", "--predictions-in", "p.jsonl", *json_card, "read.json", cwd=tmp_path)
+
+    assert (made.status, read.status, read.stderr) == (0, 0, "")
+    first = json.loads((tmp_path / "p.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert (first["id"], first["dataset"], first["gold"], first["label"]) == ("0-1", "d", "supported", "supported")
+    assert first["evidence"][0] in ARTICLE
+    assert first["probabilities"]["supported"] == first["score"]
+    assert first["cost_usd"] == 0.0
+    cards = [load_card(tmp_path / name) for name in ("made.json", "read.json")]
+    for name in ("balanced_accuracy", "false_support", "auroc", "ece"):
+        assert cards[0].metric(name) == cards[1].metric(name), name
+    assert cards[0].suite == cards[1].suite
+
+
+@pytest.mark.parametrize(
+    ("option", "refused"),
+    [
+        (("--judge", "lexical"), "--judge"),
+        (("--repeat", "2"), "--repeat"),
+        (("--coverage",), "--coverage"),
+        (("--decide",), "--decide"),
+    ],
+)
+def test_with_answers_of_another_system_nothing_is_judged(option: tuple[str, ...], refused: str, folder: Path) -> None:
+    answers(folder / "a.jsonl", {"id": "bay-1", "label": 1})
+
+    done = call("eval", "--suite", folder, "--predictions-in", "a.jsonl", *option, cwd=folder)
+
+    assert (done.status, done.stdout) == (2, "")
+    assert done.stderr == f"{refused}: with --predictions-in nothing is judged; leave it out\n"
