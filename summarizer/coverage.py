@@ -5,13 +5,15 @@ it, nor follows from it as the embedded judge sees it; it is covered where the s
 judge, says it. What lies between is covered in part. Measured in docs/decisions/0042.
 """
 
+import heapq
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from summarizer.language.english import is_english
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
+from summarizer.language.word_index import WordIndex
 from summarizer.language.words import content_stems
 from summarizer.schema import Coverage, Document, Evidence, KeySentence, KeyStatus, Span
 
@@ -27,29 +29,35 @@ ASKED = 2  # sentences of the summary that are asked about, those that share mos
 Entailment = Callable[[str, str], float]
 """How likely it is that a claim, the first text, follows from the second."""
 
+Counts = Callable[[str], int]
+"""In how many sentences of the source a stem carries content."""
 
-def cover(summary: Document, sentences: Sequence[Sentence], entails: Entailment | None = None) -> Coverage:
-    """Choose the key sentences and look for each in the summary.
+
+def cover(summary: Document, words: WordIndex, entails: Entailment | None = None) -> Coverage:
+    """Choose the key sentences and look for each in the summary; `words` are those of the source.
 
     Without `entails`, words alone decide, and a key sentence put in entirely different words counts as omitted; so they
     do where the summary is not English or only repeats sentences of the source.
     """
-    own = [frozenset(content_stems(sentence.text)) for sentence in sentences]
-    counts = Counter(stem for stems in own for stem in stems)
-    sizes = Counter(sentence.document for sentence in sentences)
-
-    def weight(position: int) -> float:
-        stems, sentence = own[position], sentences[position]
-        if len(stems) < SHORTEST:
-            return 0.0
-        dwelt_on = math.fsum(math.log(counts[stem]) for stem in stems) / math.sqrt(len(stems))
-        return dwelt_on * (1 + LEAD * (1 - sentence.number / sizes[sentence.document]))
-
+    sentences = words.sentences
     wanted = min(MOST, max(FEWEST, round(SHARE * len(sentences))))
-    ranked = sorted(((weight(position), -position) for position in range(len(sentences))), reverse=True)
-    key = [sentences[at] for at in sorted(-position for score, position in ranked[:wanted] if score > 0)]
-    reader = _Reader(summary, counts, entails if _needs_asking(summary, sentences) else None)
+    best = heapq.nsmallest(wanted, ((-weight, position) for position, weight in _weights(words)))
+    key = [sentences[position] for position in sorted(position for _, position in best)]
+    reader = _Reader(summary, words.sentences_with, entails if _needs_asking(summary, sentences) else None)
     return Coverage(key_sentences=tuple(_key_sentence(one, reader) for one in key))
+
+
+def _weights(words: WordIndex) -> Iterator[tuple[int, float]]:
+    """Position and weight of each sentence that may be key: how central it is, more so near the beginning."""
+    logarithms = [math.log(count) if count else 0.0 for count in words.held]
+    sizes = Counter(sentence.document for sentence in words.sentences)
+    for position, sentence in enumerate(words.sentences):
+        own = words.content_of(position)
+        if len(own) < SHORTEST:
+            continue
+        dwelt_on = math.fsum(map(logarithms.__getitem__, own)) / math.sqrt(len(own))
+        if dwelt_on:
+            yield position, dwelt_on * (1 + LEAD * (1 - sentence.number / sizes[sentence.document]))
 
 
 def covers(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[str]) -> list[bool]:
@@ -61,7 +69,7 @@ def shares(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[st
     """Share of the weighted stems of each of the quotes that the summary has."""
     counts = Counter(stem for sentence in sentences for stem in set(content_stems(sentence.text)))
     covered_stems = set(content_stems(summary.text))
-    return [_share(frozenset(content_stems(quote)), counts, covered_stems) for quote in quotes]
+    return [_share(frozenset(content_stems(quote)), counts.__getitem__, covered_stems) for quote in quotes]
 
 
 def statuses(
@@ -69,7 +77,7 @@ def statuses(
 ) -> list[KeyStatus]:
     """How much the summary covers of each of the quotes, as `cover` sees its own key sentences."""
     counts = Counter(stem for sentence in sentences for stem in set(content_stems(sentence.text)))
-    reader = _Reader(summary, counts, entails)
+    reader = _Reader(summary, counts.__getitem__, entails)
     return [reader.status(quote)[0] for quote in quotes]
 
 
@@ -83,7 +91,7 @@ def _needs_asking(summary: Document, sentences: Sequence[Sentence]) -> bool:
 class _Reader:
     """Looks for key sentences in one summary."""
 
-    def __init__(self, summary: Document, counts: Counter[str], entails: Entailment | None) -> None:
+    def __init__(self, summary: Document, counts: Counts, entails: Entailment | None) -> None:
         self._counts, self._entails = counts, entails
         self._sentences = [" ".join(sentence.text.split()) for sentence in sentences_of(summary)]
         self._stems = [frozenset(content_stems(text)) for text in self._sentences]
@@ -117,8 +125,8 @@ def _key_sentence(sentence: Sentence, reader: _Reader) -> KeySentence:
     return KeySentence(evidence=evidence, status=status, entailed=said)
 
 
-def _share(stems: frozenset[str], counts: Counter[str], covered_stems: frozenset[str] | set[str]) -> float:
+def _share(stems: frozenset[str], counts: Counts, covered_stems: frozenset[str] | set[str]) -> float:
     """Share of the stems that the summary has, rarer ones weighing more; 0 where there are none."""
-    weights = {known: 1 / math.sqrt(max(1, counts[known])) for known in sorted(stems)}
+    weights = {known: 1 / math.sqrt(max(1, counts(known))) for known in sorted(stems)}
     whole = math.fsum(weights.values())
     return math.fsum(weights[known] for known in weights if known in covered_stems) / whole if whole else 0.0

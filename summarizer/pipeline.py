@@ -16,9 +16,11 @@ from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_claims, ground_judgement
 from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.language.signs import asks
+from summarizer.language.word_index import WordIndex
 from summarizer.language.words import stems
 from summarizer.llm.tokens import total
 from summarizer.retrieval import PASSAGES, Index
@@ -143,7 +145,7 @@ async def _checked(
         warnings=(*notes, *judged.warnings, *trusted.warnings(job.components.judge.about.name), *again.warnings),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
-    coverage = cover(job.summary, job.sentences, job.components.reads_summary)
+    coverage = cover(job.summary, material.word_index(), job.components.reads_summary)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
 
 
@@ -156,9 +158,10 @@ def _of_profile(job: Job) -> list[Setting]:
 
 
 def _material(checkable: Sequence[Claim], job: Job) -> Material:
-    texts = {document.id: document.text for document in job.documents}
-    index = Index(texts, job.sentences, [claim.text for claim in checkable])
-    return Material(job.documents, job.sentences, {claim.id: index.search(claim.text) for claim in checkable})
+    words = WordIndex(job.sentences)
+    index = Index(words, [claim.text for claim in checkable])
+    passages = {claim.id: index.search(claim.text) for claim in checkable}
+    return Material(job.documents, job.sentences, passages, words=words)
 
 
 class _AllHeard(NamedTuple):
@@ -171,20 +174,14 @@ class _AllHeard(NamedTuple):
 class _Texts(NamedTuple):
     """The sources, looked up in two ways."""
 
-    sentences: Mapping[str, Sentence]
-    """By `Sentence.id`."""
+    sentences: SentenceMap
     sources: Mapping[str, SplitDocument]
     """By `Document.id`."""
 
 
 def _texts(job: Job) -> _Texts:
-    return _Texts(
-        {sentence.id: sentence for sentence in job.sentences},
-        {
-            document.id: SplitDocument(document, [one for one in job.sentences if one.document == document.id])
-            for document in job.documents
-        },
-    )
+    places = SentenceMap(job.sentences)
+    return _Texts(places, {one.id: SplitDocument(one, places.of(one.id)) for one in job.documents})
 
 
 def _grounded(claims: Sequence[Claim], judgements: Sequence[Judgement], job: Job, texts: _Texts) -> dict[str, Grounded]:

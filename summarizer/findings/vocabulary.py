@@ -4,11 +4,28 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from summarizer.grounding import stands_in
+from summarizer.grounding.locate import UNSPACED
+from summarizer.language.source_text import distinct_tokens
+
 WORDLIKE = re.compile(r"[^\W_]+")
 # Soft hyphens, zero-width characters and direction marks stand inside words; "U.S." is "US".
 UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+FORMAT = dict.fromkeys(  # the other signs without a shape, which a search for words passes over too
+    [
+        *range(0x600, 0x606),
+        0x61C,
+        0x6DD,
+        0x70F,
+        0x180E,
+        *range(0x2061, 0x2070),
+        *range(0xFFF9, 0xFFFC),
+        *range(0xE0000, 0xE0080),
+    ]
+)
 RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")  # the mark of a note is no part of "1994³"
 DOTS = str.maketrans("", "", ".")
+PARTED = re.compile(r"(\w{1,40})[-‐\u00ad][^\S\n]*\r?\n\s*(?=(\w{1,40}))")
 START = 4  # letters that "Dovaria" and "Dovarian", "minister" and "ministers" have in common
 
 
@@ -36,9 +53,22 @@ def _plain(small: str) -> str:
 
 @lru_cache(maxsize=16)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, folded; "U.S." stands as "us" too."""
-    found = (words for plain in spellings(text) for words in (plain, plain.translate(DOTS)))
-    return frozenset().union(*(WORDLIKE.findall(words) for words in found))
+    """The words of a text, folded; "U.S." stands as "us" too, and a word that a line end parts as the whole."""
+    tokens = distinct_tokens(text)
+    plain = "\n".join(one for one in tokens if one.isascii()).casefold()
+    others = "\n".join(one for one in tokens if not one.isascii())
+    marked = spellings(others) | spellings(others.translate(FORMAT))
+    joined = folded("\n".join(f"{one[1]}{one[2]}" for one in PARTED.finditer(text)))
+    found = frozenset(word for one in (plain, *marked, joined) for word in WORDLIKE.findall(one))
+    dotted = "\n".join(word for one in (plain, *marked) for word in one.split() if "." in word)
+    return found.union(WORDLIKE.findall(dotted.translate(DOTS)))
+
+
+def has_words(words: str, text: str) -> bool:
+    """Whether some words stand in a source, but for case and typography; most that do not lack a word of it altogether."""
+    if not UNSPACED.search(words) and not words_of(text).issuperset(WORDLIKE.findall(folded(words))):
+        return False
+    return stands_in(words, text)
 
 
 @lru_cache(maxsize=16)

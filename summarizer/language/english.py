@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from summarizer.language.source_text import distinct_tokens
 from summarizer.language.words import STOP_WORDS, WORD
 
 ENOUGH = 0.2  # share of English function words; German, French, Spanish and Dutch news stays under a tenth
@@ -45,4 +46,4 @@ def shared(claim: str, source: str) -> float:
 
 @lru_cache(maxsize=4)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(match[0].lower() for match in WORD.finditer(text))
+    return frozenset(form.lower() for form in WORD.findall("\n".join(distinct_tokens(text))))

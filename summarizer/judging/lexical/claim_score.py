@@ -40,13 +40,12 @@ def judge_claims(claims: Sequence[Claim], material: Material) -> tuple[Judgement
     """Judge each claim: by the strict rules, then by the trees."""
     trained = checker()
     read = [read_statement(claim.text) for claim in claims]
-    index = SourceIndex(material.documents, material.sentences, read)
+    index, source = SourceIndex(material.word_index(), read), material.source
     judged = (
-        _judgement(claim, weigh(one, index, trained), material, index.text)
-        for claim, one in zip(claims, read, strict=True)
+        _judgement(claim, weigh(one, index, trained), material, source) for claim, one in zip(claims, read, strict=True)
     )
     return tuple(
-        one if same_language(claim.text, index.text) else _of_another_language(one)
+        one if same_language(claim.text, source) else _of_another_language(one)
         for claim, one in zip(claims, judged, strict=True)
     )
 

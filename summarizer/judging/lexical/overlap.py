@@ -1,6 +1,9 @@
 """How much of a claim's words the sources hold, and how close together."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import heapq
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,10 +21,10 @@ class Ranked(NamedTuple):
     """The sentences that share words with a claim."""
 
     order: tuple[int, ...]
-    """Their positions, best first."""
+    """The positions of the best `CANDIDATES`, best first."""
     score: Mapping[int, float]
     held: Mapping[int, frozenset[str]]
-    """The keys of the claim that each holds."""
+    """The keys of the claim that the best hold, and the sentences beside them."""
     weights: Mapping[str, float]
     """The weight of each key of the claim."""
     cover: tuple[int, ...]
@@ -30,7 +33,7 @@ class Ranked(NamedTuple):
     """What all words of the claim weigh."""
 
     def share(self, positions: Iterable[int]) -> float:
-        """Weighted share of the claim's words that some sentences hold together."""
+        """Weighted share of the claim's words that some of these sentences hold together."""
         held = frozenset().union(*(self.held[position] for position in positions if position in self.held))
         return sum(self.weights[key] for key in held) / self.total
 
@@ -38,16 +41,24 @@ class Ranked(NamedTuple):
 def rank(statement: Statement, source: SourceIndex, rarity: Rarity) -> Ranked:
     """Order the sentences of a source by the weight of the words that they share with a claim."""
     weights = {key: rarity(key) for key in statement.content}
-    held: dict[int, set[str]] = {}
-    score: dict[int, float] = {}
+    score: defaultdict[int, float] = defaultdict(float)
     for key, weight in weights.items():
         for position in source.holders.get(key, ()):
-            held.setdefault(position, set()).add(key)
-            score[position] = score.get(position, 0.0) + weight
-    order = tuple(sorted(score, key=lambda position: (-round(score[position], 6), position)))
-    frozen = {position: frozenset(keys) for position, keys in held.items()}
+            score[position] += weight
+    best = heapq.nsmallest(CANDIDATES, score.items(), key=lambda item: (-round(item[1], 6), item[0]))
+    order = tuple(position for position, _ in best)
+    near = {at + step for at in order for step in (-1, 0, 1) if at + step in score}
+    held = {position: frozenset(_held(weights, position, source)) for position in near}
     total = sum(weights.values()) or 1.0
-    return Ranked(order, score, frozen, weights, _cover(order, frozen, weights), total)
+    return Ranked(order, score, held, weights, _cover(order, held, weights), total)
+
+
+def _held(keys: Iterable[str], position: int, source: SourceIndex) -> Iterator[str]:
+    """Those of some keys that a sentence holds."""
+    for key in keys:
+        own = source.holders.get(key)
+        if own and (at := bisect_left(own, position)) < len(own) and own[at] == position:
+            yield key
 
 
 def _cover(order: Sequence[int], held: Mapping[int, frozenset[str]], weights: Mapping[str, float]) -> tuple[int, ...]:
@@ -55,8 +66,7 @@ def _cover(order: Sequence[int], held: Mapping[int, frozenset[str]], weights: Ma
     covered: frozenset[str] = frozenset()
     while len(chosen) < COVER:
         gains = [
-            (round(sum(weights[key] for key in held[one] - covered), 6), -rank, one)
-            for rank, one in enumerate(order[:CANDIDATES])
+            (round(sum(weights[key] for key in held[one] - covered), 6), -rank, one) for rank, one in enumerate(order)
         ]
         gain, _, best = max(gains, default=(0.0, 0, 0))
         if not gain:
@@ -119,12 +129,13 @@ def _window(hits: Sequence[tuple[int, str]], ranked: Ranked, width: int) -> floa
 def runs(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
     """How much of the claim stands in the source word after word."""
     keys = [word.key for word in statement.words]
+    numbers = source.numbers_of(keys)
     size = max(1, len(keys))
     pieces, lengths, reached = [], [], 0
     for at, word in enumerate(statement.words):
         if not word.content or at < reached:
             continue
-        start, end = _longest_run(keys, at, source)
+        start, end = _longest_run(numbers, at, source.places.get(word.key, ()), source)
         if end > start:
             pieces.append((max(start, reached), end))
             lengths.append(end - max(start, reached))
@@ -144,44 +155,41 @@ def runs(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str,
     }
 
 
-def _longest_run(keys: Sequence[str], at: int, source: SourceIndex) -> tuple[int, int]:
+def _longest_run(numbers: Sequence[int], at: int, places: Iterable[int], source: SourceIndex) -> tuple[int, int]:
     """The longest stretch of the claim around a word that stands in the source as it is."""
-    best = (at, at)
-    for place in source.places.get(keys[at], ()):
+    best, number_at = (at, at), source.words.number_at
+    for place in places:
         start, end = at, at + 1
-        while start > 0 and source.keys.get(place - at + start - 1) == keys[start - 1]:
+        while start > 0 and number_at(place - at + start - 1) == numbers[start - 1]:
             start -= 1
-        while end < len(keys) and source.keys.get(place - at + end) == keys[end]:
+        while end < len(numbers) and number_at(place - at + end) == numbers[end]:
             end += 1
         if end - start > best[1] - best[0]:
             best = (start, end)
+            if end - start == len(numbers):
+                break
     return best
 
 
 def _grams(keys: Sequence[str], statement: Statement, source: SourceIndex) -> dict[str, float]:
     """Shares of the claim's pairs and triples of running words that stand in the source."""
-    found = {}
+    found, numbers = {}, source.numbers_of(keys)
     for size in (2, 3):
         wanted = hits = 0
         for start in range(len(keys) - size + 1):
-            anchor = next((at for at in range(start, start + size) if statement.words[at].content), None)
-            if anchor is None:
+            anchors = [at for at in range(start, start + size) if statement.words[at].content]
+            if not anchors:
                 continue
             wanted += 1
-            gram = keys[start : start + size]
-            hits += any(
-                _stands_at(gram, place - anchor + start, source) for place in source.places.get(keys[anchor], ())
-            )
+            rarest = min(anchors, key=lambda at: len(source.places.get(keys[at], ())))
+            places = source.places.get(keys[rarest], ())
+            hits += any(_stands_at(numbers[start : start + size], place - rarest + start, source) for place in places)
         found[f"grams_{size}"] = hits / wanted if wanted else 1.0
     return found
 
 
-def _stands_at(gram: Sequence[str], at: int, source: SourceIndex) -> bool:
-    for key in gram:
-        if source.keys.get(at) != key:
-            return False
-        at += 1
-    return True
+def _stands_at(gram: Sequence[int], at: int, source: SourceIndex) -> bool:
+    return all(source.words.number_at(at + step) == number for step, number in enumerate(gram))
 
 
 def _together(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
@@ -192,12 +200,19 @@ def _together(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict
     for one, other in pairwise(content):
         weight = ranked.weights[one] + ranked.weights[other]
         wanted += weight
-        if source.holders.get(one, set()) & source.holders.get(other, set()):
+        if _meet(source.holders.get(one, ()), source.holders.get(other, ()), 0):
             same += weight
             best += weight * (one in first and other in first)
-            theirs = set(source.places[other])
-            close += weight * any(
-                not theirs.isdisjoint(range(place - NEAR, place + NEAR + 1)) for place in source.places[one]
-            )
+            close += weight * _meet(source.places[one], source.places[other], NEAR)
     whole = wanted or 1.0
     return {"pairs": same / whole, "pairs_best": best / whole, "pairs_close": close / whole}
+
+
+def _meet(some: Sequence[int], others: Sequence[int], reach: int) -> bool:
+    """Whether two rising rows of numbers have two that are at most so far apart."""
+    fewer, more = sorted((some, others), key=len)
+    for number in fewer:
+        at = bisect_left(more, number - reach)
+        if at < len(more) and more[at] <= number + reach:
+            return True
+    return False

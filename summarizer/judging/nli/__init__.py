@@ -16,10 +16,11 @@ from summarizer.judging.copies import cut_from_its_limit, is_copy, says_the_same
 from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
-from summarizer.judging.nli.windows import Places, places_of, strays, windows
+from summarizer.judging.nli.windows import strays, windows
 from summarizer.language.detection import language_about, language_of, name_of
 from summarizer.language.english import is_english, same_language
 from summarizer.language.plain import plain
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
@@ -55,9 +56,9 @@ class NliJudge:
         """The calibration profile that came with the weights."""
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
-        source = "\n".join(document.text for document in material.documents)
+        source = material.source
         spoken = _Languages(material, claims)
-        places = places_of(material.sentences)
+        places = SentenceMap(material.sentences)
         return Judgements(
             judgements=tuple(
                 self._judgement(claim, material, places, source, unread=spoken.unread(claim.text)) for claim in claims
@@ -67,7 +68,9 @@ class NliJudge:
     async def close(self) -> None:
         """Nothing is held."""
 
-    def _judgement(self, claim: Claim, material: Material, places: Places, source: str, *, unread: str) -> Judgement:
+    def _judgement(
+        self, claim: Claim, material: Material, places: SentenceMap, source: str, *, unread: str
+    ) -> Judgement:
         passages = material.passages.get(claim.id, ())
         same_words = is_copy if unread else says_the_same  # what ends a clause is known of English alone
         forms = ((one, plain(claim.text, one.text), plain(one.text, claim.text)) for one in passages)
@@ -99,7 +102,7 @@ class _Languages:
     def __init__(self, material: Material, claims: Sequence[Claim]) -> None:
         own = [one for one in claims if one.id not in material.controls]
         known = [_language(document.text) for document in material.documents]
-        self._text = "\n".join(document.text for document in material.documents)
+        self._text = material.source
         self._summary = language_about(" ".join(one.text for one in own), self._text)
         self._source = next((one for one in known if one != ENGLISH), ENGLISH)
 
@@ -130,7 +133,7 @@ def model_of(settings: Settings) -> CrossEncoder:
     return cross_encoder(Path(weights) if weights else BUILT_IN, settings["threads"])
 
 
-def _read_together(claim: Claim, passages: Sequence[Sentence], places: Places, model: CrossEncoder) -> Judgement:
+def _read_together(claim: Claim, passages: Sequence[Sentence], places: SentenceMap, model: CrossEncoder) -> Judgement:
     found: Reading = read(claim.text, windows(passages, places), model)
     shown = trimmed(claim.text, found, model)
     judgement = Judgement(
