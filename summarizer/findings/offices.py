@@ -67,7 +67,10 @@ def _around(token: str, source: str) -> tuple[str, ...]:
     """The pieces of a source around a word in any case, up to `MOST` of them."""
     letters = "".join(f"[{re.escape(letter + letter.upper()[:1])}]" for letter in token)
     found: list[tuple[int, int]] = []
-    for match in islice(re.finditer(rf"(?<!\w){letters}(?!\w)", source), MOST):
+    whole = (
+        one for one in re.finditer(rf"{letters}(?!\w)", source) if not source[one.start() - 1 : one.start()].isalnum()
+    )
+    for match in islice(whole, MOST):
         start, end = max(0, match.start() - REACH), match.end() + REACH
         if found and start <= found[-1][1]:
             start = found.pop()[0]

@@ -13,7 +13,12 @@ SHARED = 0.5  # share of its words that a claim of the same language has in comm
 
 def is_english(text: str) -> bool:
     """Whether a text is English, as far as its function words show; short ones pass."""
-    words = [match[0].lower() for match in WORD.finditer(text[:LOOKED_AT])]
+    return _is_english(text[:LOOKED_AT])
+
+
+@lru_cache(maxsize=64)  # a source is asked about for each of its claims
+def _is_english(shown: str) -> bool:
+    words = [match[0].lower() for match in WORD.finditer(shown)]
     if len(words) < FEWEST:
         return all(word.isascii() or not word.isalpha() for word in words) or not words
     return sum(word in STOP_WORDS for word in words) >= ENOUGH * len(words)

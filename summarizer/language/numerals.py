@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.language.lexicon import lexicon
-from summarizer.language.patterns import UNUSUAL, any_of, spelled
+from summarizer.language.patterns import any_of, spelled
 from summarizer.language.source_text import LONG, sieve, sifted
 from summarizer.language.units import ONES, ORDINALS, SCALES, TENS
 
@@ -186,14 +186,12 @@ def _values(text: str) -> Values:
 
 @lru_cache(maxsize=4)
 def _values_of_source(text: str) -> Values:
-    if UNUSUAL.search(text):
-        return _collected(NUMBER.finditer(text))
     return _collected(sifted(NUMBER, text, _begins(), ARTICLE))
 
 
 @cache
-def _begins() -> re.Pattern[str]:
-    return sieve([*ONES, *TENS, *SCALES, *ORDINALS, *PARTS, "half"], rf"\d{VULGAR}{HAN}{''.join(HAN_DIGITS)}")
+def _begins() -> tuple[re.Pattern[str], ...]:
+    return sieve([*ONES, *TENS, *SCALES, *ORDINALS, *PARTS, "half"], f"¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞{HAN}{''.join(HAN_DIGITS)}")
 
 
 def _collected(matches: Iterator[re.Match[str]]) -> Values:

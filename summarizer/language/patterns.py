@@ -26,9 +26,6 @@ WORDLIKE = re.compile(r"\w+")  # letters, digits and low lines
 ALIKE = str.maketrans("İıſ\u212a", "iisk")
 
 
-UNUSUAL = re.compile(f"[{''.join(map(chr, ALIKE))}]")
-
-
 def spelled(form: str) -> str:
     """Return words that a search found, as they stand in a table: in small plain letters, with single spaces.
 

@@ -5,6 +5,7 @@ quoted stays as it is.
 """
 
 import re
+from functools import lru_cache
 
 from summarizer.language.numerals import NUMBER, VULGAR, readings, values
 from summarizer.language.signs import COMPARING, COMPARISON, CURRENCY_SIGNS, MINUSES
@@ -42,6 +43,7 @@ def plain(text: str, beside: str = "") -> str:
     return BETWEEN.sub(lambda one: SPOKEN.get(COMPARING[one[1]], one[1]) + " ", MINUS.sub("minus ", told))
 
 
+@lru_cache(maxsize=512)  # a passage is read with many claims
 def _dates(text: str) -> list[tuple[int, int, str]]:
     """The dates in a form of other countries, with what an English writer would write."""
     forms = {(match.start(), match.end()): match for match in EXPRESSION.finditer(text)}

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.language.lexicon import lexicon
-from summarizer.language.patterns import UNUSUAL, any_of, spelled
-from summarizer.language.source_text import LONG, sieve, sifted
+from summarizer.language.patterns import any_of, spelled
+from summarizer.language.source_text import sieve, sifted
 
 CALENDAR = lexicon("calendar")
 MONTHS: dict[str, int] = CALENDAR["months"]
@@ -97,14 +97,13 @@ def time_expressions(text: str) -> tuple[TimeExpression, ...]:
 
 def of_source(text: str) -> Iterator[TimeExpression]:
     """The dates of a whole source, without the quarters and the times of day; none of them is remembered."""
-    sieved = len(text) >= LONG and not UNUSUAL.search(text)
-    matches = sifted(EXPRESSION, text, _begins(), ROMAN_BEFORE) if sieved else EXPRESSION.finditer(text)
+    matches = sifted(EXPRESSION, text, _begins(), ROMAN_BEFORE)
     return (one for match in matches if (one := _read(text, match)) and one.kind not in ("time", "quarter"))
 
 
 @cache
-def _begins() -> re.Pattern[str]:
-    return sieve([*MONTHS, *WORLD_MONTHS, *WEEKDAYS, *CENTURY_BEGINS, "siglo"], r"\d")
+def _begins() -> tuple[re.Pattern[str], ...]:
+    return sieve([*MONTHS, *WORLD_MONTHS, *WEEKDAYS, *CENTURY_BEGINS, "siglo"])
 
 
 def _read(text: str, match: re.Match[str]) -> TimeExpression | None:

@@ -92,10 +92,14 @@ class WordIndex:
                 found.append(last)
         return found
 
+    def bounds(self, position: int) -> tuple[int, int]:
+        """The places where the words of a sentence begin and end."""
+        end = self._first[position + 1] if position + 1 < len(self._first) else len(self._words)
+        return self._first[position], end
+
     def content_of(self, position: int) -> frozenset[int]:
         """The numbers of the keys of a sentence's words that carry content."""
-        start = self._first[position]
-        end = self._first[position + 1] if position + 1 < len(self._first) else len(self._words)
+        start, end = self.bounds(position)
         return frozenset(number >> 1 for number in self._words[start:end] if number & 1)
 
     def sentences_with(self, key: str) -> int:

@@ -2,7 +2,7 @@
 
 import heapq
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -80,7 +80,6 @@ def coverage(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[
     """Shares of the claim's words in the best sentences, in the cover, in neighbours and in the whole source."""
     order, cover, share = ranked.order, ranked.cover, ranked.share
     found = {key for key in ranked.weights if key in source.holders}
-    hits = sorted((place, key) for key in ranked.weights for place in source.places.get(key, ()))
     size = len(statement.words)
     first = ranked.score[order[0]] if order else 0.0
     second = ranked.score[order[1]] if len(order) > 1 else 0.0
@@ -100,30 +99,78 @@ def coverage(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[
         "lead": (first - second) / ranked.total,
         "rivals": float(sum(score >= 0.8 * first for score in ranked.score.values())),
         "spread": float(max(cover[:3]) - min(cover[:3])) if cover else 0.0,
-        "words_1": _window(hits, ranked, size),
-        "words_2": _window(hits, ranked, 2 * size),
-        "words_4": _window(hits, ranked, 4 * size),
+        "words_1": _window(source, ranked, size),
+        "words_2": _window(source, ranked, 2 * size),
+        "words_4": _window(source, ranked, 4 * size),
     }
 
 
-def _window(hits: Sequence[tuple[int, str]], ranked: Ranked, width: int) -> float:
-    """Best share in so many running words of the source; `hits` are the places of the claim's words."""
+def _window(source: SourceIndex, ranked: Ranked, width: int) -> float:
+    """Best share of the claim's words in so many running words of the source."""
     span = max(8, width)
+    places = {key: source.places[key] for key in ranked.weights if key in source.places}
+    best = _heaviest(_near_the_best(places, ranked, source, span), ranked.weights, span)
+    return max(best, _heaviest(_hits(places, ranked.weights, best, span), ranked.weights, span)) / ranked.total
+
+
+Hits = Iterable[tuple[int, str]]
+"""Places with the keys that stand there, in order."""
+
+
+def _near_the_best(places: Mapping[str, Sequence[int]], ranked: Ranked, source: SourceIndex, span: int) -> Hits:
+    """The claim's words in and beside the sentence that has most of them: the heaviest window is often there."""
+    if not ranked.order:
+        return ()
+    start, end = source.words.bounds(ranked.order[0])
+    return sorted((one, key) for key, own in places.items() for one in _between(own, start - span, end + span))
+
+
+def _hits(places: Mapping[str, Sequence[int]], weights: Mapping[str, float], reached: float, span: int) -> Hits:
+    """The claim's words wherever a window may weigh more than what was `reached`.
+
+    The commonest words that together weigh no more than that do not make such a window by themselves: it has one of the
+    others, and they are few.
+    """
+    common, rare, held = [], [], 0.0
+    for key in sorted(places, key=lambda one: -len(places[one])):
+        held += weights[key]
+        (rare if rare or held > reached else common).append(key)
+    around: list[list[int]] = []
+    for place in sorted(place for key in rare for place in places[key]):
+        if around and place - span <= around[-1][1]:
+            around[-1][1] = place + span
+        else:
+            around.append([place - span, place + span])
+    every = [*rare, *common]
+    return (
+        hit
+        for start, end in around
+        for hit in sorted((one, key) for key in every for one in _between(places[key], start, end))
+    )
+
+
+def _between(numbers: Sequence[int], start: int, end: int) -> Sequence[int]:
+    first = bisect_left(numbers, start)
+    return numbers[first : bisect_left(numbers, end + 1, first)]
+
+
+def _heaviest(hits: Hits, weights: Mapping[str, float], span: int) -> float:
+    """What the heaviest window of so many running words weighs."""
     inside: dict[str, int] = {}
+    ahead: deque[tuple[int, str]] = deque()
     weight = best = 0.0
-    left = 0
     for place, key in hits:
         if not inside.get(key):
-            weight += ranked.weights[key]
+            weight += weights[key]
         inside[key] = inside.get(key, 0) + 1
-        while place - hits[left][0] >= span:
-            gone = hits[left][1]
+        ahead.append((place, key))
+        while place - ahead[0][0] >= span:
+            _, gone = ahead.popleft()
             inside[gone] -= 1
             if not inside[gone]:
-                weight -= ranked.weights[gone]
-            left += 1
+                weight -= weights[gone]
         best = max(best, weight)
-    return best / ranked.total
+    return best
 
 
 def runs(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[str, float]:
