@@ -8,7 +8,8 @@ judge, says it. What lies between is covered in part. Measured in docs/decisions
 import heapq
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from summarizer.language.english import is_english
 from summarizer.language.sentences import Sentence
@@ -69,7 +70,7 @@ def shares(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[st
     """Share of the weighted stems of each of the quotes that the summary has."""
     counts = Counter(stem for sentence in sentences for stem in set(content_stems(sentence.text)))
     covered_stems = set(content_stems(summary.text))
-    return [_share(frozenset(content_stems(quote)), counts.__getitem__, covered_stems) for quote in quotes]
+    return [_Weighed.of(set(content_stems(quote)), counts.__getitem__).share(covered_stems) for quote in quotes]
 
 
 def statuses(
@@ -83,9 +84,12 @@ def statuses(
 
 def _needs_asking(summary: Document, sentences: Sequence[Sentence]) -> bool:
     """Whether the summary has words of its own, in a language that the embedded judge reads."""
-    there = {" ".join(sentence.text.split()) for sentence in sentences}
-    copies = all(" ".join(sentence.text.split()) in there for sentence in sentences_of(summary))
-    return not copies and is_english(summary.text)
+    own = {" ".join(sentence.text.split()) for sentence in sentences_of(summary)}
+    for sentence in sentences:
+        own.discard(" ".join(sentence.text.split()))
+        if not own:
+            return False
+    return is_english(summary.text)
 
 
 class _Reader:
@@ -95,16 +99,18 @@ class _Reader:
         self._counts, self._entails = counts, entails
         self._sentences = [" ".join(sentence.text.split()) for sentence in sentences_of(summary)]
         self._stems = [frozenset(content_stems(text)) for text in self._sentences]
+        self._weighed = [_Weighed.of(stems, counts) for stems in self._stems]
         self._all = frozenset[str]().union(*self._stems)
 
     def status(self, quote: str) -> tuple[KeyStatus, float | None]:
         """How much of the quote the summary covers, and how likely it says it where that was asked."""
         stems, text = frozenset(content_stems(quote)), " ".join(quote.split())
-        touched = max((_share(own, self._counts, stems) for own in self._stems), default=0.0) >= TOUCHED
+        mine = _Weighed.of(stems, self._counts)
+        touched = max((own.share(stems) for own in self._weighed), default=0.0) >= TOUCHED
         between = KeyStatus.PARTLY if touched else KeyStatus.OMITTED
         if self._entails is None:
-            return (KeyStatus.COVERED if _share(stems, self._counts, self._all) >= ENOUGH else between), None
-        shares = [_share(stems, self._counts, own) for own in self._stems]
+            return (KeyStatus.COVERED if mine.share(self._all) >= ENOUGH else between), None
+        shares = [mine.share(own) for own in self._stems]
         if max(shares, default=0.0) >= REPEATED:
             return KeyStatus.COVERED, None
         best = sorted(range(len(shares)), key=lambda at: (-shares[at], at))[:ASKED]
@@ -125,8 +131,19 @@ def _key_sentence(sentence: Sentence, reader: _Reader) -> KeySentence:
     return KeySentence(evidence=evidence, status=status, entailed=said)
 
 
-def _share(stems: frozenset[str], counts: Counts, covered_stems: frozenset[str] | set[str]) -> float:
-    """Share of the stems that the summary has, rarer ones weighing more; 0 where there are none."""
-    weights = {known: 1 / math.sqrt(max(1, counts(known))) for known in sorted(stems)}
-    whole = math.fsum(weights.values())
-    return math.fsum(weights[known] for known in weights if known in covered_stems) / whole if whole else 0.0
+class _Weighed(NamedTuple):
+    """The stems of a text with what each weighs: rarer ones more."""
+
+    weights: Mapping[str, float]
+    whole: float
+
+    @classmethod
+    def of(cls, stems: Iterable[str], counts: Counts) -> "_Weighed":
+        weights = {known: 1 / math.sqrt(max(1, counts(known))) for known in sorted(stems)}
+        return cls(weights, math.fsum(weights.values()))
+
+    def share(self, covered_stems: frozenset[str] | set[str]) -> float:
+        """Share of the stems that some others cover; 0 where there are none."""
+        if not self.whole or covered_stems.isdisjoint(self.weights):
+            return 0.0
+        return math.fsum(self.weights[known] for known in self.weights if known in covered_stems) / self.whole

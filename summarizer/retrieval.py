@@ -37,8 +37,9 @@ class Index:
             weight = self.idf(wanted)
             for position in self._postings.get(wanted, ()):
                 scores[position] += weight
-        best = heapq.nsmallest(limit, scores.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(self._sentences[position] for position, _ in best)
+        least = min(heapq.nlargest(limit, scores.values()), default=0.0)
+        best = sorted((-score, position) for position, score in scores.items() if score >= least)
+        return tuple(self._sentences[position] for _, position in best[:limit])
 
     def covered(self, query: str, passages: Iterable[Sentence]) -> float | None:
         """Share of the query's words, weighted by rarity, that the passages hold; None where it has none."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.grounding import stands_in
@@ -23,9 +24,12 @@ FORMAT = dict.fromkeys(  # the other signs without a shape, which a search for w
         *range(0xE0000, 0xE0080),
     ]
 )
+PARTING = dict.fromkeys([*UNSEEN, *FORMAT], " ")
 RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")  # the mark of a note is no part of "1994³"
 DOTS = str.maketrans("", "", ".")
-PARTED = re.compile(r"(\w{1,40})[-‐\u00ad][^\S\n]*\r?\n\s*(?=(\w{1,40}))")
+LINE_END = re.compile(r"[-‐\u00ad][^\S\n]*+\r?\n\s*+")
+WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+LONGEST = 40  # code points of half a word
 START = 4  # letters that "Dovaria" and "Dovarian", "minister" and "ministers" have in common
 
 
@@ -57,11 +61,20 @@ def words_of(text: str) -> frozenset[str]:
     tokens = distinct_tokens(text)
     plain = "\n".join(one for one in tokens if one.isascii()).casefold()
     others = "\n".join(one for one in tokens if not one.isascii())
-    marked = spellings(others) | spellings(others.translate(FORMAT))
-    joined = folded("\n".join(f"{one[1]}{one[2]}" for one in PARTED.finditer(text)))
+    marked = spellings(others) | spellings(others.translate(FORMAT)) | spellings(others.translate(PARTING))
+    joined = folded("\n".join(_joined(text)))
     found = frozenset(word for one in (plain, *marked, joined) for word in WORDLIKE.findall(one))
     dotted = "\n".join(word for one in (plain, *marked) for word in one.split() if "." in word)
     return found.union(WORDLIKE.findall(dotted.translate(DOTS)))
+
+
+def _joined(text: str) -> Iterator[str]:
+    """The words that a hyphen at a line end parts, in one."""
+    for end in LINE_END.finditer(text):
+        before = WORD_BEFORE.search(text, max(0, end.start() - LONGEST), end.start())
+        after = WORDLIKE.match(text, end.end(), end.end() + LONGEST)
+        if before and after:
+            yield before[0] + after[0]
 
 
 def has_words(words: str, text: str) -> bool:

@@ -8,6 +8,7 @@ comparison with the libraries that were measured.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from summarizer.language.english import is_english
 from summarizer.language.lexicon import lexicon
 from summarizer.language.line_breaks import Wraps
 from summarizer.language.patterns import any_of
+from summarizer.language.source_text import LONG
+from summarizer.language.words import WORD
 from summarizer.schema import Document
 
 LEXICON = {name: frozenset(words) for name, words in lexicon("sentences").items()}
@@ -103,6 +106,15 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     )
 
 
+SMALL_WORDS = {
+    **dict.fromkeys("the and with from this that were his her their which been they would".split(), "en"),
+    **dict.fromkeys(
+        "der die das und ist nicht mit von dem den les des et une est dans que el los una por con il di della che per non "
+        "het een van niet op em uma não para w z na się jest".split(),
+        "other",
+    ),
+}
+
 LINE_BREAKS = str.maketrans("\r\n", "  ")
 
 
@@ -111,13 +123,26 @@ def on_one_line(sentence: str) -> str:
     return sentence.translate(LINE_BREAKS)
 
 
-@lru_cache(maxsize=4)  # a report is made of the text that was just read
 def sentence_offsets(text: str) -> tuple[tuple[int, int], ...]:
     """Return half-open offsets of the sentences of `text`, without the white space around them.
 
     What goes on for more than `LONGEST` code points is a table, a list or a text
     without stops; it is cut at white space, so that no later step meets a giant.
     """
+    return _offsets(text) if len(text) < LONG else _offsets_of_source(text)
+
+
+@lru_cache(maxsize=256)  # a passage is read with many claims
+def _offsets(text: str) -> tuple[tuple[int, int], ...]:
+    return _split(text)
+
+
+@lru_cache(maxsize=4)  # a report is made of the text that was just read, and no passage takes its place
+def _offsets_of_source(text: str) -> tuple[tuple[int, int], ...]:
+    return _split(text)
+
+
+def _split(text: str) -> tuple[tuple[int, int], ...]:
     offsets = []
     start = 0
     for end in _ends(text):
@@ -238,7 +263,13 @@ def _abbreviations_of(text: str, before: str) -> Abbreviations:
 @lru_cache(maxsize=4)  # asked at every stop of a text
 def _abbreviations_in(text: str) -> Abbreviations:
     shown = text[:LOOKED_AT]
-    return abbreviations(None if is_english(shown) else language_of(shown))
+    return abbreviations(None if is_english(shown) or _is_nearer_english(shown) else language_of(shown))
+
+
+def _is_nearer_english(text: str) -> bool:
+    """Whether a text has more of the small words of English than of other languages; a headline has few of either."""
+    counts = Counter(SMALL_WORDS.get(word.lower(), "") for word in WORD.findall(text))
+    return counts["en"] > counts["other"]
 
 
 @cache

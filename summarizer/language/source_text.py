@@ -4,7 +4,6 @@ A book is read many times faster by what is rare in it: its distinct words are f
 begin at a digit or at one of some hundred words.
 """
 
-import heapq
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -14,6 +13,8 @@ from summarizer.language.patterns import ALIKE, any_of
 
 LONG = 20_000  # code points from which on a sieve pays
 PIECE = 1 << 20  # code points that are parted at a time, so that a book never stands in memory as a list of words
+LEAD = 12  # code points of the words before a word that belong to it
+LONGEST_WORD = 40  # of those that a sieve looks for
 SPACE = re.compile(r"\s")
 LETTERS = frozenset(ascii_letters)  # behind one of them begins neither a number nor a date
 
@@ -44,14 +45,22 @@ def distinct_tokens(text: str) -> set[str]:
     return found
 
 
-def sieve(words: Iterable[str], signs: str = "") -> tuple[re.Pattern[str], ...]:
+def sieve(words: Iterable[str], signs: str = "", figures: str = "[0-9]+") -> tuple[re.Pattern[str], ...]:
     """Where figures, one of some words in any of the cases that people write, or one of some signs may begin.
 
     Several plain searches: one for all of them, or one that ignores case, takes three times as long.
     """
     forms = {form for word in words for form in (word, word.lower(), word.capitalize(), word.title(), word.upper())}
     plain, others = (any_of(sorted(one for one in forms if one[0].isascii() is ours)) for ours in (True, False))
-    return tuple(re.compile(one) for one in ("[0-9]+", plain, others, f"[{signs}]") if one not in ("(?:)", "[]"))
+    return tuple(re.compile(one) for one in (figures, plain, others, f"[{signs}]") if one not in ("(?:)", "[]"))
+
+
+def _hits(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[int]:
+    """Where some patterns match, in order; a piece at a time, so that they never stand in memory all together."""
+    for start in range(0, len(text), PIECE):
+        end = start + PIECE
+        found = {hit.start() for one in patterns for hit in one.finditer(text, start, end + LONGEST_WORD)}
+        yield from sorted(at for at in found if at < end)
 
 
 @cache
@@ -65,15 +74,15 @@ def sifted(
     pattern: re.Pattern[str], text: str, first: Sequence[re.Pattern[str]], lead: re.Pattern[str]
 ) -> Iterator[re.Match[str]]:
     """The same as `pattern.finditer(text)` for a pattern whose matches begin where `first` matches, or at the words just
-    before it that `lead` matches."""
+    before it that `lead` matches; before figures no such words stand."""
     if len(text) < LONG or _unusual().search(text):
         yield from pattern.finditer(text)
         return
     reached = 0
-    for at in heapq.merge(*((hit.start() for hit in one.finditer(text)) for one in first)):
+    for at in _hits(text, first):
         if at < reached or text[at - 1 : at] in LETTERS:
             continue
-        before = lead.search(text, max(reached, at - 12), at)
+        before = None if text[at].isdigit() else lead.search(text, max(reached, at - LEAD), at)
         found = (before and pattern.match(text, before.start())) or pattern.match(text, at)
         if found and found.end() > found.start():
             reached = found.end()

@@ -62,6 +62,7 @@ EXPRESSION = re.compile(
 LEADS_TO_A_DATE = re.compile(rf"\b{any_of(CALENDAR['leads_to_a_date'])}[\s-]{{1,3}}\Z", re.IGNORECASE)
 LEADS_IN_SMALL_LETTERS = re.compile(rf"\b{any_of(CALENDAR['leads_in_small_letters'])}\s{{1,3}}\Z", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
+DAY_OR_YEAR = r"[0-9]{4}|[0-9]{1,2}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{0,3}[^\W\d_])"
 ROMAN_BEFORE = re.compile(r"(?<![A-Za-z\d])[IVX]{1,6}(?:e|ème)?\.?\s\Z", re.IGNORECASE)
 LAST_DAY = 31
 REACH = 20  # code points before a month in which the word stands that leads to it
@@ -103,7 +104,7 @@ def of_source(text: str) -> Iterator[TimeExpression]:
 
 @cache
 def _begins() -> tuple[re.Pattern[str], ...]:
-    return sieve([*MONTHS, *WORLD_MONTHS, *WEEKDAYS, *CENTURY_BEGINS, "siglo"])
+    return sieve([*MONTHS, *WORLD_MONTHS, *WEEKDAYS, *CENTURY_BEGINS, "siglo"], figures=DAY_OR_YEAR)
 
 
 def _read(text: str, match: re.Match[str]) -> TimeExpression | None:

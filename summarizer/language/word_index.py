@@ -47,6 +47,9 @@ class WordIndex:
             document = sentence.document
             self._first.append(len(self._words))
             self._words.extend(map(number, WORD.findall(sentence.text)))
+        self._known = frozenset(self._forms.values())
+        self._content = frozenset(number for number in self._known if number & 1)
+        self._places: dict[int, array[int]] = {}
         self.length = len(self._words) - BREAK * (len({one.document for one in sentences}) - 1 if sentences else 0)
         """Running words."""
 
@@ -69,18 +72,30 @@ class WordIndex:
 
     def places(self, keys: Iterable[str], *, content: bool = False) -> Mapping[str, "array[int]"]:
         """The places of some keys, in order; with `content` only those of words that carry content."""
+        numbers = {key: number for key in keys if (number := self.number_of(key))}
+        self._look_for({2 * number + 1 for number in numbers.values()})
+        if not content:
+            self._look_for({2 * number for number in numbers.values()})
+        found = {}
+        for key, number in numbers.items():
+            own, others = self._places.get(2 * number + 1), None if content else self._places.get(2 * number)
+            both = array("I", sorted([*own, *others])) if own and others else own or others
+            if both:
+                found[key] = both
+        return found
+
+    def _look_for(self, numbers: set[int]) -> None:
+        """Find the places of some words, but for those that were looked for before."""
+        unknown = self._known.intersection(numbers).difference(self._places)
+        if not unknown:
+            return
         wanted = bytearray(2 * len(self._forms.keys_met) + 2)
-        found: dict[int, array[int]] = {}
-        names = {}
-        for key in keys:
-            if number := self.number_of(key):
-                names[number] = key
-                found[number] = array("I")
-                wanted[2 * number + 1] = 1
-                wanted[2 * number] = not content
-        for place in compress(count(), map(wanted.__getitem__, self._words)):
-            found[self._words[place] >> 1].append(place)
-        return {names[number]: own for number, own in found.items() if own}
+        for number in unknown:
+            wanted[number] = 1
+            self._places[number] = array("I")
+        words, places = self._words, self._places
+        for place in compress(count(), map(wanted.__getitem__, words)):
+            places[words[place]].append(place)
 
     def holders(self, places: "array[int]") -> "array[int]":
         """The positions of the sentences that hold some places, in order."""
@@ -98,18 +113,18 @@ class WordIndex:
         return self._first[position], end
 
     def content_of(self, position: int) -> frozenset[int]:
-        """The numbers of the keys of a sentence's words that carry content."""
+        """The words of a sentence that carry content, as they are numbered in `held`."""
         start, end = self.bounds(position)
-        return frozenset(number >> 1 for number in self._words[start:end] if number & 1)
+        return self._content.intersection(self._words[start:end])
 
     def sentences_with(self, key: str) -> int:
         """In how many sentences a key carries content."""
-        return self.held[self.number_of(key)]
+        return self.held[2 * self.number_of(key) + 1]
 
     @cached_property
     def held(self) -> "array[int]":
-        """For the number of each key in how many sentences it carries content."""
-        counts = array("I", bytes(4 * (len(self._forms.keys_met) + 1)))
+        """For each word in how many sentences it carries content."""
+        counts = array("I", bytes(4 * (2 * len(self._forms.keys_met) + 2)))
         for position in range(len(self._first)):
             for number in self.content_of(position):
                 counts[number] += 1

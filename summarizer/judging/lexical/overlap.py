@@ -13,6 +13,7 @@ from summarizer.language.statements import Statement
 Rarity = Callable[[str], float]
 """The weight of a key: high for a rare word."""
 CANDIDATES = 12  # sentences from which a cover is chosen; a better one is never further down
+ROUNDED = 1e-5  # two scores that are this near may be one
 COVER = 5  # sentences; as many as a verdict may show
 NEAR = 4  # places between two words that belong together
 
@@ -45,8 +46,9 @@ def rank(statement: Statement, source: SourceIndex, rarity: Rarity) -> Ranked:
     for key, weight in weights.items():
         for position in source.holders.get(key, ()):
             score[position] += weight
-    best = heapq.nsmallest(CANDIDATES, score.items(), key=lambda item: (-round(item[1], 6), item[0]))
-    order = tuple(position for position, _ in best)
+    least = min(heapq.nlargest(CANDIDATES, score.values()), default=0.0) - ROUNDED
+    best = sorted((-round(own, 6), position) for position, own in score.items() if own >= least)
+    order = tuple(position for _, position in best[:CANDIDATES])
     near = {at + step for at in order for step in (-1, 0, 1) if at + step in score}
     held = {position: frozenset(_held(weights, position, source)) for position in near}
     total = sum(weights.values()) or 1.0
