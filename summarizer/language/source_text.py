@@ -7,6 +7,7 @@ begin at a digit or at one of some hundred words.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from string import ascii_letters
 
 from summarizer.language.patterns import ALIKE, any_of
@@ -35,14 +36,25 @@ def distinct_tokens(text: str) -> set[str]:
     >>> sorted(distinct_tokens("no snow, no rain"))
     ['no', 'rain', 'snow,']
     """
-    found: set[str] = set()
+    return {token for piece in _parted(text, PIECE) for token in piece}
+
+
+def running_words(text: str) -> Iterator[str]:
+    """What stands between white space, in order, without a list of all of it.
+
+    >>> list(running_words("no snow, no rain"))
+    ['no', 'snow,', 'no', 'rain']
+    """
+    return chain.from_iterable(_parted(text, PIECE >> 4))
+
+
+def _parted(text: str, size: int) -> Iterator[list[str]]:
     start = 0
     while start < len(text):
-        space = SPACE.search(text, min(len(text), start + PIECE))
+        space = SPACE.search(text, min(len(text), start + size))
         end = space.start() if space else len(text)
-        found.update(text[start:end].split())
+        yield text[start:end].split()
         start = end + 1
-    return found
 
 
 def sieve(words: Iterable[str], signs: str = "", figures: str = "[0-9]+") -> tuple[re.Pattern[str], ...]:
