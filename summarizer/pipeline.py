@@ -145,7 +145,9 @@ async def _checked(
         warnings=(*notes, *judged.warnings, *trusted.warnings(job.components.judge.about.name), *again.warnings),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
-    coverage = cover(job.summary, material.word_index(), job.components.reads_summary)
+    interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements)
+    reads_summary = None if interrupted else job.components.reads_summary  # a run that was stopped asks nobody any more
+    coverage = cover(job.summary, material.word_index(), reads_summary)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
 
 

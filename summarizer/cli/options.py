@@ -66,6 +66,7 @@ RESULT = [
     click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write it in another format too; repeat it for several."),
     click.option("--open", "open_page", is_flag=True, help="Open the HTML page in the browser; it is kept where -o or --also names a file for it."),
     click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ..."),
+    click.option("--max-text", type=click.FloatRange(8, 1024), metavar="MB", help="Read plain text up to this size (default: 8); every other format keeps its limit."),
     click.option(
         "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "undecided", "unchecked"]),
         help="Fail only on claims with this outcome; repeat it for several (default: all four).",

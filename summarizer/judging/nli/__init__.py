@@ -17,12 +17,14 @@ from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.windows import strays, windows
+from summarizer.judging.turns import in_turn
 from summarizer.language.detection import language_about, language_of, name_of
 from summarizer.language.english import is_english, same_language
 from summarizer.language.plain import plain
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
+from summarizer.llm.ledger import Ledger
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 from summarizer.settings import Settings
 
@@ -48,7 +50,8 @@ class NliJudge:
     destination = "the text stays on this machine"
     remote = False
 
-    def __init__(self, model: CrossEncoder | None = None) -> None:
+    def __init__(self, model: CrossEncoder | None = None, ledger: Ledger | None = None) -> None:
+        self._ledger = ledger
         self._model = model or cross_encoder(BUILT_IN)
         self.about = Component(name=NAME, model=f"{self._model.name}@{self._model.digest[:12]}")
         profile = self._model.folder / PROFILE
@@ -59,11 +62,11 @@ class NliJudge:
         source = material.source
         spoken = _Languages(material, claims)
         places = SentenceMap(material.sentences)
-        return Judgements(
-            judgements=tuple(
-                self._judgement(claim, material, places, source, unread=spoken.unread(claim.text)) for claim in claims
-            )
-        )
+
+        def one(claim: Claim) -> Judgement:
+            return self._judgement(claim, material, places, source, unread=spoken.unread(claim.text))
+
+        return Judgements(judgements=tuple(in_turn(claims, one, self._ledger)))
 
     async def close(self) -> None:
         """Nothing is held."""
@@ -124,7 +127,7 @@ def _language(text: str) -> str | None:
 
 def make_judge(context: "JudgeContext") -> NliJudge:
     """The judge of a run."""
-    return NliJudge(model_of(context.settings))
+    return NliJudge(model_of(context.settings), context.ledger)
 
 
 def model_of(settings: Settings) -> CrossEncoder:
