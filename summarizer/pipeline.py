@@ -16,6 +16,7 @@ from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_claims, ground_judgement
 from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
+from summarizer.language.labels import label_over
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
@@ -28,6 +29,7 @@ from summarizer.schema import (
     Check,
     Claim,
     Document,
+    Evidence,
     Outcome,
     Reason,
     Report,
@@ -228,14 +230,23 @@ def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts
         judge=job.components.judge.about.name,
         options=job.components.deciding,
         trusted=not heard.standing.lost,
-        only_asked=_only_asked(claim, grounded),
+        only_asked=_only_asked(claim, grounded, job),
     )
 
 
-def _only_asked(claim: Claim, grounded: Grounded) -> bool:
-    """Whether all the evidence is questions that have every word of the claim."""
-    quotes = [one.quote for one in grounded.evidence]
-    return bool(quotes) and all(asks(quote) and stems(claim.text) <= stems(quote) for quote in quotes)
+def _only_asked(claim: Claim, grounded: Grounded, job: Job) -> bool:
+    """Whether all the evidence is questions, or stands behind "Myth:" and the like, and has every word of the claim."""
+    found = grounded.evidence
+    return bool(found) and all(
+        stems(claim.text) <= stems(one.quote) and (asks(one.quote) or _is_unsaid(claim, one, job)) for one in found
+    )
+
+
+def _is_unsaid(claim: Claim, evidence: Evidence, job: Job) -> bool:
+    """Whether some words of a source stand behind a label such as "Myth:" that the claim does not have."""
+    text = next(one.text for one in job.documents if one.id == evidence.document)
+    label = label_over(text, evidence.span.start, evidence.span.end)
+    return label is not None and label.kind != "speaker" and not stems(label.form) & stems(claim.text)
 
 
 def _failed(claim: Claim, reason: Reason, detail: str) -> Judgement:

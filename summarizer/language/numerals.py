@@ -50,7 +50,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 JOINT = re.compile(r"[\s-]+(?:and\s+)?")
-COMMA_PAIR = re.compile(r"\d{1,3},\d{1,2}")
+COMMA_PAIR = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,])")
 ONE_GROUP = re.compile(r"\d{1,3}([.,])\d{3}")
 ARTICLE = re.compile(r"\ban?[\s-]{1,3}\Z", re.IGNORECASE)
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -205,9 +205,18 @@ def _collected(matches: Iterator[re.Match[str]]) -> Values:
             fractions.add(value)
         else:
             counts |= {*readings(match), value / SHORT_SCALES["m"]} if match["short"] else set(readings(match))
-            if match["digits"] and COMMA_PAIR.fullmatch(match["digits"]):  # "in rooms 3,4" has two numbers
-                counts |= {float(part) for part in re.findall(r"\d+", match["digits"])}
+            counts |= listed_in(match["digits"] or "")
     return Values(frozenset(counts), frozenset(fractions))
+
+
+def listed_in(digits: str) -> frozenset[float]:
+    """The numbers of a pair that a bare comma parts, which may be one number elsewhere.
+
+    >>> sorted(listed_in("3,4")), sorted(listed_in("1,200"))
+    ([3.0, 4.0], [])
+    """
+    pair = COMMA_PAIR.search(digits)
+    return frozenset(float(part) for part in re.findall(r"\d+", pair[0])) if pair else frozenset()
 
 
 def number_of(form: str) -> float | None:

@@ -8,18 +8,16 @@ comparison with the libraries that were measured.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.language.detection import language_of
-from summarizer.language.english import is_english
+from summarizer.language.english import is_english, small_words
 from summarizer.language.lexicon import lexicon
 from summarizer.language.line_breaks import Wraps
 from summarizer.language.patterns import any_of
 from summarizer.language.source_text import LONG
-from summarizer.language.words import WORD
 from summarizer.schema import Document
 
 LEXICON = {name: frozenset(words) for name, words in lexicon("sentences").items()}
@@ -105,15 +103,6 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
         for number, (start, end) in enumerate(sentence_offsets(document.text))
     )
 
-
-SMALL_WORDS = {
-    **dict.fromkeys("the and with from this that were his her their which been they would".split(), "en"),
-    **dict.fromkeys(
-        "der die das und ist nicht mit von dem den les des et une est dans que el los una por con il di della che per non "
-        "het een van niet op em uma não para w z na się jest".split(),
-        "other",
-    ),
-}
 
 LINE_BREAKS = str.maketrans("\r\n", "  ")
 
@@ -263,13 +252,7 @@ def _abbreviations_of(text: str, before: str) -> Abbreviations:
 @lru_cache(maxsize=4)  # asked at every stop of a text
 def _abbreviations_in(text: str) -> Abbreviations:
     shown = text[:LOOKED_AT]
-    return abbreviations(None if is_english(shown) or _is_nearer_english(shown) else language_of(shown))
-
-
-def _is_nearer_english(text: str) -> bool:
-    """Whether a text has more of the small words of English than of other languages; a headline has few of either."""
-    counts = Counter(SMALL_WORDS.get(word.lower(), "") for word in WORD.findall(text))
-    return counts["en"] > counts["other"]
+    return abbreviations(None if is_english(shown) or small_words(shown) > 0 else language_of(shown))
 
 
 @cache

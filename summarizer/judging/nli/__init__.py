@@ -16,7 +16,8 @@ from summarizer.judging.copies import cut_from_its_limit, is_copy, says_the_same
 from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
-from summarizer.judging.nli.windows import strays, windows
+from summarizer.judging.nli.said import Texts, of_another, unsaid
+from summarizer.judging.nli.windows import Window, strays, windows
 from summarizer.judging.turns import in_turn
 from summarizer.language.detection import language_about, language_of, name_of
 from summarizer.language.english import is_english, same_language
@@ -75,8 +76,10 @@ class NliJudge:
         self, claim: Claim, material: Material, places: SentenceMap, source: str, *, unread: str
     ) -> Judgement:
         passages = material.passages.get(claim.id, ())
+        texts = {document.id: document.text for document in material.documents}
         same_words = is_copy if unread else says_the_same  # what ends a clause is known of English alone
-        forms = ((one, plain(claim.text, one.text), plain(one.text, claim.text)) for one in passages)
+        stated = [one for one in passages if not unsaid(claim.text, one, texts)]
+        forms = ((one, plain(claim.text, one.text), plain(one.text, claim.text)) for one in stated)
         if same := next((one for one, mine, theirs in forms if same_words(mine, theirs)), None):
             quotes, why = (_quote(same),), "the source says it in the same words"
             return Judgement(claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why)
@@ -95,7 +98,7 @@ class NliJudge:
             why = "the source says these words under a condition or with an exception"
             return _left_open(_read_together(claim, passages, places, model), why)
         if passages:
-            return _read_together(claim, passages, places, model)
+            return _as_said(claim, _read_together(claim, passages, places, model), places, texts, model)
         return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model))
 
 
@@ -146,6 +149,22 @@ def _read_together(claim: Claim, passages: Sequence[Sentence], places: SentenceM
     )
     if strays(claim.text, found.window, places):
         return _left_open(judgement, "its words stand in different rows of the source")
+    return judgement
+
+
+def _as_said(claim: Claim, judgement: Judgement, places: SentenceMap, texts: Texts, model: CrossEncoder) -> Judgement:
+    """Support that rests on what the source gives as a myth, asks, or has somebody else say, is left open."""
+    raw = judgement.probabilities
+    if raw is None or raw.supported < HALF:
+        return judgement
+    shown = [places[quote.sentence] for quote in judgement.quotes if quote.sentence]
+    reasons = [why for one in shown if (why := unsaid(claim.text, one, texts))]
+    if reasons:
+        others = Window(tuple(one for one in shown if not unsaid(claim.text, one, texts)))
+        if not others.sentences or model(claim.text, others.text).supported < HALF:
+            return _left_open(judgement, reasons[0])
+    if why := of_another(claim.text, shown, texts):
+        return _left_open(judgement, why)
     return judgement
 
 

@@ -15,6 +15,11 @@ HTML_START = re.compile(
 )
 
 
+SUBTITLES_START = re.compile(
+    r"\A(?:WEBVTT(?=[ \t\r\n])|\s*\d{1,6}[ \t]*\r?\n[ \t]*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->)"
+)
+
+
 class Format(StrEnum):
     """A format that can be read; the value is its name for people."""
 
@@ -22,11 +27,13 @@ class Format(StrEnum):
     HTML = "HTML"
     PDF = "PDF"
     DOCX = "Word"
+    SUBTITLES = "subtitles"
 
 
 ENDINGS = {
     ".htm": Format.HTML, ".html": Format.HTML, ".xhtml": Format.HTML,
     ".pdf": Format.PDF,
+    ".srt": Format.SUBTITLES, ".vtt": Format.SUBTITLES,
     ".docx": Format.DOCX, ".docm": Format.DOCX, ".dotx": Format.DOCX,
 }  # fmt: skip
 
@@ -54,6 +61,8 @@ def sniff(data: bytes, *, name: str, stated: Format | None = None) -> Format:
         return Format.TEXT  # whose reader names what it is
     if HTML_START.match(_beginning(data)):
         return Format.HTML
+    if SUBTITLES_START.match(_beginning(data)):
+        return Format.SUBTITLES
     promised = stated or ENDINGS.get(PurePath(name).suffix.lower())
     if not data.strip() or promised is None:
         return Format.TEXT
