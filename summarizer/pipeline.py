@@ -1,7 +1,7 @@
 """Article and summary in, `Report` out: the only module that knows the order of the steps."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from summarizer._version import __version__
@@ -17,6 +17,7 @@ from summarizer.grounding import Grounded, ground_claims, ground_judgement
 from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
 from summarizer.language.labels import label_over
+from summarizer.language.lookalikes import mixed_words
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
@@ -106,7 +107,7 @@ async def _checked(
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
     over = frozenset(claim.id for claim in checkable[MOST_CLAIMS:])
     checkable = checkable[:MOST_CLAIMS]
-    notes = [*warnings, *extracted.warnings, *accounted.warnings]
+    notes = [*warnings, *extracted.warnings, *accounted.warnings, *_mixed(job)]
     if over:
         notes.append(f"{len(over):,} claims after the first {MOST_CLAIMS:,} were not checked; check the rest by itself")
     controls = control_claims(checkable, job.documents, job.sentences) if job.components.controls else ()
@@ -151,6 +152,14 @@ async def _checked(
     reads_summary = None if interrupted else job.components.reads_summary  # a run that was stopped asks nobody any more
     coverage = cover(job.summary, material.word_index(), reads_summary)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
+
+
+def _mixed(job: Job) -> Iterator[str]:
+    """Warnings about letters of other alphabets in Latin words, which were compared as what they look like."""
+    for document in (job.summary, *job.documents):
+        if words := list(dict.fromkeys(mixed_words(document.text))):
+            count = "1 word mixes" if len(words) == 1 else f"{len(words):,} words mix"
+            yield f"{document.name}: {count} alphabets whose letters look alike, “{words[0][:40]}” first; compared as Latin"
 
 
 def _of_profile(job: Job) -> list[Setting]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from summarizer.grounding import stands_in
 from summarizer.grounding.locate import UNSPACED
+from summarizer.language.lookalikes import with_plain_letters
 from summarizer.language.source_text import distinct_tokens
 
 WORDLIKE = re.compile(r"[^\W_]+")
@@ -40,13 +41,13 @@ PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ":
 
 def folded(text: str) -> str:
     """A text in small plain letters of one form, without accents and marks that nobody sees."""
-    small = unicodedata.normalize("NFKC", text.translate(UNSEEN | RAISED)).casefold()
+    small = unicodedata.normalize("NFKC", with_plain_letters(text.translate(UNSEEN | RAISED))).casefold()
     return small if small.isascii() else _plain(small)
 
 
 def spellings(text: str) -> frozenset[str]:
     """The ways to write a text in plain letters: "Müller" is "muller" and "mueller"."""
-    small = unicodedata.normalize("NFKC", text.translate(UNSEEN | RAISED)).casefold()
+    small = unicodedata.normalize("NFKC", with_plain_letters(text.translate(UNSEEN | RAISED))).casefold()
     return frozenset({small} if small.isascii() else {_plain(small), _plain(small.translate(TWO_LETTERS))})
 
 
