@@ -19,6 +19,7 @@ SKIPPED = frozenset(
     {f"{TEXT}note-citation", f"{OFFICE}annotation", f"{TEXT}hidden-text", f"{OFFICE}scripts", f"{OFFICE}forms"}
 )
 INDEXES = frozenset({"table-of-content", "alphabetical-index", "illustration-index", "table-index"})
+STRUCK = frozenset({"del", "strike", "s"})  # styles that are kept of the elements of a page
 MOST_BLANKS = 1_000  # that one mark may stand for
 MOST_COPIES = 100  # of a cell that is repeated
 
@@ -110,7 +111,9 @@ class _Body:
             self._lines.append([])
             self._looks.append(self._styles.get(attributes.get(f"{TEXT}style-name", ""), _Look()))
         elif tag in (f"{TEXT}span", f"{TEXT}a"):
-            self._looks.append(self._styles.get(attributes.get(f"{TEXT}style-name", ""), self._look))
+            style = attributes.get(f"{TEXT}style-name", "")
+            look = self._styles.get(style, self._look)
+            self._looks.append(look._replace(struck=True) if style in STRUCK else look)
         elif tag == f"{TEXT}s":
             count = attributes.get(f"{TEXT}c", "1")
             self.said(" " * min(MOST_BLANKS, int(count) if count.isdecimal() and len(count) < 5 else 1))
