@@ -24,6 +24,7 @@ from summarizer.schema import Document
 
 FILLER = "The council of Tarn met on {day} and talked for {n} hours about the {what}, which nobody wanted to pay for."
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+WHENS = ("noon", "night", "next week", "at the latest", "in the old hall", "by hand", "without a word")
 THINGS = ("bridge", "ferry", "school roof", "harbour wall", "library", "old mill", "water pipes", "parking fees")
 
 
@@ -68,7 +69,7 @@ The lab grew 10^6^ cells at −12 °C. The fee is ~~90~~ 120 crowns.
 )  # fmt: skip
 LONG_SENTENCES = tuple(
     FILLER.format(day=DAYS[n % 5], n=n + 2, what=THINGS[n % 8])
-    + f" Member number {n + 10} of it asked for a vote by hand."
+    + f" Member number {n + 10} of it asked for a vote on the {THINGS[n * 3 % 8]} before {DAYS[n * 2 % 5]} {WHENS[n % 7]}."
     for n in range(90)
 )
 LONG = Text(

@@ -143,7 +143,7 @@ def _put_stub() -> None:
         shared = len(own & theirs) / max(1, len(own))
         return Chances(shared * 0.9, (1 - shared) * 0.5 + 0.05, (1 - shared) * 0.5 + 0.05)
 
-    CrossEncoder.scored = scored  # type: ignore[method-assign]
+    CrossEncoder.scored = scored  # type: ignore[method-assign, assignment]
 
 
 def main(arguments: Sequence[str]) -> None:

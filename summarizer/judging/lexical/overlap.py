@@ -133,7 +133,9 @@ def _hits(places: Mapping[str, Sequence[int]], weights: Mapping[str, float], rea
     The commonest words that together weigh no more than that do not make such a window by themselves: it has one of the
     others, and they are few.
     """
-    common, rare, held = [], [], 0.0
+    common: list[str] = []
+    rare: list[str] = []
+    held = 0.0
     for key in sorted(places, key=lambda one: -len(places[one])):
         held += weights[key]
         (rare if rare or held > reached else common).append(key)

@@ -5,6 +5,7 @@ which keeps no tree, opens nothing and knows no entities of the page's own.
 """
 
 import posixpath
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -21,6 +22,7 @@ BLOCKS = frozenset(
     "address article aside blockquote body caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav "
     "ol p pre section table td th tr ul".split()
 )
+BLANKS = re.compile(r"[ \t\r\n]+")
 SILENT = frozenset("head script style template noscript nav svg math audio video rt rp".split())
 STRUCK = frozenset("del s strike".split())
 EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -156,6 +158,8 @@ class _Page(HTMLParser):
             self.struck += count if tags & STRUCK else 0
             self.hidden += count if not tags & (STRUCK | SILENT) else 0
             return
+        if "pre" not in tags:
+            data = BLANKS.sub(" ", data)
         if "sup" in tags:
             data = raised(data)
         elif "sub" in tags:

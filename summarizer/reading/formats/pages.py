@@ -24,6 +24,7 @@ LOWEST, HIGHEST = 0.12, 0.55  # times the size above the foot of the letters, wh
 MOST_PATHS = 5_000  # of a page that are looked at
 SHARE = 0.6  # of the pages that have a line, its numbers aside, first or last
 MOST_DIGITS = 5  # of the number of a page
+MOST_LINES = 3  # of a head or a foot
 LONGEST_HEAD = 120  # code points
 RUNS = re.compile(r"[0-9]{1,4}")
 WORD = re.compile(r"\S+")
@@ -70,7 +71,8 @@ def _before(text: str, at: int) -> int:
 
 def _adjoin(shown: pypdfium2.PdfTextPage, before: int, at: int) -> bool:
     """Whether a character begins about where another one ends."""
-    return abs(shown.get_charbox(at)[0] - shown.get_charbox(before)[2]) < NEAR * _size(shown, before)
+    gap = shown.get_charbox(at)[0] - shown.get_charbox(before)[2]
+    return bool(abs(gap) < NEAR * _size(shown, before))
 
 
 def struck(page: pypdfium2.PdfPage, shown: pypdfium2.PdfTextPage, text: str) -> list[int]:
@@ -154,24 +156,29 @@ def without_running_heads(pages: Sequence[str]) -> tuple[list[str], int]:
     written = [page.split("\n") for page in pages]
     taken = 0
     if len(pages) >= FEWEST_PAGES:
-        least = max(FEWEST_PAGES, SHARE * len(pages))
         for last in (False, True):
-            lines = [_outermost(page, last=last) for page in written]
-            forms = [
-                _form(page[at], number) if at is not None else None
-                for number, (page, at) in enumerate(zip(written, lines, strict=True))
-            ]
-            counts = Counter(form for own in forms if own for form in own)
-            for page, at, own in zip(written, lines, forms, strict=True):
-                if (
-                    at is not None
-                    and own
-                    and len(page[at]) <= LONGEST_HEAD
-                    and any(counts[one] >= least for one in own)
-                ):
-                    page[at] = ""
-                    taken += 1
+            for _ in range(MOST_LINES):
+                gone = _without_outermost(written, last=last)
+                taken += gone
+                if not gone:
+                    break
     return ["\n".join(page) for page in written], taken
+
+
+def _without_outermost(written: list[list[str]], *, last: bool) -> int:
+    """Take the first or last lines away that most pages have, and say how many that were."""
+    lines = [_outermost(page, last=last) for page in written]
+    forms = [
+        _form(page[at], number) if at is not None else frozenset[str]()
+        for number, (page, at) in enumerate(zip(written, lines, strict=True))
+    ]
+    counts = Counter(form for own in forms for form in own)
+    least, taken = max(FEWEST_PAGES, SHARE * len(written)), 0
+    for page, at, own in zip(written, lines, forms, strict=True):
+        if at is not None and len(page[at]) <= LONGEST_HEAD and any(counts[one] >= least for one in own):
+            page[at] = ""
+            taken += 1
+    return taken
 
 
 def _outermost(lines: Sequence[str], *, last: bool) -> int | None:
