@@ -17,6 +17,7 @@ from summarizer.evaluation.cases import Case, GoldClaim, load_suite
 from summarizer.evaluation.statistics import auc
 from summarizer.judging.chat.replies import label_probabilities
 from summarizer.language.sentences import Sentence, sentences
+from summarizer.language.word_index import WordIndex
 from summarizer.llm.blocks import block
 from summarizer.llm.templates import load_prompt
 from summarizer.retrieval import Index
@@ -85,7 +86,7 @@ def claims_of(cases: int, passages: int) -> Iterator[tuple[GoldClaim, str]]:
     """Each claim with its question."""
     for case in islice((case for case in load_suite(split="dev").cases if paraphrased(case)), cases):
         split = sentences(case.document)
-        index = Index({case.document.id: case.document.text}, split, [claim.text for claim in case.claims()])
+        index = Index(WordIndex(split), [claim.text for claim in case.claims()])
         for claim in paraphrased(case):
             best: set[Sentence] = set(index.search(claim.text)[:passages])
             lines = [f"s{number}: {one.text}" for number, one in enumerate((one for one in split if one in best), 1)]

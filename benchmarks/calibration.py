@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.rows import Row
 from summarizer.judging.lexical.rules import decided
 from summarizer.language.sentences import sentences
+from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Claim, Document, Kind, Label, Span
 
@@ -138,7 +139,7 @@ def strict_shares(rows: Sequence[Row]) -> dict[str, float]:
     counts: dict[Label, list[int]] = {label: [1, 1] for label in Label}
     for row in rows:
         document = Document.of(row.document)
-        passages = Index({"d1": row.document}, sentences(document), [row.claim]).search(row.claim)
+        passages = Index(WordIndex(sentences(document)), [row.claim]).search(row.claim)
         draft = decided(_claim(row.claim), passages, row.document)
         if draft and draft.label:
             counts[draft.label][row.label] += 1

@@ -27,6 +27,7 @@ from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.judging.lexical.trees import Checker, checker
 from summarizer.language.sentences import sentences
 from summarizer.language.statements import Statement, read_statement
+from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Claim, Document, Kind, Label, Span
 
@@ -172,7 +173,7 @@ def _claim(text: str) -> Claim:
 def _material(text: str, claims: Sequence[Claim]) -> Material:
     document = Document.of(text)
     every = sentences(document)
-    index = Index({document.id: text}, every, [claim.text for claim in claims])
+    index = Index(WordIndex(every), [claim.text for claim in claims])
     return Material([document], every, {claim.id: index.search(claim.text) for claim in claims})
 
 
@@ -203,7 +204,7 @@ def _timed(text: str) -> tuple[float, float, float]:
     start = time.process_time()
     document = Document.of(text)
     statements = [read_statement(claim) for claim in claims]
-    source = SourceIndex([document], sentences(document), statements)
+    source = SourceIndex(WordIndex(sentences(document)), statements)
     prepared = time.process_time()
     spans = [_asked(statement, source, trained) for statement in statements]
     others = float(np.mean(spans[1:]))

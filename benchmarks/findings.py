@@ -32,6 +32,7 @@ from numpy.typing import NDArray
 
 from summarizer.findings import Passage, compare, kinds, passage_of
 from summarizer.language.sentences import Sentence, sentences
+from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Document
 
@@ -117,7 +118,7 @@ def passage(row: dict[str, Any], document: Document, every: Sequence[Sentence]) 
     gold = {quote for quote in (row["evidence"] or [[]])[0] if quote}
     evidence = [one for one in every if any(one.text in quote or quote in one.text for quote in gold)]
     if not evidence:
-        evidence = list(Index({document.id: document.text}, every, [row["claim"]]).search(row["claim"]))
+        evidence = list(Index(WordIndex(every), [row["claim"]]).search(row["claim"]))
     return passage_of(evidence, document.text)
 
 

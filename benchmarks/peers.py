@@ -26,6 +26,7 @@ from summarizer.api import check
 from summarizer.components import Components, assemble
 from summarizer.errors import InputError
 from summarizer.language.sentences import sentences
+from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Document, Label, Undecided, Verdict
 from summarizer.settings import resolve
@@ -58,7 +59,7 @@ def embedded(components: Components, *, forced: bool) -> System:
 def coverage(claim: Claim) -> float:
     document = Document.of(claim.document, id="d1")
     every = sentences(document)
-    index = Index({"d1": document.text}, every, [claim.text])
+    index = Index(WordIndex(every), [claim.text])
     return index.covered(claim.text, index.search(claim.text, limit=3)) or 0.0
 
 

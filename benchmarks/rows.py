@@ -22,6 +22,7 @@ from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.judging.lexical.trees import Checker
 from summarizer.language.sentences import sentence_offsets, sentences
 from summarizer.language.statements import read_statement
+from summarizer.language.word_index import WordIndex
 from summarizer.language.words import WORD, key_of
 from summarizer.schema import Document
 
@@ -160,5 +161,5 @@ def _features(job: tuple[str, list[str]]) -> list[dict[str, float]]:
     text, claims = job
     document = Document.of(text)
     statements = [read_statement(claim) for claim in claims]
-    source = SourceIndex([document], sentences(document), statements)
+    source = SourceIndex(WordIndex(sentences(document)), statements)
     return [measure(statement, source, _RARITY[0].rarity)[0] for statement in statements]

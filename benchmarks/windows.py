@@ -21,16 +21,18 @@ from benchmarks.judged import HONEST, IN_TRAINING, Claim, claims_of, claims_of_s
 from summarizer.judging.nli import BUILT_IN
 from summarizer.judging.nli.model import cross_encoder
 from summarizer.judging.nli.reading import CLEAR
-from summarizer.judging.nli.windows import Places, Window, places_of, window_of, windows
+from summarizer.judging.nli.windows import Window, window_of, windows
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentence_offsets, sentences
 from summarizer.language.statements import bare
+from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Document
 from training.rows import opened, read_rows
 from training.written import FILE, MARKED
 
 LONGEST = 40_000  # code points of a document
-Cut = Callable[[Sequence[Sentence], Places], tuple[Window, ...]]
+Cut = Callable[[Sequence[Sentence], SentenceMap], tuple[Window, ...]]
 
 
 def best(*sizes: int) -> Cut:
@@ -53,7 +55,7 @@ def recall(train: Path, most: int) -> None:
     for entry in entries:
         own = sentences(Document.of(texts[entry["document"]], id="d1"))
         sound = [(text, marked) for label, _, text, marked in entry["claims"] if label == "supported"]
-        index, places = Index({"d1": texts[entry["document"]]}, own, [text for text, _ in sound]), places_of(own)
+        index, places = Index(WordIndex(own), [text for text, _ in sound]), SentenceMap(own)
         for text, marked in sound:
             needed = {own[entry["from"] + offset] for offset in marked}
             count, passages = min(len(needed), 3), index.search(text)
@@ -85,11 +87,11 @@ def areas(sets: dict[str, list[Claim]], weights: Path) -> None:
             if len(sentence_offsets(text)) != 1 or len(document.text) > LONGEST:
                 continue
             own = sentences(document)
-            passages = Index({"d1": document.text}, own, [text]).search(text)
+            passages = Index(WordIndex(own), [text]).search(text)
             if not passages:
                 continue
             labels.append(claim.sound)
-            places = places_of(own)
+            places = SentenceMap(own)
             for name, cut in CUTS.items():
                 chances = [0.0]
                 for window in cut(passages, places):

@@ -245,7 +245,8 @@ class _Assembly:
         if kind == DECIDING_JUDGE:
             hosted = is_hosted(self._settings["base_url"]) and not self._models.replays
             model = self._settings["judge_model"] or self._settings["model"] or (DEFAULT_DECIDER if hosted else None)
-        return make_judge(kind, JudgeContext(self._settings, lambda: self._models.named(model)))
+        context = JudgeContext(self._settings, lambda: self._models.named(model), self._options.ledger)
+        return make_judge(kind, context)
 
     def _refuse_idle_options(self, judge: Judge) -> None:
         """No option of this run is ignored; a variable or a settings file may speak of other runs."""

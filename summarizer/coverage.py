@@ -5,13 +5,16 @@ it, nor follows from it as the embedded judge sees it; it is covered where the s
 judge, says it. What lies between is covered in part. Measured in docs/decisions/0042.
 """
 
+import heapq
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from summarizer.language.english import is_english
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
+from summarizer.language.word_index import WordIndex
 from summarizer.language.words import content_stems
 from summarizer.schema import Coverage, Document, Evidence, KeySentence, KeyStatus, Span
 
@@ -27,29 +30,35 @@ ASKED = 2  # sentences of the summary that are asked about, those that share mos
 Entailment = Callable[[str, str], float]
 """How likely it is that a claim, the first text, follows from the second."""
 
+Counts = Callable[[str], int]
+"""In how many sentences of the source a stem carries content."""
 
-def cover(summary: Document, sentences: Sequence[Sentence], entails: Entailment | None = None) -> Coverage:
-    """Choose the key sentences and look for each in the summary.
+
+def cover(summary: Document, words: WordIndex, entails: Entailment | None = None) -> Coverage:
+    """Choose the key sentences and look for each in the summary; `words` are those of the source.
 
     Without `entails`, words alone decide, and a key sentence put in entirely different words counts as omitted; so they
     do where the summary is not English or only repeats sentences of the source.
     """
-    own = [frozenset(content_stems(sentence.text)) for sentence in sentences]
-    counts = Counter(stem for stems in own for stem in stems)
-    sizes = Counter(sentence.document for sentence in sentences)
-
-    def weight(position: int) -> float:
-        stems, sentence = own[position], sentences[position]
-        if len(stems) < SHORTEST:
-            return 0.0
-        dwelt_on = math.fsum(math.log(counts[stem]) for stem in stems) / math.sqrt(len(stems))
-        return dwelt_on * (1 + LEAD * (1 - sentence.number / sizes[sentence.document]))
-
+    sentences = words.sentences
     wanted = min(MOST, max(FEWEST, round(SHARE * len(sentences))))
-    ranked = sorted(((weight(position), -position) for position in range(len(sentences))), reverse=True)
-    key = [sentences[at] for at in sorted(-position for score, position in ranked[:wanted] if score > 0)]
-    reader = _Reader(summary, counts, entails if _needs_asking(summary, sentences) else None)
+    best = heapq.nsmallest(wanted, ((-weight, position) for position, weight in _weights(words)))
+    key = [sentences[position] for position in sorted(position for _, position in best)]
+    reader = _Reader(summary, words.sentences_with, entails if _needs_asking(summary, sentences) else None)
     return Coverage(key_sentences=tuple(_key_sentence(one, reader) for one in key))
+
+
+def _weights(words: WordIndex) -> Iterator[tuple[int, float]]:
+    """Position and weight of each sentence that may be key: how central it is, more so near the beginning."""
+    logarithms = [math.log(count) if count else 0.0 for count in words.held]
+    sizes = Counter(sentence.document for sentence in words.sentences)
+    for position, sentence in enumerate(words.sentences):
+        own = words.content_of(position)
+        if len(own) < SHORTEST:
+            continue
+        dwelt_on = math.fsum(map(logarithms.__getitem__, own)) / math.sqrt(len(own))
+        if dwelt_on:
+            yield position, dwelt_on * (1 + LEAD * (1 - sentence.number / sizes[sentence.document]))
 
 
 def covers(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[str]) -> list[bool]:
@@ -61,7 +70,7 @@ def shares(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[st
     """Share of the weighted stems of each of the quotes that the summary has."""
     counts = Counter(stem for sentence in sentences for stem in set(content_stems(sentence.text)))
     covered_stems = set(content_stems(summary.text))
-    return [_share(frozenset(content_stems(quote)), counts, covered_stems) for quote in quotes]
+    return [_Weighed.of(set(content_stems(quote)), counts.__getitem__).share(covered_stems) for quote in quotes]
 
 
 def statuses(
@@ -69,34 +78,39 @@ def statuses(
 ) -> list[KeyStatus]:
     """How much the summary covers of each of the quotes, as `cover` sees its own key sentences."""
     counts = Counter(stem for sentence in sentences for stem in set(content_stems(sentence.text)))
-    reader = _Reader(summary, counts, entails)
+    reader = _Reader(summary, counts.__getitem__, entails)
     return [reader.status(quote)[0] for quote in quotes]
 
 
 def _needs_asking(summary: Document, sentences: Sequence[Sentence]) -> bool:
     """Whether the summary has words of its own, in a language that the embedded judge reads."""
-    there = {" ".join(sentence.text.split()) for sentence in sentences}
-    copies = all(" ".join(sentence.text.split()) in there for sentence in sentences_of(summary))
-    return not copies and is_english(summary.text)
+    own = {" ".join(sentence.text.split()) for sentence in sentences_of(summary)}
+    for sentence in sentences:
+        own.discard(" ".join(sentence.text.split()))
+        if not own:
+            return False
+    return is_english(summary.text)
 
 
 class _Reader:
     """Looks for key sentences in one summary."""
 
-    def __init__(self, summary: Document, counts: Counter[str], entails: Entailment | None) -> None:
+    def __init__(self, summary: Document, counts: Counts, entails: Entailment | None) -> None:
         self._counts, self._entails = counts, entails
         self._sentences = [" ".join(sentence.text.split()) for sentence in sentences_of(summary)]
         self._stems = [frozenset(content_stems(text)) for text in self._sentences]
+        self._weighed = [_Weighed.of(stems, counts) for stems in self._stems]
         self._all = frozenset[str]().union(*self._stems)
 
     def status(self, quote: str) -> tuple[KeyStatus, float | None]:
         """How much of the quote the summary covers, and how likely it says it where that was asked."""
         stems, text = frozenset(content_stems(quote)), " ".join(quote.split())
-        touched = max((_share(own, self._counts, stems) for own in self._stems), default=0.0) >= TOUCHED
+        mine = _Weighed.of(stems, self._counts)
+        touched = max((own.share(stems) for own in self._weighed), default=0.0) >= TOUCHED
         between = KeyStatus.PARTLY if touched else KeyStatus.OMITTED
         if self._entails is None:
-            return (KeyStatus.COVERED if _share(stems, self._counts, self._all) >= ENOUGH else between), None
-        shares = [_share(stems, self._counts, own) for own in self._stems]
+            return (KeyStatus.COVERED if mine.share(self._all) >= ENOUGH else between), None
+        shares = [mine.share(own) for own in self._stems]
         if max(shares, default=0.0) >= REPEATED:
             return KeyStatus.COVERED, None
         best = sorted(range(len(shares)), key=lambda at: (-shares[at], at))[:ASKED]
@@ -117,8 +131,19 @@ def _key_sentence(sentence: Sentence, reader: _Reader) -> KeySentence:
     return KeySentence(evidence=evidence, status=status, entailed=said)
 
 
-def _share(stems: frozenset[str], counts: Counter[str], covered_stems: frozenset[str] | set[str]) -> float:
-    """Share of the stems that the summary has, rarer ones weighing more; 0 where there are none."""
-    weights = {known: 1 / math.sqrt(max(1, counts[known])) for known in sorted(stems)}
-    whole = math.fsum(weights.values())
-    return math.fsum(weights[known] for known in weights if known in covered_stems) / whole if whole else 0.0
+class _Weighed(NamedTuple):
+    """The stems of a text with what each weighs: rarer ones more."""
+
+    weights: Mapping[str, float]
+    whole: float
+
+    @classmethod
+    def of(cls, stems: Iterable[str], counts: Counts) -> "_Weighed":
+        weights = {known: 1 / math.sqrt(max(1, counts(known))) for known in sorted(stems)}
+        return cls(weights, math.fsum(weights.values()))
+
+    def share(self, covered_stems: frozenset[str] | set[str]) -> float:
+        """Share of the stems that some others cover; 0 where there are none."""
+        if not self.whole or covered_stems.isdisjoint(self.weights):
+            return 0.0
+        return math.fsum(self.weights[known] for known in self.weights if known in covered_stems) / self.whole

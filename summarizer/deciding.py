@@ -62,7 +62,7 @@ class Decision(NamedTuple):
 
 
 DEFAULT = DecisionOptions()
-ASKED = "the source only asks it"
+ASKED = "the source only asks it, or gives it as what others say"
 SCATTERED = "the words that are to decide stand in places that have nothing to do with each other"
 NOBODY: Mapping[str, Probabilities] = MappingProxyType({})
 

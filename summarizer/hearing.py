@@ -14,8 +14,8 @@ from summarizer.deciding import raw_of
 from summarizer.drafts import Judgement, Judgements
 from summarizer.errors import BackendError, RepliesError
 from summarizer.grounding import Grounded
-from summarizer.grounding.speaking import sentences_of
 from summarizer.judging import Doubtful, Judge, Material, Reviewer
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Label, Probabilities
 
@@ -43,7 +43,8 @@ async def hear(
     asked = [one for one in claims if _matters(grounded[one.id].judgement, profile)]
     if not asked or not witnesses:
         return heard
-    passages = {one.id: _first_quoted(grounded[one.id], material.passages.get(one.id, ()), material) for one in asked}
+    places = SentenceMap(material.sentences)
+    passages = {one.id: _first_quoted(grounded[one.id], material.passages.get(one.id, ()), places) for one in asked}
     shown = material._replace(passages=passages)
     for witness in witnesses:
         for one in (await witness.judge(asked, shown)).judgements:
@@ -58,11 +59,12 @@ def _matters(judgement: Judgement, profile: CalibrationProfile | None) -> bool:
     return raw_of(judgement) is not None and profile.weighs(judgement.label)
 
 
-def _first_quoted(found: Grounded, passages: Sequence[Sentence], material: Material) -> Sequence[Sentence]:
+def _first_quoted(found: Grounded, passages: Sequence[Sentence], places: SentenceMap) -> Sequence[Sentence]:
     """The sentences that a judge quoted for its label, then the best passages."""
     if found.judgement.label is None or not found.evidence:
         return passages
-    quoted = [one for piece in found.evidence for one in sentences_of(piece, material.sentences)]
+    evidence = ((piece.document, piece.span) for piece in found.evidence)
+    quoted = [one for document, span in evidence for one in places.over(document, span.start, span.end)]
     return tuple(dict.fromkeys([*quoted, *passages]))
 
 

@@ -1,7 +1,7 @@
 """Article and summary in, `Report` out: the only module that knows the order of the steps."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from summarizer._version import __version__
@@ -17,9 +17,13 @@ from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_claims, ground_judgement
 from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
+from summarizer.language.labels import label_over
+from summarizer.language.lookalikes import mixed_words
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.language.signs import asks
+from summarizer.language.word_index import WordIndex
 from summarizer.language.words import stems
 from summarizer.llm.tokens import total
 from summarizer.retrieval import PASSAGES, Index
@@ -27,6 +31,7 @@ from summarizer.schema import (
     Check,
     Claim,
     Document,
+    Evidence,
     Outcome,
     Reason,
     Report,
@@ -103,7 +108,7 @@ async def _checked(
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
     over = frozenset(claim.id for claim in checkable[MOST_CLAIMS:])
     checkable = checkable[:MOST_CLAIMS]
-    notes = [*warnings, *extracted.warnings, *accounted.warnings]
+    notes = [*warnings, *extracted.warnings, *accounted.warnings, *_mixed(job)]
     if over:
         notes.append(f"{len(over):,} claims after the first {MOST_CLAIMS:,} were not checked; check the rest by itself")
     controls = control_claims(checkable, job.documents, job.sentences) if job.components.controls else ()
@@ -144,8 +149,18 @@ async def _checked(
         warnings=(*notes, *judged.warnings, *trusted.warnings(job.components.judge.about.name), *again.warnings),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
-    coverage = cover(job.summary, job.sentences, job.components.reads_summary)
+    interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements)
+    reads_summary = None if interrupted else job.components.reads_summary  # a run that was stopped asks nobody any more
+    coverage = cover(job.summary, material.word_index(), reads_summary)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
+
+
+def _mixed(job: Job) -> Iterator[str]:
+    """Warnings about letters of other alphabets in Latin words, which were compared as what they look like."""
+    for document in (job.summary, *job.documents):
+        if words := list(dict.fromkeys(mixed_words(document.text))):
+            count = "1 word mixes" if len(words) == 1 else f"{len(words):,} words mix"
+            yield f"{document.name}: {count} alphabets whose letters look alike, “{words[0][:40]}” first; compared as Latin"
 
 
 def _of_profile(job: Job) -> list[Setting]:
@@ -157,9 +172,10 @@ def _of_profile(job: Job) -> list[Setting]:
 
 
 def _material(checkable: Sequence[Claim], job: Job) -> Material:
-    texts = {document.id: document.text for document in job.documents}
-    index = Index(texts, job.sentences, [claim.text for claim in checkable])
-    return Material(job.documents, job.sentences, {claim.id: index.search(claim.text) for claim in checkable})
+    words = WordIndex(job.sentences)
+    index = Index(words, [claim.text for claim in checkable])
+    passages = {claim.id: index.search(claim.text) for claim in checkable}
+    return Material(job.documents, job.sentences, passages, words=words)
 
 
 class _AllHeard(NamedTuple):
@@ -172,20 +188,14 @@ class _AllHeard(NamedTuple):
 class _Texts(NamedTuple):
     """The sources, looked up in two ways."""
 
-    sentences: Mapping[str, Sentence]
-    """By `Sentence.id`."""
+    sentences: SentenceMap
     sources: Mapping[str, SplitDocument]
     """By `Document.id`."""
 
 
 def _texts(job: Job) -> _Texts:
-    return _Texts(
-        {sentence.id: sentence for sentence in job.sentences},
-        {
-            document.id: SplitDocument(document, [one for one in job.sentences if one.document == document.id])
-            for document in job.documents
-        },
-    )
+    places = SentenceMap(job.sentences)
+    return _Texts(places, {one.id: SplitDocument(one, places.of(one.id)) for one in job.documents})
 
 
 def _grounded(claims: Sequence[Claim], judgements: Sequence[Judgement], job: Job, texts: _Texts) -> dict[str, Grounded]:
@@ -232,14 +242,23 @@ def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts
         judge=job.components.judge.about.name,
         options=job.components.deciding,
         trusted=not heard.standing.lost,
-        only_asked=_only_asked(claim, grounded),
+        only_asked=_only_asked(claim, grounded, job),
     )
 
 
-def _only_asked(claim: Claim, grounded: Grounded) -> bool:
-    """Whether all the evidence is questions that have every word of the claim."""
-    quotes = [one.quote for one in grounded.evidence]
-    return bool(quotes) and all(asks(quote) and stems(claim.text) <= stems(quote) for quote in quotes)
+def _only_asked(claim: Claim, grounded: Grounded, job: Job) -> bool:
+    """Whether all the evidence is questions, or stands behind "Myth:" and the like, and has every word of the claim."""
+    found = grounded.evidence
+    return bool(found) and all(
+        stems(claim.text) <= stems(one.quote) and (asks(one.quote) or _is_unsaid(claim, one, job)) for one in found
+    )
+
+
+def _is_unsaid(claim: Claim, evidence: Evidence, job: Job) -> bool:
+    """Whether some words of a source stand behind a label such as "Myth:" that the claim does not have."""
+    text = next(one.text for one in job.documents if one.id == evidence.document)
+    label = label_over(text, evidence.span.start, evidence.span.end)
+    return label is not None and label.kind != "speaker" and not stems(label.form) & stems(claim.text)
 
 
 def _failed(claim: Claim, reason: Reason, detail: str) -> Judgement:

@@ -6,6 +6,7 @@ from summarizer.coverage import cover, statuses
 from summarizer.judging.nli import BUILT_IN
 from summarizer.judging.nli.model import cross_encoder
 from summarizer.language.sentences import sentences
+from summarizer.language.word_index import WordIndex
 from summarizer.schema import Document, KeyStatus
 
 SOURCE = Document.of(
@@ -40,7 +41,7 @@ def test_a_repeated_sentence_is_covered_without_asking() -> None:
 
 
 def test_a_summary_of_copied_sentences_asks_nobody() -> None:
-    keys = cover(summary(f"{QUOTES[0]} {QUOTES[1]}"), SPLIT, refuse).key_sentences
+    keys = cover(summary(f"{QUOTES[0]} {QUOTES[1]}"), WordIndex(SPLIT), refuse).key_sentences
 
     assert [key.status for key in keys[:2]] == [KeyStatus.COVERED] * 2
     assert all(key.entailed is None for key in keys)
@@ -51,7 +52,7 @@ def test_a_summary_in_another_language_asks_nobody() -> None:
         "Der Rat der Stadt hat am Montag für die Übernahme der Busse gestimmt, und die Fahrer freuen sich."
     )
 
-    assert all(key.entailed is None for key in cover(german, SPLIT, refuse).key_sentences)
+    assert all(key.entailed is None for key in cover(german, WordIndex(SPLIT), refuse).key_sentences)
 
 
 def test_a_paraphrase_that_the_judge_reads_counts() -> None:

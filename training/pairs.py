@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.language.sentences import Sentence, sentences
+from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Document
 from training.rows import Pair, Row
@@ -29,7 +30,7 @@ class Source:
         if self._short:
             return
         self.sentences: tuple[Sentence, ...] = tuple(sentences(Document.of(text, id="d1", name="d")))
-        self._index = Index({"d1": text}, self.sentences, claims)
+        self._index = Index(WordIndex(self.sentences), claims)
 
     def best(self, claim: str, count: int) -> str:
         """Return the best `count` sentences for a claim, in the order of the text."""

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from summarizer.judging.nli.windows import places_of, windows
+from summarizer.judging.nli.windows import windows
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentences
+from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Document
 from training.rows import UNSUPPORTED, Pair, Row, opened
@@ -65,7 +67,7 @@ def _passage(entry: Mapping[str, Any], texts: Mapping[str, str]) -> str | None:
 def _pairs_of(number: int, entry: Mapping[str, Any], passage: str, text: str | None) -> Iterator[Pair]:
     claims = [claim for _, _, claim in entry["claims"]]
     own = _split(passage)
-    index = Index({"d1": passage}, own, claims)
+    index = Index(WordIndex(own), claims)
     wider = _wider(entry, text)
     for place, (label, kind, claim) in enumerate(entry["claims"]):
         name, target = f"w{number}/{place}", TARGETS[label]
@@ -87,8 +89,8 @@ def _pairs_of_excerpt(number: int, entry: Mapping[str, Any], text: str | None) -
     if text is None:
         return
     own = _split(text)
-    index = Index({"d1": text}, own, [claim for _, _, claim, _ in entry["claims"]])
-    places = places_of(own)
+    index = Index(WordIndex(own), [claim for _, _, claim, _ in entry["claims"]])
+    places = SentenceMap(own)
     for place, (label, kind, claim, marked) in enumerate(entry["claims"]):
         name, target = f"w{number}/{place}", TARGETS[label]
         needed = {own[entry["from"] + offset] for offset in marked}

@@ -102,7 +102,7 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
             backend=components,
             sentences=sentences,
             words=words,
-            on_start=_notice("summarize", documents, given),
+            on_start=_notice("summarize", documents, given, ledger),
         )
     names = dict(zip([document.id for document in report.documents], sources, strict=True))
     _finish(report, components, ledger, given, results.files(names))
@@ -140,7 +140,7 @@ def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
     ledger = Ledger()
     components = chosen(given, ledger)
     with running(components, ledger, given):
-        report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given))
+        report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given, ledger))
         if given["fix"] and not given["dry_run"] and not STOP.signum:
             report = mending.with_edits(report, components)
     if given["fix"] and given["dry_run"]:
@@ -175,7 +175,7 @@ def repair(summary: str, sources: tuple[str, ...], diff: bool, **given: Any) -> 
     ledger = Ledger()
     components = chosen(given, ledger)
     with running(components, ledger, given):
-        report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given))
+        report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given, ledger))
         done = None if given["dry_run"] or STOP.signum else api.mend(report, backend=components)
     if given["dry_run"]:
         mending.plan(components)
@@ -201,21 +201,26 @@ def schema() -> None:
 
 def _read(names: tuple[str, ...], given: dict[str, Any]) -> "tuple[Reading, ...]":
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
-    from summarizer.reading import read_all  # noqa: PLC0415
+    from summarizer.reading import MAX_BYTES, read_all  # noqa: PLC0415
 
     if names.count("-") > 1:
         raise UsageError("- stands for standard input, which can be read only once; name files for the others")
-    return read_all(names, encoding=given["encoding"], allow_url=given["allow_url"])
+    limit = MAX_BYTES if given["max_text"] is None else int(given["max_text"] * 1024**2)
+    return read_all(names, encoding=given["encoding"], allow_url=given["allow_url"], max_text=limit)
 
 
 def _notice(
-    command: Literal["summarize", "check"], readings: "Sequence[Reading]", given: dict[str, Any]
+    command: Literal["summarize", "check"], readings: "Sequence[Reading]", given: dict[str, Any], ledger: "Ledger"
 ) -> "Callable[[Components], None]":
-    """Say on standard error what runs and where the text goes, before it goes there."""
+    """Say on standard error what runs and where the text goes, before it goes there; from then on there is a bar."""
 
     def say(components: "Components") -> None:
         if given["quiet"]:
             return
+        told(components)
+        ledger.changed()
+
+    def told(components: "Components") -> None:
         click.echo(f"summarizer: {announced(components, command)}", err=True)
         if not components.remote and not given["backend"] and os.environ.get("OPENAI_API_KEY"):
             click.echo(

@@ -64,6 +64,7 @@ def name_of(option: Any) -> str:
 # fmt: off
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE, whole or not at all.")
 ENCODING = click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ...")
+MAX_TEXT = click.option("--max-text", type=click.FloatRange(8, 1024), metavar="MB", help="Read plain text up to this size (default: 8); every other format keeps its limit.")
 ALLOW_URL = click.option("--allow-url", is_flag=True, help="Fetch sources that are http or https addresses; only from the public internet.")
 EXIT_ZERO = click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors keep their own exit status.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
@@ -89,6 +90,7 @@ RESULT = [
     click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write it in another format too; repeat it for several."),
     click.option("--open", "open_page", is_flag=True, help="Open the HTML page in the browser; it is kept where -o or --also names a file for it."),
     ENCODING,
+    MAX_TEXT,
     click.option(
         "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "undecided", "unchecked"]),
         help="Fail only on claims with this outcome; repeat it for several (default: all four).",
@@ -107,6 +109,7 @@ MENDED = [
     OUTPUT,
     click.option("--diff", is_flag=True, help="Print what changes as a unified diff instead of the mended summary."),
     ENCODING,
+    MAX_TEXT,
     ALLOW_URL,
     EXIT_ZERO,
     QUIET,

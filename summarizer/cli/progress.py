@@ -25,8 +25,10 @@ DOING = {"": "starting", "write": "writing", "extract": "reading", "judge": "jud
 
 @contextmanager
 def running(components: "Components", ledger: Ledger, given: Mapping[str, Any]) -> Iterator[None]:
-    """A run that may wait for a server: with a bar, and and a clean end on a stop signal."""
-    if not components.remote:  # done before a bar could be read
+    """A run with a bar and a clean end on a stop signal, which keeps what was judged."""
+    from summarizer.components import EMBEDDED_JUDGES  # noqa: PLC0415 (quick --help)
+
+    if not components.remote and components.judge.about.name not in EMBEDDED_JUDGES:  # of a package: it counts nothing
         yield
         return
     with STOP.ends(ledger), bar(given) as draw:

@@ -11,6 +11,7 @@ from summarizer.language.time_expressions import (
     WEEKDAYS,
     WORLD_MONTHS,
     TimeExpression,
+    of_source,
     time_expressions,
 )
 from summarizer.schema import FindingKind
@@ -71,7 +72,7 @@ def _is_known(moment: TimeExpression, known: frozenset[Part]) -> bool:
 def _parts_of(text: str) -> frozenset[Part]:
     """What the dates of a source state, and its months, weekdays and years as bare words."""
     found: set[Part] = set()
-    for moment in time_expressions(text):
+    for moment in of_source(text):
         found |= _parts(moment)
         if moment.turned:
             found |= {("month", moment.turned[0], 0), ("day", *moment.turned)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
-from summarizer.grounding import stands_in
+from summarizer.findings.vocabulary import has_words
 from summarizer.schema import FindingKind
 
 
@@ -61,7 +61,7 @@ def absent(
 ) -> list[Difference]:
     """The difference for words that were found nowhere by value; none where they stand in the source as they are."""
     words = claim[place.start : place.end]
-    if stands_in(words, passage.source):
+    if has_words(words, passage.source):
         return []
     rival = only(rivals, passage.text)
     if rival is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
 from summarizer.language.lexicon import lexicon
-from summarizer.language.numerals import values
+from summarizer.language.numerals import listed_in, values
 from summarizer.language.patterns import any_of
 from summarizer.language.quantities import Quantity, same_dimension, stated_quantities
 from summarizer.schema import FindingKind
@@ -45,7 +45,10 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
     own, known = values(claim[quantity.start : quantity.end]), values(passage.source)
     if quantity.dimension == "score":
         return own.counts <= known.counts
-    if own.counts & known.counts or own.fractions & known.fractions:
+    listed = listed_in(claim[quantity.start : quantity.end])  # "3,4" is two numbers where the source has both
+    if listed and listed <= known.counts:
+        return True
+    if (own.counts - listed) & known.counts or own.fractions & known.fractions:
         return True
     others = known.fractions if quantity.dimension == "percent" else known.counts
     if quantity.dimension in SHARES and any(abs(value - quantity.raw) <= NEAR for value in others):

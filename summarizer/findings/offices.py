@@ -4,24 +4,29 @@ Measured at chance on natural claims (benchmarks/findings.py). Kept for the pair
 that it shows; nothing may be decided by it.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 
 from summarizer.findings.differences import Difference, Kind, Passage, only
 from summarizer.language.names import same_name
 from summarizer.language.offices import LEXICON, OFFICE_WORD, Binding, bindings, canonical
+from summarizer.language.source_text import LONG
 from summarizer.language.words import stem, stems
 from summarizer.schema import FindingKind
 
+REACH = 300  # code points around a name of a long source in which its office may stand
+MOST = 300  # places of one name that are looked at
 ANY_BODY = frozenset(stem(word) for word in LEXICON["any_body"])
 
 
 def find(claim: str, passage: Passage) -> list[Difference]:
     """Find the offices that stand nowhere beside their holders, each beside the one that the evidence gives."""
-    own = bindings(claim)
-    source = bindings(passage.source) if own else ()
     found = []
-    for mine in own:
-        if not any(_agree(mine, other) for other in source) and not _stands_near(mine, passage.source):
+    for mine in bindings(claim):
+        known = (other for piece in _pieces(mine, passage.source) for other in bindings(piece))
+        if not any(_agree(mine, other) for other in known) and not _stands_near(mine, passage.source):
             theirs = [other for other in bindings(passage.text) if same_name(mine.name, other.name)]
             if other := only(theirs, passage.text):
                 words = passage.text[other.start : other.end]
@@ -45,8 +50,32 @@ def _stands_near(mine: Binding, source: str) -> bool:
         and any(canonical(office) == mine.office for office in OFFICE_WORD.findall(line))
         and mine.scope - ANY_BODY <= stems(line)
         and not _names_others(mine, bindings(line))
-        for line in source.split("\n")
+        for piece in _pieces(mine, source)
+        for line in piece.split("\n")
     )
+
+
+def _pieces(mine: Binding, source: str) -> Sequence[str]:
+    """What of a source may tell the office of somebody: all of it, or of a long one what stands around the name."""
+    if len(source) < LONG:
+        return (source,)
+    return tuple(piece for token in mine.name.tokens for piece in _around(token, source))
+
+
+@lru_cache(maxsize=512)
+def _around(token: str, source: str) -> tuple[str, ...]:
+    """The pieces of a source around a word in any case, up to `MOST` of them."""
+    letters = "".join(f"[{re.escape(letter + letter.upper()[:1])}]" for letter in token)
+    found: list[tuple[int, int]] = []
+    whole = (
+        one for one in re.finditer(rf"{letters}(?!\w)", source) if not source[one.start() - 1 : one.start()].isalnum()
+    )
+    for match in islice(whole, MOST):
+        start, end = max(0, match.start() - REACH), match.end() + REACH
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return tuple(source[start:end] for start, end in found)
 
 
 def _names_others(mine: Binding, known: Sequence[Binding]) -> bool:

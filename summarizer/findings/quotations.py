@@ -1,7 +1,7 @@
 """Words in quotation marks that stand nowhere in the source."""
 
 from summarizer.findings.differences import Difference, Kind, Passage
-from summarizer.grounding import stands_in
+from summarizer.findings.vocabulary import has_words
 from summarizer.language.quotations import QUOTED
 from summarizer.schema import FindingKind
 
@@ -13,7 +13,7 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     found = []
     for match in QUOTED.finditer(claim):
         quoted = match[match.lastindex or 1].strip().strip(CLOSING).strip()
-        if quoted and not stands_in(quoted, passage.source):
+        if quoted and not has_words(quoted, passage.source):
             note = f"“{' '.join(quoted.split())}” does not appear in the source"
             found.append(Difference(FindingKind.QUOTATION, *match.span(), None, note))
     return found

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from summarizer.findings import Difference, compare, passage_of
 from summarizer.language.sentences import Sentence
+from summarizer.language.source_text import end_to_end
 from summarizer.schema import Claim, Document, Evidence, Finding, Span
 
 
@@ -22,7 +23,7 @@ def remarks(claim: Claim, shown: Sequence[Evidence], sources: Mapping[str, Split
 
     What stands in any of the sources is no difference. Words to put beside the claim's come from one document at a time.
     """
-    whole = "\n".join(source.document.text for source in sources.values())
+    whole = end_to_end(tuple(source.document.text for source in sources.values()))
     found: list[tuple[Finding, ...]] = []
     for name in dict.fromkeys(piece.document for piece in shown):
         source = sources[name]

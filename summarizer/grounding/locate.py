@@ -26,6 +26,13 @@ SAME = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−﹘﹣", "-"),
     }
 )
+SIGNS = {same: "".join(chr(code) for code, one in SAME.items() if one == same) + same for same in ("'", '"', "-")}
+BOOK = 200_000  # code points from which on a text is not normalised to look for some words
+TAKEN_APART = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufb00-\ufb06\uff01-\uff5e\u1100-\u11ff\U000e0000-\U000e007f]"
+)
+WRAPPED = r"(?:[-‐][^\S\n]{0,99}+\r?\n\s{0,99}+)?"  # a hyphen at a line end
 # Scripts written without spaces: every character is a word of its own.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 NEGATING_PREFIX = re.compile(r"(?:^|[^\w])(?:non|un|anti|ex|in|dis|mis|re|de|pre)-\Z", re.IGNORECASE)
@@ -51,7 +58,12 @@ def locate(
 
 def stands_in(quote: str, text: str, *, ignore_case: bool = True) -> bool:
     """Whether `quote` stands in `text`, as whole words."""
-    return bool(text) and bool(locate(quote, Document.of(text), ignore_case=ignore_case))
+    if not text:
+        return False
+    find = _stands_in_book if len(text) > BOOK and _is_plain(text) else _search
+    if any(find(one, text, ignore_case) for one in _readings(quote)):
+        return True
+    return bool(ELLIPSIS.search(quote)) and bool(locate(quote, Document.of(text), ignore_case=ignore_case))
 
 
 def _readings(quote: str) -> Iterator[str]:
@@ -73,7 +85,9 @@ def _evidence(document: Document, span: Span) -> Evidence:
 
 
 def _nearest(text: str, document: Document, ignore_case: bool, near: Sequence[Span]) -> Span | None:
-    found = _search(text, document, ignore_case)
+    if near and (own := _within(text.strip(), document, near[0])):
+        return own
+    found = _search(text, document.text, ignore_case)
     if not found or not near:
         return next(found.onward(0), None) if found else None
     ahead = [next(found.onward(target.start), None) for target in near]
@@ -85,13 +99,23 @@ def _nearest(text: str, document: Document, ignore_case: bool, near: Sequence[Sp
     return min(sides, key=lambda place: (_distance(place, target), place.start), default=None)
 
 
+def _within(wanted: str, document: Document, target: Span) -> Span | None:
+    """The first place of some words, as they are written, inside a span; nothing else of the document is read."""
+    at = document.text.find(wanted, target.start, target.end) if wanted else -1
+    while at >= 0:
+        if _is_whole(document.text, at, at + len(wanted)):
+            return Span(start=at, end=at + len(wanted))
+        at = document.text.find(wanted, at + 1, target.end)
+    return None
+
+
 def _distance(place: Span, target: Span) -> int:
     return max(target.start - place.end, place.start - target.end, 0)
 
 
 def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore_case: bool) -> tuple[Evidence, ...]:
     best: tuple[int, tuple[Span, ...]] | None = None
-    found = [_search(part, document, ignore_case) for part in parts]
+    found = [_search(part, document.text, ignore_case) for part in parts]
     if not all(found):
         return ()
     places = [list(islice(search.onward(0), MAX_OCCURRENCES)) for search in found if search]
@@ -112,17 +136,45 @@ def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore
     return tuple(_evidence(document, span) for span in best[1]) if best else ()
 
 
-def _search(quote: str, document: Document, ignore_case: bool) -> "_Search | None":
+def _search(quote: str, text: str, ignore_case: bool) -> "_Search | None":
     """The search by which the quote stands in the document as whole words: as written first, else normalised."""
-    exact = _Search(quote.strip(), document.text, document.text)
+    exact = _Search(quote.strip(), text, text)
     if exact.finds():
         return exact
     for joined in (True, False):
-        folded = _folded_document(document.text, joined, ignore_case)
-        search = _Search(_folded(quote, joined, ignore_case).text.strip(), folded.text, document.text, folded)
+        folded = _folded_document(text, joined, ignore_case)
+        search = _Search(_folded(quote, joined, ignore_case).text.strip(), folded.text, text, folded)
         if search.finds():
             return search
     return None
+
+
+@lru_cache(maxsize=4)
+def _is_plain(text: str) -> bool:
+    """Whether a text has no character that normalising would take apart, join or leave out."""
+    return unicodedata.is_normalized("NFC", text) and not TAKEN_APART.search(text)
+
+
+def _stands_in_book(quote: str, text: str, ignore_case: bool) -> bool:
+    """The same as a search of the normalised text, for a plain text that is too long to be normalised for one answer."""
+    wanted = _folded(quote, False, ignore_case).text.strip()
+    if not wanted:
+        return False
+    pattern = re.compile(WRAPPED.join(_any_form(character, ignore_case) for character in wanted))
+    found = pattern.search(text)
+    while found and not _is_whole(text, *found.span()):
+        found = pattern.search(text, found.start() + 1)
+    return found is not None
+
+
+def _any_form(character: str, ignore_case: bool) -> str:
+    """A pattern for the characters that are normalised to this one."""
+    if character == " ":
+        return r"\s{1,99}+"
+    if character == "-":
+        return rf"[{re.escape(SIGNS['-'])}](?:[^\S\n]{{0,99}}+\r?\n\s{{0,99}}+)?"
+    cases = {character, character.upper(), character.title()} if ignore_case else {character}
+    return f"[{re.escape(''.join(sorted(one for one in cases if len(one) == 1)) + SIGNS.get(character, ''))}]"
 
 
 class _Search:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from summarizer.drafts import ClaimDraft, Judgement, PairDraft, QuoteDraft
 from summarizer.grounding.locate import locate
 from summarizer.grounding.speaking import belong_together, speaking
-from summarizer.language.sentences import Sentence
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.schema import Claim, Document, Evidence, Finding, Span
 
 
@@ -57,7 +57,7 @@ def ground_judgement(
     judgement: Judgement,
     claim: Claim,
     documents: Sequence[Document],
-    sentences: Mapping[str, Sentence],
+    sentences: SentenceMap,
     *,
     judge: str,
 ) -> Grounded:
@@ -67,7 +67,7 @@ def ground_judgement(
     pairs = [_pair(pair, claim, documents, sentences, judge=judge) for pair in judgement.pairs]
     misquotes = sum(not pieces for pieces in found) + sum(pair is None for pair in pairs)
     evidence = _distinct([piece for pieces in found for piece in pieces])
-    together = belong_together(evidence, tuple(sentences.values()) if len(evidence) > 1 else ())
+    together = belong_together(evidence, sentences)
     return Grounded(judgement, evidence, tuple(pair for pair in pairs if pair), misquotes, together)
 
 
@@ -76,7 +76,7 @@ def _said(pieces: Sequence[Evidence], texts: Mapping[str, str]) -> tuple[Evidenc
     return tuple(grown for one in pieces if (grown := speaking(one, texts[one.document])))
 
 
-def _find(quote: QuoteDraft, documents: Sequence[Document], sentences: Mapping[str, Sentence]) -> tuple[Evidence, ...]:
+def _find(quote: QuoteDraft, documents: Sequence[Document], sentences: SentenceMap) -> tuple[Evidence, ...]:
     """The places of a quote: in the document of the sentence it names, else in the first that has it."""
     named = sentences.get(quote.sentence or "")
     if named:
@@ -88,7 +88,7 @@ def _find(quote: QuoteDraft, documents: Sequence[Document], sentences: Mapping[s
 
 
 def _pair(
-    draft: PairDraft, claim: Claim, documents: Sequence[Document], sentences: Mapping[str, Sentence], *, judge: str
+    draft: PairDraft, claim: Claim, documents: Sequence[Document], sentences: SentenceMap, *, judge: str
 ) -> Finding | None:
     in_claim = locate(draft.claim_words, Document.of(claim.text))
     in_source = _find(draft.source, documents, sentences)

@@ -7,6 +7,7 @@ it stands in, so that a reader sees what is said of its words.
 import re
 from collections.abc import Sequence
 
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.words import words
 from summarizer.schema import Evidence, Span
@@ -56,25 +57,17 @@ def _clause(text: str, span: Span) -> Span:
     return Span(start=start + len(piece) - len(piece.lstrip()), end=start + len(piece.rstrip()))
 
 
-def belong_together(evidence: Sequence[Evidence], sentences: Sequence[Sentence]) -> bool:
+def belong_together(evidence: Sequence[Evidence], sentences: SentenceMap) -> bool:
     """Whether several quotes come from one passage, or from sentences tied by a pronoun, a name or another word."""
     if len(evidence) < 2:
         return True
-    own = [sentences_of(piece, sentences) for piece in evidence]
+    own = [sentences.over(piece.document, piece.span.start, piece.span.end) for piece in evidence]
     reached, open_ones = [0], list(range(1, len(evidence)))
     for place in reached:
         tied = [other for other in open_ones if _tied(own[place], own[other])]
         reached += tied
         open_ones = [other for other in open_ones if other not in tied]
     return not open_ones
-
-
-def sentences_of(piece: Evidence, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences that a piece of evidence stands in."""
-    span = piece.span
-    return [
-        one for one in sentences if one.document == piece.document and one.start < span.end and span.start < one.end
-    ]
 
 
 def _tied(some: Sequence[Sentence], others: Sequence[Sentence]) -> bool:

@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from summarizer.drafts import Judgements
 from summarizer.language.sentences import Sentence
+from summarizer.language.source_text import end_to_end
+from summarizer.language.word_index import WordIndex
 from summarizer.schema import Claim, Component, Document, Label
 
 
@@ -22,6 +24,17 @@ class Material(NamedTuple):
     """For each `Claim.id` the sentences that share most of its rare words, best first."""
     controls: frozenset[str] = frozenset()
     """The ids of claims that are control questions: asked along with others, so that they cost no request."""
+    words: WordIndex | None = None
+    """The words of the sentences, where they have been read."""
+
+    @property
+    def source(self) -> str:
+        """All documents from end to end, the same object each time."""
+        return end_to_end(tuple(document.text for document in self.documents))
+
+    def word_index(self) -> WordIndex:
+        """The words of the sentences, read now where they have not been."""
+        return self.words or WordIndex(self.sentences)
 
 
 class Judge(Protocol):

@@ -1,6 +1,7 @@
 """Whether a claim stands in a sentence of the source word for word, in the same mood: then no model need read it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,16 +36,25 @@ def says_the_same(claim: str, passage: str) -> bool:
     wanted, given = _running(claim), _running(passage)
     if len(wanted) < SHORTEST:
         return False
-    for start in range(len(given) - len(wanted) + 1):
-        if all(one.form == other.form for one, other in zip(wanted, given[start:], strict=False)):
-            first, last = given[start], given[start + len(wanted) - 1]
-            if INVERTED.match(passage) and not INVERTED.match(claim):  # "Had he resigned, she would have won"
-                return False
-            whole = CLAUSE_START.search(passage[max(0, first.start - NEARBY) : first.start])
-            signs = _signs(passage, max(0, first.start - 2), last.end + 1)
-            if whole and CLAUSE_END.match(passage, last.end) and signs == _signs(claim, 0, len(claim)):
-                return turning_words(claim) == turning_words(passage) and _verbs(claim) == _verbs(passage)
+    for start in _starts(wanted, given):
+        first, last = given[start], given[start + len(wanted) - 1]
+        if INVERTED.match(passage) and not INVERTED.match(claim):  # "Had he resigned, she would have won"
+            return False
+        whole = CLAUSE_START.search(passage[max(0, first.start - NEARBY) : first.start])
+        signs = _signs(passage, max(0, first.start - 2), last.end + 1)
+        if whole and CLAUSE_END.match(passage, last.end) and signs == _signs(claim, 0, len(claim)):
+            return turning_words(claim) == turning_words(passage) and _verbs(claim) == _verbs(passage)
     return False
+
+
+def _starts(wanted: Sequence["_Running"], given: Sequence["_Running"]) -> Iterator[int]:
+    """Where some running words stand in others."""
+    own, theirs = [one.form for one in wanted], [one.form for one in given]
+    start = -1
+    while own[0] in theirs[start + 1 : len(theirs) - len(own) + 1]:
+        start = theirs.index(own[0], start + 1)
+        if theirs[start : start + len(own)] == own:
+            yield start
 
 
 def is_copy(claim: str, passage: str) -> bool:
@@ -66,10 +76,7 @@ def cut_from_its_limit(claim: str, passage: str) -> bool:
     lost = limiting_words(passage) - limiting_words(claim)
     if not lost and not (INVERTED.match(passage) and not INVERTED.match(claim)):
         return False
-    forms = [one.form for one in wanted]
-    return any(
-        forms == [one.form for one in given[start : start + len(forms)]] for start in range(len(given) - len(forms) + 1)
-    )
+    return next(_starts(wanted, given), None) is not None
 
 
 class _Running(NamedTuple):

@@ -18,6 +18,7 @@ from summarizer.judging import Judge
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
+    from summarizer.llm.ledger import Ledger
     from summarizer.llm.model import LanguageModel
 
 GROUP = "summarizer.judges"
@@ -36,6 +37,8 @@ class JudgeContext(NamedTuple):
     """Every setting of the run."""
     language_model: "Callable[[], LanguageModel]"
     """Put together the model that `--judge-model` or `--model` names. Raises a `UsageError` where none is named."""
+    ledger: "Ledger | None" = None
+    """What counts the claims that are judged and may stop the run; None for a witness."""
 
 
 def judge_names() -> tuple[str, ...]:

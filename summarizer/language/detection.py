@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from typing import Any
 
-from summarizer.language.english import is_english, shared
+from summarizer.language.english import is_english, shared, small_words
 from summarizer.language.words import WORD
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh", "ru", "uk", "sv", "da", "no", "fi", "cs", "tr", "ko", "el", "he", "hi", "hu", "ro")  # fmt: skip
@@ -34,7 +34,9 @@ def _told(shown: str) -> str | None:
     count = len(WORD.findall(shown))
     if count < FEWEST:
         return None
-    if count >= PLAIN and is_english(shown):  # most texts; the classifier takes a third of a second to load
+    if (
+        count >= PLAIN and is_english(shown) and small_words(shown) >= 0
+    ):  # most texts; the classifier takes a third of a second to load
         return "en"
     code, probability = _identifier().classify(" ".join(shown.split()))
     return str(code) if probability >= SURE else None

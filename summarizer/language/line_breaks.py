@@ -6,6 +6,7 @@ from bisect import bisect_right
 LIST_ITEM = re.compile(r"(?<!\S)(?:[-–—•*‣·▪◦]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)])\s")
 MARKER = re.compile(r"(?:[-–—•*‣·▪◦]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s{1,3}(?=\S)")
 WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\r?\n[^\S\n]{0,20}(?=[a-z])")
+BLANK_LINES = re.compile(r"\n\s*\n")
 FIRST_WORD = re.compile(r"\S{1,40}")
 
 
@@ -43,10 +44,15 @@ class Wraps:
         self._block_starts: list[int] = []
         self._block_widths: list[int] = []
         at = 0
-        for block in re.split(r"(\n\s*\n)", text):
-            self._block_starts.append(at)
-            self._block_widths.append(max(map(len, block.split("\n"))))
-            at += len(block)
+        for gap in BLANK_LINES.finditer(text):
+            self._add(at, gap.start())
+            self._add(*gap.span())
+            at = gap.end()
+        self._add(at, len(text))
+
+    def _add(self, start: int, end: int) -> None:
+        self._block_starts.append(start)
+        self._block_widths.append(max(map(len, self._text[start:end].split("\n"))))
 
     def breaks(self, start: int, end: int) -> bool:
         """Whether the white space from `start` to `end`, which holds a line break, ends a paragraph."""

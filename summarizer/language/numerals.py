@@ -5,11 +5,13 @@ Only the number itself; what it counts or measures is read around it by `quantit
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
+from summarizer.language.source_text import LONG, sieve, sifted
 from summarizer.language.units import ONES, ORDINALS, SCALES, TENS
 
 PARTS: dict[str, int] = lexicon("numbers")["parts"]
@@ -48,8 +50,9 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 JOINT = re.compile(r"[\s-]+(?:and\s+)?")
-COMMA_PAIR = re.compile(r"\d{1,3},\d{1,2}")
+COMMA_PAIR = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,])")
 ONE_GROUP = re.compile(r"\d{1,3}([.,])\d{3}")
+ARTICLE = re.compile(r"\ban?[\s-]{1,3}\Z", re.IGNORECASE)
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
@@ -171,19 +174,49 @@ class Values(NamedTuple):
     fractions: frozenset[float]
 
 
-@lru_cache(maxsize=64)
 def values(text: str) -> Values:
     """Return the numbers of a text; "140m" is 140 metres as well as 140 million."""
-    counts, fractions = set(), set()
-    for match in NUMBER.finditer(text):
+    return _values(text) if len(text) < LONG else _values_of_source(text)
+
+
+@lru_cache(maxsize=256)
+def _values(text: str) -> Values:
+    return _collected(NUMBER.finditer(text))
+
+
+@lru_cache(maxsize=4)
+def _values_of_source(text: str) -> Values:
+    return _collected(sifted(NUMBER, text, _begins(), ARTICLE))
+
+
+@cache
+def _begins() -> tuple[re.Pattern[str], ...]:
+    return sieve([*ONES, *TENS, *SCALES, *ORDINALS, *PARTS, "half"], f"¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞{HAN}{''.join(HAN_DIGITS)}")
+
+
+def _collected(matches: Iterator[re.Match[str]]) -> Values:
+    counts, fractions, known = set(), set(), set()
+    for match in matches:
+        if match[0] in known:
+            continue
+        known.add(match[0])
         value, kind = value_of(match)
         if kind == "fraction":
             fractions.add(value)
         else:
             counts |= {*readings(match), value / SHORT_SCALES["m"]} if match["short"] else set(readings(match))
-            if match["digits"] and COMMA_PAIR.fullmatch(match["digits"]):  # "in rooms 3,4" has two numbers
-                counts |= {float(part) for part in re.findall(r"\d+", match["digits"])}
+            counts |= listed_in(match["digits"] or "")
     return Values(frozenset(counts), frozenset(fractions))
+
+
+def listed_in(digits: str) -> frozenset[float]:
+    """The numbers of a pair that a bare comma parts, which may be one number elsewhere.
+
+    >>> sorted(listed_in("3,4")), sorted(listed_in("1,200"))
+    ([3.0, 4.0], [])
+    """
+    pair = COMMA_PAIR.search(digits)
+    return frozenset(float(part) for part in re.findall(r"\d+", pair[0])) if pair else frozenset()
 
 
 def number_of(form: str) -> float | None:

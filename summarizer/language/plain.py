@@ -5,7 +5,9 @@ quoted stays as it is.
 """
 
 import re
+from functools import lru_cache
 
+from summarizer.language.lookalikes import with_plain_letters
 from summarizer.language.numerals import NUMBER, VULGAR, readings, values
 from summarizer.language.signs import COMPARING, COMPARISON, CURRENCY_SIGNS, MINUSES
 from summarizer.language.time_expressions import EXPRESSION, time_expressions
@@ -27,6 +29,7 @@ def plain(text: str, beside: str = "") -> str:
     >>> plain("It cost 3 lakh on 12.03.2024 (p ≤ 1½)."), plain("It paid 2.500 euros.", "It paid 2,500 euros.")
     ('It cost 300,000 on 12 March 2024 (p at most 1.5).', 'It paid 2,500 euros.')
     """
+    text = with_plain_letters(text)
     if not FOREIGN.search(text):
         return text
     taken = _dates(text)
@@ -42,6 +45,7 @@ def plain(text: str, beside: str = "") -> str:
     return BETWEEN.sub(lambda one: SPOKEN.get(COMPARING[one[1]], one[1]) + " ", MINUS.sub("minus ", told))
 
 
+@lru_cache(maxsize=512)  # a passage is read with many claims
 def _dates(text: str) -> list[tuple[int, int, str]]:
     """The dates in a form of other countries, with what an English writer would write."""
     forms = {(match.start(), match.end()): match for match in EXPRESSION.finditer(text)}

@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.language.detection import language_of
-from summarizer.language.english import is_english
+from summarizer.language.english import is_english, small_words
 from summarizer.language.lexicon import lexicon
 from summarizer.language.line_breaks import Wraps
 from summarizer.language.patterns import any_of
+from summarizer.language.source_text import LONG
 from summarizer.schema import Document
 
 LEXICON = {name: frozenset(words) for name, words in lexicon("sentences").items()}
@@ -112,13 +113,26 @@ def on_one_line(sentence: str) -> str:
     return sentence.translate(LINE_BREAKS)
 
 
-@lru_cache(maxsize=4)  # a report is made of the text that was just read
 def sentence_offsets(text: str) -> tuple[tuple[int, int], ...]:
     """Return half-open offsets of the sentences of `text`, without the white space around them.
 
     What goes on for more than `LONGEST` code points is a table, a list or a text
     without stops; it is cut at white space, so that no later step meets a giant.
     """
+    return _offsets(text) if len(text) < LONG else _offsets_of_source(text)
+
+
+@lru_cache(maxsize=256)  # a passage is read with many claims
+def _offsets(text: str) -> tuple[tuple[int, int], ...]:
+    return _split(text)
+
+
+@lru_cache(maxsize=4)  # a report is made of the text that was just read, and no passage takes its place
+def _offsets_of_source(text: str) -> tuple[tuple[int, int], ...]:
+    return _split(text)
+
+
+def _split(text: str) -> tuple[tuple[int, int], ...]:
     offsets = []
     start = 0
     for end in _ends(text):
@@ -250,7 +264,7 @@ def _abbreviations_of(text: str, before: str) -> Abbreviations:
 @lru_cache(maxsize=4)  # asked at every stop of a text
 def _abbreviations_in(text: str) -> Abbreviations:
     shown = text[:LOOKED_AT]
-    return abbreviations(None if is_english(shown) else language_of(shown))
+    return abbreviations(None if is_english(shown) or small_words(shown) > 0 else language_of(shown))
 
 
 @cache

@@ -4,11 +4,13 @@ Of a time of day and a quarter only the place is read.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
+from summarizer.language.source_text import sieve, sifted
 
 CALENDAR = lexicon("calendar")
 MONTHS: dict[str, int] = CALENDAR["months"]
@@ -22,6 +24,19 @@ WORLD_MONTHS: dict[str, int] = lexicon("calendar", "world")["months"]
 WORLD_MONTH = any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys()))
 ANY_MONTH = any_of(sorted(WORLD_MONTHS))
 CENTURY = "century|centuries|Jahrhunderts?|Jh\\b\\.?|siècles?|secolo|século|eeuw|wieku?|世紀|世纪"
+CENTURY_BEGINS = (
+    "century",
+    "centuries",
+    "jahrhundert",
+    "jh",
+    "siècle",
+    "secolo",
+    "século",
+    "eeuw",
+    "wiek",
+    "世紀",
+    "世纪",
+)
 EXPRESSION = re.compile(
     r"(?<![A-Za-z\d])(?<!\d[,.])(?=[\dadefhjlmnoqstwcgiklpuvwxyzś-ź\u0621-\u064a])(?:"  # no date begins with another sign
     r"(?P<iso>\d{4}-\d{2}-\d{2}\b)"
@@ -47,6 +62,8 @@ EXPRESSION = re.compile(
 LEADS_TO_A_DATE = re.compile(rf"\b{any_of(CALENDAR['leads_to_a_date'])}[\s-]{{1,3}}\Z", re.IGNORECASE)
 LEADS_IN_SMALL_LETTERS = re.compile(rf"\b{any_of(CALENDAR['leads_in_small_letters'])}\s{{1,3}}\Z", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
+DAY_OR_YEAR = r"[0-9]{4}|[0-9]{1,2}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{0,3}[^\W\d_])"
+ROMAN_BEFORE = re.compile(r"(?<![A-Za-z\d])[IVX]{1,6}(?:e|ème)?\.?\s\Z", re.IGNORECASE)
 LAST_DAY = 31
 REACH = 20  # code points before a month in which the word stands that leads to it
 
@@ -77,6 +94,17 @@ def time_expressions(text: str) -> tuple[TimeExpression, ...]:
     """
     found = (_read(text, match) for match in EXPRESSION.finditer(text))
     return tuple(one for one in found if one)
+
+
+def of_source(text: str) -> Iterator[TimeExpression]:
+    """The dates of a whole source, without the quarters and the times of day; none of them is remembered."""
+    matches = sifted(EXPRESSION, text, _begins(), ROMAN_BEFORE)
+    return (one for match in matches if (one := _read(text, match)) and one.kind not in ("time", "quarter"))
+
+
+@cache
+def _begins() -> tuple[re.Pattern[str], ...]:
+    return sieve([*MONTHS, *WORLD_MONTHS, *WEEKDAYS, *CENTURY_BEGINS, "siglo"], figures=DAY_OR_YEAR)
 
 
 def _read(text: str, match: re.Match[str]) -> TimeExpression | None:

@@ -11,7 +11,7 @@ from summarizer.errors import InputError, UsageError
 from summarizer.reading.addresses import is_url, name_of
 from summarizer.reading.decoding import OTHER_FORMATS, decode, printable_name
 from summarizer.reading.formats import Extract, extract
-from summarizer.reading.formats.sniff import is_binary
+from summarizer.reading.formats.sniff import Format, is_binary, sniff
 from summarizer.schema import Document, Record
 
 __all__ = ["MAX_BYTES", "MAX_FILE_BYTES", "OTHER_FORMATS", "Reading", "decode", "printable_name", "read", "read_all", "read_document", "read_documents"]  # fmt: skip
@@ -39,14 +39,24 @@ class Reading(Record):
 
 
 def read_documents(
-    sources: Iterable[str | os.PathLike[str]], *, encoding: str | None = None, allow_url: bool = False
+    sources: Iterable[str | os.PathLike[str]],
+    *,
+    encoding: str | None = None,
+    allow_url: bool = False,
+    max_text: int = MAX_BYTES,
 ) -> tuple[Document, ...]:
     """Read every source in order; their ids are `d1`, `d2`, ... See `read_all`."""
-    return tuple(reading.document for reading in read_all(sources, encoding=encoding, allow_url=allow_url))
+    return tuple(
+        reading.document for reading in read_all(sources, encoding=encoding, allow_url=allow_url, max_text=max_text)
+    )
 
 
 def read_all(
-    sources: Iterable[str | os.PathLike[str]], *, encoding: str | None = None, allow_url: bool = False
+    sources: Iterable[str | os.PathLike[str]],
+    *,
+    encoding: str | None = None,
+    allow_url: bool = False,
+    max_text: int = MAX_BYTES,
 ) -> tuple[Reading, ...]:
     """Read every source in order; their ids are `d1`, `d2`, ... See `read`.
 
@@ -54,7 +64,7 @@ def read_all(
     """
     given = tuple(sources)
     readings = tuple(
-        read(source, id=f"d{number}", encoding=encoding, allow_url=allow_url)
+        read(source, id=f"d{number}", encoding=encoding, allow_url=allow_url, max_text=max_text)
         for number, source in enumerate(given, start=1)
     )
     names = [reading.document.name for reading in readings]
@@ -74,18 +84,24 @@ def read_document(source: str | os.PathLike[str], *, id: str = "d1", encoding: s
 
 
 def read(
-    source: str | os.PathLike[str], *, id: str = "d1", encoding: str | None = None, allow_url: bool = False
+    source: str | os.PathLike[str],
+    *,
+    id: str = "d1",
+    encoding: str | None = None,
+    allow_url: bool = False,
+    max_text: int = MAX_BYTES,
 ) -> Reading:
     """Read one file, standard input where `source` is `-`, or a web page where that is allowed.
 
     Text stays exactly as it is; of HTML, PDF and Word files the text is taken out. The document is named by
     the file alone, so that a report does not depend on where the file lay. Raises `InputError` for what is
-    missing, no file, too large, broken, locked, empty or not in its encoding.
+    missing, no file, too large, broken, locked, empty or not in its encoding. `max_text` is the limit in bytes for plain
+    text in a file or on standard input; what has to be taken apart and what comes from the web keeps its own.
     """
     name = printable_name(source)
     if is_url(name):
         return _read_url(name, id=id, encoding=encoding, allowed=allow_url)
-    found = extract(_bytes_of(source, name), name=name, encoding=encoding)
+    found = extract(_bytes_of(source, name, max_text), name=name, encoding=encoding)
     return _reading(found, id=id, name=printable_name(os.path.basename(source)))  # noqa: PTH119 (bytes too)
 
 
@@ -109,25 +125,30 @@ def _reading(found: Extract, *, id: str, name: str) -> Reading:
     )
 
 
-def _bytes_of(source: str | os.PathLike[str], name: str) -> bytes:
+def _bytes_of(source: str | os.PathLike[str], name: str, max_text: int) -> bytes:
     if os.fspath(source) == "-":
-        return _within_limit(sys.stdin.buffer, "-")
+        return _within_limit(sys.stdin.buffer, "-", max_text)
     try:
         if stat.S_ISDIR(Path(source).stat().st_mode):
             raise InputError(f"{name}: is a directory; name the files in it")
         with Path(source).open("rb") as file:
-            return _within_limit(file, name)
+            return _within_limit(file, name, max_text)
     except FileNotFoundError as error:
         raise InputError(f"{name}: no such file; check the name, or use - for standard input") from error
     except (OSError, ValueError) as error:
         raise InputError(f"{name}: cannot read: {getattr(error, 'strerror', None) or error}") from error
 
 
-def _within_limit(file: BinaryIO, name: str) -> bytes:
+def _within_limit(file: BinaryIO, name: str, max_text: int) -> bytes:
     data = file.read(MAX_BYTES + 1)
-    limit = MAX_FILE_BYTES if is_binary(data) else MAX_BYTES
+    limit, hint = MAX_BYTES, ""
+    if is_binary(data):
+        limit = MAX_FILE_BYTES
+    elif len(data) > MAX_BYTES and sniff(data, name=name) is Format.TEXT:
+        limit, hint = max_text, "raise the limit with --max-text, "
     if len(data) > MAX_BYTES:
-        data += file.read(limit + 1 - len(data))
+        data += file.read(limit + 1 - len(data)) if limit >= len(data) else b""
     if len(data) > limit:
-        raise InputError(f"{name}: larger than {limit // 1024**2} MB; split it, or give the chapter that you need")
+        size = f"{limit / 1024**2:g}"
+        raise InputError(f"{name}: larger than {size} MB; {hint}split it, or give the chapter that you need")
     return data

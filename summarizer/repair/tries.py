@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
+from summarizer.language.word_index import WordIndex
 from summarizer.repair.pairs import NEAREST, TOKEN, Origin, Swap, swaps
 from summarizer.repair.passages import Passage, is_failed, is_open, is_problem, is_supported
 from summarizer.repair.rewriting import rewritten
@@ -37,7 +38,7 @@ def sources_of(report: Report, passages: Sequence[Passage]) -> Sources:
     split = {one.id: sentences_of(one) for one in report.documents}
     problems = [check for passage in passages for check in passage.problems]
     every = [one for own in split.values() for one in own]
-    index = Index({one.id: one.text for one in report.documents}, every, [one.claim.text for one in problems])
+    index = Index(WordIndex(every), [one.claim.text for one in problems])
     near = {
         check.claim.id: _judged_by(check, split) or index.search(check.claim.text, limit=NEAREST) for check in problems
     }

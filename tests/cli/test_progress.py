@@ -42,6 +42,15 @@ def test_a_terminal_sees_claims_calls_tokens_and_cost(texts: tuple[str, ...], tm
     assert done.stderr.rstrip("\r\n").endswith("\x1b[2K")  # the bar has been wiped away
 
 
+def test_the_embedded_judge_has_a_bar_as_well(texts: tuple[str, ...], tmp_path: Path) -> None:
+    done = run_on_terminal(*texts[:4], "--judge", "lexical", cwd=tmp_path)
+
+    first, rest = seen(done.stderr).split("\r\n", 1)
+    assert first.startswith("summarizer: sentences, lexical")
+    assert re.search(r"starting .* 0:00:00", rest)
+    assert done.stderr.rstrip("\r\n").endswith("\x1b[2K")
+
+
 def test_a_pipe_sees_no_bar(texts: tuple[str, ...], tmp_path: Path) -> None:
     with FaultServer(models=MODELS) as server:
         done = run(*texts, "--base-url", server.base_url, "--model", "honest", cwd=tmp_path)

@@ -165,3 +165,15 @@ def test_the_table_of_quantities_is_read_as_well_as_measured(part: str, caught: 
 
     assert counts[True][0] / counts[True][1] >= caught, counts
     assert counts[False][0] / counts[False][1] <= alarms, counts
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "differs"),
+    [
+        ("Unemployment fell to 5,8 percent.", "Unemployment fell to 5,3 percent.", True),
+        ("Unemployment fell to 5,3 percent.", "Unemployment fell to 5.3 percent.", False),
+        ("They meet in rooms 3,4.", "They meet in room 3 and in room 4.", False),
+    ],
+)
+def test_a_decimal_comma_parts_no_number_that_the_source_has_by_chance(claim: str, source: str, differs: bool) -> None:
+    assert bool(numbers.find(claim, Passage(source))) is differs

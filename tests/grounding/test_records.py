@@ -3,12 +3,13 @@
 from summarizer.deciding import decide
 from summarizer.drafts import ClaimDraft, Judgement, PairDraft, QuoteDraft
 from summarizer.grounding import ground_claims, ground_judgement
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import sentences
 from summarizer.schema import Claim, Document, FindingKind, Kind, Label, Outcome, Reason, Span, Unchecked, Verdict
 
 ARTICLE = Document.of("The mayor resigned on Monday. Snow fell. The mayor slept.")
 CLAIM = Claim(id="c1", text="The mayor resigned on Tuesday.", origin=Span(start=0, end=30), kind=Kind.EVENT)
-BY_ID = {sentence.id: sentence for sentence in sentences(ARTICLE)}
+BY_ID = SentenceMap(sentences(ARTICLE))
 
 
 def grounded(draft: Judgement) -> tuple[Outcome, int]:

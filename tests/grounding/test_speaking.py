@@ -7,6 +7,7 @@ from summarizer.drafts import Judgement, QuoteDraft
 from summarizer.grounding import ground_judgement
 from summarizer.grounding.locate import locate
 from summarizer.grounding.speaking import speaking
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import sentences
 from summarizer.schema import (
     Claim,
@@ -34,7 +35,7 @@ def outcome(*quotes: str, claim: str = "The old bridge was shut.") -> Outcome:
     drafts = tuple(QuoteDraft(text=quote) for quote in quotes)
     made = Claim(id="c1", text=claim, origin=Span(start=0, end=len(claim)), kind=Kind.EVENT)
     judgement = Judgement(claim="c1", label=Label.SUPPORTED, quotes=drafts)
-    found = ground_judgement(judgement, made, (ARTICLE,), {one.id: one for one in SPLIT}, judge="test")
+    found = ground_judgement(judgement, made, (ARTICLE,), SentenceMap(SPLIT), judge="test")
     return decide(found, (), judge="test")
 
 

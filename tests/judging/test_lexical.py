@@ -22,6 +22,7 @@ from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.judging.lexical.trees import FILE, Checker, Tree, checker, read_checker
 from summarizer.language.sentences import sentences
 from summarizer.language.statements import read_statement
+from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Claim, Document, Kind, Label, Span
 from summarizer.settings import resolve
@@ -51,7 +52,7 @@ def judged(claims: Sequence[str], article: str = ARTICLE) -> tuple[Judgement, ..
         Claim(id=f"c{number}", text=claim, origin=Span(start=0, end=len(claim)), kind=Kind.EVENT)
         for number, claim in enumerate(claims, 1)
     ]
-    index = Index({document.id: article}, split, claims)
+    index = Index(WordIndex(split), claims)
     return judge_claims(read, Material([document], split, {one.id: index.search(one.text) for one in read}))
 
 
@@ -69,7 +70,7 @@ def written(folder: Path, **changes: Any) -> Path:
 def test_the_trees_that_ship_load_and_name_only_features_that_are_measured() -> None:
     document = Document.of(ARTICLE)
     statement = read_statement(CLAIMS[0])
-    features, _ = measure(statement, SourceIndex([document], sentences(document), [statement]), checker().rarity)
+    features, _ = measure(statement, SourceIndex(WordIndex(sentences(document)), [statement]), checker().rarity)
 
     assert set(checker().features) <= set(features)
     assert FILE.stat().st_size < 3_000_000
@@ -205,7 +206,7 @@ def test_one_value_against_another_contradicts_but_not_a_bound(claim: str, pair:
 def test_sentences_of_two_sources_are_told_apart() -> None:
     documents = [Document.of(ARTICLE, id="d1"), Document.of("Hail fell on Tarn in June. " + ARTICLE[:160], id="d2")]
     split = [sentence for document in documents for sentence in sentences(document)]
-    source = SourceIndex(documents, split, [read_statement("Hail fell on Tarn.")])
+    source = SourceIndex(WordIndex(split), [read_statement("Hail fell on Tarn.")])
 
     assert [split[position].text for position in source.holders["hail"]] == ["Hail fell on Tarn in June."]
     assert [split[position].document for position in sorted(source.holders["tarn"])] == ["d1", "d2", "d2"]

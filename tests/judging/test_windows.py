@@ -1,6 +1,7 @@
 """The windows of the nli judge: growing, with the sentences around, and never across documents."""
 
-from summarizer.judging.nli.windows import MOST_WORDS, Window, places_of, windows
+from summarizer.judging.nli.windows import MOST_WORDS, Window, windows
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.schema import Document
 
@@ -19,7 +20,7 @@ def test_windows_hold_sentences_of_one_document_in_its_order() -> None:
     first, second = split("Snow fell. It was cold.")
     (other,) = split("Snow fell again.", "d2")
 
-    found = windows([second, other, first], places_of([first, second, other]))
+    found = windows([second, other, first], SentenceMap([first, second, other]))
 
     assert [window.text for window in found] == ["It was cold.", "Snow fell. It was cold."]
 
@@ -27,21 +28,21 @@ def test_windows_hold_sentences_of_one_document_in_its_order() -> None:
 def test_the_last_window_adds_what_stands_around_the_best_passages() -> None:
     own = split(TEXT)
 
-    assert numbers(windows([own[4], own[1]], places_of(own))) == [[4], [1, 4], [0, 1, 3, 4, 5]]
-    assert numbers(windows([own[2]], places_of(own))) == [[2], [1, 2, 3]]
+    assert numbers(windows([own[4], own[1]], SentenceMap(own))) == [[4], [1, 4], [0, 1, 3, 4, 5]]
+    assert numbers(windows([own[2]], SentenceMap(own))) == [[2], [1, 2, 3]]
 
 
 def test_a_source_of_one_sentence_has_one_window() -> None:
     own = split("Snow fell.")
 
-    assert numbers(windows(own, places_of(own))) == [[0]]
+    assert numbers(windows(own, SentenceMap(own))) == [[0]]
 
 
 def test_the_last_window_holds_what_fits_and_the_best_passage_always() -> None:
     long = " ".join(["word"] * 100)
     own = split(f"A {long} one. A {long} two. A short three. A {long} four.")
 
-    found = windows([own[1], own[0], own[2]], places_of(own))
+    found = windows([own[1], own[0], own[2]], SentenceMap(own))
 
     assert [len(own), numbers(found)[-1]] == [4, [1, 2]]
     assert len(found[-1].text.split()) <= MOST_WORDS
@@ -50,4 +51,4 @@ def test_the_last_window_holds_what_fits_and_the_best_passage_always() -> None:
 def test_a_neighbour_of_signs_alone_is_left_out() -> None:
     own = split("Snow fell on Monday.\n\n…”\n\nThe road was shut.")
 
-    assert numbers(windows([own[0]], places_of(own))) == [[0]]
+    assert numbers(windows([own[0]], SentenceMap(own))) == [[0]]

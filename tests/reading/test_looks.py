@@ -2,10 +2,10 @@
 
 import pytest
 
-from summarizer.reading.formats import extract
+from summarizer.reading.formats import Extract, extract
 from summarizer.reading.formats.pages import without_running_heads
 from summarizer.reading.formats.symbols import sign
-from tests.reading.made import docx, paragraph
+from tests.reading.made import docx, paragraph, pdf_of
 
 
 def test_word_symbols_and_raised_figures_are_read_and_struck_text_is_not() -> None:
@@ -53,3 +53,42 @@ def test_heads_that_most_pages_have_are_left_out() -> None:
 
     assert kept == ["\nText one.", "\nText two.", "\nText three."]
     assert taken == 3
+
+
+def test_heads_and_feet_of_several_lines_go_and_lines_that_only_look_alike_stay() -> None:
+    pages = [
+        f"Annals of Tarn\nNo. {n * 7}: snow fell.\nThe ferry sank.\nTarn, 1905\n{n + 40} / 90" for n in (1, 2, 3, 4)
+    ]
+
+    kept, taken = without_running_heads(pages)
+
+    assert kept[2] == "\nNo. 21: snow fell.\n\n\n"  # "The ferry sank." stands last on every page
+    assert taken == 4 * 4
+
+
+def page_of(content: str) -> Extract:
+    stream = content.encode("cp1252")
+    return extract(pdf_of([b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)]), name="a.pdf")
+
+
+def test_a_line_through_words_of_a_pdf_strikes_them_and_one_under_them_does_not() -> None:
+    text = "BT /F1 11 Tf 72 700 Td (The fee is 90 120 crowns.) Tj ET 0.5 w"
+
+    struck = page_of(f"{text} 123 703.5 m 136 703.5 l S")
+    underlined = page_of(f"{text} 123 698.5 m 136 698.5 l S")
+
+    assert " ".join(struck.text.split()) == "The fee is 120 crowns."
+    assert struck.warnings == ("struck text was not read: 2 characters",)
+    assert underlined.text == "The fee is 90 120 crowns."
+    assert underlined.warnings == ()
+
+
+def test_a_raised_figure_that_begins_a_line_of_its_own_belongs_to_the_word_before() -> None:
+    base, raised, rest = (
+        "BT /F1 11 Tf 72 700 Td (It grew 10) Tj ET",
+        "BT /F1 9 Tf 120.4 708 Td (6) Tj ET",
+        "( cells in May.) Tj ET",
+    )
+    found = page_of(f"{base} {raised} BT /F1 11 Tf 126 700 Td {rest}")
+
+    assert found.text == "It grew 10⁶ cells in May."

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import InputError
-from summarizer.reading import MAX_BYTES, decode, printable_name, read_document, read_documents
+from summarizer.reading import MAX_BYTES, decode, printable_name, read, read_document, read_documents
 from summarizer.reading.places import Place, Places
 from summarizer.schema import Document, Span
 
@@ -64,6 +64,21 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read_whole(tmp_path: Path
 
     with pytest.raises(InputError, match="larger than 8 MB"):
         read_document(file)
+
+
+def test_the_limit_of_plain_text_may_be_raised_and_no_other(tmp_path: Path) -> None:
+    text, page = tmp_path / "long.txt", tmp_path / "long.html"
+    text.write_bytes(b"snow fell\n" * (MAX_BYTES // 10 + 1))
+    page.write_bytes(b"<!doctype html><p>" + text.read_bytes())
+
+    assert len(read(text, max_text=2 * MAX_BYTES).document.text) > MAX_BYTES
+    with pytest.raises(InputError, match="larger than 8 MB; raise the limit with --max-text"):
+        read(text)
+    text.write_bytes(text.read_bytes() * 2)
+    with pytest.raises(InputError, match=r"larger than 8\.5 MB"):
+        read(text, max_text=MAX_BYTES + MAX_BYTES // 16)
+    with pytest.raises(InputError, match="larger than 8 MB; split it"):
+        read(page, max_text=4 * MAX_BYTES)
 
 
 def test_a_name_with_undecodable_bytes_is_escaped() -> None:

@@ -5,11 +5,15 @@ neither is sure it gives probabilities and no label.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgements
 from summarizer.judging import Material
 from summarizer.judging.lexical.claim_score import judge_claims
 from summarizer.schema import Claim, Component
+
+if TYPE_CHECKING:
+    from summarizer.judging.registry import JudgeContext
 
 
 class LexicalJudge:
@@ -19,11 +23,11 @@ class LexicalJudge:
     destination = "the text stays on this machine"
     remote = False
 
-    def __init__(self, context: object = None) -> None:
-        """Nothing of the run is needed."""
+    def __init__(self, context: "JudgeContext | None" = None) -> None:
+        self._ledger = context.ledger if context else None
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
-        return Judgements(judgements=judge_claims(claims, material))
+        return Judgements(judgements=judge_claims(claims, material, self._ledger))
 
     async def close(self) -> None:
         """Nothing is held."""

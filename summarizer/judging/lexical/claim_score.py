@@ -16,8 +16,10 @@ from summarizer.judging.lexical.overlap import Ranked
 from summarizer.judging.lexical.rules import decided, doubt, quote_of
 from summarizer.judging.lexical.source_index import SourceIndex
 from summarizer.judging.lexical.trees import Checker, checker
+from summarizer.judging.turns import in_turn
 from summarizer.language.english import same_language
 from summarizer.language.statements import Statement, read_statement
+from summarizer.llm.ledger import Ledger
 from summarizer.schema import Claim, Doubt, Label, Probabilities
 
 REARRANGED = "one sentence has all its words, but does not say it in them; it takes a reader to decide"
@@ -36,19 +38,17 @@ class ClaimScore(NamedTuple):
     """Positions of one to five sentences of the sources, best first; none where no sentence shares a word with it."""
 
 
-def judge_claims(claims: Sequence[Claim], material: Material) -> tuple[Judgement, ...]:
+def judge_claims(claims: Sequence[Claim], material: Material, ledger: Ledger | None = None) -> tuple[Judgement, ...]:
     """Judge each claim: by the strict rules, then by the trees."""
     trained = checker()
-    read = [read_statement(claim.text) for claim in claims]
-    index = SourceIndex(material.documents, material.sentences, read)
-    judged = (
-        _judgement(claim, weigh(one, index, trained), material, index.text)
-        for claim, one in zip(claims, read, strict=True)
-    )
-    return tuple(
-        one if same_language(claim.text, index.text) else _of_another_language(one)
-        for claim, one in zip(claims, judged, strict=True)
-    )
+    read = {claim.id: read_statement(claim.text) for claim in claims}
+    index, source = SourceIndex(material.word_index(), list(read.values())), material.source
+
+    def one(claim: Claim) -> Judgement:
+        found = _judgement(claim, weigh(read[claim.id], index, trained), material, source)
+        return found if same_language(claim.text, source) else _of_another_language(found)
+
+    return tuple(in_turn(claims, one, ledger))
 
 
 def weigh(statement: Statement, source: SourceIndex, trained: Checker) -> ClaimScore:

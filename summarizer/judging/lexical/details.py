@@ -71,9 +71,11 @@ def figures(statement: Statement, source: SourceIndex, ranked: Ranked) -> dict[s
 
 def _stands(name: Sequence[str], source: SourceIndex) -> bool:
     """Whether the words of a name stand in the source one after another."""
+    numbers, number_at = source.numbers_of(name), source.words.number_at
+    rarest = min(range(len(name)), key=lambda at: len(source.places.get(name[at], ())))
     return any(
-        all(source.keys.get(place + step) == key for step, key in enumerate(name))
-        for place in source.places.get(name[0], ())
+        all(number_at(place - rarest + step) == number for step, number in enumerate(numbers))
+        for place in source.places.get(name[rarest], ())
     )
 
 

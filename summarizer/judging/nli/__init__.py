@@ -16,12 +16,16 @@ from summarizer.judging.copies import cut_from_its_limit, is_copy, says_the_same
 from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
-from summarizer.judging.nli.windows import Places, places_of, strays, windows
+from summarizer.judging.nli.said import Texts, of_another, unsaid
+from summarizer.judging.nli.windows import Window, strays, windows
+from summarizer.judging.turns import in_turn
 from summarizer.language.detection import language_about, language_of, name_of
 from summarizer.language.english import is_english, same_language
 from summarizer.language.plain import plain
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
+from summarizer.llm.ledger import Ledger
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 from summarizer.settings import Settings
 
@@ -47,7 +51,8 @@ class NliJudge:
     destination = "the text stays on this machine"
     remote = False
 
-    def __init__(self, model: CrossEncoder | None = None) -> None:
+    def __init__(self, model: CrossEncoder | None = None, ledger: Ledger | None = None) -> None:
+        self._ledger = ledger
         self._model = model or cross_encoder(BUILT_IN)
         self.about = Component(name=NAME, model=f"{self._model.name}@{self._model.digest[:12]}")
         profile = self._model.folder / PROFILE
@@ -55,22 +60,26 @@ class NliJudge:
         """The calibration profile that came with the weights."""
 
     async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
-        source = "\n".join(document.text for document in material.documents)
+        source = material.source
         spoken = _Languages(material, claims)
-        places = places_of(material.sentences)
-        return Judgements(
-            judgements=tuple(
-                self._judgement(claim, material, places, source, unread=spoken.unread(claim.text)) for claim in claims
-            )
-        )
+        places = SentenceMap(material.sentences)
+
+        def one(claim: Claim) -> Judgement:
+            return self._judgement(claim, material, places, source, unread=spoken.unread(claim.text))
+
+        return Judgements(judgements=tuple(in_turn(claims, one, self._ledger)))
 
     async def close(self) -> None:
         """Nothing is held."""
 
-    def _judgement(self, claim: Claim, material: Material, places: Places, source: str, *, unread: str) -> Judgement:
+    def _judgement(
+        self, claim: Claim, material: Material, places: SentenceMap, source: str, *, unread: str
+    ) -> Judgement:
         passages = material.passages.get(claim.id, ())
+        texts = {document.id: document.text for document in material.documents}
         same_words = is_copy if unread else says_the_same  # what ends a clause is known of English alone
-        forms = ((one, plain(claim.text, one.text), plain(one.text, claim.text)) for one in passages)
+        stated = [one for one in passages if not unsaid(claim.text, one, texts)]
+        forms = ((one, plain(claim.text, one.text), plain(one.text, claim.text)) for one in stated)
         if same := next((one for one, mine, theirs in forms if same_words(mine, theirs)), None):
             quotes, why = (_quote(same),), "the source says it in the same words"
             return Judgement(claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why)
@@ -89,7 +98,7 @@ class NliJudge:
             why = "the source says these words under a condition or with an exception"
             return _left_open(_read_together(claim, passages, places, model), why)
         if passages:
-            return _read_together(claim, passages, places, model)
+            return _as_said(claim, _read_together(claim, passages, places, model), places, texts, model)
         return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model))
 
 
@@ -99,7 +108,7 @@ class _Languages:
     def __init__(self, material: Material, claims: Sequence[Claim]) -> None:
         own = [one for one in claims if one.id not in material.controls]
         known = [_language(document.text) for document in material.documents]
-        self._text = "\n".join(document.text for document in material.documents)
+        self._text = material.source
         self._summary = language_about(" ".join(one.text for one in own), self._text)
         self._source = next((one for one in known if one != ENGLISH), ENGLISH)
 
@@ -121,7 +130,7 @@ def _language(text: str) -> str | None:
 
 def make_judge(context: "JudgeContext") -> NliJudge:
     """The judge of a run."""
-    return NliJudge(model_of(context.settings))
+    return NliJudge(model_of(context.settings), context.ledger)
 
 
 def model_of(settings: Settings) -> CrossEncoder:
@@ -130,7 +139,7 @@ def model_of(settings: Settings) -> CrossEncoder:
     return cross_encoder(Path(weights) if weights else BUILT_IN, settings["threads"])
 
 
-def _read_together(claim: Claim, passages: Sequence[Sentence], places: Places, model: CrossEncoder) -> Judgement:
+def _read_together(claim: Claim, passages: Sequence[Sentence], places: SentenceMap, model: CrossEncoder) -> Judgement:
     found: Reading = read(claim.text, windows(passages, places), model)
     shown = trimmed(claim.text, found, model)
     judgement = Judgement(
@@ -140,6 +149,22 @@ def _read_together(claim: Claim, passages: Sequence[Sentence], places: Places, m
     )
     if strays(claim.text, found.window, places):
         return _left_open(judgement, "its words stand in different rows of the source")
+    return judgement
+
+
+def _as_said(claim: Claim, judgement: Judgement, places: SentenceMap, texts: Texts, model: CrossEncoder) -> Judgement:
+    """Support that rests on what the source gives as a myth, asks, or has somebody else say, is left open."""
+    raw = judgement.probabilities
+    if raw is None or raw.supported < HALF:
+        return judgement
+    shown = [places[quote.sentence] for quote in judgement.quotes if quote.sentence]
+    reasons = [why for one in shown if (why := unsaid(claim.text, one, texts))]
+    if reasons:
+        others = Window(tuple(one for one in shown if not unsaid(claim.text, one, texts)))
+        if not others.sentences or model(claim.text, others.text).supported < HALF:
+            return _left_open(judgement, reasons[0])
+    if why := of_another(claim.text, shown, texts):
+        return _left_open(judgement, why)
     return judgement
 
 

@@ -6,11 +6,12 @@ model was trained to tell. A verdict comes from one window, and only its sentenc
 and cost is in docs/decisions/0037.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.language.line_breaks import unwrapped
 from summarizer.language.rows import cells, is_row, with_header
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.time_expressions import WEEKDAYS
 from summarizer.language.words import stems, words
@@ -39,16 +40,7 @@ class Window(NamedTuple):
         return " ".join(unwrapped(sentence.text) for sentence in self.sentences)
 
 
-Places = Mapping[tuple[str, int], Sentence]
-"""The sentences of the sources by document and number."""
-
-
-def places_of(sentences: Sequence[Sentence]) -> Places:
-    """Every sentence by its place."""
-    return {(one.document, one.number): one for one in sentences}
-
-
-def windows(passages: Sequence[Sentence], places: Places) -> tuple[Window, ...]:
+def windows(passages: Sequence[Sentence], places: SentenceMap) -> tuple[Window, ...]:
     """Growing windows over the passages of a claim, which come best first, in the document of the best one."""
     own = [one for one in passages if one.document == passages[0].document]
     if own and is_row(own[0].text):
@@ -59,11 +51,11 @@ def windows(passages: Sequence[Sentence], places: Places) -> tuple[Window, ...]:
     return tuple(window_of(chosen) for chosen in (*(own[:size] for size in sizes), largest))
 
 
-def _around(own: Sequence[Sentence], places: Places) -> Iterator[Sentence]:
+def _around(own: Sequence[Sentence], places: SentenceMap) -> Iterator[Sentence]:
     taken, held = set[int](), 0
     for rank, distance in AROUND:
         passage = own[rank] if rank < len(own) else None
-        found = passage and places.get((passage.document, passage.number + distance))
+        found = passage and places.at(passage.document, passage.number + distance)
         if not found or found.number in taken or (distance and (is_row(found.text) or not _says_something(found))):
             continue
         length = len(found.text.split())
@@ -74,17 +66,16 @@ def _around(own: Sequence[Sentence], places: Places) -> Iterator[Sentence]:
         yield found
 
 
-def strays(claim: str, window: Window, places: Places) -> bool:
+def strays(claim: str, window: Window, places: SentenceMap) -> bool:
     """Whether the window is a row, and a word of the claim stands in other rows of its document and not in this one."""
     if not window.sentences or not is_row(window.sentences[0].text):
         return False
     first = window.sentences[0]
     foreign = stems(claim) - stems(f"{window.header} {window.text}")
-    rows = (one for (document, _), one in places.items() if document == first.document and one not in window.sentences)
-    return bool(foreign) and any(not foreign.isdisjoint(stems(one.text)) for one in rows if is_row(one.text))
+    return bool(foreign) and not foreign.isdisjoint(places.stems_of_rows(first.document))
 
 
-def _row(row: Sentence, places: Places) -> Window:
+def _row(row: Sentence, places: SentenceMap) -> Window:
     """A row by itself: under the header of its table, or with the other labels of its record."""
     block = _block(row, places)
     if len(cells(row.text)) > 1:
@@ -99,13 +90,13 @@ def is_name_of_day(label: str) -> bool:
     return label.strip("-*• ").lower() in WEEKDAYS
 
 
-def _block(row: Sentence, places: Places) -> list[Sentence]:
+def _block(row: Sentence, places: SentenceMap) -> list[Sentence]:
     """The rows around a row, up to the next blank line."""
     block = [row]
-    while (above := places.get((row.document, block[-1].number - 1))) and _adjoin(above, block[-1]):
+    while (above := places.at(row.document, block[-1].number - 1)) and _adjoin(above, block[-1]):
         block.append(above)
     block.reverse()
-    while (below := places.get((row.document, block[-1].number + 1))) and _adjoin(block[-1], below):
+    while (below := places.at(row.document, block[-1].number + 1)) and _adjoin(block[-1], below):
         block.append(below)
     return block
 

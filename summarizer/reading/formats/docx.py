@@ -1,22 +1,19 @@
 """Word files to text, with the standard library alone.
 
-A Word file is a ZIP file of XML. Its text is read in one pass by expat, which keeps no tree, so that depth and
-memory are bounded; a document type declaration, and with it every entity, ends the reading. Nothing that
-the file points to is opened: no template, no picture, no link. `docs/inputs.md` compares with the libraries.
+A Word file is a ZIP file of XML, which `parts` reads in one pass. Nothing that the file points to is opened: no
+template, no picture, no link. `docs/inputs.md` compares with the libraries.
 """
 
 import posixpath
 from collections.abc import Iterator
-from typing import Protocol
-from xml.parsers import expat
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.archive import Archive
 from summarizer.reading.formats.extract import Extract, cleaned, counted
+from summarizer.reading.formats.parts import tell
 from summarizer.reading.formats.raised import lowered, raised
 from summarizer.reading.formats.symbols import sign
 
-MAX_DEPTH = 256
 RELATIONS = "_rels/.rels"
 MAIN = "/relationships/officeDocument"
 NOTES = ("footnotes.xml", "endnotes.xml")  # read behind the text
@@ -40,11 +37,11 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
     archive = Archive(data, name=name)
     main = _main_part(archive, name)
     body = _Body()
-    _tell(archive, main, body, name)
+    tell(archive, main, body, name)
     for note in NOTES:
         part = posixpath.join(posixpath.dirname(main), note)
         if part in archive:
-            _tell(archive, part, body, name)
+            tell(archive, part, body, name)
     text = cleaned("\n\n".join(body.paragraphs))
     if not text.strip():
         raise InputError(f"{name}: empty: there is no text in it; give a file with an article or summary")
@@ -66,51 +63,10 @@ def _main_part(archive: Archive, name: str) -> str:
     if RELATIONS not in archive:
         raise InputError(f"{name}: is a ZIP file but not a Word document; save the article as plain text")
     relations = _Relations()
-    _tell(archive, RELATIONS, relations, name)
+    tell(archive, RELATIONS, relations, name)
     if relations.main is None or relations.main not in archive:
         raise InputError(f"{name}: is not a Word document: its text is missing; save it as .docx")
     return relations.main
-
-
-class _Listener(Protocol):
-    """Receives the contents of a part, in order."""
-
-    def started(self, tag: str, attributes: dict[str, str]) -> None: ...
-    def ended(self, tag: str) -> None: ...
-    def said(self, text: str) -> None: ...
-
-
-def _tell(archive: Archive, part: str, listener: _Listener, name: str) -> None:
-    depth = 0
-
-    def started(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise InputError(f"{name}: {part} is nested deeper than {MAX_DEPTH}; save the article as plain text")
-        listener.started(tag, attributes)
-
-    def ended(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        listener.ended(tag)
-
-    def declared(*_: object) -> None:
-        raise InputError(
-            f"{name}: {part} declares a document type, which Word never does; save the article as plain text"
-        )
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = declared
-    parser.StartElementHandler, parser.EndElementHandler = started, ended
-    parser.CharacterDataHandler = listener.said
-    try:
-        for chunk in archive.chunks(part):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise InputError(f"{name}: {part} is broken: {error}; save it again") from error
 
 
 class _Relations:

@@ -19,6 +19,7 @@ CHARSET = re.compile(
     re.IGNORECASE,
 )
 SPACES = re.compile(r"[ \t\r\n]+")
+FRAMES = frozenset({"header", "nav", "footer", "aside"})  # a heading in them is the site's
 WITHIN = 4_096  # bytes in which a page names its encoding
 # Browsers take these names for cp1252, and so do the pages that bear them.
 WINDOWS = frozenset({"iso-8859-1", "latin1", "latin-1", "iso8859-1", "us-ascii", "ascii", "windows-1252"})
@@ -36,8 +37,9 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     _unwrap(tree)
     _spell_out(tree)
     shown = visible_text(tree.find("body") if tree.find("body") is not None else tree)
+    headings = [visible_text(one) for one in tree.iter("h1") if not any(up.tag in FRAMES for up in one.iterancestors())]
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    main = cleaned((getattr(found, "text", None) or "").strip())
+    main = _headed(cleaned((getattr(found, "text", None) or "").strip()), headings)
     if not main and not shown:
         raise InputError(f"{name}: empty: the page shows no text by itself; save the article as plain text")
     facts = extract_metadata(_tree(text, name), extensive=False)  # no date guessed from the words
@@ -48,6 +50,13 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
         byline=_line(facts.author),
         date=_line(facts.date),
     )
+
+
+def _headed(main: str, headings: list[str]) -> str:
+    """The article under its one heading, which trafilatura takes for the title of the page and leaves out."""
+    if not main or len(headings) != 1 or not headings[0].strip() or headings[0].strip() in main:
+        return main
+    return f"{headings[0].strip()}\n{main}"
 
 
 def _warnings(left_out: LeftOut, main: str, shown: str) -> Iterator[str]:

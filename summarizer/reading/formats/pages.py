@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 import pypdfium2
 from pypdfium2 import raw
@@ -16,7 +17,14 @@ TINY = 2.0  # points
 WHITE = 250  # of 255, each colour
 INVISIBLE = 3  # text render mode
 FEWEST_PAGES = 3
+GONE = "\x00"  # in place of a character that is left out; cleaning takes it away
+NEAR = 0.35  # times the size of the type: between a word and its raised figure
+THIN = 2.0  # points; a thicker bar is no line through words
+LOWEST, HIGHEST = 0.12, 0.55  # times the size above the foot of the letters, where a line strikes them
+MOST_PATHS = 5_000  # of a page that are looked at
 SHARE = 0.6  # of the pages that have a line, its numbers aside, first or last
+MOST_DIGITS = 5  # of the number of a page
+MOST_LINES = 3  # of a head or a foot
 LONGEST_HEAD = 120  # code points
 RUNS = re.compile(r"[0-9]{1,4}")
 WORD = re.compile(r"\S+")
@@ -26,7 +34,7 @@ FIGURES = re.compile(r"\d+")
 def spelled_out(shown: pypdfium2.PdfTextPage, text: str) -> tuple[str, int]:
     """The text of a page with raised and lowered figures as characters of their own, and how much of it nobody sees.
 
-    Every character keeps its place; only a line break that a raised figure caused becomes a space.
+    Every character keeps its place; a line break that a raised figure caused becomes a space or `GONE`.
     """
     out = list(text)
     for run in RUNS.finditer(text):
@@ -35,22 +43,73 @@ def spelled_out(shown: pypdfium2.PdfTextPage, text: str) -> tuple[str, int]:
             if place:
                 out[start:end] = list((raised if place > 0 else lowered)(text[start:end]))
                 _mend_break(shown, text, out, start, end)
+                before = _before(text, start)
+                out[before + 1 : start] = [GONE] * (start - before - 1)
     unseen = sum(len(word[0]) for word in WORD.finditer(text) if _is_unseen(shown, word.start()))
     return "".join(out), unseen
 
 
 def _moved_parts(shown: pypdfium2.PdfTextPage, text: str, run: re.Match[str]) -> list[tuple[int, int]]:
     """The parts of some figures that are smaller than what stands before them; the whole run may be."""
+    before = _before(text, run.start())
+    if before < run.start() - 1:  # PDFium begins a line with a figure that stands higher
+        smaller = before >= 0 and _size(shown, run.start()) < SMALLER * _size(shown, before)
+        return [run.span()] if smaller and _adjoin(shown, before, run.start()) else []
     for at in range(run.start(), run.end()):
         if at and not text[at - 1].isspace() and _size(shown, at) < SMALLER * _size(shown, at - 1):
             return [(at, run.end())]
     return []
 
 
+def _before(text: str, at: int) -> int:
+    """The character before some place, over one line break."""
+    at -= 1
+    while at >= 0 and text[at] in "\r\n":
+        at -= 1
+    return at
+
+
+def _adjoin(shown: pypdfium2.PdfTextPage, before: int, at: int) -> bool:
+    """Whether a character begins about where another one ends."""
+    gap = shown.get_charbox(at)[0] - shown.get_charbox(before)[2]
+    return bool(abs(gap) < NEAR * _size(shown, before))
+
+
+def struck(page: pypdfium2.PdfPage, shown: pypdfium2.PdfTextPage, text: str) -> list[int]:
+    """The characters of a page through whose middle a line runs; lines under them and around them do not."""
+    rules = _rules(page)
+    if not rules:
+        return []
+    found = []
+    for at, sign in enumerate(text):
+        if sign.isspace():
+            continue
+        left, _, right, _ = shown.get_charbox(at)
+        size, line = _size(shown, at), _height(shown, at)
+        middle = (left + right) / 2
+        low, high = line + LOWEST * size, line + HIGHEST * size
+        if any(low <= y <= high and x0 <= middle <= x1 for x0, x1, y in rules):
+            found.append(at)
+    return found
+
+
+def _rules(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
+    """The thin level lines that are drawn on a page: from, to, and their height."""
+    found = []
+    for one in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]), MOST_PATHS):
+        left, bottom, right, top = one.get_bounds()
+        if top - bottom <= THIN < right - left:
+            found.append((left, right, (top + bottom) / 2))
+    return found
+
+
 def _place(shown: pypdfium2.PdfTextPage, at: int) -> int:
     """1 above the line, -1 below it, 0 on it."""
-    rise = _height(shown, at) - _height(shown, at - 1)
-    size = _size(shown, at - 1)
+    before = at - 1
+    text_before = shown.get_text_range(max(0, at - 4), min(4, at))
+    before -= len(text_before) - len(text_before.rstrip("\r\n"))
+    rise = _height(shown, at) - _height(shown, before)
+    size = _size(shown, before)
     return 0 if abs(rise) < OFF * size or abs(rise) > size else 1 if rise > 0 else -1
 
 
@@ -65,7 +124,7 @@ def _mend_break(shown: pypdfium2.PdfTextPage, text: str, out: list[str], start: 
         and after < len(text)
         and abs(_height(shown, after) - _height(shown, start - 1)) < OFF * _size(shown, start - 1)
     ):
-        out[end:after] = [" ", *[""] * (after - end - 1)]
+        out[end:after] = [" ", *[GONE] * (after - end - 1)]
 
 
 def _size(shown: pypdfium2.PdfTextPage, at: int) -> float:
@@ -93,22 +152,33 @@ def _is_unseen(shown: pypdfium2.PdfTextPage, at: int) -> bool:
 
 
 def without_running_heads(pages: Sequence[str]) -> tuple[list[str], int]:
-    """The pages without first and last lines that most of them have, but for their numbers; and how many lines that were."""
+    """The pages without first and last lines that most of them have, but for the page's number; and how many lines that were."""
     written = [page.split("\n") for page in pages]
     taken = 0
     if len(pages) >= FEWEST_PAGES:
         for last in (False, True):
-            lines = [_outermost(page, last=last) for page in written]
-            counts = Counter(_pattern(page[at]) for page, at in zip(written, lines, strict=True) if at is not None)
-            for page, at in zip(written, lines, strict=True):
-                if (
-                    at is not None
-                    and counts[_pattern(page[at])] >= SHARE * len(pages)
-                    and len(page[at]) <= LONGEST_HEAD
-                ):
-                    page[at] = ""
-                    taken += 1
+            for _ in range(MOST_LINES):
+                gone = _without_outermost(written, last=last)
+                taken += gone
+                if not gone:
+                    break
     return ["\n".join(page) for page in written], taken
+
+
+def _without_outermost(written: list[list[str]], *, last: bool) -> int:
+    """Take the first or last lines away that most pages have, and say how many that were."""
+    lines = [_outermost(page, last=last) for page in written]
+    forms = [
+        _form(page[at], number) if at is not None else frozenset[str]()
+        for number, (page, at) in enumerate(zip(written, lines, strict=True))
+    ]
+    counts = Counter(form for own in forms for form in own)
+    least, taken = max(FEWEST_PAGES, SHARE * len(written)), 0
+    for page, at, own in zip(written, lines, forms, strict=True):
+        if at is not None and len(page[at]) <= LONGEST_HEAD and any(counts[one] >= least for one in own):
+            page[at] = ""
+            taken += 1
+    return taken
 
 
 def _outermost(lines: Sequence[str], *, last: bool) -> int | None:
@@ -116,5 +186,11 @@ def _outermost(lines: Sequence[str], *, last: bool) -> int | None:
     return next((at for at in order if lines[at].strip()), None)
 
 
-def _pattern(line: str) -> str:
-    return FIGURES.sub("0", line.strip())
+def _form(line: str, page: int) -> frozenset[str]:
+    """What a line is but for the number of its page: as it stands, and with each number that counts on with the pages."""
+    bare = line.strip()
+    found = {bare}
+    for figures in FIGURES.finditer(bare):
+        if len(figures[0]) <= MOST_DIGITS:
+            found.add(f"{bare[: figures.start()]}{int(figures[0]) - page:+}{bare[figures.end() :]}")
+    return frozenset(found)

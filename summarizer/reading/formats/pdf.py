@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from summarizer.errors import InputError
 from summarizer.reading.formats.extract import MAX_TEXT, Extract, cleaned, counted
 from summarizer.reading.formats.hyphens import joined
-from summarizer.reading.formats.pages import spelled_out, without_running_heads
+from summarizer.reading.formats.pages import GONE, spelled_out, struck, without_running_heads
 
 MAX_PAGES = 2_000
 PAGE_BREAK = "\n\f"  # one line break, so that a sentence may go on over it
@@ -37,10 +37,11 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
         )
     pages: list[str] = []
     hidden: list[int] = []
+    lost: list[int] = []
     broken = length = 0
     for number in range(len(document)):
         try:
-            pages.append(_page(document, number, hidden))
+            pages.append(_page(document, number, hidden, lost))
         except pypdfium2.PdfiumError:
             pages.append("")
             broken += 1
@@ -59,6 +60,8 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
         warnings.append(
             f"{counted(heads, 'running head or foot', 'running heads and feet')} of pages {'was' if heads == 1 else 'were'} not read"
         )
+    if sum(lost):
+        warnings.append(f"struck text was not read: {counted(sum(lost), 'character')}")
     if unseen := sum(hidden):
         warnings.append(
             f"read, though the page may not show it (invisible, white or tiny): {counted(unseen, 'character')}"
@@ -75,15 +78,19 @@ def _warnings(pages: int, empty: int, broken: int, joins: int) -> Iterator[str]:
         yield f"{counted(joins, 'word')} parted at a line end {'was' if joins == 1 else 'were'} joined"
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, hidden: list[int]) -> str:
+def _page(document: pypdfium2.PdfDocument, number: int, hidden: list[int], lost: list[int]) -> str:
     page = document[number]
     try:
         shown = page.get_textpage()
         try:
             text = shown.get_text_range()
             if shown.count_chars() == len(text):
+                gone = struck(page, shown, text)
                 text, unseen = spelled_out(shown, text)
                 hidden.append(unseen)
+                lost.append(len(gone))
+                for at in gone:
+                    text = f"{text[:at]}{GONE}{text[at + 1 :]}"
                 return cleaned(_with_paragraphs(text, _baselines(shown, text)))
             return cleaned(_with_paragraphs(text, []))
         finally:

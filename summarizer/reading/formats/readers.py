@@ -36,4 +36,7 @@ READERS = {
     Format.HTML: Reader("html", needs=("trafilatura", "lxml"), extra="web"),
     Format.PDF: Reader("pdf", needs=("pypdfium2",), extra="pdf"),
     Format.DOCX: Reader("docx", sandboxed=False),
+    Format.ODT: Reader("odt", sandboxed=False),
+    Format.EPUB: Reader("epub", sandboxed=False),
+    Format.SUBTITLES: Reader("subtitles", sandboxed=False),
 }

@@ -15,6 +15,11 @@ HTML_START = re.compile(
 )
 
 
+SUBTITLES_START = re.compile(
+    r"\A(?:WEBVTT(?=[ \t\r\n])|\s*\d{1,6}[ \t]*\r?\n[ \t]*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->)"
+)
+
+
 class Format(StrEnum):
     """A format that can be read; the value is its name for people."""
 
@@ -22,11 +27,24 @@ class Format(StrEnum):
     HTML = "HTML"
     PDF = "PDF"
     DOCX = "Word"
+    ODT = "OpenDocument"
+    EPUB = "EPUB"
+    SUBTITLES = "subtitles"
 
 
+BINARY = {
+    Format.PDF: "a PDF", Format.DOCX: "a Word file", Format.ODT: "an OpenDocument file", Format.EPUB: "an EPUB",
+}  # fmt: skip
+# The first part of such a file is called `mimetype` and says what it is.
+ZIPPED = {
+    Format.ODT: b"mimetypeapplication/vnd.oasis.opendocument.text",
+    Format.EPUB: b"mimetypeapplication/epub+zip",
+}
 ENDINGS = {
     ".htm": Format.HTML, ".html": Format.HTML, ".xhtml": Format.HTML,
     ".pdf": Format.PDF,
+    ".odt": Format.ODT, ".ott": Format.ODT, ".epub": Format.EPUB,
+    ".srt": Format.SUBTITLES, ".vtt": Format.SUBTITLES,
     ".docx": Format.DOCX, ".docm": Format.DOCX, ".dotx": Format.DOCX,
 }  # fmt: skip
 
@@ -49,16 +67,17 @@ def sniff(data: bytes, *, name: str, stated: Format | None = None) -> Format:
     if data.startswith(PDF_START):
         return Format.PDF
     if data.startswith(ZIP_START):
-        return Format.DOCX
+        return next((form for form, mark in ZIPPED.items() if mark in data[:SHOWN]), Format.DOCX)
     if any(data.startswith(start) for start, _ in OTHER_FORMATS):
         return Format.TEXT  # whose reader names what it is
     if HTML_START.match(_beginning(data)):
         return Format.HTML
+    if SUBTITLES_START.match(_beginning(data)):
+        return Format.SUBTITLES
     promised = stated or ENDINGS.get(PurePath(name).suffix.lower())
     if not data.strip() or promised is None:
         return Format.TEXT
-    if promised in (Format.PDF, Format.DOCX):
-        what = "a PDF" if promised is Format.PDF else "a Word file"
+    if what := BINARY.get(promised):
         raise InputError(
             f"{name}: is called {what} and does not begin as one; rename it if it is text, else get it again"
         )

@@ -1,0 +1,46 @@
+"""Whether a source says itself what a claim says, or gives it as a myth, in a question, or as the words of somebody else."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from summarizer.language.labels import Labelled, is_said_by, label_over, speakers_of
+from summarizer.language.sentences import Sentence
+from summarizer.language.speakers import attributions
+from summarizer.language.words import stems
+
+Texts = Mapping[str, str]
+"""The sources by `Document.id`."""
+
+
+def label_of(sentence: Sentence, texts: Texts) -> Labelled | None:
+    """The label that holds for a sentence of a source."""
+    return label_over(texts[sentence.document], sentence.start, sentence.end)
+
+
+def unsaid(claim: str, sentence: Sentence, texts: Texts) -> str:
+    """Why a sentence says nothing for a claim; empty where it does, or where the claim names the label itself."""
+    label = label_of(sentence, texts)
+    if label is None or label.kind == "speaker" or stems(label.form) & stems(claim):
+        return ""
+    if label.kind == "question":
+        return "the source has it in a question and does not say it"
+    return f"the source gives it as “{label.form}” and does not say it"
+
+
+def of_another(claim: str, sentences: Sequence[Sentence], texts: Texts) -> str:
+    """Why sentences of a transcript say nothing for what a claim says that somebody said: they are of another speaker."""
+    who = _speaker(claim)
+    if not who or not sentences:
+        return ""
+    if not any(is_said_by(who, one) for one in speakers_of(texts[sentences[0].document])):
+        return ""
+    others = {label.form for one in sentences if (label := label_of(one, texts)) and label.kind == "speaker"}
+    if not others or any(is_said_by(who, one) for one in others):
+        return ""
+    return f"{' and '.join(sorted(others))} says it in the source, not {who}"
+
+
+@lru_cache(maxsize=512)
+def _speaker(claim: str) -> str:
+    """The first whom a claim gives the word, where it is somebody with a name."""
+    return next((one.speaker for one in attributions(claim) if one.speaker[:1].isupper()), "")

@@ -1,0 +1,84 @@
+"""Labels before words that a text gives and does not say itself: "Myth: ...", "Q: ...", the name of a speaker in a transcript.
+
+A label stands at the beginning of a line and holds for all that follows in its paragraph, up to the next label.
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from summarizer.language.lexicon import lexicon
+from summarizer.language.names import plain
+from summarizer.language.patterns import spelled
+from summarizer.language.rows import is_row
+
+LEXICON = lexicon("speakers")
+UNSAID = frozenset(LEXICON["unsaid_labels"])
+QUESTIONS = frozenset(LEXICON["question_labels"])
+OWN = frozenset(LEXICON["own_labels"])
+# Marks of Markdown and quotes may stand around it: "**Myth:**", "- Myth #2:", "> Ana Pell (chair):".
+LABEL = re.compile(
+    r"^[ \t]{0,8}(?:[-*•>#]{1,3}[ \t]{1,3}){0,2}(?:\d{1,3}[.)][ \t]{1,3})?[*_]{0,3}"
+    r"(?P<label>[^\W\d_][\w’'.-]{0,30}(?:[ \t][\w’'.-]{1,30}){0,3})"
+    r"(?:[ \t](?:#?\d{1,3}|\([^()\n]{1,60}\)))?[*_]{0,3}:[*_]{0,3}(?=\s)",
+    re.MULTILINE,
+)
+REACH = 2_000  # code points before a sentence in which its paragraph begins
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+
+
+class Labelled(NamedTuple):
+    """What stands before some words."""
+
+    form: str
+    """The label as it is written."""
+    kind: Literal["unsaid", "question", "speaker"]
+    end: int
+    """Where it ends, behind its colon."""
+
+
+def label_over(text: str, start: int, end: int) -> Labelled | None:
+    """The label that holds for the words `text[start:end]`; None where there is none, or where it says nothing of them.
+
+    >>> text = "Myth: Garlic cures colds. It kills them.\\nFact: It does not."
+    >>> [found and found.kind for found in (label_over(text, 6, 25), label_over(text, 26, 40), label_over(text, 41, 60))]
+    ['unsaid', 'unsaid', None]
+    """
+    least = max(0, start - REACH)
+    breaks = [one.end() for one in BLANK_LINE.finditer(text, least, start)]
+    begun = breaks[-1] if breaks else least
+    found = [match for match in LABEL.finditer(text, begun, min(end, start + 80)) if match.start() <= start]
+    return _read(found[-1], text) if found else None
+
+
+def _read(match: re.Match[str], text: str) -> Labelled | None:
+    form, known = match["label"], spelled(match["label"]).rstrip(".")
+    if known in UNSAID:
+        return Labelled(form, "unsaid", match.end())
+    if known in QUESTIONS:
+        return Labelled(form, "question", match.end())
+    if known in OWN:
+        return None
+    line_end = text.find("\n", match.end())
+    line = text[match.start() : line_end if line_end >= 0 else len(text)]
+    words = form.split()
+    if all(CAPITALS.match(word) for word in words) and not is_row(line):
+        return Labelled(form, "speaker", match.end())
+    return None
+
+
+@lru_cache(maxsize=8)
+def speakers_of(text: str) -> frozenset[str]:
+    """The names before the turns of a transcript."""
+    found = (_read(match, text) for match in LABEL.finditer(text))
+    return frozenset(one.form for one in found if one and one.kind == "speaker")
+
+
+def is_said_by(speaker: str, label: str) -> bool:
+    """Whether somebody whom a claim names may be the one of a label: they share a word of their names.
+
+    >>> is_said_by("Ana Pell", "PELL"), is_said_by("Ana Pell", "Brandt")
+    (True, False)
+    """
+    return not {plain(part) for part in speaker.split()}.isdisjoint(plain(part) for part in label.split())

@@ -1,0 +1,101 @@
+"""All sources of a run as one text, in which each kind of thing is looked for once.
+
+A book is read many times faster by what is rare in it: its distinct words are few, and a number or a date can only
+begin at a digit or at one of some hundred words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain
+from string import ascii_letters
+
+from summarizer.language.patterns import ALIKE, any_of
+
+LONG = 20_000  # code points from which on a sieve pays
+PIECE = 1 << 20  # code points that are parted at a time, so that a book never stands in memory as a list of words
+LEAD = 12  # code points of the words before a word that belong to it
+LONGEST_WORD = 40  # of those that a sieve looks for
+SPACE = re.compile(r"\s")
+LETTERS = frozenset(ascii_letters)  # behind one of them begins neither a number nor a date
+
+
+@lru_cache(maxsize=4)
+def end_to_end(texts: tuple[str, ...]) -> str:
+    """Some texts from end to end: the same object for the same texts, so that what is known of it is found again.
+
+    >>> end_to_end(("Snow fell.", "Rain fell."))
+    'Snow fell.\\nRain fell.'
+    """
+    return "\n".join(texts)
+
+
+def distinct_tokens(text: str) -> set[str]:
+    """What stands between white space, each once.
+
+    >>> sorted(distinct_tokens("no snow, no rain"))
+    ['no', 'rain', 'snow,']
+    """
+    return {token for piece in _parted(text, PIECE) for token in piece}
+
+
+def running_words(text: str) -> Iterator[str]:
+    """What stands between white space, in order, without a list of all of it.
+
+    >>> list(running_words("no snow, no rain"))
+    ['no', 'snow,', 'no', 'rain']
+    """
+    return chain.from_iterable(_parted(text, PIECE >> 4))
+
+
+def _parted(text: str, size: int) -> Iterator[list[str]]:
+    start = 0
+    while start < len(text):
+        space = SPACE.search(text, min(len(text), start + size))
+        end = space.start() if space else len(text)
+        yield text[start:end].split()
+        start = end + 1
+
+
+def sieve(words: Iterable[str], signs: str = "", figures: str = "[0-9]+") -> tuple[re.Pattern[str], ...]:
+    """Where figures, one of some words in any of the cases that people write, or one of some signs may begin.
+
+    Several plain searches: one for all of them, or one that ignores case, takes three times as long.
+    """
+    forms = {form for word in words for form in (word, word.lower(), word.capitalize(), word.title(), word.upper())}
+    plain, others = (any_of(sorted(one for one in forms if one[0].isascii() is ours)) for ours in (True, False))
+    return tuple(re.compile(one) for one in (figures, plain, others, f"[{signs}]") if one not in ("(?:)", "[]"))
+
+
+def _hits(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[int]:
+    """Where some patterns match, in order; a piece at a time, so that they never stand in memory all together."""
+    for start in range(0, len(text), PIECE):
+        end = start + PIECE
+        found = {hit.start() for one in patterns for hit in one.finditer(text, start, end + LONGEST_WORD)}
+        yield from sorted(at for at in found if at < end)
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """What a sieve lets through: figures that are not ours, and letters that a search that ignores case takes for plain ones."""
+    foreign = "".join(chr(code) for code in range(0x80, 0x10000) if chr(code).isdecimal())
+    return re.compile(f"[{foreign}{''.join(map(chr, ALIKE))}]")
+
+
+def sifted(
+    pattern: re.Pattern[str], text: str, first: Sequence[re.Pattern[str]], lead: re.Pattern[str]
+) -> Iterator[re.Match[str]]:
+    """The same as `pattern.finditer(text)` for a pattern whose matches begin where `first` matches, or at the words just
+    before it that `lead` matches; before figures no such words stand."""
+    if len(text) < LONG or _unusual().search(text):
+        yield from pattern.finditer(text)
+        return
+    reached = 0
+    for at in _hits(text, first):
+        if at < reached or text[at - 1 : at] in LETTERS:
+            continue
+        before = None if text[at].isdigit() else lead.search(text, max(reached, at - LEAD), at)
+        found = (before and pattern.match(text, before.start())) or pattern.match(text, at)
+        if found and found.end() > found.start():
+            reached = found.end()
+            yield found

@@ -1,0 +1,180 @@
+"""Electronic books (EPUB) to text, with the standard library alone: the chapters in their order.
+
+A book is a ZIP file of pages. Its list of parts is read as the parts of a Word file are, its pages by `html.parser`,
+which keeps no tree, opens nothing and knows no entities of the page's own.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from summarizer.errors import InputError
+from summarizer.reading.formats.archive import Archive
+from summarizer.reading.formats.extract import Extract, cleaned, counted
+from summarizer.reading.formats.parts import MAX_DEPTH, tell
+from summarizer.reading.formats.raised import lowered, raised
+
+CONTAINER, RIGHTS = "META-INF/container.xml", "META-INF/rights.xml"
+PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+BLOCKS = frozenset(
+    "address article aside blockquote body caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav "
+    "ol p pre section table td th tr ul".split()
+)
+BLANKS = re.compile(r"[ \t\r\n]+")
+SILENT = frozenset("head script style template noscript nav svg math audio video rt rp".split())
+STRUCK = frozenset("del s strike".split())
+EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+
+def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # noqa: ARG001 (pages state their own)
+    """Return the text of a book: a blank line between paragraphs, cells parted by tabs.
+
+    Raises `InputError` for what is no book, locked, broken, or larger unpacked than a book of text is.
+    """
+    archive = Archive(data, name=name)
+    book = _Book()
+    for part in (CONTAINER, None):
+        own = part or book.package
+        if not own or own not in archive:
+            raise InputError(f"{name}: is not an EPUB: its list of chapters is missing; save it as plain text")
+        tell(archive, own, book, name)
+    if RIGHTS in archive:
+        raise InputError(f"{name}: is locked by its seller; use a copy without a lock")
+    text, missing = _Page(), 0
+    for part in book.chapters():
+        if part in archive:
+            text.page(b"".join(archive.chunks(part)).decode("utf-8", "replace"))
+        else:
+            missing += 1
+    whole = cleaned("\n\n".join(text.paragraphs))
+    if not whole.strip():
+        raise InputError(f"{name}: empty: there is no text in it; its pages may be pictures, or locked")
+    return Extract(whole, tuple(_warnings(text, missing)), title=book.title or None)
+
+
+def _warnings(text: "_Page", missing: int) -> Iterator[str]:
+    if missing:
+        yield f"{counted(missing, 'chapter')} of its list {'is' if missing == 1 else 'are'} missing"
+    if text.hidden:
+        yield f"hidden text was not read: {counted(text.hidden, 'character')}"
+    if text.struck:
+        yield f"struck text was not read: {counted(text.struck, 'character')}"
+    if text.pictures:
+        yield f"{counted(text.pictures, 'picture')} {'was' if text.pictures == 1 else 'were'} not read"
+
+
+class _Book:
+    """Finds the pages of a book and their order."""
+
+    def __init__(self) -> None:
+        self.package = ""
+        self.title = ""
+        self._pages: dict[str, str] = {}  # by their names in the list
+        self._order: list[str] = []
+        self._in_title = False
+
+    def started(self, tag: str, attributes: dict[str, str]) -> None:
+        local = tag.rpartition(" ")[2]
+        if local == "rootfile":
+            self.package = self.package or posixpath.normpath(attributes.get("full-path", ""))
+        elif local == "item" and attributes.get("media-type") in PAGES:
+            if "nav" not in attributes.get("properties", "").split():
+                self._pages[attributes.get("id", "")] = unquote(attributes.get("href", "").partition("#")[0])
+        elif local == "itemref":
+            self._order.append(attributes.get("idref", ""))
+        self._in_title = local == "title" and not self.title
+
+    def ended(self, tag: str) -> None:  # noqa: ARG002 (a title has no parts)
+        self._in_title = False
+
+    def said(self, text: str) -> None:
+        if self._in_title:
+            self.title = " ".join(f"{self.title} {text}".split())
+
+    def chapters(self) -> Iterator[str]:
+        """The parts that hold the pages, in the order of the book."""
+        folder = posixpath.dirname(self.package)
+        for one in dict.fromkeys(self._order):
+            if one in self._pages:
+                yield posixpath.normpath(posixpath.join(folder, self._pages[one]))
+
+
+class _Page(HTMLParser):
+    """Gathers the paragraphs of pages."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.paragraphs: list[str] = []
+        self.hidden = self.struck = self.pictures = 0
+        self._open: list[tuple[str, bool]] = []  # each open element, and whether its text is left out
+        self._line: list[str] = []
+        self._row: list[str] | None = None
+
+    def page(self, text: str) -> None:
+        self.feed(text)
+        self.close()
+        self.reset()
+        self._break()
+        self._open.clear()
+        self._row = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.pictures += tag == "img"
+        if tag in BLOCKS:
+            self._break()
+        if tag == "br":
+            self._line.append("\n")
+        if tag in EMPTY:
+            return
+        if tag == "tr":
+            self._row = []
+        own = {key: (value or "").replace(" ", "").lower() for key, value in attrs}
+        unseen = (
+            "hidden" in own or "display:none" in own.get("style", "") or "visibility:hidden" in own.get("style", "")
+        )
+        out = unseen or tag in SILENT or tag in STRUCK or (bool(self._open) and self._open[-1][1])
+        if len(self._open) < MAX_DEPTH:
+            self._open.append((tag, out))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and any(one == tag for one, _ in self._open):
+            if self._open.pop()[0] == tag:
+                break
+        if tag in ("td", "th") and self._row is not None:
+            self._row.append(" ".join("".join(self._line).split()))
+            self._line = []
+        elif tag == "tr" and self._row is not None:
+            row, self._row = "\t".join(self._row), None
+            self._put(row)
+        elif tag in BLOCKS:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        tags = {one for one, _ in self._open}
+        if self._open and self._open[-1][1]:
+            count = len(data.strip())
+            self.struck += count if tags & STRUCK else 0
+            self.hidden += count if not tags & (STRUCK | SILENT) else 0
+            return
+        if "pre" not in tags:
+            data = BLANKS.sub(" ", data)
+        if "sup" in tags:
+            data = raised(data)
+        elif "sub" in tags:
+            data = lowered(data)
+        self._line.append(data)
+
+    def _break(self) -> None:
+        if self._row is None:
+            text, self._line = "".join(self._line), []
+            self._put(
+                "\n".join(" ".join(line.split()) for line in text.split("\n"))
+                if "pre" not in dict(self._open)
+                else text
+            )
+
+    def _put(self, text: str) -> None:
+        if text.strip():
+            self.paragraphs.append(text.strip("\n "))

@@ -1,0 +1,206 @@
+"""OpenDocument texts (LibreOffice, Google Docs) to text, with the standard library alone.
+
+Read as Word files are: one pass over XML within the limits of `archive` and `parts`.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summarizer.errors import InputError
+from summarizer.reading.formats.archive import Archive
+from summarizer.reading.formats.extract import Extract, cleaned, counted
+from summarizer.reading.formats.parts import tell
+from summarizer.reading.formats.raised import lowered, raised
+
+CONTENT, STYLES = "content.xml", "styles.xml"
+SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
+TEXT, TABLE, STYLE, OFFICE = (f"{SPACE}{name}:1.0 " for name in ("text", "table", "style", "office"))
+SKIPPED = frozenset(
+    {f"{TEXT}note-citation", f"{OFFICE}annotation", f"{TEXT}hidden-text", f"{OFFICE}scripts", f"{OFFICE}forms"}
+)
+INDEXES = frozenset({"table-of-content", "alphabetical-index", "illustration-index", "table-index"})
+STRUCK = frozenset({"del", "strike", "s"})  # styles that are kept of the elements of a page
+MOST_BLANKS = 1_000  # that one mark may stand for
+MOST_COPIES = 100  # of a cell that is repeated
+
+
+class _Look(NamedTuple):
+    """What a style does to its text, as far as that matters here."""
+
+    hidden: bool = False
+    struck: bool = False
+    place: str = ""
+
+
+def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # noqa: ARG001 (XML states its own)
+    """Return the text of a document: paragraphs parted by blank lines, cells by tabs, notes behind the text.
+
+    Raises `InputError` for what is no such document, locked, broken, or larger unpacked than a document is.
+    """
+    archive = Archive(data, name=name)
+    if CONTENT not in archive:
+        raise InputError(f"{name}: is not an OpenDocument text: its text is missing; save it again")
+    body = _Body()
+    for part in (STYLES, CONTENT):
+        if part in archive:
+            body.reads = part == CONTENT
+            tell(archive, part, body, name)
+    text = cleaned("\n\n".join([*body.paragraphs, *body.notes]))
+    if not text.strip():
+        raise InputError(f"{name}: empty: there is no text in it; give a file with an article or summary")
+    return Extract(text, tuple(_warnings(body)))
+
+
+def _warnings(body: "_Body") -> Iterator[str]:
+    if body.hidden:
+        yield f"hidden text was not read: {counted(body.hidden, 'character')}"
+    if body.struck:
+        yield f"struck text was not read: {counted(body.struck, 'character')}"
+    if body.deleted:
+        yield f"{counted(body.deleted, 'tracked deletion')} {'was' if body.deleted == 1 else 'were'} not read"
+    if body.comments:
+        yield f"{counted(body.comments, 'comment')} {'was' if body.comments == 1 else 'were'} not read"
+    if body.indexes:
+        yield f"{counted(body.indexes, 'table of contents', 'tables of contents')} or index {'was' if body.indexes == 1 else 'were'} not read"
+
+
+class _Body:
+    """Gathers the paragraphs of a text; notes and tables stand within others."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[str] = []
+        self.notes: list[str] = []
+        self.hidden = self.struck = self.deleted = self.comments = self.indexes = 0
+        self.reads = False
+        self._styles: dict[str, _Look] = {}
+        self._style = ""  # the one that is being defined
+        self._lines: list[list[str]] = []  # of each paragraph that is open
+        self._looks: list[_Look] = []  # of each span that is open
+        self._boxes: list[list[str]] = []  # what each open row, cell or note holds
+        self._copies: list[int] = []  # how often each open cell stands
+        self._skipping = 0
+
+    def started(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._skipping or self._is_skipped(tag, attributes):
+            self._skipping += 1
+            return
+        if tag == f"{STYLE}style":
+            self._style = attributes.get(f"{STYLE}name", "")
+            self._styles[self._style] = self._styles.get(attributes.get(f"{STYLE}parent-style-name", ""), _Look())
+        elif tag == f"{STYLE}text-properties" and self._style:
+            self._styles[self._style] = _look(attributes, self._styles[self._style])
+        elif self.reads:
+            self._open(tag, attributes)
+
+    def _is_skipped(self, tag: str, attributes: dict[str, str]) -> bool:
+        local = tag.rpartition(" ")[2]
+        if tag == f"{TEXT}deletion":
+            self.deleted += 1
+            return True
+        if tag == f"{TEXT}section" and attributes.get(f"{TEXT}display") == "none":
+            self.hidden += 1
+            return True
+        self.comments += tag == f"{OFFICE}annotation"
+        is_index = tag.startswith(TEXT) and local in INDEXES
+        self.indexes += is_index
+        return is_index or tag in SKIPPED
+
+    def _open(self, tag: str, attributes: dict[str, str]) -> None:
+        local = tag.rpartition(" ")[2]
+        if tag in (f"{TEXT}p", f"{TEXT}h"):
+            self._lines.append([])
+            self._looks.append(self._styles.get(attributes.get(f"{TEXT}style-name", ""), _Look()))
+        elif tag in (f"{TEXT}span", f"{TEXT}a"):
+            style = attributes.get(f"{TEXT}style-name", "")
+            look = self._styles.get(style, self._look)
+            self._looks.append(look._replace(struck=True) if style in STRUCK else look)
+        elif tag == f"{TEXT}s":
+            count = attributes.get(f"{TEXT}c", "1")
+            self.said(" " * min(MOST_BLANKS, int(count) if count.isdecimal() and len(count) < 5 else 1))
+        elif tag in (f"{TEXT}tab", f"{TEXT}line-break"):
+            self.said("\t" if local == "tab" else "\n")
+        elif tag in (
+            f"{TABLE}table",
+            f"{TABLE}table-row",
+            f"{TABLE}table-cell",
+            f"{TABLE}covered-table-cell",
+            f"{TEXT}note",
+        ):
+            self._boxes.append([])
+            copies = attributes.get(f"{TABLE}number-columns-repeated", "1")
+            self._copies.append(int(copies) if copies.isdecimal() and len(copies) < 4 else 1)
+
+    @property
+    def _look(self) -> _Look:
+        return self._looks[-1] if self._looks else _Look()
+
+    def ended(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping -= 1
+        elif tag == f"{STYLE}style":
+            self._style = ""
+        elif self.reads:
+            self._close(tag)
+
+    def _close(self, tag: str) -> None:
+        if tag in (f"{TEXT}p", f"{TEXT}h"):
+            self._looks.pop()
+            self._put("".join(self._lines.pop()))
+        elif tag in (f"{TEXT}span", f"{TEXT}a"):
+            self._looks.pop()
+        elif tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            cell, copies = " ".join(self._boxes.pop()), min(MOST_COPIES, self._copies.pop())
+            self._boxes[-1] += [cell] * copies if self._boxes and (cell or copies == 1) else []
+        elif tag == f"{TABLE}table-row":
+            self._copies.pop()
+            self._put("\t".join(cell.replace("\n", " ") for cell in self._boxes.pop()))
+        elif tag == f"{TABLE}table":  # a row a line, so that they stay together
+            self._copies.pop()
+            self._put("\n".join(self._boxes.pop()))
+        elif tag == f"{TEXT}note":
+            self._copies.pop()
+            self.notes += self._boxes.pop()
+
+    def said(self, text: str) -> None:
+        if not self.reads or self._skipping or not self._lines:
+            return
+        look = self._look
+        if look.place:
+            text = raised(text) if look.place == "super" else lowered(text)
+        if look.hidden:
+            self.hidden += len(text)
+        elif look.struck:
+            self.struck += len(text)
+        else:
+            self._lines[-1].append(text)
+
+    def _put(self, text: str) -> None:
+        if text.strip():
+            (self._boxes[-1] if self._boxes else self.paragraphs).append(text.strip("\n"))
+
+
+def _look(attributes: dict[str, str], inherited: _Look) -> _Look:
+    """What the properties of a style change in the look that it inherits."""
+    own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+    hidden, struck, place = inherited
+    if "display" in own:
+        hidden = own["display"] == "none"
+    if own.get("color", "").lower() == "#ffffff" and own.get("background-color", "transparent") == "transparent":
+        hidden = True
+    if size := own.get("font-size", ""):
+        points = size.removesuffix("pt")
+        hidden = hidden or (points in ("0", "1", "2") or points.startswith(("0.", "1.")))
+    if "text-line-through-style" in own or "text-line-through-type" in own:
+        struck = "none" not in (own.get("text-line-through-style"), own.get("text-line-through-type"))
+    if position := own.get("text-position", ""):
+        first = position.split()[0]
+        place = (
+            first
+            if first in ("super", "sub")
+            else "super"
+            if first[:1].isdigit() and first != "0%"
+            else "sub"
+            if first[:1] == "-"
+            else ""
+        )
+    return _Look(hidden, struck, place)

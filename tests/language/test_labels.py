@@ -1,0 +1,53 @@
+"""Labels before words that a text gives and does not say itself."""
+
+import pytest
+
+from summarizer.language.labels import is_said_by, label_over, speakers_of
+from summarizer.language.sentences import sentences
+from summarizer.schema import Document
+
+TEXT = """Myth: Garlic cures colds. It kills them.
+Fact: It does not.
+
+**Myth #2:** Snow is hot.
+
+Ana Pell (chair): The bridge is closed. It stays so.
+BRANDT: No, it is open.
+
+Name: Ada
+Phone: 17
+
+Q: The mill closed?
+A: In May.
+
+He said: it rained on the hill."""
+
+
+def test_a_label_holds_up_to_the_next_one_or_a_blank_line() -> None:
+    found = {}
+    for one in sentences(Document.of(TEXT)):
+        label = label_over(TEXT, one.start, one.end)
+        found[one.text] = label and (label.form, label.kind)
+
+    assert found == {
+        "Myth: Garlic cures colds.": ("Myth", "unsaid"),
+        "It kills them.": ("Myth", "unsaid"),
+        "Fact: It does not.": None,
+        "**Myth #2:** Snow is hot.": ("Myth", "unsaid"),
+        "Ana Pell (chair): The bridge is closed.": ("Ana Pell", "speaker"),
+        "It stays so.": ("Ana Pell", "speaker"),
+        "BRANDT: No, it is open.": ("BRANDT", "speaker"),
+        "Name: Ada": None,
+        "Phone: 17": None,
+        "Q: The mill closed?": ("Q", "question"),
+        "A: In May.": None,
+        "He said: it rained on the hill.": None,
+    }
+    assert speakers_of(TEXT) == {"Ana Pell", "BRANDT"}
+
+
+@pytest.mark.parametrize(
+    ("who", "label", "same"), [("Ana Pell", "PELL", True), ("Dr Pell", "Ana Pell", True), ("Ana Pell", "Brandt", False)]
+)
+def test_a_surname_is_enough_for_a_speaker(who: str, label: str, same: bool) -> None:
+    assert is_said_by(who, label) is same
