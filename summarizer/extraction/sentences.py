@@ -12,7 +12,8 @@ from summarizer.schema import Component, Document, Kind, Modality
 
 DENIED = re.compile(r"\b(?:denied|denies|deny|ruled out|rules out|refused|refuses|rejected|rejects)\b", re.IGNORECASE)
 PLANNED = re.compile(
-    r"\b(?:plans?|planned|planning|intends?|intended|vowed|vows|promised|promises|pledged|aims?|is to|are to|will|shall)\b",
+    r"\b(?:(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|vow(?:s|ed)|promis(?:es|ed)|pledge[sd]|aims?)\s(?:to|that|on)"
+    r"|is to|are to|will|shall)\b",
     re.IGNORECASE,
 )
 HEDGED = re.compile(

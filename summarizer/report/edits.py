@@ -43,7 +43,7 @@ def _why(edit: Edit, sources: Sources) -> str:
 
 
 def edits_line(report: Report) -> str | None:
-    """`2 edits, of 3 words in 40; 1 statement is left as written, for you to look at`; None where none were asked for."""
+    """`2 edits change 3 of 40 words; 1 statement is still for you to check`; None where none were asked for."""
     if report.repair is None:
         return None
     count, left = len(report.repair.edits), len(report.repair.left_open)
@@ -51,13 +51,8 @@ def edits_line(report: Report) -> str | None:
     if count:
         changed = sum(max(len(edit.before.split()), len(edit.after.split())) for edit in report.repair.edits)
         words = len(report.summary.text.split())
-        line = f"{'1 edit' if count == 1 else f'{count:,} edits'}, of {_words(changed)} in {words:,}"
+        edits = "1 edit changes" if count == 1 else f"{count:,} edits change"
+        line = f"{edits} {changed:,} of {words:,} words"
     if not left:
         return line
-    return (
-        f"{line}; {'1 statement is' if left == 1 else f'{left:,} statements are'} left as written, for you to look at"
-    )
-
-
-def _words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count:,} words"
+    return f"{line}; {'1 statement is' if left == 1 else f'{left:,} statements are'} still for you to check"

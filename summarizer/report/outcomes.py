@@ -45,7 +45,7 @@ OPEN = (Look.UNDECIDED, Look.UNCHECKED)
 """What nobody knows of a summary."""
 WORST_FIRST = (*PROBLEMS, *OPEN, Look.SUPPORTED, Look.NOTHING_TO_CHECK)
 PROBABLE = 0.8  # as likely as a claim of which nothing is known, by the default prior; below that nothing is "probable"
-POSSIBLE = 0.5  # a label less likely than all others together is only what it leans to
+POSSIBLE = 0.6  # nearer to even than that, a label is only what it leans to
 
 
 def look_of(outcome: Outcome) -> Look:

@@ -1,32 +1,59 @@
-"""The summary put right: what goes struck out, what comes underlined, and why under it."""
+"""The corrected summary: what goes struck out, what comes underlined, what is still to be checked marked, and why."""
 
+from collections.abc import Sequence
 from html import escape
 
+from summarizer.report.claim_view import ClaimView
 from summarizer.report.edits import edit_views, edits_line
 from summarizer.report.formats.html.layout import laid_out
-from summarizer.report.formats.html.marks import shown
+from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
 from summarizer.report.safe import one_line
-from summarizer.schema import Report
+from summarizer.schema import Edit, Report
 
 
-def mended(report: Report) -> str:
+def mended(report: Report, claims: Sequence[ClaimView]) -> str:
     """The whole summary with its edits marked word by word; nothing where no repair was asked for."""
     line = edits_line(report)
     if line is None or report.repair is None:
         return ""
-    text = laid_out(report.summary.text)
+    text, edits = laid_out(report.summary.text), report.repair.edits
+    still = [one for one in claims if one.check.claim.id in report.repair.left_open]
     out, at = [], 0
-    for edit in report.repair.edits:
-        start, end = edit.span.start, edit.span.end
-        comes = f" <ins>{shown(edit.after)}</ins>" if edit.after else ""
-        out += [shown(text[at:start]), f"<del>{shown(text[start:end])}</del>{comes}"]
-        at = end
-    prose = f'<p class="prose" dir="auto">{"".join([*out, shown(text[at:])]).strip()}</p>\n' if out else ""
+    for piece in pieces([*_edited(edits), *_open(still)]):
+        out += [shown(text[at : piece.start]), _piece(text, piece, edits, still)]
+        at = piece.end
+    prose = f'<p class="prose" dir="auto">{"".join([*out, shown(text[at:])]).strip()}</p>\n' if edits else ""
+    return (
+        f'<h2 id="mended">Corrected summary</h2>\n<p class="soft">{escape(line[0].upper() + line[1:])}.</p>\n'
+        f"{prose}{_reasons(report)}"
+    )
+
+
+def _edited(edits: Sequence[Edit]) -> list[Mark]:
+    return [Mark(one.span.start, one.span.end, Role.FINDING, number) for number, one in enumerate(edits)]
+
+
+def _open(claims: Sequence[ClaimView]) -> list[Mark]:
+    origins = [one.check.claim.origin for one in claims]
+    return [Mark(one.start, one.end, Role.CLAIM, number) for number, one in enumerate(origins)]
+
+
+def _piece(text: str, piece: Piece, edits: Sequence[Edit], still: Sequence[ClaimView]) -> str:
+    words = shown(text[piece.start : piece.end])
+    for mark in piece.marks:
+        if mark.role is Role.FINDING:
+            ends = piece.end == mark.end  # a claim that begins within the words cuts them in two
+            after = edits[mark.number].after if ends else ""
+            return f"<del>{words}</del>{f' <ins>{shown(after)}</ins>' if after else ''}"
+    one = still[piece.marks[0].number]
+    link = f'<a class="n {one.look.value}" href="#c{one.number}" title="claim {one.number}, {one.look.words}">{one.look.sign}{one.number}</a>'
+    begins = link if piece.begins(piece.marks[0]) else ""
+    return f'{begins}<span class="o {one.look.value}">{words}</span>'
+
+
+def _reasons(report: Report) -> str:
     whys = "".join(
         f'<li><bdi>{escape(one_line(one.what))}</bdi> <span class="soft"><bdi>{escape(one_line(one.why))}</bdi></span></li>\n'
         for one in edit_views(report)
     )
-    reasons = f"<details>\n<summary>Why</summary>\n<ul>\n{whys}</ul>\n</details>\n" if whys else ""
-    return (
-        f'<h2 id="mended">Put right</h2>\n<p class="soft">{escape(line[0].upper() + line[1:])}.</p>\n{prose}{reasons}'
-    )
+    return f"<details>\n<summary>Why these edits</summary>\n<ul>\n{whys}</ul>\n</details>\n" if whys else ""

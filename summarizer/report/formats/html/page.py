@@ -72,7 +72,7 @@ def _reading(report: Report, claims: Sequence[ClaimView], sort: Order) -> str:
         if first
         else []
     )
-    parts += [f'<h2 id="summary">Summary</h2>\n{prose(report, claims)}', mended(report), key_points(report)]
+    parts += [mended(report, claims), f'<h2 id="summary">Summary</h2>\n{prose(report, claims)}', key_points(report)]
     if rest:
         heading = "The other claims" if first else "Claim by claim"
         order = ", the riskiest first" if sort == "risk" and any(one.asks_for_a_look for one in rest) else ""
