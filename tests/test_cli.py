@@ -365,7 +365,7 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
         "a PDF": (["summarize", made("a.pdf", b"%PDF-1.7\n")], "is a broken PDF: it cannot be opened; get it again"),
         "empty": (["summarize", made("empty.txt", b"")], "empty: there is no text in it"),
         "only spaces": (["summarize", made("blank.txt", b" \n \t ")], "empty: there is no text in it"),
-        "100 MB of one line": (["summarize", huge], "larger than 8 MB; split it"),
+        "100 MB of one line": (["summarize", huge], "larger than 8 MB; raise the limit with --max-text, split it"),
         "invalid UTF-8": (["summarize", made("latin.txt", "café au lait".encode("latin-1"))], "at offset 3; if it is older"),
         "the summary as its own source": (["check", good, "--source", good], "the source is the summary itself"),
         "summary and source swapped": (["check", long, "--source", short], "were the two swapped?"),

@@ -27,6 +27,8 @@ SAME = str.maketrans(
     }
 )
 SIGNS = {same: "".join(chr(code) for code, one in SAME.items() if one == same) + same for same in ("'", '"', "-")}
+MOST_ISLANDS = 500
+LONGEST_QUOTE = 700  # code points on either side of an unusual character that are looked at with it
 BOOK = 200_000  # code points from which on a text is not normalised to look for some words
 TAKEN_APART = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -60,7 +62,7 @@ def stands_in(quote: str, text: str, *, ignore_case: bool = True) -> bool:
     """Whether `quote` stands in `text`, as whole words."""
     if not text:
         return False
-    find = _stands_in_book if len(text) > BOOK and _is_plain(text) else _search
+    find = _stands_in_book if len(text) > BOOK and _islands(text, ignore_case) is not None else _search
     if any(find(one, text, ignore_case) for one in _readings(quote)):
         return True
     return bool(ELLIPSIS.search(quote)) and bool(locate(quote, Document.of(text), ignore_case=ignore_case))
@@ -150,13 +152,24 @@ def _search(quote: str, text: str, ignore_case: bool) -> "_Search | None":
 
 
 @lru_cache(maxsize=4)
-def _is_plain(text: str) -> bool:
-    """Whether a text has no character that normalising would take apart, join or leave out."""
-    return unicodedata.is_normalized("NFC", text) and not TAKEN_APART.search(text)
+def _islands(text: str, ignore_case: bool) -> "tuple[tuple[str, _Folded], ...] | None":
+    """The pieces of a book around the characters that normalising takes apart, joins or leaves out; None where it has many."""
+    if not unicodedata.is_normalized("NFC", text):
+        return None
+    found: list[tuple[int, int]] = []
+    for match in islice(TAKEN_APART.finditer(text), MOST_ISLANDS + 1):
+        start, end = max(0, match.start() - LONGEST_QUOTE), match.end() + LONGEST_QUOTE
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    if len(found) > MOST_ISLANDS:
+        return None
+    pieces = [text[start:end] for start, end in found]
+    return tuple((piece, _folded(piece, joined, ignore_case)) for piece in pieces for joined in (True, False))
 
 
 def _stands_in_book(quote: str, text: str, ignore_case: bool) -> bool:
-    """The same as a search of the normalised text, for a plain text that is too long to be normalised for one answer."""
+    """The same as a search of the normalised text, for one that is too long to be normalised for one answer."""
     wanted = _folded(quote, False, ignore_case).text.strip()
     if not wanted:
         return False
@@ -164,7 +177,10 @@ def _stands_in_book(quote: str, text: str, ignore_case: bool) -> bool:
     found = pattern.search(text)
     while found and not _is_whole(text, *found.span()):
         found = pattern.search(text, found.start() + 1)
-    return found is not None
+    if found is not None:
+        return True
+    islands = _islands(text, ignore_case) or ()
+    return any(_Search(wanted, folded.text, piece, folded).finds() for piece, folded in islands)
 
 
 def _any_form(character: str, ignore_case: bool) -> str:

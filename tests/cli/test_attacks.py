@@ -150,4 +150,4 @@ def test_s9_a_file_of_a_gigabyte_costs_no_memory(tmp_path: Path) -> None:
     code_and_megabytes = [int(line) for line in done.stdout.split()]
     assert code_and_megabytes[0] == 2
     assert code_and_megabytes[1] <= 300
-    assert "larger than 8 MB; split it" in done.stderr
+    assert "larger than 8 MB; raise the limit with --max-text, split it" in done.stderr

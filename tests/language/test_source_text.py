@@ -55,7 +55,7 @@ def test_the_dates_of_a_long_source_are_those_that_a_whole_search_finds() -> Non
 
 def test_words_of_a_book_are_found_in_any_typography() -> None:
     book = "Nothing happened on the hill. " * 8_000
-    book += "The mayor’s “low-lying\nland” was mini-\nster Müller’s, U.S. officials said — on 3 May."
+    book += "The mayor’s “low-lying\nland” was mini-\nster Müller’s, U.S. officials said — on 3 May. The fer\u200bry of Tarn\u00ad sank; the o\ufb03ce knew."
 
     for words in (
         "the MAYOR'S",
@@ -63,6 +63,8 @@ def test_words_of_a_book_are_found_in_any_typography() -> None:
         "low-lying",
         "minister Müller",
         "U.S. officials said - on 3 May",
+        "the ferry of Tarn",
+        "the office knew",
     ):
         assert has_words(words, book), words
         assert stands_in(words, book), words
