@@ -169,7 +169,7 @@ def test_an_undecided_claim_shows_its_leaning_its_probabilities_and_both_sides()
     ("facts", "words"),
     [
         ({"leaning": Label.CONTRADICTED, "probabilities": Probabilities.of(1, 8, 1)}, "undecided: probably contradicted (0.80)"),
-        ({"leaning": Label.NOT_IN_SOURCE, "probabilities": Probabilities.of(1, 4, 5)}, "undecided: perhaps not in source (0.50)"),
+        ({"leaning": Label.NOT_IN_SOURCE, "probabilities": Probabilities.of(1, 4, 5)}, "undecided: unclear, leans to not in source (0.50)"),
         ({"leaning": Label.NOT_IN_SOURCE, "probabilities": Probabilities.of(3, 3, 4)}, "undecided: unclear, leans to not in source (0.40)"),
         ({"leaning": Label.SUPPORTED}, "undecided: leans to supported"),
         ({"reason": Doubt.JUDGES_DISAGREE, "leaning": Label.SUPPORTED}, "undecided: the judges disagree, leans to supported"),
