@@ -85,8 +85,10 @@ def statuses(
 def _needs_asking(summary: Document, sentences: Sequence[Sentence]) -> bool:
     """Whether the summary has words of its own, in a language that the embedded judge reads."""
     own = {" ".join(sentence.text.split()) for sentence in sentences_of(summary)}
+    begun = tuple(one.split(" ", 1)[0] for one in own)
     for sentence in sentences:
-        own.discard(" ".join(sentence.text.split()))
+        if sentence.text.startswith(begun):
+            own.discard(" ".join(sentence.text.split()))
         if not own:
             return False
     return is_english(summary.text)
