@@ -16,7 +16,7 @@ from summarizer.errors import CaseError
 from summarizer.evaluation.scorecard import Result, Scorecard, load_card
 from summarizer.reading import printable_name
 
-KEPT = re.compile(r"(\d{4,})-[0-9a-f]{8}\.json")
+KEPT = re.compile(r"(\d{4,9})-[0-9a-f]{8}\.json")
 MOST = 30  # runs on a page; of more the last
 
 

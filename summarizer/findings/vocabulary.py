@@ -29,7 +29,7 @@ PARTING = dict.fromkeys([*UNSEEN, *FORMAT], " ")
 RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")  # the mark of a note is no part of "1994³"
 DOTS = str.maketrans("", "", ".")
 LINE_END = re.compile(r"[-‐\u00ad][^\S\n]*+\r?\n\s*+")
-WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++\Z")
 LONGEST = 40  # code points of half a word
 START = 4  # letters that "Dovaria" and "Dovarian", "minister" and "ministers" have in common
 

@@ -15,7 +15,7 @@ from summarizer.repair.forms import fitted
 from summarizer.schema import Check, Claim, Evidence, FindingKind, Span
 
 TOKEN = re.compile(r"[£$€¥]?\w+(?:[.,:’'-]\w+)*%?")
-PAUSE = re.compile(r"\s*[,;:()–—“”\"]\s*")
+PAUSE = re.compile(r"(?<!\s)\s*+[,;:()–—“”\"]\s*")
 LONGEST = 5  # words on either side of a wording that differs
 NEAREST = 4  # sentences of the source that a statement is laid beside
 MOST = 6  # pairs of words of one kind

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-BULLET = re.compile(r"[^\S\n]*(?:[-*+•–>]|\(?\d{1,3}[.)]|\(?[a-z][.)])[^\S\n]+")
-HEADING = re.compile(r"[^\S\n]*#{1,6}[^\S\n]")
+BULLET = re.compile(r"(?<![^\S\n])[^\S\n]*+(?:[-*+•–>]|\(?\d{1,3}[.)]|\(?[a-z][.)])[^\S\n]+")
+HEADING = re.compile(r"(?<![^\S\n])[^\S\n]*+#{1,6}[^\S\n]")
 LEADS_IN = re.compile(r":[*_]*\s*\Z")
 
 

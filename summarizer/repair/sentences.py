@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from summarizer.language.names import names_in
+from summarizer.language.quotations import QUOTED
 from summarizer.language.sentences import Sentence
 from summarizer.language.words import stems, words
 from summarizer.repair.pairs import Origin, Swap
@@ -15,7 +16,6 @@ SHARED = 0.3  # of the words of a statement that the sentence has, at least: it 
 TIMES, MORE = 2, 10  # and as many words as the statement that often, and these
 OF_THE_SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b")
 OF_ANOTHER = re.compile(r"\b(?:he|she|him|her|hers|his|they|them|their|theirs)\b", re.IGNORECASE)
-QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 ENDS = (".", "!", "。", "！", "।", "؟")
 
 

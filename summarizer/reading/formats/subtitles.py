@@ -11,8 +11,8 @@ from summarizer.reading.decoding import decode
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 
 CODE = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}"
-TIMES = re.compile(rf"[ \t]*{CODE}[ \t]*-->[ \t]*{CODE}(?:[ \t][^\n]*)?")
-BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+TIMES = re.compile(rf"(?<![ \t])[ \t]*+{CODE}[ \t]{{0,9}}-->[ \t]{{0,9}}{CODE}(?:[ \t][^\n]*)?")
+BLANK_LINE = re.compile(r"\n[ \t]*+\n\s*+")
 VOICE = re.compile(r"<v(?:\.[\w.]{1,40})?[ \t]([^<>\n]{1,80})>")
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>|<\d[\d:.]{0,20}>|\{\\[^{}\n]{1,80}\}")
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": "\u00a0", "&lrm;": "", "&rlm;": ""}
