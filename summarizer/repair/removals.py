@@ -12,7 +12,7 @@ def widened(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     """The places to cut for some statements that are taken out, one for each; in order, and none overlaps another.
 
     >>> text = "# Rain\\n\\n- It fell.\\n- It froze.\\n"
-    >>> [text[start:end] for start, end in widened(text, [(11, 19)])]
+    >>> [text[start:end] for start, end in widened(text, [(10, 18)])]
     ['- It fell.\\n']
     """
     gone = bytearray(len(text))
