@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.book import book
+
 SEED = 17
 MB = 1_000_000
 
@@ -47,22 +49,6 @@ ROWS = (
     Row("article", 6_000, 12),
     Row("article-judged", 6_000, 12, stub=False),
 )
-
-
-def long_text(folder: Path, size: int) -> str:
-    """Join the articles again and again, with every number moved so that no two copies are alike."""
-    articles = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
-    parts, length, turn = [], 0, 0
-    while length < size:
-        for article in articles:
-            parts.append(_moved(article, turn))
-            length += len(parts[-1])
-        turn += 1
-    return "\n\n".join(parts)[:size]
-
-
-def _moved(text: str, by: int) -> str:
-    return re.sub(r"\d+", lambda match: str(int(match[0][:9]) + by), text)
 
 
 def summary_of(text: str, count: int) -> str:
@@ -93,7 +79,7 @@ def _named(line: str) -> str:
 def measured(row: Row, folder: Path) -> tuple[float, float]:
     """Seconds of processor time and megabytes at the peak, of a process that checks one summary."""
     with tempfile.TemporaryDirectory() as scratch:
-        text = long_text(folder, row.size)
+        text = book(folder, row.size)
         source, summary = Path(scratch, "source.txt"), Path(scratch, "summary.txt")
         source.write_text(text, encoding="utf-8")
         summary.write_text(summary_of(text, row.claims), encoding="utf-8")

@@ -9,6 +9,7 @@ import click
 from summarizer.cli.cards import write
 from summarizer.cli.options import (
     CHECKING,
+    QUIET,
     announced,
     chosen,
     echo,
@@ -112,7 +113,7 @@ def label(
 )
 @options(CHECKING)
 @form_option("text", "json", "markdown", help="Format of the scorecard.")
-@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
+@QUIET
 def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: Path | None, **given: Any) -> None:
     """Put errors into sentences of your own articles, and see which of them would be caught.
 

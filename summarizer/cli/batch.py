@@ -11,6 +11,7 @@ import click
 from summarizer.cli.groups import CommandWithOthers
 from summarizer.cli.options import (
     MODEL,
+    QUIET,
     announced,
     chosen,
     files,
@@ -114,7 +115,7 @@ def _files_or_commands(context: click.Context, parameter: click.Parameter, begun
     type=click.Choice(OUTCOMES),
     help="Exit with 1 where a claim has this outcome; repeat it for several (default: none).",
 )
-@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
+@QUIET
 @options(MODEL)
 def batch(rows: Path, output: Path, **given: Any) -> None:  # fmt: skip
     """Summarise or check many articles: rows in, rows out.

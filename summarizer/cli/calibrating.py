@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.cards import SUITE
-from summarizer.cli.options import CHECKING, announced, chosen, echo, options, refuse_dry_run, refuse_inputs
+from summarizer.cli.options import CHECKING, QUIET, announced, chosen, echo, options, refuse_dry_run, refuse_inputs
 
 if TYPE_CHECKING:
     from summarizer.evaluation.calibrating import Fit, Quality
@@ -21,7 +21,7 @@ DECIDING = ("decide", "min_confidence", "profile", "prior")
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", required=True, help="Write the profile to FILE."
 )
 @click.option("--name", metavar="NAME", help="Name of the profile in reports (default: judge and model).")
-@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
+@QUIET
 def calibrate(name: str | None, *, output: Path, **given: Any) -> None:
     """Fit a calibration profile: how far this judge, with this model and prompt, is to be believed.
 

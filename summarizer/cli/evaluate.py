@@ -9,6 +9,7 @@ from summarizer.cli import authoring, calibrating, scorecards
 from summarizer.cli.cards import FORMS, SUITE, write
 from summarizer.cli.options import (
     MODEL,
+    QUIET,
     announced,
     chosen,
     echo,
@@ -78,7 +79,7 @@ Exit status:
 @click.option(
     "--matrix", type=click.Path(path_type=Path), metavar="FILE", help="Score each set-up of a TOML file, side by side."
 )
-@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
+@QUIET
 @click.pass_context
 def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """Score a judge against hand-labelled cases, with no key and no network by default.

@@ -8,45 +8,42 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import echo, further_forms, refuse_inputs, safe
+from summarizer.cli.options import echo, further_forms, refuse_inputs, refuse_quiet_and_verbose, safe
 from summarizer.cli.results import STANDARD_OUTPUT
-from summarizer.report.formats import format_names
+from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:
     from summarizer.components import Components
     from summarizer.repair import Mended
     from summarizer.schema import Report
 
-SHOWING = ("text", "markdown", "html", "json")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
     """Refuse impossible outputs before anything is read, sent or paid for."""
-    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
-
-    if given["quiet"] and given["verbose"]:
-        raise UsageError("-q and -v do not go together: fewer notes, or more?")
+    refuse_quiet_and_verbose(given)
     refuse_inputs([given["output"], given["record"]], [*inputs, given["replies"]])
 
 
 def refuse_forms(given: Mapping[str, Any]) -> None:
     """No option is ignored: `--fix` is refused where none of the forms shows edits."""
     forms = [given["form"], *(form for form, _ in further_forms(given, format_names()))]
-    if not set(forms) & set(SHOWING):
+    if not any(find_format(form).edits for form in forms):
         from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
-        raise UsageError(f"--fix: only {', '.join(SHOWING)} show edits; name one of them with --format or --also")
+        showing = ", ".join(name for name in format_names() if find_format(name).edits)
+        raise UsageError(f"--fix: only {showing} show edits; name one of them with --format or --also")
 
 
 def with_edits(report: "Report", components: "Components") -> "Report":
-    """The report with its edits; without them, and a note why, where there are none to offer."""
+    """The report with its edits; without them, and a note why, where there are none: what was judged is not lost."""
     from summarizer import api  # noqa: PLC0415 (quick --help)
-    from summarizer.errors import RepairError  # noqa: PLC0415
+    from summarizer.errors import BackendError, BudgetError, RepairError  # noqa: PLC0415
 
     try:
         return api.mend(report, backend=components).report
-    except RepairError as error:
+    except (RepairError, BackendError, BudgetError) as error:
         click.echo(f"summarizer: no edits: {safe(str(error))}", err=True)
         return report
 

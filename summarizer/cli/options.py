@@ -183,6 +183,14 @@ def refuse_dry_run(given: Mapping[str, Any]) -> None:
         raise UsageError("--dry-run: not for eval; `summarizer check --dry-run` counts what one summary costs")
 
 
+def refuse_quiet_and_verbose(given: Mapping[str, Any]) -> None:
+    """Raise a `UsageError` where both are asked for."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if given.get("quiet") and given["verbose"]:
+        raise UsageError("-q and -v do not go together: fewer notes, or more?")
+
+
 def refuse_writing(given: Mapping[str, Any], why: str) -> None:
     """Raise a `UsageError` for what says who writes, where nothing is written."""
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import echo, further_forms, prints, refuse_inputs, safe, terminal
+from summarizer.cli.options import echo, further_forms, prints, refuse_inputs, refuse_quiet_and_verbose, safe, terminal
 from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def _refuse_contraries(given: Mapping[str, Any]) -> None:
     """No option is ignored: of two that contradict each other, neither is."""
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
-    if given.get("quiet") and given["verbose"]:
-        raise UsageError("-q and -v do not go together: fewer notes, or more?")
+    refuse_quiet_and_verbose(given)
     if given.get("exit_zero") and given["fail_on"]:
         raise UsageError("--exit-zero and --fail-on do not go together: nothing fails with --exit-zero")
     on_screen = given["output"] is None or str(given["output"]) in STANDARD_OUTPUT

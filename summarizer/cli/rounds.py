@@ -19,6 +19,19 @@ if TYPE_CHECKING:
     from summarizer.llm.remote.batches import BatchClient, Remote
 
 Result = TypeVar("Result")
+WITHOUT_IN = (
+    "quiet",
+    "no_send",
+    "dry_run",
+    "workers",
+    "max_cost",
+    "max_tokens",
+    "base_url",
+    "api_key_env",
+    "timeout",
+    "retry_errors",
+)
+"""Options of a later round."""
 
 
 def begun(folder: Path, rows: Path | None, given: dict[str, Any]) -> "LaterRun":
@@ -33,21 +46,6 @@ def begun(folder: Path, rows: Path | None, given: dict[str, Any]) -> "LaterRun":
         return kept(folder, given)
     job = job_of(rows.resolve(), given)
     return LaterRun(folder, KeptJob(rows.resolve(), job, in_full(settings_of(given))))
-
-
-WITHOUT_IN = (
-    "quiet",
-    "no_send",
-    "dry_run",
-    "workers",
-    "max_cost",
-    "max_tokens",
-    "base_url",
-    "api_key_env",
-    "timeout",
-    "retry_errors",
-)
-"""Options of a later round."""
 
 
 def kept(folder: Path, given: Mapping[str, Any]) -> "LaterRun":

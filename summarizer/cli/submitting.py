@@ -8,7 +8,7 @@ import click
 
 from summarizer.cli import rounds
 from summarizer.cli.batch import BATCH, OUTCOMES
-from summarizer.cli.options import MODEL, SERVER, announced, files, options, refuse_inputs
+from summarizer.cli.options import MODEL, QUIET, SERVER, announced, files, name_of, options, refuse_inputs
 from summarizer.cli.stopping import STOP
 
 ROUNDS = """\b
@@ -36,14 +36,13 @@ Exit status:
 UNUSED = ("concurrency", "cache", "record", "replies", "dry_run")  # of a run that asks at once
 POLL = 60.0  # seconds between two looks at the server with --wait
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), shell_complete=files)
-quiet = click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
 workers = click.option(
     "--workers",
     type=click.IntRange(1, 256),
     metavar="N",
     help="Processes side by side (default: one for each processor).",
 )
-OF_MODEL = [one for one in MODEL if click.command()(one(lambda: None)).params[0].name not in UNUSED]
+OF_MODEL = [one for one in MODEL if name_of(one) not in UNUSED]
 
 
 @click.command(epilog=PROMISE)
@@ -60,7 +59,7 @@ OF_MODEL = [one for one in MODEL if click.command()(one(lambda: None)).params[0]
     help="Do the rows again that ended in error, or with a claim that got no answer; what was answered is not asked again.",
 )
 @click.option("--no-send", is_flag=True, help="Write the files of requests and send none; for `vllm run-batch`.")
-@quiet
+@QUIET
 @options(OF_MODEL)
 def submit(folder: Path, rows: Path | None, **given: Any) -> None:
     """Send requests to the Batch API: half the price, within 24 hours.
@@ -138,7 +137,7 @@ def status(folder: Path, **given: Any) -> None:
     type=click.Choice(OUTCOMES),
     help="Exit with 1 where a claim has this outcome; repeat it for several (default: none).",
 )
-@quiet
+@QUIET
 @options(SERVER)
 def collect(folder: Path, output: Path | None, **given: Any) -> None:  # fmt: skip
     """Take in answers, and write the results when none is missing.

@@ -5,9 +5,7 @@ so; it changes no verdict.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
 
 from summarizer.findings.remarks import SplitDocument, whole_sentences
 from summarizer.language.sentences import Sentence
@@ -73,8 +71,7 @@ def _denials(claim: str, sentence: Sentence, every: Sequence[Sentence]) -> Itera
     own = stems(claim)
     if len(own & stems(sentence.text)) < TAKEN * len(own):
         return
-    place = bisect_left(every, sentence.start, key=attrgetter("start"))
-    following = every[place + 1] if place + 1 < len(every) else None
+    following = every[sentence.number + 1] if sentence.number + 1 < len(every) else None
     if following and len(following.text) <= LONGEST and DENIAL.search(following.text):
         yield following.start - sentence.start, following.end - sentence.start
 

@@ -51,7 +51,9 @@ async def mend_report(report: Report, components: Components) -> Mended:
         for number, passage in enumerate(passages)
         for one in tries_of(passage, report.summary.text, sources, fixes.texts.get(_name(number)))
     ]
-    rounds = [await _checked(composed(tries), report, components)] if tries else []
+    # Of the tries only the outcomes count, so that nobody is asked which key sentences they cover.
+    judging = components._replace(reads_summary=None)
+    rounds = [await _checked(composed(tries), report, judging)] if tries else []
     taken, unknown = chosen(tries, rounds[0].checks if rounds else ())
     edits, left = _edits(report.summary.text, passages, taken, unknown)
     repair = _repair(report, edits, left)
@@ -88,8 +90,7 @@ def _shown(passage: Passage, sources: Sources) -> list[str]:
     shown: dict[tuple[str, int], str] = {}
     for one in (sentence for check in passage.problems for sentence in sources.near[check.claim.id]):
         split = sources.sentences[one.document]
-        at = split.index(one)
-        places = range(max(0, at - AROUND), min(len(split), at + AROUND + 1))
+        places = range(max(0, one.number - AROUND), min(len(split), one.number + AROUND + 1))
         beside = {(one.document, place): split[place].text for place in places}
         if len(shown.keys() | beside.keys()) <= MOST_SHOWN:
             shown |= beside

@@ -37,11 +37,11 @@ def sources_of(report: Report, passages: Sequence[Passage]) -> Sources:
     """The sources of a report, as far as its problems are concerned."""
     split = {one.id: sentences_of(one) for one in report.documents}
     problems = [check for passage in passages for check in passage.problems]
-    every = [one for own in split.values() for one in own]
-    index = Index(WordIndex(every), [one.claim.text for one in problems])
-    near = {
-        check.claim.id: _judged_by(check, split) or index.search(check.claim.text, limit=NEAREST) for check in problems
-    }
+    near = {check.claim.id: _judged_by(check, split) for check in problems}
+    bare = [check.claim for check in problems if not near[check.claim.id]]
+    if bare:  # the words of a long source are read only for those
+        index = Index(WordIndex([one for own in split.values() for one in own]), [claim.text for claim in bare])
+        near |= {claim.id: index.search(claim.text, limit=NEAREST) for claim in bare}
     return Sources({one.id: one for one in report.documents}, split, near)
 
 

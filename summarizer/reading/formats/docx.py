@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.archive import Archive
-from summarizer.reading.formats.extract import Extract, cleaned, counted
+from summarizer.reading.formats.extract import Extract, counted, unread, whole
 from summarizer.reading.formats.parts import tell
 from summarizer.reading.formats.raised import lowered, raised
 from summarizer.reading.formats.symbols import sign
@@ -42,21 +42,13 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
         part = posixpath.join(posixpath.dirname(main), note)
         if part in archive:
             tell(archive, part, body, name)
-    text = cleaned("\n\n".join(body.paragraphs))
-    if not text.strip():
-        raise InputError(f"{name}: empty: there is no text in it; give a file with an article or summary")
-    return Extract(text, tuple(_warnings(body)))
+    return whole(body.paragraphs, _warnings(body), name)
 
 
 def _warnings(body: "_Body") -> Iterator[str]:
-    if body.hidden:
-        yield f"hidden text was not read: {counted(body.hidden, 'character')}"
-    if body.struck:
-        yield f"struck text was not read: {counted(body.struck, 'character')}"
+    yield from unread(hidden=body.hidden, struck=body.struck, deleted=body.deleted)
     if body.unknown:
         yield f"{counted(body.unknown, 'sign')} of a symbol font {'was' if body.unknown == 1 else 'were'} not read"
-    if body.deleted:
-        yield f"{counted(body.deleted, 'tracked deletion')} {'was' if body.deleted == 1 else 'were'} not read"
 
 
 def _main_part(archive: Archive, name: str) -> str:

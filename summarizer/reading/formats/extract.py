@@ -1,7 +1,10 @@
 """What a reader of a format returns."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from summarizer.errors import InputError
 
 MAX_TEXT = 8 * 1024 * 1024  # code points; a 1,000-page book is 3.4 million
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -25,6 +28,24 @@ def cleaned(text: str) -> str:
     'one\ntwo'
     """
     return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def whole(paragraphs: Sequence[str], warnings: Iterable[str], name: str) -> Extract:
+    """The paragraphs of a document, parted by blank lines. Raises an `InputError` where there is no text in them."""
+    text = cleaned("\n\n".join(paragraphs))
+    if not text.strip():
+        raise InputError(f"{name}: empty: there is no text in it; give a file with an article or summary")
+    return Extract(text, tuple(warnings))
+
+
+def unread(*, hidden: int, struck: int, deleted: int) -> Iterator[str]:
+    """Warnings about what a word processor does not print as text: code points, but for tracked deletions."""
+    if hidden:
+        yield f"hidden text was not read: {counted(hidden, 'character')}"
+    if struck:
+        yield f"struck text was not read: {counted(struck, 'character')}"
+    if deleted:
+        yield f"{counted(deleted, 'tracked deletion')} {'was' if deleted == 1 else 'were'} not read"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

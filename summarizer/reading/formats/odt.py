@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.archive import Archive
-from summarizer.reading.formats.extract import Extract, cleaned, counted
+from summarizer.reading.formats.extract import Extract, counted, unread, whole
 from summarizer.reading.formats.parts import tell
 from summarizer.reading.formats.raised import lowered, raised
 
@@ -45,19 +45,11 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
         if part in archive:
             body.reads = part == CONTENT
             tell(archive, part, body, name)
-    text = cleaned("\n\n".join([*body.paragraphs, *body.notes]))
-    if not text.strip():
-        raise InputError(f"{name}: empty: there is no text in it; give a file with an article or summary")
-    return Extract(text, tuple(_warnings(body)))
+    return whole([*body.paragraphs, *body.notes], _warnings(body), name)
 
 
 def _warnings(body: "_Body") -> Iterator[str]:
-    if body.hidden:
-        yield f"hidden text was not read: {counted(body.hidden, 'character')}"
-    if body.struck:
-        yield f"struck text was not read: {counted(body.struck, 'character')}"
-    if body.deleted:
-        yield f"{counted(body.deleted, 'tracked deletion')} {'was' if body.deleted == 1 else 'were'} not read"
+    yield from unread(hidden=body.hidden, struck=body.struck, deleted=body.deleted)
     if body.comments:
         yield f"{counted(body.comments, 'comment')} {'was' if body.comments == 1 else 'were'} not read"
     if body.indexes:
@@ -79,6 +71,7 @@ class _Body:
         self._boxes: list[list[str]] = []  # what each open row, cell or note holds
         self._copies: list[int] = []  # how often each open cell stands
         self._skipping = 0
+        self._hides = False  # whether what is skipped is hidden from the reader of the document
 
     def started(self, tag: str, attributes: dict[str, str]) -> None:
         if self._skipping or self._is_skipped(tag, attributes):
@@ -94,11 +87,12 @@ class _Body:
 
     def _is_skipped(self, tag: str, attributes: dict[str, str]) -> bool:
         local = tag.rpartition(" ")[2]
+        self._hides = False
         if tag == f"{TEXT}deletion":
             self.deleted += 1
             return True
-        if tag == f"{TEXT}section" and attributes.get(f"{TEXT}display") == "none":
-            self.hidden += 1
+        self._hides = tag == f"{TEXT}section" and attributes.get(f"{TEXT}display") == "none"
+        if self._hides:
             return True
         self.comments += tag == f"{OFFICE}annotation"
         is_index = tag.startswith(TEXT) and local in INDEXES
@@ -162,6 +156,8 @@ class _Body:
             self.notes += self._boxes.pop()
 
     def said(self, text: str) -> None:
+        if self._skipping:
+            self.hidden += len(text.strip()) if self._hides else 0
         if not self.reads or self._skipping or not self._lines:
             return
         look = self._look
@@ -193,14 +189,14 @@ def _look(attributes: dict[str, str], inherited: _Look) -> _Look:
     if "text-line-through-style" in own or "text-line-through-type" in own:
         struck = "none" not in (own.get("text-line-through-style"), own.get("text-line-through-type"))
     if position := own.get("text-position", ""):
-        first = position.split()[0]
-        place = (
-            first
-            if first in ("super", "sub")
-            else "super"
-            if first[:1].isdigit() and first != "0%"
-            else "sub"
-            if first[:1] == "-"
-            else ""
-        )
+        place = _place(position.split()[0])
     return _Look(hidden, struck, place)
+
+
+def _place(shift: str) -> str:
+    """`super`, `sub` or nothing, of how far text stands above the line: in these words, or in per cent."""
+    if shift in ("super", "sub"):
+        return shift
+    if shift.startswith("-"):
+        return "sub"
+    return "super" if shift[:1].isdigit() and shift != "0%" else ""

@@ -39,7 +39,7 @@ def tell(archive: Archive, part: str, listener: Listener, name: str) -> None:
 
     def declared(*_: object) -> None:
         raise InputError(
-            f"{name}: {part} declares a document type, which Word never does; save the article as plain text"
+            f"{name}: {part} declares a document type, which no word processor does; save the article as plain text"
         )
 
     parser = expat.ParserCreate(namespace_separator=" ")

@@ -33,6 +33,8 @@ class Format(NamedTuple):
     """Takes a `Report`, and those of its `options` that the caller gives, by keyword; returns the whole text."""
     options: frozenset[Option] = frozenset()
     """What it can make use of."""
+    edits: bool = False
+    """Whether it shows how the summary can be put right."""
 
 
 TERMINAL: frozenset[Option] = frozenset({"width", "color", "ascii_only", "sort"})
@@ -40,23 +42,23 @@ SORTED: frozenset[Option] = frozenset({"sort"})
 FILES: frozenset[Option] = frozenset({"files"})
 
 
-def _built_in(name: str, about: str, options: frozenset[Option] = frozenset()) -> Format:
+def _built_in(name: str, about: str, options: frozenset[Option] = frozenset(), *, edits: bool = False) -> Format:
     """A format of this package: the function `render` of the module of that name, imported when it is first used."""
 
     def render(report: "Report", **given: Any) -> str:
         written: str = import_module(f"{__name__}.{name}").render(report, **given)
         return written
 
-    return Format(name, about, render, options)
+    return Format(name, about, render, options, edits)
 
 
 _FORMATS = {
     one.name: one
     for one in (
-        _built_in("text", "for reading in a terminal", TERMINAL),
-        _built_in("json", "the whole report, for programs"),
-        _built_in("markdown", "for a pull request or a message", SORTED),
-        _built_in("html", "one page, summary beside source", SORTED),
+        _built_in("text", "for reading in a terminal", TERMINAL, edits=True),
+        _built_in("json", "the whole report, for programs", edits=True),
+        _built_in("markdown", "for a pull request or a message", SORTED, edits=True),
+        _built_in("html", "one page, summary beside source", SORTED, edits=True),
         _built_in("csv", "a row per claim, for a spreadsheet", SORTED),
         _built_in("jsonl", "a JSON record per claim, for jq", SORTED),
         _built_in("junit", "a test case per claim, for CI"),

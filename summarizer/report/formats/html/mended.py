@@ -7,6 +7,7 @@ from summarizer.report.claim_view import ClaimView
 from summarizer.report.edits import edit_views, edits_line
 from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
+from summarizer.report.formats.html.source_side import sign_link
 from summarizer.report.safe import one_line
 from summarizer.schema import Edit, Report
 
@@ -46,8 +47,7 @@ def _piece(text: str, piece: Piece, edits: Sequence[Edit], still: Sequence[Claim
             after = edits[mark.number].after if ends else ""
             return f"<del>{words}</del>{f' <ins>{shown(after)}</ins>' if after else ''}"
     one = still[piece.marks[0].number]
-    link = f'<a class="n {one.look.value}" href="#c{one.number}" title="claim {one.number}, {one.look.words}">{one.look.sign}{one.number}</a>'
-    begins = link if piece.begins(piece.marks[0]) else ""
+    begins = sign_link(one) if piece.begins(piece.marks[0]) else ""
     return f'{begins}<span class="o {one.look.value}">{words}</span>'
 
 

@@ -129,12 +129,14 @@ def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
 def _tag(mark: Mark, claims: dict[int, ClaimView]) -> str:
     if mark.role in KEY_WORDS:
         return f'<span class="tag tag-{mark.role.value}" id="{mark.anchor}">{KEY_WORDS[mark.role]}</span> '
-    if not mark.anchor:
-        return ""
-    one = claims[mark.number]
-    title = f"claim {one.number}, {one.look.words}"
-    sign = f"{one.look.sign}{one.number}"
-    return f'<a class="n {one.look.value}" id="{mark.anchor}" href="#c{one.number}" title="{title}">{sign}</a>'
+    return sign_link(claims[mark.number], mark.anchor) if mark.anchor else ""
+
+
+def sign_link(one: ClaimView, anchor: str = "") -> str:
+    """The sign and number of a claim, which lead to its card; `anchor` is the name of this place."""
+    title, sign = f"claim {one.number}, {one.look.words}", f"{one.look.sign}{one.number}"
+    place = f' id="{anchor}"' if anchor else ""
+    return f'<a class="n {one.look.value}"{place} href="#c{one.number}" title="{title}">{sign}</a>'
 
 
 def _numbers(piece: Piece, role: Role, name: str) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from summarizer.report.claim_view import ClaimView, Remark
 from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
-from summarizer.report.formats.html.source_side import anchors
+from summarizer.report.formats.html.source_side import anchors, sign_link
 from summarizer.report.outcomes import WORST_FIRST, Look
 from summarizer.report.safe import one_line
 from summarizer.schema import Modality, Report
@@ -47,11 +47,7 @@ def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
     own = [claims[mark.number] for mark in piece.marks if mark.role is Role.CLAIM]
     worst = min((one.look for one in own), key=WORST_FIRST.index)
     begun = [claims[mark.number] for mark in piece.marks if mark.role is Role.CLAIM and piece.begins(mark)]
-    links = "".join(
-        f'<a class="n {one.look.value}" href="#c{one.number}" title="claim {one.number}, {one.look.words}">'
-        f"{one.look.sign}{one.number}</a>"
-        for one in begun
-    )
+    links = "".join(map(sign_link, begun))
     finding = any(mark.role is Role.FINDING for mark in piece.marks)
     element, lit = ("mark", " x") if finding else ("span", "")
     numbers = " ".join(str(one.number) for one in own)
