@@ -81,6 +81,17 @@ def test_an_opendocument_text_is_read_as_it_looks(tmp_path: Path) -> None:
     )
 
 
+def test_what_a_hidden_section_holds_is_counted_and_what_follows_it_is_read(tmp_path: Path) -> None:
+    section = (
+        '<text:section text:display="none"><text:p>Nobody sees it.</text:p></text:section><text:p>In May.</text:p>'
+    )
+
+    found = as_read(odt(section), tmp_path)
+
+    assert found.document.text == "In May."
+    assert found.warnings == ("a.bin: hidden text was not read: 15 characters",)
+
+
 def test_the_chapters_of_a_book_come_in_its_order(tmp_path: Path) -> None:
     found = as_read(epub(), tmp_path)
 
