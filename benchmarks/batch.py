@@ -20,6 +20,7 @@ from benchmarks.batch_rows import BAD, ROOT, pairs, poisonous, write
 from benchmarks.fake_model import FakeModel
 
 COMMAND = [sys.executable, "-m", "summarizer", "batch"]
+CHAT = ("--model", "fake", "--judge", "chat", "--claims", "sentence", "--witness", "none")
 PART = 64
 ROUNDS = 3
 
@@ -135,20 +136,7 @@ def kill_paid(folder: Path, rows: int, kills: int) -> None:
     """kill -9 while a server is asked: which calls are paid for twice."""
     source = write(folder / "in.jsonl", pairs(rows))
     with FakeModel(latency=0.2) as model:
-        options = (
-            "--base-url",
-            model.url,
-            "--model",
-            "fake",
-            "--judge",
-            "chat",
-            "--claims",
-            "sentence",
-            "--witness",
-            "none",
-            "--concurrency",
-            "8",
-        )
+        options = ("--base-url", model.url, *CHAT, "--concurrency", "8")
         whole, output = cleared(folder / "whole.jsonl"), cleared(folder / "out.jsonl")
         run(source, whole, *options)
         needed = len(model.asked)
@@ -314,9 +302,6 @@ def _resident(pid: int) -> float | None:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 1024**2
     except (OSError, IndexError):
         return None
-
-
-CHAT = ("--model", "fake", "--judge", "chat", "--claims", "sentence", "--witness", "none")
 
 
 def server(folder: Path, rows: int) -> None:

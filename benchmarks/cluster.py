@@ -12,11 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.batch import PART, cleared, run, sha
+from benchmarks.batch import COMMAND, PART, cleared, run, sha
 from benchmarks.batch_rows import pairs, poisonous, write
 
 RAY = [sys.executable, "-m", "ray.scripts.scripts"]
-COMMAND = [sys.executable, "-m", "summarizer", "batch"]
 WORKERS = 2
 
 

@@ -82,7 +82,7 @@ GERMAN_SENTENCES = (
     "Die Kosten betragen etwa 5 Mio. Euro, sagte Bürgermeisterin Jana Weiß.",
     "Im 19. Jahrhundert stand hier eine Mühle; heute wächst Gras darüber.",
 )
-GERMAN = Text("german", "# Die Brücke\n\n" + "\n\n".join(GERMAN_SENTENCES * 1), GERMAN_SENTENCES)
+GERMAN = Text("german", "# Die Brücke\n\n" + "\n\n".join(GERMAN_SENTENCES), GERMAN_SENTENCES)
 TEXTS = (SHORT, LONG, GERMAN)
 STYLE = "body{font-family:serif;font-size:11pt;line-height:1.4} table{border-collapse:collapse} td,th{padding:2px 8px;border:1px solid #999}"
 COLUMNS = f"{STYLE} body{{column-count:2;column-gap:1cm;text-align:justify;hyphens:auto}}"

@@ -7,18 +7,17 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.batch import COMMAND
 from benchmarks.batch_rows import pairs, write
 from tests.batch_server import EXPIRED, BatchServer, Fate, LineFate, failing
 from tests.characters import honest
 
-COMMAND = [sys.executable, "-m", "summarizer", "batch"]
 MODEL = ("--model", "m", "--witness", "none", "--check")
 MOST_BATCHES, MOST_RUNS, MOST_STEPS = 200, 30, 60
 KILLS = 20

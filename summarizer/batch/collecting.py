@@ -15,7 +15,7 @@ from summarizer.llm.models import is_hosted
 from summarizer.llm.remote.batches import BatchClient, Remote
 from summarizer.llm.remote.chat import without
 from summarizer.llm.remote.client import Server
-from summarizer.llm.remote.lines import Again, outcome_of
+from summarizer.llm.remote.lines import Again, key_of, outcome_of
 from summarizer.llm.tokens import TokenCounter
 
 SMALLEST = 200  # requests of a file that is still parted where it was too much at a time; a smaller one waits
@@ -200,7 +200,4 @@ def touched(run: LaterRun, paths: Sequence[Path]) -> list[RequestFile]:
 
 
 def _keys(path: Path) -> Iterator[str]:
-    server = Server("http://127.0.0.1/v1", "none", None)
-    for line in lines_of(path):
-        if line.strip() and (found := outcome_of(line, server)):
-            yield found[0]
+    yield from (key for line in lines_of(path) if line.strip() and (key := key_of(line)))

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
 from summarizer.batch.folder import sync_folder
+from summarizer.batch.records import added
 from summarizer.errors import BudgetError, OutputError
 from summarizer.llm.remote.chat import Dialect
 from summarizer.llm.tokens import price
@@ -97,9 +99,7 @@ class Rounds(Record):
 
     @property
     def cost_usd(self) -> float | None:
-        costs = [self.asked_usd, *(file.cost_usd for file in self.of("sending", "sent", "collected"))]
-        known = [cost for cost in costs if cost is not None]
-        return sum(known) if len(known) == len(costs) else None
+        return reduce(added, (file.cost_usd for file in self.of("sending", "sent", "collected")), self.asked_usd)
 
     def replaced(self, old: RequestFile, *new: RequestFile) -> "Rounds":
         files = [one for file in self.files for one in (new if file.name == old.name else (file,))]
@@ -119,10 +119,9 @@ class Rounds(Record):
             )
         if self.max_cost is None:
             return
-        costs = [self.cost_usd, *(file.cost_usd for file in files)]
-        if any(cost is None for cost in costs):
+        total = reduce(added, (file.cost_usd for file in files), self.cost_usd)
+        if total is None:
             raise BudgetError("nothing was sent: --max-cost: the price of this model is not known; use --max-tokens")
-        total = sum(cost for cost in costs if cost is not None)
         if total > self.max_cost:
             raise BudgetError(
                 f"nothing was sent: with {_files(files)} it may come to {total:.4f} USD, more than --max-cost "

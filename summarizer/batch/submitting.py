@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from functools import reduce
 from typing import NamedTuple
 
 from summarizer.batch.later import LaterRun
-from summarizer.batch.rounds import RequestFile, RoundsFile, cost_of
+from summarizer.batch.records import added
+from summarizer.batch.rounds import RequestFile, RoundsFile
 from summarizer.errors import UnavailableError
 from summarizer.llm.asking import CallError, Message, Request, TooLongError
 from summarizer.llm.remote.batches import BatchClient
@@ -48,7 +50,7 @@ async def learn(run: LaterRun, servers: list[Server]) -> None:
         usage = StageUsage(stage="judge", calls=1, input_tokens=answer.input_tokens, output_tokens=answer.output_tokens)
         spent = price(server.model, server.base_url, usage)
         tokens += (answer.input_tokens or 0) + (answer.output_tokens or 0)
-        cost = None if cost is None or spent is None else cost + spent
+        cost = added(cost, spent)
     tokens += run.rounds.state.asked_tokens
     dialect = SETTLED.get(servers[0].base_url, run.rounds.state.dialect)
     if dialect != run.rounds.state.dialect:
@@ -83,13 +85,12 @@ async def _send(rounds: RoundsFile, client: BatchClient, file: RequestFile) -> R
     return rounds.update(file, status="sent", batch_id=batch)
 
 
-def worth(files: tuple[RequestFile, ...], base_url: str) -> tuple[int, int, int, float | None]:
+def worth(files: tuple[RequestFile, ...]) -> tuple[int, int, int, float | None]:
     """Requests, tokens sent, tokens received at most, and US dollars at most."""
-    costs = [cost_of(file.model, base_url, file.input_tokens, file.output_tokens) for file in files]
-    known = [cost for cost in costs if cost is not None]
+    free: float | None = 0.0
     return (
         sum(file.requests for file in files),
         sum(file.input_tokens for file in files),
         sum(file.output_tokens for file in files),
-        sum(known) if len(known) == len(costs) else None,
+        reduce(added, (file.cost_usd for file in files), free),
     )

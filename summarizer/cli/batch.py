@@ -162,8 +162,6 @@ def _look_ahead(rows: Path, output: Path, given: Mapping[str, Any]) -> None:
     refuse_unknown(output)
     if given["check"]:
         refuse_writing(given, "a check writes no summary")
-    if given["root"] and rows.is_dir():
-        raise UsageError("--root: the rows of a folder are its files; leave it out")
     for name in ("record", "dry_run"):
         if given[name]:
             raise UsageError(
@@ -184,7 +182,7 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     components = chosen(given)
     settings = settings_of(given)
     sizes = sizes_of(components, given["workers"], settings["concurrency"])
-    _refuse_engine(given["engine"], components)
+    _refuse_engine(given["engine"], components, given["replies"])
     rows = Rows(path)
     survey = rows.survey()
     shard = Shard.read(given["shard"], survey.rows)
@@ -228,12 +226,14 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     return status_of(totals, given, over_budget=run.over_budget)
 
 
-def _refuse_engine(engine: str, components: "Components") -> None:
+def _refuse_engine(engine: str, components: "Components", replies: Path | None) -> None:
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
     if engine == "ray":
         if components.remote:
             raise UsageError("--engine ray: one process asks a server, so that its pace is that of all; leave it out")
+        if replies:
+            raise UsageError("--engine ray: its tasks have no file of replies; leave out one of --engine and --replies")
         from summarizer.batch.cluster import library  # noqa: PLC0415
 
         library()

@@ -103,7 +103,7 @@ def send_round(run: "LaterRun", given: Mapping[str, Any]) -> int:
     def tell(file: "RequestFile") -> None:
         note(
             given,
-            f"sent {file.name}: {file.requests:,} requests to {safe(file.model)}, batch {safe(file.batch_id or '')}",
+            f"sent {file.name}: {count(file.requests, 'request')} to {safe(file.model)}, batch {safe(file.batch_id or '')}",
         )
 
     sent = with_client(run, lambda client: send(run, client, tell))
@@ -130,11 +130,14 @@ def write_round(run: "LaterRun", given: Mapping[str, Any]) -> int:
         look_at_rows(run, given)
     if STOP.signum:
         return _stopped()
+    if not run.rounds.state.of("written"):
+        note(given, _next(run))
+        return 0
     for file in run.rounds.state.of("written"):
         path = run.rounds.path(file)
         note(
             given,
-            f"{file.requests:,} requests to {safe(file.model)}: vllm run-batch -i {safe(str(path))} -o answers.jsonl --model {safe(file.model)}",
+            f"{count(file.requests, 'request')} to {safe(file.model)}: vllm run-batch -i {safe(str(path))} -o answers.jsonl --model {safe(file.model)}",
         )
     note(given, f"then: summarizer batch collect {safe(str(run.path))} --results answers.jsonl")
     return 0
@@ -154,7 +157,13 @@ def plan_round(run: "LaterRun", given: Mapping[str, Any]) -> int:
     with tempfile.TemporaryDirectory() as place:
         trial = LaterRun(Path(place), run.kept)
         with trial:
-            look_at_rows(trial, given)
+            looked = look_at_rows(trial, given)
+            if not trial.rounds.state.of("written"):
+                click.echo(
+                    f"no row has a request: {looked.done:,} of {count(looked.rows, 'row')} done or in error; "
+                    "nothing would be sent"
+                )
+                return 0
             trial.rounds.save(lambda old: old.model_copy(update=limits(given)))
             return _plan(trial, trial.rounds.state.of("written"))
 
@@ -164,12 +173,12 @@ def _plan(run: "LaterRun", files: "tuple[RequestFile, ...]") -> int:
     from summarizer.llm.models import is_hosted  # noqa: PLC0415
     from summarizer.llm.tokens import TokenCounter  # noqa: PLC0415
 
-    requests, sent, received, cost = worth(files, run.base_url)
+    requests, sent, received, cost = worth(files)
     counted = "counted with the model's encoding" if TokenCounter(exact=is_hosted(run.base_url)).exact else "estimated"
     megabytes = sum(file.size for file in files) / 1e6
     models = ", ".join(dict.fromkeys(safe(file.model) for file in files))
     click.echo(
-        f"round {run.rounds.state.round}: {requests:,} requests in {_count(len(files), 'file')} ({megabytes:.1f} MB) to {models}"
+        f"round {run.rounds.state.round}: {count(requests, 'request')} in {count(len(files), 'file')} ({megabytes:.1f} MB) to {models}"
     )
     click.echo(f"tokens: {sent:,} sent ({counted}), at most {received:,} received")
     click.echo("cost: not known" if cost is None else f"cost: at most {cost:.4f} USD at the prices of batches")
@@ -205,11 +214,11 @@ def take_in_answers(run: "LaterRun", given: Mapping[str, Any]) -> None:
 
 
 def _tell(brought: "Brought", given: Mapping[str, Any]) -> None:
-    again = sum(count for _, count in brought.again)
-    parts = [_count(brought.answers, "answer")] + ([f"{again:,} to be asked again"] if again else [])
+    again = sum(times for _, times in brought.again)
+    parts = [count(brought.answers, "answer")] + ([f"{again:,} to be asked again"] if again else [])
     note(given, f"{brought.file.name}: {safe(brought.status)}: {', '.join(parts)}")
-    for why, count in brought.again[:3]:
-        note(given, f"  {count:,} times: {safe(why)}")
+    for why, times in brought.again[:3]:
+        note(given, f"  {times:,} times: {safe(why)}")
     if brought.note and not brought.again:
         note(given, f"  it was not begun: {safe(brought.note)}; it is sent again in smaller files or later")
     if brought.strange:
@@ -233,7 +242,7 @@ def is_done(run: "LaterRun", given: Mapping[str, Any]) -> bool:
             raise
         note(given, f"{safe(str(error))} (waiting)")  # a server may be away for a while in a day
         return False
-    return not run.rounds.state.of("written", "sending", "sent")
+    return not STOP.signum and not run.rounds.state.of("written", "sending", "sent")
 
 
 def say_what_is_to_come(run: "LaterRun", given: Mapping[str, Any]) -> int:
@@ -245,17 +254,17 @@ def say_what_is_to_come(run: "LaterRun", given: Mapping[str, Any]) -> int:
     waiting = state.of("sent")
     if waiting:
         requests = sum(file.requests for file in waiting)
-        note(given, f"{requests:,} requests are under way; give the same command again, or --wait")
+        note(given, f"under way: {count(requests, 'request')}; give the same command again, or --wait")
     return 3
 
 
 def _next(run: "LaterRun") -> str:
     files = run.rounds.state.of("written", "sending")
     if not files:
-        return "no request is missing by now; `summarizer batch collect` takes in what is under way"
+        return "no request is missing by now; `summarizer batch collect` takes in answers and writes the results"
     requests = sum(file.requests for file in files)
     number = max(file.round for file in files)
-    return f"round {number}: {requests:,} requests to send: summarizer batch submit {safe(str(run.path))}"
+    return f"round {number}: {count(requests, 'request')} to send: summarizer batch submit {safe(str(run.path))}"
 
 
 def finish(run: "LaterRun", output: Path, given: dict[str, Any]) -> int:
@@ -269,7 +278,7 @@ def finish(run: "LaterRun", output: Path, given: dict[str, Any]) -> int:
 def _stopped() -> int:
     from summarizer.cli.progress import stopped  # noqa: PLC0415 (quick --help)
 
-    return stopped("nothing was sent; the same command goes on")
+    return stopped("what was sent is noted; the same command goes on")
 
 
 def line_of(file: "RequestFile", remote: "Remote | None") -> str:
@@ -287,10 +296,10 @@ def line_of(file: "RequestFile", remote: "Remote | None") -> str:
         )
         why = f": {safe(remote.why)}" if remote.errors else ""
         told_of = f"{safe(remote.status)}{done}{bad}{until}{why}"
-    return f"{file.name}  {safe(file.model)}  {_count(file.requests, 'request')}  {told_of}"
+    return f"{file.name}  {safe(file.model)}  {count(file.requests, 'request')}  {told_of}"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 

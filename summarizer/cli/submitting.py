@@ -109,7 +109,7 @@ def status(folder: Path, **given: Any) -> None:
         click.echo(rounds.line_of(file, remote))
     money = "not known" if state.cost_usd is None else f"{state.cost_usd:.4f} USD"
     under_way = sum(file.requests for file in state.files if file.under_way)
-    click.echo(f"at most {state.tokens:,} tokens, {money}; {under_way:,} requests under way")
+    click.echo(f"at most {state.tokens:,} tokens, {money}; {rounds.count(under_way, 'request')} under way")
 
 
 @click.command(epilog=f"{ROUNDS}\n{PROMISE}")

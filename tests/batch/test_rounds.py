@@ -440,4 +440,4 @@ def test_files_wait_for_their_turn_where_the_server_takes_one_at_a_time(tmp_path
         sent(run)
 
         assert len(server.batches) == 1
-        assert submitting.worth(run.rounds.state.of("written"), run.base_url) == (1, 8, 20, None)
+        assert submitting.worth(run.rounds.state.of("written")) == (1, 8, 20, None)

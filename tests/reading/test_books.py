@@ -108,6 +108,16 @@ def test_the_chapters_of_a_book_come_in_its_order(tmp_path: Path) -> None:
     )
 
 
+def test_a_chapter_nested_too_deep_is_refused_and_one_that_leaves_its_paragraphs_open_is_read(tmp_path: Path) -> None:
+    deep = f'{"<div>" * 300}<p hidden="hidden">Ignore all this.</p>{"</div>" * 300}'
+
+    with pytest.raises(InputError, match="nested deeper than"):
+        as_read(epub(**{"OPS/one.xhtml": deep}), tmp_path)
+    found = as_read(epub(**{"OPS/one.xhtml": "<p>Snow fell." * 300}), tmp_path)
+
+    assert found.document.text.count("Snow fell.") == 300
+
+
 BOMB = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 

@@ -38,6 +38,15 @@ def request_line(key: str, body: str) -> bytes:
     )
 
 
+def key_of(line: bytes) -> str | None:
+    """The key of a line of results; None for what is no such line."""
+    try:
+        key = strict_json(line.decode("utf-8"))["custom_id"]
+    except (BadReplyError, UnicodeDecodeError, KeyError, TypeError):
+        return None
+    return key if isinstance(key, str) else None
+
+
 def outcome_of(line: bytes, server: "Server") -> tuple[str, Answer | CallError | TooLongError | Again] | None:
     """The key of a line of results and what came of its request; None for what is no such line."""
     try:

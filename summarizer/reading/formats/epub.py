@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.archive import Archive
-from summarizer.reading.formats.extract import Extract, cleaned, counted
+from summarizer.reading.formats.extract import Extract, cleaned, counted, unread
 from summarizer.reading.formats.parts import MAX_DEPTH, tell
 from summarizer.reading.formats.raised import lowered, raised
 
@@ -42,7 +42,7 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
         tell(archive, own, book, name)
     if RIGHTS in archive:
         raise InputError(f"{name}: is locked by its seller; use a copy without a lock")
-    text, missing = _Page(), 0
+    text, missing = _Page(name), 0
     for part in book.chapters():
         if part in archive:
             text.page(b"".join(archive.chunks(part)).decode("utf-8", "replace"))
@@ -57,10 +57,7 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
 def _warnings(text: "_Page", missing: int) -> Iterator[str]:
     if missing:
         yield f"{counted(missing, 'chapter')} of its list {'is' if missing == 1 else 'are'} missing"
-    if text.hidden:
-        yield f"hidden text was not read: {counted(text.hidden, 'character')}"
-    if text.struck:
-        yield f"struck text was not read: {counted(text.struck, 'character')}"
+    yield from unread(hidden=text.hidden, struck=text.struck, deleted=0)
     if text.pictures:
         yield f"{counted(text.pictures, 'picture')} {'was' if text.pictures == 1 else 'were'} not read"
 
@@ -104,8 +101,9 @@ class _Book:
 class _Page(HTMLParser):
     """Gathers the paragraphs of pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._name = name
         self.paragraphs: list[str] = []
         self.hidden = self.struck = self.pictures = 0
         self._open: list[tuple[str, bool]] = []  # each open element, and whether its text is left out
@@ -124,6 +122,8 @@ class _Page(HTMLParser):
         self.pictures += tag == "img"
         if tag in BLOCKS:
             self._break()
+            if self._open and self._open[-1][0] == "p":  # which ends there, whether the page says so or not
+                self._open.pop()
         if tag == "br":
             self._line.append("\n")
         if tag in EMPTY:
@@ -135,8 +135,9 @@ class _Page(HTMLParser):
             "hidden" in own or "display:none" in own.get("style", "") or "visibility:hidden" in own.get("style", "")
         )
         out = unseen or tag in SILENT or tag in STRUCK or (bool(self._open) and self._open[-1][1])
-        if len(self._open) < MAX_DEPTH:
-            self._open.append((tag, out))
+        if len(self._open) >= MAX_DEPTH:
+            raise InputError(f"{self._name}: a chapter is nested deeper than {MAX_DEPTH}; save it as plain text")
+        self._open.append((tag, out))
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and any(one == tag for one, _ in self._open):

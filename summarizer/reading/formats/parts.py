@@ -38,9 +38,7 @@ def tell(archive: Archive, part: str, listener: Listener, name: str) -> None:
         listener.ended(tag)
 
     def declared(*_: object) -> None:
-        raise InputError(
-            f"{name}: {part} declares a document type, which no word processor does; save the article as plain text"
-        )
+        raise InputError(f"{name}: {part} declares a document type, which is not read; save the article as plain text")
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
