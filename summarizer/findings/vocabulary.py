@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.grounding import stands_in
-from summarizer.grounding.locate import UNSPACED
+from summarizer.grounding.folding import UNSPACED
 from summarizer.language.lookalikes import with_plain_letters
 from summarizer.language.source_text import distinct_tokens
 
@@ -64,7 +64,8 @@ def words_of(text: str) -> frozenset[str]:
     others = "\n".join(one for one in tokens if not one.isascii())
     marked = spellings(others) | spellings(others.translate(FORMAT)) | spellings(others.translate(PARTING))
     joined = folded("\n".join(_joined(text)))
-    found = frozenset(word for one in (plain, *marked, joined) for word in WORDLIKE.findall(one))
+    written = others.casefold()  # a sign that is a letter once it is normalised parts words as it stands: "B㆖"
+    found = frozenset(word for one in (plain, written, *marked, joined) for word in WORDLIKE.findall(one))
     dotted = "\n".join(word for one in (plain, *marked) for word in one.split() if "." in word)
     return found.union(WORDLIKE.findall(dotted.translate(DOTS)))
 

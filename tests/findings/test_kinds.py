@@ -115,7 +115,7 @@ def test_a_text_differs_in_nothing_from_itself(text: str) -> None:
     assert compare(text, Passage(text)) == ()
 
 
-@pytest.mark.parametrize("text", ["", " ", ".", "1", "“", "\x00", "No.", "U.S."])
+@pytest.mark.parametrize("text", ["", " ", ".", "1", "“", "\x00", "No.", "U.S.", "B㆖"])
 def test_next_to_nothing_is_compared_without_a_crash(text: str) -> None:
     assert compare(text, Passage(text)) == ()
 
