@@ -150,7 +150,7 @@ def plan_round(run: "LaterRun", given: Mapping[str, Any]) -> int:
     from summarizer.batch.later import LaterRun  # noqa: PLC0415
 
     if run.rounds.state.of("written"):
-        return _plan(run, run.rounds.state.of("written"))
+        return _plan(run, given)
     if run.rounds.state.files:
         click.echo("no requests are missing by now; nothing would be sent")
         return 0
@@ -164,15 +164,15 @@ def plan_round(run: "LaterRun", given: Mapping[str, Any]) -> int:
                     "nothing would be sent"
                 )
                 return 0
-            trial.rounds.save(lambda old: old.model_copy(update=limits(given)))
-            return _plan(trial, trial.rounds.state.of("written"))
+            return _plan(trial, given)
 
 
-def _plan(run: "LaterRun", files: "tuple[RequestFile, ...]") -> int:
+def _plan(run: "LaterRun", given: Mapping[str, Any]) -> int:
     from summarizer.batch.submitting import worth  # noqa: PLC0415 (quick --help)
     from summarizer.llm.models import is_hosted  # noqa: PLC0415
     from summarizer.llm.tokens import TokenCounter  # noqa: PLC0415
 
+    files = run.rounds.state.of("written")
     requests, sent, received, cost = worth(files)
     counted = "counted with the model's encoding" if TokenCounter(exact=is_hosted(run.base_url)).exact else "estimated"
     megabytes = sum(file.size for file in files) / 1e6
@@ -183,7 +183,7 @@ def _plan(run: "LaterRun", files: "tuple[RequestFile, ...]") -> int:
     click.echo(f"tokens: {sent:,} sent ({counted}), at most {received:,} received")
     click.echo("cost: not known" if cost is None else f"cost: at most {cost:.4f} USD at the prices of batches")
     click.echo("Nothing was sent. What further rounds ask depends on the answers.")
-    run.rounds.state.refuse_too_much(files)
+    run.rounds.state.model_copy(update=limits(given)).refuse_too_much(files)
     return 0
 
 

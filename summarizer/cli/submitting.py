@@ -76,7 +76,13 @@ def submit(folder: Path, rows: Path | None, **given: Any) -> None:
       summarizer batch submit run/
     """
     from summarizer.batch.jobfile import is_kept, keep  # noqa: PLC0415 (quick --help)
+    from summarizer.errors import UsageError  # noqa: PLC0415
 
+    beside = next((name for name in ("no_send", "retry_errors") if given[name]), "")
+    if given["dry_run"] and beside:
+        raise UsageError(
+            f"--{beside.replace('_', '-')}: a dry run writes no file and tries no row; leave out one of the two"
+        )
     run = rounds.begun(folder, rows, given)
     if given["dry_run"]:
         raise SystemExit(rounds.plan_round(run, given))

@@ -4,38 +4,37 @@ import itertools
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 from unittest import mock
 
 import click
 import pytest
 
+from summarizer.batch.jobfile import SAID_ANEW
 from summarizer.cli import summarizer
 from summarizer.cli.options import MODEL, options
-from summarizer.components import Components
-from summarizer.evaluation.benchmarks import Prediction
-from summarizer.evaluation.metrics import ScoredRun, measure
-from summarizer.evaluation.scorecard import RunFacts, Scorecard, SuiteFacts
 from summarizer.judging.nli import BUILT_IN
-from summarizer.repair import Mended
-from summarizer.schema import Edit, EditKind, Label, Repair, Span
-from tests.cli.walking import Stage, Walk, described, every_command
+from summarizer.settings import resolve
+from tests.cli.stages import (
+    CARD,
+    REPORT,
+    all_come,
+    asked,
+    batched,
+    judged,
+    labelled,
+    nothing,
+    scored,
+    to_send,
+    under_way,
+)
+from tests.cli.walking import Stage, Walk, every_command
 from tests.conftest import ROOT
 from tests.evaluation.conftest import ARTICLE, case_of
-from tests.evaluation.results import JUDGE, UNDECIDED, result
 from tests.reports import small_report
 
 SERVER = ("--base-url", "http://127.0.0.1:9/v1", "--model", "m")
-RESULTS = (result(1, Label.SUPPORTED, Label.SUPPORTED), result(11, Label.CONTRADICTED, UNDECIDED))
-CARD = Scorecard(
-    suite=SuiteFacts(name="a suite", sha256="0" * 64, cases=2, claims=2),
-    run=RunFacts.model_validate({"version": "1", **JUDGE}),
-    metrics=measure(ScoredRun(results=RESULTS, reports=[], rounds=[RESULTS])),
-    results=RESULTS,
-)
 POLICY = f'fewest = 1\n[suite]\nsha256 = "{"0" * 64}"\ncases = 2\nclaims = 2\n[ceiling]\nfalse_support = 0.5\n[compare.margin]\nfalse_support = 0.1\n'
 PROFILE = """version = 1
 name = "p"
@@ -52,7 +51,6 @@ scale = 0.5
 supported = 0.9
 flagged = 0.5
 """
-REPORT = small_report().model_copy(update={"checks": small_report().checks[3:]})
 
 # The samples differ from the defaults, and from what the contexts give.
 SAMPLES: dict[str, Sequence[str]] = {
@@ -102,6 +100,7 @@ SAMPLES: dict[str, Sequence[str]] = {
     "--record": ("record.jsonl",),
     "--repeat": ("2",),
     "--replies": ("replies.jsonl",),
+    "--results": ("answers.jsonl",),
     "--root": (".",),
     "--seed": ("7",),
     "--sentences": ("2",),
@@ -122,6 +121,7 @@ SAMPLES: dict[str, Sequence[str]] = {
     "--source": ("more.txt",),
 }
 OF_THE_RUN_TO_COME = "a dry run is given the command line of the run to come, and says what that would send"
+OF_THE_SENDING = "says how a server is asked, and the command that sends may be given it as well"
 PERMITS = "a permission: it counts where there is something to permit"
 FAILS_ONCE = "either can fail a run, which fails but once"
 ANYWAY = "says what is so anyway"
@@ -132,7 +132,7 @@ IDLE_BESIDE: dict[tuple[str, str], str] = {
             for one in (
                 *("--format", "--output", "--sort", "--also", "--open", "--fail-on", "--min-faithfulness", "--color"),
                 *("--min-coverage", "--exit-zero", "--weights", "--threads", "--timeout", "--concurrency", "--cache"),
-                *("--record", "--replies", "--api-key-env", "--diff"),
+                *("--record", "--replies", "--api-key-env", "--diff", "--workers", "--quiet"),
             )
         ],
         OF_THE_RUN_TO_COME,
@@ -140,6 +140,10 @@ IDLE_BESIDE: dict[tuple[str, str], str] = {
     ("--min-faithfulness", "--fail-on"): FAILS_ONCE,
     ("--min-coverage", "--fail-on"): FAILS_ONCE,
     ("--matrix", "--claims"): ANYWAY,
+    ("--no-send", "--api-key-env"): OF_THE_SENDING,
+    ("--no-send", "--timeout"): OF_THE_SENDING,
+    ("--results", "--api-key-env"): "answers from elsewhere are read, and no server is asked",
+    ("--wait", "--quiet"): "--wait says nothing of its own while there is nothing to say",
 }
 """Beside the first option the second counts for nothing, and why that is meant."""
 IDLE_ALONE: dict[tuple[str, str], str] = {
@@ -159,190 +163,6 @@ IDLE_ALONE: dict[tuple[str, str], str] = {
     ("eval mutate", "--claims"): ANYWAY,
 }
 """By itself the option of the command may count for nothing, and why that is meant."""
-
-
-def used(components: Components, command: str) -> Any:
-    """What of the components a command has a use for."""
-    extractor = components.extractor
-    parts = [components.deciding, components.controls, extractor, components.judge, components.witnesses]
-    parts += [components.writer] if command == "summarize" else []
-    parts += [settings_of(components.entails or components.reads_summary)]
-    return [described(one) for one in parts]
-
-
-def settings_of(entails: Any) -> Any:
-    """What the embedded judge is made of where it reads the summary."""
-    settings = [cell.cell_contents for cell in entails.__closure__] if entails else []
-    return [(one["weights"], one["threads"]) for one in settings]
-
-
-def judged(stage: Stage) -> list[Any]:
-    def check(summary: Any, source: Any, *, backend: Components, on_start: Callable[[Components], None]) -> Any:
-        on_start(backend)
-        stage.note(summary.document.text, [one.document.text for one in source], used(backend, "check"))
-        return REPORT.model_copy(update={"documents": REPORT.documents * len(source)})
-
-    def summarize(source: Any, *, backend: Components, on_start: Callable[[Components], None], **length: Any) -> Any:
-        on_start(backend)
-        stage.note([one.document.text for one in source], used(backend, "summarize"), length)
-        return REPORT
-
-    def mend(report: Any, *, backend: Components) -> Mended:
-        stage.note("mended", report.summary.text, described(backend.fixer))
-        first = report.summary.text.split()[0]
-        edit = Edit(
-            claim="c1",
-            kind=EditKind.SWAP,
-            span=Span(start=0, end=len(first)),
-            before=first,
-            after="Sleet",
-            reason="a test",
-        )
-        text = f"Sleet{report.summary.text[len(first) :]}"
-        return Mended(report.model_copy(update={"repair": Repair(edits=(edit,), text=text)}), report)
-
-    return [
-        mock.patch("summarizer.api.check", check),
-        mock.patch("summarizer.api.summarize", summarize),
-        mock.patch("summarizer.api.mend", mend),
-        *once(),
-    ]
-
-
-def once() -> list[Any]:
-    """The real renderers, each asked once for the same thing."""
-
-    def remembered(name: str, of: Callable[[Any], str]) -> Any:
-        module, function = name.rsplit(".", 1)
-        real, known = getattr(import_module(module), function), {}
-
-        def render(thing: Any, *rest: Any, **options: Any) -> str:
-            key = of(thing), repr(rest), repr(sorted(options.items()))
-            if key not in known:
-                known[key] = real(thing, *rest, **options)
-            return str(known[key])
-
-        return mock.patch(name, render)
-
-    forms = ("text", "json", "markdown", "html", "junit")
-    history = [
-        remembered(f"summarizer.evaluation.cards.history.to_{form}", lambda runs: repr([run.name for run in runs]))
-        for form in ("text", "html", "json")
-    ]
-    matrix = [remembered(f"summarizer.evaluation.cards.matrix.to_{form}", described_rows) for form in forms]
-    cards = [
-        remembered(
-            f"summarizer.evaluation.cards.to_{form}", lambda card: repr((card.suite, card.bars, card.run.warnings))
-        )
-        for form in forms
-    ]
-    return [remembered("summarizer.report.render", lambda _: "the report"), *cards, *matrix, *history]
-
-
-def described_rows(rows: Any) -> str:
-    return repr([(row.name, row.card.bars) for row in rows])
-
-
-def scored(stage: Stage) -> list[Any]:
-    def evaluate(suite: Any, components: Components, *, coverage: bool = False, **more: Any) -> Scorecard:
-        command = "summarize" if coverage else "check"
-        stage.note(suite.name, suite.sha256, used(components, command), coverage, more.get("repeat"))
-        return CARD
-
-    def evaluate_rows(read: Any, components: Components, *, name: str, repeat: int, watch: Any, **_: Any) -> Scorecard:
-        rows = [*read()]
-        stage.note(name, repeat, [row.id for row in rows], used(components, "check"))
-        [*watch(Prediction(row.id, row.dataset, "supported", 0.9, row.label, "0", row) for row in rows)]
-        return CARD
-
-    def observe(suite: Any, components: Components, **_: Any) -> Any:
-        stage.note(suite.sha256, used(components, "check"))
-        return SimpleNamespace(observations=(), left_out=0)
-
-    def fit(_observations: Any, about: Any, **more: Any) -> Any:
-        stage.note(about, more)
-        return SimpleNamespace(profile=None)
-
-    return [
-        mock.patch("summarizer.evaluation.run.evaluate", evaluate),
-        mock.patch("summarizer.evaluation.benchmarks.evaluate_rows", evaluate_rows),
-        mock.patch("summarizer.evaluation.calibrating.observe", observe),
-        mock.patch("summarizer.evaluation.calibrating.fit", fit),
-        mock.patch("summarizer.cli.calibrating._told", return_value=""),
-        mock.patch("summarizer.calibration.to_toml", return_value="a profile"),
-        mock.patch("time.monotonic", return_value=0.0),
-        *once(),
-    ]
-
-
-def batched(stage: Stage) -> list[Any]:
-    from summarizer.batch.joining import Totals
-
-    def facts(job: Any, settings: Any, components: Components) -> dict[str, str]:
-        running = {name: settings[name] for name in ("timeout", "concurrency", "threads")}
-        stage.note(job, used(components, job.command), running if components.remote else running["threads"])
-        return {}
-
-    def work(run: Any, start: Any, sizes: Any, **more: Any) -> None:
-        stage.note(run._shard, start.options._replace(kept=None), sizes, more["retry_errors"])
-
-    def join(_run: Any, output: Path) -> Totals:
-        stage.note("joined", str(output))
-        totals = Totals()
-        totals.counts["contradicted"] = 1
-        return totals
-
-    folder = mock.MagicMock()
-    return [
-        mock.patch("summarizer.batch.job.Job.facts", facts),
-        mock.patch("summarizer.batch.folder.Folder", folder),
-        mock.patch("summarizer.batch.run.BatchRun.work", work),
-        mock.patch("summarizer.batch.run.BatchRun.join", join),
-        mock.patch("time.monotonic", return_value=0.0),
-    ]
-
-
-def labelled(stage: Stage) -> list[Any]:
-    class Server:
-        url = "http://127.0.0.1:1/#token"
-
-        def __init__(self, store: Any, *, port: int) -> None:
-            stage.note(type(store).__name__, store.listed().names, port)
-
-        def __enter__(self) -> Self:
-            return self
-
-        def __exit__(self, *_: object) -> None: ...
-
-        def serve_forever(self) -> None: ...
-
-        def stop(self) -> str:
-            return "all saved"
-
-    class AtOnce:
-        def __init__(self, *, target: Callable[..., Any], args: tuple[Any, ...], **_: Any) -> None:
-            self.start = lambda: target(*args)
-
-    return [mock.patch("summarizer.evaluation.label.LabelServer", Server), mock.patch("threading.Thread", AtOnce)]
-
-
-def asked(stage: Stage) -> list[Any]:
-    def examine(settings: Any) -> list[Any]:
-        stage.note({name: settings[name] for name in settings.values})
-        return []
-
-    def list_models(settings: Any) -> list[str]:
-        stage.note({name: settings[name] for name in settings.values})
-        return ["m"]
-
-    return [
-        mock.patch("summarizer.doctor.examine", examine),
-        mock.patch("summarizer.llm.remote.listing.list_models", list_models),
-    ]
-
-
-def nothing(_: Stage) -> list[Any]:
-    return once()
 
 
 @pytest.fixture(scope="module")
@@ -381,6 +201,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, text in texts.items():
         (root / name).write_text(text, encoding="utf-8")
+    (root / "run").mkdir()
+    (root / "run" / "job.json").write_text(json.dumps(kept_job(root / "articles.jsonl")), encoding="utf-8")
     (root / "prompts").mkdir()
     (root / "prompts" / "judge.md").write_text(own_prompt("judge"), encoding="utf-8")
     (root / "prompts" / "pick.md").write_text(own_prompt("pick"), encoding="utf-8")
@@ -393,6 +215,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     disputed["summaries"][0]["claims"][0] |= {"annotations": ["supported", "not_in_source"], "note": "A reason."}
     (root / "other" / "cases" / "bay.json").write_text(json.dumps(disputed), encoding="utf-8")
     return root
+
+
+def kept_job(rows: Path) -> dict[str, Any]:
+    """A run over files of requests, as it was begun."""
+    settings = {
+        name: [value, "option"]
+        for name, (value, _) in resolve(
+            {"model": "m", "base_url": "http://127.0.0.1:9/v1"}, folder=Path()
+        ).values.items()
+        if name not in SAID_ANEW
+    }
+    whole = {"command": "check", "length": [3, "sentences"], "full": False, "root": None, "encoding": None}
+    return {"rows": str(rows), **whole, "settings": settings}
 
 
 def own_prompt(name: str) -> str:
@@ -410,6 +245,8 @@ class Case(NamedTuple):
     terminal: bool = False
     own: Mapping[str, Sequence[str]] = {}
     """Samples that differ from the usual ones."""
+    idle: Mapping[str, str] = {}
+    """Options that count for nothing in this way of using it, and why that is meant."""
 
     def __str__(self) -> str:
         return " ".join((self.command, *self.arguments))
@@ -418,6 +255,8 @@ class Case(NamedTuple):
 TEXTS, SUITE, BATCH = ("summary.txt", "-s", "article.txt"), ("--suite", "suite"), ("articles.jsonl", "-o", "out.jsonl")
 ASKED = {"--backend": ("embedded",)}
 WRITTEN = {"--writer": ("llm",)}
+LATER, ASKS = SERVER[:2], ("--wait", "--base-url", "--api-key-env", "--timeout", "--workers")
+OUTPUTS = ("--output", "--workers", "--fail-on")
 ROWS = {"--output": ("other.jsonl",), "--workers": ("200",), "--root": ("suite",)}
 OTHER_ANSWERS = {"--predictions-in": ("other-answers.jsonl",)}
 CASES = (
@@ -443,6 +282,11 @@ CASES = (
     Case("eval calibrate", scored, (*SUITE, *SERVER, "-o", "new.toml"), settings=False, own=ASKED),
     Case("batch", batched, BATCH, settings=False, own=ROWS | WRITTEN),
     Case("batch", batched, (*BATCH, *SERVER, "--check"), settings=False, own=ROWS | ASKED),
+    Case("batch submit", to_send, ("new", "articles.jsonl", *SERVER), settings=False, own=ROWS | ASKED),
+    Case("batch submit", to_send, ("run", *LATER), settings=False),
+    Case("batch status", under_way, ("run", *LATER)),
+    Case("batch collect", under_way, ("run", *LATER), idle=dict.fromkeys(OUTPUTS, "not every answer has come")),
+    Case("batch collect", all_come, ("run", *LATER), idle=dict.fromkeys(ASKS, "every answer has come")),
     Case("show", arguments=("report.json",)),
     Case("doctor", asked),
     Case("models", asked, ("--base-url", "http://127.0.0.1:9/v1")),
@@ -457,10 +301,6 @@ CASES = (
     Case("diff", arguments=("report.json", "report.json")),
     Case("prompts list"),
     Case("prompts show", arguments=("judge",)),
-)
-UNWALKED = dict.fromkeys(
-    ("batch submit", "batch status", "batch collect"),
-    "their job and settings are read by the code of batch; what is theirs alone is tested with the rounds of a run",
 )
 COMMON = {option.opts[-1] for option in click.command()(options(MODEL)(lambda: None)).params}
 
@@ -487,7 +327,7 @@ def test_each_pair_of_options_counts_or_is_refused(case: Case, folder: Path) -> 
             and (other := second if idle == first else first, idle) not in IDLE_BESIDE
         ]
 
-    assert found == []
+    assert found == [], found
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -498,12 +338,12 @@ def test_each_option_by_itself_counts_or_is_refused(case: Case, folder: Path) ->
         found = [
             one
             for one in walk.options
-            if one not in case.arguments and (case.command, one) not in IDLE_ALONE
+            if one not in case.arguments and (case.command, one) not in IDLE_ALONE and one not in case.idle
             if not walk.outcome(one).refused and walk.outcome(one) == base
         ]
 
     assert base.refused == ""
-    assert found == []
+    assert found == [], found
 
 
 def test_an_option_that_counts_for_nothing_beside_another_is_found(folder: Path) -> None:
@@ -533,4 +373,4 @@ def test_every_command_with_options_is_walked() -> None:
         if any(isinstance(one, click.Option) for one in command.params)
     }
 
-    assert {case.command for case in CASES} | UNWALKED.keys() == with_options
+    assert {case.command for case in CASES} == with_options
