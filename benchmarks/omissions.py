@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.coverage import ENOUGH, Entailment, shares, statuses
+from summarizer.coverage.reading import ENOUGH, Entailment, shares, statuses
 from summarizer.evaluation.cases import Case, GoldClaim, load_suite
 from summarizer.judging.nli import BUILT_IN
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder

@@ -1,6 +1,8 @@
 """What repair does with the errors of the suite: which edits bring the source's words back, and what else they change.
 
     python -m benchmarks.repair [--split dev|test] [--show]
+    python -m benchmarks.repair --split test --base-url URL --model NAME --record FILE
+    python -m benchmarks.repair --split test --replies FILE
 
 Each summary of the suite is checked and mended as it stands, once with the embedded judge and once with a simulated one
 that knows every label, quotes the words that people named, and calls a changed statement supported where it is a sentence
@@ -14,6 +16,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.api import check, run
@@ -24,6 +27,7 @@ from summarizer.evaluation.cases import Case, GoldClaim, GoldSummary, Split, loa
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
 from summarizer.language.words import stems
+from summarizer.llm.models import RunOptions
 from summarizer.repair import mend_report
 from summarizer.repair.passages import is_problem, is_supported
 from summarizer.schema import Claim, Component, EditKind, Label, Report, Span
@@ -175,10 +179,22 @@ def _count(one: Outcome, counts: Counter[str]) -> None:
         counts["unsourced swapped"] += bool(one.edits) and not removed
 
 
+def asking(options: argparse.Namespace) -> Components:
+    """A language model as judge and fixer, asked as a small one is."""
+    named = {name: vars(options)[name] for name in ("model", "base_url") if vars(options)[name]}
+    patient = {"timeout": 3_600, "deadline": 3_600, "concurrency": 1}
+    settings = resolve({**named, **patient, "claims": "sentence", "cite": "sentences"})
+    return assemble(settings, RunOptions(record=options.record, replies=options.replies))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=["dev", "test"], action="append")
     parser.add_argument("--show", action="store_true", help="print every statement that was edited")
+    parser.add_argument("--model", help="a small model: it judges sentence by sentence, and proposes words")
+    parser.add_argument("--base-url")
+    parser.add_argument("--record", type=Path, help="write its replies to a file")
+    parser.add_argument("--replies", type=Path, help="read its replies from there")
     options = parser.parse_args()
     print(
         "| judge | part | flagged contradictions | edits restoring | their words | swaps restoring | sentences restoring | supported changed | contradictions removed | not in source swapped / removed | summaries refused |"
@@ -186,6 +202,9 @@ def main() -> None:
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     perfect = Components(ExtractiveWriter(), SentenceExtractor(), Perfect())
     for split in options.split or ("dev", "test"):
+        if options.model or options.replies:
+            row(options.model or "recorded", asking(options), split, show=options.show)
+            continue
         row("embedded", assemble(resolve({"backend": "embedded"})), split, show=options.show)
         row("perfect", perfect, split, show=options.show)
 

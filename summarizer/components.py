@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from summarizer.coverage import Finder
 from summarizer.deciding import DecisionOptions, Testimony
 from summarizer.errors import UsageError
 from summarizer.extraction import Extractor
@@ -48,6 +49,8 @@ class Components(NamedTuple):
     """Whether the judge is asked control questions too."""
     reads_summary: "Entailment | None" = None
     """Whether the summary says a key sentence of the source; None where words alone are to tell."""
+    finder: Finder | None = None
+    """Names the key sentences of the source; None where the central ones are taken."""
     fixer: Fixer | None = None
     """Proposes words for wrong statements, where they are to be put right; None where the source's own words are tried."""
     listener: Callable[[Testimony], None] | None = None
@@ -58,13 +61,14 @@ class Components(NamedTuple):
         """Whether any of them uses the network."""
         return any(part.remote for part in self.parts)
 
-    def at_work(self, command: Literal["summarize", "check"]) -> tuple[Writer | Extractor | Judge, ...]:
+    def at_work(self, command: Literal["summarize", "check"]) -> tuple[Writer | Extractor | Judge | Finder, ...]:
         """Those that a command uses: a check writes nothing."""
         return self.parts if command == "summarize" else self.parts[1:]
 
     @property
-    def parts(self) -> tuple[Writer | Extractor | Judge, ...]:
-        return (self.writer, self.extractor, self.judge, *self.witnesses)
+    def parts(self) -> tuple[Writer | Extractor | Judge | Finder, ...]:
+        finder = (self.finder,) if self.finder else ()
+        return (self.writer, self.extractor, self.judge, *self.witnesses, *finder)
 
     async def close(self) -> None:
         """Let go of connections and files; they may be used again afterwards."""
@@ -181,8 +185,9 @@ class _Assembly:
         alone = judge.about.name == "lexical" or self._settings["witness"] == "none" or self._options.dry_run
         reads_summary = None if alone else _entailment(self._settings)
         built = Components(
-            self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary, self._fixer()
-        )
+            self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary, self._finder(),
+            self._fixer(),
+        )  # fmt: skip
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         if self._models.replays and not self._options.dry_run:
@@ -226,6 +231,17 @@ class _Assembly:
         from summarizer.writing.fixes import LlmFixer  # noqa: PLC0415 (quick start without a model)
 
         return LlmFixer(self._models.named(model))
+
+    def _finder(self) -> Finder | None:
+        """The model that names key sentences, where a report is to show them."""
+        if not self._options.finds or self._settings["key_sentences"] == "central":
+            return None
+        model = self._any_model()
+        if not self._whole and not model:
+            raise UsageError("--key-sentences llm: a language model names them; name one with --model")
+        from summarizer.coverage.named import LlmFinder  # noqa: PLC0415 (quick start without a model)
+
+        return LlmFinder(self._models.named(model))
 
     def _extractor(self) -> Extractor:
         claims = self._settings["claims"]

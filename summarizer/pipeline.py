@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from summarizer._version import __version__
 from summarizer.components import Components
 from summarizer.controls import Standing, control_claims, standing
-from summarizer.coverage import cover
+from summarizer.coverage import Found, cover, wanted
 from summarizer.deciding import NOBODY, Testimony, decide, merged
 from summarizer.drafts import ClaimDrafts, Judgement, Judgements
 from summarizer.errors import BackendError
@@ -133,6 +133,8 @@ async def _checked(
         _not_judged(claim, over) or _outcome(claim, grounded[claim.id], _AllHeard(heard, trusted), job, texts)
         for claim in claims
     ]
+    interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements)
+    key = Found(()) if interrupted else await _key_sentences(job)
     misquotes = sum(one.misquotes for one in grounded.values())
     passages = Setting(name="passages", value=str(PASSAGES))
     named = {one.name: one for one in (passages, *_of_profile(job), *settings, *judged.settings, *trusted.settings())}
@@ -142,17 +144,29 @@ async def _checked(
         writer=job.components.writer.about if job.command == "summarize" else None,
         extractor=job.components.extractor.about,
         judge=job.components.judge.about,
+        finder=job.components.finder.about if job.components.finder and key.positions else None,
         settings=tuple(named[name] for name in sorted(named)),
-        usage=total([*usage, extracted.usage, judged.usage, again.usage]),
+        usage=total([*usage, extracted.usage, judged.usage, again.usage, key.usage]),
         misquotes=misquotes,
         dropped_claims=len(extracted.claims) - len(placed) + accounted.dropped,
-        warnings=(*notes, *judged.warnings, *trusted.warnings(job.components.judge.about.name), *again.warnings),
+        warnings=(
+            *notes,
+            *judged.warnings,
+            *trusted.warnings(job.components.judge.about.name),
+            *again.warnings,
+            *key.warnings,
+        ),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
-    interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements)
     reads_summary = None if interrupted else job.components.reads_summary  # a run that was stopped asks nobody any more
-    coverage = cover(job.summary, material.word_index(), reads_summary)
+    coverage = cover(job.summary, material.word_index(), reads_summary, key.positions)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
+
+
+async def _key_sentences(job: Job) -> Found:
+    """Those that the finder of the run names, where there is one."""
+    finder = job.components.finder
+    return await finder.find(job.sentences, wanted(job.sentences)) if finder and job.sentences else Found(())
 
 
 def _mixed(job: Job) -> Iterator[str]:

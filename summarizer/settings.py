@@ -84,6 +84,7 @@ SPECS: dict[str, Spec] = {
     "base_url": Spec(OPENAI, _text, "an OpenAI-compatible server"),
     "api_key_env": Spec(None, _text, "variable that holds the key for base_url"),
     "evidence": Spec("auto", _one_of("auto", "whole", "narrow"), "show the judge the whole source, or passages"),
+    "key_sentences": Spec("central", _one_of("central", "llm"), "which sentences of the source a summary should cover"),
     "claims": Spec("auto", _one_of("auto", "atomic", "sentence"), "let a model split sentences into claims, or not"),
     "claims_per_call": Spec(8, _number(1, 100, whole=True), "claims judged in one call"),
     "passages": Spec(3, _number(1, 5, whole=True), "passages for each claim, where evidence is narrow"),

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-BLOCK = re.compile(r"<(source|claims|summary|statements)-([0-9a-f]{12})>\n(.*?)\n</\1-\2>", re.DOTALL)
+BLOCK = re.compile(r"<(source|claims|summary|statements|article)-([0-9a-f]{12})>\n(.*?)\n</\1-\2>", re.DOTALL)
 ASKED_AGAIN = re.compile(r"for these claims alone: ([c0-9, ]+)")
 
 
@@ -40,7 +40,7 @@ def verdict(claim: str, label: str, sentence: str = "", quote: str = "") -> dict
 
 def picks(request: dict[str, Any]) -> bool:
     """Whether a label and sentence numbers are asked for, of one claim."""
-    return "sentences of an article" in request["messages"][0]["content"]
+    return "against sentences of an article" in request["messages"][0]["content"]
 
 
 def picked(request: dict[str, Any], verdicts: list[dict[str, Any]]) -> str:
@@ -60,6 +60,8 @@ def honest(request: dict[str, Any]) -> str:
         )
     if "statements" in found:
         return fixes({name: _nearest(name, found["statements"]) for name in asked_to_fix(found)})
+    if "article" in found:
+        return json.dumps({"sentences": list(found["article"])[-2:]})
     statement = {"kind": "event", "speaker": None, "modality": "asserted"}
     if "summary" in found:
         claims = [

@@ -514,6 +514,7 @@ def test_prompts_are_listed_shown_and_compared(tmp_path: Path) -> None:
         "pick",
         "review",
         "fix",
+        "key",
         "again",
         "decide",
         "decide_evidence",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from summarizer.coverage import cover, statuses
+from summarizer.coverage import cover
+from summarizer.coverage.reading import statuses
 from summarizer.judging.nli import BUILT_IN
 from summarizer.judging.nli.model import cross_encoder
 from summarizer.language.sentences import sentences

@@ -61,6 +61,14 @@ def name_of(option: Any) -> str:
     return str(click.command()(option(lambda: None)).params[0].name)
 
 
+def setting(name: str, *, help: str, **attributes: Any) -> Any:
+    """An option of a setting; its help names the variable that sets it as well."""
+    variables = [f"SUMMARIZER_{name.removeprefix('--').replace('-', '_').upper()}"]
+    if name == "--base-url":
+        variables.append("OPENAI_BASE_URL")
+    return click.option(name, help=f"{help}  [env: {', '.join(variables)}]", **attributes)
+
+
 # fmt: off
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE, whole or not at all.")
 ENCODING = click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ...")
@@ -97,6 +105,7 @@ RESULT = [
     ),
     click.option("--min-faithfulness", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of supported claims (0 to 1), instead of on the first that is not."),
     click.option("--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences covered (0 to 1)."),
+    setting("--key-sentences", type=click.Choice(["central", "llm"]), help="Which sentences of the source the summary should cover: those that the source dwells on (central, the default), or those that the model names in one more call (llm)."),
     ALLOW_URL,
     EXIT_ZERO,
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours of the text on standard output; auto respects NO_COLOR.  [env: NO_COLOR]"),
@@ -115,14 +124,6 @@ MENDED = [
     QUIET,
     VERBOSE,
 ]
-
-
-def setting(name: str, *, help: str, **attributes: Any) -> Any:
-    """An option of a setting; its help names the variable that sets it as well."""
-    variables = [f"SUMMARIZER_{name.removeprefix('--').replace('-', '_').upper()}"]
-    if name == "--base-url":
-        variables.append("OPENAI_BASE_URL")
-    return click.option(name, help=f"{help}  [env: {', '.join(variables)}]", **attributes)
 
 
 BACKEND = setting(
@@ -238,6 +239,7 @@ def run_options(options: Mapping[str, Any], ledger: "Ledger | None" = None) -> "
         writes="writer" in options
         and not options.get("check")
         and all(options.get(one, True) for one in ("coverage", "fix")),
+        finds="key_sentences" in options,
     )
 
 

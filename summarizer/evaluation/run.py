@@ -83,7 +83,8 @@ def evaluate(
     `RepliesError` that names the cases whose recorded replies do not fit, and a `BackendError` where nothing at all
     could be judged.
     """
-    components = components._replace(reads_summary=None)  # no metric has a use for key sentences that a judge has read
+    # No metric has a use for key sentences that a model names or a judge has read.
+    components = components._replace(reads_summary=None, finder=None)
     jobs = [Job(case, summary) for case in suite.cases for summary in case.file.summaries]
     rounds: list[Round] = []
     for _ in range(repeat):

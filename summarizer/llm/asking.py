@@ -26,7 +26,7 @@ PROSE_REFUSAL = re.compile(
     re.IGNORECASE,
 )
 
-Stage = Literal["write", "extract", "judge", "fix"]
+Stage = Literal["write", "extract", "judge", "fix", "key"]
 Role = Literal["system", "user", "assistant"]
 Result = TypeVar("Result")
 

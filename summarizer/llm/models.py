@@ -37,6 +37,8 @@ class RunOptions(NamedTuple):
     """Counts the calls, and may stop them."""
     writes: bool = True
     """Whether a summary is written; where none is, no model is put together for it."""
+    finds: bool = True
+    """Whether somebody looks at key sentences; where nobody does, no model is asked for them."""
     shared: bool = False
     """Whether several runs have these options, of which some may have no use for them."""
     kept: Path | None = None

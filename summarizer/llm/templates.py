@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summarizer.errors import PromptError
 from summarizer.schema import PromptDigest
 
-NAMES = ("write", "extract", "judge", "pick", "review", "fix", "again", "decide", "decide_evidence")
+NAMES = ("write", "extract", "judge", "pick", "review", "fix", "key", "again", "decide", "decide_evidence")
 PLACEHOLDER = re.compile(r"\$\{([a-z_]{1,40})\}")
 HEADER = re.compile(r"\A\+\+\+\n(.{0,4000}?)\n\+\+\+\n", re.DOTALL)
 PARTS = re.compile(r"^# (System|User|Assistant)$\n", re.MULTILINE)

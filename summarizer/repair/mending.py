@@ -52,7 +52,7 @@ async def mend_report(report: Report, components: Components) -> Mended:
         for one in tries_of(passage, report.summary.text, sources, fixes.texts.get(_name(number)))
     ]
     # Of the tries only the outcomes count, so that nobody is asked which key sentences they cover.
-    judging = components._replace(reads_summary=None)
+    judging = components._replace(reads_summary=None, finder=None)
     rounds = [await _checked(composed(tries), report, judging)] if tries else []
     taken, unknown = chosen(tries, rounds[0].checks if rounds else ())
     edits, left = _edits(report.summary.text, passages, taken, unknown)

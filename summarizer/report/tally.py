@@ -87,7 +87,8 @@ def coverage_line(report: Report) -> str | None:
     found = Counter(key.status for key in report.coverage.key_sentences)
     whole = sum(found.values())
     partly = f", {found[KeyStatus.PARTLY]} more in part" if found[KeyStatus.PARTLY] else ""
-    line = f"The summary covers {found[KeyStatus.COVERED]} of {_number(whole, 'key sentence')} of the source{partly}"
+    named = " that the model named" if report.run.finder else ""
+    line = f"The summary covers {found[KeyStatus.COVERED]} of {_number(whole, 'key sentence')} of the source{named}{partly}"
     return line if whole else None
 
 
@@ -113,7 +114,7 @@ def missing(report: Report) -> tuple[Missing, ...]:
 
 def components(run: Run) -> tuple[tuple[str, Component], ...]:
     """What wrote, split and judged, each with its part in the run."""
-    parts = (("writer", run.writer), ("extractor", run.extractor), ("judge", run.judge))
+    parts = (("writer", run.writer), ("extractor", run.extractor), ("judge", run.judge), ("finder", run.finder))
     return tuple((part, one) for part, one in parts if one is not None)
 
 

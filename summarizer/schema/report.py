@@ -70,7 +70,7 @@ class PromptDigest(Record):
 class StageUsage(Record):
     """What one stage of a run cost."""
 
-    stage: Literal["write", "extract", "judge", "fix"]
+    stage: Literal["write", "extract", "judge", "fix", "key"]
     """Which question was asked."""
     calls: Annotated[int, Field(ge=0)] = 0
     """Answers received."""
@@ -126,6 +126,8 @@ class Run(Record):
     """What split the summary into claims."""
     judge: Component
     """What judged the claims."""
+    finder: Annotated[Component | None, Field(exclude_if=lambda value: value is None)] = None
+    """The model that named the key sentences; left out where they are the central ones."""
     fixer: Annotated[Component | None, Field(exclude_if=lambda value: value is None)] = None
     """The model that proposed words for wrong statements; left out where none was asked."""
     settings: tuple[Setting, ...] = ()

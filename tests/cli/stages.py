@@ -30,7 +30,14 @@ REPORT = small_report().model_copy(update={"checks": small_report().checks[3:]})
 def used(components: Components, command: str) -> Any:
     """What of the components a command has a use for."""
     extractor = components.extractor
-    parts = [components.deciding, components.controls, extractor, components.judge, components.witnesses]
+    parts = [
+        components.deciding,
+        components.controls,
+        extractor,
+        components.judge,
+        components.witnesses,
+        components.finder,
+    ]
     parts += [components.writer] if command == "summarize" else []
     parts += [settings_of(components.entails or components.reads_summary)]
     return [described(one) for one in parts]

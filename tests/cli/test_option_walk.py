@@ -78,6 +78,7 @@ SAMPLES: dict[str, Sequence[str]] = {
     "--format": ("json",),
     "--gate": ("policy.toml",),
     "--judge": ("lexical",),
+    "--key-sentences": ("llm",),
     "--judge-model": ("j",),
     "--limit": ("1",),
     "--matrix": ("matrix.toml",),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from summarizer.coverage import covers
+from summarizer.coverage.reading import covers
 from summarizer.evaluation.intervals import share_interval
 from summarizer.evaluation.metrics.definition import Compute, MetricDefinition, ScoredRun, with_interval
 from summarizer.evaluation.scorecard import Metric

@@ -1,14 +1,13 @@
-"""Which key sentences of the source the summary covers, covers in part, and omits.
+"""How much of each key sentence a summary covers.
 
-Key sentences are chosen by centrality and place. One is omitted where no sentence of the summary takes its words from
-it, nor follows from it as the embedded judge sees it; it is covered where the summary repeats it or, again by the
-judge, says it. What lies between is covered in part. Measured in docs/decisions/0042.
+One is omitted where no sentence of the summary takes its words from it, nor follows from it as the embedded judge sees
+it; it is covered where the summary repeats it or, again by the judge, says it. What lies between is covered in part.
+Measured in docs/decisions/0042.
 """
 
-import heapq
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.language.english import is_english
@@ -18,11 +17,8 @@ from summarizer.language.word_index import WordIndex
 from summarizer.language.words import content_stems
 from summarizer.schema import Coverage, Document, Evidence, KeySentence, KeyStatus, Span
 
-SHARE, FEWEST, MOST = 0.15, 3, 12  # of the source's sentences are key
 ENOUGH = 0.5  # share of a key sentence's weighted stems that the summary must have, where words alone decide
 REPEATED = 0.9  # from that share on nobody has to be asked: one sentence of the summary has the words
-SHORTEST = 5  # content words; below that it is a headline or an aside
-LEAD = 0.5  # what the first sentence of a document gains over the last
 SAID = 0.5  # probability from which on the summary says a key sentence, or the sentence says something of the summary
 TOUCHED = 0.3  # share of the weighted stems of a summary's sentence that a key sentence must have to be in it at all
 ASKED = 2  # sentences of the summary that are asked about, those that share most words with the key sentence
@@ -34,31 +30,14 @@ Counts = Callable[[str], int]
 """In how many sentences of the source a stem carries content."""
 
 
-def cover(summary: Document, words: WordIndex, entails: Entailment | None = None) -> Coverage:
-    """Choose the key sentences and look for each in the summary; `words` are those of the source.
+def read(summary: Document, words: WordIndex, positions: Iterable[int], entails: Entailment | None = None) -> Coverage:
+    """Look in the summary for the sentences at `positions` of the source; `words` are those of the source.
 
     Without `entails`, words alone decide, and a key sentence put in entirely different words counts as omitted; so they
     do where the summary is not English or only repeats sentences of the source.
     """
-    sentences = words.sentences
-    wanted = min(MOST, max(FEWEST, round(SHARE * len(sentences))))
-    best = heapq.nsmallest(wanted, ((-weight, position) for position, weight in _weights(words)))
-    key = [sentences[position] for position in sorted(position for _, position in best)]
-    reader = _Reader(summary, words.sentences_with, entails if _needs_asking(summary, sentences) else None)
-    return Coverage(key_sentences=tuple(_key_sentence(one, reader) for one in key))
-
-
-def _weights(words: WordIndex) -> Iterator[tuple[int, float]]:
-    """Position and weight of each sentence that may be key: how central it is, more so near the beginning."""
-    logarithms = [math.log(count) if count else 0.0 for count in words.held]
-    sizes = Counter(sentence.document for sentence in words.sentences)
-    for position, sentence in enumerate(words.sentences):
-        own = words.content_of(position)
-        if len(own) < SHORTEST:
-            continue
-        dwelt_on = math.fsum(map(logarithms.__getitem__, own)) / math.sqrt(len(own))
-        if dwelt_on:
-            yield position, dwelt_on * (1 + LEAD * (1 - sentence.number / sizes[sentence.document]))
+    reader = _Reader(summary, words.sentences_with, entails if _needs_asking(summary, words.sentences) else None)
+    return Coverage(key_sentences=tuple(_key_sentence(words.sentences[at], reader) for at in sorted(positions)))
 
 
 def covers(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[str]) -> list[bool]:
@@ -76,7 +55,7 @@ def shares(summary: Document, sentences: Sequence[Sentence], quotes: Sequence[st
 def statuses(
     summary: Document, sentences: Sequence[Sentence], quotes: Sequence[str], entails: Entailment | None
 ) -> list[KeyStatus]:
-    """How much the summary covers of each of the quotes, as `cover` sees its own key sentences."""
+    """How much the summary covers of each of the quotes, as `read` sees key sentences."""
     counts = Counter(stem for sentence in sentences for stem in set(content_stems(sentence.text)))
     reader = _Reader(summary, counts.__getitem__, entails)
     return [reader.status(quote)[0] for quote in quotes]

@@ -1,0 +1,89 @@
+"""Which sentences of an article are key: those that people labelled in the suite, against those that are chosen.
+
+    python -m benchmarks.key_sentences [dev|test] [--model NAME --base-url URL] [--record FILE | --replies FILE]
+
+Each way chooses as many sentences as a report has (15 per cent of the article, 3 to 12): the first ones, the central ones
+(the default), and, where a model is named, those that it names (`--key-sentences llm`). Precision is the share of the
+chosen ones that are labelled, recall the share of the labelled ones that are chosen; intervals are those of a bootstrap
+over articles.
+"""
+
+import argparse
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer.api import run
+from summarizer.components import assemble
+from summarizer.coverage import wanted
+from summarizer.coverage.central import central
+from summarizer.evaluation.cases import Case, load_suite
+from summarizer.language.sentences import Sentence
+from summarizer.language.sentences import sentences as sentences_of
+from summarizer.language.word_index import WordIndex
+from summarizer.llm.models import RunOptions
+from summarizer.settings import resolve
+
+RESAMPLES = 2_000
+Choice = Callable[[Sequence[Sentence]], Sequence[int]]
+
+
+class Counts(NamedTuple):
+    right: int
+    chosen: int
+    labelled: int
+
+
+def of_case(case: Case, choose: Choice) -> Counts:
+    split = sentences_of(case.document)
+    labelled = {
+        at for at, one in enumerate(split) if any(key in one.text or one.text in key for key in case.file.key_sentences)
+    }
+    chosen = set(choose(split))
+    return Counts(len(chosen & labelled), len(chosen), len(labelled))
+
+
+def share(counts: Sequence[Counts], of: Callable[[Counts], int]) -> str:
+    def whole(some: Sequence[Counts]) -> float:
+        return sum(one.right for one in some) / max(1, sum(map(of, some)))
+
+    chance = random.Random(20261129)  # noqa: S311 (a bootstrap)
+    drawn = sorted(whole(chance.choices(counts, k=len(counts))) for _ in range(RESAMPLES))
+    low, high = drawn[int(0.025 * RESAMPLES)], drawn[int(0.975 * RESAMPLES)]
+    return f"{whole(counts):.3f} ({low:.3f} to {high:.3f})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("split", nargs="?", choices=["dev", "test"], default="test")
+    parser.add_argument("--model")
+    parser.add_argument("--base-url")
+    parser.add_argument("--record", type=Path)
+    parser.add_argument("--replies", type=Path)
+    given = parser.parse_args()
+    cases = [case for case in load_suite(None, split=given.split).cases if case.file.key_sentences]
+    ways: dict[str, Choice] = {
+        "the first": lambda split: range(wanted(split)),
+        "central (default)": lambda split: central(WordIndex(split)),
+    }
+    if given.model or given.replies:
+        named = {name: vars(given)[name] for name in ("model", "base_url") if vars(given)[name]}
+        settings = resolve({**named, "key_sentences": "llm", "witness": "none", "deadline": 3600, "timeout": 3600})
+        components = assemble(settings, RunOptions(record=given.record, replies=given.replies))
+        finder = components.finder
+        assert finder is not None  # noqa: S101
+        ways["named by the model"] = lambda split: run(components, finder.find(split, wanted(split))).positions
+    print(f"{given.split}: {len(cases)} articles")
+    print("| chosen | precision | recall | sentences chosen | labelled |")
+    print("| --- | --- | --- | --- | --- |")
+    for name, choose in ways.items():
+        counts = [of_case(case, choose) for case in cases]
+        chosen, labelled = sum(one.chosen for one in counts), sum(one.labelled for one in counts)
+        print(
+            f"| {name} | {share(counts, lambda one: one.chosen)} | {share(counts, lambda one: one.labelled)} | {chosen} | {labelled} |"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""Key sentences by centrality and place: what the source dwells on, more so near its beginning."""
+
+import heapq
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from summarizer.language.word_index import WordIndex
+
+SHARE, FEWEST, MOST = 0.15, 3, 12  # of the source's sentences are key
+SHORTEST = 5  # content words; below that it is a headline or an aside
+LEAD = 0.5  # what the first sentence of a document gains over the last
+
+
+def wanted(sentences: Sequence[object]) -> int:
+    """How many sentences of a source are key."""
+    return min(MOST, max(FEWEST, round(SHARE * len(sentences))))
+
+
+def central(words: WordIndex) -> list[int]:
+    """The positions of the key sentences among those of the source, in its order."""
+    best = heapq.nsmallest(wanted(words.sentences), ((-weight, position) for position, weight in _weights(words)))
+    return sorted(position for _, position in best)
+
+
+def _weights(words: WordIndex) -> Iterator[tuple[int, float]]:
+    """Position and weight of each sentence that may be key."""
+    logarithms = [math.log(count) if count else 0.0 for count in words.held]
+    sizes = Counter(sentence.document for sentence in words.sentences)
+    for position, sentence in enumerate(words.sentences):
+        own = words.content_of(position)
+        if len(own) < SHORTEST:
+            continue
+        dwelt_on = math.fsum(map(logarithms.__getitem__, own)) / math.sqrt(len(own))
+        if dwelt_on:
+            yield position, dwelt_on * (1 + LEAD * (1 - sentence.number / sizes[sentence.document]))

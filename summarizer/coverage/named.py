@@ -1,0 +1,89 @@
+"""A language model as the finder of key sentences: it names their numbers, so that their words are the source's own."""
+
+from collections.abc import Sequence
+
+from summarizer.coverage import Found
+from summarizer.coverage.central import wanted
+from summarizer.language.sentences import Sentence
+from summarizer.llm.asking import CallError, Conversation, TooLongError, side_by_side, with_more_room
+from summarizer.llm.blocks import block, numbered
+from summarizer.llm.model import ANSWER_LEAST, LanguageModel
+from summarizer.llm.wire import Wire
+from summarizer.schema import Reason
+
+SOURCE_LIMITS = (24_000, 6_000)  # tokens of source in one request: at first, and where that did not fit
+
+
+class KeyReply(Wire):
+    """Answers `key.md`."""
+
+    sentences: list[str]
+
+
+class LlmFinder:
+    """Asks a model which sentences of a source a good summary would cover."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.about = model.component("llm", "key")
+        self.destination, self.remote = model.destination, model.remote
+        self.language_model = model
+
+    async def find(self, sentences: Sequence[Sentence], number: int) -> Found:
+        """Ask once; a source that does not fit is read in parts, and what they bring is chosen from once more."""
+        talk = self.language_model.conversation()
+        try:
+            positions = await self._found(talk, [one.text for one in sentences], number)
+        except CallError as error:
+            why = f"the model named no key sentences, so the central ones were taken: {error.detail}"
+            return Found((), talk.spent("key"), (why,))
+        return Found(tuple(positions), talk.spent("key"))
+
+    async def close(self) -> None:
+        await self.language_model.close()
+
+    async def _found(self, talk: Conversation, texts: Sequence[str], number: int) -> list[int]:
+        for limit in SOURCE_LIMITS:
+            parts = self._parts(texts, limit)
+            try:
+                if len(parts) == 1:
+                    return await self._asked(talk, texts, parts[0], number)
+                found = await side_by_side([self._asked(talk, texts, part, wanted(part)) for part in parts])
+                return await self._asked(talk, texts, [at for part in found for at in part], number)
+            except TooLongError:
+                continue
+        detail = f"the source does not fit into the model's context, even in parts of {limit:,} tokens"
+        raise CallError(Reason.TOO_LONG, detail)
+
+    def _parts(self, texts: Sequence[str], limit: int) -> list[list[int]]:
+        """The positions of all texts in runs of at most `limit` tokens; a text longer than that is a run of its own."""
+        parts: list[list[int]] = [[]]
+        held = 0
+        for position, text in enumerate(texts):
+            tokens = self.language_model.counter.count(text) + 5  # its number
+            if parts[-1] and held + tokens > limit:
+                parts.append([])
+                held = 0
+            parts[-1].append(position)
+            held += tokens
+        return parts
+
+    async def _asked(self, talk: Conversation, texts: Sequence[str], offered: Sequence[int], number: int) -> list[int]:
+        """The positions that the model names among those offered, in the order of the source."""
+        lines = numbered([texts[at] for at in offered])
+        places = dict(zip(lines, offered, strict=True))
+        values = {"source": block("article", lines), "number": str(number)}
+        stand_in = {"sentences": list(lines)[:number]}
+        room = max(ANSWER_LEAST, 10 * number)
+        request = self.language_model.request("key", values, KeyReply, room, (), stand_in=stand_in)
+
+        def fault(reply: KeyReply) -> tuple[str, str] | None:
+            if not reply.sentences:
+                return "it names no sentence", ""
+            strange = next((one for one in reply.sentences if one not in places), None)
+            return None if strange is None else ("it names sentences that there are not", "")
+
+        replies = await with_more_room(talk, request, KeyReply, fault)
+        named = list(dict.fromkeys(places[one] for one in replies[-1].sentences if one in places))
+        if not named:
+            raise CallError(Reason.BAD_REPLY, "the reply names no sentence of the source, even when asked again")
+        return sorted(named[:number])
