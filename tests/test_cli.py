@@ -1,7 +1,6 @@
 """The command line as its user meets it: a real process, good input and bad."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -11,22 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.cli.processes import run
+
 ARTICLE = "The mayor resigned on Monday. Snow fell on two roads.\n"
-
-
-def run(
-    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **env: str
-) -> subprocess.CompletedProcess[str]:
-    clean = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("OPENAI_", "SUMMARIZER_", "NO_COLOR", "GITHUB_"))
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "summarizer", *map(str, arguments)],
-        input=stdin, capture_output=True, check=False, timeout=60, cwd=cwd, env=clean | env,
-    )  # fmt: skip
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture

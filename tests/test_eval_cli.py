@@ -3,11 +3,11 @@
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli import processes
 from tests.evaluation.conftest import folder
 
 assert folder  # a fixture of that module
@@ -16,13 +16,7 @@ EMBEDDED = {"SUMMARIZER_BACKEND": "embedded"}
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "summarizer", "eval", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=cwd,
-    )
+    return processes.run("eval", *arguments, cwd=cwd)
 
 
 def policy(tmp_path: Path, bars: str, digest: str, claims: int = 8) -> Path:

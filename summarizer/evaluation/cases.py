@@ -64,6 +64,8 @@ class GoldClaim(Record):
     """How hard it is for a careful reader; null where nobody said."""
     annotations: tuple[Label, ...] = ()
     """The independent labels, in the order of the annotators, before adjudication."""
+    borderline: bool = False
+    """Whether an annotator wavered, or two did not agree at first; it counts all the same."""
     ambiguous: bool = False
     """Whether careful readers disagree for good; such a claim is in no score."""
     note: str = ""
@@ -88,6 +90,10 @@ class GoldSummary(Record):
     writer: Writer | None = None
     """How it came about: errors planted by hand, paraphrased by hand, written by a model, or taken from the article;
     null where nobody said."""
+    model: str = ""
+    """The model that wrote it, where one did and its name is known."""
+    asked: str = ""
+    """What it was asked for."""
     claims: Annotated[tuple[GoldClaim, ...], Field(min_length=1)]
     """In the order of the summary."""
 

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.cli.warm import WARM, as_at_start
+
 OURS = ("OPENAI_", "SUMMARIZER_", "NO_COLOR", "GITHUB_", "CI", "TERM", "COLUMNS")
 
 
@@ -27,11 +29,17 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 def run(
-    *arguments: str | Path, cwd: Path | None = None, stdin: str = "", **env: str
+    *arguments: str | Path, cwd: Path | None = None, stdin: str | bytes = "", **env: str
 ) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        command(*arguments), input=stdin, capture_output=True, text=True, check=False, timeout=60, cwd=cwd, env=environment(**env)
-    )  # fmt: skip
+    """Run the command line in a process of its own, and wait for its end."""
+    given, whole = stdin.encode() if isinstance(stdin, str) else stdin, environment(**env)
+    if as_at_start(whole):
+        done = WARM.run([*map(str, arguments)], stdin=given, cwd=cwd, env=whole, timeout=60)
+    else:
+        done = subprocess.run(
+            command(*arguments), input=given, capture_output=True, check=False, timeout=60, cwd=cwd, env=whole
+        )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 class OnTerminal(NamedTuple):

@@ -4,7 +4,6 @@ import json
 import math
 import random
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
 from summarizer.schema import Claim, Component, FindingKind, Label, Probabilities
 from summarizer.writing.extractive import ExtractiveWriter
+from tests.cli import processes
 
 JUDGE = Component(name="chat", model="m")
 
@@ -174,9 +174,7 @@ RECORDED = ["--split", "test", "--backend", "replay", "--replies", str(REPLIES),
 
 
 def run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "summarizer", "eval", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
+    return processes.run("eval", *arguments)
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,7 @@
 """Mutated sentences: each kind by hand-written rows, what is refused, and the properties over all articles."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +21,7 @@ from summarizer.mutation.sentence import KINDS
 from summarizer.reading import read_document
 from summarizer.schema import Document, Label
 from summarizer.settings import resolve
+from tests.cli import processes
 
 ARTICLES = sorted((Path(__file__).parents[2] / "evals" / "articles").glob("*.txt"))
 PEOPLE = (
@@ -344,9 +343,7 @@ def test_the_embedded_judge_is_scored_by_it() -> None:
 
 
 def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "SUMMARIZER_"))}
-    command = [sys.executable, "-m", "summarizer", "eval", "mutate", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, timeout=60, env=clean)
+    return processes.run("eval", "mutate", *arguments, stdin=stdin)
 
 
 def test_the_command_prints_a_scorecard_and_keeps_the_cases(tmp_path: Path) -> None:
