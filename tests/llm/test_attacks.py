@@ -1,6 +1,7 @@
 """Hostile articles, summaries and replies against models that obey them, and keys that must not leave."""
 
 import asyncio
+import itertools
 import json
 import subprocess
 import sys
@@ -61,9 +62,9 @@ def fooled(backend: Components, jobs: Mapping[str, tuple[str, str]]) -> dict[str
     return {name: found for name, report in zip(jobs, asyncio.run(run()), strict=True) if (found := supported(report))}
 
 
-@pytest.mark.parametrize("position", [0, 1, 2], ids=["begin", "middle", "end"])
-def test_s1_no_attack_makes_an_obedient_model_support_a_false_claim(position: int) -> None:
-    jobs = {attack["id"]: (FALSE_CLAIMS, poisoned(attack["text"], position)) for attack in ATTACKS}
+def test_s1_no_attack_makes_an_obedient_model_support_a_false_claim() -> None:
+    places = itertools.cycle(range(3))  # at the beginning, in the middle, at the end, in turn
+    jobs = {attack["id"]: (FALSE_CLAIMS, poisoned(attack["text"], next(places))) for attack in ATTACKS}
     with server() as at:
         assert fooled(asking(at, "obedient", deadline=120.0, witness="auto"), jobs) == {}
 

@@ -120,7 +120,7 @@ def nothing_unproven(report: Report) -> None:
     ("cite", "summary", "claims"),
     [
         ("words", "The library will not close.", 1),
-        ("sentences", "The library will not close. Volcanoes erupted in Iceland.", 2),
+        ("sentences", "Volcanoes erupted in Iceland.", 1),
     ],
 )
 def test_check_on_a_real_server(llama: str, prompts: str, cite: CiteMode, summary: str, claims: int) -> None:
