@@ -7,6 +7,7 @@ against the article letter by letter.
 
 import hashlib
 import json
+import operator
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
@@ -29,6 +30,8 @@ GoldLabel = Label | Literal["unsupported"]
 ENDINGS = (".json", ".csv", ".jsonl", ".ndjson", ".parquet")
 """What the names of case files end in."""
 LARGEST = 4_000_000  # bytes of a case file or an article
+Later = Annotated[str, Field(exclude_if=operator.not_)]
+"""A field that older suites do not have; where it is empty the digest of a suite is the same without it."""
 Quotes = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
@@ -64,7 +67,7 @@ class GoldClaim(Record):
     """How hard it is for a careful reader; null where nobody said."""
     annotations: tuple[Label, ...] = ()
     """The independent labels, in the order of the annotators, before adjudication."""
-    borderline: bool = False
+    borderline: Annotated[bool, Field(exclude_if=operator.not_)] = False
     """Whether an annotator wavered, or two did not agree at first; it counts all the same."""
     ambiguous: bool = False
     """Whether careful readers disagree for good; such a claim is in no score."""
@@ -90,9 +93,9 @@ class GoldSummary(Record):
     writer: Writer | None = None
     """How it came about: errors planted by hand, paraphrased by hand, written by a model, or taken from the article;
     null where nobody said."""
-    model: str = ""
+    model: Later = ""
     """The model that wrote it, where one did and its name is known."""
-    asked: str = ""
+    asked: Later = ""
     """What it was asked for."""
     claims: Annotated[tuple[GoldClaim, ...], Field(min_length=1)]
     """In the order of the summary."""

@@ -1,13 +1,15 @@
-"""Commands in processes of their own that need no start: a process with everything imported forks one for each.
+"""Commands in processes of their own that need no start: a process with everything loaded forks one for each.
 
-`python -m summarizer` starts in a third of a second, hundreds of times in these tests. What is forked differs from it in
-nothing that a command sees: its arguments, folder, variables and streams are those that are asked for, and it ends as
-a process ends. That the command line starts by itself, and what it imports, other tests show.
+`python -m summarizer` starts in a third of a second and loads weights in another, hundreds of times in these tests. What
+is forked differs from it in nothing that a command sees: its arguments, folder, variables and streams are those that
+are asked for, and it ends as a process ends. That the command line starts by itself, and what it imports, other tests show.
 """
 
 import atexit
+import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -17,15 +19,26 @@ import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import Any, NoReturn
 
-LONGEST = 100_000  # bytes of a request
+LONGEST = 150_000  # bytes of a request
 PRELOADED = (
-    "summarizer.cli", "summarizer.api", "summarizer.components", "summarizer.judging.nli.model", "summarizer.report.formats.html",
-    "summarizer.report.formats.text", "summarizer.report.formats.markdown", "summarizer.evaluation.cases", "summarizer.evaluation.run",
+    "summarizer.cli", "summarizer.api", "summarizer.components", "summarizer.report.formats.html", "summarizer.repair",
+    "summarizer.evaluation.cases", "summarizer.evaluation.run", "summarizer.evaluation.cards", "summarizer.evaluation.gate",
 )  # fmt: skip
 READ_AT_START = ("PYTHON", "LC_", "LANG")
 """Beginnings of variables that an interpreter reads when it starts."""
+CLIENT = """#!{python} -SE
+import json, os, socket, sys
+at = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+at.connect({address!r})
+asked = {{"arguments": sys.argv[1:], "cwd": os.getcwd(), "env": dict(os.environ)}}
+socket.send_fds(at, [json.dumps(asked).encode()], [0, 1, 2])
+for stream in (0, 1):
+    os.close(stream)  # so that who reads from us, or writes to us, sees the end of the command and not of this
+status = int(at.recv(20))
+sys.exit(status if status >= 0 else 128 - status)
+"""
 
 
 class Warm:
@@ -33,44 +46,39 @@ class Warm:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._ours: socket.socket | None = None
+        self._address = ""
 
     def run(
         self, arguments: Sequence[str], *, stdin: bytes, cwd: Path | None, env: Mapping[str, str], timeout: float
     ) -> "subprocess.CompletedProcess[bytes]":
-        with self._lock, tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:  # fmt: skip
+        """Run the command line with these arguments, and wait for its end."""
+        request = {"arguments": [*arguments], "cwd": str(cwd or Path.cwd()), "env": dict(env)}
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             given.write(stdin)
             given.seek(0)
-            status = self._asked(arguments, str(cwd or Path.cwd()), env, (given, out, err), timeout)
-            return subprocess.CompletedProcess([*arguments], status, _read(out), _read(err))
+            with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as asked:
+                asked.connect(self.address)
+                socket.send_fds(asked, [json.dumps(request).encode()], [one.fileno() for one in (given, out, err)])
+                asked.settimeout(timeout)
+                try:
+                    status = int(asked.recv(20))
+                except TimeoutError:
+                    raise subprocess.TimeoutExpired([*arguments], timeout) from None
+            for one in (out, err):
+                one.seek(0)
+            return subprocess.CompletedProcess([*arguments], status, out.read(), err.read())
 
-    def _asked(
-        self, arguments: Sequence[str], cwd: str, env: Mapping[str, str], streams: Sequence[IO[bytes]], timeout: float
-    ) -> int:
-        ours = self._ours or self._begun()
-        request = json.dumps({"arguments": [*arguments], "cwd": cwd, "env": dict(env)}).encode()
-        assert len(request) < LONGEST
-        socket.send_fds(ours, [request], [one.fileno() for one in streams])
-        ours.settimeout(timeout)
-        try:
-            return int(ours.recv(20))
-        except TimeoutError:
-            self._ours = None  # its end is closed, and so it ends with what it runs
-            raise subprocess.TimeoutExpired([*arguments], timeout) from None
+    def client(self, path: Path) -> None:
+        """Write a program that is the command line, for a shell."""
+        path.write_text(CLIENT.format(python=sys.executable, address=self.address), encoding="utf-8")
+        path.chmod(0o755)
 
-    def _begun(self) -> socket.socket:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.cli.warm", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            cwd=Path(__file__).parents[2],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # threads that work do not survive a fork
-        )
-        theirs.close()
-        atexit.register(process.wait, 10)  # what is registered last is done first
-        atexit.register(process.kill)
-        self._ours = ours
-        return ours
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        with self._lock:
+            self._address = self._address or _begun()
+            return self._address
 
 
 def as_at_start(env: Mapping[str, str]) -> bool:
@@ -79,59 +87,92 @@ def as_at_start(env: Mapping[str, str]) -> bool:
     return all(env.get(name) == os.environ.get(name) for name in names)
 
 
-def _read(file: IO[bytes]) -> bytes:
-    file.seek(0)
-    return file.read()
+def _begun() -> str:
+    folder = tempfile.mkdtemp(prefix="warm-")
+    address = f"{folder}/socket"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
+        listening.bind(address)
+        listening.listen(64)
+        ours, theirs = os.pipe()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.cli.warm", str(listening.fileno()), str(ours)],
+            pass_fds=[listening.fileno(), ours],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # threads that work do not survive a fork
+        )
+        os.close(ours)
+
+    def ended() -> None:
+        os.close(theirs)  # it ends by itself as well, should this process die before
+        process.wait(timeout=10)
+        Path(address).unlink()
+        Path(folder).rmdir()
+
+    atexit.register(ended)
+    return address
 
 
 def _warm_up() -> None:
     """Load the weights, and whatever is read when it is first used."""
+    from importlib import import_module
+
     from summarizer import assemble, check
     from summarizer.report import render
     from summarizer.settings import resolve
 
+    for name in PRELOADED:
+        import_module(name)
     report = check("Snow fell.", "Snow fell on two roads in May, she said.", backend=assemble(resolve(environment={})))
     for form in ("text", "json", "markdown", "html"):
         render(report, form)
 
 
-def _serve(asked: socket.socket) -> None:
-    from importlib import import_module
-
-    for name in PRELOADED:
-        import_module(name)
+def _serve(listening: socket.socket, parent: int) -> None:
     _warm_up()
+    signal.signal(
+        signal.SIGCHLD, signal.SIG_IGN
+    )  # who waits for a command is forked too, and nobody waits for that one
     while True:
-        request, streams, _, _ = socket.recv_fds(asked, LONGEST, 3)
-        if not request:
+        ready, _, _ = select.select([listening, parent], [], [])
+        if parent in ready:
             return
-        child = os.fork()
-        if not child:
-            _run(json.loads(request), streams)
-        for one in streams:
-            os.close(one)
-        _, status = os.waitpid(child, 0)
+        asked, _ = listening.accept()
+        if not os.fork():
+            listening.close()
+            os.close(parent)
+            _answer(asked)
+        asked.close()
+
+
+def _answer(asked: socket.socket) -> NoReturn:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    request, streams, _, _ = socket.recv_fds(asked, LONGEST, 3)
+    child = os.fork()
+    if not child:
+        asked.close()
+        _run(json.loads(request), streams)
+    for one in streams:
+        os.close(one)
+    _, status = os.waitpid(child, 0)
+    with contextlib.suppress(OSError):
         asked.send(str(os.waitstatus_to_exitcode(status)).encode())
+    os._exit(0)
 
 
-def _run(request: dict[str, object], streams: Sequence[int]) -> NoReturn:
+def _run(request: dict[str, Any], streams: Sequence[int]) -> NoReturn:
     status = 1
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
-        os.chdir(str(request["cwd"]))
-        env = request["env"]
-        assert isinstance(env, dict)
+        os.chdir(request["cwd"])
         os.environ.clear()
-        os.environ.update(env)
+        os.environ.update(request["env"])
         sys.stdin = open(0, closefd=False)  # noqa: SIM115 (the streams of the process)
         sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)  # noqa: SIM115
-        arguments = request["arguments"]
-        assert isinstance(arguments, list)
-        sys.argv = ["summarizer", *arguments]
+        sys.argv = ["summarizer", *request["arguments"]]
         from summarizer.cli import main
 
         main()
@@ -143,7 +184,7 @@ def _run(request: dict[str, object], streams: Sequence[int]) -> NoReturn:
     finally:
         atexit._run_exitfuncs()
         for one in (sys.stdout, sys.stderr):
-            with __import__("contextlib").suppress(OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
                 one.flush()
         os._exit(status)
 
@@ -151,4 +192,4 @@ def _run(request: dict[str, object], streams: Sequence[int]) -> NoReturn:
 WARM = Warm()
 
 if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    _serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
