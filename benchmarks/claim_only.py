@@ -66,7 +66,7 @@ def _of_writer(name: str, rows: Sequence[_Row]) -> Iterator[Guess]:
         solved = np.linalg.solve(alike[np.ix_(others, others)] + RIDGE * np.diag(1 / weight), wanted - centre)
         answers = alike[np.ix_(mine, others)] @ solved + centre
         for at, answer in zip(mine, answers, strict=True):
-            yield Guess(rows[at].article, name, bool(true[at]), bool(answer > 0))
+            yield Guess(rows[int(at)].article, name, bool(true[at]), bool(answer > 0))
 
 
 def _alike(texts: Sequence[str]) -> "np.ndarray":

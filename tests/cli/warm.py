@@ -133,7 +133,7 @@ def _serve(listening: socket.socket, parent: int) -> None:
         signal.SIGCHLD, signal.SIG_IGN
     )  # who waits for a command is forked too, and nobody waits for that one
     while True:
-        ready, _, _ = select.select([listening, parent], [], [])
+        ready, _, _ = select.select([listening.fileno(), parent], [], [])
         if parent in ready:
             return
         asked, _ = listening.accept()
