@@ -9,6 +9,7 @@ from summarizer.language.lexicon import lexicon
 from summarizer.language.numerals import listed_in, values
 from summarizer.language.patterns import any_of
 from summarizer.language.quantities import Quantity, same_dimension, stated_quantities
+from summarizer.language.units import UNITS
 from summarizer.schema import FindingKind
 
 CONVERSION = 0.04  # relative; newspapers round 5 miles to 8 km
@@ -22,6 +23,11 @@ SHARED_SIGNS = (
     frozenset({"crown", "SEK", "NOK", "DKK", "CZK"}),
     frozenset({"lira", "TRY"}),
 )
+UNITS_OF = frozenset(
+    {"length", "area", "mass", "volume", "speed", "duration", "power", "energy", "bytes", "temperature"}
+)
+TELLING = 20  # a small number stands before one unit and another by chance
+RATE_AFTER = re.compile(rf"\s(?:for\s)?(?:an?|per|each|every)\s({any_of(sorted(UNITS))})(?![^\W\d_])", re.IGNORECASE)
 SHARES = frozenset({"percent", "fraction"})
 
 
@@ -76,11 +82,11 @@ def _are_of_a_kind(quantity: Quantity, other: Quantity) -> bool:
 def _marked_otherwise(
     quantity: Quantity, claim: str, own: Sequence[Quantity], given: Sequence[Quantity], passage: Passage
 ) -> list[Difference]:
-    """The difference where the evidence has the same number with another sign before it, or of another currency."""
+    """The difference where the evidence has the same number with another sign before it, in another unit or currency."""
     same = aligned(claim, passage.text, [one for one in given if _same_value(claim, quantity, passage.text, one)])
     if not same or any(_agree(quantity, one, claim, passage.text) for one in same):
         return []
-    if any(one.sign == mine.sign and one.dimension == mine.dimension for one in same for mine in own):
+    if any(_agree(mine, one, claim, passage.text) for one in same for mine in own if _alike(mine, one)):
         return []
     other = same[0]
     words = passage.text[other.marked_from : other.end]
@@ -91,6 +97,8 @@ def _marked_otherwise(
 
 
 def _same_value(claim: str, quantity: Quantity, text: str, other: Quantity) -> bool:
+    if (quantity.dimension in SHARES) != (other.dimension in SHARES):  # "half" is no 50 milligrams
+        return {quantity.dimension, other.dimension} == {"percent", "points"} and quantity.raw == other.raw
     if quantity.raw == other.raw:
         return True
     mine, theirs = values(claim[quantity.start : quantity.end]), values(text[other.start : other.end])
@@ -98,13 +106,38 @@ def _same_value(claim: str, quantity: Quantity, text: str, other: Quantity) -> b
 
 
 def _agree(one: Quantity, other: Quantity, claim: str, text: str) -> bool:
-    """Whether sign and currency are the same, as far as they can be known."""
-    if _exchanged(one.dimension, other.dimension):
+    """Whether sign, unit and currency are the same, as far as they can be known."""
+    if _exchanged(one.dimension, other.dimension) or _measured_otherwise(one, other):
+        return False
+    mine, theirs = _rate(one, claim), _rate(other, text)
+    if mine and theirs and mine != theirs:
         return False
     if one.sign == other.sign or one.bound or other.bound:
         return True
     worded = any(MINUS_WORDS.search(whole) for whole in (claim, text))
     return worded if "-" in one.sign or "-" in other.sign else not (one.sign and other.sign)
+
+
+def _alike(mine: Quantity, other: Quantity) -> bool:
+    """Whether a number of the claim is that of the source, with the same sign and of the same dimension."""
+    return (mine.raw, mine.sign, mine.dimension) == (other.raw, other.sign, other.dimension)
+
+
+def _rate(quantity: Quantity, text: str) -> tuple[str, float] | None:
+    """What a sum is paid for: "£7 a day", "£18 for each kilogram"."""
+    found = RATE_AFTER.match(text, quantity.end)
+    return UNITS.get(found[1].lower()) if found else None
+
+
+def _measured_otherwise(one: Quantity, other: Quantity) -> bool:
+    """Whether the same number stands before two units that are not the same: "30 miles" and "30 kilometres"."""
+    if {one.dimension, other.dimension} == {"percent", "points"}:
+        return True
+    if one.dimension not in UNITS_OF or other.dimension not in UNITS_OF:
+        return False
+    if one.dimension == other.dimension:
+        return abs(one.base - other.base) > ROUNDING * max(abs(one.base), abs(other.base))  # a ton is near a tonne
+    return one.raw >= TELLING and other.raw >= TELLING
 
 
 def _exchanged(one: str, other: str) -> bool:

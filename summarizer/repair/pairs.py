@@ -6,10 +6,8 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 from typing import NamedTuple
 
-from summarizer.language.names import names_in
-from summarizer.language.quantities import stated_quantities
+from summarizer.findings.rivals import rivals
 from summarizer.language.sentences import Sentence
-from summarizer.language.time_expressions import time_expressions
 from summarizer.language.words import STOP_WORDS
 from summarizer.repair.forms import fitted
 from summarizer.schema import Check, Claim, Evidence, FindingKind, Span
@@ -18,7 +16,6 @@ TOKEN = re.compile(r"[£$€¥]?\w+(?:[.,:’'-]\w+)*%?")
 PAUSE = re.compile(r"(?<!\s)\s*+[,;:()–—“”\"]\s*")
 LONGEST = 5  # words on either side of a wording that differs
 NEAREST = 4  # sentences of the source that a statement is laid beside
-MOST = 6  # pairs of words of one kind
 UNLIKE = 2  # words that one side of a wording may have more than the other
 FUNCTION_WORDS = STOP_WORDS | frozenset("may might could would should must shall can cannot will".split())
 POINTING = frozenset(
@@ -125,38 +122,10 @@ def _evidence(one: Sentence, start: int, end: int) -> Evidence:
 
 def _same_kind(claim: str, one: Sentence) -> Iterator[Words]:
     """Names for names, dates for dates and quantities for those of their dimension, where only one side has them."""
-    ours, theirs = _values(claim), _values(one.text)
-    for own in ours:
-        rivals = [other for other in theirs if own.kind == other.kind and other.form not in claim.casefold()]
-        if own.form in one.text.casefold():
-            continue
-        for other in sorted(rivals, key=lambda rival: -len(own.nouns & rival.nouns))[:MOST]:
-            evidence = _evidence(one, other.start, other.end)
-            name = own.kind == "name"
-            claimed = Span(start=own.start, end=own.end)
-            yield Words(claimed, evidence.quote, evidence, Origin.SAME_KIND, other.start == 0, name)
-
-
-class Value(NamedTuple):
-    """A name, a date or a quantity in a text."""
-
-    kind: str
-    start: int
-    end: int
-    form: str
-    nouns: frozenset[str] = frozenset()
-    """Stems of what is counted."""
-
-
-def _values(text: str) -> list[Value]:
-    found = [Value("name", name.start, name.end, name.form.casefold()) for name in names_in(text)]
-    for date in time_expressions(text):
-        kind = "date" if date.month else date.kind
-        found.append(Value(kind, date.start, date.end, text[date.start : date.end].casefold()))
-    for one in stated_quantities(text):
-        kind = "number" if one.dimension in ("count", "ordinal") else f"quantity:{one.dimension}"
-        found.append(Value(kind, one.start, one.end, text[one.start : one.end].casefold(), one.nouns))
-    return found
+    for own, other in rivals(claim, one.text):
+        evidence = _evidence(one, other.start, other.end)
+        name, claimed = own.kind is FindingKind.NAME, Span(start=own.start, end=own.end)
+        yield Words(claimed, evidence.quote, evidence, Origin.SAME_KIND, other.start == 0, name)
 
 
 def _wordings(claim: str, one: Sentence) -> Iterator[Words]:

@@ -7,15 +7,16 @@ profile beside its weights turns them into decisions.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
-from summarizer.findings import compare, passage_of
+from summarizer.findings import Difference, compare, passage_of
 from summarizer.judging import Material
 from summarizer.judging.copies import cut_from_its_limit, is_copy, says_the_same
 from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
+from summarizer.judging.nli.replacing import differing, rivalled
 from summarizer.judging.nli.said import Texts, of_another, unsaid
 from summarizer.judging.nli.windows import Window, strays, windows
 from summarizer.judging.turns import in_turn
@@ -90,15 +91,21 @@ class NliJudge:
         if not model.fits(claim.text, ""):
             why = "longer than the nli judge reads in one piece; split it, or ask a language model"
             return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
-        if differing := _differs_in_a_value(claim, passages, source, model):
-            return differing
-        if why := _not_read(claim, passages, source):
+        if value := _differs_in_a_value(claim, passages, source, model):
+            return value
+        beside = compared(claim, passages, source)
+        if other := beside.differing(claim, model):
+            return other
+        if why := _not_read(claim, passages, beside.differences):
             return _left_open(_read_together(claim, passages, places, model), why)
         if any(cut_from_its_limit(claim.text, one.text) for one in passages):
             why = "the source says these words under a condition or with an exception"
             return _left_open(_read_together(claim, passages, places, model), why)
         if passages:
-            return _as_said(claim, _read_together(claim, passages, places, model), places, texts, model)
+            read_as_it_is = _as_said(claim, _read_together(claim, passages, places, model), places, texts, model)
+            raw = read_as_it_is.probabilities
+            otherwise = rivalled(claim, passages[0], model) if raw and raw.supported < HALF else None
+            return otherwise or read_as_it_is
         return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model))
 
 
@@ -186,14 +193,37 @@ def _differs_in_a_value(
     return strict.model_copy(update={"probabilities": Probabilities.of(*chances), "rationale": ""})
 
 
-def _not_read(claim: Claim, passages: Sequence[Sentence], source: str) -> str:
+class Compared(NamedTuple):
+    """What words alone find of a claim, laid beside the best passages of the document of the best one."""
+
+    sentences: tuple[Sentence, ...]
+    """In their order, as `differences` count their places."""
+    differences: tuple[Difference, ...]
+
+    def differing(self, claim: Claim, model: CrossEncoder) -> Judgement | None:
+        """A contradiction by words that stand in no source."""
+        at = 0
+        for sentence in self.sentences:
+            if found := differing(claim, sentence, self.differences, at, model):
+                return found
+            at += len(sentence.text) + 1
+        return None
+
+
+def compared(claim: Claim, passages: Sequence[Sentence], source: str) -> Compared:
+    """Compare the words of a claim with those of its passages; `source` is all sources together."""
+    own = {one for one in passages if one.document == passages[0].document}
+    sentences = tuple(sorted(own, key=lambda one: one.number))
+    return Compared(sentences, compare(claim.text, passage_of(sentences, source)) if sentences else ())
+
+
+def _not_read(claim: Claim, passages: Sequence[Sentence], found: Sequence[Difference]) -> str:
     """Why support by the model would count for nothing: it does not see signs, and half believes another number.
 
     Empty where nothing stands against it.
     """
     if passages and asks(passages[0].text) and not asks(claim.text):
         return "the source asks it and does not say it"
-    found = compare(claim.text, passage_of([one for one in passages if one.document == passages[0].document], source))
     return next((one.note for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)), "")
 
 

@@ -1,0 +1,86 @@
+"""What would be true: the claim with words of the source in the place of its own, read beside that sentence.
+
+The network half believes another number, name or unit: it has learnt what a sentence is about more than what it says to
+the letter. But it reads a sentence as support for the claim with the right value in it, and that value beside the
+claim's own is what stands against it. Measured in docs/decisions/0074.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summarizer.drafts import Judgement, PairDraft, QuoteDraft
+from summarizer.findings import Difference
+from summarizer.findings.rivals import rivals
+from summarizer.judging.lexical.rules import is_open
+from summarizer.judging.nli.model import CrossEncoder
+from summarizer.language.sentences import Sentence
+from summarizer.schema import Claim, FindingKind, Label, Probabilities
+
+ENOUGH = {True: 0.7, False: 0.8}
+"""How surely a sentence must say the claim with the words put in: where no source has the claim's own, and where one may."""
+MOST = 2  # values of the same sort that are put in
+DOUBT = {True: 0.13, False: 0.25}
+"""Chance of support that stays in each case, at the usual share of sound claims."""
+CONTRADICTED = 0.95  # of the rest: nearly all of what is found so is contradicted, some of it is elsewhere or nowhere
+
+
+class Replacement(NamedTuple):
+    """Words of the claim, and those of a sentence that could stand there."""
+
+    kind: FindingKind
+    start: int
+    end: int
+    text: str
+
+
+def differing(
+    claim: Claim, sentence: Sentence, differences: Sequence[Difference], at: int, model: CrossEncoder
+) -> Judgement | None:
+    """A contradiction by words that stand in no source, where the sentence says the claim with its own in their place.
+
+    `differences` are those of the claim from a passage, in which the sentence begins at `at`.
+    """
+    found = []
+    for one in differences:
+        if one.source and at <= one.source[0] and one.source[1] <= at + len(sentence.text):
+            if is_open(claim.text, one.start):
+                continue
+            words = sentence.text[one.source[0] - at : one.source[1] - at]
+            found.append(Replacement(one.kind, one.start, one.end, words))
+    return _contradicted(claim, sentence, found, model, nowhere=True)
+
+
+def rivalled(claim: Claim, sentence: Sentence, model: CrossEncoder) -> Judgement | None:
+    """The same by a name, date or number of the sentence, for a claim that nothing bears out as it stands."""
+    return _contradicted(claim, sentence, [*_of_a_sort(claim, sentence)][:MOST], model, nowhere=False)
+
+
+def _of_a_sort(claim: Claim, sentence: Sentence) -> Iterator[Replacement]:
+    for own, other in rivals(claim.text, sentence.text):
+        if not is_open(claim.text, own.start):
+            yield Replacement(own.kind, own.start, own.end, sentence.text[other.start : other.end])
+
+
+def _contradicted(
+    claim: Claim, sentence: Sentence, found: Sequence[Replacement], model: CrossEncoder, *, nowhere: bool
+) -> Judgement | None:
+    if not found or not model.fits(claim.text, sentence.text):
+        return None
+    own = model(claim.text, sentence.text)
+    for one in found:
+        text = f"{claim.text[: one.start]}{' '.join(one.text.split())}{claim.text[one.end :]}"
+        said = model(text, sentence.text).supported
+        if said < ENOUGH[nowhere] or said <= own.supported:
+            continue
+        supported = min(DOUBT[nowhere], own.supported)
+        contradicted = CONTRADICTED * (1 - supported)
+        words = claim.text[one.start : one.end]
+        pair = PairDraft(kind=one.kind, claim_words=words, source=QuoteDraft(text=one.text, sentence=sentence.id))
+        return Judgement(
+            claim=claim.id,
+            label=Label.CONTRADICTED,
+            quotes=(QuoteDraft(text=sentence.text, sentence=sentence.id),),
+            pairs=(pair,),
+            probabilities=Probabilities.of(supported, contradicted, 1 - supported - contradicted),
+        )
+    return None

@@ -1,0 +1,51 @@
+"""The same number in another unit, for another time, or quoted with another word, is a difference with both sides."""
+
+import pytest
+
+from summarizer.findings import Passage, compare
+
+
+def pairs(claim: str, source: str) -> list[tuple[str, str]]:
+    found = compare(claim, Passage(source, source))
+    return [(claim[one.start : one.end], source[slice(*one.source)]) for one in found if one.source]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "wanted"),
+    [
+        ("The fire burned 7,300 hectares of heath.", "The fire burned 7,300 acres of heath.", ("7,300 hectares", "7,300 acres")),
+        ("Each tablet holds 40 grams of iron.", "Each tablet holds 40 milligrams of iron.", ("40 grams", "40 milligrams")),
+        ("The dam holds 52,000 tonnes of water.", "The dam holds 52,000 cubic metres of water.", ("52,000 tonnes", "52,000 cubic metres")),
+        ("Support fell by 7 per cent in the poll.", "Support fell by 7 percentage points in the poll.", ("7 per cent", "7 percentage points")),
+        ("The clerk was paid £9 a day by the firm.", "The clerk was paid £9 a week by the firm.", ("£9", "£9")),
+        ("The wall is 30 miles from the sea and 12 metres high.", "The wall is 30 kilometres from the sea and 12 metres high.", ("30 miles", "30 kilometres")),
+    ],
+)  # fmt: skip
+def test_another_unit_is_a_pair(claim: str, source: str, wanted: tuple[str, str]) -> None:
+    assert wanted in pairs(claim, source)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The tank is 30 cm wide and holds 30 litres.", "It is 30 centimetres wide. The tank holds 30 litres."),
+        ("The road is 5 kilometres long.", "The road, 5 km long, took 5 hours to clear."),
+        ("The load was 20 tons of sand.", "The load was 20 tonnes of sand."),
+        ("The clerk was paid £9 per week by the firm.", "The clerk was paid £9 a week by the firm."),
+        ("Half of the patients took a 50-milligram tablet.", "Half of the patients took a 50 mg tablet."),
+        ("They waited 3 days for 3 boats.", "They waited 3 days. There were 3 boats on the shore, 3 metres apart."),
+    ],
+)
+def test_the_same_unit_in_other_words_is_none(claim: str, source: str) -> None:
+    assert pairs(claim, source) == []
+
+
+def test_a_quotation_with_another_word_stands_beside_what_was_said() -> None:
+    claim = 'She called the plan "a short road to a long night".'
+    source = "The plan, she said, was “a short road to a long winter”. Nobody laughed."
+
+    assert pairs(claim, source) == [("a short road to a long night", "a short road to a long winter")]
+
+
+def test_a_quotation_that_shares_a_few_words_is_beside_nothing() -> None:
+    assert pairs('She called it "a road for all of them".', "The road was closed for a week, said the police.") == []

@@ -1,0 +1,65 @@
+"""Where the source says the claim with its own words in the place of some of the claim's, those are what stands against it."""
+
+import pytest
+
+from summarizer import Document, check
+from summarizer.schema import Check, Label, Verdict
+
+SOURCE = (
+    "The trust that runs the ferry met in Ardle on Tuesday. Its director, Mona Quist, said the new boat would carry "
+    "340 tonnes of freight a week. The old pier at Selkie Head was closed in March after a storm. The boat burns 90 litres "
+    "of fuel an hour. “We shall keep every crossing that we have promised,” she said. Passengers pay £12 a day for a "
+    "bicycle. The council of Northmoor has not yet agreed to share the cost of the work. Rain fell for most of the day."
+)
+
+
+def only(claim: str, source: str = SOURCE) -> Check:
+    (one,) = check(claim, Document.of(source)).checks
+    return one
+
+
+@pytest.mark.parametrize(
+    ("claim", "words", "source"),
+    [
+        ("The boat burns 90 gallons of fuel an hour.", "90 gallons", "90 litres"),
+        ("The new boat would carry 340 kilograms of freight a week.", "340 kilograms", "340 tonnes"),
+        ("The old pier at Selkie Head was closed in May after a storm.", "May", "March"),
+        ("The old pier at Brannock Point was closed in March after a storm.", "Brannock Point", "Selkie Head"),
+        ("“We shall keep every timetable that we have promised,” she said.", "timetable", "crossing"),
+    ],
+)
+def test_what_the_source_says_with_its_own_words_is_contradicted_with_both(claim: str, words: str, source: str) -> None:
+    one = only(claim)
+
+    assert isinstance(one.outcome, Verdict)
+    assert one.outcome.label is Label.CONTRADICTED
+    pair = next(finding for finding in one.outcome.findings if finding.evidence)
+    assert words in pair.claim.of(one.claim.text)
+    assert pair.evidence
+    assert source in pair.evidence.quote
+    assert one.outcome.probabilities
+    assert one.outcome.probabilities.supported <= 0.25
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The boat burns 90 litres of fuel an hour.",
+        "The ferry's trust met in Ardle on Tuesday.",
+        "Mona Quist directs the trust.",
+        "More than 300 tonnes of freight a week would be carried by the new boat.",
+        "A storm had damaged the pier before it was closed.",
+    ],
+)
+def test_what_the_source_says_in_other_words_is_not_accused(claim: str) -> None:
+    one = only(claim)
+
+    assert not isinstance(one.outcome, Verdict) or one.outcome.label is Label.SUPPORTED
+
+
+def test_a_value_that_another_sentence_bears_out_is_no_other_value() -> None:
+    source = "The pier at Selkie Head was closed in March after a storm. The pier at Brannock was closed in May after a storm."
+    one = only("The pier at Brannock was closed in May after a storm.", f"{source} Rain fell for most of the day.")
+
+    assert isinstance(one.outcome, Verdict)
+    assert one.outcome.label is Label.SUPPORTED
