@@ -9,6 +9,7 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from summarizer.language.english import is_english
@@ -34,25 +35,34 @@ Counts = Callable[[str], int]
 """In how many sentences of the source a stem carries content."""
 
 
-def cover(summary: Document, words: WordIndex, entails: Entailment | None = None) -> Coverage:
+def cover(
+    summary: Document,
+    words: WordIndex,
+    entails: Entailment | None = None,
+    beside: AbstractSet[tuple[str, int]] = frozenset(),
+) -> Coverage:
     """Choose the key sentences and look for each in the summary; `words` are those of the source.
+
+    The sentences `beside`, by document and number, are captions, notes and the like; none of them is key.
 
     Without `entails`, words alone decide, and a key sentence put in entirely different words counts as omitted; so they
     do where the summary is not English or only repeats sentences of the source.
     """
     sentences = words.sentences
     wanted = min(MOST, max(FEWEST, round(SHARE * len(sentences))))
-    best = heapq.nsmallest(wanted, ((-weight, position) for position, weight in _weights(words)))
+    best = heapq.nsmallest(wanted, ((-weight, position) for position, weight in _weights(words, beside)))
     key = [sentences[position] for position in sorted(position for _, position in best)]
     reader = _Reader(summary, words.sentences_with, entails if _needs_asking(summary, sentences) else None)
     return Coverage(key_sentences=tuple(_key_sentence(one, reader) for one in key))
 
 
-def _weights(words: WordIndex) -> Iterator[tuple[int, float]]:
+def _weights(words: WordIndex, beside: AbstractSet[tuple[str, int]]) -> Iterator[tuple[int, float]]:
     """Position and weight of each sentence that may be key: how central it is, more so near the beginning."""
     logarithms = [math.log(count) if count else 0.0 for count in words.held]
     sizes = Counter(sentence.document for sentence in words.sentences)
     for position, sentence in enumerate(words.sentences):
+        if beside and (sentence.document, sentence.number) in beside:
+            continue
         own = words.content_of(position)
         if len(own) < SHORTEST:
             continue

@@ -17,12 +17,13 @@ from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_claims, ground_judgement
 from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
-from summarizer.language.labels import label_over
+from summarizer.language.labels import not_said_itself
 from summarizer.language.lookalikes import mixed_words
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.language.signs import asks
+from summarizer.language.structure import beside_the_text
 from summarizer.language.word_index import WordIndex
 from summarizer.language.words import stems
 from summarizer.llm.tokens import total
@@ -61,7 +62,7 @@ async def write_and_check(
 ) -> Report:
     """Have a summary written and check it. Raises a `BackendError` where there is none."""
     split = split_all(documents)
-    draft = await components.writer.write(split, length)
+    draft = await components.writer.write(_to_write_from(split, documents, components), length)
     notes = [*warnings, *draft.warnings, *_on_length(draft.text, split, length)]
     summary = Document.of(draft.text, id="summary", name="summary")
     extracted = await components.extractor.extract(summary, draft.claims)
@@ -81,6 +82,16 @@ async def check_given(
 def split_all(documents: Sequence[Document]) -> tuple[Sentence, ...]:
     """Every sentence of the documents, in order."""
     return tuple(sentence for document in documents for sentence in sentences_of(document))
+
+
+def _to_write_from(
+    split: tuple[Sentence, ...], documents: Sequence[Document], components: Components
+) -> tuple[Sentence, ...]:
+    """The sentences for the writer: one that takes them as they are is given no captions, notes and quoted blocks."""
+    if not getattr(components.writer, "takes_sentences", False):
+        return split
+    beside = beside_the_text(documents, SentenceMap(split))
+    return tuple(one for one in split if (one.document, one.number) not in beside) or split
 
 
 def _on_length(text: str, split: Sequence[Sentence], length: Length) -> list[str]:
@@ -151,7 +162,8 @@ async def _checked(
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
     interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements)
     reads_summary = None if interrupted else job.components.reads_summary  # a run that was stopped asks nobody any more
-    coverage = cover(job.summary, material.word_index(), reads_summary)
+    beside = beside_the_text(job.documents, texts.sentences)
+    coverage = cover(job.summary, material.word_index(), reads_summary, beside)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
 
 
@@ -255,10 +267,9 @@ def _only_asked(claim: Claim, grounded: Grounded, job: Job) -> bool:
 
 
 def _is_unsaid(claim: Claim, evidence: Evidence, job: Job) -> bool:
-    """Whether some words of a source stand behind a label such as "Myth:" that the claim does not have."""
+    """Whether a source gives some words as those of others, behind "Myth:" or in a quoted block."""
     text = next(one.text for one in job.documents if one.id == evidence.document)
-    label = label_over(text, evidence.span.start, evidence.span.end)
-    return label is not None and label.kind != "speaker" and not stems(label.form) & stems(claim.text)
+    return bool(not_said_itself(claim.text, text, evidence.span.start, evidence.span.end))
 
 
 def _failed(claim: Claim, reason: Reason, detail: str) -> Judgement:

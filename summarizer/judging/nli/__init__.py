@@ -14,6 +14,7 @@ from summarizer.findings import compare, passage_of
 from summarizer.judging import Material
 from summarizer.judging.copies import cut_from_its_limit, is_copy, says_the_same
 from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
+from summarizer.judging.nli.layout import Layout
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.said import Texts, of_another, unsaid
@@ -25,6 +26,7 @@ from summarizer.language.plain import plain
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
+from summarizer.language.statements import running
 from summarizer.llm.ledger import Ledger
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 from summarizer.settings import Settings
@@ -75,11 +77,12 @@ class NliJudge:
     def _judgement(
         self, claim: Claim, material: Material, places: SentenceMap, source: str, *, unread: str
     ) -> Judgement:
-        passages = material.passages.get(claim.id, ())
         texts = {document.id: document.text for document in material.documents}
+        layout = Layout(claim.text, texts)
+        passages = tuple(one for one in material.passages.get(claim.id, ()) if layout.is_text(one))
         same_words = is_copy if unread else says_the_same  # what ends a clause is known of English alone
         stated = [one for one in passages if not unsaid(claim.text, one, texts)]
-        forms = ((one, plain(claim.text, one.text), plain(one.text, claim.text)) for one in stated)
+        forms = ((one, plain(claim.text, one.text), plain(running(one.text), claim.text)) for one in stated)
         if same := next((one for one, mine, theirs in forms if same_words(mine, theirs)), None):
             quotes, why = (_quote(same),), "the source says it in the same words"
             return Judgement(claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why)
@@ -93,13 +96,13 @@ class NliJudge:
         if differing := _differs_in_a_value(claim, passages, source, model):
             return differing
         if why := _not_read(claim, passages, source):
-            return _left_open(_read_together(claim, passages, places, model), why)
+            return _left_open(_read_together(claim, passages, places, model, layout), why)
         if any(cut_from_its_limit(claim.text, one.text) for one in passages):
             why = "the source says these words under a condition or with an exception"
-            return _left_open(_read_together(claim, passages, places, model), why)
+            return _left_open(_read_together(claim, passages, places, model, layout), why)
         if passages:
-            return _as_said(claim, _read_together(claim, passages, places, model), places, texts, model)
-        return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model))
+            return _as_said(claim, _read_together(claim, passages, places, model, layout), places, texts, model)
+        return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model, layout))
 
 
 class _Languages:
@@ -139,8 +142,10 @@ def model_of(settings: Settings) -> CrossEncoder:
     return cross_encoder(Path(weights) if weights else BUILT_IN, settings["threads"])
 
 
-def _read_together(claim: Claim, passages: Sequence[Sentence], places: SentenceMap, model: CrossEncoder) -> Judgement:
-    found: Reading = read(claim.text, windows(passages, places), model)
+def _read_together(
+    claim: Claim, passages: Sequence[Sentence], places: SentenceMap, model: CrossEncoder, layout: Layout
+) -> Judgement:
+    found: Reading = read(claim.text, windows(passages, places, layout), model)
     shown = trimmed(claim.text, found, model)
     judgement = Judgement(
         claim=claim.id,
