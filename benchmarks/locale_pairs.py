@@ -6,6 +6,7 @@ locale, or in English around the locale's form, as in a translation.
 """
 
 import random
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -172,7 +173,13 @@ def pairs(count: int, *, half: int, kinds: Sequence[str] = KINDS) -> Iterator[Pa
         one, other = (values[0], values[0]) if same else values
         writes = FORMS[kind]
         claim, source = FRAMES[framed][FRAME_OF.get(kind, kind)]
-        yield Pair(kind, chance.locale, same, claim.format(writes(chance, one, framed)), source.format(writes(chance, other, chance.language)))
+        yield Pair(
+            kind,
+            chance.locale,
+            same,
+            claim.format(writes(chance, one, framed)),
+            source.format(writes(chance, other, chance.language)),
+        )
 
 
 def _two_numbers(chance: Chance, least: int, most: int, steps: Sequence[int]) -> tuple[int, int]:
@@ -204,7 +211,10 @@ def _scaled(chance: Chance, value: int, language: str) -> str:
     locale = _locale(chance, language)
     forms = [format_decimal(value, locale=locale)]
     if locale != "en_IN":
-        forms += [format_compact_decimal(value, format_type=width, locale=locale, fraction_digits=1) for width in ("long", "short")]
+        forms += [
+            format_compact_decimal(value, format_type=width, locale=locale, fraction_digits=1)
+            for width in ("long", "short")
+        ]
     else:
         forms += [f"{value / 100_000:g} lakh" if value < 10_000_000 else f"{value / 10_000_000:g} crore"]
     return chance.form(forms)
@@ -225,7 +235,9 @@ def _decimal(chance: Chance, value: float, language: str) -> str:
 def _percent(chance: Chance, value: float, language: str) -> str:
     locale = _locale(chance, language)
     number = format_decimal(value, locale=locale)
-    return chance.form([f"{number}%", f"{number} %", f"{number}\u00a0%", *(form.format(number) for form in PER_CENT[language])])
+    return chance.form(
+        [f"{number}%", f"{number} %", f"{number}\u00a0%", *(form.format(number) for form in PER_CENT[language])]
+    )
 
 
 def _of_money(chance: Chance) -> tuple[tuple[int, str], tuple[int, str]]:
@@ -239,7 +251,7 @@ def _money(chance: Chance, value: tuple[int, str], language: str) -> str:
     locale, (amount, code) = _locale(chance, language), value
     forms = ["#,##0 ¤", "¤#,##0", "¤ #,##0", "#,##0 ¤¤", "¤¤ #,##0"]
     if chance.random() < 0.2:
-        return format_currency(amount, code, locale=locale, format_type="name", currency_digits=False).replace(",00", "").replace(".00", "")
+        return format_currency(amount, code, format="#,##0", locale=locale, format_type="name", currency_digits=False)
     return format_currency(amount, code, format=chance.form(forms), locale=locale, currency_digits=False)
 
 
@@ -256,11 +268,24 @@ def _of_date(chance: Chance) -> tuple[date, date]:
 def _date(chance: Chance, value: date, language: str) -> str:
     locale = _locale(chance, language)
     forms = [format_date(value, width, locale=locale) for width in ("full", "long", "medium")]
-    forms += [format_date(value, "d MMMM yyyy" if language in ("en", "pl", "nl", "fr", "it") else "long", locale=locale), value.isoformat()]
+    forms += [
+        format_date(value, "d MMMM yyyy" if language in ("en", "pl", "nl", "fr", "it") else "long", locale=locale),
+        value.isoformat(),
+    ]
     if value.day > 12 and language != "en":  # which comes first is told by the number alone
-        forms.append(format_date(value, {"de": "dd.MM.yyyy", "pl": "dd.MM.yyyy", "nl": "dd-MM-yyyy"}.get(language, "dd/MM/yyyy"), locale=locale))
+        forms.append(
+            format_date(
+                value,
+                {"de": "dd.MM.yyyy", "pl": "dd.MM.yyyy", "nl": "dd-MM-yyyy"}.get(language, "dd/MM/yyyy"),
+                locale=locale,
+            )
+        )
     if language == "en":
-        forms += [format_date(value, "MMMM d, yyyy", locale="en_US"), format_date(value, "EEEE, MMMM d, yyyy", locale="en_US"), f"{value.day}{_th(value.day)} {format_date(value, 'MMMM yyyy', locale='en_GB')}"]
+        forms += [
+            format_date(value, "MMMM d, yyyy", locale="en_US"),
+            format_date(value, "EEEE, MMMM d, yyyy", locale="en_US"),
+            f"{value.day}{_th(value.day)} {format_date(value, 'MMMM yyyy', locale='en_GB')}",
+        ]
     return chance.form(forms)
 
 
@@ -300,7 +325,12 @@ def _of_ordinal(chance: Chance) -> tuple[int, int]:
 
 
 def _ordinal(chance: Chance, value: int, language: str) -> str:
-    forms = [_numbered(form, min(value, 21)).replace(str(min(value, 21)), str(value)) if "{r}" in form else form.format(n=value, th=_th(value)) for form in ORDINAL[language]]
+    forms = [
+        _numbered(form, min(value, 21)).replace(str(min(value, 21)), str(value))
+        if "{r}" in form
+        else form.format(n=value, th=_th(value))
+        for form in ORDINAL[language]
+    ]
     if language == "en" and value <= 12:
         forms.append(ENGLISH_ORDINALS[value - 1])
     return chance.form(forms)
@@ -314,7 +344,12 @@ def _of_fraction(chance: Chance) -> tuple[float, float]:
 def _fraction(chance: Chance, value: float, language: str) -> str:
     whole, part = int(value), value % 1
     sign, over = {0.25: ("¼", "1/4"), 0.5: ("½", "1/2"), 0.75: ("¾", "3/4")}[part]
-    forms = [f"{whole}{sign}", f"{whole} {sign}", f"{whole} {over}", format_decimal(value, locale=_locale(chance, language))]
+    forms = [
+        f"{whole}{sign}",
+        f"{whole} {sign}",
+        f"{whole} {over}",
+        format_decimal(value, locale=_locale(chance, language)),
+    ]
     if language == "en" and part == 0.5 and whole <= 9:
         forms.append(f"{'zero one two three four five six seven eight nine'.split()[whole]} and a half")
     return chance.form(forms)
@@ -332,16 +367,22 @@ def _name(chance: Chance, value: tuple[str, str], language: str) -> str:
     given, family = value
     whole = f"{given} {family}"
     rank = chance.choice(RANKS[language])
-    forms = [whole, f"{rank} {whole}", _bare(whole), f"{given} {family.upper()}" if " " not in family else whole, f"{given} J. {family}"]
+    forms = [
+        whole,
+        f"{rank} {whole}",
+        _bare(whole),
+        f"{given} {family.upper()}" if " " not in family else whole,
+        f"{given} J. {family}",
+    ]
     if chance.language == "de":
         forms += [whole.translate(UMLAUTS), f"{rank} {whole.translate(UMLAUTS)}"]
     return chance.form(forms)
 
 
 def _bare(text: str) -> str:
-    import unicodedata
-
-    return "".join(one for one in unicodedata.normalize("NFKD", text.translate(PLAIN)) if not unicodedata.combining(one))
+    return "".join(
+        one for one in unicodedata.normalize("NFKD", text.translate(PLAIN)) if not unicodedata.combining(one)
+    )
 
 
 VALUES: dict[str, Callable] = {"grouping": _of_grouping, "scaled": _of_scaled, "decimal": _of_decimal, "money": _of_money, "percent": _of_decimal, "date": _of_date, "century": _of_century, "range": _of_range, "ordinal": _of_ordinal, "fraction": _of_fraction, "name": _of_name}  # type: ignore[type-arg]  # fmt: skip

@@ -38,7 +38,9 @@ def table(results: Sequence[tuple[Pair, str]], rows: Sequence[str], of: str) -> 
         own = [(pair, what) for pair, what in results if row in (getattr(pair, of), "all")]
         same, differ = (Counter(what for pair, what in own if pair.same is kind) for kind in (True, False))
         with_one = differ.total() - differ["none"]
-        print(f"| {row} | {same.total():,} | {_share(same[RIGHT], same.total())} | {differ.total():,} | {_share(with_one, differ.total())} | {_share(differ[RIGHT], differ.total())} |")
+        print(
+            f"| {row} | {same.total():,} | {_share(same[RIGHT], same.total())} | {differ.total():,} | {_share(with_one, differ.total())} | {_share(differ[RIGHT], differ.total())} |"
+        )
     print()
 
 
@@ -70,7 +72,11 @@ def main() -> None:
     if options.judge:
         chosen = differing[:: max(1, len(differing) // options.judge)][: options.judge]
         outcomes = [check(pair.claim, pair.source).checks[0].outcome for pair in chosen]
-        supported = [pair for pair, one in zip(chosen, outcomes, strict=True) if isinstance(one, Verdict) and one.label is Label.SUPPORTED]
+        supported = [
+            pair
+            for pair, one in zip(chosen, outcomes, strict=True)
+            if isinstance(one, Verdict) and one.label is Label.SUPPORTED
+        ]
         print(f"differing pairs that the embedded judge calls supported: {len(supported)} of {len(chosen)}")
         for pair in supported[: options.show]:
             print(f"supported {pair.kind} {pair.locale} | {pair.claim} | {pair.source}")

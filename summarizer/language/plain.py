@@ -19,7 +19,7 @@ FOREIGN = re.compile(
 ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 SPOKEN = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least", "±": "plus or minus", "≪": "much less than", "≫": "much more than"}  # fmt: skip
-MINUS = re.compile(rf"(?<![\w.,)\]%’”])[{MINUSES}](?=[{CURRENCY_SIGNS}]?\d)")
+MINUS = re.compile(rf"(?<![\w.,)\]%’”])(?<!\d\s)[{MINUSES}](?=[{CURRENCY_SIGNS}]?\d)")
 BETWEEN = re.compile(rf"({COMPARISON.pattern})\s{{0,2}}(?=[{CURRENCY_SIGNS}]?\d)")
 
 

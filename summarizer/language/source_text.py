@@ -92,7 +92,9 @@ def sifted(
         return
     reached = 0
     for at in _hits(text, first):
-        if at < reached or text[at - 1 : at] in LETTERS:
+        if at < reached or (
+            text[at - 1 : at] in LETTERS and not (text[at].isdigit() and text[max(0, at - 3) : at].isupper())
+        ):
             continue
         before = None if text[at].isdigit() else lead.search(text, max(reached, at - LEAD), at)
         found = (before and pattern.match(text, before.start())) or pattern.match(text, at)
