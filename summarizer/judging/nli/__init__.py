@@ -42,6 +42,7 @@ COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 """Of a claim that the source says in the same words: the share that is supported among labelled claims, which
 `benchmarks.train` measures for the same rule and writes into the trees' `checker.json`."""
 HALF = 0.5
+ONLY_ASKED = "the source asks it and does not say it"
 ENGLISH = "en"
 SHORT_SOURCE = 400  # code points
 LEAD = 3  # first sentences, read where a claim shares no word with the source
@@ -197,15 +198,16 @@ def _not_read(claim: Claim, passages: Sequence[Sentence], source: str) -> str:
     Empty where nothing stands against it.
     """
     if passages and asks(passages[0].text) and not asks(claim.text):
-        return "the source asks it and does not say it"
+        return ONLY_ASKED
     found = compare(claim.text, passage_of([one for one in passages if one.document == passages[0].document], source))
     return next((one.note for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)), "")
 
 
 def _left_open(judgement: Judgement, why: str) -> Judgement:
-    """The same, but undecided where the model alone would call it supported."""
+    """The same, but undecided where the model alone would call it supported, or read nothing but questions."""
     raw = judgement.probabilities
-    if raw is None or raw.supported < HALF:
+    only_asked = why == ONLY_ASKED and all(asks(quote.text) for quote in judgement.quotes)
+    if raw is None or (raw.supported < HALF and not only_asked):
         return judgement
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 
