@@ -75,7 +75,9 @@ YEAR_BEFORE = re.compile(
 )
 DIGITS = re.compile(r"\d+")
 DAY_OR_YEAR = r"[0-9]{4}|[0-9]{1,2}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{0,3}[^\W\d_])"
-ROMAN_BEFORE = re.compile(r"(?<![A-Za-z\d])[IVX]{1,6}(?:e|ème)?\.?\s\Z", re.IGNORECASE)
+CENTURY_BEFORE = re.compile(
+    rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE
+)
 LAST_DAY = 31
 REACH = 20  # code points before a month in which the word stands that leads to it
 
@@ -110,15 +112,13 @@ def time_expressions(text: str) -> tuple[TimeExpression, ...]:
 
 def of_source(text: str) -> Iterator[TimeExpression]:
     """The dates of a whole source, without the quarters and the times of day; none of them is remembered."""
-    matches = sifted(EXPRESSION, text, _begins(), ROMAN_BEFORE)
+    matches = sifted(EXPRESSION, text, _begins(), CENTURY_BEFORE)
     return (one for match in matches if (one := _read(text, match)) and one.kind not in ("time", "quarter"))
 
 
 @cache
 def _begins() -> tuple[re.Pattern[str], ...]:
-    return sieve(
-        [*MONTHS, *WORLD_MONTHS, *ALL_WEEKDAYS, *CENTURY_BEGINS, "siglo", *CENTURY_ORDINALS], figures=DAY_OR_YEAR
-    )
+    return sieve([*MONTHS, *WORLD_MONTHS, *ALL_WEEKDAYS, *CENTURY_BEGINS, "siglo"], figures=DAY_OR_YEAR)
 
 
 def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
