@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from summarizer._version import __version__
@@ -17,12 +18,13 @@ from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_claims, ground_judgement
 from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
-from summarizer.language.labels import label_over
+from summarizer.language.labels import not_said_itself
 from summarizer.language.lookalikes import mixed_words
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.language.signs import asks
+from summarizer.language.structure import beside_the_text
 from summarizer.language.word_index import WordIndex
 from summarizer.language.words import stems
 from summarizer.llm.tokens import total
@@ -61,7 +63,7 @@ async def write_and_check(
 ) -> Report:
     """Have a summary written and check it. Raises a `BackendError` where there is none."""
     split = split_all(documents)
-    draft = await components.writer.write(split, length)
+    draft = await components.writer.write(_to_write_from(split, documents, components), length)
     notes = [*warnings, *draft.warnings, *_on_length(draft.text, split, length)]
     summary = Document.of(draft.text, id="summary", name="summary")
     extracted = await components.extractor.extract(summary, draft.claims)
@@ -81,6 +83,16 @@ async def check_given(
 def split_all(documents: Sequence[Document]) -> tuple[Sentence, ...]:
     """Every sentence of the documents, in order."""
     return tuple(sentence for document in documents for sentence in sentences_of(document))
+
+
+def _to_write_from(
+    split: tuple[Sentence, ...], documents: Sequence[Document], components: Components
+) -> tuple[Sentence, ...]:
+    """The sentences for the writer: one that takes them as they are is given no captions, notes and quoted blocks."""
+    if not getattr(components.writer, "takes_sentences", False):
+        return split
+    beside = beside_the_text(documents, SentenceMap(split))
+    return tuple(one for one in split if (one.document, one.number) not in beside) or split
 
 
 def _on_length(text: str, split: Sequence[Sentence], length: Length) -> list[str]:
@@ -134,7 +146,8 @@ async def _checked(
         for claim in claims
     ]
     interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements)
-    key = Found(()) if interrupted else await _key_sentences(job)
+    beside = beside_the_text(job.documents, texts.sentences)
+    key = Found(()) if interrupted else await _key_sentences(job, beside)
     misquotes = sum(one.misquotes for one in grounded.values())
     passages = Setting(name="passages", value=str(PASSAGES))
     named = {one.name: one for one in (passages, *_of_profile(job), *settings, *judged.settings, *trusted.settings())}
@@ -159,14 +172,18 @@ async def _checked(
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
     reads_summary = None if interrupted else job.components.reads_summary  # a run that was stopped asks nobody any more
-    coverage = cover(job.summary, material.word_index(), reads_summary, key.positions)
+    coverage = cover(job.summary, material.word_index(), reads_summary, key.positions, beside)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
 
 
-async def _key_sentences(job: Job) -> Found:
-    """Those that the finder of the run names, where there is one."""
+async def _key_sentences(job: Job, beside: AbstractSet[tuple[str, int]]) -> Found:
+    """Those that the finder of the run names, where there is one; it is not offered what stands beside the text."""
+    offered = [at for at, one in enumerate(job.sentences) if (one.document, one.number) not in beside]
     finder = job.components.finder
-    return await finder.find(job.sentences, wanted(job.sentences)) if finder and job.sentences else Found(())
+    if not finder or not offered:
+        return Found(())
+    found = await finder.find([job.sentences[at] for at in offered], wanted(job.sentences))
+    return found._replace(positions=tuple(offered[at] for at in found.positions))
 
 
 def _mixed(job: Job) -> Iterator[str]:
@@ -269,10 +286,9 @@ def _only_asked(claim: Claim, grounded: Grounded, job: Job) -> bool:
 
 
 def _is_unsaid(claim: Claim, evidence: Evidence, job: Job) -> bool:
-    """Whether some words of a source stand behind a label such as "Myth:" that the claim does not have."""
+    """Whether a source gives some words as those of others, behind "Myth:" or in a quoted block."""
     text = next(one.text for one in job.documents if one.id == evidence.document)
-    label = label_over(text, evidence.span.start, evidence.span.end)
-    return label is not None and label.kind != "speaker" and not stems(label.form) & stems(claim.text)
+    return bool(not_said_itself(claim.text, text, evidence.span.start, evidence.span.end))
 
 
 def _failed(claim: Claim, reason: Reason, detail: str) -> Judgement:

@@ -4,6 +4,7 @@ They are `central` ones, or those that a model names (`named`); `reading` looks 
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
 from summarizer.coverage.central import central, wanted
@@ -42,7 +43,14 @@ class Finder(Protocol):
 
 
 def cover(
-    summary: Document, words: WordIndex, entails: Entailment | None = None, positions: Sequence[int] = ()
+    summary: Document,
+    words: WordIndex,
+    entails: Entailment | None = None,
+    positions: Sequence[int] = (),
+    beside: AbstractSet[tuple[str, int]] = frozenset(),
 ) -> Coverage:
-    """Look in the summary for the key sentences of the source: those at `positions`, or else the central ones."""
-    return read(summary, words, positions or central(words), entails)
+    """Look in the summary for the key sentences of the source: those at `positions`, or else the central ones.
+
+    The sentences `beside`, by document and number, are captions, notes and the like; none of them is central.
+    """
+    return read(summary, words, positions or central(words, beside), entails)

@@ -4,6 +4,7 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from summarizer.language.word_index import WordIndex
 
@@ -17,17 +18,20 @@ def wanted(sentences: Sequence[object]) -> int:
     return min(MOST, max(FEWEST, round(SHARE * len(sentences))))
 
 
-def central(words: WordIndex) -> list[int]:
-    """The positions of the key sentences among those of the source, in its order."""
-    best = heapq.nsmallest(wanted(words.sentences), ((-weight, position) for position, weight in _weights(words)))
+def central(words: WordIndex, beside: AbstractSet[tuple[str, int]] = frozenset()) -> list[int]:
+    """The positions of the key sentences among those of the source, in its order; none is among those `beside`."""
+    weights = ((-weight, position) for position, weight in _weights(words, beside))
+    best = heapq.nsmallest(wanted(words.sentences), weights)
     return sorted(position for _, position in best)
 
 
-def _weights(words: WordIndex) -> Iterator[tuple[int, float]]:
+def _weights(words: WordIndex, beside: AbstractSet[tuple[str, int]]) -> Iterator[tuple[int, float]]:
     """Position and weight of each sentence that may be key."""
     logarithms = [math.log(count) if count else 0.0 for count in words.held]
     sizes = Counter(sentence.document for sentence in words.sentences)
     for position, sentence in enumerate(words.sentences):
+        if beside and (sentence.document, sentence.number) in beside:
+            continue
         own = words.content_of(position)
         if len(own) < SHORTEST:
             continue

@@ -7,6 +7,7 @@ from summarizer.language.rows import is_rule
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.speakers import Attribution, attributions
 from summarizer.language.statements import bare, is_heading
+from summarizer.language.structure import Block, structure_of
 from summarizer.language.words import words
 from summarizer.schema import Component, Document, Kind, Modality
 
@@ -50,10 +51,11 @@ class SentenceExtractor:
 
 def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
     """Return a draft for each sentence of the summary, in order; marks and citations by themselves are none."""
-    return tuple(_draft(sentence) for sentence in sentences(summary) if bare(sentence.text))
+    known = structure_of(summary.text)
+    return tuple(_draft(sentence, known.at(sentence.start)) for sentence in sentences(summary) if bare(sentence.text))
 
 
-def _draft(sentence: Sentence) -> ClaimDraft:
+def _draft(sentence: Sentence, block: Block | None) -> ClaimDraft:
     text = bare(sentence.text)
     said = attributions(text)
     return ClaimDraft(
@@ -62,7 +64,10 @@ def _draft(sentence: Sentence) -> ClaimDraft:
         kind=_kind(text, bool(said)),
         speaker=_speaker(text, said),
         modality=_modality(text, bool(said)),
-        checkable=states_something(text) and not is_heading(sentence.text) and not is_rule(sentence.text),
+        checkable=states_something(text)
+        and not is_heading(sentence.text)
+        and not is_rule(sentence.text)
+        and (block is None or block.kind not in ("head", "page")),
     )
 
 

@@ -1,14 +1,17 @@
 """Years, months, days and weekdays of the claim that stand nowhere in the source."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
 from summarizer.findings.vocabulary import folded, words_of
+from summarizer.language.numerals import values
 from summarizer.language.time_expressions import (
+    ALL_WEEKDAYS,
     ALSO_WORDS,
     MONTHS,
-    WEEKDAYS,
     WORLD_MONTHS,
     TimeExpression,
     of_source,
@@ -20,6 +23,7 @@ Part = tuple[str, int, int]
 """`year`, `month`, `day` or `weekday` with its number; of a day the month first. No day given is day 0."""
 READ = frozenset({"date", "weekday", "year", "century"})
 YEAR = 4  # digits
+BESIDE = 3  # code points between a weekday and its date
 PLAIN_MONTHS = {folded(month): number for month, number in WORLD_MONTHS.items()}
 
 
@@ -32,10 +36,31 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     given = [one for one in time_expressions(passage.text) if not _parts(one) <= claimed]
     found = []
     for moment in own:
-        if not _is_known(moment, known):
+        if (
+            not _is_known(moment, known)
+            and not _follows(moment, own)
+            and not _is_a_number(moment, claim, passage.source)
+        ):
             rivals_shown = aligned(claim, passage.text, [one for one in given if _sort(one) == _sort(moment)])
             found += absent(FindingKind.DATE, claim, moment, passage, rivals_shown)
     return found
+
+
+def _follows(weekday: TimeExpression, own: Sequence[TimeExpression]) -> bool:
+    """Whether a weekday stands before or behind a whole date that falls on it, so that it says nothing more."""
+    for one in own:
+        near = min(abs(one.start - weekday.end), abs(weekday.start - one.end)) <= BESIDE
+        if weekday.weekday is not None and near and one.year and one.month and one.day and one.year[0] == one.year[1]:
+            try:
+                return date(one.year[0], one.month[0], one.day[0]).weekday() == weekday.weekday
+            except ValueError:  # the 31st of April
+                return False
+    return False
+
+
+def _is_a_number(moment: TimeExpression, claim: str, source: str) -> bool:
+    """Whether what reads as a year is a number of the source in another form: "1850" and "1,850"."""
+    return moment.kind == "year" and values(claim[moment.start : moment.end]).counts <= values(source).counts
 
 
 def _parts(moment: TimeExpression) -> frozenset[Part]:
@@ -83,8 +108,8 @@ def _parts_of(text: str) -> frozenset[Part]:
             found.add(("month", MONTHS[word], 0))
         elif word in PLAIN_MONTHS and word not in MONTHS:
             found.add(("month", PLAIN_MONTHS[word], 0))
-        elif word.removesuffix("s") in WEEKDAYS:
-            found.add(("weekday", WEEKDAYS[word.removesuffix("s")], 0))
+        elif (day := ALL_WEEKDAYS.get(word, ALL_WEEKDAYS.get(word.removesuffix("s")))) is not None:
+            found.add(("weekday", day, 0))
         elif len(word) == YEAR and word.isdecimal():
             found.add(("year", int(word), 0))
     return frozenset(found)

@@ -1,11 +1,17 @@
 """Names of the claim with a word that stands nowhere in the source."""
 
+import re
+
 from summarizer.findings.differences import Difference, Kind, Passage, absent
 from summarizer.findings.vocabulary import START, WORDLIKE, spellings, starts_of
-from summarizer.language.names import Name, names_in, same_name
+from summarizer.language.names import LEXICON, TITLES, Name, names_in, same_name
+from summarizer.language.quantities import stated_quantities
+from summarizer.language.time_expressions import time_expressions
 from summarizer.schema import FindingKind
 
-FULL = 2  # words of a full name
+INITIAL_FIRST = re.compile(r"(?P<letter>[A-ZÀ-ÖØ-Þ])\.\s(?:[A-ZÀ-ÖØ-Þ]\.\s)?(?P<rest>\S.*)")
+FULL = 2  # words of a full name, its small words and initials aside
+SMALL = frozenset(LEXICON["particles"]) | {"st", "saint", "san", "santa"}
 
 
 def find(claim: str, passage: Passage) -> list[Difference]:
@@ -13,29 +19,62 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     own = names_in(claim)
     found = []
     for name in own:
-        if not name.initial and not _is_known(name, passage.source):
+        if name.initial or set(name.tokens) <= TITLES or _is_known(name, passage.source):
+            continue
+        if not _is_of_a_value(name, claim):
             found += absent(FindingKind.NAME, claim, name, passage, _half_exchanged(name, own, passage.text))
     return found
 
 
 def _is_known(name: Name, source: str) -> bool:
     """Whether each word of the name begins as some word of the source: "Dovarian" is known by "Dovaria"."""
+    if (short := INITIAL_FIRST.fullmatch(name.form)) and _is_of_an_initial(short["letter"], short["rest"], source):
+        return True
     starts = starts_of(source)
+    tokens = [token for token in name.tokens if len(token) > 1]
     return all(
         any(all(word[:START] in starts for word in WORDLIKE.findall(way.replace(".", ""))) for way in spellings(token))
-        for token in name.tokens
+        for token in (
+            tokens if len(tokens) >= FULL else name.tokens
+        )  # an initial between two names is left out at will
     )
+
+
+def _is_of_an_initial(letter: str, rest: str, source: str) -> bool:
+    """Whether the source has a name that begins with the letter and ends with the rest: "A. Holm" is "Anna Holm"."""
+    return (
+        re.search(rf"\b{letter}[\w’'-]{{1,30}}\s(?:[\w’'.-]{{1,30}}\s){{0,2}}{re.escape(rest)}(?!\w)", source)
+        is not None
+    )
+
+
+def _is_of_a_value(name: Name, claim: str) -> bool:
+    """Whether a word with a capital belongs to a number or a date: "5 Mio.", "6,6 Prozent", "XVIIe siècle"."""
+    placed = [(one.start, one.end) for one in stated_quantities(claim)]
+    placed += [
+        (one.start, one.end) for one in time_expressions(claim) if claim[one.end : one.end + 1] != "-"
+    ]  # "Jan-Willem"
+    return any(start <= name.start < end for start, end in placed)
 
 
 def _half_exchanged(name: Name, own: tuple[Name, ...], text: str) -> list[Name]:
     """The full names of the evidence that have one half of this one in its place, and that the claim does not name."""
+    mine = _halves(name)
     return [
         other
         for other in names_in(text)
-        if len(name.tokens) == len(other.tokens) == FULL
-        and sum(one == two for one, two in zip(name.tokens, other.tokens, strict=True)) == 1
-        and not any(same_name(other, one) for one in own)
+        if (theirs := _halves(other))
+        and sum(not spellings(one).isdisjoint(spellings(two)) for one, two in zip(mine, theirs, strict=False)) == 1
+        and not any(same_name(other, one) for one in own if not one.initial)
     ]
+
+
+def _halves(name: Name) -> tuple[str, ...]:
+    """Given name and family name; nothing where that is not clear: "García de la Vega" is one family name, "York Times" is none."""
+    words = [token for token in name.tokens if len(token) > 1 and token not in SMALL]
+    if len(words) < FULL or (len(words) > FULL and SMALL.isdisjoint(name.tokens)):
+        return ()
+    return words[0], " ".join(words[1:])
 
 
 ENTRY = Kind("names", "a name that stands nowhere in the source", find)

@@ -1,5 +1,6 @@
 """Numbers of the claim that stand nowhere in the source, whatever way they are written."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -8,7 +9,7 @@ from summarizer.findings.differences import Difference, Kind, Passage, absent
 from summarizer.language.lexicon import lexicon
 from summarizer.language.numerals import listed_in, values
 from summarizer.language.patterns import any_of
-from summarizer.language.quantities import Quantity, same_dimension, stated_quantities
+from summarizer.language.quantities import SIDE, Quantity, same_dimension, stated_quantities
 from summarizer.language.units import UNITS
 from summarizer.schema import FindingKind
 
@@ -28,6 +29,8 @@ UNITS_OF = frozenset(
 )
 TELLING = 20  # a small number stands before one unit and another by chance
 RATE_AFTER = re.compile(rf"\s(?:for\s)?(?:an?|per|each|every)\s({any_of(sorted(UNITS))})(?![^\W\d_])", re.IGNORECASE)
+BARE = frozenset({"count", "ordinal", "label"})
+"""Dimensions of numbers without a unit."""
 SHARES = frozenset({"percent", "fraction"})
 
 
@@ -52,7 +55,7 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
     if quantity.dimension == "score":
         return own.counts <= known.counts
     listed = listed_in(claim[quantity.start : quantity.end])  # "3,4" is two numbers where the source has both
-    if listed and listed <= known.counts:
+    if len(listed) > 1 and listed <= known.counts:
         return True
     if (own.counts - listed) & known.counts or own.fractions & known.fractions:
         return True
@@ -64,7 +67,9 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
     if quantity.dimension.startswith("money:"):  # one currency under two names is no conversion
         return False
     return any(
-        one.unit != quantity.unit
+        not math.isclose(
+            one.base * quantity.raw, quantity.base * one.raw
+        )  # a percentage in signs and in words is no conversion
         and one.dimension == quantity.dimension
         and abs(one.base - quantity.base) <= CONVERSION * quantity.base
         for one in given
@@ -73,8 +78,14 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
 
 def _are_of_a_kind(quantity: Quantity, other: Quantity) -> bool:
     """Whether two numbers measure the same, or count the same things."""
-    if quantity.dimension in ("count", "ordinal"):
-        return quantity.dimension == other.dimension and not quantity.nouns.isdisjoint(other.nouns)
+    if (
+        "score" in (quantity.dimension, other.dimension) and quantity.dimension != other.dimension
+    ):  # "12–15" and "12 to 15"
+        return {quantity.dimension, other.dimension} & (BARE | {"duration", "length", "age"}) != set()
+    if quantity.dimension in BARE:
+        counted = not quantity.nouns.isdisjoint(other.nouns)
+        nothing = quantity.dimension == other.dimension == "ordinal" and not (quantity.nouns and other.nouns)
+        return other.dimension in BARE and (counted or nothing or (quantity.begins_range and other.begins_range))
     both_money = quantity.dimension.startswith("money:") and other.dimension.startswith("money:")
     return both_money or same_dimension(quantity, other)
 
@@ -148,7 +159,12 @@ def _exchanged(one: str, other: str) -> bool:
 
 
 def _is_claimed(other: Quantity, own: Sequence[Quantity]) -> bool:
-    return any(one.raw == other.raw for one in own)
+    """Whether the claim has a number of the evidence too, by itself or as an end of "12–15"."""
+    return any(other.raw in (one.raw, *_ends(one)) for one in own)
+
+
+def _ends(one: Quantity) -> tuple[float, ...]:
+    return divmod(one.raw, SIDE) if one.dimension == "score" else ()
 
 
 ENTRY = Kind("numbers", "a number that stands nowhere in the source, in digits or in words", find)

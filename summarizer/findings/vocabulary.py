@@ -46,9 +46,15 @@ def folded(text: str) -> str:
 
 
 def spellings(text: str) -> frozenset[str]:
-    """The ways to write a text in plain letters: "Müller" is "muller" and "mueller"."""
+    """The ways to write a text in plain letters: "Müller" is "muller" and "mueller", and "Mueller" is too."""
     small = unicodedata.normalize("NFKC", with_plain_letters(text.translate(UNSEEN | RAISED))).casefold()
-    return frozenset({small} if small.isascii() else {_plain(small), _plain(small.translate(TWO_LETTERS))})
+    plain = {small} if small.isascii() else {_plain(small), _plain(small.translate(TWO_LETTERS))}
+    return frozenset(plain | {one_letter(one) for one in plain})
+
+
+def one_letter(small: str) -> str:
+    """Plain letters with "oe" and the like as the one letter that others leave of an umlaut: "Mueller" and "Muller"."""
+    return small.replace("oe", "o").replace("ae", "a").replace("ue", "u").replace("aa", "a")
 
 
 def _plain(small: str) -> str:
@@ -88,5 +94,8 @@ def has_words(words: str, text: str) -> bool:
 
 @lru_cache(maxsize=16)
 def starts_of(text: str) -> frozenset[str]:
-    """The first letters of each word of a text."""
-    return frozenset(word[:START] for word in words_of(text))
+    """The first letters of each word of a text, with those of umlauts in both ways."""
+    words = words_of(text)
+    return frozenset(word[:START] for word in words) | {
+        word[:START] for word in one_letter("\n".join(words)).split("\n")
+    }

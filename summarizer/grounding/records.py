@@ -67,7 +67,7 @@ def ground_judgement(
     pairs = [_pair(pair, claim, documents, sentences, judge=judge) for pair in judgement.pairs]
     misquotes = sum(not pieces for pieces in found) + sum(pair is None for pair in pairs)
     evidence = _distinct([piece for pieces in found for piece in pieces])
-    together = belong_together(evidence, sentences)
+    together = belong_together(evidence, sentences, texts)
     return Grounded(judgement, evidence, tuple(pair for pair in pairs if pair), misquotes, together)
 
 

@@ -5,10 +5,12 @@ it stands in, so that a reader sees what is said of its words.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
+from summarizer.language.structure import structure_of
 from summarizer.language.words import words
 from summarizer.schema import Evidence, Span
 
@@ -16,6 +18,7 @@ PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them|his|hers|their|theirs|it
 ENOUGH = 3  # content words of a quote that stands by itself
 LEAST = 2  # content words that show which clause is meant
 REACH = 400  # code points around a quote in which its clause ends
+FURTHEST = 8  # sentences apart, between which lines at the edge of a page may stand
 NEAR = 2  # sentences apart in one document, up to which two places are one passage
 MARK = (
     r"[.;:!?…—–][\"”’)\]]{0,2}(?=\s|\Z)|\n\s*|"
@@ -57,27 +60,47 @@ def _clause(text: str, span: Span) -> Span:
     return Span(start=start + len(piece) - len(piece.lstrip()), end=start + len(piece.rstrip()))
 
 
-def belong_together(evidence: Sequence[Evidence], sentences: SentenceMap) -> bool:
-    """Whether several quotes come from one passage, or from sentences tied by a pronoun, a name or another word."""
+def belong_together(
+    evidence: Sequence[Evidence], sentences: SentenceMap, texts: Mapping[str, str] = MappingProxyType({})
+) -> bool:
+    """Whether several quotes come from one passage, or from sentences tied by a pronoun, a name or another word.
+
+    `texts` are those of the documents by their id.
+    """
     if len(evidence) < 2:
         return True
     own = [sentences.over(piece.document, piece.span.start, piece.span.end) for piece in evidence]
     reached, open_ones = [0], list(range(1, len(evidence)))
     for place in reached:
-        tied = [other for other in open_ones if _tied(own[place], own[other])]
+        tied = [other for other in open_ones if _tied(own[place], own[other], sentences, texts)]
         reached += tied
         open_ones = [other for other in open_ones if other not in tied]
     return not open_ones
 
 
-def _tied(some: Sequence[Sentence], others: Sequence[Sentence]) -> bool:
+def _tied(
+    some: Sequence[Sentence], others: Sequence[Sentence], sentences: SentenceMap, texts: Mapping[str, str]
+) -> bool:
     for one in some:
         for other in others:
-            beside = abs(one.number - other.number) <= NEAR
+            beside = _is_beside(one, other, sentences, texts)
             later = max(one, other, key=lambda sentence: sentence.number)
             if one.document == other.document and (beside or PRONOUN.search(later.text)):
                 return True
     return bool(_content_words(some) & _content_words(others))
+
+
+def _is_beside(one: Sentence, other: Sentence, sentences: SentenceMap, texts: Mapping[str, str]) -> bool:
+    """Whether two sentences are one passage; page numbers and running heads between them do not count."""
+    first, last = sorted((one.number, other.number))
+    if one.document != other.document or last - first > FURTHEST:
+        return False
+    if last - first <= NEAR or one.document not in texts:
+        return last - first <= NEAR
+    structure = structure_of(texts[one.document])
+    between = [sentences.at(one.document, number) for number in range(first + 1, last)]
+    blocks = [structure.at(found.start) for found in between if found]
+    return 1 + sum(block is None or block.kind != "page" for block in blocks) <= NEAR
 
 
 def _content_words(found: Sequence[Sentence]) -> set[str]:

@@ -11,6 +11,9 @@ from summarizer.language.lexicon import lexicon
 from summarizer.language.names import plain
 from summarizer.language.patterns import spelled
 from summarizer.language.rows import is_row
+from summarizer.language.speakers import attributions
+from summarizer.language.structure import structure_of
+from summarizer.language.words import stem, stems
 
 LEXICON = lexicon("speakers")
 UNSAID = frozenset(LEXICON["unsaid_labels"])
@@ -25,6 +28,10 @@ LABEL = re.compile(
 )
 REACH = 2_000  # code points before a sentence in which its paragraph begins
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+OF_MAIL = frozenset(
+    stem(word)
+    for word in ("email", "e-mail", "mail", "message", "subject", "letter", "writes", "written", "sent", "wrote")
+)
 CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 
@@ -66,6 +73,27 @@ def _read(match: re.Match[str], text: str) -> Labelled | None:
     if all(CAPITALS.match(word) for word in words) and not is_row(line):
         return Labelled(form, "speaker", match.end())
     return None
+
+
+def not_said_itself(claim: str, text: str, start: int, end: int) -> str:
+    """Why the words `text[start:end]` of a source say nothing for a claim; empty where they do, or where the claim says whose they are.
+
+    They stand behind a label such as "Myth:", in a block of quoted words, or in the head of an e-mail.
+    """
+    label = label_over(text, start, end)
+    if label is not None and label.kind != "speaker" and not stems(label.form) & stems(claim):
+        if label.kind == "question":
+            return "the source has it in a question and does not say it"
+        return f"the source gives it as “{label.form}” and does not say it"
+    block = structure_of(text).at(start)
+    if block is None or block.kind not in ("head", "quoted") or attributions(claim):
+        return ""
+    if block.kind == "head":
+        return "" if stems(claim) & OF_MAIL else "it stands in the head of an e-mail, which says nothing by itself"
+    repeated = text.count(text[start:end].lstrip("> \t"), 0, block.start) or text.count(
+        text[start:end].lstrip("> \t"), block.end
+    )
+    return "" if repeated else "the source quotes it and does not say it itself"
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ LIST_ITEM = re.compile(r"(?<!\S)(?:[-–—•*‣·▪◦]|\(?(?:\d{1,3}|[A-Za-
 MARKER = re.compile(r"(?:[-–—•*‣·▪◦]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s{1,3}(?=\S)")
 WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\r?\n[^\S\n]{0,20}(?=[a-z])")
 BLANK_LINES = re.compile(r"\n\s*\n")
+QUOTE_MARKS = re.compile(r"(?:>[ \t]?){1,6}")
 FIRST_WORD = re.compile(r"\S{1,40}")
 
 
@@ -61,6 +62,12 @@ class Wraps:
             return True
         if LIST_ITEM.match(text, end):
             return True
+        line_start = text.rfind("\n", 0, start) + 1
+        if text[end] == ">" or text[line_start] == ">":  # the lines of a quoted block go on among themselves
+            marks, before = QUOTE_MARKS.match(text, end), QUOTE_MARKS.match(text, line_start)
+            if not marks or not before or marks[0].count(">") != before[0].count(">") or marks.end() >= len(text):
+                return True
+            end = marks.end()
         width = self._block_widths[bisect_right(self._block_starts, start) - 1]
         if not self.NARROWEST <= width <= self.WIDEST:
             return not text[end].islower() or width > self.WIDEST

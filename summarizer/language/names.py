@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of
-from summarizer.language.time_expressions import MONTHS, WEEKDAYS
+from summarizer.language.time_expressions import ALL_WEEKDAYS, MONTHS
 from summarizer.language.words import STOP_WORDS
 
 LEXICON = lexicon("names")
-TITLES = frozenset(LEXICON["titles"])
+TITLES = frozenset(LEXICON["titles"]) | frozenset(lexicon("names", "world")["titles"])
 STARTERS = frozenset(lexicon("sentences")["starters"])
 NUMBERS = frozenset(LEXICON["numbers"])
 LETTER = "A-ZÀ-ÖØ-ÞĀ-ŽА-Я"
@@ -91,7 +91,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
 
 def _is_no_name(word: str, *, first: bool) -> bool:
     known = plain(word)
-    if known in MONTHS or known in WEEKDAYS or word in ("I", "A"):
+    if known in MONTHS or known in ALL_WEEKDAYS or word in ("I", "A"):
         return True
     return (known in STOP_WORDS and not word.isupper()) or (first and known in NUMBERS)
 

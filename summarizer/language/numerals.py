@@ -12,11 +12,12 @@ from typing import NamedTuple
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
 from summarizer.language.source_text import LONG, sieve, sifted
-from summarizer.language.units import ONES, ORDINALS, SCALES, TENS
+from summarizer.language.units import CURRENCIES, ONES, ORDINALS, SCALES, TENS
 
 PARTS: dict[str, int] = lexicon("numbers")["parts"]
 SHORT_SCALES: dict[str, float] = lexicon("numbers")["short_scales"]
 WORLD_SCALES: dict[str, float] = lexicon("numbers", "world")["scales"]
+CODES = "|".join(sorted({code for code in CURRENCIES.values() if len(code) == 3 and code.isupper()}))
 SCALE = any_of(SCALES)
 SIMPLE = any_of([*TENS, *ONES, *(one for one in SCALES if one != "dozen")])
 HAN_DIGITS = {
@@ -35,14 +36,14 @@ GROUPED = (
 DECIMALS = r"\.\d+|,(?:\d{1,2}|\d{4,})(?!\d|[.,]\d)"
 VULGAR = "¼½¾⅐-⅞"
 NUMBER = re.compile(
-    rf"(?<![A-Za-z])(?=[\dabdefhimnoqst{VULGAR}{HAN}{''.join(HAN_DIGITS)}])(?:"  # no number begins with another sign
+    rf"(?:(?<![A-Za-z])|(?<=[A-Z])(?<=\b(?-i:{CODES})|[$£](?-i:US|GB|CA|AU))(?=\d))(?=[\dabdefhimnoqst{VULGAR}{HAN}{''.join(HAN_DIGITS)}])(?:"  # no number begins with another sign
     rf"(?P<han>(?<![{HAN}])(?:[\d{''.join(HAN_DIGITS)}][\d.,{''.join(HAN_DIGITS)}]{{0,24}}[{HAN}]|[十百千])[\d{''.join(HAN_DIGITS)}{HAN}]{{0,24}})"
     rf"|(?P<part_of>\b(?:an?\s{{1,3}})?(?P<share>half|quarter|third)\s{{1,3}}(?:of\s{{1,3}})?an?\s{{1,3}}(?P<whole>{SCALE})\b)"
     rf"|(?P<fraction>\b(?:half|(?P<over>an?|{any_of(ONES)})[\s-](?P<part>{any_of(PARTS)})s?)\b)"
-    rf"|(?P<digits>(?<![\w.,])(?<!\d['’])(?:{GROUPED})(?:{DECIMALS})?|(?<![\w.,])(?=[{VULGAR}]))"
+    rf"|(?P<digits>(?:(?<![\w.,])|(?<=[A-Z])(?<=\b(?-i:{CODES})|[$£](?-i:US|GB|CA|AU)))(?<!\d['’])(?:{GROUPED})(?:{DECIMALS})?|(?<![\w.,])(?=[{VULGAR}]))"
     rf"(?P<vulgar>[\s\u2044]?[{VULGAR}]|[ \u00a0]\d{{1,2}}[/⁄]\d{{1,2}}(?![\d/⁄]))?"
     r"(?:(?P<power>(?:\s?[×x·]\s?10)?(?:(?<=10)[⁻⁰¹²³⁴-⁹]+|(?<=10)\^-?\d{1,3}(?!\d)))"
-    r"|(?P<ordinal>st|nd|rd|th)\b|(?P<short>[kmbt]n?)\b"
+    r"|(?P<ordinal>st|nd|rd|th|\.?[ºª]|(?:ème|ère|er|de|e)(?= [^\W\d_]|[.,;:](?:\s|\Z)))(?!\w)|(?P<short>[kmbt]n?)\b|(?P<roman_million>[ \u00a0](?-i:M)(?=[ \u00a0](?-i:[a-zß-ÿ$€£])|\Z))"
     rf"|[\s\u00a0\u202f-]?(?P<scale>{SCALE})\b|[\s\u00a0\u202f]?(?P<world>{any_of(WORLD_SCALES)})(?:\b\.?))?"
     rf"|(?P<ordinalword>\b(?:{any_of(TENS)}-)?{any_of(ORDINALS)}\b)"
     rf"|(?P<words>\b(?:an?\s{{1,3}}{SCALE}|{SIMPLE}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]){SIMPLE}){{0,12}}(?:\s{{1,3}}dozen)?)\b)"
@@ -88,6 +89,8 @@ def readings(match: re.Match[str]) -> tuple[float, ...]:
     [(2.5, 2500.0), (5.8,)]
     """
     value, kind = value_of(match)
+    if match["world"] and spelled(match["world"]) == "mi":  # millions in Portuguese, miles in English
+        return value, value / 1e6
     if kind != "count" or match["digits"] is None or not ONE_GROUP.fullmatch(match["digits"]):
         return (value,)
     scale = _scale(match, SCALES.get(spelled(match["halfscale"] or ""), 1.0))
@@ -125,6 +128,8 @@ def _scale(match: re.Match[str], otherwise: float) -> float:
         exponent = int(re.sub(r".*10|\^", "", match["power"], flags=re.DOTALL).translate(RAISED))
         own = 1.0 if "10" in match["power"] else 0.1  # "10⁶" is the ten itself
         return own * 10.0 ** max(-300, min(300, exponent))
+    if match["roman_million"]:
+        return 1e6
     if match["world"]:
         return WORLD_SCALES[spelled(match["world"])]
     return SHORT_SCALES.get(spelled(match["short"] or ""), SCALES.get(spelled(match["scale"] or ""), otherwise))

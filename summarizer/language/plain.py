@@ -19,7 +19,7 @@ FOREIGN = re.compile(
 ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 SPOKEN = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least", "±": "plus or minus", "≪": "much less than", "≫": "much more than"}  # fmt: skip
-MINUS = re.compile(rf"(?<![\w.,)\]%’”])[{MINUSES}](?=[{CURRENCY_SIGNS}]?\d)")
+MINUS = re.compile(rf"(?<![\w.,)\]%’”])(?<!\d\s)[{MINUSES}](?=[{CURRENCY_SIGNS}]?\d)")
 BETWEEN = re.compile(rf"({COMPARISON.pattern})\s{{0,2}}(?=[{CURRENCY_SIGNS}]?\d)")
 
 
@@ -75,10 +75,13 @@ def _number(match: re.Match[str], beside: str) -> list[tuple[int, int, str]]:
         chosen = every[0]
     if match["scale"] or match["short"] or match["ordinal"] or match["half"]:
         return []
-    return [(match.start(), match.end(), _spelled_out(chosen))]
+    return [(match.start(), match.end(), _spelled_out(chosen, beside))]
 
 
-def _spelled_out(value: float) -> str:
+def _spelled_out(value: float, beside: str) -> str:
+    """A value in English, as the text beside it has it where that has it in digits: "1,250,000", else "1.25 million"."""
+    if abs(value) < 1e15 and re.search(rf"(?<![\d.,]){re.escape(f'{value:,.0f}')}(?![\d.,]?\d)", beside):
+        return f"{value:,.0f}"
     for name, worth in (("trillion", 1e12), ("billion", 1e9), ("million", 1e6)):
         if abs(value) >= worth and (value / worth * 100).is_integer():
             return f"{value / worth:g} {name}"

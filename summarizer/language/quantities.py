@@ -20,7 +20,7 @@ from summarizer.language.time_expressions import time_expressions
 from summarizer.language.units import CURRENCIES, NUMBERS, UNITS
 from summarizer.language.words import STOP_WORDS, stem
 
-SIGNS = rf"(?:US|A|C)?[{CURRENCY_SIGNS}]"
+SIGNS = rf"(?:US|JP|AU|CA|NZ|HK|A|C)?[{CURRENCY_SIGNS}](?:US|AU|CA|GB)?"
 CODES = any_of(sorted({code for code in CURRENCIES.values() if len(code) == 3 and code.isupper()}))
 CURRENCY_BEFORE = re.compile(
     rf"({SIGNS}|\b(?-i:{CODES}|Rs|R\$|Fr|zł)(?=[\s\u00a0\u202f.\d]|\Z)|R\$)\.?[\s\u00a0\u202f]?[{MINUSES}]?\Z",
@@ -32,7 +32,7 @@ UNIT_AFTER = re.compile(
 )
 # The sign of a number: before it, with a currency between them or not.
 SIGN_BEFORE = re.compile(
-    rf"(?P<sign>{COMPARISON.pattern}|(?<![\w.,)\]%’”])[{MINUSES}])\s?(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]\s?)?(?P<more>[{MINUSES}])?\Z"
+    rf"(?P<sign>{COMPARISON.pattern}|(?<![\w.,)\]%’”])(?<!\d\s)[{MINUSES}])\s?(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]\s?)?(?P<more>[{MINUSES}])?\Z"
 )
 BOUND_BEFORE = re.compile(
     rf"\b(?=[a-z]{{2}}){any_of(NUMBERS['bounds'])}\s{{1,3}}(?:the\s{{1,3}}|an?\s{{1,3}})?(?:{SIGNS})?\Z", re.IGNORECASE
@@ -40,10 +40,12 @@ BOUND_BEFORE = re.compile(
 AGE_AFTER = re.compile(r"[\s-]years?[\s-]olds?\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"\b(?:aged|age|at the age of)\s{1,3}\Z", re.IGNORECASE)
 LABELLED = re.compile(r"(?<=\w )(?!(?:In|On|At|By|Of|The)\b)[A-Z][\w’'-]*[a-zA-Z][\s-]\Z|\b[Nn]o\.\s\Z|#\Z")
+RANGE_AFTER = re.compile(r"\s{0,2}(?:[–-]|(?:to|and|bis|und|à|et|a|y|e|en|tot|do|i)\s)\s?\d", re.IGNORECASE)
 OTHER_SIDE = re.compile(r"[–-](\d{1,3})(?![\w–-])")
 NO_DIGIT = re.compile(r"\D")
-WITHIN_CLAUSE = re.compile(r"[^.,;:!?()\"“”\n]{0,60}")
+WITHIN_CLAUSE = re.compile(r"(?:\.?[ºª°]|\.(?= \w))?[^.,;:!?()\"“”\n]{0,60}")
 BEFORE = 40  # code points in which a bound or a currency stands
+SIDE = 1_000  # the first number of a score counts so much more than the second
 SCORED = 3  # digits of one side of a score
 COUNTED = 4  # content words behind a number that may be what it counts
 PASSED_OVER = frozenset("of the more other new its their his her those these s".split())
@@ -72,6 +74,8 @@ class Quantity(NamedTuple):
     """"-", "<", "≥" and the like before it, one character for all that mean the same; a minus behind another comes last."""
     marked_from: int = 0
     """Where its sign begins; `start` where it has none."""
+    begins_range: bool = False
+    """Whether another number follows: "12 to 15"."""
 
 
 @lru_cache(maxsize=512)
@@ -112,13 +116,13 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         dimension = "age"
     elif match["digits"] and len(match[0]) <= SCORED and (other := OTHER_SIDE.match(text, end)):
         dimension, end = "score", other.end()
-        raw = base = value * 1000 + float(other[1])
-    elif match["digits"] == match[0] and LABELLED.search(before) and not POSSESSIVE.search(before.rstrip()):
-        dimension = "label"
+        raw = base = value * SIDE + float(other[1])
     elif dimension == "count" and (after := UNIT_AFTER.match(text, end)):
         unit, end = spelled(after[1]), after.end()
         dimension, worth = UNITS.get(unit) or (f"money:{CURRENCIES[unit]}", 1.0)
         base = value * worth
+    elif match["digits"] == match[0] and LABELLED.search(before) and not POSSESSIVE.search(before.rstrip()):
+        dimension = "label"
     bound = BOUND_BEFORE.search(before)
     sign = SIGN_BEFORE.search(before) if match["digits"] else None
     return Quantity(
@@ -127,12 +131,14 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         digits=len(NO_DIGIT.sub("", match["digits"] or "").strip("0")),
         sign=plain_sign(sign["sign"]) + ("-" if sign["more"] and sign["sign"] not in MINUSES else "") if sign else "",
         marked_from=min(start, match.start() - len(sign[0])) if sign else start,
+        begins_range=RANGE_AFTER.match(text, end) is not None,
     )  # fmt: skip
 
 
 def _currency(written: str) -> str:
     """The code of a currency, or its sign where no code is known."""
     form = spelled(written).rstrip(".")
+    form = f"{form[1:]}{form[0]}" if form[1:].isalpha() and form[0] in CURRENCY_SIGNS else form  # "$US"
     return {"rs": "INR", "r$": "BRL", "fr": "CHF", "zł": "PLN"}.get(form) or CURRENCIES.get(form, form)
 
 

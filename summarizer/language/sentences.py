@@ -36,7 +36,7 @@ OPENERS = "\"'“‘«([„「『（【《¿¡‹"
 CANDIDATE = re.compile(
     r"(?P<dots>\.(?:[ \u00a0]\.){2,}|[.!?…]+|[。！？｡؟۔।॥]+)"
     rf"(?P<close>[{CLOSERS}]*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
-    r"(?P<note>(?:\[\^?\d{1,3}\]|【[^【】\n]{1,80}】|[*†‡]|[¹²³⁴-⁹])*)"
+    r"(?P<note>(?:[ ]?[¹²³⁴-⁹]+(?![^\s])|\[\^?\d{1,3}\]|\[\^[\w-]{1,20}\]|【[^【】\n]{1,80}】|[*†‡]|[¹²³⁴-⁹])*)"
     r"(?P<gap>\s*)"
     r"|\n\s*"
 )
@@ -136,11 +136,12 @@ def _split(text: str) -> tuple[tuple[int, int], ...]:
     offsets = []
     start = 0
     for end in _ends(text):
-        for piece_start, piece_end in _cut(text, start, end):
+        for piece_start, piece_end in ((start, end),) if end - start <= LONGEST else _cut(text, start, end):
             piece = text[piece_start:piece_end]
-            lead = len(piece) - len(piece.lstrip())
-            if lead < len(piece):
-                offsets.append((piece_start + lead, piece_start + len(piece.rstrip())))
+            bare = piece.lstrip()
+            if bare:
+                begun = piece_end - len(bare)
+                offsets.append((begun, begun + len(bare.rstrip())))
         start = end
     return tuple(offsets)
 

@@ -15,7 +15,7 @@ COMPARING = {
 CURRENCY_SIGNS = "$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀꠸﷼﹩＄￠￡￥￦"
 COMPARISON = re.compile("|".join(sorted(map(re.escape, COMPARING), key=len, reverse=True)))
 SIGN = re.compile(
-    rf"(?<![\w.,])[{MINUSES}](?=[^\S\n]?[{CURRENCY_SIGNS}]?\d)"
+    rf"(?<![\w.,])(?<!\d\s)[{MINUSES}](?=[^\S\n]?[{CURRENCY_SIGNS}]?\d)"
     rf"|{COMPARISON.pattern}|[{CURRENCY_SIGNS}%‰‱°′″×÷√∞∅∈∉∀∃¬☐☑☒✓✗✔✘←→↑↓]"
 )
 

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from summarizer.language.line_breaks import unwrapped, without_marker
 from summarizer.language.names import names_in
+from summarizer.language.units import UNITS
 from summarizer.language.words import Word, key_of, words
 
 CITATION = re.compile(
-    r"\s{0,2}(?:\[\^?\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\^?\d{1,3}){0,9}\]|【[^【】\n]{1,80}】"
+    r"\s{0,2}(?:\[\^(?!\d{1,3}[\],])[\w-]{1,20}\]|\[\^?\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\^?\d{1,3}){0,9}\]|【[^【】\n]{1,80}】"
     r"|\[(?:source|citation|ref|note)s?:?[^\[\]\n]{0,60}\](?!\()|\ue200[^\ue201]{1,200}\ue201"
     r"|\((?:pp?|pages?|S|Abs)\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\)|(?<=[^\W\d_][.,;:!?])[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_])[*†‡]{1,2}(?=[\s.,;:!?]|\Z)(?<!\*))"
 )
@@ -44,6 +45,35 @@ def without_markup(text: str) -> str:
     return text
 
 
+QUOTE_MARKS = re.compile(r"(?:\A|\n)[ \t]{0,3}(?:>[ \t]?){1,6}")
+RAISED = "¹²³⁴-⁹⁰"
+NOTE_MARK = re.compile(
+    rf"\A(?:\[\^[\w-]{{1,20}}\]:|\[\d{{1,3}}\]|[{RAISED}]{{1,3}}|[†‡§]{{1,3}})\s{{0,4}}"
+    rf"|(?P<word>[^\W\d_]{{3,40}}|\d{{3,}}|[.,;:!?)”\"’%])\s?[{RAISED}]{{1,3}}(?![{RAISED}\w])"
+)
+MARKED = re.compile(rf"[>\[【†‡§{RAISED}]")
+
+
+def running(text: str) -> str:
+    """A sentence of a source as it is read: without the marks of a quoted block and of notes, on one line.
+
+    >>> running("> The hall,[1] built in 1994³,\n> has 90 m² of glass.")
+    'The hall, built in 1994, has 90 m² of glass.'
+    """
+    if not MARKED.search(text):
+        return unwrapped(text)
+    bare = NOTE_MARK.sub(_without_mark, QUOTE_MARKS.sub("\n", text).strip())
+    return unwrapped(CITATION.sub("", bare)).strip()
+
+
+def _without_mark(found: re.Match[str]) -> str:
+    word = found["word"] or ""
+    return found[0] if UNITS.keys() & {word.lower(), word.lower().removesuffix("s")} else word
+
+
+TRAILING_MARK = re.compile(rf"(?<=[.!?])\s?(?:[*†‡§]{{1,3}}|[{RAISED}]{{1,3}}(?:\s[{RAISED}]{{1,3}})*)\Z")
+
+
 class Statement(NamedTuple):
     """A claim, read once."""
 
@@ -65,7 +95,7 @@ def bare(text: str) -> str:
     'Rates fell again.'
     """
     plain = without_markup(without_marker(unwrapped(CITATION.sub("", text))))
-    plain = PICTURES.sub("", plain).strip()
+    plain = TRAILING_MARK.sub("", PICTURES.sub("", plain)).strip()
     return LOOSE_MARKS.sub("", plain) if plain.count("**") % 2 else plain
 
 

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
 from summarizer.language.source_text import sieve, sifted
+from summarizer.language.units import ORDINALS
 
 CALENDAR = lexicon("calendar")
 MONTHS: dict[str, int] = CALENDAR["months"]
 WEEKDAYS: dict[str, int] = CALENDAR["weekdays"]
+ALL_WEEKDAYS: dict[str, int] = lexicon("calendar", "world")["weekdays"] | WEEKDAYS
 ALSO_WORDS = frozenset(CALENDAR["also_words"])
 SHORT = {name for name in MONTHS if any(name != other and other.startswith(name) for other in MONTHS)}
 MONTH = rf"(?:{any_of(MONTHS.keys() - SHORT)}\b|{any_of(SHORT)}\b\.?)"
@@ -24,6 +26,7 @@ WORLD_MONTHS: dict[str, int] = lexicon("calendar", "world")["months"]
 WORLD_MONTH = any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys()))
 ANY_MONTH = any_of(sorted(WORLD_MONTHS))
 CENTURY = "century|centuries|Jahrhunderts?|Jh\\b\\.?|siècles?|secolo|século|eeuw|wieku?|世紀|世纪"
+CENTURY_ORDINALS = tuple(word for word, number in ORDINALS.items() if number <= 21)
 CENTURY_BEGINS = (
     "century",
     "centuries",
@@ -47,12 +50,13 @@ EXPRESSION = re.compile(
     rf"|(?P<century>(?P<of>\d{{1,2}})(?:st|nd|rd|th|\.|e|ème|º|o)?[\s\u00a0-]{{0,2}}(?:{CENTURY}))"
     rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:(?:de|di)\s(?P<m6>{ANY_MONTH})|(?P<m4>{WORLD_MONTH}))\b\.?"
     r"(?:[\s\u00a0](?:de\s|del\s)?(?P<y4>\d{4})\b)?)"
-    rf"|(?=[ivxs])(?P<roman_century>siglo\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème)?\.?\s(?:{CENTURY}))"
+    rf"|(?=[efnst])(?P<worded_century>(?P<ordinal>{any_of(CENTURY_ORDINALS)})[\s-](?:century|centuries))"
+    rf"|(?=[ivxs])(?P<roman_century>(?:siglo|século|secolo)\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème)?\.?\s(?:{CENTURY}))"
     rf"|(?=[a-zś-ź\u0621-\u064a][^\W\d_]{{2}})(?P<m5>{WORLD_MONTH})\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
     rf"|(?P<d1>{DAY})\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH}){YEAR % 1}"
     rf"|(?=[^\W\d_]{{3}})(?:(?P<m2>{MONTH})\s{{1,3}}(?P<d2>{DAY})\b(?!\d|[:.]\d){YEAR % 2}"
     rf"|(?P<m3>{MONTH})(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<y3>\d{{4}})\b)?"
-    rf"|(?P<weekday>{any_of(WEEKDAYS)})s?\b)"
+    rf"|(?P<weekday>{any_of(ALL_WEEKDAYS)})s?\b)"
     r"|(?P<quarter>Q[1-4]\b|(?:first|second|third|fourth)[\s-]quarter\b|(?:first|second)\s{1,3}half\s{1,3}of\b)"
     r"|(?P<time>\d{1,2}(?:[.:]\d{2})?\s{0,3}[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d\b|(?:noon|midday|midnight)\b)"
     r"|(?P<decade>(?:the\s{1,3})?(?P<first>(?:1\d|20)\d0)s\b)"
@@ -61,9 +65,19 @@ EXPRESSION = re.compile(
 )
 LEADS_TO_A_DATE = re.compile(rf"\b{any_of(CALENDAR['leads_to_a_date'])}[\s-]{{1,3}}\Z", re.IGNORECASE)
 LEADS_IN_SMALL_LETTERS = re.compile(rf"\b{any_of(CALENDAR['leads_in_small_letters'])}\s{{1,3}}\Z", re.IGNORECASE)
+# "The port counted 1850 visitors": no year, unless a word before it leads to one.
+COUNTED_AFTER = re.compile(r"[ \u00a0][a-zß-ÿ]{4,}(?:s|en|er|ers|i|es|ów|ci)\b")
+LIKELY = (1950, 2050)  # what stands without a lead is a year
+VERB_BEFORE = re.compile(r"(?:\w{2,}ed|had|has|have|with|about|over|than|nearly|some)\s\Z")
+YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|of|by|from|until|till|during|to|and|the|a|an|late|early|mid|year|after|before|between|through|for|its|his|their|this|next|last|[A-Z]\w+"
+    r"|im|jahr|jahre|seit|von|bis|vor|nach|der|die|das|den|dem|en|de|del|el|la|le|les|dès|depuis|année|año|anno|ano|nel|dal|dei|il|em|desde|sinds|uit|tot|het|w|od|do|roku|z)\s|[,(–-]\s?|\A|[.!?]\s)\Z",
+)
 DIGITS = re.compile(r"\d+")
 DAY_OR_YEAR = r"[0-9]{4}|[0-9]{1,2}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{0,3}[^\W\d_])"
-ROMAN_BEFORE = re.compile(r"(?<![A-Za-z\d])[IVX]{1,6}(?:e|ème)?\.?\s\Z", re.IGNORECASE)
+CENTURY_BEFORE = re.compile(
+    rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE
+)
 LAST_DAY = 31
 REACH = 20  # code points before a month in which the word stands that leads to it
 
@@ -98,13 +112,13 @@ def time_expressions(text: str) -> tuple[TimeExpression, ...]:
 
 def of_source(text: str) -> Iterator[TimeExpression]:
     """The dates of a whole source, without the quarters and the times of day; none of them is remembered."""
-    matches = sifted(EXPRESSION, text, _begins(), ROMAN_BEFORE)
+    matches = sifted(EXPRESSION, text, _begins(), CENTURY_BEFORE)
     return (one for match in matches if (one := _read(text, match)) and one.kind not in ("time", "quarter"))
 
 
 @cache
 def _begins() -> tuple[re.Pattern[str], ...]:
-    return sieve([*MONTHS, *WORLD_MONTHS, *WEEKDAYS, *CENTURY_BEGINS, "siglo"], figures=DAY_OR_YEAR)
+    return sieve([*MONTHS, *WORLD_MONTHS, *ALL_WEEKDAYS, *CENTURY_BEGINS, "siglo"], figures=DAY_OR_YEAR)
 
 
 def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
@@ -123,8 +137,14 @@ def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
     if match["han_day"]:
         month, day = (int(part) for part in DIGITS.findall(match["han_day"]))
         return _dated(start, end, None, month, day)
-    if match["century"] or match["roman_century"]:
-        number = int(match["of"]) if match["of"] else _roman(match["roman"] or match["roman2"])
+    if match["worded_century"] or match["century"] or match["roman_century"]:
+        number = (
+            ORDINALS[spelled(match["ordinal"])]
+            if match["ordinal"]
+            else int(match["of"])
+            if match["of"]
+            else _roman(match["roman"] or match["roman2"])
+        )
         return TimeExpression(start, end, "century", (number * 100 - 99, number * 100)) if number else None
     if name := match["m4"] or match["m5"] or match["m6"]:
         return _dated(
@@ -137,12 +157,20 @@ def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
     if name := match["m1"] or match["m2"] or match["m3"]:
         return _of_month(text, match, spelled(name).rstrip("."))
     if match["weekday"]:
-        return TimeExpression(start, end, "weekday", weekday=WEEKDAYS[spelled(match["weekday"])])
+        return TimeExpression(start, end, "weekday", weekday=ALL_WEEKDAYS[spelled(match["weekday"])])
     if match["decade"]:
         return TimeExpression(start, end, "year", (int(match["first"]), int(match["first"]) + 9))
     if match["year"]:
-        return TimeExpression(start, end, "year", _years(match["year"]))
+        return None if _is_counted(text, start, end) else TimeExpression(start, end, "year", _years(match["year"]))
     return TimeExpression(start, end, "time" if match["time"] else "quarter")
+
+
+def _is_counted(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a year says how many: "The port counted 1850 visitors"."""
+    if COUNTED_AFTER.match(text, end) is None or YEAR_BEFORE.search(text, max(0, start - REACH), start):
+        return False
+    recent = LIKELY[0] <= int(text[start:end]) <= LIKELY[1]  # "euro 2016 qualifiers"
+    return not recent or VERB_BEFORE.search(text, max(0, start - REACH), start) is not None
 
 
 def _dated(start: int, end: int, year: int | None, month: int, day: int | None) -> TimeExpression | None:

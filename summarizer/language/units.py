@@ -9,6 +9,9 @@ SCALES: dict[str, float] = NUMBERS["scales"]
 ORDINALS: dict[str, int] = NUMBERS["ordinals"]
 CURRENCIES: dict[str, str] = lexicon("numbers", "world")["currencies"] | NUMBERS["currencies"]
 UNITS: dict[str, tuple[str, float]] = {
-    unit: (dimension, worth) for dimension, own in NUMBERS["units"].items() for unit, worth in own.items()
+    unit: (dimension, worth)
+    for numbers in (lexicon("numbers", "world"), NUMBERS)
+    for dimension, own in numbers["units"].items()
+    for unit, worth in own.items()
 }
 """Dimension of each unit, and what one is worth in the first unit of that dimension."""

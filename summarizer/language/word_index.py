@@ -99,12 +99,12 @@ class WordIndex:
 
     def holders(self, places: "array[int]") -> "array[int]":
         """The positions of the sentences that hold some places, in order."""
-        first, found, last, end = self._first, array("I"), -1, -1
+        first, found, after, end, count = self._first, array("I"), 0, -1, len(self._first)
         for place in places:
             if place >= end:
-                last = bisect_right(first, place, max(0, last)) - 1
-                end = first[last + 1] if last + 1 < len(first) else len(self._words)
-                found.append(last)
+                after = bisect_right(first, place, after)
+                end = first[after] if after < count else len(self._words)
+                found.append(after - 1)
         return found
 
     def bounds(self, position: int) -> tuple[int, int]:

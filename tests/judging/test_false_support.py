@@ -132,3 +132,20 @@ def test_a_language_that_the_judge_does_not_read_is_named_and_accuses_nobody(cla
     assert isinstance(outcome, Undecided)
     assert outcome.reason is Doubt.LANGUAGE
     assert "the source is in German" in outcome.rationale
+
+
+def test_a_question_leans_nowhere_and_says_so() -> None:
+    (only,) = check("The bakery will reopen in June.", "Will the bakery reopen in June?").checks
+
+    assert isinstance(only.outcome, Undecided)
+    assert only.outcome.leaning is None
+    assert only.outcome.rationale == "the source asks it and does not say it"
+
+
+def test_a_grouped_number_of_another_country_is_the_same_words() -> None:
+    (only,) = check(
+        "The valley spent 2,340,000 francs on the dam.", "The valley spent 2'340'000 francs on the dam."
+    ).checks
+
+    assert isinstance(only.outcome, Verdict)
+    assert only.outcome.rationale == "the source says it in the same words"

@@ -237,6 +237,12 @@ def test_a_sentence_that_claims_nothing_is_not_checkable(sentence: str, checkabl
     assert [draft.checkable for draft in extract_claims(Document.of(sentence))] == [checkable]
 
 
+def test_the_head_of_an_e_mail_and_the_number_of_a_page_claim_nothing() -> None:
+    mail = "From: Ines Aldous\nDate: 4 June 2024\nSubject: The dam broke\n\nThe dam of Mallow broke."
+
+    assert [draft.checkable for draft in extract_claims(Document.of(mail))] == [False, False, False, True]
+
+
 SAYS = re.compile(r"the source says “(.+?)”(?:;|\Z)")
 LACKS = re.compile(r"“([^“”]+)” does not appear in the source")
 

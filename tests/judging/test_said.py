@@ -35,3 +35,72 @@ def test_words_are_of_whoever_says_them(claim: str, source: str, supported: bool
     outcome = report.checks[0].outcome
     assert isinstance(outcome, (Verdict, Undecided))
     assert (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED) is supported
+
+
+LETTER = """From: Ines Aldous <ines@ferry.example>
+To: Jon Farrow
+Date: Tue, 4 June 2024 09:12
+Subject: End of the night ferry in May
+
+The night ferry will stay until the end of August.
+
+On Mon, 3 June 2024 at 17:02, Jon Farrow wrote:
+> All thirty sailors lose their jobs.
+"""
+PAPER = """The council voted on Tuesday for dearer tickets. The brewery burned for two hours.
+
+Photo: Firefighters at the brewery on Monday morning.
+
+> Every family will pay 400 euros more. Nobody asked the islanders.
+
+The islanders meet on Friday in the school.
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "supported"),
+    [
+        ("The night ferry will stay until the end of August.", LETTER, True),
+        ("Ines Aldous wrote that the night ferry will stay until the end of August.", LETTER, True),
+        ("Jon Farrow wrote that the night ferry will stay until the end of August.", LETTER, False),
+        ("All thirty sailors lose their jobs.", LETTER, False),
+        ("Jon Farrow wrote that all thirty sailors lose their jobs.", LETTER, True),
+        ("The night ferry ended in May.", LETTER, False),
+        ("Every family will pay 400 euros more.", PAPER, False),
+        ("Firefighters were at the brewery on Monday morning.", PAPER, True),
+        ("The brewery burned for two hours on Monday morning.", PAPER, False),
+        ("The islanders meet on Friday in the school.", PAPER, True),
+    ],
+)
+def test_quoted_blocks_captions_and_heads_of_e_mails_bear_out_what_they_say_alone(
+    claim: str, source: str, supported: bool
+) -> None:
+    report = api.check(claim, source, backend=assemble(resolve({"backend": "embedded"})))
+
+    outcome = report.checks[0].outcome
+    assert isinstance(outcome, (Verdict, Undecided))
+    assert (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED) is supported
+
+
+def test_a_sentence_goes_on_behind_the_edge_of_a_page() -> None:
+    text = "The ferry is old. It sails at\n\n- 12 -\n\nnoon on weekdays, and takes two hours to reach the island in a calm sea.\n\n"
+    source = text + "".join(
+        f"Boat {name} is new. It came from the yard at Mallow in the spring of the year, with a loud horn.\n\n- {number} -\n\n"
+        for number, name in enumerate("abcd", 13)
+    )
+
+    outcome = api.check("The ferry sails at noon on weekdays.", source).checks[0].outcome
+
+    assert isinstance(outcome, Verdict)
+    assert [one.quote for one in outcome.evidence][-2:] == [
+        "It sails at",
+        "noon on weekdays, and takes two hours to reach the island in a calm sea.",
+    ]
+
+
+def test_captions_notes_and_quoted_blocks_are_no_key_sentences_and_in_no_summary() -> None:
+    report = api.summarize(PAPER, sentences=5)
+
+    assert report.coverage is not None
+    told = [one.evidence.quote for one in report.coverage.key_sentences] + [report.summary.text]
+    assert not [one for one in told if "Photo" in one or "euros" in one or "islanders." in one]

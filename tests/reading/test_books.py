@@ -72,7 +72,9 @@ def as_read(data: bytes, folder: Path) -> Reading:
 def test_an_opendocument_text_is_read_as_it_looks(tmp_path: Path) -> None:
     found = as_read(odt(BODY), tmp_path)
 
-    assert found.document.text == ("The bridge\n\nIt cost  10⁶ crowns, he said.\n\nNorth\t1,204\nSouth\t987\n\nIn May.")
+    assert found.document.text == (
+        "The bridge\n\nIt cost  10⁶ crowns, he said[1].\n\nNorth\t1,204\nSouth\t987\n\n[1] In May."
+    )
     assert found.warnings == (
         "a.bin: hidden text was not read: 18 characters",
         "a.bin: struck text was not read: 7 characters",

@@ -5,7 +5,7 @@ import pytest
 from summarizer.reading.formats import Extract, extract
 from summarizer.reading.formats.pages import without_running_heads
 from summarizer.reading.formats.symbols import sign
-from tests.reading.made import docx, paragraph, pdf_of
+from tests.reading.made import WORD, docx, paragraph, pdf_of
 
 
 def test_word_symbols_and_raised_figures_are_read_and_struck_text_is_not() -> None:
@@ -44,6 +44,41 @@ def test_a_page_without_what_it_strikes_out() -> None:
     assert "is 45 crowns" in " ".join(found.text.split())
     assert "10⁵ litres" in found.text
     assert any("struck text (2 characters)" in warning for warning in found.warnings)
+
+
+def test_a_page_says_what_its_look_shows_of_quotations_captions_and_notes() -> None:
+    page = (
+        '<html><body><article><p>The council of Tarn voted for a toll on the bridge, after a debate of six hours.<sup><a href="#n">1</a></sup></p>'
+        "<figure><img src=a.png><figcaption>Carts before the town hall.</figcaption></figure>"
+        "<blockquote><p>Nobody asked the bakers.</p><cite>Ana Pell</cite></blockquote>"
+        "<p>The bakers of the town meet on Friday in the hall of the school to talk about a strike of a week.</p>"
+        '<ol><li id="n">Without the nights, which are free.</li></ol></article></body></html>'
+    )
+
+    found = extract(page.encode(), name="a.html").text
+
+    assert "six hours.[1]\n\nCaption: Carts before the town hall." in found
+    assert "> Nobody asked the bakers.\n\n> — Ana Pell\n\nThe bakers" in found
+    assert found.endswith("[1] Without the nights, which are free.")
+
+
+def test_a_word_file_says_what_its_styles_and_notes_are() -> None:
+    def styled(style: str, text: str) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+    body = (
+        '<w:p><w:r><w:t>It cost 14 crowns.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="1"/></w:r></w:p>'
+        + styled("IntenseQuote", "A shame.") + styled("Caption", "A cart") + styled("Caption", "Figure 2: A cart") + styled("Title", "Tolls")
+    )  # fmt: skip
+    notes = {
+        f"word/{kind}s.xml": f'<w:{kind}s xmlns:w="{WORD}"><w:{kind} w:id="{number}">{paragraph("Without nights.")}</w:{kind}></w:{kind}s>'
+        for kind, number in (("footnote", 2), ("endnote", 1))
+    }
+
+    assert extract(docx(body, parts=notes), name="a.docx").text.split("\n\n") == [
+        "It cost 14 crowns.[2][^e1]", "> A shame.", "Caption: A cart", "Figure 2: A cart", "Tolls",
+        "[2] Without nights.", "[^e1]: Without nights.",
+    ]  # fmt: skip
 
 
 def test_heads_that_most_pages_have_are_left_out() -> None:

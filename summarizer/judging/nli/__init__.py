@@ -14,6 +14,7 @@ from summarizer.findings import Difference, compare, passage_of
 from summarizer.judging import Material
 from summarizer.judging.copies import cut_from_its_limit, is_copy, says_the_same
 from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
+from summarizer.judging.nli.layout import Layout
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.replacing import differing, rivalled
@@ -26,6 +27,7 @@ from summarizer.language.plain import plain
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
+from summarizer.language.statements import running
 from summarizer.llm.ledger import Ledger
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 from summarizer.settings import Settings
@@ -41,6 +43,7 @@ COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 """Of a claim that the source says in the same words: the share that is supported among labelled claims, which
 `benchmarks.train` measures for the same rule and writes into the trees' `checker.json`."""
 HALF = 0.5
+ONLY_ASKED = "the source asks it and does not say it"
 ENGLISH = "en"
 SHORT_SOURCE = 400  # code points
 LEAD = 3  # first sentences, read where a claim shares no word with the source
@@ -76,11 +79,12 @@ class NliJudge:
     def _judgement(
         self, claim: Claim, material: Material, places: SentenceMap, source: str, *, unread: str
     ) -> Judgement:
-        passages = material.passages.get(claim.id, ())
         texts = {document.id: document.text for document in material.documents}
+        layout = Layout(claim.text, texts)
+        passages = tuple(one for one in material.passages.get(claim.id, ()) if layout.is_text(one))
         same_words = is_copy if unread else says_the_same  # what ends a clause is known of English alone
         stated = [one for one in passages if not unsaid(claim.text, one, texts)]
-        forms = ((one, plain(claim.text, one.text), plain(one.text, claim.text)) for one in stated)
+        forms = ((one, plain(claim.text, one.text), plain(running(one.text), claim.text)) for one in stated)
         if same := next((one for one, mine, theirs in forms if same_words(mine, theirs)), None):
             quotes, why = (_quote(same),), "the source says it in the same words"
             return Judgement(claim=claim.id, label=Label.SUPPORTED, probabilities=COPIED, quotes=quotes, rationale=why)
@@ -97,16 +101,17 @@ class NliJudge:
         if other := beside.differing(claim, model):
             return other
         if why := _not_read(claim, passages, beside.differences):
-            return _left_open(_read_together(claim, passages, places, model), why)
+            return _left_open(_read_together(claim, passages, places, model, layout), why)
         if any(cut_from_its_limit(claim.text, one.text) for one in passages):
             why = "the source says these words under a condition or with an exception"
-            return _left_open(_read_together(claim, passages, places, model), why)
+            return _left_open(_read_together(claim, passages, places, model, layout), why)
         if passages:
-            read_as_it_is = _as_said(claim, _read_together(claim, passages, places, model), places, texts, model)
+            together = _read_together(claim, passages, places, model, layout)
+            read_as_it_is = _as_said(claim, together, places, texts, model)
             raw = read_as_it_is.probabilities
             otherwise = rivalled(claim, passages[0], model) if raw and raw.supported < HALF else None
             return otherwise or read_as_it_is
-        return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model))
+        return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model, layout))
 
 
 class _Languages:
@@ -146,8 +151,10 @@ def model_of(settings: Settings) -> CrossEncoder:
     return cross_encoder(Path(weights) if weights else BUILT_IN, settings["threads"])
 
 
-def _read_together(claim: Claim, passages: Sequence[Sentence], places: SentenceMap, model: CrossEncoder) -> Judgement:
-    found: Reading = read(claim.text, windows(passages, places), model)
+def _read_together(
+    claim: Claim, passages: Sequence[Sentence], places: SentenceMap, model: CrossEncoder, layout: Layout
+) -> Judgement:
+    found: Reading = read(claim.text, windows(passages, places, layout), model)
     shown = trimmed(claim.text, found, model)
     judgement = Judgement(
         claim=claim.id,
@@ -223,14 +230,15 @@ def _not_read(claim: Claim, passages: Sequence[Sentence], found: Sequence[Differ
     Empty where nothing stands against it.
     """
     if passages and asks(passages[0].text) and not asks(claim.text):
-        return "the source asks it and does not say it"
+        return ONLY_ASKED
     return next((one.note for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)), "")
 
 
 def _left_open(judgement: Judgement, why: str) -> Judgement:
-    """The same, but undecided where the model alone would call it supported."""
+    """The same, but undecided where the model alone would call it supported, or read nothing but questions."""
     raw = judgement.probabilities
-    if raw is None or raw.supported < HALF:
+    only_asked = why == ONLY_ASKED and all(asks(quote.text) for quote in judgement.quotes)
+    if raw is None or (raw.supported < HALF and not only_asked):
         return judgement
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 

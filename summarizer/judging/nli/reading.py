@@ -46,7 +46,7 @@ def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
         return window
     held = model(claim, window.text).contradicted
     for sentence in window.sentences:
-        fewer = Window(tuple(one for one in window.sentences if one is not sentence))
+        fewer = window._replace(sentences=tuple(one for one in window.sentences if one is not sentence))
         if fewer.sentences and model(claim, fewer.text).contradicted >= held - AS_GOOD:
             window = fewer
     return window

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from summarizer.language.labels import Labelled, is_said_by, label_over, speakers_of
+from summarizer.language.labels import Labelled, is_said_by, label_over, not_said_itself, speakers_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.speakers import attributions
-from summarizer.language.words import stems
+from summarizer.language.structure import structure_of
 
 Texts = Mapping[str, str]
 """The sources by `Document.id`."""
@@ -19,28 +19,25 @@ def label_of(sentence: Sentence, texts: Texts) -> Labelled | None:
 
 def unsaid(claim: str, sentence: Sentence, texts: Texts) -> str:
     """Why a sentence says nothing for a claim; empty where it does, or where the claim names the label itself."""
-    label = label_of(sentence, texts)
-    if label is None or label.kind == "speaker" or stems(label.form) & stems(claim):
-        return ""
-    if label.kind == "question":
-        return "the source has it in a question and does not say it"
-    return f"the source gives it as “{label.form}” and does not say it"
+    return not_said_itself(claim, texts[sentence.document], sentence.start, sentence.end)
 
 
 def of_another(claim: str, sentences: Sequence[Sentence], texts: Texts) -> str:
     """Why sentences of a transcript say nothing for what a claim says that somebody said: they are of another speaker."""
-    who = _speaker(claim)
+    who = speaker_of(claim)
     if not who or not sentences:
         return ""
-    if not any(is_said_by(who, one) for one in speakers_of(texts[sentences[0].document])):
+    text = texts[sentences[0].document]
+    if not any(is_said_by(who, one) for one in (*speakers_of(text), *structure_of(text).writers)):
         return ""
     others = {label.form for one in sentences if (label := label_of(one, texts)) and label.kind == "speaker"}
+    others |= {writer for one in sentences if (writer := structure_of(text).writer(one.start))}
     if not others or any(is_said_by(who, one) for one in others):
         return ""
     return f"{' and '.join(sorted(others))} says it in the source, not {who}"
 
 
 @lru_cache(maxsize=512)
-def _speaker(claim: str) -> str:
+def speaker_of(claim: str) -> str:
     """The first whom a claim gives the word, where it is somebody with a name."""
     return next((one.speaker for one in attributions(claim) if one.speaker[:1].isupper()), "")

@@ -9,10 +9,11 @@ and cost is in docs/decisions/0037.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.language.line_breaks import unwrapped
+from summarizer.judging.nli.layout import Layout
 from summarizer.language.rows import cells, is_row, with_header
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
+from summarizer.language.statements import running
 from summarizer.language.time_expressions import WEEKDAYS
 from summarizer.language.words import stems, words
 
@@ -32,30 +33,39 @@ class Window(NamedTuple):
 
     header: str = ""
     """Of the table whose row this is."""
+    lead: str = ""
+    """Who wrote it, where the claim says that somebody did."""
 
     @property
     def text(self) -> str:
         if self.header:
             return with_header(self.header, self.sentences[-1].text)
-        return " ".join(unwrapped(sentence.text) for sentence in self.sentences)
+        return self.lead + " ".join(running(sentence.text) for sentence in self.sentences)
 
 
-def windows(passages: Sequence[Sentence], places: SentenceMap) -> tuple[Window, ...]:
+def windows(passages: Sequence[Sentence], places: SentenceMap, layout: Layout | None = None) -> tuple[Window, ...]:
     """Growing windows over the passages of a claim, which come best first, in the document of the best one."""
     own = [one for one in passages if one.document == passages[0].document]
     if own and is_row(own[0].text):
         return tuple(_row(one, places) for one in own if is_row(one.text))
-    own = [one for one in own if not is_row(one.text)]
-    largest = tuple(_around(own, places))
+    own = [one for one in own if not is_row(one.text) and (layout is None or layout.goes_with(own[0], one))]
+    largest = tuple(_around(own, places, layout))
     sizes = [size for size in SIZES if size <= len(own) and size < len(largest)]
-    return tuple(window_of(chosen) for chosen in (*(own[:size] for size in sizes), largest))
+    chosen = [own[:size] for size in sizes]
+    if layout:
+        chosen = [[part for one in few for part in layout.whole(one, places)] for few in chosen]
+    found = tuple(window_of(few) for few in (*chosen, largest))
+    return tuple(one._replace(lead=layout.lead(one.sentences)) for one in found) if layout else found
 
 
-def _around(own: Sequence[Sentence], places: SentenceMap) -> Iterator[Sentence]:
+def _around(own: Sequence[Sentence], places: SentenceMap, layout: Layout | None) -> Iterator[Sentence]:
     taken, held = set[int](), 0
     for rank, distance in AROUND:
         passage = own[rank] if rank < len(own) else None
         found = passage and places.at(passage.document, passage.number + distance)
+        if layout and passage and distance:
+            found = layout.beside(passage, distance, places)
+            found = found if found and layout.goes_with(own[0], found) else None
         if not found or found.number in taken or (distance and (is_row(found.text) or not _says_something(found))):
             continue
         length = len(found.text.split())
@@ -112,4 +122,4 @@ def _says_something(sentence: Sentence) -> bool:
 
 def window_of(sentences: Sequence[Sentence]) -> Window:
     """Sentences of one document in its order."""
-    return Window(tuple(sorted(sentences, key=lambda one: one.number)))
+    return Window(tuple(sorted(dict.fromkeys(sentences), key=lambda one: one.number)))

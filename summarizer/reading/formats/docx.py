@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Iterator
 
 from summarizer.errors import InputError
+from summarizer.language.structure import is_caption
 from summarizer.reading.formats.archive import Archive
 from summarizer.reading.formats.extract import Extract, counted, unread, whole
 from summarizer.reading.formats.parts import tell
@@ -25,6 +26,22 @@ WORD = (
 SKIPPED = frozenset({"del", "moveFrom", "Fallback"})  # deleted, moved away, a second form of what was read already
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 HIDING = frozenset({"vanish", "webHidden", "specVanish"})
+NOTE_MARKS = frozenset({"footnoteReference", "endnoteReference", "footnote", "endnote"})
+# Styles by the names that Word gives them in the files of several languages, in small letters.
+QUOTING = frozenset(
+    {
+        "quote",
+        "intensequote",
+        "blocktext",
+        "zitat",
+        "intensiveszitat",
+        "citation",
+        "citationintense",
+        "cita",
+        "citazione",
+    }
+)
+CAPTIONS = frozenset({"caption", "beschriftung", "lgende", "descripcin", "didascalia", "legenda"})
 OFF = frozenset({"0", "false", "off"})
 SMALLEST = 4  # half-points; text of two points is there to be missed
 
@@ -112,6 +129,8 @@ class _Body:
         self.paragraphs: list[str] = []
         self.hidden = self.deleted = self.struck = self.unknown = 0
         self._lines: list[list[str]] = []  # of each paragraph that is open
+        self._styles: list[str] = []  # likewise
+        self._note = ""  # the mark of a note whose first paragraph is still to come
         self._looks: list[_Look] = []  # of each run that is open
         self._boxes: list[list[str]] = []  # what each open row or cell holds
         self._skipping = 0
@@ -126,6 +145,8 @@ class _Body:
             value = next((value for key, value in attributes.items() if key.endswith(" val")), "")
             if local == "sym":
                 self._symbol({key.rpartition(" ")[2]: found for key, found in attributes.items()})
+            elif local in NOTE_MARKS:
+                self._mark(local, next((found for key, found in attributes.items() if key.endswith(" id")), ""))
             else:
                 self._open(local, value)
 
@@ -134,13 +155,39 @@ class _Body:
         self.unknown += found is None
         self._add(found or "\ufffd")
 
+    def _mark(self, local: str, number: str) -> None:
+        """Write the mark of a note where the text has it, and before the note."""
+        if not number.isdecimal() or number == "0":  # the lines above the notes
+            return
+        mark = f"[{number}]" if local.startswith("footnote") else f"[^e{number}]"
+        if local.endswith("Reference"):
+            if self._lines:
+                self._lines[-1].append(mark)
+        else:
+            self._note = f"{mark} " if mark[1] != "^" else f"{mark}: "
+
+    def _marked(self, text: str, style: str) -> str:
+        """A paragraph with what its style says of it: a quoted block, a caption, a note."""
+        if not text.strip():
+            return text
+        if self._note:
+            text, self._note = self._note + text.lstrip(), ""
+        elif style in QUOTING:
+            text = "> " + text.replace("\n", "\n> ")
+        elif style in CAPTIONS and not is_caption(text):
+            text = f"Caption: {text}"
+        return text
+
     def _open(self, local: str, value: str) -> None:
         if local == "p":
             self._lines.append([])
+            self._styles.append("")
         elif local == "r":
             self._looks.append(_Look())
         elif local in ("tr", "tc", "tbl"):
             self._boxes.append([])
+        elif local == "pStyle" and self._styles:
+            self._styles[-1] = value.lower()
         elif local in SIGNS:
             self._add(SIGNS[local])
         elif local == "t":
@@ -160,7 +207,7 @@ class _Body:
         elif local == "r":
             self._looks.pop()
         elif local == "p":
-            self._put("".join(self._lines.pop()))
+            self._put(self._marked("".join(self._lines.pop()), self._styles.pop()))
         elif local == "tc":
             self._put(" ".join(self._boxes.pop()))
         elif local == "tr":

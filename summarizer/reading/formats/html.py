@@ -2,13 +2,14 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import trafilatura
 from lxml import etree, html
 from trafilatura.metadata import extract_metadata
 
 from summarizer.errors import InputError
+from summarizer.language.structure import is_caption
 from summarizer.reading.decoding import decode, marked
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
@@ -36,6 +37,8 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     left_out = prune(tree, name=name)
     _unwrap(tree)
     _spell_out(tree)
+    _mark_quotations(tree)
+    _label_captions(tree)
     shown = visible_text(tree.find("body") if tree.find("body") is not None else tree)
     headings = [visible_text(one) for one in tree.iter("h1") if not any(up.tag in FRAMES for up in one.iterancestors())]
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
@@ -88,6 +91,7 @@ def _unwrap(tree: html.HtmlElement) -> None:
 
 def _spell_out(tree: html.HtmlElement) -> None:
     """Give raised and lowered figures characters of their own; one that links to a note is a mark in brackets."""
+    named = {one.get("id"): one for one in tree.iter() if one.get("id")}
     for element in [*tree.iter("sup", "sub")]:
         text = "".join(element.itertext()).strip()
         if (
@@ -96,6 +100,7 @@ def _spell_out(tree: html.HtmlElement) -> None:
             and (element.find(".//a") is not None or element.getparent().tag == "a")
         ):
             text = f"[{text}]"
+            _mark_note(element, text, named)
         elif element.tag == "sup":
             text = raised(text)
         else:
@@ -104,6 +109,40 @@ def _spell_out(tree: html.HtmlElement) -> None:
             element.remove(child)
         element.text = text
         element.drop_tag()
+
+
+def _mark_note(element: html.HtmlElement, mark: str, named: Mapping[str, html.HtmlElement]) -> None:
+    """Put its mark before the note that a raised number links to, where the page only counts its notes."""
+    link = element if element.tag == "a" else element.find(".//a")
+    link = element.getparent() if link is None else link
+    note = named.get((link.get("href") or "").removeprefix("#"))
+    if note is not None and note.tag in ("li", "p", "div") and not visible_text(note).lstrip().startswith(mark):
+        inner = note.find(".//p") if note.find(".//p") is not None else note
+        inner.text = f"{mark} {(inner.text or '').lstrip()}"
+
+
+def _mark_quotations(tree: html.HtmlElement) -> None:
+    """Put "> " before each paragraph of a quoted block, and a dash before the name under it, which the page shows by its look."""
+    for block in tree.iter("blockquote"):
+        for named in block.iter("cite", "footer"):
+            if (text := visible_text(named).strip()) and named.getparent().tag in ("blockquote", "footer"):
+                for child in [*named]:
+                    named.remove(child)
+                named.tag, named.text = "p", f"— {text.lstrip('—–- ')}"
+        if not any(up.tag == "blockquote" for up in block.iterancestors()):
+            for paragraph in [*block.iter("p", "li")] or [block]:
+                paragraph.text = f"> {(paragraph.text or '').lstrip()}"
+
+
+def _label_captions(tree: html.HtmlElement) -> None:
+    """Name the caption of a picture as one, in a paragraph of its own: the reader of articles leaves it out where it stands."""
+    for caption in tree.iter("figcaption"):
+        text = " ".join(visible_text(caption).split())
+        for child in [*caption]:
+            caption.remove(child)
+        caption.tag, caption.text = "p", text if is_caption(text) or not text else f"Caption: {text}"
+        if caption.getparent().tag == "figure":
+            caption.getparent().tag = "div"
 
 
 def _stated(data: bytes) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.errors import InputError
+from summarizer.language.structure import is_caption
 from summarizer.reading.formats.archive import Archive
 from summarizer.reading.formats.extract import Extract, counted, unread, whole
 from summarizer.reading.formats.parts import tell
@@ -20,6 +21,8 @@ SKIPPED = frozenset(
 )
 INDEXES = frozenset({"table-of-content", "alphabetical-index", "illustration-index", "table-index"})
 STRUCK = frozenset({"del", "strike", "s"})  # styles that are kept of the elements of a page
+CAPTIONS = frozenset({"Caption", "Illustration", "Figure", "Drawing", "Table"})  # of pictures and tables
+CAPTION = "Caption: "
 MOST_BLANKS = 1_000  # that one mark may stand for
 MOST_COPIES = 100  # of a cell that is repeated
 
@@ -62,6 +65,9 @@ class _Body:
     def __init__(self) -> None:
         self.paragraphs: list[str] = []
         self.notes: list[str] = []
+        self._marks = 0  # notes so far
+        self._parents: dict[str, str] = {}  # of each style the one that it goes by
+        self._before: list[str] = []  # what is put before each paragraph that is open
         self.hidden = self.struck = self.deleted = self.comments = self.indexes = 0
         self.reads = False
         self._styles: dict[str, _Look] = {}
@@ -79,6 +85,7 @@ class _Body:
             return
         if tag == f"{STYLE}style":
             self._style = attributes.get(f"{STYLE}name", "")
+            self._parents[self._style] = attributes.get(f"{STYLE}parent-style-name", "")
             self._styles[self._style] = self._styles.get(attributes.get(f"{STYLE}parent-style-name", ""), _Look())
         elif tag == f"{STYLE}text-properties" and self._style:
             self._styles[self._style] = _look(attributes, self._styles[self._style])
@@ -103,6 +110,7 @@ class _Body:
         local = tag.rpartition(" ")[2]
         if tag in (f"{TEXT}p", f"{TEXT}h"):
             self._lines.append([])
+            self._before.append(self._put_before(attributes.get(f"{TEXT}style-name", "")))
             self._looks.append(self._styles.get(attributes.get(f"{TEXT}style-name", ""), _Look()))
         elif tag in (f"{TEXT}span", f"{TEXT}a"):
             style = attributes.get(f"{TEXT}style-name", "")
@@ -120,9 +128,21 @@ class _Body:
             f"{TABLE}covered-table-cell",
             f"{TEXT}note",
         ):
+            if local == "note":
+                self._marks += 1
+                self.said(f"[{self._marks}]")
             self._boxes.append([])
             copies = attributes.get(f"{TABLE}number-columns-repeated", "1")
             self._copies.append(int(copies) if copies.isdecimal() and len(copies) < 4 else 1)
+
+    def _put_before(self, style: str) -> str:
+        """What the style of a paragraph, or the one that it goes by, says of it: a quoted block or a caption."""
+        for name in (style, self._parents.get(style, "")):
+            if name == "Quotations":
+                return "> "
+            if name in CAPTIONS:
+                return CAPTION
+        return ""
 
     @property
     def _look(self) -> _Look:
@@ -139,7 +159,8 @@ class _Body:
     def _close(self, tag: str) -> None:
         if tag in (f"{TEXT}p", f"{TEXT}h"):
             self._looks.pop()
-            self._put("".join(self._lines.pop()))
+            text, before = "".join(self._lines.pop()), self._before.pop()
+            self._put(f"{before}{text}" if text.strip() and not (before == CAPTION and is_caption(text)) else text)
         elif tag in (f"{TEXT}span", f"{TEXT}a"):
             self._looks.pop()
         elif tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
@@ -153,7 +174,8 @@ class _Body:
             self._put("\n".join(self._boxes.pop()))
         elif tag == f"{TEXT}note":
             self._copies.pop()
-            self.notes += self._boxes.pop()
+            first, *others = self._boxes.pop() or [""]
+            self.notes += [f"[{self._marks}] {first}", *others] if first else []
 
     def said(self, text: str) -> None:
         if self._skipping:
