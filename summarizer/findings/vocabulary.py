@@ -87,9 +87,15 @@ def _joined(text: str) -> Iterator[str]:
 
 def has_words(words: str, text: str) -> bool:
     """Whether some words stand in a source, but for case and typography; most that do not lack a word of it altogether."""
-    if not UNSPACED.search(words) and not words_of(text).issuperset(WORDLIKE.findall(folded(words))):
-        return False
-    return stands_in(words, text)
+    if words_of(text).issuperset(WORDLIKE.findall(folded(words))) or UNSPACED.search(words) or _is_unspaced(text):
+        return stands_in(words, text)
+    return False
+
+
+@lru_cache(maxsize=16)
+def _is_unspaced(text: str) -> bool:
+    """Whether a text has letters that stand beside words with no space between."""
+    return UNSPACED.search(text) is not None
 
 
 @lru_cache(maxsize=16)
