@@ -29,9 +29,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--annotator", metavar="NAME", help="Whose labels these are (default: first).")
+@click.option("--adjudicate", is_flag=True, help="Settle the claims on which the annotators NAME... disagree.")
 @click.option(
-    "--adjudicate", nargs=2, metavar="FIRST SECOND", help="Settle the claims on which these two annotators disagree."
+    "--fewest",
+    type=click.IntRange(min=2),
+    metavar="N",
+    help="With --adjudicate: settle claims that N of them have labelled (default: all of them).",
 )
 @click.option(
     "--alone", is_flag=True, help="There is no second annotator: write DIR/cases as soon as an article is labelled."
@@ -39,13 +44,21 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1 (default: a free one).")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def label(
-    folder: Path, *, annotator: str | None, adjudicate: tuple[str, str] | None, alone: bool, port: int, no_browser: bool
+    folder: Path,
+    names: tuple[str, ...],
+    *,
+    annotator: str | None,
+    adjudicate: bool,
+    fewest: int | None,
+    alone: bool,
+    port: int,
+    no_browser: bool,
 ) -> None:
     """Label the claims of DIR by hand, in a page that only this machine can open.
 
     DIR holds articles/*.txt, and of each its claims: drafts/NAME.txt with one on each line,
     drafts/NAME.json, or a case to label anew. Labels are saved in DIR/labels/NAME after
-    every key; once two annotators are done, --adjudicate writes DIR/cases/*.json, and
+    every key; once the annotators are done, --adjudicate writes DIR/cases/*.json, and
     where there is but one, --alone does. Ctrl-C stops it.
 
     \b
@@ -69,12 +82,18 @@ def label(
 
     if annotator and adjudicate:
         raise UsageError("--annotator and --adjudicate do not go together: an adjudicator has no labels of their own")
+    if adjudicate and len(names) < 2:
+        raise UsageError("--adjudicate needs the names of two annotators or more after DIR")
+    if not adjudicate and (names or fewest):
+        raise UsageError(
+            f"{safe(names[0]) if names else '--fewest'}: goes with --adjudicate; who labels is named by --annotator"
+        )
     if alone and adjudicate:
         raise UsageError("--alone and --adjudicate do not go together: with one annotator there is nothing to settle")
     tasks = read_tasks(folder)
     own = LabellingAlone if alone else Labelling
     store = (
-        Adjudication(folder, tasks, first=adjudicate[0], second=adjudicate[1], write=write_whole)
+        Adjudication(folder, tasks, names=names, fewest=fewest, write=write_whole)
         if adjudicate
         else own(folder, tasks, annotator=annotator or "first", write=write_whole)
     )

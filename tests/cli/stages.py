@@ -245,7 +245,8 @@ def labelled(stage: Stage) -> list[Any]:
         url = "http://127.0.0.1:1/#token"
 
         def __init__(self, store: Any, *, port: int) -> None:
-            stage.note(type(store).__name__, store.listed().names, port)
+            listed = store.listed()
+            stage.note(type(store).__name__, listed.names, [line.word for line in listed.tasks], port)
 
         def __enter__(self) -> Self:
             return self

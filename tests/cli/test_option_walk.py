@@ -54,7 +54,6 @@ flagged = 0.5
 
 # The samples differ from the defaults, and from what the contexts give.
 SAMPLES: dict[str, Sequence[str]] = {
-    "--adjudicate": ("ana", "ben"),
     "--also": ("json=also.json",),
     "--annotator": ("ana",),
     "--api-key-env": ("A_KEY",),
@@ -69,6 +68,7 @@ SAMPLES: dict[str, Sequence[str]] = {
     "--claim": ("c1",),
     "--error": ("number",),
     "--quote": ("Snow 🌨️",),
+    "--fewest": ("2",),
     "--label": ("contradicted",),
     "--note": ("why",),
     "--encoding": ("cp1252",),
@@ -291,6 +291,7 @@ CASES = (
     Case("doctor", asked),
     Case("models", asked, ("--base-url", "http://127.0.0.1:9/v1")),
     Case("eval label", labelled, ("suite",), terminal=True),
+    Case("eval label", labelled, ("suite", "ana", "ben", "cas", "--adjudicate"), terminal=True),
     Case("eval compare", arguments=("card.json", "other.json")),
     Case("eval pin", arguments=("card.json", "policy.toml")),
     Case("eval agreement", arguments=SUITE),
