@@ -5,12 +5,16 @@ import os
 import subprocess
 import sys
 import tomllib
+from contextvars import ContextVar
 from pathlib import Path
 
 import pytest
 
+from summarizer import check
+from summarizer.accepted import AcceptedFile, entry_of
 from summarizer.components import assemble
-from summarizer.pytest import assert_supported
+from summarizer.pytest import Session, assert_supported
+from summarizer.schema import Acceptance
 from summarizer.settings import resolve
 from tests.characters import MODELS
 from tests.conftest import ROOT
@@ -48,6 +52,27 @@ def test_what_nobody_could_decide_fails_unless_it_may_pass() -> None:
     assert assert_supported(claim, ARTICLE, backend=LEXICAL, fail_on=("contradicted", "not_in_source"))
     with pytest.raises(ValueError, match="'contradictd' is none of contradicted"):
         assert_supported(claim, ARTICLE, backend=LEXICAL, fail_on=("contradictd",))  # type: ignore[arg-type]
+
+
+def test_what_was_accepted_by_hand_passes_and_is_in_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = check("The ferry costs 60 crowns.", ARTICLE, backend=LEXICAL)
+    note = Acceptance(outcome="contradicted", note="From May on.", date="2026-11-29")
+    file = AcceptedFile(claims=(entry_of(report, report.checks[0], note),))
+    (tmp_path / "known.json").write_text(file.model_dump_json(), encoding="utf-8")
+    (tmp_path / "summarizer.toml").write_text('accepted = "known.json"\n', encoding="utf-8")
+    session = ContextVar[Session]("session")
+    session.set(Session(tmp_path))
+    monkeypatch.setattr("summarizer.pytest.SESSION", session)
+
+    (one,) = assert_supported("The ferry costs 60 crowns.", ARTICLE, backend=LEXICAL).checks
+
+    assert (one.accepted, one.flag) == (note, "contradicted")
+    with pytest.raises(AssertionError, match="1 of 2 claims is contradicted by the source"):
+        assert_supported(
+            "A school opened. The ferry costs 60 crowns.",
+            ARTICLE.replace("A storm", "A school opened. A storm"),
+            backend=LEXICAL,
+        )
 
 
 @pytest.fixture

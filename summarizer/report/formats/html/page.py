@@ -64,7 +64,7 @@ def _worst(claims: Sequence[ClaimView]) -> str:
 
 def _reading(report: Report, claims: Sequence[ClaimView], sort: Order) -> str:
     """What is likeliest wrong, then the summary, then what it leaves out, then every other claim."""
-    first = [one for one in claim_views(report, "risk") if one.asks_for_a_look][:FIRST]
+    first = [one for one in claim_views(report, "risk") if one.flagged][:FIRST]
     numbers = {one.number for one in first}
     rest = [one for one in claim_views(report, sort) if one.number not in numbers]
     parts = (
