@@ -173,37 +173,57 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
 
 
 @click.command()
-@click.argument("report", metavar="REPORT", shell_complete=files)
-@click.option("--claim", required=True, metavar="ID", help="The claim, as the report numbers it: c3.")
-@click.option("--label", required=True, type=click.Choice(LABELS), help="What the source makes of it.")
+@click.argument("file", metavar="FILE", shell_complete=files)
+@click.option("--claim", metavar="ID", help="Of a report: the claim, as the report numbers it: c3.")
+@click.option("--label", type=click.Choice(LABELS), help="What the source makes of it.")
 @click.option("--error", metavar="KIND", help="The kind of error of an unsupported claim.")
 @click.option("--quote", "evidence", metavar="WORDS", help="Words of the source that decide, letter by letter.")
 @click.option("--note", metavar="TEXT", help="Why the label is what it is.")
 @click.option(
     "--suite", type=click.Path(path_type=Path), metavar="DIR", help="The suite (default: that of summarizer.toml)."
 )
-def add(report: str, claim: str, *, suite: Path | None, **given: str | None) -> None:
-    """Add a claim of REPORT to a labelled suite, under the label that you give it.
+def add(file: str, *, claim: str | None, suite: Path | None, **given: str | None) -> None:
+    """Add claims of a report to a labelled suite, under labels that a reader gives them.
 
-    REPORT was written with --format json, against one source. The article and a table of
-    claims, DIR/cases/NAME.csv, are made or added to.
+    FILE is a report that was written with --format json, against one source, and needs
+    --claim and --label; or the labels that a reader has saved from the HTML page of a
+    report. The article and a table of claims, DIR/cases/NAME.csv, are made or added to.
 
     \b
     Example:
       summarizer eval add report.json --claim c3 --label supported
+      summarizer eval add summarizer-labels.json
     """
-    from summarizer.cli.saved import read_report  # noqa: PLC0415 (quick --help)
+    from summarizer.cli.saved import data_of, report_in  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.adding import add as added  # noqa: PLC0415
+    from summarizer.evaluation.adding import add_labels, labels_in  # noqa: PLC0415
     from summarizer.evaluation.project import project_of  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
 
     folder = suite or project_of(Path()).suite
     if folder is None:
         raise UsageError("name the suite with --suite, or under [eval] in summarizer.toml")
-    found = added(read_report(report), claim, given, folder, write_whole)
-    what = "added to" if found.new else "is there already in"
-    click.echo(f"summarizer: {safe(claim)} {what} {safe(str(found.table))}", err=True)
+    data = data_of(file)
+    labels = labels_in(data, safe(file))
+    if labels:
+        options = {"claim": claim, "quote": given.pop("evidence"), **given}
+        if idle := next((name for name, value in options.items() if value), None):
+            raise UsageError(f"--{idle}: {safe(file)} has the labels of its reader; leave it out")
+        found, names = add_labels(labels, folder, write_whole), [one.id for one in labels.claims]
+    elif claim and given["label"]:
+        found, names = added(report_in(data, file), claim, given, folder, write_whole), [claim]
+    else:
+        raise UsageError("a report needs --claim and --label: which claim, and what the source makes of it")
+    there = len(names) - found.new
+    what = (
+        "added to"
+        if not there
+        else f"{'is' if there == 1 else 'are'} there already in"
+        if not found.new
+        else f"({found.new} of them new) added to"
+    )
+    click.echo(f"summarizer: {safe(', '.join(names))} {what} {safe(str(found.table))}", err=True)
 
 
 def _keep(suite: "Suite", folder: Path) -> None:
