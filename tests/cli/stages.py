@@ -132,7 +132,7 @@ def scored(stage: Stage) -> list[Any]:
 
     def fit(_observations: Any, about: Any, **more: Any) -> Any:
         stage.note(about, more)
-        return SimpleNamespace(profile=None)
+        return SimpleNamespace(profile=SimpleNamespace(support=SimpleNamespace(witnesses={})))
 
     return [
         mock.patch("summarizer.evaluation.run.evaluate", evaluate),

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from summarizer.calibration import load_profile
+from summarizer.cli import summarizer
 from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import CaseError
@@ -216,6 +218,36 @@ def test_what_has_no_use_when_a_profile_is_fitted_is_refused(tmp_path: Path) -> 
     assert done.returncode == 2
     assert "--prior: has no use here" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_with_test_the_profile_is_fitted_on_dev_and_scored_on_test(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("articles", "cases"):
+        Path(name).mkdir()
+    for at in range(6):
+        towns = [f"Town{at}{letter}" for letter in "abcd"]
+        article = " ".join(f"The bridge of {town} costs {at + 3} million crowns." for town in towns)
+        split = "test" if at == 5 else "dev"
+        rows = [f"The bridge of {town} costs {at + 3} million crowns.,supported,{split}" for town in towns]
+        rows += [f"The bridge of {town} costs {at + 4} million crowns.,contradicted,{split}" for town in towns]
+        Path(f"articles/a{at}.txt").write_text(article, encoding="utf-8")
+        Path(f"cases/a{at}.csv").write_text("\n".join(["text,label,split", *rows]), encoding="utf-8")
+    fit = ["eval", "calibrate", "-q", "--suite", ".", "--judge", "lexical", "--test", "-o", "p.toml"]
+
+    done = CliRunner().invoke(summarizer, fit)
+    again = CliRunner().invoke(
+        summarizer, ["eval", "-q", "--suite", ".", "--judge", "lexical", "--split", "test", "--profile", "p.toml"]
+    )
+
+    profile, _, card = done.stdout.partition("\nThe split test, which had no part in the profile:\n\n")
+    assert done.exit_code == 0, done.stderr
+    assert profile.startswith("40 claims of 5 articles; 0 left out")
+    assert "8 claims" in card
+    assert card == again.stdout, again.exception
+    both = CliRunner().invoke(summarizer, [*fit, "--split", "dev"])
+    assert "--split and --test do not go together" in str(both.exception)
 
 
 def test_a_run_that_is_stopped_begins_no_further_summary() -> None:
