@@ -33,7 +33,11 @@ class Session:
 
     def accepted(self, report: "Report") -> "Report":
         """The report with the claims marked that the settings of the folder say are accepted. Raises an `InputError`."""
-        return _accepted(report, self._folder)
+        from summarizer.accepted import applied, load  # noqa: PLC0415 (only where something is checked)
+        from summarizer.settings import resolve  # noqa: PLC0415
+
+        file = resolve(folder=self._folder)["accepted"]
+        return applied(report, load(self._folder / file)) if file else report
 
     @property
     def components(self) -> "Components":
@@ -73,21 +77,12 @@ def assert_supported(
 
     if unknown := sorted(set(fail_on) - set(EVERY)):
         raise ValueError(f"fail_on: {unknown[0]!r} is none of {', '.join(EVERY)}")
-    session = SESSION.get()
-    report = check(summary, source, backend=backend or (session.components if session else "auto"))
-    report = session.accepted(report) if session else _accepted(report, Path())
+    session = SESSION.get() or Session(Path())
+    report = session.accepted(check(summary, source, backend=backend or session.components))
     if exit_status(report, fail_on=fail_on):
         lines = [line for one in report.checks for line in _fault(one, fail_on)]
         raise AssertionError("\n".join([answer_line(report), *lines]))
     return report
-
-
-def _accepted(report: "Report", folder: Path) -> "Report":
-    from summarizer.accepted import applied, load  # noqa: PLC0415 (only where something is checked)
-    from summarizer.settings import resolve  # noqa: PLC0415
-
-    file = resolve(folder=folder)["accepted"]
-    return applied(report, load(folder / file)) if file else report
 
 
 def _fault(check: "Check", fail_on: Collection[str]) -> Iterator[str]:
