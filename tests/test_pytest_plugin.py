@@ -87,7 +87,7 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
         "evals/articles/storm.txt": ARTICLE,
         "evals/cases/storm.csv": (
             "text,label\nSnow fell on two roads.,1\nThe ferry costs 40 crowns.,0\n"
-            "A storm hit the school and the roads of the library.,0\n"
+            "A storm hit the school\x1b[31m and the roads of the library.,0\n"
         ),
     }
     for name, text in texts.items():
@@ -103,7 +103,8 @@ def test_tests_are_collected_from_files_where_that_is_asked_for(project: pytest.
     said = done.stdout.str()
     assert "1 of 1 claim is contradicted by the source" in said
     assert "supported, is labelled unsupported: The ferry costs 40 crowns." in said
-    assert "undecided, is labelled unsupported: A storm hit the school" in said
+    assert "\x1b" not in said
+    assert "undecided, is labelled unsupported: A storm hit the school\\x1b[31m and" in said
     assert "Traceback" not in said
 
 
