@@ -3,8 +3,6 @@
 import json
 import math
 import random
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
 from summarizer.schema import Claim, Component, FindingKind, Label, Probabilities
 from summarizer.writing.extractive import ExtractiveWriter
+from tests.cli.calls import Done, call
 
 JUDGE = Component(name="chat", model="m")
 
@@ -175,10 +174,8 @@ REPLIES = Path(__file__).parents[2] / "evals" / "replies" / "test.jsonl"
 RECORDED = ["--split", "test", "--backend", "replay", "--replies", str(REPLIES), "--claims", "sentence", "--cite", "sentences"]  # fmt: skip
 
 
-def run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "summarizer", "eval", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
+def run(*arguments: str | Path) -> Done:
+    return call("eval", *arguments, cwd=Path.cwd())
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +183,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A profile of the recorded model, whose command prints how it does."""
     profile = tmp_path_factory.mktemp("calibrated") / "p.toml"
     done = run("calibrate", "-q", *RECORDED, "--witness", "none", "-o", profile)
-    assert done.returncode == 0, done.stderr
+    assert done.status == 0, done.stderr
     assert "the judge's labels alone" in done.stdout
     return profile
 
@@ -194,7 +191,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_profile_of_recorded_replies_is_used_and_named(fitted: Path) -> None:
     done = run("-q", *RECORDED, "--profile", fitted, "--format", "json")
 
-    assert done.returncode == 0, done.stderr
+    assert done.status == 0, done.stderr
     settings = {one["name"]: one["value"] for one in json.loads(done.stdout)["run"]["settings"]}
     assert settings["profile"] == load_profile(fitted).name
     assert load_profile(fitted).weighs_labels
@@ -208,14 +205,14 @@ def test_a_profile_of_other_prompts_is_refused(fitted: Path, tmp_path: Path) -> 
 
     done = run("-q", *RECORDED, "--profile", profile)
 
-    assert done.returncode == 2
+    assert done.status == 2
     assert "fitted with other prompts" in done.stderr
 
 
 def test_what_has_no_use_when_a_profile_is_fitted_is_refused(tmp_path: Path) -> None:
     done = run("calibrate", "--prior", "0.5", "-o", tmp_path / "p.toml")
 
-    assert done.returncode == 2
+    assert done.status == 2
     assert "--prior: has no use here" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
