@@ -304,6 +304,11 @@ CASES = (
     Case("batch collect", under_way, ("run", *LATER), idle=dict.fromkeys(OUTPUTS, "not every answer has come")),
     Case("batch collect", all_come, ("run", *LATER), idle=dict.fromkeys(ASKS, "every answer has come")),
     Case("show", arguments=("report.json",)),
+    Case(
+        "accept",
+        arguments=("small.json", "--claim", "c2", "--note", "x"),
+        own={"--accepted": ("new.json",), "--claim": ("c3",)},
+    ),
     Case("doctor", asked),
     Case("models", asked, ("--base-url", "http://127.0.0.1:9/v1")),
     Case("eval label", labelled, ("suite",), terminal=True),
