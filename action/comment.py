@@ -33,8 +33,8 @@ def main() -> int:
         sys.stdout.write(
             f"::warning::summarizer could not comment (status {error.code}); does the job have the permission pull-requests: write?\n"
         )
-    except OSError:
-        sys.stdout.write("::warning::summarizer could not comment: the API does not answer\n")
+    except (OSError, ValueError):
+        sys.stdout.write("::warning::summarizer could not comment: the API does not answer as it should\n")
     return 0
 
 
@@ -51,7 +51,7 @@ def ours(path: str) -> int | None:
 
 
 def ask(method: str, path: str, body: dict[str, str] | None = None) -> Any:
-    """A request to the API. Raises an `OSError`."""
+    """A request to the API. Raises an `OSError`, and a `ValueError` for an answer that is no JSON."""
     request = urllib.request.Request(  # noqa: S310 (the runner names the server)
         os.environ["GITHUB_API_URL"].rstrip("/") + path,
         data=json.dumps(body).encode("utf-8") if body else None,

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 MARK = "<!-- summarizer: one comment, kept up to date -->"
@@ -27,13 +28,13 @@ def main() -> int:
     ran = summarizer("eval", *arguments, "--also", f"json={card}", "--also", f"markdown={page}")
     status, verdict, compared = ran.returncode, "", ""
     if before.is_file() and card.is_file():
-        found = summarizer("eval", "compare", str(before), str(card))
+        found = summarizer("eval", "compare", str(before), str(card), *policy())
         compared = found.stdout or found.stderr
         said = re.match(r"\S+ compared with \S+: (better|worse|inconclusive)\n", compared)
         verdict = said[1] if said else ""
         status = status or found.returncode
     told = [line for line in ran.stderr.splitlines() if "gate" in line or "error" in line]
-    whole = comment(status, verdict, compared, told, page.read_text(encoding="utf-8") if page.is_file() else "")
+    whole = comment(ran.returncode, verdict, compared, told, page.read_text(encoding="utf-8") if page.is_file() else "")
     (temp / "summarizer-comment.md").write_text(whole, encoding="utf-8")
     append("GITHUB_STEP_SUMMARY", whole)
     append("GITHUB_OUTPUT", f"status={status}\nverdict={verdict}\ncard={card}\n")
@@ -50,12 +51,29 @@ def summarizer(*arguments: str) -> "subprocess.CompletedProcess[str]":
     return done
 
 
-def comment(status: int, verdict: str, compared: str, told: list[str], page: str) -> str:
+def policy() -> list[str]:
+    """The policy that summarizer.toml names, so that its [compare] decides; the run has said what is wrong with the file."""
+    try:
+        named = tomllib.loads(Path("summarizer.toml").read_text(encoding="utf-8"))["eval"]["gate"]
+        return [f"--policy={named}"] if Path(named).is_file() else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def answer(ran: int, told: list[str]) -> str:
+    """What `summarizer eval` ended with, in words; how the run compares with the baseline is another question."""
+    if ran not in (0, 1, 3):
+        return "no result"
+    held = "the policy does not hold" if ran == 1 else "the policy holds"
+    held = held if any("gate" in line for line in told) else "no policy was named"
+    return f"{held}, but some claims could not be checked" if ran == 3 else held
+
+
+def comment(ran: int, verdict: str, compared: str, told: list[str], page: str) -> str:
     """The comment: the answer, the comparison, the scorecard folded. Texts of the cases stand in fences or tables."""
-    answer = "holds" if status == 0 else "does not hold"
     worse = f", and the run is **{verdict}** than the baseline" if verdict in ("better", "worse") else ""
     same = ", with no proven difference from the baseline" if verdict == "inconclusive" else ""
-    parts = [MARK, f"### summarizer: the policy {answer}{worse}{same}" if status < 2 else "### summarizer: no result"]
+    parts = [MARK, f"### summarizer: {answer(ran, told)}{worse}{same}"]
     if told:
         parts.append(fenced("\n".join(told)))
     if compared:
@@ -67,7 +85,7 @@ def comment(status: int, verdict: str, compared: str, told: list[str], page: str
         parts.append(
             f"<details><summary>Scorecard</summary>\n\n{page}\n\n</details>"
             if len(page) < room
-            else "The scorecard is too long for a comment; it is a file of the run."
+            else "The scorecard is too long for a comment."
         )
     return "\n\n".join(parts)[:LONGEST] + "\n"
 

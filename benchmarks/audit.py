@@ -15,7 +15,7 @@ def main() -> None:
     labels = {claim.id: str(claim.label) for case in load_suite().cases for claim in case.claims()}
     found = kappa([(labels[name], label) for name, label in again.items()])
     shown = "not measurable" if found.value is None else f"{found.value:.3f}"
-    print(f"kappa {shown}, {found.agreed} of {found.n} alike")
+    print(f"kappa {shown}, {found.alike} of {found.n} alike")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Sequence
 from itertools import chain, islice, zip_longest
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from summarizer import pipeline
 from summarizer.components import BackendName, Components, assemble
@@ -98,12 +98,17 @@ async def acheck(
     source: Source | Sequence[Source],
     *,
     backend: Backend = "auto",
+    kind: Literal["summary", "claims"] = "summary",
     on_start: Callable[[Components], None] | None = None,
 ) -> Report:
-    """`check` for a caller that has an event loop; one set of components may serve many calls side by side."""
+    """`check` for a caller that has an event loop; one set of components may serve many calls side by side.
+
+    `claims` are a list of statements, which may be longer than the source, or be the source.
+    """
     given = _reading(summary, id="summary", name="summary")
     documents, remarks = _documents(source)
-    _refuse_a_mix_up(given.document, documents)
+    if kind == "summary":
+        _refuse_a_mix_up(given.document, documents)
     components = _started(backend, on_start)
     try:
         return await pipeline.check_given(given.document, documents, components, [*given.warnings, *remarks])

@@ -330,7 +330,8 @@ class _Assembly:
         settings, file = self._settings, _profile_of(self._settings, judge)
         profile = load_profile(file) if file else None
         if file and profile:
-            name, model = judge.about.name, judge.about.model
+            name = judge.about.name
+            model = judge.about.model or name  # a judge without a model is its own
             if profile.judge != name:
                 raise UsageError(f"{file.name}: this calibration profile is for the judge {profile.judge}, not {name}")
             if profile.model != model:

@@ -97,6 +97,7 @@ SPECS: dict[str, Spec] = {
     "weights": Spec(None, _text, "folder with other weights for the nli judge"),
     "threads": Spec(1, _number(1, 64, whole=True), "processor threads of the nli judge"),
     "min_confidence": Spec(None, _number(0, 1, whole=False), "least probability of a label; below it, undecided"),
+    "accepted": Spec(None, _text, "file of claims accepted by hand, which fail no check"),
     "timeout": Spec(120.0, _number(0.1, 3_600, whole=False), "seconds for one attempt"),
     "deadline": Spec(300.0, _number(0.1, 86_400, whole=False), "seconds for one call with its retries"),
     "concurrency": Spec(8, _number(1, 256, whole=True), "requests side by side"),

@@ -3,10 +3,12 @@
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextvars import ContextVar
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
@@ -189,6 +191,34 @@ def test_a_push_is_not_commented_on_and_wrong_usage_is_said(project: Path, githu
     assert "nowhere.toml: No such file" in summary
 
 
+@pytest.mark.parametrize(
+    ("ran", "told", "words"),
+    [
+        (
+            0,
+            ["summarizer: gate passed: 6 of 6 bars met"],
+            "the policy holds, and the run is **worse** than the baseline",
+        ),
+        (1, ["summarizer: gate failed: 5 of 6 bars met"], "the policy does not hold, and the run is **worse**"),
+        (
+            3,
+            ["summarizer: gate passed: 6 of 6 bars met"],
+            "the policy holds, but some claims could not be checked, and",
+        ),
+        (0, [], "no policy was named, and the run is **worse**"),
+        (2, ["summarizer: error: x"], "no result"),
+    ],
+)
+def test_the_comment_says_of_policy_and_comparison_each_its_own(ran: int, told: list[str], words: str) -> None:
+    score = runpy.run_path(str(ROOT / "action" / "score.py"))
+
+    assert (
+        score["comment"](ran, "worse" if ran != 2 else "", "", told, "")
+        .splitlines()[2]
+        .startswith(f"### summarizer: {words}")
+    )
+
+
 def test_no_input_stands_in_a_command_line() -> None:
     for step in ACTION["runs"]["steps"]:
         assert "${{" not in step["run"], step["name"]
@@ -202,7 +232,8 @@ def test_the_hooks_name_commands_that_are_there(
     check = next(one for one in HOOKS if one["id"] == "summarizer-check")
     evaluate = next(one for one in HOOKS if one["id"] == "summarizer-eval")
     module = check["entry"].split()[-1]
-    monkeypatch.setenv("SUMMARIZER_JUDGE", "lexical")
+    monkeypatch.setattr("summarizer.pytest.hook.SESSION", ContextVar("SESSION", default=None))
+    monkeypatch.setattr("summarizer.pytest.SESSION", sys.modules["summarizer.pytest.hook"].SESSION)
 
     monkeypatch.chdir(project)
     status = import_module(module).main(["storm.summary.txt", "none.summary.txt"])
@@ -214,6 +245,12 @@ def test_the_hooks_name_commands_that_are_there(
         "  contradicted: The ferry costs 60 crowns.",
     ]
     assert "none.summary.txt: no source none.txt (or .md" in said
+    report = ("check", "storm.summary.txt", "-s", "storm.txt", "-o", "report.json", "--format", "json")
+    assert call(*report, cwd=project).status == 1
+    assert call("accept", "report.json", "--claim", "c1", "--note", "From May on.", cwd=project).status == 0
+    settings = (project / "summarizer.toml").read_text(encoding="utf-8")
+    (project / "summarizer.toml").write_text(f'accepted = "summarizer-accepted.json"\n{settings}', encoding="utf-8")
+    assert import_module(module).main(["storm.summary.txt"]) == 0  # by the settings of the folder
     assert re.search(check["files"], "texts/a.summary.md")
     assert re.search(evaluate["files"], "evals/cases/a.csv")
     assert call(*evaluate["entry"].split()[1:], cwd=project).status == 0

@@ -5,12 +5,16 @@ import os
 import subprocess
 import sys
 import tomllib
+from contextvars import ContextVar
 from pathlib import Path
 
 import pytest
 
+from summarizer import check
+from summarizer.accepted import AcceptedFile, entry_of
 from summarizer.components import assemble
-from summarizer.pytest import assert_supported
+from summarizer.pytest import Session, assert_supported
+from summarizer.schema import Acceptance
 from summarizer.settings import resolve
 from tests.characters import MODELS
 from tests.conftest import ROOT
@@ -50,6 +54,27 @@ def test_what_nobody_could_decide_fails_unless_it_may_pass() -> None:
         assert_supported(claim, ARTICLE, backend=LEXICAL, fail_on=("contradictd",))  # type: ignore[arg-type]
 
 
+def test_what_was_accepted_by_hand_passes_and_is_in_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = check("The ferry costs 60 crowns.", ARTICLE, backend=LEXICAL)
+    note = Acceptance(outcome="contradicted", note="From May on.", date="2026-11-29")
+    file = AcceptedFile(claims=(entry_of(report, report.checks[0], note),))
+    (tmp_path / "known.json").write_text(file.model_dump_json(), encoding="utf-8")
+    (tmp_path / "summarizer.toml").write_text('accepted = "known.json"\n', encoding="utf-8")
+    session = ContextVar[Session]("session")
+    session.set(Session(tmp_path))
+    monkeypatch.setattr("summarizer.pytest.SESSION", session)
+
+    (one,) = assert_supported("The ferry costs 60 crowns.", ARTICLE, backend=LEXICAL).checks
+
+    assert (one.accepted, one.flag) == (note, "contradicted")
+    with pytest.raises(AssertionError, match="1 of 2 claims is contradicted by the source"):
+        assert_supported(
+            "A school opened. The ferry costs 60 crowns.",
+            ARTICLE.replace("A storm", "A school opened. A storm"),
+            backend=LEXICAL,
+        )
+
+
 @pytest.fixture
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A folder with two summaries and a labelled case."""
@@ -62,7 +87,7 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
         "evals/articles/storm.txt": ARTICLE,
         "evals/cases/storm.csv": (
             "text,label\nSnow fell on two roads.,1\nThe ferry costs 40 crowns.,0\n"
-            "A storm hit the school and the roads of the library.,0\n"
+            "A storm hit the school\x1b[31m and the roads of the library.,0\n"
         ),
     }
     for name, text in texts.items():
@@ -78,7 +103,8 @@ def test_tests_are_collected_from_files_where_that_is_asked_for(project: pytest.
     said = done.stdout.str()
     assert "1 of 1 claim is contradicted by the source" in said
     assert "supported, is labelled unsupported: The ferry costs 40 crowns." in said
-    assert "undecided, is labelled unsupported: A storm hit the school" in said
+    assert "\x1b" not in said
+    assert "undecided, is labelled unsupported: A storm hit the school\\x1b[31m and" in said
     assert "Traceback" not in said
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from summarizer import api
 from summarizer.api import Source
@@ -25,6 +25,8 @@ class Pair(NamedTuple):
 
     summary: Source
     source: Source | Sequence[Source]
+    kind: Literal["summary", "claims"] = "summary"
+    """Whether it is a summary, or a list of claims, which may be longer than the source."""
 
 
 async def summarize_many(
@@ -54,7 +56,7 @@ async def check_many(
     """Check each summary against its source; as `summarize_many`."""
 
     async def one(pair: Pair) -> Report:
-        return await api.acheck(pair.summary, pair.source, backend=backend)
+        return await api.acheck(pair.summary, pair.source, backend=backend, kind=pair.kind)
 
     async for found in _in_order(pairs, one, at_a_time):
         yield found

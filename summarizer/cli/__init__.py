@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import admin, batch, completion, evaluate, mending, results, saved, starting, submitting
+from summarizer.cli import accepting, admin, batch, completion, evaluate, mending, results, saved, starting, submitting
 from summarizer.cli.options import (
+    ACCEPTED,
     MENDED,
     MODEL,
     RESULT,
@@ -116,7 +117,7 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
     is_flag=True,
     help="Add the edits that put the summary right, each checked again (text, markdown, html and json).",
 )
-@options(RESULT, MODEL)
+@options([ACCEPTED], RESULT, MODEL)
 def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
     """Check every statement of SUMMARY against its source.
 
@@ -136,11 +137,13 @@ def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
         mending.refuse_forms(given)
     else:
         refuse_writing(given, "a check writes no summary, and without --fix no edits")
+    known = accepting.accepted_claims(given)
     text, *documents = _read((summary, *sources), given)
     ledger = Ledger()
     components = chosen(given, ledger)
     with running(components, ledger, given):
         report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given, ledger))
+        report = accepting.with_accepted(report, known)
         if given["fix"] and not given["dry_run"] and not STOP.signum:
             report = mending.with_edits(report, components)
     if given["fix"] and given["dry_run"]:
@@ -152,7 +155,7 @@ def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
 @summarizer.command(epilog=EPILOG)
 @click.argument("summary", metavar="SUMMARY", shell_complete=files)
 @SOURCES
-@options(MENDED, MODEL)
+@options([ACCEPTED], MENDED, MODEL)
 def repair(summary: str, sources: tuple[str, ...], diff: bool, **given: Any) -> None:
     """Print SUMMARY with every wrong statement put right, or taken out.
 
@@ -171,11 +174,13 @@ def repair(summary: str, sources: tuple[str, ...], diff: bool, **given: Any) -> 
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     mending.look_ahead(given, [summary, *sources])
+    known = accepting.accepted_claims(given)
     text, *documents = _read((summary, *sources), given)
     ledger = Ledger()
     components = chosen(given, ledger)
     with running(components, ledger, given):
         report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given, ledger))
+        report = accepting.with_accepted(report, known)
         done = None if given["dry_run"] or STOP.signum else api.mend(report, backend=components)
     if given["dry_run"]:
         mending.plan(components)
@@ -266,6 +271,7 @@ for command in (
     starting.init,
     saved.show,
     saved.diff,
+    accepting.accept,
     completion.completion,
     batch.batch,
     evaluate.evaluation,

@@ -29,9 +29,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--annotator", metavar="NAME", help="Whose labels these are (default: first).")
+@click.option("--adjudicate", is_flag=True, help="Settle the claims on which the annotators NAME... disagree.")
 @click.option(
-    "--adjudicate", nargs=2, metavar="FIRST SECOND", help="Settle the claims on which these two annotators disagree."
+    "--fewest",
+    type=click.IntRange(min=2),
+    metavar="N",
+    help="With --adjudicate: settle claims that N of them have labelled (default: all of them).",
 )
 @click.option(
     "--alone", is_flag=True, help="There is no second annotator: write DIR/cases as soon as an article is labelled."
@@ -39,13 +44,21 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1 (default: a free one).")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def label(
-    folder: Path, *, annotator: str | None, adjudicate: tuple[str, str] | None, alone: bool, port: int, no_browser: bool
+    folder: Path,
+    names: tuple[str, ...],
+    *,
+    annotator: str | None,
+    adjudicate: bool,
+    fewest: int | None,
+    alone: bool,
+    port: int,
+    no_browser: bool,
 ) -> None:
     """Label the claims of DIR by hand, in a page that only this machine can open.
 
     DIR holds articles/*.txt, and of each its claims: drafts/NAME.txt with one on each line,
     drafts/NAME.json, or a case to label anew. Labels are saved in DIR/labels/NAME after
-    every key; once two annotators are done, --adjudicate writes DIR/cases/*.json, and
+    every key; once the annotators are done, --adjudicate writes DIR/cases/*.json, and
     where there is but one, --alone does. Ctrl-C stops it.
 
     \b
@@ -69,12 +82,18 @@ def label(
 
     if annotator and adjudicate:
         raise UsageError("--annotator and --adjudicate do not go together: an adjudicator has no labels of their own")
+    if adjudicate and len(names) < 2:
+        raise UsageError("--adjudicate needs the names of two annotators or more after DIR")
+    if not adjudicate and (names or fewest):
+        raise UsageError(
+            f"{safe(names[0]) if names else '--fewest'}: goes with --adjudicate; who labels is named by --annotator"
+        )
     if alone and adjudicate:
         raise UsageError("--alone and --adjudicate do not go together: with one annotator there is nothing to settle")
     tasks = read_tasks(folder)
     own = LabellingAlone if alone else Labelling
     store = (
-        Adjudication(folder, tasks, first=adjudicate[0], second=adjudicate[1], write=write_whole)
+        Adjudication(folder, tasks, names=names, fewest=fewest, write=write_whole)
         if adjudicate
         else own(folder, tasks, annotator=annotator or "first", write=write_whole)
     )
@@ -154,37 +173,57 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
 
 
 @click.command()
-@click.argument("report", metavar="REPORT", shell_complete=files)
-@click.option("--claim", required=True, metavar="ID", help="The claim, as the report numbers it: c3.")
-@click.option("--label", required=True, type=click.Choice(LABELS), help="What the source makes of it.")
+@click.argument("file", metavar="FILE", shell_complete=files)
+@click.option("--claim", metavar="ID", help="Of a report: the claim, as the report numbers it: c3.")
+@click.option("--label", type=click.Choice(LABELS), help="What the source makes of it.")
 @click.option("--error", metavar="KIND", help="The kind of error of an unsupported claim.")
 @click.option("--quote", "evidence", metavar="WORDS", help="Words of the source that decide, letter by letter.")
 @click.option("--note", metavar="TEXT", help="Why the label is what it is.")
 @click.option(
     "--suite", type=click.Path(path_type=Path), metavar="DIR", help="The suite (default: that of summarizer.toml)."
 )
-def add(report: str, claim: str, *, suite: Path | None, **given: str | None) -> None:
-    """Add a claim of REPORT to a labelled suite, under the label that you give it.
+def add(file: str, *, claim: str | None, suite: Path | None, **given: str | None) -> None:
+    """Add claims of a report to a labelled suite, under labels that a reader gives them.
 
-    REPORT was written with --format json, against one source. The article and a table of
-    claims, DIR/cases/NAME.csv, are made or added to.
+    FILE is a report that was written with --format json, against one source, and needs
+    --claim and --label; or the labels that a reader has saved from the HTML page of a
+    report. The article and a table of claims, DIR/cases/NAME.csv, are made or added to.
 
     \b
     Example:
       summarizer eval add report.json --claim c3 --label supported
+      summarizer eval add summarizer-labels.json
     """
-    from summarizer.cli.saved import read_report  # noqa: PLC0415 (quick --help)
+    from summarizer.cli.saved import data_of, report_in  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.adding import add as added  # noqa: PLC0415
+    from summarizer.evaluation.adding import add_labels, labels_in  # noqa: PLC0415
     from summarizer.evaluation.project import project_of  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
 
     folder = suite or project_of(Path()).suite
     if folder is None:
         raise UsageError("name the suite with --suite, or under [eval] in summarizer.toml")
-    found = added(read_report(report), claim, given, folder, write_whole)
-    what = "added to" if found.new else "is there already in"
-    click.echo(f"summarizer: {safe(claim)} {what} {safe(str(found.table))}", err=True)
+    data = data_of(file)
+    labels = labels_in(data, safe(file))
+    if labels:
+        options = {"claim": claim, "quote": given.pop("evidence"), **given}
+        if idle := next((name for name, value in options.items() if value), None):
+            raise UsageError(f"--{idle}: {safe(file)} has the labels of its reader; leave it out")
+        found, names = add_labels(labels, folder, write_whole), [one.id for one in labels.claims]
+    elif claim and given["label"]:
+        found, names = added(report_in(data, file), claim, given, folder, write_whole), [claim]
+    else:
+        raise UsageError("a report needs --claim and --label: which claim, and what the source makes of it")
+    there = len(names) - found.new
+    what = (
+        "added to"
+        if not there
+        else f"{'is' if there == 1 else 'are'} there already in"
+        if not found.new
+        else f"({found.new} of them new) added to"
+    )
+    click.echo(f"summarizer: {safe(', '.join(names))} {what} {safe(str(found.table))}", err=True)
 
 
 def _keep(suite: "Suite", folder: Path) -> None:

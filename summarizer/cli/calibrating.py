@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.cards import SUITE
+from summarizer.cli.cards import SUITE, write
 from summarizer.cli.options import CHECKING, QUIET, announced, chosen, echo, options, refuse_dry_run, refuse_inputs
 
 if TYPE_CHECKING:
+    from summarizer.calibration import CalibrationProfile
+    from summarizer.components import Components
     from summarizer.evaluation.calibrating import Fit, Quality
+    from summarizer.evaluation.cases import Suite
+    from summarizer.llm.ledger import Ledger
 
 DECIDING = ("decide", "min_confidence", "profile", "prior")
 """Settings that say what is made of probabilities: there is nothing to fit where they are given."""
@@ -21,17 +25,21 @@ DECIDING = ("decide", "min_confidence", "profile", "prior")
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", required=True, help="Write the profile to FILE."
 )
 @click.option("--name", metavar="NAME", help="Name of the profile in reports (default: judge and model).")
+@click.option(
+    "--test", "and_test", is_flag=True, help="Fit on the split dev, then score the split test with the profile."
+)
 @QUIET
-def calibrate(name: str | None, *, output: Path, **given: Any) -> None:
+def calibrate(name: str | None, *, output: Path, and_test: bool, **given: Any) -> None:
     """Fit a calibration profile: how far this judge, with this model and prompt, is to be believed.
 
     Labelled claims say what its labels and probabilities are worth beside the embedded judge and what else is found,
-    and from where on they are sure enough. Fit on one part of the cases and report on the other.
+    and from where on they are sure enough. Fit on one part of the cases and report on the other: --test does both,
+    and prints the scorecard of the split that had no part in the fit.
 
     \b
     Example:
-      summarizer eval calibrate --split dev --model gpt-5.4-mini -o mini.toml
-      summarizer eval --split test --model gpt-5.4-mini --profile mini.toml
+      summarizer eval calibrate --test --model gpt-5.4-mini -o mini.toml
+      summarizer check summary.txt --source article.txt --model gpt-5.4-mini --profile mini.toml
     """
     from summarizer.calibration import to_toml  # noqa: PLC0415 (quick --help)
     from summarizer.cli.progress import evaluating, stopped  # noqa: PLC0415
@@ -44,8 +52,11 @@ def calibrate(name: str | None, *, output: Path, **given: Any) -> None:
     refuse_dry_run(given)
     if idle := next((one for one in DECIDING if given[one] is not None), None):
         raise UsageError(f"--{idle.replace('_', '-')}: has no use here, because the profile says what is sure enough")
+    if and_test and given["split"]:
+        raise UsageError("--split and --test do not go together: with --test the profile is fitted on dev")
     refuse_inputs([output], [given["replies"]])
-    suite, ledger = load_suite(given["suite"], split=given["split"]), Ledger()
+    suite, ledger = load_suite(given["suite"], split="dev" if and_test else given["split"]), Ledger()
+    unseen = load_suite(given["suite"], split="test") if and_test else None
     components = chosen(given, ledger)
     if not given["quiet"]:
         click.echo(f"summarizer: {announced(components)}", err=True)
@@ -64,6 +75,31 @@ def calibrate(name: str | None, *, output: Path, **given: Any) -> None:
     )
     write_whole(output, to_toml(fitted.profile, command="summarizer eval calibrate"))
     echo(_told(fitted, observed.left_out))
+    if unseen:
+        _report(unseen, _with_profile(components, fitted.profile), ledger, given)
+
+
+def _with_profile(components: "Components", profile: "CalibrationProfile") -> "Components":
+    """The same components as `--profile` puts together: with the witnesses that earned a weight alone."""
+    heard = tuple(one for one in components.witnesses if one.about.name in profile.support.witnesses)
+    return components._replace(
+        deciding=components.deciding._replace(profile=profile), witnesses=heard, controls=False
+    )  # fmt: skip
+
+
+def _report(unseen: "Suite", components: "Components", ledger: "Ledger", given: dict[str, Any]) -> None:
+    """Score the part that had nothing to do with the profile."""
+    from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
+    from summarizer.evaluation.run import evaluate  # noqa: PLC0415
+
+    with evaluating(ledger, given, unseen) as progress:
+        card = evaluate(unseen, components, progress=progress, stopped=lambda: ledger.stopped)
+    echo("\nThe split test, which had no part in the profile:\n\n")
+    write(card, "text", None, [])
+    if ledger.stopped:
+        raise SystemExit(cut_short(card))
+    raise SystemExit(3 if any(one.reason in FAILED for one in card.counted()) else 0)
 
 
 def _told(fitted: "Fit", left_out: int) -> str:

@@ -66,6 +66,7 @@ def say_what_follows() -> None:
 def write(done: "Mended", given: Mapping[str, Any], *, diff: bool) -> None:
     """Write the mended summary or what changes in it, whole, and then say what was done."""
     from summarizer.output import write_whole  # noqa: PLC0415 (quick --help)
+    from summarizer.report.claim_view import claim_views  # noqa: PLC0415
     from summarizer.report.edits import edit_views, edits_line  # noqa: PLC0415
 
     report = done.report
@@ -77,6 +78,9 @@ def write(done: "Mended", given: Mapping[str, Any], *, diff: bool) -> None:
         write_whole(given["output"], text)
     if given["quiet"]:
         return
+    for view in claim_views(report):
+        if view.accepted_line:
+            click.echo(f"summarizer: {safe(f'“{view.text}” stays, {view.words}: {view.accepted_line}')}", err=True)
     for one in edit_views(report):
         click.echo(f"summarizer: {safe(f'{one.what}: {one.why}')}", err=True)
     click.echo(f"summarizer: {edits_line(report)}", err=True)

@@ -131,6 +131,8 @@ BACKEND = setting(
     type=click.Choice(["auto", "embedded", "openai", "replay"]),
     help="What writes, splits and judges. embedded needs no key and no network; auto (the default) is embedded unless you name a model or a server.",
 )
+ACCEPTED = setting("--accepted", type=click.Path(), metavar="FILE", help="Claims accepted by hand, which fail nothing and are shown as what they are; `summarizer accept` writes FILE.")  # fmt: skip
+"""For a command that checks a summary that was given."""
 SERVER = [
     setting("--base-url", metavar="URL", help="OpenAI-compatible server: http://127.0.0.1:8080/v1, ..."),
     setting("--api-key-env", metavar="NAME", help="Variable that holds the key for that server."),

@@ -62,15 +62,26 @@ def diff(before: str, after: str, form: str) -> None:
 
 def read_report(name: str) -> "Report":
     """The report of a file. Raises an `InputError` where it is none."""
+    return report_in(data_of(name), name)
+
+
+def data_of(name: str) -> bytes:
+    """The bytes of a file, or of standard input. Raises an `InputError`."""
+    from summarizer.errors import InputError  # noqa: PLC0415 (quick --help)
+
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(f"{safe(name)}: cannot be read: {error.strerror or error}") from error
+
+
+def report_in(data: bytes, name: str) -> "Report":
+    """The report that these bytes are. Raises an `InputError` where they are none."""
     from pydantic import ValidationError  # noqa: PLC0415 (quick --help)
 
     from summarizer.errors import InputError  # noqa: PLC0415
     from summarizer.schema import Report  # noqa: PLC0415
 
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise InputError(f"{safe(name)}: cannot be read: {error.strerror or error}") from error
     try:
         return Report.model_validate_json(data)
     except ValidationError as error:

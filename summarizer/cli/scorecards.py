@@ -155,7 +155,10 @@ def history(cards: tuple[Path, ...], *, form: str, output: Path | None, open_pag
 @click.command()
 @options(SUITE)
 def agreement(suite: Path | None, split: Any) -> None:
-    """Print the agreement of the annotators of a suite: Cohen's kappa, per label and per kind of error.
+    """Print the agreement of the annotators of a suite, per label and per kind of error.
+
+    Cohen's kappa of two annotators; of more, Krippendorff's alpha, which allows for claims
+    that not everybody labelled, and the kappa of each two. Intervals are over articles.
 
     \b
     Example:

@@ -1,23 +1,27 @@
-"""Take a claim of a report into a labelled suite: where a reader knows better than the run, or wants to keep its answer.
+"""Take claims of a report into a labelled suite: where a reader knows better than the run, or wants to keep its answer.
 
-    report.json, claim c3, label --added--> articles/NAME.txt, cases/NAME.csv
+    report.json, claim c3, label --add--> articles/NAME.txt, cases/NAME.csv
+    summarizer-labels.json, which the page of a report saves --add_labels--> the same
 
 The article is written once; a claim that is there already under the same label changes nothing.
 """
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError, InputError
 from summarizer.evaluation.benchmarks.files import entries
 from summarizer.evaluation.cases import build_case, text_of
 from summarizer.evaluation.tables import case_facts
 from summarizer.reading import printable_name
-from summarizer.schema import Check, Document, Report
+from summarizer.schema import Check, Document, Label, Record, Report, Text
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 LONGEST_NAME = 60
@@ -25,11 +29,44 @@ Write = Callable[[Path, str], None]
 
 
 class Added(NamedTuple):
-    """Where a claim is now."""
+    """Where claims are now."""
 
     table: Path
-    new: bool
-    """False where it was there already."""
+    new: int
+    """How many of them were not there already."""
+
+
+class LabelledArticle(Record):
+    """An article as a page of a report holds it."""
+
+    name: str
+    """Its file name."""
+    text: Text
+    """Its text, to the letter."""
+
+
+class LabelledClaim(Record):
+    """A claim of the report and the label that its reader gave it."""
+
+    id: Text
+    """The claim, as the report numbers it."""
+    text: Text
+    """The statement."""
+    label: Label
+    """What the reader says that the source makes of it."""
+    note: Annotated[str, Field(max_length=10_000)] = ""
+    """Why."""
+
+
+class LabelFile(Record):
+    """What a reader has labelled in the page of a report, as its button saves it."""
+
+    format: Literal["summarizer-labels-1"]
+    """Which form of the file it is."""
+    article: LabelledArticle
+    """The source."""
+    claims: Annotated[tuple[LabelledClaim, ...], Field(min_length=1)]
+    """In the order of the summary."""
 
 
 def add(report: Report, claim: str, given: Mapping[str, Any], suite: Path, write: Write) -> Added:
@@ -42,19 +79,48 @@ def add(report: Report, claim: str, given: Mapping[str, Any], suite: Path, write
     if len(report.documents) != 1:
         raise InputError("the report has several sources, and a case has one article; check against one of them")
     (document,) = report.documents
-    if not document.text:
-        raise InputError("the report is without the text of its source; make it with --format json")
+    return _add(document, [{"text": check.claim.text, **given}], suite, write)
+
+
+def add_labels(file: LabelFile, suite: Path, write: Write) -> Added:
+    """Add every claim of the file, or none. Raises a `CaseError` where the case would be broken."""
+    document = Document.of(file.article.text, name=file.article.name)
+    new = [{"text": one.text, "label": one.label.value, "note": one.note} for one in file.claims]
+    return _add(document, new, suite, write)
+
+
+def labels_in(data: bytes, name: str) -> LabelFile | None:
+    """What a reader has labelled; None where the data are a report, or anything else. Raises an `InputError`."""
+    try:
+        facts = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(facts, dict) or "format" not in facts:
+        return None
+    try:
+        return LabelFile.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise InputError(f"{name}: is no file of labels: {printable_name(place)}: {first['msg']}") from None
+
+
+def _add(document: Document, claims: Sequence[Mapping[str, Any]], suite: Path, write: Write) -> Added:
     name = _name(document, suite)
     table = suite / "cases" / f"{name}.csv"
     _refuse_other_forms(table)
     rows = [entry.fields for entry in entries(table)] if table.exists() else []
-    new = {"text": check.claim.text, **{key: value for key, value in given.items() if value}}
-    if any(row.get("text") == new["text"] and row.get("label") == new["label"] for row in rows):
-        return Added(table, new=False)
-    if any(row.get("text") == new["text"] for row in rows):
-        raise CaseError(f"{printable_name(table)}: has this claim under another label; change it there")
+    there = len(rows)
+    for claim in claims:
+        new = {key: value for key, value in claim.items() if value}
+        same = [row for row in rows if row.get("text") == new["text"]]
+        if any(row.get("label") != new["label"] for row in same):
+            raise CaseError(f"{printable_name(table)}: has this claim under another label; change it there")
+        rows += [] if same else [new]
+    if len(rows) == there:
+        return Added(table, 0)
     try:
-        facts = case_facts(f"{name}.txt", ((f"row {number}", row) for number, row in enumerate([*rows, new], 1)))
+        facts = case_facts(f"{name}.txt", ((f"row {number}", row) for number, row in enumerate(rows, 1)))
     except ValueError as error:
         raise CaseError(f"{printable_name(table)}: {error}") from None
     build_case(table.name, facts, document.text)
@@ -63,8 +129,8 @@ def add(report: Report, claim: str, given: Mapping[str, Any], suite: Path, write
         path.parent.mkdir(parents=True, exist_ok=True)
     if not article.exists():
         write(article, document.text)
-    write(table, _written([*rows, new]))
-    return Added(table, new=True)
+    write(table, _written(rows))
+    return Added(table, len(rows) - there)
 
 
 def _check(report: Report, claim: str) -> Check:

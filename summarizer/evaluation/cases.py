@@ -65,8 +65,8 @@ class GoldClaim(Record):
     """How it puts its matter."""
     difficulty: Difficulty | None = "medium"
     """How hard it is for a careful reader; null where nobody said."""
-    annotations: tuple[Label, ...] = ()
-    """The independent labels, in the order of the annotators, before adjudication."""
+    annotations: tuple[Label | None, ...] = ()
+    """The independent labels, in the order of the annotators, before adjudication; null from who gave none."""
     borderline: Annotated[bool, Field(exclude_if=operator.not_)] = False
     """Whether an annotator wavered, or two did not agree at first; it counts all the same."""
     ambiguous: bool = False
@@ -82,7 +82,7 @@ class GoldClaim(Record):
             raise ValueError("a claim that is not in the source has neither evidence nor conflict")
         if self.conflict and self.conflict.claim_words not in self.text:
             raise ValueError(f"the claim does not hold the words {self.conflict.claim_words!r}")
-        if len(self.annotations) > 1 and len(set(self.annotations)) > 1 and not self.note:
+        if len({one for one in self.annotations if one}) > 1 and not self.note:
             raise ValueError("the annotators disagree, and no note says how it was settled")
         return self
 
@@ -125,7 +125,21 @@ class CaseFile(Record):
     """`dev` to look at and tune on, `test` to report on; null where nobody said."""
     key_sentences: tuple[Text, ...] = ()
     """Sentences of the article that a good summary must cover, verbatim."""
+    annotators: Annotated[tuple[Text, ...], Field(exclude_if=lambda names: not names)] = ()
+    """Whose labels `annotations` are, in that order; none where nobody is named."""
     summaries: Annotated[tuple[GoldSummary, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _every_annotator_has_a_place(self) -> Self:
+        names = self.annotators
+        if len(set(names)) < len(names):
+            raise ValueError("annotators: a name is there twice")
+        for claim in (claim for summary in self.summaries for claim in summary.claims) if names else ():
+            if claim.annotations and len(claim.annotations) != len(names):
+                raise ValueError(
+                    f"{claim.id}: annotations: {len(claim.annotations)} for {len(names)} annotators; null for no label"
+                )
+        return self
 
 
 class Case(NamedTuple):

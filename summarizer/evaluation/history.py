@@ -47,11 +47,10 @@ class Line(NamedTuple):
 
 def keep(card: Scorecard, folder: Path, write: Callable[[Path, str], None]) -> Path | None:
     """Write the card as the next of the folder; None where it says what the last one says. Raises an `OutputError`."""
-    kept = _files(folder)
+    kept = [path for path in _files(folder) if _number(path)]
     if kept and _bare(load_card(kept[-1])) == _bare(card):
         return None
-    found = KEPT.fullmatch(kept[-1].name) if kept else None
-    number = int(found[1]) + 1 if found else 1
+    number = _number(kept[-1]) + 1 if kept else 1
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{number:04}-{hashlib.sha256(_bare(card).encode('utf-8')).hexdigest()[:8]}.json"
     write(path, card.model_dump_json(indent=1) + "\n")
@@ -85,7 +84,15 @@ def _same(one: Result, other: Result) -> bool:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.json") if path.is_file()) if folder.is_dir() else []
+    """The cards of a folder: those that were put there by hand by name, then those that were kept, by number."""
+    found = [path for path in folder.glob("*.json") if path.is_file()] if folder.is_dir() else []
+    return sorted(found, key=lambda path: (_number(path), path.name))
+
+
+def _number(path: Path) -> int:
+    """The number of a card that was kept; 0 for any other file."""
+    found = KEPT.fullmatch(path.name)
+    return int(found[1]) if found else 0
 
 
 def _bare(card: Scorecard) -> str:

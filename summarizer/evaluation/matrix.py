@@ -89,7 +89,7 @@ def _set_up(file: str, number: int, run: Any, folder: Path) -> SetUp:
     if not isinstance(run, dict) or not isinstance(run.get("name"), str) or not run["name"].strip():
         raise CaseError(f"{file}: run {number}: needs a name")
     rest = {key: value for key, value in run.items() if key not in ("name", "replies")}
-    if unknown := sorted(set(rest) - set(SPECS)):
+    if unknown := sorted(set(rest) - (set(SPECS) - {"accepted"})):
         raise CaseError(f"{file}: run {number}: no setting is called {unknown[0]!r}; there are: {', '.join(SPECS)}")
     replies = run.get("replies")
     if not isinstance(replies, (str, type(None))):

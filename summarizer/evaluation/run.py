@@ -179,8 +179,8 @@ async def _round(
 
 
 def _pair(job: Job) -> Pair:
-    name = f"{job.case.id}, {job.summary.writer}"
-    return Pair(Document.of(job.summary.text, id="summary", name=name), job.case.document)
+    name = ", ".join(filter(None, (job.case.id, job.summary.writer)))
+    return Pair(Document.of(job.summary.text, id="summary", name=name), job.case.document, "claims")
 
 
 def _failure(failed: Failed) -> Failure:

@@ -5,6 +5,7 @@ Pure functions, no randomness but a seeded one. Tested against scipy and scikit-
 
 import math
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from statistics import NormalDist
@@ -133,30 +134,59 @@ def minimum_detectable_effect(
     return min(1.0, max(least, reach * math.sqrt(variance * count)))
 
 
-class Kappa(NamedTuple):
-    """Cohen's kappa of two annotators."""
+class Agreed(NamedTuple):
+    """A coefficient of agreement over claims that have two labels or more."""
 
     value: float | None
+    """None where only one label occurs, so that there is nothing to agree about by chance."""
     n: int
-    agreed: int
+    alike: int
+    """Of them, those with the same label from everybody."""
 
 
-def kappa(pairs: Sequence[tuple[str, str]]) -> Kappa:
-    """Cohen's kappa (1960) of pairs of labels.
-
-    None where only one label occurs, so that there is nothing to agree about by chance.
-    """
-    return Kappa(_kappa(pairs), len(pairs), sum(a == b for a, b in pairs))
+def kappa(pairs: Sequence[Sequence[str]]) -> Agreed:
+    """Cohen's kappa (1960) of pairs of labels, always of the same two annotators."""
+    return Agreed(_kappa(pairs), len(pairs), _alike(pairs))
 
 
-def _kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
+def _kappa(pairs: Sequence[Sequence[str]]) -> float | None:
     n = len(pairs)
     if not n:
         return None
-    agreed = sum(first == second for first, second in pairs) / n
+    agreed = _alike(pairs) / n
     labels = sorted({label for pair in pairs for label in pair})
     chance = math.fsum(
         sum(first == label for first, _ in pairs) / n * (sum(second == label for _, second in pairs) / n)
         for label in labels
     )
     return None if chance >= 1 else (agreed - chance) / (1 - chance)
+
+
+def alpha(units: Sequence[Sequence[str]]) -> Agreed:
+    """Krippendorff's alpha ("Computing Krippendorff's Alpha-Reliability", 2011) of names: any number a claim.
+
+    A claim with one label says nothing.
+
+
+    >>> alpha([("a", "a"), ("a", "b", "b"), ("b", "b"), ("b",)])
+    Agreed(value=0.5, n=3, alike=2)
+    """
+    held = [unit for unit in units if len(unit) > 1]
+    return Agreed(_alpha(held), len(held), _alike(held))
+
+
+def _alpha(units: Sequence[Sequence[str]]) -> float | None:
+    counts = [Counter(unit) for unit in units]
+    whole = sum(counts, Counter())
+    n = whole.total()
+    expected = n * n - sum(count * count for count in whole.values())
+    if not expected:
+        return None
+    observed = math.fsum(
+        (own.total() ** 2 - sum(count * count for count in own.values())) / (own.total() - 1) for own in counts
+    )
+    return 1 - (n - 1) * observed / expected
+
+
+def _alike(units: Sequence[Sequence[str]]) -> int:
+    return sum(len(set(unit)) == 1 for unit in units)

@@ -31,6 +31,14 @@ class Session:
         self._folder, self._record, self._replies = folder, record, replies
         self._components: Components | None = None
 
+    def accepted(self, report: "Report") -> "Report":
+        """The report with the claims marked that the settings of the folder say are accepted. Raises an `InputError`."""
+        from summarizer.accepted import applied, load  # noqa: PLC0415 (only where something is checked)
+        from summarizer.settings import resolve  # noqa: PLC0415
+
+        file = resolve(folder=self._folder)["accepted"]
+        return applied(report, load(self._folder / file)) if file else report
+
     @property
     def components(self) -> "Components":
         """Put together what the settings of the folder and the environment ask for. Raises a `UsageError`."""
@@ -60,7 +68,8 @@ def assert_supported(
     A `str` is text, a `Path` is a file. `fail_on` says which outcomes fail, all but `supported` by default: with
     `("contradicted", "not_in_source")` a claim that nobody could decide passes. `backend` is what `assemble` or
     `openai_backend` of `summarizer` has put together; otherwise the settings decide, as on the command line. Returns
-    the report. Raises a `SummarizerError` where nothing could be checked.
+    the report. A claim that `summarizer accept` has accepted fails nothing, where the setting `accepted` of the folder
+    names its file. Raises a `SummarizerError` where nothing could be checked.
     """
     __tracebackhide__ = True
     from summarizer.api import check  # noqa: PLC0415 (only where something is checked)
@@ -68,8 +77,8 @@ def assert_supported(
 
     if unknown := sorted(set(fail_on) - set(EVERY)):
         raise ValueError(f"fail_on: {unknown[0]!r} is none of {', '.join(EVERY)}")
-    session = SESSION.get()
-    report = check(summary, source, backend=backend or (session.components if session else "auto"))
+    session = SESSION.get() or Session(Path())
+    report = session.accepted(check(summary, source, backend=backend or session.components))
     if exit_status(report, fail_on=fail_on):
         lines = [line for one in report.checks for line in _fault(one, fail_on)]
         raise AssertionError("\n".join([answer_line(report), *lines]))
@@ -77,10 +86,10 @@ def assert_supported(
 
 
 def _fault(check: "Check", fail_on: Collection[str]) -> Iterator[str]:
-    from summarizer.report.outcomes import look_of, outcome_words  # noqa: PLC0415 (only where a check has failed)
+    from summarizer.report.outcomes import outcome_words  # noqa: PLC0415 (only where a check has failed)
     from summarizer.report.safe import one_line  # noqa: PLC0415
 
-    if look_of(check.outcome).value in fail_on:
+    if check.flag in fail_on and not check.accepted:
         yield f"  {one_line(outcome_words(check.outcome))}: {one_line(check.claim.text)}"
         for evidence in check.shown[:1]:
             yield f"    source: “{one_line(evidence.quote)}”"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from summarizer.pytest import FailOn, assert_supported
+from summarizer.pytest import SESSION, FailOn, Session, assert_supported
 from summarizer.pytest.pairs import source_beside
 
 FAIL_ON: tuple[FailOn, ...] = ("contradicted", "not_in_source")
@@ -20,6 +20,7 @@ def main(names: Sequence[str]) -> int:
     from summarizer.report.safe import one_line, without_commands  # noqa: PLC0415
 
     status = 0
+    SESSION.set(Session(Path()))  # what judges is put together once
     for name in names:
         try:
             assert_supported(Path(name), source_beside(Path(name)), fail_on=FAIL_ON)

@@ -105,13 +105,14 @@ class CaseFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         from summarizer.errors import CaseError  # noqa: PLC0415 (only where cases are collected)
         from summarizer.evaluation.cases import read_case  # noqa: PLC0415
+        from summarizer.report.safe import one_line  # noqa: PLC0415
 
         try:
             self._case = read_case(self.path.parents[1], self.path.name)
         except CaseError as error:
             raise self.CollectError(str(error)) from None
         for claim in self._case.claims():
-            yield ClaimItem.from_parent(self, name=claim.id)
+            yield ClaimItem.from_parent(self, name=one_line(claim.id), claim=claim.id)
 
     def result(self, claim: str) -> "Result":
         from summarizer.evaluation.cases import Suite  # noqa: PLC0415 (only where a case is judged)
@@ -131,12 +132,18 @@ class ClaimItem(Said):
 
     parent: CaseFile
 
+    def __init__(self, *, claim: str, **known: Any) -> None:
+        super().__init__(**known)
+        self._claim = claim
+
     def runtest(self) -> None:
-        one = self.parent.result(self.name)
-        said = f"{one.predicted.replace('_', ' ')}, is labelled {one.gold.replace('_', ' ')}: {one.text}"
+        from summarizer.report.safe import one_line  # noqa: PLC0415 (only where a case is judged)
+
+        one = self.parent.result(self._claim)
+        said = f"{one.predicted.replace('_', ' ')}, is labelled {one.gold.replace('_', ' ')}: {one_line(one.text)}"
         if one.ambiguous:
             pytest.skip(f"ambiguous: {said}")
         if one.outcome == "undecided":
             pytest.skip(said)
         if not one.right:
-            raise AssertionError(f"{said}\n{one.detail}".strip())
+            raise AssertionError(f"{said}\n{one_line(one.detail)}".strip())

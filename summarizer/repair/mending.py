@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer import pipeline
+from summarizer.accepted import carried
 from summarizer.components import Components
 from summarizer.errors import RepairError
 from summarizer.llm.tokens import total
@@ -59,7 +60,7 @@ async def mend_report(report: Report, components: Components) -> Mended:
     repair = _repair(report, edits, left)
     after = report
     if edits:
-        after = await _checked(repair.text, report, components)
+        after = carried(report, await _checked(repair.text, report, components))
         rounds.append(after)
         refuse_worse(report, after)
     return Mended(_with_repair(report, repair, rounds, fixes), after)

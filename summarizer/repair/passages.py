@@ -14,7 +14,7 @@ class Passage(NamedTuple):
     end: int
     problems: tuple[Check, ...]
     others: tuple[Check, ...]
-    """Supported, undecided or unchecked, so that the sentences may not go."""
+    """Supported, accepted by hand, undecided or unchecked, so that the sentences may not go."""
 
     @property
     def place(self) -> Span:
@@ -22,7 +22,8 @@ class Passage(NamedTuple):
 
 
 def is_problem(check: Check) -> bool:
-    return isinstance(check.outcome, Verdict) and check.outcome.label is not Label.SUPPORTED
+    """Whether something is wrong that nobody has accepted."""
+    return isinstance(check.outcome, Verdict) and check.outcome.label is not Label.SUPPORTED and not check.accepted
 
 
 def is_supported(check: Check) -> bool:
@@ -64,5 +65,5 @@ def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _passage(checks: Sequence[Check], start: int, end: int) -> Passage:
     within = [one for one in checks if one.claim.origin.start < end and one.claim.origin.end > start]
-    others = tuple(one for one in within if is_supported(one) or is_open(one))
+    others = tuple(one for one in within if is_supported(one) or is_open(one) or one.accepted)
     return Passage(start, end, tuple(one for one in within if is_problem(one)), others)

@@ -103,6 +103,17 @@ class ClaimView(NamedTuple):
         return self.look not in (Look.SUPPORTED, Look.NOTHING_TO_CHECK)
 
     @property
+    def flagged(self) -> bool:
+        """Whether a person should read it and nobody has accepted it yet."""
+        return self.asks_for_a_look and not self.check.accepted
+
+    @property
+    def accepted_line(self) -> str:
+        """`accepted by hand on 2026-11-29: the minister confirmed it`; empty where nobody has."""
+        accepted = self.check.accepted
+        return f"accepted by hand on {accepted.date}: {accepted.note}" if accepted else ""
+
+    @property
     def role(self) -> str:
         """What the evidence is to the claim: `evidence` or `nearest`."""
         return "evidence" if self.decides else "nearest"
@@ -137,7 +148,8 @@ class ClaimView(NamedTuple):
     def details(self) -> list[str]:
         """Everything that goes with the claim, line by line."""
         probabilities = [self.probability_line] if self.look is Look.UNDECIDED and self.probability_line else []
-        return [*probabilities, *self.remark_lines, *([self.why] if self.why else []), *self.evidence_lines]
+        accepted = [self.accepted_line] if self.accepted_line else []
+        return [*accepted, *probabilities, *self.remark_lines, *([self.why] if self.why else []), *self.evidence_lines]
 
     @property
     def leaning(self) -> Label | None:
@@ -185,6 +197,7 @@ class ClaimView(NamedTuple):
             "why": self.why,
             **self.probability_fields(),
             "judges": list(self.judges),
+            "accepted": self.accepted_line or None,
         }
 
     def probability_fields(self) -> dict[str, float | None]:
@@ -232,11 +245,14 @@ def _words(check: Check) -> str:
     return words
 
 
-def _risk(view: ClaimView) -> tuple[int, bool, float]:
+def _risk(view: ClaimView) -> tuple[int, bool, bool, float]:
     """Where a claim stands among those to be read first: problems, then what is open, then what is supported.
 
-    Of open claims those come first whose words differ from the source, whatever their probability.
+    Of open claims those come first whose words differ from the source, whatever their probability; what was accepted by
+    hand comes after all that nobody has looked at.
     """
     place = next(number for number, looks in enumerate(READ_FIRST) if view.look in looks)
+    if view.check.accepted:
+        place = READ_FIRST.index(OPEN)
     same = view.look not in OPEN or not view.remarks
-    return place, same, view.probabilities.supported if view.probabilities else 0.0
+    return place, bool(view.check.accepted), same, view.probabilities.supported if view.probabilities else 0.0

@@ -19,13 +19,23 @@ def counts(report: Report) -> Counter[Look]:
     return Counter(look_of(check.outcome) for check in report.checks)
 
 
+def accepted_count(report: Report) -> int:
+    """How many of the claims that ask for a person were accepted by hand; each counts as what it is all the same."""
+    return sum(check.accepted is not None for check in report.checks)
+
+
+def _accepted_words(report: Report) -> str:
+    found = accepted_count(report)
+    return f"; {found:,} accepted by hand" if found else ""
+
+
 def counts_line(report: Report) -> str:
     """`5 claims: 3 supported, 1 contradicted, 0 not in source, 1 undecided, 0 unchecked`."""
     found = counts(report)
     parts = ", ".join(f"{found[look]} {look.words}" for look in COUNTED)
     silent = found[Look.NOTHING_TO_CHECK]
     more = f" (and {silent} with nothing to check)" if silent else ""
-    return f"{_number(sum(found[look] for look in COUNTED), 'claim')}: {parts}{more}"
+    return f"{_number(sum(found[look] for look in COUNTED), 'claim')}: {parts}{more}{_accepted_words(report)}"
 
 
 def answer_line(report: Report) -> str:
@@ -37,9 +47,11 @@ def answer_line(report: Report) -> str:
         return "There is no claim to check"
     if wrong:
         also = f"; {open_:,} more could not be decided" if open_ else ""
-        return f"{wrong:,} of {_number(whole, 'claim')} {_is(wrong)} {_at_fault(found)}{also}"
+        return f"{wrong:,} of {_number(whole, 'claim')} {_is(wrong)} {_at_fault(found)}{also}{_accepted_words(report)}"
     if open_:
-        return f"No claim is shown to be wrong, but {open_:,} of {whole:,} could not be decided"
+        return (
+            f"No claim is shown to be wrong, but {open_:,} of {whole:,} could not be decided{_accepted_words(report)}"
+        )
     return f"All {whole:,} claims are supported by the source" if whole > 1 else "The claim is supported by the source"
 
 
@@ -142,9 +154,9 @@ def usage_line(report: Report) -> str | None:
 def exit_status(report: Report, *, fail_on: Collection[str] = FAIL_ON) -> int:
     """1 where something is contradicted or not in the source, 3 where something is undecided or unchecked, else 0.
 
-    `fail_on` names the outcomes that count. What states nothing to check never does.
+    `fail_on` names the outcomes that count. What states nothing to check and what was accepted by hand never does.
     """
-    found = {look for look, count in counts(report).items() if count and look.value in fail_on}
+    found = {look_of(check.outcome) for check in report.checks if check.flag in fail_on and not check.accepted}
     if found & set(PROBLEMS):
         return 1
     return 3 if found & set(OPEN) else 0

@@ -6,10 +6,12 @@ eval harness scores. These modules know pydantic and nothing else of ours.
 
 from summarizer.schema.claims import Claim, ErrorKind, Kind, Modality
 from summarizer.schema.outcomes import (
+    Acceptance,
     Check,
     Doubt,
     Finding,
     FindingKind,
+    Flag,
     Label,
     Outcome,
     Probabilities,
@@ -35,6 +37,7 @@ from summarizer.schema.report import (
 from summarizer.schema.text import Document, Evidence, Record, Span, Text
 
 __all__ = [
+    "Acceptance",
     "Check",
     "Claim",
     "Component",
@@ -47,6 +50,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "FindingKind",
+    "Flag",
     "KeySentence",
     "KeyStatus",
     "Kind",

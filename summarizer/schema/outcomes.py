@@ -179,6 +179,21 @@ class Unchecked(Record):
 Outcome = Annotated[Verdict | Undecided | Unchecked, Field(discriminator="kind")]
 
 
+Flag = Literal["contradicted", "not_in_source", "undecided", "unchecked"]
+"""An outcome that asks for a person."""
+
+
+class Acceptance(Record):
+    """That a person has read a flagged claim beside its source and lets it stand. It is no support."""
+
+    outcome: Flag
+    """What had come of the claim then."""
+    note: Text
+    """Why it may stand."""
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    """The day, in UTC."""
+
+
 class Check(Record):
     """A claim and what came of it."""
 
@@ -186,6 +201,14 @@ class Check(Record):
     """The statement that was checked."""
     outcome: Outcome
     """A verdict with its words, a doubt with both sides, or the reason why nothing was judged."""
+    accepted: Annotated[Acceptance | None, Field(exclude_if=lambda value: value is None)] = None
+    """That a person lets the claim stand all the same; it fails no check then, and counts in every figure as before."""
+
+    @model_validator(mode="after")
+    def _only_what_is_flagged_is_accepted(self) -> Self:
+        if self.accepted and not self.flag:
+            raise ValueError(f"claim {self.claim.id}: is not flagged, so there is nothing to accept")
+        return self
 
     @model_validator(mode="after")
     def _findings_lie_in_the_claim(self) -> Self:
@@ -193,6 +216,17 @@ class Check(Record):
             if finding.claim.end > len(self.claim.text):
                 raise ValueError(f"claim {self.claim.id}: a finding ends outside its text")
         return self
+
+    @property
+    def flag(self) -> Flag | None:
+        """The outcome, where it asks for a person; None for what is supported or states nothing."""
+        if isinstance(self.outcome, Unchecked):
+            return None if self.outcome.states_nothing else "unchecked"
+        if isinstance(self.outcome, Undecided):
+            return "undecided"
+        if self.outcome.label is Label.SUPPORTED:
+            return None
+        return "contradicted" if self.outcome.label is Label.CONTRADICTED else "not_in_source"
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -21,14 +21,14 @@ class Done(NamedTuple):
     """Notes, and the line of an error."""
 
 
-def call(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> Done:
+def call(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None, stdin: str = "") -> Done:
     """Call the command line in that folder, with no settings of this machine."""
     before = Path.cwd()
     ours = {name: None for name in os.environ if name not in environment()}
     os.chdir(cwd)
     try:
         done = CliRunner().invoke(
-            summarizer, [*map(str, arguments)], prog_name="summarizer", env={**ours, **(env or {})}
+            summarizer, [*map(str, arguments)], prog_name="summarizer", env={**ours, **(env or {})}, input=stdin
         )
     finally:
         os.chdir(before)

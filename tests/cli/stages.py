@@ -109,7 +109,12 @@ def once() -> list[Any]:
         )
         for form in forms
     ]
-    return [remembered("summarizer.report.render", lambda _: "the report"), *cards, *matrix, *history]
+    return [
+        remembered("summarizer.report.render", lambda report: repr([one.accepted for one in report.checks])),
+        *cards,
+        *matrix,
+        *history,
+    ]
 
 
 def described_rows(rows: Any) -> str:
@@ -134,7 +139,7 @@ def scored(stage: Stage) -> list[Any]:
 
     def fit(_observations: Any, about: Any, **more: Any) -> Any:
         stage.note(about, more)
-        return SimpleNamespace(profile=None)
+        return SimpleNamespace(profile=SimpleNamespace(support=SimpleNamespace(witnesses={})))
 
     return [
         mock.patch("summarizer.evaluation.run.evaluate", evaluate),
@@ -252,7 +257,8 @@ def labelled(stage: Stage) -> list[Any]:
         url = "http://127.0.0.1:1/#token"
 
         def __init__(self, store: Any, *, port: int) -> None:
-            stage.note(type(store).__name__, store.listed().names, port)
+            listed = store.listed()
+            stage.note(type(store).__name__, listed.names, [line.word for line in listed.tasks], port)
 
         def __enter__(self) -> Self:
             return self

@@ -39,7 +39,7 @@ def examples(path: str) -> list[str]:
 
 def test_there_are_these_commands() -> None:
     assert " ".join(sorted(path.removeprefix("summarizer ") for path in COMMANDS)) == (
-        "batch batch collect batch status batch submit check completion config config show diff doctor eval eval add eval agreement eval calibrate eval compare eval gate eval history eval label eval metrics eval mutate "
+        "accept batch batch collect batch status batch submit check completion config config show diff doctor eval eval add eval agreement eval calibrate eval compare eval gate eval history eval label eval metrics eval mutate "
         "eval pin eval schema init models prompts prompts diff prompts list prompts show repair schema show summarize summarizer"
     )
 
@@ -73,11 +73,18 @@ SETTING_OPTIONS = [
 ]  # fmt: skip
 
 
+GIVEN = {"accepted"}
+"""What goes with a summary that was given and may be checked again."""
+
+
 def test_the_commands_that_judge_take_the_same_settings() -> None:
     of_command = {path: {option.name for own, option in SETTING_OPTIONS if own == path} for path in COMMANDS}
     judging = [of_command[f"summarizer {name}"] for name in ("summarize", "check", "repair", "eval", "eval mutate")]
 
-    assert all(names == judging[0] for names in judging[:4])
+    assert all(
+        names == judging[0] | accepted
+        for names, accepted in zip(judging[:4], (set(), GIVEN, GIVEN, set()), strict=True)
+    )
     assert judging[0] - {"writer", "writer_model"} == judging[4]  # it writes nothing
     assert {"judge", "judge_model", "writer", "writer_model", "prior", "weights"} <= judging[0] <= set(SPECS)
     assert sorted(of_command["summarizer doctor"]) == ["api_key_env", "base_url", "model"]

@@ -11,10 +11,12 @@ from unittest import mock
 import click
 import pytest
 
+from summarizer.accepted import AcceptedClaim, AcceptedFile, entry_of
 from summarizer.batch.jobfile import SAID_ANEW
 from summarizer.cli import summarizer
 from summarizer.cli.options import MODEL, options
 from summarizer.judging.nli import BUILT_IN
+from summarizer.schema import Acceptance, Report
 from summarizer.settings import resolve
 from tests.cli.stages import (
     CARD,
@@ -54,7 +56,7 @@ flagged = 0.5
 
 # The samples differ from the defaults, and from what the contexts give.
 SAMPLES: dict[str, Sequence[str]] = {
-    "--adjudicate": ("ana", "ben"),
+    "--accepted": ("accepted.json",),
     "--also": ("json=also.json",),
     "--annotator": ("ana",),
     "--api-key-env": ("A_KEY",),
@@ -69,6 +71,7 @@ SAMPLES: dict[str, Sequence[str]] = {
     "--claim": ("c1",),
     "--error": ("number",),
     "--quote": ("Snow 🌨️",),
+    "--fewest": ("2",),
     "--label": ("contradicted",),
     "--note": ("why",),
     "--encoding": ("cp1252",),
@@ -124,6 +127,7 @@ SAMPLES: dict[str, Sequence[str]] = {
 OF_THE_RUN_TO_COME = "a dry run is given the command line of the run to come, and says what that would send"
 OF_THE_SENDING = "says how a server is asked, and the command that sends may be given it as well"
 PERMITS = "a permission: it counts where there is something to permit"
+PASSES_ONCE = "either lets a run pass, which passes but once"
 FAILS_ONCE = "either can fail a run, which fails but once"
 ANYWAY = "says what is so anyway"
 IDLE_BESIDE: dict[tuple[str, str], str] = {
@@ -133,13 +137,15 @@ IDLE_BESIDE: dict[tuple[str, str], str] = {
             for one in (
                 *("--format", "--output", "--sort", "--also", "--open", "--fail-on", "--min-faithfulness", "--color"),
                 *("--min-coverage", "--exit-zero", "--weights", "--threads", "--timeout", "--concurrency", "--cache"),
-                *("--record", "--replies", "--api-key-env", "--diff", "--workers", "--quiet"),
+                *("--record", "--replies", "--api-key-env", "--diff", "--workers", "--quiet", "--accepted"),
             )
         ],
         OF_THE_RUN_TO_COME,
     ),
     ("--min-faithfulness", "--fail-on"): FAILS_ONCE,
     ("--min-coverage", "--fail-on"): FAILS_ONCE,
+    ("--accepted", "--fail-on"): PASSES_ONCE,
+    ("--accepted", "--exit-zero"): PASSES_ONCE,
     ("--matrix", "--claims"): ANYWAY,
     ("--no-send", "--api-key-env"): OF_THE_SENDING,
     ("--no-send", "--timeout"): OF_THE_SENDING,
@@ -199,6 +205,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "other.toml": '[[run]]\nname = "only"\nmodel = "m"\nbase_url = "http://127.0.0.1:9/v1"\n',
         "replies.jsonl": '{"format": "summarizer-replies-1", "backend": "openai", "model": "m", "base_url": "http://127.0.0.1:9/v1"}\n',
         "profile.toml": PROFILE,
+        "accepted.json": AcceptedFile(claims=every_flagged(REPORT)).model_dump_json(),
     }
     for name, text in texts.items():
         (root / name).write_text(text, encoding="utf-8")
@@ -216,6 +223,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     disputed["summaries"][0]["claims"][0] |= {"annotations": ["supported", "not_in_source"], "note": "A reason."}
     (root / "other" / "cases" / "bay.json").write_text(json.dumps(disputed), encoding="utf-8")
     return root
+
+
+def every_flagged(report: Report) -> tuple[AcceptedClaim, ...]:
+    """Everything that asks for a person in the report, as accepted."""
+    return tuple(
+        entry_of(report, one, Acceptance(outcome=one.flag, note="Read by hand.", date="2026-11-29"))
+        for one in report.checks
+        if one.flag
+    )
 
 
 def kept_job(rows: Path) -> dict[str, Any]:
@@ -289,9 +305,15 @@ CASES = (
     Case("batch collect", under_way, ("run", *LATER), idle=dict.fromkeys(OUTPUTS, "not every answer has come")),
     Case("batch collect", all_come, ("run", *LATER), idle=dict.fromkeys(ASKS, "every answer has come")),
     Case("show", arguments=("report.json",)),
+    Case(
+        "accept",
+        arguments=("small.json", "--claim", "c2", "--note", "x"),
+        own={"--accepted": ("new.json",), "--claim": ("c3",)},
+    ),
     Case("doctor", asked),
     Case("models", asked, ("--base-url", "http://127.0.0.1:9/v1")),
     Case("eval label", labelled, ("suite",), terminal=True),
+    Case("eval label", labelled, ("suite", "ana", "ben", "cas", "--adjudicate"), terminal=True),
     Case("eval compare", arguments=("card.json", "other.json")),
     Case("eval pin", arguments=("card.json", "policy.toml")),
     Case("eval agreement", arguments=SUITE),

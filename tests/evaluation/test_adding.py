@@ -10,7 +10,7 @@ import pytest
 from summarizer.api import check
 from summarizer.components import assemble
 from summarizer.errors import CaseError, InputError
-from summarizer.evaluation.adding import add
+from summarizer.evaluation.adding import add, add_labels, labels_in
 from summarizer.evaluation.cases import load_suite
 from summarizer.output import write_whole
 from summarizer.report import render
@@ -52,7 +52,7 @@ def test_a_claim_is_added_once_and_never_under_two_labels(tmp_path: Path) -> Non
     table = added(tmp_path, "c2", "contradicted")
     before = table.read_bytes()
 
-    assert not add(report_on(), "c2", {"label": "contradicted"}, tmp_path, write_whole).new
+    assert add(report_on(), "c2", {"label": "contradicted"}, tmp_path, write_whole).new == 0
     with pytest.raises(CaseError, match="has this claim under another label; change it there"):
         added(tmp_path, "c2", "supported")
     assert table.read_bytes() == before
@@ -91,6 +91,48 @@ def test_a_case_in_another_form_is_left_alone(tmp_path: Path) -> None:
         added(tmp_path, "c2", "unsupported")
 
 
+def saved(*claims: tuple[str, str, str], **more: Any) -> bytes:
+    """What the page of a report saves for its reader."""
+    labels = [
+        {"id": f"c{at}", "text": text, "label": label, "note": note} for at, (text, label, note) in enumerate(claims, 1)
+    ]
+    file = {"format": "summarizer-labels-1", "article": {"name": "bay.txt", "text": ARTICLE}, "claims": labels}
+    return json.dumps(file | more).encode()
+
+
+def test_what_a_reader_saved_from_the_page_becomes_a_case(tmp_path: Path) -> None:
+    snow, ferry = ("Snow fell on two roads.", "supported", ""), ("The ferry costs 60 crowns.", "contradicted", "40")
+    file, more = labels_in(saved(snow), "x"), labels_in(saved(snow, ferry), "x")
+    assert file
+    assert more
+
+    assert add_labels(file, tmp_path, write_whole).new == 1
+    assert add_labels(more, tmp_path, write_whole).new == 1
+
+    (case,) = load_suite(tmp_path).cases
+    assert (case.id, case.document.text) == ("bay", ARTICLE)
+    assert [(one.text, one.label, one.note) for one in case.claims()] == [snow, ferry]
+
+
+def test_of_a_file_of_labels_all_or_nothing_is_added(tmp_path: Path) -> None:
+    file = labels_in(saved(("Hail fell.", "supported", ""), ("Hail fell.", "contradicted", "")), "x")
+    assert file
+
+    with pytest.raises(CaseError, match="has this claim under another label"):
+        add_labels(file, tmp_path, write_whole)
+
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_report_is_no_file_of_labels_and_a_broken_one_is_named() -> None:
+    assert labels_in(render(report_on(), "json").encode(), "x") is None
+    assert labels_in(b"[", "x") is None
+    with pytest.raises(InputError, match=r"x: is no file of labels: claims: Tuple should have at least 1 item"):
+        labels_in(saved(), "x")
+    with pytest.raises(InputError, match="x: is no file of labels: format: "):
+        labels_in(saved(format="summarizer-labels-9"), "x")
+
+
 def test_the_command_adds_to_the_suite_of_the_project(tmp_path: Path) -> None:
     call("init", cwd=tmp_path)
     (tmp_path / "report.json").write_text(render(report_on(), "json"), encoding="utf-8")
@@ -98,6 +140,10 @@ def test_the_command_adds_to_the_suite_of_the_project(tmp_path: Path) -> None:
     done = call("eval", "add", "report.json", "--claim", "c2", "--label", "contradicted", "--quote", "", cwd=tmp_path)
     (tmp_path / "summarizer.toml").unlink()
     nowhere = call("eval", "add", "report.json", "--claim", "c2", "--label", "contradicted", cwd=tmp_path)
+    (tmp_path / "labels.json").write_bytes(saved(("Snow fell.", "supported", "")))
+    labels = call("eval", "add", "labels.json", "--suite", "x", cwd=tmp_path)
+    twice = call("eval", "add", "labels.json", "--suite", "x", "--note", "y", cwd=tmp_path)
+    bare = call("eval", "add", "report.json", "--suite", "x", "--claim", "c1", cwd=tmp_path)
     (tmp_path / "report.json").write_text(json.dumps({}), encoding="utf-8")
     broken = call("eval", "add", "report.json", "--claim", "c2", "--label", "supported", "--suite", "x", cwd=tmp_path)
 
@@ -107,3 +153,6 @@ def test_the_command_adds_to_the_suite_of_the_project(tmp_path: Path) -> None:
         "name the suite with --suite, or under [eval] in summarizer.toml\n",
     )
     assert (broken.status, "is no report of this version" in broken.stderr) == (2, True)
+    assert (labels.status, labels.stderr) == (0, "summarizer: c1 added to x/cases/bay.csv\n")
+    assert (twice.status, twice.stderr) == (2, "--note: labels.json has the labels of its reader; leave it out\n")
+    assert (bare.status, bare.stderr.partition(":")[0]) == (2, "a report needs --claim and --label")

@@ -3,14 +3,15 @@
 import json
 import math
 import random
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from summarizer.calibration import load_profile
+from summarizer.cli import summarizer
 from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import CaseError
@@ -22,7 +23,7 @@ from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
 from summarizer.schema import Claim, Component, FindingKind, Label, Probabilities
 from summarizer.writing.extractive import ExtractiveWriter
-from tests.cli import processes
+from tests.cli.calls import Done, call
 
 JUDGE = Component(name="chat", model="m")
 
@@ -173,8 +174,8 @@ REPLIES = Path(__file__).parents[2] / "evals" / "replies" / "test.jsonl"
 RECORDED = ["--split", "test", "--backend", "replay", "--replies", str(REPLIES), "--claims", "sentence", "--cite", "sentences"]  # fmt: skip
 
 
-def run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    return processes.run("eval", *arguments)
+def run(*arguments: str | Path) -> Done:
+    return call("eval", *arguments, cwd=Path.cwd())
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +183,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A profile of the recorded model, whose command prints how it does."""
     profile = tmp_path_factory.mktemp("calibrated") / "p.toml"
     done = run("calibrate", "-q", *RECORDED, "--witness", "none", "-o", profile)
-    assert done.returncode == 0, done.stderr
+    assert done.status == 0, done.stderr
     assert "the judge's labels alone" in done.stdout
     return profile
 
@@ -190,7 +191,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_profile_of_recorded_replies_is_used_and_named(fitted: Path) -> None:
     done = run("-q", *RECORDED, "--profile", fitted, "--format", "json")
 
-    assert done.returncode == 0, done.stderr
+    assert done.status == 0, done.stderr
     settings = {one["name"]: one["value"] for one in json.loads(done.stdout)["run"]["settings"]}
     assert settings["profile"] == load_profile(fitted).name
     assert load_profile(fitted).weighs_labels
@@ -204,16 +205,46 @@ def test_a_profile_of_other_prompts_is_refused(fitted: Path, tmp_path: Path) -> 
 
     done = run("-q", *RECORDED, "--profile", profile)
 
-    assert done.returncode == 2
+    assert done.status == 2
     assert "fitted with other prompts" in done.stderr
 
 
 def test_what_has_no_use_when_a_profile_is_fitted_is_refused(tmp_path: Path) -> None:
     done = run("calibrate", "--prior", "0.5", "-o", tmp_path / "p.toml")
 
-    assert done.returncode == 2
+    assert done.status == 2
     assert "--prior: has no use here" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_with_test_the_profile_is_fitted_on_dev_and_scored_on_test(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("articles", "cases"):
+        Path(name).mkdir()
+    for at in range(6):
+        towns = [f"Town{at}{letter}" for letter in "abcd"]
+        article = " ".join(f"The bridge of {town} costs {at + 3} million crowns." for town in towns)
+        split = "test" if at == 5 else "dev"
+        rows = [f"The bridge of {town} costs {at + 3} million crowns.,supported,{split}" for town in towns]
+        rows += [f"The bridge of {town} costs {at + 4} million crowns.,contradicted,{split}" for town in towns]
+        Path(f"articles/a{at}.txt").write_text(article, encoding="utf-8")
+        Path(f"cases/a{at}.csv").write_text("\n".join(["text,label,split", *rows]), encoding="utf-8")
+    fit = ["eval", "calibrate", "-q", "--suite", ".", "--judge", "lexical", "--test", "-o", "p.toml"]
+
+    done = CliRunner().invoke(summarizer, fit)
+    again = CliRunner().invoke(
+        summarizer, ["eval", "-q", "--suite", ".", "--judge", "lexical", "--split", "test", "--profile", "p.toml"]
+    )
+
+    profile, _, card = done.stdout.partition("\nThe split test, which had no part in the profile:\n\n")
+    assert done.exit_code == 0, done.stderr
+    assert profile.startswith("40 claims of 5 articles; 0 left out")
+    assert "8 claims" in card
+    assert card == again.stdout, again.exception
+    both = CliRunner().invoke(summarizer, [*fit, "--split", "dev"])
+    assert "--split and --test do not go together" in str(both.exception)
 
 
 def test_a_run_that_is_stopped_begins_no_further_summary() -> None:

@@ -58,6 +58,17 @@ def test_a_run_is_kept_once_however_often_it_is_repeated(tmp_path: Path) -> None
         load_history([tmp_path])
 
 
+def test_numbers_go_on_beside_other_files_and_past_four_digits(tmp_path: Path) -> None:
+    (tmp_path / "release.json").write_text(SECOND.model_dump_json(), encoding="utf-8")
+    (tmp_path / "9999-0123abcd.json").write_text(FIRST.model_dump_json(), encoding="utf-8")
+
+    kept = keep(SECOND, tmp_path, write_whole)
+
+    assert kept
+    assert kept.name.startswith("10000-")
+    assert [run.name.split("-")[0] for run in load_history([tmp_path])] == ["release", "9999", "10000"]
+
+
 def test_each_claim_has_its_answer_in_every_run_that_had_it() -> None:
     shorter = of(FIRST.results[:1])
     reworded = of((SECOND.results[0].model_copy(update={"text": "Another claim."}), *SECOND.results[1:]))

@@ -135,8 +135,10 @@ def labelling(folder: Path, name: str = "ana") -> Labelling:
     return Labelling(folder, read_tasks(folder), annotator=name, write=write_whole)
 
 
-def adjudication(folder: Path) -> Adjudication:
-    return Adjudication(folder, read_tasks(folder), first="ana", second="ben", write=write_whole)
+def adjudication(folder: Path, *names: str, fewest: int | None = None) -> Adjudication:
+    return Adjudication(
+        folder, read_tasks(folder), names=names or ("ana", "ben"), fewest=fewest, write=write_whole
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -617,9 +619,69 @@ def test_the_adjudicator_resumes_too(drafts: Path, serve: Serve) -> None:
     assert [one.label for one in load_suite(drafts).claims()] == ["supported", "contradicted", "not_in_source"]
 
 
-def test_one_annotator_is_not_two(drafts: Path) -> None:
-    with pytest.raises(UsageError, match="name two annotators"):
-        Adjudication(drafts, read_tasks(drafts), first="ana", second="Ana", write=write_whole)
+@pytest.mark.parametrize("names", [("ana",), ("ana", "Ana"), ("ana", "ben", "ana")])
+def test_one_annotator_is_not_two(drafts: Path, names: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match="name two annotators or more, each of them once"):
+        adjudication(drafts, *names)
+
+
+def test_three_annotators_differ_where_one_of_them_does(drafts: Path, serve: Serve) -> None:
+    label_all(drafts, "ana", supported(note="1"), contradicted(), absent())
+    label_all(drafts, "ben", supported(MAYOR, note="2"), contradicted(), absent())
+    label_all(drafts, "cas", supported(note="1"), contradicted(difficulty="hard"), supported())
+
+    judge = serve(adjudication(drafts, "ana", "ben", "cas"))
+
+    (claim,) = judge.ask("/tasks/bay")["claims"]
+    assert [(one["name"], one["decision"]["label"]) for one in claim["others"]] == [
+        ("ana", "not_in_source"), ("ben", "not_in_source"), ("cas", "supported"),
+    ]  # fmt: skip
+    judge.decide("bay-3", absent(note="No volcano."))
+    (case,) = load_suite(drafts).cases
+    one, two, three = case.claims()
+    assert case.file.annotators == ("ana", "ben", "cas")
+    assert (one.evidence, one.note) == (((SNOW,), (MAYOR,)), "1 / 2")
+    assert two.difficulty == "hard"
+    assert (three.label, three.annotations) == ("not_in_source", ("not_in_source", "not_in_source", "supported"))
+
+
+def test_a_claim_may_lack_the_label_of_an_annotator_where_fewer_are_enough(drafts: Path) -> None:
+    label_all(drafts, "ana", supported(), contradicted(), absent(done=False))
+    label_all(drafts, "ben", supported(), contradicted(done=False), absent())
+
+    assert adjudication(drafts, "ana", "ben", "cas").listed().tasks[0].word == (
+        "ana has 1 to label, ben has 1 to label, cas has 3 to label"
+    )
+    assert adjudication(drafts, "ana", "ben", "cas", fewest=2).listed().tasks[0].word == "2 have fewer than 2 labels"
+    label_all(drafts, "cas", supported(done=False), contradicted(), absent())
+
+    store = adjudication(drafts, "ana", "ben", "cas", fewest=2)
+
+    assert store.saved() == "0 of 0 disputed claims are settled, 1 of 1 cases are written"
+    assert [one.annotations for one in load_suite(drafts).claims()] == [
+        ("supported", "supported", None), ("contradicted", None, "contradicted"), (None, "not_in_source", "not_in_source"),
+    ]  # fmt: skip
+
+
+def test_no_more_labels_are_asked_for_than_there_are_annotators(drafts: Path) -> None:
+    with pytest.raises(UsageError, match="--fewest 3: only 2 annotators are named"):
+        adjudication(drafts, "ana", "ben", fewest=3)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (["--adjudicate"], "needs the names of two annotators or more"),
+        (["--adjudicate", "ana"], "needs the names of two annotators or more"),
+        (["ana", "ben"], "ana: goes with --adjudicate"),
+        (["--fewest", "2"], "--fewest: goes with --adjudicate"),
+    ],
+)
+def test_names_go_with_adjudicate_and_adjudicate_with_names(given: list[str], words: str) -> None:
+    done = CliRunner().invoke(evaluation, ["label", ".", *given])
+
+    assert isinstance(done.exception, UsageError)
+    assert words in str(done.exception)
 
 
 # ---------------------------------------------------------------- the command
@@ -900,13 +962,12 @@ def test_markup_and_controls_in_the_texts_are_shown_and_not_obeyed(drafts: Path,
     assert tab.complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_fits_a_telephone(drafts: Path, look: Look, scheme: str) -> None:
+def test_the_page_fits_a_telephone(drafts: Path, look: Look) -> None:
     label_all(drafts, "ana", supported(), contradicted(), absent())
     label_all(drafts, "ben", absent(note="long" * 60), contradicted(), absent())
 
     for store in (labelling(drafts), adjudication(drafts)):
-        tab = look(store, viewport={"width": 400, "height": 800}, color_scheme=scheme)
+        tab = look(store, viewport={"width": 400, "height": 800})
         assert tab.page.evaluate("document.documentElement.scrollWidth") == 400
 
 

@@ -1,7 +1,6 @@
 """Mutated sentences: each kind by hand-written rows, what is refused, and the properties over all articles."""
 
 import json
-import subprocess
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from summarizer.mutation.sentence import KINDS
 from summarizer.reading import read_document
 from summarizer.schema import Document, Label
 from summarizer.settings import resolve
-from tests.cli import processes
+from tests.cli.calls import Done, call
 
 ARTICLES = sorted((Path(__file__).parents[2] / "evals" / "articles").glob("*.txt"))
 PEOPLE = (
@@ -342,8 +341,8 @@ def test_the_embedded_judge_is_scored_by_it() -> None:
     assert numbers.n > 0
 
 
-def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return processes.run("eval", "mutate", *arguments, stdin=stdin)
+def run(*arguments: str | Path, stdin: str = "") -> Done:
+    return call("eval", "mutate", *arguments, cwd=Path.cwd(), stdin=stdin)
 
 
 def test_the_command_prints_a_scorecard_and_keeps_the_cases(tmp_path: Path) -> None:
@@ -352,11 +351,11 @@ def test_the_command_prints_a_scorecard_and_keeps_the_cases(tmp_path: Path) -> N
     again = run(ARTICLES[0], "--sentences", "4", "--cases", kept)
 
     card = json.loads(done.stdout)
-    assert (done.returncode, card["suite"]["cases"]) == (0, 1)
+    assert (done.status, card["suite"]["cases"]) == (0, 1)
     assert done.stderr.startswith("summarizer: ")
     assert done.stderr.endswith("; the text stays on this machine\n")
     assert load_suite(kept).sha256 == card["suite"]["sha256"]
-    assert again.returncode == 2
+    assert again.status == 2
     assert "already exists and is not overwritten; name a new folder" in again.stderr
 
 
@@ -365,7 +364,7 @@ def test_the_command_reads_standard_input_and_refuses_nonsense() -> None:
 
     assert "weekday" in run("-", "-q", stdin=text).stdout
     assert "| weekday" in run("-", "-q", "--format", "markdown", stdin=text).stdout
-    assert run("-", "-", stdin=text).returncode == 2
-    assert run("-", "--dry-run", stdin=text).returncode == 2
-    assert run("-", stdin="Why?").returncode == 2
-    assert run("-", stdin="The council of the old town closed the bridge on Monday.").returncode == 2
+    assert run("-", "-", stdin=text).status == 2
+    assert run("-", "--dry-run", stdin=text).status == 2
+    assert run("-", stdin="Why?").status == 2
+    assert run("-", stdin="The council of the old town closed the bridge on Monday.").status == 2

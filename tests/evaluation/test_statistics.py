@@ -52,7 +52,7 @@ def test_kappa_is_that_of_scikit_learn() -> None:
 
     assert found.value is not None
     assert found.value == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)), abs=1e-12)
-    assert (found.n, found.agreed) == (200, sum(a == b for a, b in pairs))
+    assert (found.n, found.alike) == (200, sum(a == b for a, b in pairs))
 
 
 def test_kappa_of_one_label_says_nothing() -> None:

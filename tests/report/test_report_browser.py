@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from summarizer.evaluation.adding import labels_in
 from summarizer.report import render
-from summarizer.schema import Report
+from summarizer.schema import Document, Report
 from tests.conftest import ROOT
 from tests.reports import large_report, small_report
 
@@ -56,6 +57,14 @@ class Opened:
 
     def shown(self) -> list[str]:
         return [str(one.get_attribute("id")) for one in self.page.locator(".claims > li:visible").all()]
+
+
+def label(page: Any, claim: str, words: str, note: str = "") -> None:
+    """Do what a reader does who knows better."""
+    own = page.locator(f"{claim} details.own")
+    own.locator("summary").click()
+    own.get_by_label("Label it").select_option(words)
+    own.get_by_label("Why").fill(note)
 
 
 @pytest.fixture
@@ -235,6 +244,7 @@ def test_axe_finds_nothing(browser: Any, tmp_path: Path, scheme: str, viewport: 
     # The policy of the page would stop the checker, too.
     page = Opened(browser, tmp_path, small_report(), color_scheme=scheme, viewport=viewport, bypass_csp=True).page
     page.locator("#c2").click()
+    label(page, "#c3", "the source says it")
     page.evaluate(Path(package.origin).with_name("axe.min.js").read_text(encoding="utf-8"))
 
     found = page.evaluate(
@@ -295,3 +305,31 @@ def test_a_claim_is_copied_with_its_evidence(browser: Any, tmp_path: Path) -> No
         "in the source: “Monday”",
         "“The mayor  resigned on Monday.” (article.txt, paragraph 1, sentence 1)".replace("  ", " "),
     ]
+
+
+def test_a_reader_who_knows_better_saves_a_labelled_case(browser: Any, tmp_path: Path) -> None:
+    report = small_report("</script><!--\x00 \u202e")
+    page = Opened(browser, tmp_path, report).page
+    assert page.locator("#mine").is_hidden()
+    label(page, "#c3", "the source says otherwise", " See <b>line 2</b> ")
+    label(page, "#c2", "the source says it")
+    assert page.locator("#mine").inner_text().startswith("2 claims labelled by you")
+
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as a labelled case").click()
+
+    found = labels_in(Path(saved.value.path()).read_bytes(), "labels.json")
+    assert found is not None
+    assert saved.value.suggested_filename == "summarizer-labels.json"
+    assert found.article.text == report.documents[0].text
+    assert [(one.id, one.text, one.label, one.note) for one in found.claims] == [
+        ("c2", report.checks[1].claim.text, "supported", ""),
+        ("c3", report.checks[2].claim.text, "contradicted", "See <b>line 2</b>"),
+    ]
+
+
+def test_a_page_of_several_sources_offers_no_case(browser: Any, tmp_path: Path) -> None:
+    report = small_report()
+    two = report.model_copy(update={"documents": (*report.documents, Document.of("More.", id="d2"))})
+
+    assert Opened(browser, tmp_path, two).page.locator(".own, #given").count() == 0

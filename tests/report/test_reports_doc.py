@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from summarizer import check
+from summarizer.accepted import AcceptedFile, entry_of
 from summarizer.report import render
 from summarizer.report.outcomes import Look
-from summarizer.schema import Document
+from summarizer.schema import Acceptance, Document
 from tests.conftest import ROOT
 from tests.documents import shell
 
@@ -34,11 +35,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (path / "summary.txt").write_text(SUMMARY, encoding="utf-8")
     made = check(SUMMARY, Document.of(ARTICLE, name="article.txt"))
     (path / "report.json").write_text(render(made, "json"), encoding="utf-8")
+    tuesday = Acceptance(outcome="contradicted", note="The hospital confirmed it.", date="2026-11-29")
+    file = AcceptedFile(claims=(entry_of(made, made.checks[1], tuesday),))
+    (path / "summarizer-accepted.json").write_text(file.model_dump_json(), encoding="utf-8")
     return path
 
 
 def test_the_page_has_commands() -> None:
-    assert len(COMMANDS) == 10
+    assert len(COMMANDS) == 12
     assert [one for one in PRINTED if not any(one in command for command in COMMANDS)] == []
 
 
@@ -48,7 +52,8 @@ def test_a_command_of_the_page_runs(command: str, folder: Path) -> None:
 
     if "jq" in command and done.returncode == 127:
         pytest.skip("jq is not installed")
-    finds = command.startswith("summarizer check") and "jq" not in command  # the claim of Tuesday is contradicted
+    accepts = "--accepted" in command
+    finds = command.startswith("summarizer check") and "jq" not in command and not accepts  # Tuesday is contradicted
     assert done.returncode == (1 if finds else 0), done.stderr
     assert "error:" not in done.stderr
     for words, printed in PRINTED.items():

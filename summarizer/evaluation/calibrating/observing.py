@@ -107,8 +107,8 @@ async def _observed(
 async def _of_summary(case: Case, gold: GoldSummary, components: Components) -> tuple[list[Observation], int]:
     said: dict[str, Testimony] = {}
     components = components._replace(listener=lambda one: said.update({one.claim.id: one}))
-    summary = Document.of(gold.text, id="summary", name=f"{case.id}, {gold.writer}")
-    report = await api.acheck(summary, case.document, backend=components)
+    summary = Document.of(gold.text, id="summary", name=", ".join(filter(None, (case.id, gold.writer))))
+    report = await api.acheck(summary, case.document, backend=components, kind="claims")
     profile = components.deciding.profile
     found, left_out = [], 0
     for claim, checks in zip(gold.claims, by_place(report.checks, gold.spans), strict=True):

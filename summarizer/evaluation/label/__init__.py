@@ -1,4 +1,4 @@
-"""Label claims by hand in a local page: two annotators who do not see each other, and an adjudicator; or one alone.
+"""Label claims by hand in a local page: annotators who do not see each other, and an adjudicator; or one alone.
 
     drafts or cases --read_tasks--> Task* --Labelling--> labels/NAME/*.json --Adjudication--> cases/*.json
                                           `--LabellingAlone--> labels/NAME/*.json and cases/*.json

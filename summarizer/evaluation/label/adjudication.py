@@ -1,6 +1,6 @@
-"""Settle the claims on which two annotators disagree, and write the case once nothing is open."""
+"""Settle the claims on which annotators disagree, and write the case once nothing is open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -23,59 +23,68 @@ from summarizer.evaluation.label.store import (
 from summarizer.evaluation.label.tasks import Statement, Task
 from summarizer.schema import Label
 
+LONGEST = 200  # letters of a folder's name, which file systems take
 
-class Pair(NamedTuple):
-    """What both annotators say of one claim, both of them done."""
+
+class Answers(NamedTuple):
+    """What the annotators say of one claim, those of them who are done with it."""
 
     claim: Statement
-    first: Decision
-    second: Decision
+    decisions: tuple[Decision | None, ...]
+    """In the order of the annotators; None from who is not done."""
 
     @property
-    def labels(self) -> tuple[Label, ...]:
-        return tuple(one.label for one in (self.first, self.second) if one.label)
+    def given(self) -> tuple[Decision, ...]:
+        return tuple(one for one in self.decisions if one)
 
     @property
-    def differs(self) -> bool:
+    def labels(self) -> tuple[Label | None, ...]:
+        return tuple(one.label if one else None for one in self.decisions)
+
+    @property
+    def differ(self) -> bool:
         """Whether they differ in what a score or its parts depend on: label, kind of error, ambiguity."""
-        one, other = gold(self.first, self.claim), gold(self.second, self.claim)
-        return (one.label, one.error, one.ambiguous) != (other.label, other.error, other.ambiguous)
+        said = [gold(one, self.claim) for one in self.given]
+        return len({(one.label, one.error, one.ambiguous) for one in said}) > 1
 
 
 class TaskState(NamedTuple):
     """How far an article has come."""
 
-    pairs: tuple[Pair, ...]
+    answers: tuple[Answers, ...]
+    """Of the claims that enough annotators are done with."""
     settled: dict[str, Decision]
     """What the adjudicator has decided, by claim."""
     waiting: tuple[str, ...]
     """What is still to be labelled, and by whom."""
 
     @property
-    def disputed(self) -> tuple[Pair, ...]:
-        return tuple(pair for pair in self.pairs if pair.differs)
+    def disputed(self) -> tuple[Answers, ...]:
+        return tuple(one for one in self.answers if one.differ)
 
-    def decided(self, pair: Pair) -> bool:
-        return pair.claim.id in self.settled and self.settled[pair.claim.id].done
+    def decided(self, one: Answers) -> bool:
+        return one.claim.id in self.settled and self.settled[one.claim.id].done
 
 
 class Adjudication:
-    """The store of the adjudicator, who sees the claims on which two annotators disagree, and the reasons of both.
+    """The store of the adjudicator, who sees the claims on which annotators disagree, and the reasons of each.
 
-    Decisions are kept in `labels/FIRST+SECOND/`, so that they outlive a stop; a `+` is in
-    no annotator's name.
+    `fewest` annotators must be done with a claim, and all of them by default. Decisions are
+    kept in `labels/FIRST+SECOND/`, so that they outlive a stop; a `+` is in no annotator's name.
     """
 
-    def __init__(self, folder: Path, tasks: Sequence[Task], *, first: str, second: str, write: Write) -> None:
-        check_name(first)
-        check_name(second)
-        if first.casefold() == second.casefold():
-            raise UsageError(f"{first} and {second}: name two annotators, not one twice")
+    def __init__(
+        self, folder: Path, tasks: Sequence[Task], *, names: Sequence[str], fewest: int | None = None, write: Write
+    ) -> None:
+        _check_names(names)
+        if fewest is not None and fewest > len(names):
+            raise UsageError(f"--fewest {fewest}: only {len(names)} annotators are named")
         self._cases = folder / "cases"
         self._write = write
         self._tasks = {task.slug: task for task in tasks}
-        self._both = Labels(folder, first, write), Labels(folder, second, write)
-        self._own = Labels(folder, f"{first}+{second}", write)
+        self._all = tuple(Labels(folder, name, write) for name in names)
+        self._fewest = fewest or len(names)
+        self._own = Labels(folder, "+".join(names), write)
         for task in tasks:
             self._outcome(task)  # an article without a dispute gets its case at once
 
@@ -85,23 +94,23 @@ class Adjudication:
 
     def listed(self) -> TaskList:
         lines = tuple(self._line(task) for task in self._tasks.values())
-        return TaskList(mode="adjudicate", names=tuple(one.name for one in self._both), tasks=lines)
+        return TaskList(mode="adjudicate", names=tuple(one.name for one in self._all), tasks=lines)
 
     def show(self, slug: str) -> TaskView:
         task = self._tasks[slug]
         state = self._state(task)
-        names = [one.name for one in self._both]
         claims = (
             ClaimToLabel(
-                id=pair.claim.id,
-                text=pair.claim.text,
-                decision=state.settled.get(pair.claim.id, Decision()),
-                others=(
-                    OtherDecision(name=names[0], decision=pair.first),
-                    OtherDecision(name=names[1], decision=pair.second),
+                id=one.claim.id,
+                text=one.claim.text,
+                decision=state.settled.get(one.claim.id, Decision()),
+                others=tuple(
+                    OtherDecision(name=labels.name, decision=decision)
+                    for labels, decision in zip(self._all, one.decisions, strict=True)
+                    if decision
                 ),
             )
-            for pair in state.disputed
+            for one in state.disputed
         )
         return shown(task, claims=tuple(claims))
 
@@ -109,7 +118,7 @@ class Adjudication:
         """Keep a decision, and write the case if it was the last. Raises a `CaseError` where it has no reason."""
         task = self._tasks[slug]
         statement = statement_of(task, claim)
-        if claim not in {pair.claim.id for pair in self._state(task).disputed}:
+        if claim not in {one.claim.id for one in self._state(task).disputed}:
             raise CaseError(f"{claim}: the annotators no longer disagree on it; load the page again")
         check_words(decision, statement, task.document.text)
         if decision.done:
@@ -121,26 +130,30 @@ class Adjudication:
 
     def saved(self) -> str:
         states = [self._state(task) for task in self._tasks.values()]
-        disputed = [(one, pair) for one in states for pair in one.disputed]
-        settled = sum(one.decided(pair) for one, pair in disputed)
+        disputed = [(state, one) for state in states for one in state.disputed]
+        settled = sum(state.decided(one) for state, one in disputed)
         written = sum(not line.word for line in self.listed().tasks)
         return f"{settled} of {len(disputed)} disputed claims are settled, {written} of {len(states)} cases are written"
 
     def _state(self, task: Task) -> TaskState:
-        first, second = (one.read(task) for one in self._both)
-        pairs, waiting = [], {one.name: 0 for one in self._both}
-        for claim in task.claims():
-            both = first.get(claim.id, Decision()), second.get(claim.id, Decision())
-            for labels, decision in zip(self._both, both, strict=True):
-                waiting[labels.name] += not decision.done
-            if both[0].done and both[1].done:
-                pairs.append(Pair(claim, *both))
-        words = tuple(f"{name} has {count} to label" for name, count in waiting.items() if count)
-        return TaskState(tuple(pairs), dict(self._own.read(task)), words)
+        kept = [labels.read(task) for labels in self._all]
+        every = [Answers(claim, tuple(_done(one.get(claim.id)) for one in kept)) for claim in task.claims()]
+        enough = tuple(one for one in every if len(one.given) >= self._fewest)
+        return TaskState(enough, dict(self._own.read(task)), tuple(self._waiting(every, len(enough))))
+
+    def _waiting(self, every: Sequence[Answers], enough: int) -> Iterator[str]:
+        if enough == len(every):
+            return
+        if self._fewest < len(self._all):
+            yield f"{len(every) - enough} have fewer than {self._fewest} labels"
+            return
+        for place, labels in enumerate(self._all):
+            if left := sum(one.decisions[place] is None for one in every):
+                yield f"{labels.name} has {left} to label"
 
     def _line(self, task: Task) -> TaskLine:
         state = self._state(task)
-        done = tuple(state.decided(pair) for pair in state.disputed)
+        done = tuple(map(state.decided, state.disputed))
         return TaskLine(slug=task.slug, article=task.document.name, done=done, word=self._outcome(task))
 
     def _outcome(self, task: Task) -> str:
@@ -148,7 +161,7 @@ class Adjudication:
         state = self._state(task)
         if state.waiting:
             return ", ".join(state.waiting)
-        still = sum(not state.decided(pair) for pair in state.disputed)
+        still = sum(not state.decided(one) for one in state.disputed)
         if still:
             return f"{still} to settle"
         try:
@@ -158,27 +171,40 @@ class Adjudication:
         return ""
 
     def _publish(self, task: Task, state: TaskState) -> None:
-        claims = {pair.claim.id: _settled(pair, state) for pair in state.pairs}
-        publish(task, claims, self._cases, self._write)
+        claims = {one.claim.id: _settled(one, state) for one in state.answers}
+        publish(task, claims, self._cases, self._write, annotators=tuple(labels.name for labels in self._all))
 
 
-def _settled(pair: Pair, state: TaskState) -> GoldClaim:
-    decision = state.settled[pair.claim.id] if pair.differs else _agreed(pair)
-    return gold(decision, pair.claim, annotations=pair.labels)
+def _check_names(names: Sequence[str]) -> None:
+    for name in names:
+        check_name(name)
+    if len({name.casefold() for name in names}) < max(2, len(names)):
+        raise UsageError(f"{' and '.join(names)}: name two annotators or more, each of them once")
+    if len("+".join(names)) > LONGEST:
+        raise UsageError(f"the names of the annotators have more than {LONGEST} letters together")
 
 
-def _agreed(pair: Pair) -> Decision:
-    """One decision of two that say the same: all sets of evidence, all notes, the harder difficulty.
+def _done(decision: Decision | None) -> Decision | None:
+    return decision if decision and decision.done else None
+
+
+def _settled(one: Answers, state: TaskState) -> GoldClaim:
+    decision = state.settled[one.claim.id] if one.differ else _agreed(one.given)
+    return gold(decision, one.claim, annotations=one.labels)
+
+
+def _agreed(decisions: Sequence[Decision]) -> Decision:
+    """One decision of several that say the same: all sets of evidence, all notes, the harder difficulty.
 
     Where the rest differs (the pair of the conflict, speaker, modality) the first annotator's stands.
     """
-    one, other = pair.first, pair.second
     levels = get_args(Difficulty)
-    return one.model_copy(
+    notes = dict.fromkeys(note for one in decisions if (note := one.note.strip()))
+    return decisions[0].model_copy(
         update={
-            "evidence": (*one.evidence, *other.evidence),
-            "speaker": one.speaker or other.speaker,
-            "difficulty": max(one.difficulty, other.difficulty, key=levels.index),
-            "note": " / ".join(dict.fromkeys(note for note in (one.note.strip(), other.note.strip()) if note)),
+            "evidence": tuple(own for one in decisions for own in one.evidence),
+            "speaker": next((one.speaker for one in decisions if one.speaker), ""),
+            "difficulty": max((one.difficulty for one in decisions), key=levels.index),
+            "note": " / ".join(notes),
         }
     )

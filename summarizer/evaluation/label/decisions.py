@@ -88,7 +88,7 @@ def missing(decision: Decision) -> str:
     return ""
 
 
-def gold(decision: Decision, claim: Statement, *, annotations: Sequence[Label] = ()) -> GoldClaim:
+def gold(decision: Decision, claim: Statement, *, annotations: Sequence[Label | None] = ()) -> GoldClaim:
     """Build the claim of a case from a whole decision; what its label has no use for is left out.
 
     An annotator who has changed the label keeps what was selected before, in case

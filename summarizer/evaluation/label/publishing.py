@@ -11,7 +11,9 @@ from summarizer.evaluation.label.tasks import Task
 from summarizer.schema import Label
 
 
-def publish(task: Task, claims: Mapping[str, GoldClaim], folder: Path, write: Write) -> None:
+def publish(
+    task: Task, claims: Mapping[str, GoldClaim], folder: Path, write: Write, *, annotators: tuple[str, ...] = ()
+) -> None:
     """Write `cases/SLUG.json`, unless it is there already to the letter. Raises a `CaseError` for a broken case."""
     _refuse_two_labels(claims.values())
     file = CaseFile(
@@ -19,6 +21,7 @@ def publish(task: Task, claims: Mapping[str, GoldClaim], folder: Path, write: Wr
         kind=task.kind,
         split=task.split,
         key_sentences=task.key_sentences,
+        annotators=annotators,
         summaries=tuple(
             GoldSummary(writer=one.writer, claims=tuple(claims[claim.id] for claim in one.claims))
             for one in task.summaries

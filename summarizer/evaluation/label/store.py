@@ -65,7 +65,7 @@ class TaskList(Record):
 
     mode: Literal["label", "adjudicate"]
     names: tuple[str, ...]
-    """The annotator, or the two whose labels are compared."""
+    """The annotator, or those whose labels are compared."""
     tasks: tuple[TaskLine, ...]
 
 

@@ -10,7 +10,7 @@ from summarizer.schema import Report
 
 HEAD = (
     "claim", "outcome", "reason", "leaning", "p_supported", "p_contradicted", "p_not_in_source", "text", "kind",
-    "speaker", "modality", "line", "column", "findings", "evidence", "evidence_decides", "places", "why", "judges",
+    "speaker", "modality", "line", "column", "findings", "evidence", "evidence_decides", "places", "why", "judges", "accepted",
 )  # fmt: skip
 # What a spreadsheet computes, also in the wide forms that some of them read alike.
 FORMULA = re.compile("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")

@@ -18,13 +18,13 @@ LEVELS = {
 
 
 def render(report: Report, *, files: Mapping[str, str] | None = None) -> str:
-    """Return a command for each claim that asks for a look, and a plain line for every other.
+    """Return a command for each claim that asks for a look, and a plain line for every other and for accepted ones.
 
     `files` names the file of a document, as the repository knows it, by `Document.id`; a summary
     without one is annotated without a place.
     """
     file = (files or {}).get(report.summary.id)
-    lines = [_command(one, file) if one.asks_for_a_look else _plain(one) for one in claim_views(report)]
+    lines = [_command(one, file) if one.flagged else _plain(one) for one in claim_views(report)]
     lines += [_plain_line(f"note: {one}") for one in report.run.warnings]
     return "\n".join([*lines, faithfulness_line(report), counts_line(report)]) + "\n"
 
@@ -45,7 +45,10 @@ def _message(one: ClaimView) -> str:
 
 
 def _plain(one: ClaimView) -> str:
-    return _plain_line("; ".join([f"{one.id} {one.words}: {one.text}", *one.remark_lines, *one.evidence_lines]))
+    accepted = [one.accepted_line] if one.accepted_line else []
+    return _plain_line(
+        "; ".join([f"{one.id} {one.words}: {one.text}", *accepted, *one.remark_lines, *one.evidence_lines])
+    )
 
 
 def _plain_line(text: str) -> str:

@@ -13,12 +13,13 @@ from summarizer.schema import Report
 def render(report: Report) -> str:
     """Return the report as JUnit XML.
 
-    What is contradicted or not in the source fails; what is undecided, unchecked or states nothing is skipped.
+    What is contradicted or not in the source fails; what is undecided, unchecked, accepted by hand or states nothing is
+    skipped.
     """
     claims = claim_views(report)
     counts = {
         "tests": str(len(claims)),
-        "failures": str(sum(one.look in PROBLEMS for one in claims)),
+        "failures": str(sum(one.look in PROBLEMS and one.flagged for one in claims)),
         "errors": "0",
         "skipped": str(sum(_is_skipped(one) for one in claims)),
     }
@@ -33,7 +34,7 @@ def render(report: Report) -> str:
 
 
 def _is_skipped(one: ClaimView) -> bool:
-    return one.look not in (*PROBLEMS, Look.SUPPORTED)
+    return one.look is not Look.SUPPORTED and not (one.look in PROBLEMS and one.flagged)
 
 
 def _run_facts(report: Report) -> list[tuple[str, str]]:
@@ -64,12 +65,16 @@ def _add_claim(suite: ET.Element, one: ClaimView, name: str) -> None:
     if facts := _claim_facts(one):
         _add_properties(case, facts)
     details = "\n".join(xml_line(line) for line in _details(one))
-    if one.look in PROBLEMS:
+    if one.look in PROBLEMS and one.flagged:
         failure = ET.SubElement(case, "failure", message=xml_line(f"{one.words}: {one.text}"), type=one.outcome)
         failure.text = details
         return
     if _is_skipped(one):
-        ET.SubElement(case, "skipped", message=xml_line(": ".join(part for part in (one.words, one.why) if part)))
+        ET.SubElement(
+            case,
+            "skipped",
+            message=xml_line(": ".join(part for part in (one.words, one.accepted_line or one.why) if part)),
+        )
     ET.SubElement(case, "system-out").text = details
 
 

@@ -53,6 +53,8 @@ def render(report: Report, *, sort: Order = "text") -> str:
 def _claim_lines(one: ClaimView) -> list[str]:
     said = f" (said by {_plain(one.check.claim.speaker)})" if one.check.claim.speaker else ""
     lines = [f"{one.number}. {one.look.sign} **{one.words}**{said}: {_plain(one.text)}", ""]
+    if one.accepted_line:
+        lines += [f"   **{_plain(one.accepted_line)}**", ""]
     if one.look is Look.UNDECIDED and one.probability_line:
         lines += [f"   {one.probability_line}", ""]
     for remark in one.remark_lines:

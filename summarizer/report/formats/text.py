@@ -121,6 +121,8 @@ def _print_claim(console: Console, one: ClaimView) -> None:
         head.append(f" · judged by {one_line(', '.join(one.judges))}", style="dim")
     console.print(head)
     _indented(console, Text(one_line(one.text)))
+    if one.accepted_line:
+        _indented(console, Text(one_line(one.accepted_line), style="bold"))
     if one.look is Look.UNDECIDED and one.probability_line:
         _indented(console, Text(one.probability_line, style="dim"))
     for remark in one.remarks:

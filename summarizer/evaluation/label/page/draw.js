@@ -1,6 +1,8 @@
 // The page as a function of what is known.
 
 const MARKS = { supported: "✓", contradicted: "✗", not_in_source: "∅" };
+// How those whose labels are compared are told apart; from the fourth on by name alone, and taken without a key.
+const SIDES = ["first", "second", "third"], TAKE = ["f", "g", "h"];
 const spaced = (word) => word.replaceAll("_", " ");
 
 function draw() {
@@ -71,7 +73,7 @@ function placed(text, decision) {
 function drawSource(decision) {
   const marks = [];
   const add = (passage, name) => marks.push({ start: state.points.unit(passage.start), end: state.points.unit(passage.end), name });
-  claimNow().others.forEach((other, index) => passagesOf(other.decision).forEach((one) => add(one, index ? "second" : "first")));
+  claimNow().others.forEach((other, index) => passagesOf(other.decision).forEach((one) => add(one, SIDES[index] || "further")));
   if (decision.label !== "not_in_source") {
     decision.evidence.forEach((own, index) => own.forEach((one) => add(one, index === state.set ? "own now" : "own")));
   }
@@ -114,14 +116,14 @@ function drawOthers(others) {
     const { decision } = other;
     const label = `${MARKS[decision.label]} ${spaced(decision.label)}`;
     const kind = decision.label !== "supported" && decision.error ? `, ${spaced(decision.error)}` : "";
-    const head = made("h3", {}, made("mark", { className: index ? "second" : "first", textContent: other.name }));
+    const head = made("h3", {}, made("mark", { className: SIDES[index] || "further", textContent: other.name }));
     const said = made("p", { className: "said", textContent: label + kind + (decision.ambiguous ? ", ambiguous" : "") });
     const sets = decision.label === "not_in_source" ? [] : decision.evidence;
     const quotes = sets.flatMap((own, at) => [...(sets.length > 1 ? [made("p", { className: "soft", textContent: `Set ${at + 1}` })] : []), ...own.map(quote)]);
     const pair = decision.label === "contradicted" ? [made("p", { className: "pair" }, ...plain(`“${decision.claim_words}” against “${decision.source_words.quote}”`))] : [];
     const note = made("p", { className: "note", dir: "auto" });
     fill(note, decision.note || "No note");
-    const take = made("button", { type: "button", onclick: () => run(() => takeOf(index)) }, made("kbd", { textContent: index ? "g" : "f" }), ` Take that of ${other.name}`);
+    const take = made("button", { type: "button", onclick: () => run(() => takeOf(index)) }, ...(TAKE[index] ? [made("kbd", { textContent: TAKE[index] })] : []), ` Take that of ${other.name}`);
     return made("article", {}, head, said, take, ...quotes, ...pair, note);
   }));
 }

@@ -17,6 +17,7 @@ const ACTIONS = {
   note: () => { $("note").focus(); },
   first: () => takeOf(0),
   second: () => takeOf(1),
+  third: () => takeOf(2),
   previous: () => step(-1),
   next: () => step(1),
   finish,
@@ -24,7 +25,7 @@ const ACTIONS = {
 };
 const KEYS = {
   1: "supported", 2: "contradicted", 3: "not_in_source", e: "evidence", n: "set", x: "remove", c: "claim_words", s: "source_words",
-  t: "error", m: "modality", d: "difficulty", p: "speaker", a: "ambiguous", w: "note", f: "first", g: "second",
+  t: "error", m: "modality", d: "difficulty", p: "speaker", a: "ambiguous", w: "note", f: "first", g: "second", h: "third",
   k: "previous", j: "next", Enter: "finish", "?": "help",
 };
 const WORDS = {
@@ -32,7 +33,7 @@ const WORDS = {
   set: "Begin a new set: each set alone decides", remove: "Remove the last quote of the set", claim_words: "Selected words of the claim: what conflicts",
   source_words: "Selected words of the source: what they conflict with", error: "Kind of error", modality: "Next modality", difficulty: "Next difficulty",
   speaker: "The selected words of the claim name who says it", ambiguous: "Careful readers differ for good", note: "Write a note; Esc leaves it",
-  first: "Take the decision of the first annotator", second: "Take the decision of the second", previous: "Previous claim", next: "Next claim",
+  first: "Take the decision of the first annotator", second: "Take the decision of the second", third: "Take the decision of the third", previous: "Previous claim", next: "Next claim",
   finish: "Save and go on to the next open claim", help: "These keys",
 };
 
@@ -197,7 +198,7 @@ function listen() {
 }
 
 function keyList() {
-  const rows = Object.entries(KEYS).filter(([, act]) => state.mode === "adjudicate" || (act !== "first" && act !== "second"));
+  const rows = Object.entries(KEYS).filter(([, act]) => SIDES.indexOf(act) < (state.mode === "adjudicate" ? state.names.length : 0));
   const arrows = [["↑ ↓", "Select by sentence in the source; with Shift, extend"], ["← →", "Select by word, in the claim or in the selected sentence"], ["Esc", "Drop the selection; leave a field"]];
   return [...rows.map(([key, act]) => [key, WORDS[act]]), ...arrows].flatMap(([key, words]) => [made("dt", {}, made("kbd", { textContent: key })), made("dd", { textContent: words })]);
 }
@@ -206,7 +207,7 @@ async function start() {
   if (!token) { throw new Error("The address lacks its token: open the address that the command has printed."); }
   const listed = await ask("/tasks");
   Object.assign(state, { mode: listed.mode, names: listed.names, tasks: listed.tasks });
-  $("title").textContent = state.mode === "label" ? `Labels of ${listed.names[0]}` : `${listed.names.join(" and ")} differ`;
+  $("title").textContent = state.mode === "label" ? `Labels of ${listed.names[0]}` : `${new Intl.ListFormat("en-GB").format(listed.names)} differ`;
   document.title = $("title").textContent;
   if (state.mode === "adjudicate") { $("note-name").textContent = "Reason"; }
   for (const [name, choices] of Object.entries(listed.choices)) {
@@ -219,7 +220,7 @@ async function start() {
   $("main").hidden = false;
   listen();
   await open(first.slug, Math.max(0, at(first)));
-  say(state.mode === "label" ? "1, 2 or 3 for the label; ? for all keys" : "f or g takes a decision; ? for all keys");
+  say(state.mode === "label" ? "1, 2 or 3 for the label; ? for all keys" : `${state.names.length > 2 ? "f, g or h" : "f or g"} takes a decision; ? for all keys`);
 }
 
 run(start);

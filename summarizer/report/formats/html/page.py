@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from summarizer.report.claim_view import ClaimView, Order, claim_views
 from summarizer.report.formats.html.key_points import key_points
+from summarizer.report.formats.html.labels import labelling
 from summarizer.report.formats.html.mended import mended
 from summarizer.report.formats.html.run_facts import foot, notes
 from summarizer.report.formats.html.source_side import sources
@@ -27,7 +28,7 @@ def render(report: Report, *, sort: Order = "risk") -> str:
     The claims that are likeliest wrong come before the summary; the others follow it, in the order of `sort`.
     """
     claims = claim_views(report)
-    title, style, script = _title(report), _part("page.css"), _part("page.js")
+    title, style, script = _title(report), _part("page.css"), _part("page.js") + _part("labels.js")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style, script)}">\n'
@@ -40,7 +41,7 @@ def render(report: Report, *, sort: Order = "risk") -> str:
         f'tabindex="0">\n<h2 id="sources">Source</h2>\n{sources(report, claims)}</section>\n</main>\n'
         f"{foot(report)}"
         '<button id="back" type="button" hidden>Back to the claim</button>\n'
-        f"<script>{script}</script>\n</body>\n</html>\n"
+        f"{labelling(report, claims)}<script>{script}</script>\n</body>\n</html>\n"
     )
 
 
@@ -64,7 +65,7 @@ def _worst(claims: Sequence[ClaimView]) -> str:
 
 def _reading(report: Report, claims: Sequence[ClaimView], sort: Order) -> str:
     """What is likeliest wrong, then the summary, then what it leaves out, then every other claim."""
-    first = [one for one in claim_views(report, "risk") if one.asks_for_a_look][:FIRST]
+    first = [one for one in claim_views(report, "risk") if one.flagged][:FIRST]
     numbers = {one.number for one in first}
     rest = [one for one in claim_views(report, sort) if one.number not in numbers]
     parts = (

@@ -70,7 +70,8 @@ def _card(one: ClaimView) -> str:
         body = f"{_head(one)}{text}{_remarks(one)}{_folded(one, places)}"
     else:
         reason = f'<p class="why" dir="auto">{_line(one.why)}</p>\n' if one.why else ""
-        body = f"{_head(one)}{text}{_remarks(one)}{reason}{_quotes(one, places)}{_how_sure(one)}"
+        accepted = f'<p class="accepted" dir="auto">{_line(one.accepted_line)}</p>\n' if one.accepted_line else ""
+        body = f"{_head(one)}{text}{accepted}{_remarks(one)}{reason}{_quotes(one, places)}{_how_sure(one)}"
     return f'<li id="c{one.number}" class="{look}" tabindex="-1" data-n="{one.number}" {facts}>\n{body}</li>\n'
 
 
