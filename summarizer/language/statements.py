@@ -49,7 +49,7 @@ QUOTE_MARKS = re.compile(r"(?:\A|\n)[ \t]{0,3}(?:>[ \t]?){1,6}")
 RAISED = "¹²³⁴-⁹⁰"
 NOTE_MARK = re.compile(
     rf"\A(?:\[\^[\w-]{{1,20}}\]:|\[\d{{1,3}}\]|[{RAISED}]{{1,3}}|[†‡§]{{1,3}})\s{{0,4}}"
-    rf"|(?P<word>[^\W\d_]{{3,40}}|\d{{3,}}|[.,;:!?)”\"’%])\s?[{RAISED}]{{1,3}}(?![{RAISED}\w])"
+    rf"|(?P<word>(?<![^\W\d_])[^\W\d_]{{3,40}}|(?<!\d)\d{{3,12}}|[.,;:!?)”\"’%])\s?[{RAISED}]{{1,3}}(?![{RAISED}\w])"
 )
 MARKED = re.compile(rf"[>\[【†‡§{RAISED}]")
 

@@ -24,7 +24,7 @@ Kind = Literal["caption", "note", "quoted", "head", "page"]
 QUOTE = re.compile(r"\n[ \t]{0,3}(?P<marks>>(?:[ \t]?>){0,5})[ \t]?(?P<rest>[^\n]*)")
 CALLOUT = re.compile(rf"\[!\w{{1,20}}\]|\W{{0,4}}{any_of(lexicon('speakers')['own_labels'])}\W{{0,3}}:", re.IGNORECASE)
 SIGNED = re.compile(r"\s{0,3}[—–―-]{1,2}\s{0,2}(?P<who>[A-ZÀ-ÖØ-Þ][^\n]{1,80})\Z")
-LEAD = re.compile(rf"[^\n]{{0,200}}\b{any_of(LEXICON['wrote'])}[^\n:]{{0,80}}:\s*\Z", re.IGNORECASE)
+LEAD = re.compile(rf"\b{any_of(LEXICON['wrote'])}[^\n:]{{0,80}}:\s*\Z", re.IGNORECASE)
 HEAD_NAMES = any_of([*LEXICON["mail_from"], *LEXICON["mail_about"], *LEXICON["mail_others"]])
 HEAD_LINE = rf"\n[ \t>*]{{0,6}}{HEAD_NAMES}[*]{{0,2}}[ \t]?:[*]{{0,2}}(?=\s)[^\n]*(?:\n[ \t]{{1,8}}[^\s>][^\n]*)?"
 HEAD = re.compile(rf"{HEAD_LINE}(?:{HEAD_LINE}){{1,19}}", re.IGNORECASE)
@@ -51,7 +51,7 @@ NUMBER_LINE = re.compile(
     r"\n[ \t\f]*(?:[-–—][ \t]?(?P<dashed>\d{1,4})[ \t]?[-–—]|[\[{(]?(?:[Pp]age|PAGE|[Pp]g\.?|p\.|Seite|S\.)[ \t](?P<named>\d{1,4})(?:[ \t](?:of|von|/)[ \t]\d{1,4})?[\]})]?"
     r"|(?P<bare>\d{1,4}))[ \t]*(?=\n|\Z)"
 )
-NUMBER_BESIDE = re.compile(r"   [ ]*(?:[Pp]age|PAGE|p\.|Seite|S\.)[ ](?P<number>\d{1,4})[ \t]*(?=\n|\Z)")
+NUMBER_BESIDE = re.compile(r"   (?:[Pp]age|PAGE|p\.|Seite|S\.)[ ](?P<number>\d{1,4})[ \t]*(?=\n|\Z)")
 END = re.compile(r"[.!?…。！？:][\"'”’»)\]*_]{0,3}\s*\Z")
 BLANK = re.compile(r"\n[ \t\r\f]*(?=\n|\Z)")
 DIGITS = re.compile(r"\d+")
@@ -208,7 +208,7 @@ def _lead_over(text: str, start: int) -> tuple[int, int] | None:
         for _ in range(lines):
             begun = text.rfind("\n", 0, max(0, begun - 1)) + 1
         line = " ".join(text[begun:end].split())
-        if LEAD.match(line) and (" " in line or lines > 1):
+        if LEAD.search(line) and (" " in line or lines > 1):
             return begun, end
     return None
 

@@ -68,7 +68,7 @@ LEADS_IN_SMALL_LETTERS = re.compile(rf"\b{any_of(CALENDAR['leads_in_small_letter
 # "The port counted 1850 visitors": no year, unless a word before it leads to one.
 COUNTED_AFTER = re.compile(r"[ \u00a0][a-zß-ÿ]{4,}(?:s|en|er|ers|i|es|ów|ci)\b")
 LIKELY = (1950, 2050)  # what stands without a lead is a year
-VERB_BEFORE = re.compile(r"(?:\w{2,}ed|had|has|have|with|about|over|than|nearly|some)\s\Z")
+VERB_BEFORE = re.compile(r"(?<!\w)(?:\w{2,20}ed|had|has|have|with|about|over|than|nearly|some)\s\Z")
 YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|till|during|to|and|the|a|an|late|early|mid|year|after|before|between|through|for|its|his|their|this|next|last|[A-Z]\w+"
     r"|im|jahr|jahre|seit|von|bis|vor|nach|der|die|das|den|dem|en|de|del|el|la|le|les|dès|depuis|année|año|anno|ano|nel|dal|dei|il|em|desde|sinds|uit|tot|het|w|od|do|roku|z)\s|[,(–-]\s?|\A|[.!?]\s)\Z",
