@@ -51,7 +51,9 @@ def main() -> None:
     asked = {"backend": "replay", "claims": "sentence", "cite": "sentences", "witness": given.witness}
     settings = resolve(asked if given.replies else {"backend": "embedded"}, environment={})
     card = evaluate(suite, assemble(settings, RunOptions(replies=given.replies)))
-    models = {claim.id: summary.model for case in suite.cases for summary in case.file.summaries for claim in summary.claims}
+    models = {
+        claim.id: summary.model for case in suite.cases for summary in case.file.summaries for claim in summary.claims
+    }
     by_model: dict[str, list[Result]] = defaultdict(list)
     for one in card.results:
         by_model[models[one.claim]].append(one)

@@ -55,7 +55,7 @@ MARKED = re.compile(rf"[>\[【†‡§{RAISED}]")
 
 
 def running(text: str) -> str:
-    """A sentence of a source as it is read: without the marks of a quoted block and of notes, on one line.
+    r"""A sentence of a source as it is read: without the marks of a quoted block and of notes, on one line.
 
     >>> running("> The hall,[1] built in 1994³,\n> has 90 m² of glass.")
     'The hall, built in 1994, has 90 m² of glass.'

@@ -22,7 +22,9 @@ LEXICON = lexicon("structure", "world")
 Kind = Literal["caption", "note", "quoted", "head", "page"]
 # Every pattern begins with the line break before its line: a search for one sign is many times faster than one for a place.
 QUOTE = re.compile(r"\n[ \t]{0,3}(?P<marks>>(?:[ \t]?>){0,5})[ \t]?(?P<rest>[^\n]*)")
-CALLOUT = re.compile(rf"\[!\w{{1,20}}\]|\W{{0,4}}{any_of(lexicon('speakers')['own_labels'])}\W{{0,3}}:", re.IGNORECASE)
+CALLOUT = re.compile(
+    rf"\A(?:\[!\w{{1,20}}\]|\W{{0,4}}{any_of(lexicon('speakers')['own_labels'])}\W{{0,3}}:)", re.IGNORECASE
+)
 SIGNED = re.compile(r"\s{0,3}[—–―-]{1,2}\s{0,2}(?P<who>[A-ZÀ-ÖØ-Þ][^\n]{1,80})\Z")
 LEAD = re.compile(rf"\b{any_of(LEXICON['wrote'])}[^\n:]{{0,80}}:\s*\Z", re.IGNORECASE)
 HEAD_NAMES = any_of([*LEXICON["mail_from"], *LEXICON["mail_about"], *LEXICON["mail_others"]])

@@ -75,18 +75,18 @@ SETTING_OPTIONS = [
 
 GIVEN = {"accepted"}
 """What goes with a summary that was given and may be checked again."""
+SHOWN = {"key_sentences"}
+"""What goes with a report that shows what a summary leaves out."""
 
 
 def test_the_commands_that_judge_take_the_same_settings() -> None:
     of_command = {path: {option.name for own, option in SETTING_OPTIONS if own == path} for path in COMMANDS}
     judging = [of_command[f"summarizer {name}"] for name in ("summarize", "check", "repair", "eval", "eval mutate")]
 
-    assert all(
-        names == judging[0] | accepted
-        for names, accepted in zip(judging[:4], (set(), GIVEN, GIVEN, set()), strict=True)
-    )
-    assert judging[0] - {"writer", "writer_model"} == judging[4]  # it writes nothing
-    assert {"judge", "judge_model", "writer", "writer_model", "prior", "weights"} <= judging[0] <= set(SPECS)
+    common = of_command["summarizer eval"]
+    assert judging[:4] == [common | SHOWN, common | SHOWN | GIVEN, common | GIVEN, common]
+    assert common - {"writer", "writer_model"} == judging[4]  # it writes nothing
+    assert {"judge", "judge_model", "writer", "writer_model", "prior", "weights"} <= common <= set(SPECS)
     assert sorted(of_command["summarizer doctor"]) == ["api_key_env", "base_url", "model"]
     assert sorted(of_command["summarizer models"]) == ["api_key_env", "backend", "base_url"]
 
