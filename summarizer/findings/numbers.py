@@ -81,7 +81,8 @@ def _are_of_a_kind(quantity: Quantity, other: Quantity) -> bool:
     if (
         "score" in (quantity.dimension, other.dimension) and quantity.dimension != other.dimension
     ):  # "12–15" and "12 to 15"
-        return {quantity.dimension, other.dimension} & (BARE | {"duration", "length", "age"}) != set()
+        low, high = next(_ends(one) for one in (quantity, other) if one.dimension == "score")
+        return low < high and {quantity.dimension, other.dimension} & (BARE | {"duration", "length", "age"}) != set()
     if quantity.dimension in BARE:
         counted = not quantity.nouns.isdisjoint(other.nouns)
         nothing = quantity.dimension == other.dimension == "ordinal" and not (quantity.nouns and other.nouns)

@@ -9,7 +9,8 @@ SOURCE = (
     "The trust that runs the ferry met in Ardle on Tuesday. Its director, Mona Quist, said the new boat would carry "
     "340 tonnes of freight a week. The old pier at Selkie Head was closed in March after a storm. The boat burns 90 litres "
     "of fuel an hour. “We shall keep every crossing that we have promised,” she said. Passengers pay £12 a day for a "
-    "bicycle. The council of Northmoor has not yet agreed to share the cost of the work. Rain fell for most of the day."
+    "bicycle. The council of Northmoor has not yet agreed to share the cost of the work. Rain fell for most of the day. "
+    "The number of crossings fell by 6 per cent, from 50 to 47 a week."
 )
 
 
@@ -23,6 +24,7 @@ def only(claim: str, source: str = SOURCE) -> Check:
     [
         ("The boat burns 90 gallons of fuel an hour.", "90 gallons", "90 litres"),
         ("The new boat would carry 340 kilograms of freight a week.", "340 kilograms", "340 tonnes"),
+        ("The number of crossings fell by 6 percentage points.", "6 percentage points", "6 per cent"),
         ("The old pier at Selkie Head was closed in May after a storm.", "May", "March"),
         ("The old pier at Brannock Point was closed in March after a storm.", "Brannock Point", "Selkie Head"),
         ("“We shall keep every timetable that we have promised,” she said.", "timetable", "crossing"),
@@ -48,6 +50,7 @@ def test_what_the_source_says_with_its_own_words_is_contradicted_with_both(claim
         "The ferry's trust met in Ardle on Tuesday.",
         "Mona Quist directs the trust.",
         "More than 300 tonnes of freight a week would be carried by the new boat.",
+        "The number of crossings a week fell by 3.",
         "A storm had damaged the pier before it was closed.",
     ],
 )

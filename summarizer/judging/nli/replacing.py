@@ -5,6 +5,7 @@ the letter. But it reads a sentence as support for the claim with the right valu
 claim's own is what stands against it. Measured in docs/decisions/0074.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from summarizer.schema import Claim, FindingKind, Label, Probabilities
 
 ENOUGH = {True: 0.7, False: 0.8}
 """How surely a sentence must say the claim with the words put in: where no source has the claim's own, and where one may."""
+DIGITS = re.compile(r"\d[\d.,]*")
 MOST = 2  # values of the same sort that are put in
 DOUBT = {True: 0.13, False: 0.25}
 """Chance of support that stays in each case, at the usual share of sound claims."""
@@ -43,9 +45,10 @@ def differing(
     found = []
     for one in differences:
         if one.source and at <= one.source[0] and one.source[1] <= at + len(sentence.text):
-            if is_open(claim.text, one.start):
-                continue
             words = sentence.text[one.source[0] - at : one.source[1] - at]
+            # "By 6 points" is no bound where the source has 6 too, in another unit.
+            if is_open(claim.text, one.start) and not _same_number(claim.text[one.start : one.end], words):
+                continue
             found.append(Replacement(one.kind, one.start, one.end, words))
     return _contradicted(claim, sentence, found, model, nowhere=True)
 
@@ -59,6 +62,12 @@ def _of_a_sort(claim: Claim, sentence: Sentence) -> Iterator[Replacement]:
     for own, other in rivals(claim.text, sentence.text):
         if not is_open(claim.text, own.start):
             yield Replacement(own.kind, own.start, own.end, sentence.text[other.start : other.end])
+
+
+def _same_number(words: str, others: str) -> bool:
+    """Whether two quantities have their number in common."""
+    number = DIGITS.search(words)
+    return number is not None and number[0] in DIGITS.findall(others)
 
 
 def _contradicted(
