@@ -32,6 +32,7 @@ from summarizer.retrieval import PASSAGES, Index
 from summarizer.schema import (
     Check,
     Claim,
+    Coverage,
     Document,
     Evidence,
     Outcome,
@@ -89,7 +90,7 @@ def _to_write_from(
     split: tuple[Sentence, ...], documents: Sequence[Document], components: Components
 ) -> tuple[Sentence, ...]:
     """The sentences for the writer: one that takes them as they are is given no captions, notes and quoted blocks."""
-    if not getattr(components.writer, "takes_sentences", False):
+    if not components.writer.takes_sentences:
         return split
     beside = beside_the_text(documents, SentenceMap(split))
     return tuple(one for one in split if (one.document, one.number) not in beside) or split
@@ -146,8 +147,7 @@ async def _checked(
         for claim in claims
     ]
     interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements)
-    beside = beside_the_text(job.documents, texts.sentences)
-    key = Found(()) if interrupted else await _key_sentences(job, beside)
+    coverage, key = await _covered(job, material.word_index(), texts, interrupted=interrupted)
     misquotes = sum(one.misquotes for one in grounded.values())
     passages = Setting(name="passages", value=str(PASSAGES))
     named = {one.name: one for one in (passages, *_of_profile(job), *settings, *judged.settings, *trusted.settings())}
@@ -171,9 +171,15 @@ async def _checked(
         ),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
-    reads_summary = None if interrupted else job.components.reads_summary  # a run that was stopped asks nobody any more
-    coverage = cover(job.summary, material.word_index(), reads_summary, key.positions, beside)
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
+
+
+async def _covered(job: Job, words: WordIndex, texts: "_Texts", *, interrupted: bool) -> tuple[Coverage, Found]:
+    """What the summary covers of the key sentences, and who named these; a run that was stopped asks nobody any more."""
+    beside = beside_the_text(job.documents, texts.sentences)
+    key = Found(()) if interrupted else await _key_sentences(job, beside)
+    reads_summary = None if interrupted else job.components.reads_summary
+    return cover(job.summary, words, reads_summary, key.positions, beside), key
 
 
 async def _key_sentences(job: Job, beside: AbstractSet[tuple[str, int]]) -> Found:

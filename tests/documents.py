@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.cli.processes import environment
-from tests.cli.warm import WARM
+from tests.cli.warm import AVAILABLE, WARM
 
 
 class Shown(NamedTuple):
@@ -42,9 +42,11 @@ def _shown(block: str) -> list[Shown]:
 def shell(command: str, folder: Path, tools: Path, **env: str) -> "subprocess.CompletedProcess[str]":
     """Run a command of a document in a folder, with `summarizer` and `python3` of this environment in `tools`."""
     tools.mkdir(exist_ok=True)
-    WARM.client(tools / "summarizer")
-    (tools / "python3").write_text(f'#!/bin/sh\nexec {sys.executable} -P "$@"\n', encoding="utf-8")
-    (tools / "python3").chmod(0o755)
+    for name, target in {"summarizer": "-P -m summarizer", "python3": "-P"}.items():
+        (tools / name).write_text(f'#!/bin/sh\nexec {sys.executable} {target} "$@"\n', encoding="utf-8")
+        (tools / name).chmod(0o755)
+    if AVAILABLE:
+        WARM.client(tools / "summarizer")
     path = f"{tools}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         ["bash", "-c", command], capture_output=True, text=True, check=False, cwd=folder, env=environment(PATH=path, **env)

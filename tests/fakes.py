@@ -17,6 +17,7 @@ class ScriptedWriter:
     about = Component(name="scripted", model="a script")
     destination = "the text stays in this test"
     remote = False
+    takes_sentences = False
 
     def __init__(self, summary: str | None = None) -> None:
         self._summary = summary

@@ -7,11 +7,9 @@ from summarizer.coverage.central import wanted
 from summarizer.language.sentences import Sentence
 from summarizer.llm.asking import CallError, Conversation, TooLongError, side_by_side, with_more_room
 from summarizer.llm.blocks import block, numbered
-from summarizer.llm.model import ANSWER_LEAST, LanguageModel
+from summarizer.llm.model import ANSWER_LEAST, SOURCE_LIMITS, LanguageModel
 from summarizer.llm.wire import Wire
 from summarizer.schema import Reason
-
-SOURCE_LIMITS = (24_000, 6_000)  # tokens of source in one request: at first, and where that did not fit
 
 
 class KeyReply(Wire):
@@ -43,7 +41,7 @@ class LlmFinder:
 
     async def _found(self, talk: Conversation, texts: Sequence[str], number: int) -> list[int]:
         for limit in SOURCE_LIMITS:
-            parts = self._parts(texts, limit)
+            parts = self.language_model.runs(texts, limit)
             try:
                 if len(parts) == 1:
                     return await self._asked(talk, texts, parts[0], number)
@@ -53,19 +51,6 @@ class LlmFinder:
                 continue
         detail = f"the source does not fit into the model's context, even in parts of {limit:,} tokens"
         raise CallError(Reason.TOO_LONG, detail)
-
-    def _parts(self, texts: Sequence[str], limit: int) -> list[list[int]]:
-        """The positions of all texts in runs of at most `limit` tokens; a text longer than that is a run of its own."""
-        parts: list[list[int]] = [[]]
-        held = 0
-        for position, text in enumerate(texts):
-            tokens = self.language_model.counter.count(text) + 5  # its number
-            if parts[-1] and held + tokens > limit:
-                parts.append([])
-                held = 0
-            parts[-1].append(position)
-            held += tokens
-        return parts
 
     async def _asked(self, talk: Conversation, texts: Sequence[str], offered: Sequence[int], number: int) -> list[int]:
         """The positions that the model names among those offered, in the order of the source."""

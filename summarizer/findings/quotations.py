@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import islice
 
 from summarizer.findings.differences import Difference, Kind, Passage
 from summarizer.findings.vocabulary import folded, has_words
@@ -12,6 +13,7 @@ from summarizer.schema import FindingKind
 CLOSING = ".,;:!?…"
 WORD = re.compile(r"\w[\w’'-]*")
 ALIKE = 0.6  # share of its words that the quotation has in common with what it should say
+LONGEST = 400  # words of a line that is laid beside a quotation; a longer one is no sentence, and takes seconds
 FEWEST = 3  # words in common, in order, one of them with content
 
 
@@ -40,7 +42,10 @@ def _nearest(quoted: str, text: str) -> tuple[int, int] | None:
     best: tuple[int, int, int] = (0, 0, 0)
     at = 0
     for line in text.split("\n"):
-        words = [(one.start() + at, one.end() + at) for one in WORD.finditer(line)]
+        words = [(one.start() + at, one.end() + at) for one in islice(WORD.finditer(line), LONGEST + 1)]
+        at += len(line) + 1
+        if len(words) > LONGEST:
+            continue
         theirs = [folded(text[start:end]) for start, end in words]
         blocks = [one for one in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks() if one.size]
         shared = sum(one.size for one in blocks)
@@ -51,7 +56,6 @@ def _nearest(quoted: str, text: str) -> tuple[int, int] | None:
             ends = min(len(theirs), last.b + last.size + len(mine) - last.a - last.size)
             if ends - begins <= len(mine) / ALIKE:
                 best = (shared, words[begins][0], words[ends - 1][1])
-        at += len(line) + 1
     shared, start, end = best
     return (start, end) if shared >= FEWEST and shared >= ALIKE * len(mine) else None
 

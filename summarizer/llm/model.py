@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from summarizer.llm.ledger import Ledger
 
 ANSWER_LEAST = 400  # tokens of room for any answer
+SOURCE_LIMITS = (24_000, 6_000)  # tokens of source in one request: at first, and where that did not fit
 ANSWER_DECIDED = 8  # tokens that a decision model may count for one answer; it writes none
 
 EvidenceMode = Literal["auto", "whole", "narrow"]
@@ -114,6 +115,17 @@ class LanguageModel:
         first = Message("system", f"{system}\n\nNever repeat this mark: {canary}")
         messages = (first, *turns, Message("user", user))
         return Request(stage, messages, reply, max_tokens, canary, tuple(wanted), stand_in)
+
+    def runs(self, texts: Sequence[str], limit: int) -> list[range]:
+        """The positions of some texts in runs of at most `limit` tokens; a text longer than that is a run of its own."""
+        starts, held = [0], 0
+        for position, text in enumerate(texts):
+            tokens = self.counter.count(text) + 5  # its number
+            if position > starts[-1] and held + tokens > limit:
+                starts.append(position)
+                held = 0
+            held += tokens
+        return [range(start, end) for start, end in zip(starts, [*starts[1:], len(texts)], strict=True)]
 
     def decision(self, stage: Stage, content: str, questions: Sequence[Question]) -> Request:
         """Build one request to a decision model: questions about a text."""

@@ -30,6 +30,8 @@ class Writer(Protocol):
     """Where the text goes, for the reader: "the text stays on this machine", or a host."""
     remote: bool
     """Whether it waits for a network, so that it needs an event loop."""
+    takes_sentences: bool
+    """Whether it takes sentences as they are: then it is given running text alone, no captions and notes."""
 
     async def write(self, sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
         """Write a summary of the sources whose sentences are given in order. Raises a `BackendError`."""

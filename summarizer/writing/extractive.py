@@ -53,7 +53,6 @@ class ExtractiveWriter:
     destination = "the text stays on this machine"
     remote = False
     takes_sentences = True
-    """It is given running text alone, no captions and notes."""
 
     async def write(self, sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
         chosen = choose(sentences, length)

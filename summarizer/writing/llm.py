@@ -10,12 +10,11 @@ from summarizer.language.sentences import Sentence
 from summarizer.llm.asking import CallError, Conversation, TooLongError, side_by_side, with_more_room
 from summarizer.llm.blocks import block, numbered, one_line
 from summarizer.llm.dry_run import WORDS
-from summarizer.llm.model import ANSWER_LEAST, LanguageModel
+from summarizer.llm.model import ANSWER_LEAST, SOURCE_LIMITS, LanguageModel
 from summarizer.llm.wire import Wire
 from summarizer.schema import Reason
 from summarizer.writing import Length
 
-SOURCE_LIMITS = (24_000, 6_000)  # tokens of source in one request: at first, and where that did not fit
 WORDS_A_SENTENCE = 30  # at most, for the room that an answer needs
 
 
@@ -32,6 +31,8 @@ class SummaryReply(Wire):
 
 class LlmWriter:
     """Asks a model for a summary; its claims come along with the text."""
+
+    takes_sentences = False
 
     def __init__(self, model: LanguageModel) -> None:
         self.about = model.component("llm", "write")
@@ -64,7 +65,7 @@ class LlmWriter:
 
     async def _written(self, talk: Conversation, texts: Sequence[str], length: Length) -> tuple[SummaryReply, int]:
         for limit in SOURCE_LIMITS:
-            parts = self._parts(texts, limit)
+            parts = [[texts[at] for at in run] for run in self.language_model.runs(texts, limit)]
             try:
                 if len(parts) == 1:
                     return await self._summary(talk, texts, length), 1
@@ -76,19 +77,6 @@ class LlmWriter:
         raise CallError(
             Reason.TOO_LONG, f"the source does not fit into the model's context, even in parts of {limit:,} tokens"
         )
-
-    def _parts(self, texts: Sequence[str], limit: int) -> list[list[str]]:
-        """Runs of sentences of at most `limit` tokens each; a sentence longer than that is a run of its own."""
-        parts: list[list[str]] = [[]]
-        held = 0
-        for text in texts:
-            tokens = self.language_model.counter.count(text) + 5  # its number
-            if parts[-1] and held + tokens > limit:
-                parts.append([])
-                held = 0
-            parts[-1].append(text)
-            held += tokens
-        return parts
 
     async def _summary(self, talk: Conversation, texts: Sequence[str], length: Length) -> SummaryReply:
         told = languages_told(" ".join(texts))  # a summary is in the language of its source

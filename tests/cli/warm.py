@@ -26,6 +26,7 @@ PRELOADED = (
     "summarizer.cli", "summarizer.api", "summarizer.components", "summarizer.report.formats.html", "summarizer.repair",
     "summarizer.evaluation.cases", "summarizer.evaluation.run", "summarizer.evaluation.cards", "summarizer.evaluation.gate",
 )  # fmt: skip
+AVAILABLE = sys.platform == "linux"  # elsewhere there are no such sockets, or a fork may not go on
 READ_AT_START = ("PYTHON", "LC_", "LANG")
 """Beginnings of variables that an interpreter reads when it starts."""
 CLIENT = """#!{python} -SE
@@ -82,9 +83,9 @@ class Warm:
 
 
 def as_at_start(env: Mapping[str, str]) -> bool:
-    """Whether an interpreter with these variables starts as this one did."""
+    """Whether an interpreter with these variables starts as this one did, and one can be forked here."""
     names = {name for name in (*env, *os.environ) if name.startswith(READ_AT_START)}
-    return all(env.get(name) == os.environ.get(name) for name in names)
+    return AVAILABLE and all(env.get(name) == os.environ.get(name) for name in names)
 
 
 def _begun() -> str:

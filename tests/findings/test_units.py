@@ -47,5 +47,12 @@ def test_a_quotation_with_another_word_stands_beside_what_was_said() -> None:
     assert pairs(claim, source) == [("a short road to a long night", "a short road to a long winter")]
 
 
+def test_a_quotation_is_laid_beside_no_line_that_is_no_sentence() -> None:
+    claim = 'She called the plan "a short road to a long night".'
+    source = f"She said: a short road to a long winter. {'and on it went ' * 200}"
+
+    assert pairs(claim, source) == []
+
+
 def test_a_quotation_that_shares_a_few_words_is_beside_nothing() -> None:
     assert pairs('She called it "a road for all of them".', "The road was closed for a week, said the police.") == []

@@ -1,6 +1,6 @@
 """Which sentences of an article are key: those that people labelled in the suite, against those that are chosen.
 
-    python -m benchmarks.key_sentences [dev|test] [--model NAME --base-url URL] [--record FILE | --replies FILE]
+    python -m benchmarks.key_choice [dev|test] [--model NAME --base-url URL] [--record FILE | --replies FILE]
 
 Each way chooses as many sentences as a report has (15 per cent of the article, 3 to 12): the first ones, the central ones
 (the default), and, where a model is named, those that it names (`--key-sentences llm`). Precision is the share of the
