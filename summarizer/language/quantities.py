@@ -30,9 +30,9 @@ UNIT_AFTER = re.compile(
     rf"[\s\u00a0\u202f-]{{0,2}}+(?=[%‰°a-zà-ž円元{CURRENCY_SIGNS}])({any_of([*UNITS, *CURRENCIES])})(s?)(?![^\W\d_])",
     re.IGNORECASE,
 )
-# The sign of a number: before it, with a currency between them or not.
+# The sign of a number: before it, with a currency between them or not. A dash with a space behind it begins an item of a list.
 SIGN_BEFORE = re.compile(
-    rf"(?P<sign>{COMPARISON.pattern}|(?<![\w.,)\]%’”])(?<!\d\s)[{MINUSES}])\s?(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]\s?)?(?P<more>[{MINUSES}])?\Z"
+    rf"(?P<sign>{COMPARISON.pattern}|(?<![\w.,)\]%’”])(?<!\d\s)(?:\u2212|[{MINUSES}](?![ \t\n])))\s?(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]\s?)?(?P<more>[{MINUSES}])?\Z"
 )
 BOUND_BEFORE = re.compile(
     rf"\b(?=[a-z]{{2}}){any_of(NUMBERS['bounds'])}\s{{1,3}}(?:the\s{{1,3}}|an?\s{{1,3}})?(?:{SIGNS})?\Z", re.IGNORECASE

@@ -30,6 +30,7 @@ def test_another_unit_is_a_pair(claim: str, source: str, wanted: tuple[str, str]
     [
         ("The tank is 30 cm wide and holds 30 litres.", "It is 30 centimetres wide. The tank holds 30 litres."),
         ("The road is 5 kilometres long.", "The road, 5 km long, took 5 hours to clear."),
+        ("The offer has a 6-month warranty.", "The offer has:\n\n- 6-month warranty on the offer\n– 30 days to pay"),
         ("The load was 20 tons of sand.", "The load was 20 tonnes of sand."),
         ("The clerk was paid £9 per week by the firm.", "The clerk was paid £9 a week by the firm."),
         ("Half of the patients took a 50-milligram tablet.", "Half of the patients took a 50 mg tablet."),
