@@ -18,9 +18,10 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from pydantic import Field, ValidationError, model_validator
 
 from summarizer.errors import CaseError
+from summarizer.evaluation.error_kinds import ErrorName
 from summarizer.evaluation.faults import all_of, faults_of, missing
 from summarizer.reading import printable_name
-from summarizer.schema import Document, ErrorKind, Label, Modality, Record, Span, Text
+from summarizer.schema import Document, Label, Modality, Record, Span, Text
 
 Split = Literal["dev", "test"]
 Writer = Literal["planted", "paraphrased", "model", "extractive"]
@@ -53,7 +54,7 @@ class GoldClaim(Record):
     """The statement; one sentence that stands alone."""
     label: GoldLabel
     """What the article makes of it, after adjudication."""
-    error: ErrorKind | None = None
+    error: ErrorName | None = None
     """The way in which an unsupported claim is wrong; null for a supported one, and where nobody said."""
     evidence: tuple[Quotes, ...] = ()
     """Minimal sets of quotes, each of which alone decides; none for `not_in_source`, and where nobody said."""

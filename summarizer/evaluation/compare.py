@@ -14,7 +14,7 @@ from typing import Literal
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import GoldLabel
 from summarizer.evaluation.intervals import difference_interval
-from summarizer.evaluation.metrics import DEFINITIONS, MetricDefinition
+from summarizer.evaluation.metrics import MetricDefinition, definitions
 from summarizer.evaluation.policy import Comparing
 from summarizer.evaluation.scorecard import PredictedLabel, Result, Scorecard, is_right
 from summarizer.evaluation.statistics import Ratios, mcnemar, minimum_detectable_effect, score, sign_flip
@@ -137,11 +137,11 @@ def compare(
     rules = rules or Comparing()
     pairs, warnings = _paired(first, second)
     clusters = [tuple(own) for _, own in groupby(pairs, key=lambda pair: pair[0].case)]
-    primary = DEFINITIONS[rules.primary]
+    primary = definitions()[rules.primary]
     gains = _gains(primary, clusters)
     p = sign_flip(gains)
     guardrails = tuple(
-        _guardrail(DEFINITIONS[name], margin, clusters, GUARDRAIL_RATE / len(rules.margin))
+        _guardrail(definitions()[name], margin, clusters, GUARDRAIL_RATE / len(rules.margin))
         for name, margin in rules.margin.items()
     )
     only_first = sum(a.right and not b.right for a, b in pairs)
@@ -158,7 +158,7 @@ def compare(
         p=p,
         minimum_detectable_effect=minimum_detectable_effect(gains, 1 / len(pairs), level=1 - PRIMARY_RATE),
         guardrails=guardrails,
-        differences=tuple(_difference(one, clusters) for one in DEFINITIONS.values() if one.compared),
+        differences=tuple(_difference(one, clusters) for one in definitions().values() if one.compared),
         changes=tuple(
             Change(case=a.case, claim=a.claim, text=a.text, gold=a.gold, first=a.predicted, second=b.predicted)
             for a, b in pairs

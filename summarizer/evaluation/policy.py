@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.metrics import DEFINITIONS, definition_of, nearest_name
+from summarizer.evaluation.metrics import definition_of, definitions, nearest_name
 from summarizer.reading import printable_name
 from summarizer.schema import Record
 
@@ -109,7 +109,7 @@ class Comparing(Record):
         for name in (self.primary, *self.margin):
             definition = definition_of(name)
             if definition is None or not definition.compared:
-                known = ", ".join(one.name for one in DEFINITIONS.values() if one.compared)
+                known = ", ".join(one.name for one in definitions().values() if one.compared)
                 raise ValueError(f"{name} cannot be compared claim by claim; these can: {known}")
             if definition.better == "neither":
                 raise ValueError(f"{name} can be neither better nor worse")

@@ -8,11 +8,11 @@ from pydantic import Field, ValidationError, model_validator
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import Difficulty, GoldLabel, Writer
+from summarizer.evaluation.error_kinds import ErrorName
 from summarizer.reading import printable_name
 from summarizer.schema import (
     Component,
     Doubt,
-    ErrorKind,
     Label,
     Modality,
     Probabilities,
@@ -101,7 +101,7 @@ class Result(Record):
     """Of its article: `dev` or `test`; null likewise."""
     gold: GoldLabel
     """The true label."""
-    error: ErrorKind | None = None
+    error: ErrorName | None = None
     """The kind of error; null for a supported claim."""
     difficulty: Difficulty | None = None
     """How hard it is for a careful reader; null where nobody said."""

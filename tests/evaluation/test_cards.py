@@ -561,3 +561,17 @@ def test_json_is_the_scorecard_itself() -> None:
     assert json.loads(written) == hostile_card().model_dump(mode="json")
     assert written.startswith('{\n  "suite": {\n')
     assert written.endswith("}\n")
+
+
+def test_a_kind_of_error_of_a_suites_own_is_scored_in_the_table_of_kinds() -> None:
+    own = [result(number, ABSENT, ABSENT if number < 3 else SUPPORTED, error="x_wrong_dose") for number in range(4)]
+    results = [*own, result(4, CONTRADICTED, CONTRADICTED, error="number"), result(5, SUPPORTED, SUPPORTED)]
+    card = CARD.model_copy(update={"metrics": measure_run(ScoredRun(results)), "results": tuple(results)})
+
+    metric = card.metric("recall_unsupported/x_wrong_dose")
+
+    assert metric is not None
+    assert (metric.value, metric.n) == (0.75, 4)
+    names = [name for table in tables(card) for name, _ in table.rows if name in ("number", "wrong dose")]
+    assert names == ["number", "wrong dose"]
+    assert "wrong dose" in to_text(card)

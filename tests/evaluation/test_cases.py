@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import case_schema, load_suite
+from summarizer.evaluation.cases import case_schema, load_suite, parse_case
 from summarizer.llm.templates import load_prompts
 from summarizer.schema import Label
 from tests.evaluation.conftest import ARTICLE, built, case_of, claim, suite_of
@@ -237,3 +237,17 @@ def test_claims_stand_where_their_spans_say() -> None:
     (summary,) = suite_of().cases[0].file.summaries
 
     assert [span.of(summary.text) for span in summary.spans] == [one.text for one in summary.claims]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault"), [("x_wrong_dose", ""), ("numbr", "begins with x_"), ("x_", "begins with x_")]
+)
+def test_a_kind_of_error_is_ours_or_begins_with_x(kind: str, fault: str) -> None:
+    claim = {"text": "Snow fell.", "label": "not_in_source", "error": kind}
+
+    if fault:
+        with pytest.raises(CaseError, match=fault):
+            parse_case("storm.json", json.dumps({"article": "storm.txt", "claims": [claim]}), "Rain fell.")
+    else:
+        case = parse_case("storm.json", json.dumps({"article": "storm.txt", "claims": [claim]}), "Rain fell.")
+        assert case.file.summaries[0].claims[0].error == kind

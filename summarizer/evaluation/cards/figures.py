@@ -8,7 +8,8 @@ from collections import Counter
 from typing import NamedTuple, get_args
 
 from summarizer.evaluation.cases import GoldLabel
-from summarizer.evaluation.metrics import DEFINITIONS, definition_of
+from summarizer.evaluation.error_kinds import PREFIX
+from summarizer.evaluation.metrics import definition_of, definitions
 from summarizer.evaluation.metrics.definition import Section
 from summarizer.evaluation.scorecard import Metric, PredictedLabel, Scorecard
 from summarizer.schema import Label
@@ -48,21 +49,25 @@ class Confused(NamedTuple):
 
 def headline(card: Scorecard) -> tuple[Metric, ...]:
     """The metrics that a reader must see; one that the card lacks is not measurable."""
-    names = [one.name for one in DEFINITIONS.values() if one.section == "headline"]
+    names = [one.name for one in definitions().values() if one.section == "headline"]
     return tuple(card.metric(name) or Metric(name=name, value=None, n=0) for name in names)
 
 
 def tables(card: Scorecard) -> tuple[Table, ...]:
     """All metrics in the order of the registry, those that it does not know last: nothing is left out."""
-    order = [name for one in DEFINITIONS.values() for name in one.names]
-    known = sorted((one for one in card.metrics if one.name in order), key=lambda one: order.index(one.name))
-    rest = [one for one in card.metrics if one.name not in order]
-    found = []
+    order = {name: place for place, name in enumerate(name for one in definitions().values() for name in one.names)}
+    family = {one.name: max(order[name] for name in one.names) for one in definitions().values()}
+    found = [(one, definition_of(one.name)) for one in card.metrics]
+    # A part that a suite brought along stands behind those of its family.
+    places = {one.name: order.get(one.name, family[known.name] + 0.5) for one, known in found if known}
+    known = sorted((one for one in card.metrics if one.name in places), key=lambda one: places[one.name])
+    rest = [one for one in card.metrics if one.name not in places]
+    made = []
     for section, title in TITLES.items():
         own = headline(card) if section == "headline" else [one for one in known if _section(one.name) == section]
         rows = [(_name_in(section, one.name), one) for one in (*own, *(rest if section == "further" else ()))]
-        found.append(Table(title, tuple(rows)))
-    return tuple(one for one in found if one.rows)
+        made.append(Table(title, tuple(rows)))
+    return tuple(one for one in made if one.rows)
 
 
 def dataset_table(card: Scorecard) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -126,8 +131,8 @@ def words(name: str) -> str:
 
 
 def label_words(label: str) -> str:
-    """`not in source` for `not_in_source`; so for any name of ours."""
-    return label.replace("_", " ")
+    """`not in source` for `not_in_source`; so for any name of ours, and `wrong dose` for the kind `x_wrong_dose`."""
+    return label.removeprefix(PREFIX).replace("_", " ")
 
 
 def better(name: str) -> str:

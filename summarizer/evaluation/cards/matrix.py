@@ -9,7 +9,7 @@ from summarizer.evaluation.cards import figures
 from summarizer.evaluation.cards.junit import to_junit as card_junit
 from summarizer.evaluation.cards.page import STYLE
 from summarizer.evaluation.matrix import Row
-from summarizer.evaluation.metrics import DEFINITIONS
+from summarizer.evaluation.metrics import definitions
 from summarizer.report.policy import policy
 from summarizer.report.safe import one_line, without_commands
 from summarizer.report.xml import xml_line
@@ -21,7 +21,7 @@ WIDE, HIGH, LEFT, TOP = 560, 300, 60, 20  # of the picture
 
 def columns() -> dict[str, str]:
     """The metrics of the table and their heads, from the registry."""
-    return {one.name: one.column for one in DEFINITIONS.values() if one.column}
+    return {one.name: one.column for one in definitions().values() if one.column}
 
 
 def head() -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import Difficulty, GoldClaim, GoldConflict
+from summarizer.evaluation.error_kinds import ErrorName
 from summarizer.evaluation.label.tasks import Statement
-from summarizer.schema import ErrorKind, Label, Modality, Record, Text
+from summarizer.schema import Label, Modality, Record, Text
 
 
 class Passage(Record):
@@ -26,7 +27,7 @@ class Decision(Record):
     """All that is said of one claim so far; nothing need be there until it is done."""
 
     label: Label | None = None
-    error: ErrorKind | None = None
+    error: ErrorName | None = None
     evidence: tuple[Annotated[tuple[Passage, ...], Field(min_length=1)], ...] = ()
     """Minimal sets, each of which alone decides."""
     claim_words: str = ""

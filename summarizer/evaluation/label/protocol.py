@@ -19,10 +19,11 @@ from pydantic import ValidationError
 
 from summarizer.errors import CaseError, SummarizerError
 from summarizer.evaluation.cases import Difficulty
+from summarizer.evaluation.error_kinds import KINDS
 from summarizer.evaluation.label.decisions import Decision
 from summarizer.evaluation.label.page import page
 from summarizer.evaluation.label.store import LabelStore
-from summarizer.schema import ErrorKind, Modality, Record
+from summarizer.schema import Modality, Record
 
 TOKEN = "x-label-token"  # noqa: S105 (the name of a header)
 LARGEST_BODY = 1024 * 1024
@@ -117,7 +118,7 @@ def _show(head: Head, store: LabelStore) -> Reply:
 
 def _choices() -> dict[str, list[str]]:
     return {
-        "error": list(get_args(ErrorKind)),
+        "error": list(KINDS),
         "modality": [str(one.value) for one in Modality],
         "difficulty": list(get_args(Difficulty)),
     }

@@ -12,6 +12,7 @@ from summarizer.evaluation.metrics.ranking import risk_coverage
 from summarizer.evaluation.metrics.registry import (
     DEFINITIONS,
     definition_of,
+    definitions,
     measure,
     metric_names,
     nearest_name,
@@ -25,6 +26,7 @@ __all__ = [
     "ScoredRun",
     "Share",
     "definition_of",
+    "definitions",
     "measure",
     "metric_names",
     "nearest_name",

@@ -3,9 +3,12 @@
 from typing import get_args
 
 from summarizer.evaluation.cases import Difficulty
+from summarizer.evaluation.error_kinds import KINDS, is_of_ones_own
 from summarizer.evaluation.metrics.definition import (
     Compute,
+    Further,
     MetricDefinition,
+    ScoredRun,
     Share,
     Test,
     always,
@@ -19,7 +22,7 @@ from summarizer.evaluation.metrics.definition import (
     unsupported,
 )
 from summarizer.evaluation.scorecard import Result
-from summarizer.schema import ErrorKind, Label
+from summarizer.schema import Label
 
 LABELS = tuple(label.value for label in Label)
 
@@ -59,6 +62,10 @@ def _f1(label: str) -> Share:
 
 def _of_error(kind: str) -> Compute:
     return mean(Share(lambda one: one.error == kind, flagged))
+
+
+def _own_kinds(run: ScoredRun) -> list[str]:
+    return sorted({one.error for one in run.results if one.error and is_of_ones_own(one.error)})
 
 
 def _of_difficulty(level: str) -> Compute:
@@ -181,7 +188,8 @@ METRICS = (
         "higher",
         "share",
         by_part(_of_error, lambda kind, results: any(one.error == kind for one in results)),
-        parts=get_args(ErrorKind),
+        parts=KINDS,
+        further=Further(is_of_ones_own, _own_kinds, "kinds of a suite's own, which begin with x_"),
         section="error",
     ),
     MetricDefinition(

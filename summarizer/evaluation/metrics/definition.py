@@ -45,6 +45,16 @@ Compute = Callable[[str, ScoredRun], Metric | None]
 """From the full name of a metric and a run to its value; None where the run was not asked to measure it."""
 
 
+class Further(NamedTuple):
+    """Parts of a family that are known by their form alone."""
+
+    may_be: Callable[[str], bool]
+    occurring: Callable[[ScoredRun], Sequence[str]]
+    """Those of a run, in order."""
+    described: str
+    """In a few words."""
+
+
 class Share(NamedTuple):
     """Of the claims that pass `of`, the share that pass `hit`."""
 
@@ -76,6 +86,8 @@ class MetricDefinition(NamedTuple):
     compute: Compute
     parts: tuple[str, ...] = ()
     """What may stand in place of the `*` of a family."""
+    further: "Further | None" = None
+    """What else may, where a suite brings parts with it; None where it cannot."""
     section: Section = "further"
     column: str = ""
     """Head of its column in the matrix of runs; empty where it has none."""
@@ -85,7 +97,15 @@ class MetricDefinition(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """The full names: one for a metric, one for each part of a family."""
-        return tuple(self.name.replace("*", part) for part in self.parts) if self.parts else (self.name,)
+        return self.names_of(self.parts) if self.parts else (self.name,)
+
+    def names_of(self, parts: Iterable[str]) -> tuple[str, ...]:
+        """The full names of some parts of a family."""
+        return tuple(self.name.replace("*", part) for part in parts)
+
+    def has(self, part: str) -> bool:
+        """Whether a family has a part of that name."""
+        return part in self.parts or (self.further is not None and self.further.may_be(part))
 
 
 def mean(*shares: Share) -> Compute:
