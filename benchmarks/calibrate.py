@@ -3,9 +3,10 @@
     python -m benchmarks.calibrate DEV.jsonl.xz --weights FOLDER [--cache FOLDER] [--all-sets] [-o PROFILE.toml]
 
 The two equations are logistic regressions in log-odds, every data set and each of its labels weighing the same:
-half A of the data sets that word overlap does not solve, the suite's dev part and `development.jsonl`. A kind of
+half A of the data sets that word overlap does not solve, the dev parts of the suite and of the natural summaries, and
+`development.jsonl`. A kind of
 finding, and the lexical judge as witness, keep their weight only where the log-loss of other data sets gets better
-with them. Thresholds are chosen on natural sentences (half A of ragtruth_sub_sent) and on the last two: `supported`
+with them. Thresholds are chosen on natural sentences (half A of ragtruth_sub_sent) and on the last three: `supported`
 right nine times of ten where four in five claims are sound, and eight of ten where half are, with at most nine of a
 hundred unsound ones supported; what is flagged likewise, as far as it can. `--all-sets` fits on all data sets of half A
 that the network has not seen other parts of, for comparison. Printed as well: how right the contradictions are on which
@@ -25,6 +26,7 @@ from sklearn.metrics import log_loss, roc_auc_score
 from benchmarks.judged import (
     HONEST,
     IN_TRAINING,
+    NATURAL,
     Claim,
     Judged,
     Part,
@@ -248,10 +250,11 @@ def main() -> None:
     suite = cases_of(claims_of_suite("dev"), options.weights, options.cache)
     half = {name: [one for one in rows if one.row.half == name] for name in "AB"}
     written = cases_of(claims_written(), options.weights, options.cache)
+    summaries = cases_of(claims_of_suite("dev", NATURAL), options.weights, options.cache)
     sets = {one.row.dataset for one in half["A"]} - IN_TRAINING if options.all_sets else set(HONEST)
     chosen = [one for one in half["A"] if one.row.dataset in sets]
-    learn = [one for one in [*chosen, *suite, *written] if not one.copied]
-    agreed = [one.row.sound for one in [*half["A"], *suite, *written] if _contradicted(one.row)]
+    learn = [one for one in [*chosen, *suite, *written, *summaries] if not one.copied]
+    agreed = [one.row.sound for one in [*half["A"], *suite, *written, *summaries] if _contradicted(one.row)]
     print(f"Contradicted by words and network alike: {len(agreed)} claims, {agreed.count(False)} of them unsound.")
     raw = np.array([one.raw[0] for one in written])
     sound = labels(written) == 1
@@ -275,11 +278,11 @@ def main() -> None:
         thresholds=Thresholds(supported=0.5, flagged=0.5),
         fitted={
             "claims": len(learn),
-            "data": "half A of the development claims, the dev part of the suite, development.jsonl",
+            "data": "half A of the development claims, the dev parts of the suite and of natural summaries, development.jsonl",
         },
     )
     natural = [one for one in half["A"] if one.row.dataset == "ragtruth_sub_sent"]
-    judged_on = [*natural, *suite, *written]
+    judged_on = [*natural, *suite, *written, *summaries]
     chosen_at = choose(labels(judged_on) == 1, chances(judged_on, profile, USUAL_PRIOR))
     at = Thresholds(supported=chosen_at.supported, flagged=chosen_at.flagged)
     profile = profile.model_copy(update={"thresholds": at})
@@ -288,7 +291,11 @@ def main() -> None:
     report("Half B", half["B"], profile)
     report("The suite, dev", suite, profile)
     report("development.jsonl", written, profile)
+    report("Natural summaries, dev", summaries, profile)
     report("The suite, test", cases_of(claims_of_suite("test"), options.weights, options.cache), profile)
+    report(
+        "Natural summaries, test", cases_of(claims_of_suite("test", NATURAL), options.weights, options.cache), profile
+    )
     if options.output:
         options.output.write_text(to_toml(profile, command=COMMAND), encoding="utf-8")
 

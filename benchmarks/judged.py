@@ -22,6 +22,8 @@ from summarizer.settings import resolve
 
 PACKAGE = Path(__file__).parents[1] / "summarizer"
 SEED = 7
+NATURAL = PACKAGE.parent / "evals" / "natural"
+"""Summaries as models wrote them."""
 DEVELOPMENT = Path(__file__).with_name("development.jsonl")
 # A source of two sentences is hardly longer than its claim, and a summary must not be longer than what it sums up.
 PADDING = " The weather stayed dry in the region for the rest of the week, forecasters said."
@@ -99,18 +101,18 @@ def claims_of(file: Path, *, most: int | None = None) -> list[Claim]:
     return found
 
 
-def claims_of_suite(split: Split) -> list[Claim]:
-    """The claims of the built-in suite that count."""
+def claims_of_suite(split: Split, folder: Path | None = None) -> list[Claim]:
+    """The claims of the built-in suite that count, or of the suite in a folder."""
     return [
         Claim(
-            "suite",
+            folder.name if folder else "suite",
             summary.writer or "",
             claim.text,
             case.document.text,
             claim.label is Label.SUPPORTED,
             str(claim.label),
         )
-        for case in load_suite(None, split=split).cases
+        for case in load_suite(folder, split=split).cases
         for summary in case.file.summaries
         for claim in summary.claims
         if not claim.ambiguous

@@ -2,28 +2,30 @@
 
 A line of the file names a passage of a training text by the SHA-256 of the text and the numbers of its sentences,
 or holds a passage of its own, and lists claims with label and kind of error. Those about longer excerpts name the
-sentences that decide, counted from the first of the excerpt. The claims were written by a language
+sentences that decide, counted from the first of the excerpt, or the lines of a passage of its own. The claims were written by a language
 model that read the passage and were not reviewed by people; the texts themselves are not part of the file.
 """
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from summarizer.judging.nli.windows import windows
+from summarizer.judging.nli.windows import MOST_WORDS, windows
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Document
+from training.fused import fused_pairs, parts_of
 from training.rows import UNSUPPORTED, Pair, Row, opened
 
 FILE = Path(__file__).with_name("written.jsonl.xz")
 TARGETS = {"supported": 0, "contradicted": 1, "not_in_source": 2, "not_supported": UNSUPPORTED}
 HELD = 0.85  # share of a claim's words, weighted by rarity, that fewer sentences must hold to stand for all
+LONG = 16  # words of a claim that is long enough to hold several facts
 MARKED = 3  # parts of a claim that names no sentences: label, kind, text
 NEEDS_ALL = frozenset({"label", "question", "speaker", "hedge", "scope", "negation"})
 """Errors that the sentence beside may show: without it, the claim could pass for sound."""
@@ -37,11 +39,25 @@ def written_pairs(rows: Iterable[Row], file: Path = FILE) -> Iterator[Pair]:
     texts = {digest: row.document for row in rows if (digest := _digest(row.document)) in wanted}
     for number, entry in enumerate(entries):
         if len(entry["claims"][0]) > MARKED:
-            yield from _pairs_of_excerpt(number, entry, texts.get(entry["document"]))
+            if own := _sentences_of(entry, texts):
+                yield from _pairs_of_excerpt(number, entry, own)
+                yield from fused_pairs(f"f{number}", parts_of(entry, own, TARGETS), own)
             continue
         passage = _passage(entry, texts)
         if passage is not None:
             yield from _pairs_of(number, entry, passage, texts.get(entry.get("document", "")))
+
+
+def _sentences_of(entry: Mapping[str, Any], texts: Mapping[str, str]) -> tuple[Sentence, ...]:
+    """The sentences that the claims of an excerpt are counted by; none where its text is not there."""
+    if "text" in entry:
+        at, found = 0, []
+        for number, line in enumerate(entry["text"].split("\n")):
+            found.append(Sentence("d1", number, at, at + len(line), line))
+            at += len(line) + 1
+        return tuple(found)
+    text = texts.get(entry["document"])
+    return _split(text) if text is not None else ()
 
 
 def _digest(text: str) -> str:
@@ -80,27 +96,36 @@ def _pairs_of(number: int, entry: Mapping[str, Any], passage: str, text: str | N
             yield Pair(f"{name}/fewer", f"written:{kind}", claim, (fewer,), target and UNSUPPORTED)
 
 
-def _pairs_of_excerpt(number: int, entry: Mapping[str, Any], text: str | None) -> Iterator[Pair]:
+def _pairs_of_excerpt(number: int, entry: Mapping[str, Any], own: Sequence[Sentence]) -> Iterator[Pair]:
     """Claims beside the sentences that decide them, and beside the windows that the judge would read.
 
     A window stands for the claim where it holds all that decides. A false claim is not supported by any other
     window either; of a sound one nobody knows.
     """
-    if text is None:
-        return
-    own = _split(text)
     index = Index(WordIndex(own), [claim for _, _, claim, _ in entry["claims"]])
     places = SentenceMap(own)
     for place, (label, kind, claim, marked) in enumerate(entry["claims"]):
         name, target = f"w{number}/{place}", TARGETS[label]
-        needed = {own[entry["from"] + offset] for offset in marked}
+        needed = {own[entry.get("from", 0) + offset] for offset in marked}
         passages = index.search(claim)
         read = windows(passages, places) if passages else ()
         whole = [window.text for window in read if needed <= set(window.sentences)]
         parts = [window.text for window in read if not needed <= set(window.sentences)]
-        yield Pair(name, f"written:{kind}", claim, tuple(dict.fromkeys([_joined(needed), *whole])), target)
+        source = f"several:{kind}" if len(needed) > 1 and len(claim.split()) >= LONG else f"written:{kind}"
+        among = _joined(_filled(needed, read[-1].sentences if read else ()))
+        yield Pair(name, source, claim, tuple(dict.fromkeys([_joined(needed), *whole, among])), target)
         if parts and target:
-            yield Pair(f"{name}/parts", f"written:{kind}", claim, tuple(parts), UNSUPPORTED)
+            yield Pair(f"{name}/parts", source, claim, tuple(parts), UNSUPPORTED)
+
+
+def _filled(needed: set[Sentence], others: Sequence[Sentence]) -> set[Sentence]:
+    """The sentences that decide, among those that the judge would read, as many as it reads."""
+    taken, held = set(needed), sum(len(one.text.split()) for one in needed)
+    for one in others:
+        if one not in taken and held + len(one.text.split()) <= MOST_WORDS:
+            taken.add(one)
+            held += len(one.text.split())
+    return taken
 
 
 def _wider(entry: Mapping[str, Any], text: str | None) -> str | None:

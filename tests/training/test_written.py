@@ -60,3 +60,19 @@ def test_the_file_has_as_many_sound_claims_as_false_ones_and_every_kind() -> Non
 
     assert 0.45 < found["sound"] / found.total() < 0.55
     assert {"role", "mixed", "cause", "further", "hedge", "speaker", "scope", "label", "question"} <= set(found)
+
+
+def test_lines_of_a_passage_of_its_own_are_named_by_the_claims_that_need_them(tmp_path: Path) -> None:
+    path = tmp_path / "written.jsonl"
+    claims = [
+        ["supported", "sound", "Piet Lamm bought the old mill of Ana Rell in May, and nobody was hurt when snow fell.", [1, 2]],
+        ["contradicted", "role", "Piet Lamm sold it.", [1]],
+    ]  # fmt: skip
+    text = "Snow.\nAna Rell sold the mill to Piet Lamm in May.\nNobody was hurt."
+    path.write_text(json.dumps({"text": text, "claims": claims}) + "\n", encoding="utf-8")
+
+    pairs = [pair for pair in written_pairs([], path) if not pair.source.startswith("fused")]
+
+    assert pairs[0].source == "several:sound"
+    assert pairs[0].evidence[0] == "Ana Rell sold the mill to Piet Lamm in May. Nobody was hurt."
+    assert next(pair for pair in pairs if pair.source == "written:role").evidence[0] == text.split("\n")[1]
