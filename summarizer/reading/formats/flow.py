@@ -27,9 +27,8 @@ SMALLER = 0.95  # times the usual type: that of notes and captions
 MOST_LINES = 12  # of a caption
 MOST_LABELLED = 4  # of one whose label stands alone: the title of a table
 FEWEST = 3  # lines that begin at the same place: the edge of a column
-LONG = 8  # lines of a block that shows by itself how wide its column is
-EDGE = 12.0  # points within which lines end at the same edge
-SHARE = 0.15  # of the lines that begin at one place end at the edge of their column, in ragged text too
+NARROWEST = 8  # times the size of the type: how wide a column is at least
+APART = 1.75  # times the size of the type; a sentence that ends above more room than that ends its paragraph
 INDENT = 0.5  # times the size of the type
 RAGGED = 0.75  # of the width of its column that a line fills which a sentence may go on behind
 WIDTH, WIDE = 0.65, 1.1  # times the size of the type: how wide a character of prose is at most, and one of Chinese
@@ -62,24 +61,27 @@ class Page:
     def is_at_edge(self, line: Line) -> bool:
         return any(abs(line.left - edge) <= INDENT * line.size for edge in self.edges)
 
-    def end_of_column(self, line: Line, block: Block) -> float:
-        """How far the lines go that begin about where a line does."""
-        near = block.lines if len(block.lines) >= LONG else [one for other in self.blocks for one in other.lines]
-        ends = [one.right for one in near if abs(one.left - line.left) < 2 * line.size and _is_like(one, self.body)]
-        counts = Counter(int(end // EDGE) for end in ends)
-        usual = [place for place, count in counts.items() if count >= max(FEWEST, SHARE * len(ends))]
-        wide = max(usual, default=0)
-        return max([line.right, *(end for end in ends if near is block.lines or not usual or end // EDGE == wide)])
+    def end_of_column(self, line: Line) -> float:
+        """How far the lines go that begin about where a line does, and end before the next column as it does."""
+        border = min((edge for edge in self.edges if edge > line.left + NARROWEST * line.size), default=float("inf"))
+        limit = border if line.right <= border else float("inf")
+        ends = (
+            one.right
+            for block in self.blocks
+            for one in block.lines
+            if abs(one.left - line.left) < 2 * line.size and one.right <= limit and _is_like(one, self.body)
+        )
+        return max(ends, default=line.right)
 
-    def fills(self, line: Line, block: Block) -> bool:
+    def fills(self, line: Line) -> bool:
         """Whether a line goes on to about where others of its column end."""
-        return line.right - line.left >= RAGGED * (self.end_of_column(line, block) - line.left)
+        return line.right - line.left >= RAGGED * (self.end_of_column(line) - line.left)
 
-    def has_room(self, line: Line, following: Line, block: Block) -> bool:
+    def has_room(self, line: Line, following: Line) -> bool:
         """Whether the first word of the next line would have had its place in a line, so that the break is the writer's."""
         word = following.text.split(maxsplit=1)[0]
         width = (line.right - line.left) / len(line.text.strip()) * (len(word) + 1)
-        return line.right + width < self.end_of_column(line, block) - line.size
+        return line.right + width < self.end_of_column(line) - line.size
 
 
 def body_size(pages: Sequence[Sequence[Line]]) -> float:
@@ -230,7 +232,7 @@ def _mended_once(page: Page, before: Line | None) -> tuple[Line | None, bool]:
             if open_line and _cut(waiting) and _goes_on(open_line, block, page) and _move_behind(page, waiting, block):
                 return None, True
             waiting = []
-            open_line = block.lines[-1] if _is_open(block.lines[-1], block, page) else None
+            open_line = block.lines[-1] if _is_open(block.lines[-1], page) else None
         elif block.kind == "heading":
             open_line, waiting = None, []
         else:
@@ -244,16 +246,16 @@ def _cut(blocks: Sequence[Block]) -> bool:
     return any(block.kind in ("caption", "note") for block in blocks)
 
 
-def _is_open(line: Line, block: Block, page: Page) -> bool:
+def _is_open(line: Line, page: Page) -> bool:
     """Whether the sentence of a line goes on behind it."""
-    return not END.search(line.text) and (line.text.endswith("-") or page.fills(line, block))
+    return not END.search(line.text) and (line.text.endswith("-") or page.fills(line))
 
 
 def _goes_on(line: Line, block: Block, page: Page) -> bool:
     first = block.lines[0]
     if first.text.lstrip()[:1].islower():
         return True
-    return not line.text.endswith("-") and page.is_at_edge(first) and (len(block.lines) > 1 or page.fills(first, block))
+    return not line.text.endswith("-") and page.is_at_edge(first) and (len(block.lines) > 1 or page.fills(first))
 
 
 def _move_behind(page: Page, blocks: Sequence[Block], block: Block) -> bool:
@@ -293,7 +295,7 @@ def _ends(page: Page, first: int, *, paragraph: bool) -> Iterator[tuple[int, int
                 not paragraph
                 or not following
                 or following.left > line.left + INDENT * line.size
-                or not page.fills(line, block)
+                or not page.fills(line)
             ):
                 yield number, at
 
@@ -345,11 +347,11 @@ def _between(above: Line, its: Block, below: Line, own: Block, page: Page) -> st
     if its is own and own.kind == "caption":
         goes_on = True
     elif its is own and own.kind == "prose":
-        goes_on = not _ends_paragraph(above, below, own, page)
+        goes_on = not _ends_paragraph(above, below, page)
     elif its is not own and {its.kind, own.kind} & {"caption", "note"}:
         return "\n\n"
     elif its.kind == own.kind == "prose":
-        goes_on = _is_open(above, its, page) and _goes_on(above, own, page) and not above.is_over(below)
+        goes_on = _is_open(above, page) and _goes_on(above, own, page) and not above.is_over(below)
     else:
         goes_on = False
     if goes_on:
@@ -357,10 +359,12 @@ def _between(above: Line, its: Block, below: Line, own: Block, page: Page) -> st
     return "\n\n" if begins_block(above, below, page.usual, page.body) else "\n"
 
 
-def _ends_paragraph(above: Line, below: Line, block: Block, page: Page) -> bool:
+def _ends_paragraph(above: Line, below: Line, page: Page) -> bool:
     """Whether a line of running text ends a paragraph: it is short, or the next is indented, is an item or begins otherwise."""
     if LIST_ITEM.match(below.text.lstrip()) or ITEM.match(below.text.lstrip()) or LEADERS.search(above.text):
         return True
-    if page.has_room(above, below, block) and not below.text.lstrip()[:1].islower():
+    goes_on = below.text.lstrip()[:1].islower()
+    if not goes_on and (page.has_room(above, below) or above.gaps or below.gaps):  # these are cells
         return True
-    return bool(END.search(above.text)) and below.left > above.left + INDENT * below.size
+    is_apart = above.height - below.height > APART * below.size or below.left > above.left + INDENT * below.size
+    return is_apart and bool(END.search(above.text))

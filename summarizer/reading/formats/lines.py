@@ -14,6 +14,10 @@ from summarizer.reading.formats.pages import GONE, height_of, size_of
 LINE_END = re.compile("\r?\n|[\ufffe\x02]")
 SPACES = re.compile(r"[^\S\n]+")
 GAP = 1.0  # times the size of the type; a wider space parts columns or cells, or stands in a line that is spread out
+SPREAD = 1.4  # times the narrowest space of such a line
+MANY = 4  # spaces in a line of which the narrowest may stand at a raised figure
+STOP = re.compile(r"[.!?:;,][\"'”’»)\]¹²³⁴-⁹⁰]{0,6}\s*\Z")  # behind it TeX leaves more room
+WIDE = 2.5  # times the size of the type; no line is spread so far
 LARGER = 1.08  # times the usual type: that of a heading
 LIKE = 0.06  # share by which the type of running text differs from page to page
 STEP = 1.3  # times the usual distance of two lines; more than that begins a paragraph
@@ -70,14 +74,24 @@ def _measured(shown: pypdfium2.PdfTextPage, start: int, line: str) -> Line:
     size, at = max((size_of(shown, at), at) for at in (first, (first + last) // 2))  # a raised figure is no measure
     size = max(size, 0.1)
     left, right = shown.get_charbox(first)[0], shown.get_charbox(last)[2]
-    gaps = []
+    return Line(line, left, right, height_of(shown, at), size, tuple(_gaps(shown, start, line, (first, last), size)))
+
+
+def _gaps(
+    shown: pypdfium2.PdfTextPage, start: int, line: str, ends: tuple[int, int], size: float
+) -> Iterator[tuple[int, float, float]]:
+    """The wide spaces of a line; where all are about as wide, the line is only spread to the width of its column."""
+    spaces = []
     for space in SPACES.finditer(line):
         before, after = start + space.start() - 1, start + space.end()
-        if first <= before and after <= last:
-            x0, x1 = shown.get_charbox(before)[2], shown.get_charbox(after)[0]
-            if x1 - x0 > GAP * size:
-                gaps.append((space.end(), x0, x1))
-    return Line(line, left, right, height_of(shown, at), size, tuple(gaps))
+        if ends[0] <= before and after <= ends[1]:
+            spaces.append((space.end(), shown.get_charbox(before)[2], shown.get_charbox(after)[0]))
+    widths = sorted(x1 - x0 for _, x0, x1 in spaces)
+    usual = widths[len(widths) // MANY] if widths else 0.0
+    for place, x0, x1 in spaces:
+        spread = SPREAD * (2 if STOP.search(line, 0, place) else 1)
+        if x1 - x0 > GAP * size and (x1 - x0 > spread * usual or x1 - x0 > WIDE * size):
+            yield place, x0, x1
 
 
 def usual_step(lines: Iterable[Line]) -> float:

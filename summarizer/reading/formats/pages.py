@@ -61,6 +61,9 @@ def _is_mark_of_note(shown: pypdfium2.PdfTextPage, text: str, run: re.Match[str]
     after = run.end() + len(text[run.end() : run.end() + 2]) - len(text[run.end() : run.end() + 2].lstrip(" "))
     if (run.start() and text[run.start() - 1] not in "\r\n") or not text[after : after + 1].isalpha():
         return False
+    before = _before(text, run.start())
+    if before >= 0 and _adjoin(shown, before, run.start()):
+        return False
     size, rise = size_of(shown, after), height_of(shown, run.start()) - height_of(shown, after)
     return size_of(shown, run.start()) < SMALLER * size and OFF * size < rise < size
 
