@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from collections import Counter
 from itertools import islice
 
 import pypdfium2
@@ -102,6 +103,11 @@ def struck(page: pypdfium2.PdfPage, shown: pypdfium2.PdfTextPage, text: str) -> 
 
 def _rules(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
     """The thin level lines that are drawn on a page: from, to, and their height."""
+    kinds = Counter(
+        raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, at)) for at in range(raw.FPDFPage_CountObjects(page))
+    )
+    if not kinds[raw.FPDF_PAGEOBJ_PATH] and not kinds[raw.FPDF_PAGEOBJ_FORM]:
+        return []  # to make an object of each word of a page costs as much as all other reading of it
     found = []
     for one in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]), MOST_PATHS):
         left, bottom, right, top = one.get_bounds()
