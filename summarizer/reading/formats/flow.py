@@ -154,7 +154,7 @@ def _without_cells(block: Block) -> Iterator[Block]:
 def _is_row(above: Line, line: Line) -> bool:
     """Whether a line has cells and goes on no sentence of the line above."""
     goes_on = not END.search(above.text) and line.text.lstrip()[:1].islower()
-    return bool(line.gaps) and not _is_dense(line) and not goes_on
+    return bool(line.gaps) and not goes_on
 
 
 def _kind(block: Block, page: Page) -> Kind:
@@ -167,7 +167,8 @@ def _kind(block: Block, page: Page) -> Kind:
     first = block.lines[0]
     fits = _is_like(first, page.body) and 2 * sum(map(_is_dense, block.lines)) > len(block.lines)
     begins = any(page.is_at_edge(line) for line in block.lines[:2]) or not page.edges
-    return "prose" if fits and begins else "other"
+    is_label = not any(END.search(line.text) or page.fills(line) for line in block.lines)  # a word in a figure
+    return "prose" if fits and begins and not is_label else "other"
 
 
 def _is_caption(block: Block, body: float) -> bool:
