@@ -1,4 +1,4 @@
-"""A paper as TeX, LibreOffice and Chromium set it: columns, figures and tables over one or all of them, notes, running heads."""
+"""A paper as TeX and Chromium set it: columns, figures and tables over one or all of them, notes, running heads."""
 
 import shutil
 import subprocess
