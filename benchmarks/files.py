@@ -2,9 +2,9 @@
 
     python -m benchmarks.files [FOLDER]
 
-Needs pandoc, LibreOffice (`soffice`) and Chromium on the path; what is missing is named and left out. A file is read
+Needs pandoc, LibreOffice (`soffice`), Chromium and TeX (`pdflatex`) on the path; what is missing is named and left out. A file is read
 right where every sentence of its text stands in what was read, in order, every row of its table on a line of its own,
-and its struck and hidden words nowhere. One that is not read right is named with the first words that are missing,
+and its struck and hidden words nowhere; of a paper, also where each sentence is found whole by `sentences`. One that is not read right is named with the first words that are missing,
 and with its warnings.
 """
 
@@ -17,8 +17,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import papers
 from summarizer.errors import InputError
 from summarizer.grounding import locate
+from summarizer.language.sentences import sentence_offsets
 from summarizer.reading import Reading, read
 from summarizer.schema import Document
 
@@ -83,6 +85,8 @@ GERMAN_SENTENCES = (
     "Im 19. Jahrhundert stand hier eine Mühle; heute wächst Gras darüber.",
 )
 GERMAN = Text("german", "# Die Brücke\n\n" + "\n\n".join(GERMAN_SENTENCES), GERMAN_SENTENCES)
+PAPER = Text("paper", "", papers.SENTENCES, papers.ROWS)
+MARKS = re.compile(r"[¹²³⁴-⁹⁰]|\s")
 TEXTS = (SHORT, LONG, GERMAN)
 STYLE = "body{font-family:serif;font-size:11pt;line-height:1.4} table{border-collapse:collapse} td,th{padding:2px 8px;border:1px solid #999}"
 COLUMNS = f"{STYLE} body{{column-count:2;column-gap:1cm;text-align:justify;hyphens:auto}}"
@@ -109,6 +113,8 @@ def made(folder: Path) -> Iterator[tuple[Text, str, Path]]:
             made_by_pandoc = folder / f"{text.name}-pandoc.{ending}"
             if made_by_pandoc.exists() and (file := _office(made_by_pandoc, wanted)):
                 yield text, f"LibreOffice, {ending} to {wanted}", file
+    for programs, file in papers.made(folder):
+        yield PAPER, programs, file
 
 
 def _pandoc(source: Path, ending: str) -> Path | None:
@@ -167,19 +173,24 @@ def wrong_in(text: Text, found: Reading) -> str:
         places = locate(sentence, document)
         if not places:
             return f"missing: {sentence[:60]}"
-        if text is LONG and places[0].span.start < reached:
+        if text in (LONG, PAPER) and places[0].span.start < reached:
             return f"out of order: {sentence[:60]} (sentence {number})"
-        reached = places[0].span.start if text is LONG else 0
+        reached = places[0].span.start if text in (LONG, PAPER) else 0
     lines = [re.sub(r"\s+", " ", line) for line in document.text.split("\n")]
     for row in text.rows:
         if not any(all(cell in line for cell in row) for line in lines):
             return f"no row: {' '.join(row)}"
+    if text is PAPER:
+        whole = {MARKS.sub("", document.text[start:end]) for start, end in sentence_offsets(document.text)}
+        parted = [sentence for sentence in text.sentences if MARKS.sub("", sentence) not in whole]
+        if parted:
+            return f"{len(parted)} of {len(text.sentences)} sentences are not whole: {parted[0][:60]}"
     plain = " ".join(document.text.split())
     return next((f"read too: {words}" for words in text.gone if words in plain), "")
 
 
 def main(arguments: Sequence[str]) -> None:
-    missing = [name for name in ("pandoc", "soffice", "chromium") if not shutil.which(name)]
+    missing = [name for name in ("pandoc", "soffice", "chromium", "pdflatex") if not shutil.which(name)]
     if missing:
         print(f"not on this machine: {', '.join(missing)}", file=sys.stderr)
     with tempfile.TemporaryDirectory() as scratch:

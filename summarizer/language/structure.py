@@ -40,6 +40,10 @@ CAPTION = re.compile(
     rf"|{any_of([*LEXICON['captions'], *LEXICON['numbered_captions']])}[*_]{{0,2}}:(?=[\s*_])|{any_of(LEXICON['bare_captions'])}[ \t])",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(
+    rf"{any_of(LEXICON['numbered_captions'])}\.?[ \t\u00a0]{{0,2}}(?:[A-Z]?\d{{1,3}}(?:\.\d{{1,3}})?[a-z]?|[IVX]{{1,5}})(?=\s|\Z)",
+    re.IGNORECASE,
+)
 RAISED = "¹²³⁴-⁹⁰"
 NOTE = re.compile(
     rf"\n[ \t]{{0,6}}(?:[-•][ \t])?(?P<mark>\[\^[^\]\s]{{1,20}}\](?=:)|\[\d{{1,3}}\]|[{RAISED}]{{1,3}}|[*†‡§]{{1,3}}|\d{{1,3}}(?=[.)][ \t]))[:.)]?[ \t]{{0,4}}(?=\S)"
@@ -237,6 +241,16 @@ def is_caption(line: str) -> bool:
     (True, False)
     """
     return CAPTION.match(f"\n{line}") is not None
+
+
+def label_of_figure(line: str) -> str:
+    """The kind and number of a figure or a table with which a line begins, without a sign behind them; "" where there are none.
+
+    >>> label_of_figure("Fig. 2 Prices"), label_of_figure("Figures of 2")
+    ('Fig. 2', '')
+    """
+    found = NUMBERED.match(line)
+    return found[0] if found else ""
 
 
 def _captions(text: str) -> Iterator[Block]:

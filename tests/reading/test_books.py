@@ -155,3 +155,15 @@ def test_text_that_is_called_a_book_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="is called an EPUB and does not begin as one"):
         read(tmp_path / "a.epub")
+
+
+def test_the_captions_of_a_book_name_themselves_and_are_one_line(tmp_path: Path) -> None:
+    figure = "<figure><img src='a.png'/><figcaption><p>Carts before</p><p>the town hall.</p></figcaption></figure>"
+    table = "<table><caption>Table 2: Votes<tr><td>South</td><td>987</td></tr></table>"
+    page = f"<html><body>{figure}<p>Snow fell.</p>{table}<p>It was late.</p></body></html>"
+
+    text = as_read(epub(**{"OPS/one.xhtml": page}), tmp_path).document.text
+
+    assert text.split("\n\n")[:5] == [
+        "Caption: Carts before the town hall.", "Snow fell.", "Table 2: Votes", "South\t987", "It was late.",
+    ]  # fmt: skip

@@ -3,7 +3,6 @@
 import pytest
 
 from summarizer.reading.formats import Extract, extract
-from summarizer.reading.formats.pages import without_running_heads
 from summarizer.reading.formats.symbols import sign
 from tests.reading.made import WORD, docx, paragraph, pdf_of
 
@@ -79,26 +78,6 @@ def test_a_word_file_says_what_its_styles_and_notes_are() -> None:
         "It cost 14 crowns.[2][^e1]", "> A shame.", "Caption: A cart", "Figure 2: A cart", "Tolls",
         "[2] Without nights.", "[^e1]: Without nights.",
     ]  # fmt: skip
-
-
-def test_heads_that_most_pages_have_are_left_out() -> None:
-    pages = [f"Annals of Tarn, page {number}\nText {name}." for number, name in enumerate(("one", "two", "three"), 1)]
-
-    kept, taken = without_running_heads(pages)
-
-    assert kept == ["\nText one.", "\nText two.", "\nText three."]
-    assert taken == 3
-
-
-def test_heads_and_feet_of_several_lines_go_and_lines_that_only_look_alike_stay() -> None:
-    pages = [
-        f"Annals of Tarn\nNo. {n * 7}: snow fell.\nThe ferry sank.\nTarn, 1905\n{n + 40} / 90" for n in (1, 2, 3, 4)
-    ]
-
-    kept, taken = without_running_heads(pages)
-
-    assert kept[2] == "\nNo. 21: snow fell.\n\n\n"  # "The ferry sank." stands last on every page
-    assert taken == 4 * 4
 
 
 def page_of(content: str) -> Extract:

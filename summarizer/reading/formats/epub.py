@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from summarizer.errors import InputError
+from summarizer.language.structure import is_caption
 from summarizer.reading.formats.archive import Archive
 from summarizer.reading.formats.extract import Extract, cleaned, counted, unread
 from summarizer.reading.formats.parts import MAX_DEPTH, tell
@@ -22,6 +23,7 @@ BLOCKS = frozenset(
     "address article aside blockquote body caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav "
     "ol p pre section table td th tr ul".split()
 )
+CAPTIONS = frozenset({"figcaption", "caption"})
 BLANKS = re.compile(r"[ \t\r\n]+")
 SILENT = frozenset("head script style template noscript nav svg math audio video rt rp".split())
 STRUCK = frozenset("del s strike".split())
@@ -109,6 +111,7 @@ class _Page(HTMLParser):
         self._open: list[tuple[str, bool]] = []  # each open element, and whether its text is left out
         self._line: list[str] = []
         self._row: list[str] | None = None
+        self._caption: int | None = None  # how many paragraphs stand before a caption that is open
 
     def page(self, text: str) -> None:
         self.feed(text)
@@ -117,6 +120,7 @@ class _Page(HTMLParser):
         self._break()
         self._open.clear()
         self._row = None
+        self._end_caption()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.pictures += tag == "img"
@@ -129,7 +133,11 @@ class _Page(HTMLParser):
         if tag in EMPTY:
             return
         if tag == "tr":
+            self._end_caption()  # which ends there, whether the page says so or not
             self._row = []
+        if tag in CAPTIONS and self._row is None:
+            self._end_caption()
+            self._caption = len(self.paragraphs)
         own = {key: (value or "").replace(" ", "").lower() for key, value in attrs}
         unseen = (
             "hidden" in own or "display:none" in own.get("style", "") or "visibility:hidden" in own.get("style", "")
@@ -151,6 +159,8 @@ class _Page(HTMLParser):
             self._put(row)
         elif tag in BLOCKS:
             self._break()
+            if tag in CAPTIONS or tag in ("figure", "table"):
+                self._end_caption()
 
     def handle_data(self, data: str) -> None:
         tags = {one for one, _ in self._open}
@@ -175,6 +185,13 @@ class _Page(HTMLParser):
                 if "pre" not in dict(self._open)
                 else text
             )
+
+    def _end_caption(self) -> None:
+        """Make one line of the paragraphs of a caption, which names itself one."""
+        if self._caption is not None:
+            text = " ".join(" ".join(self.paragraphs[self._caption :]).split())
+            self.paragraphs[self._caption :] = [text if is_caption(text) else f"Caption: {text}"] if text else []
+            self._caption = None
 
     def _put(self, text: str) -> None:
         if text.strip():

@@ -1,13 +1,19 @@
 """Words that a typesetter parted at a line end, made whole, from the words of the text itself.
 
-In a text file a line end is the writer's, and stays; in a PDF it is the page's.
+The line ends behind the word, with the stop or comma on it: lines stay as long as they were, which tells those that a
+sentence goes on over from those that end a paragraph. In a text file a line end is the writer's, and stays; in a PDF it is the page's.
 Over a page break nothing is joined here: `grounding.locate` reads both ways there.
 """
 
 import re
 from collections import Counter
 
-PARTED = re.compile(r"(?<![^\W_])(?P<left>[^\W_]{1,40})-\n(?P<right>[^\W\d_]{1,40})")
+# In place of a line end behind which the same line of the text goes on, and of the end of such a page; no text that is read has them.
+INNER, NEXT_PAGE = "\x1f", "\x1e"
+GOES_ON = {"\n": "\n", INNER: " ", NEXT_PAGE: " \f"}
+PARTED = re.compile(
+    r"(?<![^\W_])(?P<left>[^\W_]{1,40})-(?P<end>[\n\x1f\x1e])(?P<right>[^\W\d_]{1,40})(?P<rest>[^\s\x1f\x1e-]{0,40})(?P<space>[ \x1f]?)"
+)
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -18,15 +24,18 @@ def joined(text: str) -> tuple[str, int]:
     are words of the text and the whole is not, before a capital, and after a number.
 
     >>> joined("He resig-\nned after 20-\nyear rule. Low-\nlying land, and low lying fog.")
-    ('He resigned after 20-year rule. Low-lying land, and low lying fog.', 3)
+    ('He resigned\nafter 20-year\nrule. Low-lying\nland, and low lying fog.', 3)
     """
     whole = Counter(match[0].lower() for match in WORD.finditer(PARTED.sub(" ", text)))
 
     def one(match: re.Match[str]) -> str:
         left, right = match["left"], match["right"]
-        return f"{left}-{right}" if _belongs(left, right, whole) else left + right
+        word = f"{left}-{right}" if _belongs(left, right, whole) else left + right
+        needed = match["space"] or match["end"] == NEXT_PAGE
+        return f"{word}{match['rest']}{GOES_ON[match['end']] if needed else ''}"
 
-    return PARTED.subn(one, text)
+    text, count = PARTED.subn(one, text)
+    return text.replace(INNER, " ").replace(NEXT_PAGE, GOES_ON[NEXT_PAGE]), count
 
 
 def _belongs(left: str, right: str, whole: Counter[str]) -> bool:

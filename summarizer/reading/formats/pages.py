@@ -1,9 +1,8 @@
-"""What only the look of a PDF page tells: raised figures, text that nobody sees, heads and feet that run on."""
+"""What only the look of a PDF page tells: raised figures, struck text, and text that nobody sees."""
 
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Sequence
 from itertools import islice
 
 import pypdfium2
@@ -16,19 +15,13 @@ OFF = 0.1  # of that size by which they stand above or below the line
 TINY = 2.0  # points
 WHITE = 250  # of 255, each colour
 INVISIBLE = 3  # text render mode
-FEWEST_PAGES = 3
 GONE = "\x00"  # in place of a character that is left out; cleaning takes it away
 NEAR = 0.35  # times the size of the type: between a word and its raised figure
 THIN = 2.0  # points; a thicker bar is no line through words
 LOWEST, HIGHEST = 0.12, 0.55  # times the size above the foot of the letters, where a line strikes them
 MOST_PATHS = 5_000  # of a page that are looked at
-SHARE = 0.6  # of the pages that have a line, its numbers aside, first or last
-MOST_DIGITS = 5  # of the number of a page
-MOST_LINES = 3  # of a head or a foot
-LONGEST_HEAD = 120  # code points
 RUNS = re.compile(r"[0-9]{1,4}")
 WORD = re.compile(r"\S+")
-FIGURES = re.compile(r"\d+")
 
 
 def spelled_out(shown: pypdfium2.PdfTextPage, text: str) -> tuple[str, int]:
@@ -38,6 +31,9 @@ def spelled_out(shown: pypdfium2.PdfTextPage, text: str) -> tuple[str, int]:
     """
     out = list(text)
     for run in RUNS.finditer(text):
+        if _is_mark_of_note(shown, text, run):
+            out[slice(*run.span())] = raised(run[0])
+            continue
         for start, end in _moved_parts(shown, text, run):
             place = _place(shown, start)
             if place:
@@ -53,12 +49,24 @@ def _moved_parts(shown: pypdfium2.PdfTextPage, text: str, run: re.Match[str]) ->
     """The parts of some figures that are smaller than what stands before them; the whole run may be."""
     before = _before(text, run.start())
     if before < run.start() - 1:  # PDFium begins a line with a figure that stands higher
-        smaller = before >= 0 and _size(shown, run.start()) < SMALLER * _size(shown, before)
+        smaller = before >= 0 and size_of(shown, run.start()) < SMALLER * size_of(shown, before)
         return [run.span()] if smaller and _adjoin(shown, before, run.start()) else []
     for at in range(run.start(), run.end()):
-        if at and not text[at - 1].isspace() and _size(shown, at) < SMALLER * _size(shown, at - 1):
+        if at and not text[at - 1].isspace() and size_of(shown, at) < SMALLER * size_of(shown, at - 1):
             return [(at, run.end())]
     return []
+
+
+def _is_mark_of_note(shown: pypdfium2.PdfTextPage, text: str, run: re.Match[str]) -> bool:
+    """Whether figures at the beginning of a line are smaller and higher than the words behind them."""
+    after = run.end() + len(text[run.end() : run.end() + 2]) - len(text[run.end() : run.end() + 2].lstrip(" "))
+    if (run.start() and text[run.start() - 1] not in "\r\n") or not text[after : after + 1].isalpha():
+        return False
+    before = _before(text, run.start())
+    if before >= 0 and _adjoin(shown, before, run.start()):
+        return False
+    size, rise = size_of(shown, after), height_of(shown, run.start()) - height_of(shown, after)
+    return size_of(shown, run.start()) < SMALLER * size and OFF * size < rise < size
 
 
 def _before(text: str, at: int) -> int:
@@ -72,7 +80,7 @@ def _before(text: str, at: int) -> int:
 def _adjoin(shown: pypdfium2.PdfTextPage, before: int, at: int) -> bool:
     """Whether a character begins about where another one ends."""
     gap = shown.get_charbox(at)[0] - shown.get_charbox(before)[2]
-    return bool(abs(gap) < NEAR * _size(shown, before))
+    return bool(abs(gap) < NEAR * size_of(shown, before))
 
 
 def struck(page: pypdfium2.PdfPage, shown: pypdfium2.PdfTextPage, text: str) -> list[int]:
@@ -85,7 +93,7 @@ def struck(page: pypdfium2.PdfPage, shown: pypdfium2.PdfTextPage, text: str) -> 
         if sign.isspace():
             continue
         left, _, right, _ = shown.get_charbox(at)
-        size, line = _size(shown, at), _height(shown, at)
+        size, line = size_of(shown, at), height_of(shown, at)
         middle = (left + right) / 2
         low, high = line + LOWEST * size, line + HIGHEST * size
         if any(low <= y <= high and x0 <= middle <= x1 for x0, x1, y in rules):
@@ -95,6 +103,11 @@ def struck(page: pypdfium2.PdfPage, shown: pypdfium2.PdfTextPage, text: str) -> 
 
 def _rules(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
     """The thin level lines that are drawn on a page: from, to, and their height."""
+    kinds = Counter(
+        raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, at)) for at in range(raw.FPDFPage_CountObjects(page))
+    )
+    if not kinds[raw.FPDF_PAGEOBJ_PATH] and not kinds[raw.FPDF_PAGEOBJ_FORM]:
+        return []  # to make an object of each word of a page costs as much as all other reading of it
     found = []
     for one in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]), MOST_PATHS):
         left, bottom, right, top = one.get_bounds()
@@ -108,8 +121,8 @@ def _place(shown: pypdfium2.PdfTextPage, at: int) -> int:
     before = at - 1
     text_before = shown.get_text_range(max(0, at - 4), min(4, at))
     before -= len(text_before) - len(text_before.rstrip("\r\n"))
-    rise = _height(shown, at) - _height(shown, before)
-    size = _size(shown, before)
+    rise = height_of(shown, at) - height_of(shown, before)
+    size = size_of(shown, before)
     return 0 if abs(rise) < OFF * size or abs(rise) > size else 1 if rise > 0 else -1
 
 
@@ -122,26 +135,26 @@ def _mend_break(shown: pypdfium2.PdfTextPage, text: str, out: list[str], start: 
     if (
         has_break
         and after < len(text)
-        and abs(_height(shown, after) - _height(shown, start - 1)) < OFF * _size(shown, start - 1)
+        and abs(height_of(shown, after) - height_of(shown, start - 1)) < OFF * size_of(shown, start - 1)
     ):
         out[end:after] = [" ", *[GONE] * (after - end - 1)]
 
 
-def _size(shown: pypdfium2.PdfTextPage, at: int) -> float:
+def size_of(shown: pypdfium2.PdfTextPage, at: int) -> float:
     """The height of a character's type in points, whatever scales it."""
     matrix = raw.FS_MATRIX()
     scale = abs(matrix.d) if raw.FPDFText_GetMatrix(shown, at, matrix) and matrix.d else 1.0
     return float(raw.FPDFText_GetFontSize(shown, at)) * scale
 
 
-def _height(shown: pypdfium2.PdfTextPage, at: int) -> float:
+def height_of(shown: pypdfium2.PdfTextPage, at: int) -> float:
     across, height = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(shown, at, across, height)
     return height.value
 
 
 def _is_unseen(shown: pypdfium2.PdfTextPage, at: int) -> bool:
-    size = _size(shown, at)
+    size = size_of(shown, at)
     if 0 < size < TINY:
         return True
     part = raw.FPDFText_GetTextObject(shown, at)
@@ -149,48 +162,3 @@ def _is_unseen(shown: pypdfium2.PdfTextPage, at: int) -> bool:
         return True
     colours = [ctypes.c_uint() for _ in range(4)]
     return bool(raw.FPDFText_GetFillColor(shown, at, *colours)) and all(one.value >= WHITE for one in colours[:3])
-
-
-def without_running_heads(pages: Sequence[str]) -> tuple[list[str], int]:
-    """The pages without first and last lines that most of them have, but for the page's number; and how many lines that were."""
-    written = [page.split("\n") for page in pages]
-    taken = 0
-    if len(pages) >= FEWEST_PAGES:
-        for last in (False, True):
-            for _ in range(MOST_LINES):
-                gone = _without_outermost(written, last=last)
-                taken += gone
-                if not gone:
-                    break
-    return ["\n".join(page) for page in written], taken
-
-
-def _without_outermost(written: list[list[str]], *, last: bool) -> int:
-    """Take the first or last lines away that most pages have, and say how many that were."""
-    lines = [_outermost(page, last=last) for page in written]
-    forms = [
-        _form(page[at], number) if at is not None else frozenset[str]()
-        for number, (page, at) in enumerate(zip(written, lines, strict=True))
-    ]
-    counts = Counter(form for own in forms for form in own)
-    least, taken = max(FEWEST_PAGES, SHARE * len(written)), 0
-    for page, at, own in zip(written, lines, forms, strict=True):
-        if at is not None and len(page[at]) <= LONGEST_HEAD and any(counts[one] >= least for one in own):
-            page[at] = ""
-            taken += 1
-    return taken
-
-
-def _outermost(lines: Sequence[str], *, last: bool) -> int | None:
-    order = range(len(lines) - 1, -1, -1) if last else range(len(lines))
-    return next((at for at in order if lines[at].strip()), None)
-
-
-def _form(line: str, page: int) -> frozenset[str]:
-    """What a line is but for the number of its page: as it stands, and with each number that counts on with the pages."""
-    bare = line.strip()
-    found = {bare}
-    for figures in FIGURES.finditer(bare):
-        if len(figures[0]) <= MOST_DIGITS:
-            found.add(f"{bare[: figures.start()]}{int(figures[0]) - page:+}{bare[figures.end() :]}")
-    return frozenset(found)
