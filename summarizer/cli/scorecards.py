@@ -35,10 +35,11 @@ def compare(first: Path, second: Path, form: str, policy: Path | None) -> None:
     from summarizer.evaluation.compare import compare as compared  # noqa: PLC0415
     from summarizer.evaluation.policy import load_policy  # noqa: PLC0415
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
+    from summarizer.report.safe import printable_json  # noqa: PLC0415
 
     rules = load_policy(policy).compare if policy else None
     found = compared(load_card(first), load_card(second), names=(first.name, second.name), rules=rules)
-    echo(found.model_dump_json(indent=2) + "\n" if form == "json" else to_text(found))
+    echo(printable_json(found.model_dump(mode="json"), indent=2) + "\n" if form == "json" else to_text(found))
     raise SystemExit(1 if found.verdict == "worse" else 0)
 
 

@@ -8,7 +8,6 @@ which way is better, is in the registry of metrics; which decide, in the policy.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Literal
 
 from summarizer.errors import CaseError
@@ -17,12 +16,11 @@ from summarizer.evaluation.intervals import difference_interval
 from summarizer.evaluation.metrics import MetricDefinition, definitions
 from summarizer.evaluation.policy import Comparing
 from summarizer.evaluation.scorecard import PredictedLabel, Result, Scorecard, is_right
-from summarizer.evaluation.statistics import Ratios, mcnemar, minimum_detectable_effect, score, sign_flip
+from summarizer.evaluation.statistics import ALIKE, Ratios, mcnemar, minimum_detectable_effect, score, sign_flip
 from summarizer.schema import Label, Record
 
 PRIMARY_RATE = 0.04  # two-sided; six articles that all change one way give 0.031
 Pair = tuple[Result, Result]
-TOLERANCE = 1e-9  # a loss of exactly the margin is within it
 GUARDRAIL_RATE = 0.01  # one-sided, shared by all guardrails; seven articles that all get worse give 0.008
 
 
@@ -84,8 +82,9 @@ class Guardrail(Record):
     """By how much it did, negative where it got better; null where it cannot be measured."""
     p: float
     """One-sided p, over articles, of getting worse."""
-    outcome: Literal["held", "broken", "beyond, not proven"]
-    """`broken`: worse by more than the margin, and not by chance. `beyond, not proven` may be chance."""
+    outcome: Literal["held", "broken", "beyond, not proven", "not measurable"]
+    """`broken`: worse by more than the margin, and not by chance. `beyond, not proven` may be chance. What is not
+    measurable in one of the runs has not held."""
 
 
 class Comparison(Record):
@@ -136,7 +135,7 @@ def compare(
     """
     rules = rules or Comparing()
     pairs, warnings = _paired(first, second)
-    clusters = [tuple(own) for _, own in groupby(pairs, key=lambda pair: pair[0].case)]
+    clusters = _by_article(pairs)
     primary = definitions()[rules.primary]
     gains = _gains(primary, clusters)
     p = sign_flip(gains)
@@ -165,13 +164,19 @@ def compare(
             if a.predicted != b.predicted
         ),
         warnings=warnings,
-        verdict=_verdict(sum(gains), p, guardrails),
+        verdict=_verdict(_gain(primary, clusters), p, guardrails),
     )
 
 
-def _verdict(gain: float, p: float, guardrails: Sequence[Guardrail]) -> Literal["better", "worse", "inconclusive"]:
+def _verdict(
+    gain: float | None, p: float, guardrails: Sequence[Guardrail]
+) -> Literal["better", "worse", "inconclusive"]:
     """Worse for a broken guardrail, whatever the primary score does; better only where all of them hold."""
-    if any(one.outcome == "broken" for one in guardrails) or (p <= PRIMARY_RATE and gain < 0):
+    if any(one.outcome == "broken" for one in guardrails):
+        return "worse"
+    if gain is None:
+        return "inconclusive"
+    if p <= PRIMARY_RATE and gain < 0:
         return "worse"
     if p <= PRIMARY_RATE and gain > 0 and all(one.outcome == "held" for one in guardrails):
         return "better"
@@ -179,19 +184,28 @@ def _verdict(gain: float, p: float, guardrails: Sequence[Guardrail]) -> Literal[
 
 
 def _guardrail(metric: MetricDefinition, margin: float, clusters: Sequence[Sequence[Pair]], rate: float) -> Guardrail:
-    losses = [gain * (-1 if metric.better == "higher" else 1) for gain in _gains(metric, clusters, signed=False)]
-    before, after = (score(side) for side in _sides(metric, clusters))
-    loss = None if before is None or after is None else (after - before) * (-1 if metric.better == "higher" else 1)
-    p = sign_flip(losses, sides="above")
-    beyond = loss is not None and loss > margin + TOLERANCE
+    gain = _gain(metric, clusters)
+    if gain is None:
+        return Guardrail(name=metric.name, margin=margin, loss=None, p=1.0, outcome="not measurable")
+    loss, p = -gain, sign_flip([-one for one in _gains(metric, clusters)], sides="above")
     outcome: Literal["held", "broken", "beyond, not proven"] = "held"
-    if beyond:
+    if loss > margin + ALIKE:
         outcome = "broken" if p <= rate else "beyond, not proven"
     return Guardrail(name=metric.name, margin=margin, loss=loss, p=p, outcome=outcome)
 
 
+def _by_article(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """The pairs of each article, also where a file has them apart."""
+    found: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        found.setdefault(pair[0].case, []).append(pair)
+    return [*found.values()]
+
+
 def _paired(first: Scorecard, second: Scorecard) -> tuple[list[Pair], tuple[str, ...]]:
     others = {one.claim: one for one in second.counted()}
+    for card in (first, second):
+        _check_once(card)
     pairs = [(one, others[one.claim]) for one in first.counted() if one.claim in others]
     if not pairs:
         raise CaseError("the two scorecards share no claims; compare runs of the same suite")
@@ -203,9 +217,22 @@ def _paired(first: Scorecard, second: Scorecard) -> tuple[list[Pair], tuple[str,
     alone = len(first.counted()) + len(second.counted()) - 2 * len(pairs)
     words = "claim is in only one of the two, and is" if alone == 1 else "claims are in only one of the two, and are"
     warnings = [f"{alone} {words} left out"] if alone else []
+    if first.suite.sha256 != second.suite.sha256:
+        names = f"{first.suite.name} ({first.suite.sha256[:12]}) and {second.suite.name} ({second.suite.sha256[:12]})"
+        warnings.append(f"the runs are not of the same labels and inputs: {names}")
     if coarse:
-        warnings.append(f"{coarse} claims are compared on two classes: one run says of them no more than unsupported")
+        words = "1 claim is" if coarse == 1 else f"{coarse} claims are"
+        warnings.append(f"{words} compared on two classes: one run says no more than unsupported there")
     return pairs, tuple(warnings)
+
+
+def _check_once(card: Scorecard) -> None:
+    """Raise a `CaseError` where a claim stands twice in a scorecard: it would count twice."""
+    seen: set[str] = set()
+    for one in card.counted():
+        if one.claim in seen:
+            raise CaseError(f"{one.claim}: stands twice in a scorecard; run it again")
+        seen.add(one.claim)
 
 
 def _same_gold(a: Result, b: Result) -> bool:
@@ -226,12 +253,20 @@ def _sides(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> tupl
     return side(0), side(1)
 
 
-def _gains(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], *, signed: bool = True) -> list[float]:
-    """What each article adds to the difference of the scores; `signed` makes a gain of what is better low, too."""
+def _gain(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> float | None:
+    """By how much the second run is better; None where the score cannot be measured in one of them."""
+    before, after = (score(side) for side in _sides(metric, clusters))
+    if before is None or after is None:
+        return None
+    return before - after if metric.better == "lower" else after - before
+
+
+def _gains(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> list[float]:
+    """What each article adds to the gain."""
     before, after = _sides(metric, clusters)
     parts = range(len(metric.compared))
     bottoms = [(sum(own[part][1] for own in before), sum(own[part][1] for own in after)) for part in parts]
-    sign = -1.0 if signed and metric.better == "lower" else 1.0
+    sign = -1.0 if metric.better == "lower" else 1.0
     return [
         sign
         * sum(

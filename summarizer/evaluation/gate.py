@@ -1,31 +1,21 @@
 """The gate: hold a scorecard to a policy. What cannot be measured fails, never passes."""
 
 import math
-from typing import NamedTuple
 
 from summarizer.errors import CaseError
+from summarizer.evaluation.intervals import FEWEST
 from summarizer.evaluation.metrics import definition_of
 from summarizer.evaluation.policy import End, PinnedSuite, Policy, bars_of
-from summarizer.evaluation.scorecard import BarCheck, Scorecard
+from summarizer.evaluation.scorecard import BarCheck, Metric, Scorecard
+from summarizer.evaluation.statistics import ALIKE, digits_apart
 
 FLOORS = ("balanced_accuracy", "recall_unsupported")
 CEILINGS = ("false_support", "false_alarms", "unanswered")
 DROPS = ("balanced_accuracy", "recall_unsupported", "false_support")
 MAY_DROP = 0.02  # two claims of a hundred
-TOLERANCE = 1e-9  # a floor that was pinned at a score is met by that score
 
 
-class GateCheck(NamedTuple):
-    """One thing that the gate looked at."""
-
-    passed: bool
-    name: str
-    """What it is about: `suite`, or the name of a metric."""
-    words: str
-    """The figures."""
-
-
-def judge_card(card: Scorecard, policy: Policy) -> tuple[GateCheck, ...]:
+def judge_card(card: Scorecard, policy: Policy) -> tuple[BarCheck, ...]:
     """Hold a scorecard to a policy; every check, passed and failed."""
     asked = [*policy.require, *policy.floor, *policy.ceiling, *policy.drop]
     return (
@@ -39,13 +29,16 @@ def judge_card(card: Scorecard, policy: Policy) -> tuple[GateCheck, ...]:
 
 def with_bars(card: Scorecard, policy: Policy) -> Scorecard:
     """The scorecard with what the policy asks of it, so that every form shows it."""
-    bars = tuple(BarCheck(name=one.name, passed=one.passed, words=one.words) for one in judge_card(card, policy))
-    return card.model_copy(update={"bars": bars})
+    return card.model_copy(update={"bars": judge_card(card, policy)})
 
 
-def _suite(card: Scorecard, pinned: PinnedSuite) -> tuple[GateCheck, ...]:
+def _check(passed: bool, name: str, words: str) -> BarCheck:
+    return BarCheck(name=name, passed=passed, words=words)
+
+
+def _suite(card: Scorecard, pinned: PinnedSuite) -> tuple[BarCheck, ...]:
     facts = card.suite
-    counts = GateCheck(
+    counts = _check(
         (facts.cases, facts.claims) == (pinned.cases, pinned.claims),
         "suite",
         f"suite: {facts.cases} cases, {facts.claims} claims; pinned: {pinned.cases} cases, {pinned.claims} claims",
@@ -58,17 +51,27 @@ def _suite(card: Scorecard, pinned: PinnedSuite) -> tuple[GateCheck, ...]:
     complete = len(card.counted()) == facts.claims
     return (
         counts,
-        GateCheck(same, "suite", words if same else changed),
-        GateCheck(complete, "suite", f"suite: {len(card.counted())} results for {facts.claims} claims"),
+        _check(same, "suite", words if same else changed),
+        _check(complete, "suite", f"suite: {len(card.counted())} results for {facts.claims} claims"),
     )
 
 
-def _measurable(card: Scorecard, name: str, fewest: int) -> GateCheck:
+def _measurable(card: Scorecard, name: str, fewest: int) -> BarCheck:
     metric = card.metric(name)
     if metric is None or metric.value is None:
-        return GateCheck(False, name, f"{name}: not measurable in this run")
+        return _check(False, name, f"{name}: not measurable in this run")
+    if not _is_of_claims(name):
+        return _check(True, name, f"{name}: measured over the whole run")
+    if not 0 <= metric.value <= 1:
+        return _check(False, name, f"{name}: goes from 0 to 1, and the scorecard says {metric.value:g}")
     base = metric.n if metric.base is None else metric.base
-    return GateCheck(base >= fewest, name, f"{name}: rests on {base} claims, and at least {fewest} are needed")
+    return _check(base >= fewest, name, f"{name}: rests on {base} claims, and at least {fewest} are needed")
+
+
+def _is_of_claims(name: str) -> bool:
+    """Whether a metric is a share or a mean over claims; a count or a sum rests on the whole run."""
+    definition = definition_of(name)
+    return definition is None or definition.unit in ("share", "score")
 
 
 def _value(card: Scorecard, name: str) -> float | None:
@@ -76,32 +79,50 @@ def _value(card: Scorecard, name: str) -> float | None:
     return metric.value if metric else None
 
 
-def _floor(card: Scorecard, name: str, end: End, least: float) -> GateCheck:
-    value, shown = _at(card, name, end)
-    return GateCheck(value is not None and value >= least - TOLERANCE, name, f"{shown}, floor {least:.3f}")
+def _floor(card: Scorecard, name: str, end: End, least: float) -> BarCheck:
+    value, about = _at(card, name, end)
+    met = value is not None and value >= least - ALIKE
+    return _check(met, name, f"{about}{_beside(value, least, 'floor')}")
 
 
-def _ceiling(card: Scorecard, name: str, end: End, most: float) -> GateCheck:
-    value, shown = _at(card, name, end)
-    return GateCheck(value is not None and value <= most + TOLERANCE, name, f"{shown}, ceiling {most:.3f}")
+def _ceiling(card: Scorecard, name: str, end: End, most: float) -> BarCheck:
+    value, about = _at(card, name, end)
+    met = value is not None and value <= most + ALIKE
+    return _check(met, name, f"{about}{_beside(value, most, 'ceiling')}")
+
+
+def _beside(value: float | None, bar: float, what: str) -> str:
+    """`0.712, floor 0.700`, with so many digits that a value that misses the bar does not look like it."""
+    if value is None:
+        return f", {what} {bar:.3f}"
+    digits = digits_apart(value, bar, least=3)
+    return f"{value:.{digits}f}, {what} {bar:.{digits}f}"
 
 
 def _at(card: Scorecard, name: str, end: End) -> tuple[float | None, str]:
-    """The value or an end of the interval, and the words for it."""
-    if end == "value":
-        value = _value(card, name)
-        return value, f"{name}: {_shown(value)}"
+    """The value or an end of the interval, and the words before it; where there is none, why."""
     metric = card.metric(name)
-    bound = None if metric is None else metric.low if end == "low" else metric.high
-    few = metric is not None and metric.value is not None and bound is None
-    return bound, f"{name}: {end} end of the interval {'none, too few articles' if few else _shown(bound)}"
+    if metric is None or metric.value is None:
+        return None, f"{name}: not measurable"
+    if end == "value":
+        return metric.value, f"{name}: "
+    bound = metric.low if end == "low" else metric.high
+    return bound, f"{name}: {end} end of the interval {_why_none(metric) if bound is None else ''}"
 
 
-def _not_worse(card: Scorecard, name: str, before: float, by: float) -> GateCheck:
+def _why_none(metric: Metric) -> str:
+    few = metric.articles is not None and metric.articles < FEWEST
+    return "none, too few articles" if few else "none in this run"
+
+
+def _not_worse(card: Scorecard, name: str, before: float, by: float) -> BarCheck:
     value = _value(card, name)
-    lost = None if value is None else _loss(name, before, value)
-    words = f"{name}: {_shown(value)}, baseline {before:.3f}, may be worse by {by:.3f}"
-    return GateCheck(lost is not None and lost <= by + TOLERANCE, name, words)
+    if value is None:
+        return _check(False, name, f"{name}: not measurable, baseline {before:.3f}, may be worse by {by:.3f}")
+    lost = _loss(name, before, value)
+    digits = digits_apart(lost, by, least=3)
+    words = f"{name}: {value:.{digits}f}, baseline {before:.{digits}f}, may be worse by {by:.{digits}f}"
+    return _check(lost <= by + ALIKE, name, words)
 
 
 def _loss(name: str, before: float, after: float) -> float:
@@ -113,22 +134,20 @@ def _loss(name: str, before: float, after: float) -> float:
     return after - before if better == "lower" else before - after
 
 
-def _shown(value: float | None) -> str:
-    return "not measurable" if value is None else f"{value:.3f}"
-
-
 def pinned(card: Scorecard, policy: Policy, *, allow_regression: bool = False) -> Policy:
     """The policy with suite and baseline of this run.
 
     Raises a `CaseError` where that would lower a bar, unless it is allowed: a value of
     the baseline that gets worse, or a suite with fewer claims.
     """
+    if not card.counted():
+        raise CaseError("the run has no claims that count, so it cannot be pinned")
     names = [*policy.baseline, *(name for name in policy.drop if name not in policy.baseline)]
     values = {name: _value(card, name) for name in names}
     unknown = [name for name, value in values.items() if value is None]
     if unknown:
         raise CaseError(f"{unknown[0]}: not measurable in this run, so it cannot be pinned")
-    worse = [name for name, before in policy.baseline.items() if _loss(name, before, values[name] or 0.0) > TOLERANCE]
+    worse = [name for name, before in policy.baseline.items() if _loss(name, before, values[name] or 0.0) > ALIKE]
     if worse and not allow_regression:
         raise CaseError(
             f"{worse[0]}: would be pinned at {values[worse[0]]:.3f}, worse than {policy.baseline[worse[0]]:.3f}; "

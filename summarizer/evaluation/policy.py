@@ -84,7 +84,7 @@ class Ends(Record):
         return {end: bar for end, bar in given.items() if bar is not None}
 
 
-Bar = float | Ends
+Bar = Annotated[float, Field(strict=True)] | Ends
 
 
 def bars_of(bar: Bar) -> dict[End, float]:
@@ -184,7 +184,8 @@ def load_policy(path: Path) -> Policy:
             (
                 one
                 for one in faults
-                if any("Ends" in str(step) for step in one["loc"]) and isinstance(one["input"], dict)
+                if (isinstance(one["input"], dict) and any("Ends" in str(step) for step in one["loc"]))
+                or any("Ends" in str(step) for step in one["loc"][:-1])
             ),
             faults[0],
         )
@@ -197,7 +198,7 @@ def load_policy(path: Path) -> Policy:
 def _fault(error: Mapping[str, Any]) -> str:
     """`floor: no metric is called ...`; the name of a metric is in the message already."""
     place = error["loc"][:1] if error["type"] == "value_error" else error["loc"]
-    place = tuple(step for step in place if step != "float" and "Ends" not in str(step))
+    place = tuple(step for step in place if "float" not in str(step) and "Ends" not in str(step))
     where = ".".join(str(step) for step in place)
     message = str(error["msg"]).removeprefix("Value error, ")
     return printable_name(f"{where}: {message}" if where else message)

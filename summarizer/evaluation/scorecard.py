@@ -10,6 +10,7 @@ from summarizer.errors import CaseError
 from summarizer.evaluation.cases import Difficulty, GoldLabel, Writer
 from summarizer.evaluation.error_kinds import ErrorName
 from summarizer.reading import printable_name
+from summarizer.report.safe import one_line
 from summarizer.schema import (
     Component,
     Doubt,
@@ -56,6 +57,12 @@ class Metric(Record):
     """Claims of the same set that were judged and not decided."""
     unchecked: Annotated[int, Field(ge=0)] = 0
     """Claims of the same set that were not judged."""
+
+    @model_validator(mode="after")
+    def _interval_has_two_ends(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError("the lower end of an interval is above the upper one")
+        return self
 
 
 class Bin(Record):
@@ -306,4 +313,5 @@ def load_card(path: Path) -> Scorecard:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "the whole"
-        raise CaseError(f"{name}: is not a scorecard: {where}: {first['msg']}; make one with --format json") from None
+        words = one_line(f"{where}: {first['msg']}")
+        raise CaseError(f"{name}: is not a scorecard: {words}; make one with --format json") from None

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 SEED = 20_240_227
 LEVEL = 0.95
 POWER = 0.80
+ALIKE = 1e-9  # what rounding makes of equal scores
 LARGEST = 20_000  # different sums that are followed: half a second
 
 
@@ -57,6 +58,17 @@ def score(clusters: Sequence[Ratios]) -> float | None:
             return None
         found.append(sum(own[position][0] for own in clusters) / bottom)
     return math.fsum(found) / len(found)
+
+
+def digits_apart(one: float, other: float, *, least: int, most: int = 8) -> int:
+    """How many digits two numbers need so that they are printed alike only where they are alike.
+
+    >>> digits_apart(0.7996, 0.8, least=3), digits_apart(0.7, 0.8, least=3)
+    (4, 3)
+    """
+    if abs(one - other) <= ALIKE:
+        return least
+    return next((count for count in range(least, most) if f"{one:.{count}f}" != f"{other:.{count}f}"), most)
 
 
 def auc(scores: Sequence[tuple[float, bool]]) -> float | None:

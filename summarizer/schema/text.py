@@ -11,7 +11,7 @@ Text = Annotated[str, Field(min_length=1)]
 class Record(BaseModel):
     """A frozen record: no unknown fields, no assignment, documented fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False)
 
 
 class Span(Record):

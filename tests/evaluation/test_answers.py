@@ -98,7 +98,7 @@ def test_a_system_of_two_classes_is_compared_with_one_of_three() -> None:
     found = compare(score_suite(suite, right, Path("a")), score_suite(suite, binary, Path("b")))
 
     assert (found.claims, found.only_first, found.only_second) == (8, 4, 0)
-    assert found.warnings == ("4 claims are compared on two classes: one run says of them no more than unsupported",)
+    assert found.warnings == ("4 claims are compared on two classes: one run says no more than unsupported there",)
 
 
 def test_answers_to_other_claims_are_refused() -> None:

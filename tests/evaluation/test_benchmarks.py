@@ -25,7 +25,6 @@ from summarizer.evaluation.benchmarks import (
     measure,
     read_rows,
     recorded,
-    to_text,
     write_predictions,
 )
 from summarizer.evaluation.scorecard import PredictedLabel
@@ -602,25 +601,6 @@ def test_one_document_has_no_interval() -> None:
 
 def test_scores_are_the_same_each_time() -> None:
     assert measure(FIVE) == measure(iter(FIVE))
-
-
-def test_the_table_is_plain_and_names_cannot_steer_a_terminal() -> None:
-    rain = [
-        prediction(True, "supported", dataset="\x1b[2J", score=0.5),
-        prediction(False, "supported", dataset="\x1b[2J", score=0.5),
-        prediction(None, "supported", dataset="\x1b[2J"),
-    ]
-
-    assert to_text(measure([*rain, *(one._replace(document="a") for one in FIVE)])) == (
-        "dataset     claims  documents  balanced accuracy  selective  decided  undecided  unchecked      AUROC\n"
-        "'\\x1b[2J'        3          1               50.0       50.0    100.0        0.0        0.0       50.0\n"
-        "ice              5          1               41.7       66.7     60.0       20.0       20.0          -\n"
-        "macro mean       8          2               45.8       58.3     80.0       10.0       10.0  50.0 of 1\n"
-        "\n"
-        "Per cent, with 95 per cent intervals over documents (none under five of them); - means not measurable.\n"
-        "balanced accuracy: undecided and unchecked claims count as wrong. selective: accuracy of the decided claims.\n"
-        "1 claim has no label and is in no accuracy.\n"
-    )
 
 
 def test_nothing_can_be_measured_of_nothing() -> None:

@@ -220,7 +220,7 @@ def test_a_bar_that_no_run_could_mean_names_the_fix(bars: str, words: str, tmp_p
 def test_a_bar_may_be_for_an_end_of_the_interval() -> None:
     metric = Metric(name="macro_f1", value=0.8, low=0.7, high=0.9, n=40)
     scorecard = card().model_copy(update={"metrics": (metric,)})
-    few = card().model_copy(update={"metrics": (metric.model_copy(update={"low": None, "high": None}),)})
+    few = card().model_copy(update={"metrics": (metric.model_copy(update={"low": None, "high": None, "articles": 3}),)})
 
     assert failures(scorecard, policy(floor={"macro_f1": {"value": 0.8, "low": 0.7}})) == []
     assert failures(scorecard, policy(floor={"macro_f1": {"low": 0.75}})) == [

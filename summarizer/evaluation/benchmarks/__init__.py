@@ -1,6 +1,6 @@
 """Published benchmarks of claims against documents: read, judge, score.
 
-    file --read_rows--> Row* --judge_rows--> Prediction* --measure--> Scores --to_text--> table
+    file --read_rows--> Row* --judge_rows--> Prediction* --measure--> Scores
 
 Rows and predictions are streams: a benchmark may be larger than memory. `judge` is
 the only module here that runs a judge.
@@ -8,7 +8,7 @@ the only module here that runs a judge.
 
 from summarizer.evaluation.benchmarks.card import evaluate_rows, rows_of
 from summarizer.evaluation.benchmarks.judge import Prediction, judge_rows, recorded, write_predictions
-from summarizer.evaluation.benchmarks.measures import DatasetScores, Scores, measure, to_text
+from summarizer.evaluation.benchmarks.measures import DatasetScores, Scores, measure
 from summarizer.evaluation.benchmarks.native import FORMS, read_rows
 from summarizer.evaluation.benchmarks.rows import Row
 
@@ -24,6 +24,5 @@ __all__ = [
     "read_rows",
     "recorded",
     "rows_of",
-    "to_text",
     "write_predictions",
 ]

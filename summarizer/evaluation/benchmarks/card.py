@@ -27,20 +27,35 @@ def rows_of(paths: Sequence[Path], *, split: str | None = None, limit: int | Non
     With several files an id has the name of its file before it. Raises a `CaseError` for a row that does not say which
     split it is of, where one is asked for.
     """
-    whole = (row for path in paths for row in _named(path, alone=len(paths) == 1, split=split))
+    whole = (row for path, of in zip(paths, _prefixes(paths), strict=True) for row in _named(path, of, split=split))
     for number, (_, own) in enumerate(groupby(whole, key=lambda row: row.document)):
         if number == limit:
             return
         yield from own
 
 
-def _named(path: Path, *, alone: bool, split: str | None) -> Iterator[Row]:
+def _prefixes(paths: Sequence[Path]) -> list[str]:
+    """What stands before the ids of each file: nothing of one alone, else its name, or its path where names are alike.
+
+    Raises a `CaseError` for a file that is named twice: each of its claims would count twice.
+    """
+    if len(paths) == 1:
+        return [""]
+    if len({path.resolve() for path in paths}) < len(paths):
+        twice = next(path for path in paths if [one.resolve() for one in paths].count(path.resolve()) > 1)
+        raise CaseError(f"{printable_name(twice)}: is named twice, and its claims would count twice; name it once")
+    names = [plain_name(path) for path in paths]
+    alike = len(set(names)) < len(names)
+    return [f"{printable_name(path.as_posix()) if alike else name}/" for path, name in zip(paths, names, strict=True)]
+
+
+def _named(path: Path, prefix: str, *, split: str | None) -> Iterator[Row]:
     name = printable_name(path)
     for row in read_rows(path):
         if split and row.split is None:
             raise CaseError(f"{name}: {row.id}: does not say of which split it is; leave out --split")
         if split in (None, row.split):
-            yield row if alone else row._replace(id=f"{plain_name(path)}/{row.id}")
+            yield row._replace(id=f"{prefix}{row.id}")
 
 
 def evaluate_rows(

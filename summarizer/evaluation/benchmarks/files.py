@@ -54,7 +54,7 @@ def entries(path: Path, *, largest: int = LARGEST) -> Iterator[Entry]:
     with _opened(path) as file:
         head = file.peek(4096)[:4096].removeprefix(BYTE_ORDER_MARK)
         start = head.lstrip()[:1]
-        if plain_name(path).lower().endswith(".csv"):
+        if plain_name(path).lower().endswith((".csv", ".tsv")):
             yield from _table(path, _lines(path, file, largest))
         elif start == b"[":
             yield from _list(path, file)
@@ -179,6 +179,8 @@ def _table(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
         for cells in reader:
             if header is None:
                 header = cells
+                if twice := next((one for one in cells if one and cells.count(one) > 1), None):
+                    raise _fault(path, f"line 1: has two columns {printable_name(twice[:40])!r}; leave one of them out")
             elif cells:
                 number += 1
                 if len(cells) != len(header):

@@ -176,7 +176,7 @@ def _mean(samples: Sequence[_Sample]) -> _Sample:
     return _Sample(value, interval, len(own), undecided, unchecked)
 
 
-METRICS = ("balanced_accuracy", "selective_accuracy", "decision_coverage", "undecided", "unchecked", "auroc")
+METRICS = ("balanced_accuracy", "selective_accuracy", "decision_coverage", "undecided_rate", "unchecked_rate", "auroc")
 
 
 def _metrics(samples: Sequence[_Sample], dataset: str) -> tuple[Metric, ...]:
@@ -194,54 +194,3 @@ def _metric(name: str, sample: _Sample) -> Metric:
         undecided=sample.undecided,
         unchecked=sample.unchecked,
     )
-
-
-HEADER = (
-    "dataset",
-    "claims",
-    "documents",
-    "balanced accuracy",
-    "selective",
-    "decided",
-    "undecided",
-    "unchecked",
-    "AUROC",
-)
-NOTES = """\
-Per cent, with 95 per cent intervals over documents (none under five of them); - means not measurable.
-balanced accuracy: undecided and unchecked claims count as wrong. selective: accuracy of the decided claims.
-"""
-
-
-def to_text(scores: Scores) -> str:
-    """Return the scores as a plain table, a line for each dataset and one for their mean."""
-    rows = [HEADER, *(_cells(one) for one in scores.datasets), _cells(scores.macro, of=len(scores.datasets))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
-    lines = [
-        "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        )
-        for row in rows
-    ]
-    return "\n".join([*lines, "", NOTES + _unlabelled(scores)])
-
-
-def _cells(scores: DatasetScores, *, of: int | None = None) -> tuple[str, ...]:
-    name = scores.dataset if scores.dataset.isprintable() else ascii(scores.dataset)
-    return (name, f"{scores.n:,}", f"{scores.documents:,}", *(_cell(one, of) for one in scores.metrics))
-
-
-def _cell(metric: Metric, of: int | None) -> str:
-    """`61.2 [58.0, 64.3]`, and for a mean over fewer datasets than there are ` of 15`."""
-    if metric.value is None:
-        return "-"
-    interval = f" [{metric.low:.1%}, {metric.high:.1%}]" if metric.low is not None and metric.high is not None else ""
-    fewer = f" of {metric.n}" if of is not None and metric.n < of else ""
-    return f"{metric.value:.1%}{interval}{fewer}".replace("%", "")
-
-
-def _unlabelled(scores: Scores) -> str:
-    count = scores.macro.n - sum(one.balanced_accuracy.n for one in scores.datasets)
-    if not count:
-        return ""
-    return f"{count:,} {'claim has' if count == 1 else 'claims have'} no label and {'is' if count == 1 else 'are'} in no accuracy.\n"

@@ -2,6 +2,7 @@
 
 from summarizer.evaluation.cards import figures
 from summarizer.evaluation.compare import Change, Comparison, Difference, Guardrail
+from summarizer.evaluation.statistics import digits_apart
 from summarizer.report.safe import one_line, without_commands
 
 SHOWN = 20  # changed claims
@@ -12,7 +13,7 @@ def to_text(found: Comparison) -> str:
     width = max((len(figures.words(one.name)) for one in found.differences), default=0)
     lines = [
         f"{one_line(found.second)} compared with {one_line(found.first)}: {found.verdict}",
-        f"{found.claims} claims of {found.cases} articles; {found.only_second} right only in the second run, "
+        f"{figures.count(found.claims, 'claim')} of {figures.count(found.cases, 'article')}; {found.only_second} right only in the second run, "
         f"{found.only_first} only in the first",
         f"{figures.words(found.primary)}: p over articles {_p(found.p)} (decides), "
         f"minimum detectable effect {100 * found.minimum_detectable_effect:.1f} points; "
@@ -42,10 +43,12 @@ def _p(value: float) -> str:
 
 def _guardrail(one: Guardrail) -> str:
     if one.loss is None:
-        return f"guardrail {figures.words(one.name)}: {figures.NOT_MEASURABLE}"
-    change = f"{'worse' if one.loss > 0 else 'better'} by {100 * abs(one.loss):.1f} points"
+        return f"guardrail {figures.words(one.name)}: {figures.NOT_MEASURABLE}, so it has not held"
+    digits = digits_apart(100 * one.loss, 100 * one.margin, least=1)
+    change = f"{'worse' if one.loss > 0 else 'better'} by {100 * abs(one.loss):.{digits}f} points"
     moved = change if one.loss else "no change"
-    return f"guardrail {figures.words(one.name)}: {one.outcome}; {moved}, margin {100 * one.margin:.1f}, p {_p(one.p)}"
+    margin = f"{100 * one.margin:.{digits}f}"
+    return f"guardrail {figures.words(one.name)}: {one.outcome}; {moved}, margin {margin}, p {_p(one.p)}"
 
 
 def _difference(one: Difference, width: int) -> str:

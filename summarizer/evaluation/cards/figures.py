@@ -12,6 +12,7 @@ from summarizer.evaluation.error_kinds import PREFIX
 from summarizer.evaluation.metrics import definition_of, definitions
 from summarizer.evaluation.metrics.definition import Section
 from summarizer.evaluation.scorecard import Metric, PredictedLabel, Scorecard
+from summarizer.evaluation.statistics import digits_apart
 from summarizer.schema import Label
 
 NOT_MEASURABLE = "not measurable"
@@ -74,25 +75,26 @@ def dataset_table(card: Scorecard) -> tuple[tuple[str, ...], list[tuple[str, ...
     """Head and rows of the scores by data set; no rows where there are none."""
     if not card.datasets:
         return (), []
-    names = [one.name.partition("/")[0] for one in card.datasets[0].metrics]
+    names = [*dict.fromkeys(metric.name.partition("/")[0] for one in card.datasets for metric in one.metrics)]
+    held = [{metric.name.partition("/")[0]: metric for metric in one.metrics} for one in card.datasets]
     head = ("data set", "claims", "documents", *map(words, names))
     rows = [
         (
             one.name,
             f"{one.claims:,}",
             f"{one.documents:,}",
-            *(short(name, metric) for name, metric in zip(names, one.metrics, strict=True)),
+            *(short(name, own.get(name)) for name in names),
         )
-        for one in card.datasets
+        for one, own in zip(card.datasets, held, strict=True)
     ]
     return head, rows
 
 
-def short(name: str, metric: Metric) -> str:
+def short(name: str, metric: Metric | None) -> str:
     """`61.2 (55.0 to 67.1)`, or `-` where it cannot be measured."""
     return (
         "-"
-        if metric.value is None
+        if metric is None or metric.value is None
         else measure(metric.model_copy(update={"name": name})).removesuffix(" (no interval)")
     )
 
@@ -172,12 +174,27 @@ def number(name: str, value: float | None) -> str:
         return NOT_MEASURABLE
     match _unit(name):
         case "share":
-            return f"{100 * value:.1f}"
+            return _per_cent(value)
         case "USD":
             return f"{value:.4f}"
         case "count" | "tokens":
             return f"{value:,.{0 if value == int(value) else 1}f}"
-    return f"{value:,.3f}"
+    return _without_sign_of_zero(f"{value:,.3f}")
+
+
+def _per_cent(share: float) -> str:
+    """One digit, and more where that would say none or all of what is some.
+
+    >>> _per_cent(0.123), _per_cent(0.9996), _per_cent(1.0)
+    ('12.3', '99.96', '100.0')
+    """
+    end = next((one for one in (0.0, 1.0, -1.0) if f"{100 * share:.1f}".lstrip("-") == f"{100 * abs(one):.1f}"), share)
+    near = digits_apart(100 * abs(share), 100 * abs(end), least=1, most=4)
+    return _without_sign_of_zero(f"{100 * share:.{near}f}")
+
+
+def _without_sign_of_zero(shown: str) -> str:
+    return shown.removeprefix("-") if not shown.strip("-0.") else shown
 
 
 def change(name: str, value: float) -> str:

@@ -1,6 +1,5 @@
 """Scorecards over time: a table for a terminal, JSON, and one page with trends, claims and curves."""
 
-import json
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -11,7 +10,7 @@ from summarizer.evaluation.cards.parts import cells_of, page, safe, section, tab
 from summarizer.evaluation.history import MOST, Line, Run, lines_of
 from summarizer.evaluation.metrics.ranking import precision_recall
 from summarizer.evaluation.scorecard import Metric, Result
-from summarizer.report.safe import one_line, without_commands
+from summarizer.report.safe import one_line, printable_json, without_commands
 
 SHOWN = 20  # claims that changed, in the text
 WIDE, TREND, HIGH, LEFT, TOP = 560, 240, 130, 48, 14  # of a curve, and of a trend
@@ -91,7 +90,7 @@ def to_json(runs: Sequence[Run]) -> str:
             for one in lines_of(runs)
         ],
     }
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    return printable_json(whole, indent=1) + "\n"
 
 
 def to_html(runs: Sequence[Run]) -> str:

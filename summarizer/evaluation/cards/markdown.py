@@ -33,7 +33,7 @@ def to_markdown(card: Scorecard) -> str:
 
 
 def _sections(card: Scorecard) -> Iterator[tuple[str, str]]:
-    yield "facts", f"## Scorecard\n\n{_code(figures.suite_line(card))}  \n{_code(figures.run_line(card))}\n\n"
+    yield "facts", f"## Scorecard\n\n{code(figures.suite_line(card))}  \n{code(figures.run_line(card))}\n\n"
     if card.bars:
         bars = [
             (_name(one.words), f"{'✅' if one.passed else '❌'} {figures.bar_mark(one.passed)}") for one in card.bars
@@ -49,9 +49,9 @@ def _sections(card: Scorecard) -> Iterator[tuple[str, str]]:
         yield other.title, _metrics(other)
     head, rows = figures.dataset_table(card)
     if rows:
-        yield "data sets", _table("By data set, per cent", head, [(_code(row[0]), *row[1:]) for row in rows])
+        yield "data sets", _table("By data set, per cent", head, [(code(row[0]), *row[1:]) for row in rows])
     if card.run.warnings:
-        yield "notes", "".join(f"- Note: {_code(one)}\n" for one in card.run.warnings) + "\n"
+        yield "notes", "".join(f"- Note: {code(one)}\n" for one in card.run.warnings) + "\n"
 
 
 def _metrics(table: figures.Table) -> str:
@@ -92,20 +92,20 @@ def _misses(found: tuple[Miss, ...], *, room: int) -> str:
 
 def _miss(miss: Miss) -> str:
     result = miss.result
-    lines = [f"- **{misses.outcome_words(result)}**{misses.how_hard(result)}, {_code(result.claim)}"]
-    lines.append(f"  - claim: {_code(result.text)}")
-    lines += [f"  - the run shows: {_code(' … '.join(result.quotes))}"] if result.quotes else []
-    lines += [f"  - what decides: {_code(' … '.join(result.gold_quotes))}"] if result.gold_quotes else []
-    lines += [f"  - why {result.outcome}: {_code(result.detail)}"] if result.detail else []
+    lines = [f"- **{misses.outcome_words(result)}**{misses.how_hard(result)}, {code(result.claim)}"]
+    lines.append(f"  - claim: {code(result.text)}")
+    lines += [f"  - the run shows: {code(' … '.join(result.quotes))}"] if result.quotes else []
+    lines += [f"  - what decides: {code(' … '.join(result.gold_quotes))}"] if result.gold_quotes else []
+    lines += [f"  - why {result.outcome}: {code(result.detail)}"] if result.detail else []
     return "\n".join(lines) + "\n"
 
 
 def _name(words: str) -> str:
     """Our own words as they are; a metric that we do not know may be called anything."""
-    return words if re.fullmatch(r"[A-Za-z0-9 ,:%-]+", words) else _code(words)
+    return words if re.fullmatch(r"[A-Za-z0-9 ,:%-]+", words) else code(words)
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """Text from outside as code, where GitHub notifies nobody and links nothing."""
     return f"<code>{_plain(text)}</code>"
 

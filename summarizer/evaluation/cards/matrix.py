@@ -1,17 +1,17 @@
 """Several scorecards as one table, and in HTML a picture of score against cost."""
 
-import json
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from html import escape
 
 from summarizer.evaluation.cards import figures
 from summarizer.evaluation.cards.junit import to_junit as card_junit
+from summarizer.evaluation.cards.markdown import code
 from summarizer.evaluation.cards.page import STYLE
+from summarizer.evaluation.cards.parts import cells_of, page, safe, section, table_of
 from summarizer.evaluation.matrix import Row
 from summarizer.evaluation.metrics import definitions
-from summarizer.report.policy import policy
-from summarizer.report.safe import one_line, without_commands
+from summarizer.report.safe import one_line, printable_json, without_commands
 from summarizer.report.xml import xml_line
 
 SCORE = "balanced_accuracy"  # over cost, in the picture
@@ -58,8 +58,7 @@ def to_markdown(rows: Sequence[Row]) -> str:
     """The same as a table for a pull request."""
     lines = [f"| run | {' | '.join(head())} |", "|---" * (len(head()) + 1) + "|"]
     for row in rows:
-        name = escape(one_line(row.name)).replace("|", "&#124;").replace("`", "&#96;")
-        lines.append(f"| <code>{name}</code> | {' | '.join(_cells(row))} |")
+        lines.append(f"| {code(row.name)} | {' | '.join(_cells(row))} |")
     lines += ["", legend(rows)]
     return "\n".join(lines) + "\n"
 
@@ -67,7 +66,7 @@ def to_markdown(rows: Sequence[Row]) -> str:
 def to_json(rows: Sequence[Row]) -> str:
     """The scorecards under the names of their runs."""
     whole = [{"name": row.name, "scorecard": row.card.model_dump(mode="json")} for row in rows]
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return printable_json(whole, indent=2) + "\n"
 
 
 def to_junit(rows: Sequence[Row]) -> str:
@@ -83,24 +82,15 @@ def to_junit(rows: Sequence[Row]) -> str:
 
 def to_html(rows: Sequence[Row]) -> str:
     """One page with the table and the picture; no script, no network."""
-    titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in ("run", *head()))
-    body = "".join(
-        f'<tr><th scope="row">{number}. {escape(one_line(row.name))}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(row))
-        + "</tr>"
+    lines = [
+        f'<th scope="row">{number}. {safe(row.name)}</th>{cells_of(map(escape, _cells(row)))}'
         for number, row in enumerate(rows, 1)
-    )
+    ]
     facts = rows[0].card.suite
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(STYLE)}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Score against cost</title><style>{STYLE}</style></head><body>"
-        f"<h1>{len(rows)} runs over {facts.claims} claims</h1>"
-        f"<p>{escape(legend(rows))}</p>"
-        f'<div class="scroll"><table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>'
-        f"<h2>Score against cost</h2>{_picture(rows)}</body></html>\n"
-    )
+    title = f"{figures.count(len(rows), 'run')} over {figures.count(facts.claims, 'claim')}"
+    table = table_of("Runs", ("run", *map(escape, head())), lines)
+    body = f"<h1>{title}</h1>\n<p>{escape(legend(rows))}</p>\n{table}\n{section('Score against cost', _picture(rows))}"
+    return page("Score against cost", body, style=STYLE, script="")
 
 
 def _cells(row: Row) -> list[str]:
@@ -126,7 +116,7 @@ def _picture(rows: Sequence[Row]) -> str:
     drawn = [
         f'<rect class="frame" x="{LEFT}" y="{TOP}" width="{WIDE}" height="{HIGH}"/>',
         *(_words(LEFT - 8, TOP + HIGH * (1 - at / 100) + 4, str(at), "end") for at in (0, 25, 50, 75, 100)),
-        *(_words(LEFT + WIDE * at, TOP + HIGH + 18, f"{most * at:,.3g}", "middle") for at in (0, 0.5, 1)),
+        *(_words(LEFT + WIDE * at, TOP + HIGH + 18, f"{_amount(most * at)}", "middle") for at in (0, 0.5, 1)),
         _words(LEFT + WIDE / 2, TOP + HIGH + 40, unit, "middle"),
     ]
     for number, cost, value, low, high in points:
@@ -138,11 +128,20 @@ def _picture(rows: Sequence[Row]) -> str:
             )
         drawn.append(f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="6"/>')
         drawn.append(_words(x + 10, y - 8, str(number), "start"))
-    label = "; ".join(f"{number}: {100 * value:.1f} at {cost:,.4g}" for number, cost, value, *_ in points)
+    label = "; ".join(f"{number}: {100 * value:.1f} at {_amount(cost)}" for number, cost, value, *_ in points)
     size = f'viewBox="0 0 {LEFT + WIDE + 30} {TOP + HIGH + 50}"'
     return (
         f'<svg role="img" aria-label="Balanced accuracy, per cent, over {unit}. {label}" {size}>{"".join(drawn)}</svg>'
     )
+
+
+def _amount(cost: float) -> str:
+    """Tokens in whole numbers, dollars to a tenth of a cent.
+
+    >>> _amount(1234.6), _amount(0.0512)
+    ('1,235', '0.051')
+    """
+    return f"{cost:,.0f}" if cost >= 100 else f"{cost:.3f}".rstrip("0").rstrip(".")
 
 
 def _words(x: float, y: float, text: str, anchor: str) -> str:

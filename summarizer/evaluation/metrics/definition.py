@@ -156,7 +156,9 @@ def with_interval(
 
 
 def _as_decided(one: Result) -> Result:
-    """The claim as if it had been given its true label: whether it would have been in the base of a score."""
+    """An open claim as if it had been given its true label: whether it would have been in the base of a score."""
+    if one.decided:
+        return one
     return one.model_copy(
         update={"outcome": "verdict", "label": Label.NOT_IN_SOURCE if one.gold == "unsupported" else one.gold}
     )
