@@ -298,6 +298,10 @@ def test_a_truncated_response_of_ragtruth_does_not_count(tmp_path: Path) -> None
     [
         ({"labels": [{"start": 3}]}, "line 1: the field labels is not a list of objects with start, end, label_type"),
         ({"source_id": "s9"}, "line 1: source_info.jsonl has no source 's9'"),
+        (
+            {"labels": [{"start": 90, "end": 99, "label_type": "Evident Conflict"}]},
+            "line 1: the label 'Evident Conflict' marks no sentence: 90 to 99 of 73 code points",
+        ),
     ],
 )
 def test_a_broken_record_of_ragtruth_is_named(changed: dict[str, Any], fault: str, tmp_path: Path) -> None:

@@ -156,13 +156,16 @@ def lettucedetect(path: Path) -> Reader:
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str, list[str]]]:
-    """The sentences of a text, numbered, each with the kinds of the spans that overlap it."""
-    for number, sentence in enumerate(sentences(Document.of(text))):
-        yield (
-            number,
-            sentence.text,
-            [kind for start, end, kind in spans if start < sentence.end and sentence.start < end],
-        )
+    """The sentences of a text, numbered, each with the kinds of the spans that overlap it.
+
+    Raises a `ValueError` for a span that marks no sentence: its error would pass for support.
+    """
+    own = sentences(Document.of(text))
+    for start, end, kind in spans:
+        if not any(start < one.end and one.start < end for one in own):
+            raise ValueError(f"the label {kind[:40]!r} marks no sentence: {start} to {end} of {len(text)} code points")
+    for number, one in enumerate(own):
+        yield number, one.text, [kind for start, end, kind in spans if start < one.end and one.start < end]
 
 
 def _faithbench_spans(annotations: object) -> list[tuple[int, int, str]]:
