@@ -17,7 +17,7 @@ from summarizer.language.plain import plain
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-PIECES = 208  # word pieces of claim, evidence and three marks that the model was trained on
+PIECES = 256  # word pieces of claim, evidence and three marks that the model was trained on
 CLAIM_PIECES = 96
 KEPT = 4_096  # pairs whose probabilities are remembered: windows of one claim overlap, and claims repeat
 

@@ -7,6 +7,7 @@ from summarizer.judging.nli.model import Chances, CrossEncoder
 from summarizer.judging.nli.windows import Window
 
 CLEAR = 0.97  # chance of support from which on no larger window is read
+FEW = 2  # sentences of a window that is cheap to try again with fewer
 AS_GOOD = 0.02  # fewer sentences that lose less than that leave the reader less to read
 
 
@@ -36,17 +37,22 @@ def read(claim: str, windows: Sequence[Window], model: CrossEncoder) -> Reading:
 
 
 def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
-    """The window without the sentences that a contradiction does not need: each is left out in turn.
+    """The window without the sentences that its answer does not need: each is left out in turn.
 
-    Support has the smallest window already, though that may be the largest of them: to leave each of its sentences out in
-    turn costs a claim up to a third more time.
+    Of a larger window that supports nothing is left out: that would cost a claim up to a third more time.
     """
     window = found.window
-    if found.chances.supported >= max(found.chances.contradicted, found.chances.not_in_source):
+    supports = found.chances.supported >= max(found.chances.contradicted, found.chances.not_in_source)
+    if supports and len(window.sentences) > FEW:
         return window
-    held = model(claim, window.text).contradicted
+    held = model(claim, window.text)
     for sentence in window.sentences:
         fewer = window._replace(sentences=tuple(one for one in window.sentences if one is not sentence))
-        if fewer.sentences and model(claim, fewer.text).contradicted >= held - AS_GOOD:
+        if fewer.sentences and _as_good(model(claim, fewer.text), held, supports=supports):
             window = fewer
     return window
+
+
+def _as_good(own: Chances, held: Chances, *, supports: bool) -> bool:
+    """Whether fewer sentences say nearly as surely what more of them say."""
+    return own.supported >= held.supported - AS_GOOD if supports else own.contradicted >= held.contradicted - AS_GOOD

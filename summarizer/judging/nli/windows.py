@@ -3,7 +3,7 @@
 The passages are the sentences that share most of the claim's rare words. The last window adds the sentences around
 them, which say who "he" is and what came of it. Whether words of several sentences may be put together is what the
 model was trained to tell. A verdict comes from one window, and only its sentences are shown. What other windows find
-and cost is in docs/decisions/0037.
+and cost is in docs/decisions/0077.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,10 +17,10 @@ from summarizer.language.statements import running
 from summarizer.language.time_expressions import WEEKDAYS
 from summarizer.language.words import stems, words
 
-SIZES = (1, 2)  # passages of the windows before the last; each window holds the one before it
-AROUND = ((0, 0), (1, 0), (2, 0), (0, -1), (0, 1), (1, -1), (3, 0))
+SIZES = (2,)  # passages of the windows before the last; each window holds the one before it
+AROUND = ((0, 0), (1, 0), (2, 0), (0, -1), (3, 0), (0, 1), (1, -1), (4, 0))
 """The last window in the order in which it takes sentences: the rank of a passage, and the distance from it."""
-MOST_WORDS = 110  # of the last window
+MOST_WORDS = 140  # of the last window
 NEXT_LINE = 1  # code point between two lines that follow each other; a blank line parts tables and records
 MOST_LABELS = 12  # of a record
 LEAST_WORDS = 2  # content words of a sentence that is taken for its place alone
@@ -50,7 +50,7 @@ def windows(passages: Sequence[Sentence], places: SentenceMap, layout: Layout | 
         return tuple(_row(one, places) for one in own if is_row(one.text))
     own = [one for one in own if not is_row(one.text) and (layout is None or layout.goes_with(own[0], one))]
     largest = tuple(_around(own, places, layout))
-    sizes = [size for size in SIZES if size <= len(own) and size < len(largest)]
+    sizes = [size for size in dict.fromkeys(min(one, len(own)) for one in SIZES) if size < len(largest)]
     chosen = [own[:size] for size in sizes]
     if layout:
         chosen = [[part for one in few for part in layout.whole(one, places)] for few in chosen]
