@@ -84,7 +84,17 @@ def test_an_eval_on_a_terminal_counts_its_summaries(folder: Path) -> None:
 def test_an_eval_of_a_server_counts_its_calls_as_well(folder: Path) -> None:
     with FaultServer(models=MODELS, base=0.2) as server:
         done = run_on_terminal(
-            "eval", "--suite", folder, "--base-url", server.base_url, "--model", "honest", "--claims", "sentence"
+            "eval",
+            "--suite",
+            folder,
+            "--base-url",
+            server.base_url,
+            "--model",
+            "honest",
+            "--claims",
+            "sentence",
+            "--witness",
+            "none",
         )
 
     assert done.status == 0
