@@ -17,11 +17,11 @@ from summarizer.reading.formats.hyphens import INNER, NEXT_PAGE
 from summarizer.reading.formats.lines import LARGER, LIKE, Line, begins_block, usual_step
 
 PAGE_BREAK = "\n\f"
-END = re.compile(r"[.!?…。！？:][\"'”’»)\]*_¹²³⁴-⁹⁰]{0,6}\s*\Z")
+END = re.compile(r"[.!?…。！？:][\"'”’»)\]*_¹²³⁴-⁹⁰]{0,6}\s{0,8}\Z")
 ITEM = re.compile(r"\[\w{1,12}\]|(?:\d{1,2}\.){1,4}\d{0,2}\s")
 LEADERS = re.compile(r"(?:\.\s?){4}")
-MARK = re.compile(r"\s*(?:[¹²³⁴-⁹⁰]{1,3}|[*†‡§]{1,3})\s?[^\s\d]")
-PLAIN_MARK = re.compile(r"\s*(?P<figures>\d{1,3})\s?(?=[^\W\d_])")
+MARK = re.compile(r"\s{0,8}(?:[¹²³⁴-⁹⁰]{1,3}|[*†‡§]{1,3})\s?[^\s\d]")
+PLAIN_MARK = re.compile(r"\s{0,8}(?P<figures>\d{1,3})\s?(?=[^\W\d_])")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SMALLER = 0.95  # times the usual type: that of notes and captions
 MOST_LINES = 12  # of a caption
