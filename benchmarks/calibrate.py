@@ -2,16 +2,16 @@
 
     python -m benchmarks.calibrate DEV.jsonl.xz --weights FOLDER [--cache FOLDER] [--all-sets] [-o PROFILE.toml]
 
-The two equations are logistic regressions in log-odds, every data set and each of its labels weighing the same:
-half A of the data sets that word overlap does not solve, the dev parts of the suite and of the natural summaries, and
-`development.jsonl`. A kind of
-finding, and the lexical judge as witness, keep their weight only where the log-loss of other data sets gets better
-with them. Thresholds are chosen on natural sentences (half A of ragtruth_sub_sent) and on the last three: `supported`
-right nine times of ten where four in five claims are sound, and eight of ten where half are, with at most nine of a
-hundred unsound ones supported, of the natural summaries by themselves too; what is flagged likewise, as far as it can. `--all-sets` fits on all data sets of half A
-that the network has not seen other parts of, for comparison. Printed as well: how right the contradictions are on which
-words and network agree, what the raw probabilities do on `development.jsonl`, and how many claims lie below the bounds
-from which those of the witness beside a language model were chosen.
+The two equations are logistic regressions in log-odds, every data set and each of its labels weighing the same: half
+A of the data sets that word overlap does not solve, the dev parts of the suite and of the natural summaries, and
+`development.jsonl`. A kind of finding, and the lexical judge as witness, keep their weight only where the log-loss of
+other data sets gets better with them. Thresholds are chosen on natural sentences (half A of ragtruth_sub_sent) and on
+the last three: `supported` right nine times of ten where four in five claims are sound, and eight of ten where half
+are, with at most nine of a hundred unsound ones supported, of the natural summaries by themselves too; what is
+flagged likewise, as far as it can. `--all-sets` fits on all data sets of half A that the network has not seen other
+parts of, for comparison. Printed as well: how right the contradictions are on which words and network agree, what the
+raw probabilities do on `development.jsonl`, and how many claims lie below the bounds from which those of the witness
+beside a language model were chosen.
 """
 
 import argparse
@@ -240,40 +240,28 @@ def report(title: str, cases: Sequence[Case], profile: CalibrationProfile) -> No
     )
 
 
-def main() -> None:
-    from summarizer.judging.nli.model import cross_encoder
-
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("dev", type=Path)
-    parser.add_argument("--cache", type=Path)
-    parser.add_argument("--most", type=int, help="claims of each label of each data set")
-    parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--all-sets", action="store_true")
-    parser.add_argument("-o", "--output", type=Path)
-    options = parser.parse_args()
-    encoder = cross_encoder(options.weights)
-    rows = cases_of(claims_of(options.dev, most=options.most), options.weights, options.cache)
-    suite = cases_of(claims_of_suite("dev"), options.weights, options.cache)
-    half = {name: [one for one in rows if one.row.half == name] for name in "AB"}
-    written = cases_of(claims_written(), options.weights, options.cache)
-    summaries = cases_of(claims_of_suite("dev", NATURAL), options.weights, options.cache)
-    sets = {one.row.dataset for one in half["A"]} - IN_TRAINING if options.all_sets else set(HONEST)
-    chosen = [one for one in half["A"] if one.row.dataset in sets]
-    learn = [one for one in [*chosen, *suite, *written, *summaries] if not one.copied]
-    agreed = [one.row.sound for one in [*half["A"], *suite, *written, *summaries] if _contradicted(one.row)]
-    print(f"Contradicted by words and network alike: {len(agreed)} claims, {agreed.count(False)} of them unsound.")
-    raw = np.array([one.raw[0] for one in written])
-    sound = labels(written) == 1
+def raw_figures(cases: Sequence[Case], written: Sequence[Case]) -> None:
+    """How right the labels of the judge are, and what its probabilities do on `development.jsonl`."""
+    agreed = [one.row.sound for one in cases if _contradicted(one.row)]
+    print(f"Called contradicted by rule: {len(agreed)} claims, {agreed.count(False)} of them unsound.")
+    raw, sound = np.array([one.raw[0] for one in written]), labels(written) == 1
     print(
         f"development.jsonl, raw probabilities: AUC {roc_auc_score(sound, raw):.3f}; from 0.9 on "
         f"{(raw[sound] >= 0.9).mean():.0%} of the sound claims and {(raw[~sound] >= 0.9).mean():.0%} of the unsound ones\n"
     )
+
+
+def profile_of(learn: Sequence[Case], weights: Path) -> CalibrationProfile:
+    """The equations, with thresholds that are still to be chosen; prints what keeps a weight."""
+    from summarizer.judging.nli.model import cross_encoder
+
+    encoder = cross_encoder(weights)
     print("| finding | loss with it | loss without it | |\n| --- | --- | --- | --- |")
     kinds = useful(learn, kinds_of(one.row for one in learn))
     heard, unheard = left_out_loss(learn, kinds), left_out_loss(learn, kinds, witness=False)
     witness = heard < unheard
     print(f"| the witness {WITNESS} | {heard:.4f} | {unheard:.4f} | {'kept' if witness else 'no weight'} |")
-    profile = CalibrationProfile(
+    return CalibrationProfile(
         version=VERSION,
         name=f"nli, {encoder.name}",
         judge="nli",
@@ -287,22 +275,47 @@ def main() -> None:
             "data": "half A of the development claims, the dev parts of the suite and of natural summaries, development.jsonl",
         },
     )
+
+
+def with_thresholds(
+    profile: CalibrationProfile, judged_on: Sequence[Case], summaries: Sequence[Case]
+) -> CalibrationProfile:
+    """The profile with the thresholds that hold what is asked on claims, and on natural summaries by themselves."""
+    chosen = choose(labels(judged_on) == 1, chances(judged_on, profile, USUAL_PRIOR))
+    supported = max(chosen.supported, careful(summaries, profile))
+    return profile.model_copy(update={"thresholds": Thresholds(supported=supported, flagged=chosen.flagged)})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dev", type=Path)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--most", type=int, help="claims of each label of each data set")
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--all-sets", action="store_true")
+    parser.add_argument("-o", "--output", type=Path)
+    options = parser.parse_args()
+
+    def cases(claims: Sequence[Claim]) -> list[Case]:
+        return cases_of(claims, options.weights, options.cache)
+
+    rows, suite = cases(claims_of(options.dev, most=options.most)), cases(claims_of_suite("dev"))
+    half = {name: [one for one in rows if one.row.half == name] for name in "AB"}
+    written, summaries = cases(claims_written()), cases(claims_of_suite("dev", NATURAL))
+    sets = {one.row.dataset for one in half["A"]} - IN_TRAINING if options.all_sets else set(HONEST)
+    chosen = [one for one in half["A"] if one.row.dataset in sets]
+    raw_figures([*half["A"], *suite, *written, *summaries], written)
+    profile = profile_of([one for one in [*chosen, *suite, *written, *summaries] if not one.copied], options.weights)
     natural = [one for one in half["A"] if one.row.dataset == "ragtruth_sub_sent"]
-    judged_on = [*natural, *suite, *written, *summaries]
-    chosen_at = choose(labels(judged_on) == 1, chances(judged_on, profile, USUAL_PRIOR))
-    supported = max(chosen_at.supported, careful(summaries, profile))
-    at = Thresholds(supported=supported, flagged=chosen_at.flagged)
-    profile = profile.model_copy(update={"thresholds": at})
+    profile = with_thresholds(profile, [*natural, *suite, *written, *summaries], summaries)
     print(f"\n{to_toml(profile, command=COMMAND)}")
     bounds({"half A": [one for one in half["A"] if one.row.dataset not in IN_TRAINING], "the suite, dev": suite})
     report("Half B", half["B"], profile)
     report("The suite, dev", suite, profile)
     report("development.jsonl", written, profile)
     report("Natural summaries, dev", summaries, profile)
-    report("The suite, test", cases_of(claims_of_suite("test"), options.weights, options.cache), profile)
-    report(
-        "Natural summaries, test", cases_of(claims_of_suite("test", NATURAL), options.weights, options.cache), profile
-    )
+    report("The suite, test", cases(claims_of_suite("test")), profile)
+    report("Natural summaries, test", cases(claims_of_suite("test", NATURAL)), profile)
     if options.output:
         options.output.write_text(to_toml(profile, command=COMMAND), encoding="utf-8")
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.judged import NATURAL
 from summarizer.components import assemble
 from summarizer.evaluation.cases import load_suite
 from summarizer.evaluation.run import evaluate
@@ -20,8 +21,6 @@ from summarizer.evaluation.statistics import auc
 from summarizer.llm.models import RunOptions
 from summarizer.schema import Label
 from summarizer.settings import resolve
-
-SUITE = Path(__file__).parents[1] / "evals" / "natural"
 
 
 def row(name: str, results: Sequence[Result]) -> str:
@@ -47,7 +46,7 @@ def main() -> None:
     parser.add_argument("--replies", type=Path)
     parser.add_argument("--witness", choices=["auto", "none"], default="auto")
     given = parser.parse_args()
-    suite = load_suite(SUITE, split=given.split)
+    suite = load_suite(NATURAL, split=given.split)
     asked = {"backend": "replay", "claims": "sentence", "cite": "sentences", "witness": given.witness}
     settings = resolve(asked if given.replies else {"backend": "embedded"}, environment={})
     card = evaluate(suite, assemble(settings, RunOptions(replies=given.replies)))

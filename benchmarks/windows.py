@@ -4,7 +4,7 @@
 
 First, of the sound written claims that name the sentences which decide them (`training/written.jsonl.xz`, whose texts are
 rows of TRAIN): the share of which all of these stand in the largest window, by their number. Then the AUC of raw
-support on the suite's dev part, `development.jsonl` and half A of DEV (the data sets that word overlap does not solve, and
+support on the dev parts of the suite and of the natural summaries, `development.jsonl` and half A of DEV (the data sets that word overlap does not solve, and
 the others), claims of one sentence, with the words that were read for a claim.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.judged import HONEST, IN_TRAINING, Claim, claims_of, claims_of_suite, claims_written, half_of
+from benchmarks.judged import HONEST, IN_TRAINING, NATURAL, Claim, claims_of, claims_of_suite, claims_written, half_of
 from summarizer.judging.nli import BUILT_IN
 from summarizer.judging.nli.model import cross_encoder
 from summarizer.judging.nli.reading import CLEAR
@@ -42,12 +42,22 @@ def best(*sizes: int) -> Cut:
     )
 
 
-CUTS: dict[str, Cut] = {"as shipped": windows, "1, 2, 3 passages": best(1, 2, 3), "1, 2, 5 passages": best(1, 2, 5)}
+def with_one_first(passages: Sequence[Sentence], places: SentenceMap) -> tuple[Window, ...]:
+    """The windows as shipped behind one of the best passage alone."""
+    return window_of(passages[:1]), *windows(passages, places)
+
+
+CUTS: dict[str, Cut] = {
+    "as shipped": windows,
+    "one passage first": with_one_first,
+    "1, 2, 3 passages": best(1, 2, 3),
+    "1, 2, 5 passages": best(1, 2, 5),
+}
 
 
 def recall(train: Path, most: int) -> None:
     with opened(FILE) as lines:
-        entries = [one for one in map(json.loads, lines) if len(one["claims"][0]) > MARKED][:most]
+        entries = [one for one in map(json.loads, lines) if len(one["claims"][0]) > MARKED and "document" in one][:most]
     wanted = {entry["document"] for entry in entries}
     texts = {hashlib.sha256(row.document.encode()).hexdigest(): row.document for row in read_rows(train)}
     found: Counter[tuple[str, int]] = Counter()
@@ -119,6 +129,7 @@ def main() -> None:
     rows = [one for one in rows if one.dataset not in IN_TRAINING]
     sets = {
         "suite, dev": claims_of_suite("dev"),
+        "natural, dev": claims_of_suite("dev", NATURAL),
         "development.jsonl": claims_written(),
         "half A, honest": [one for one in rows if one.dataset in HONEST],
         "half A, others": [one for one in rows if one.dataset not in HONEST],

@@ -126,14 +126,7 @@ async def _checked(
         notes.append(f"{len(over):,} claims after the first {MOST_CLAIMS:,} were not checked; check the rest by itself")
     controls = control_claims(checkable, job.documents, job.sentences) if job.components.controls else ()
     material = _material([*checkable, *controls], job)._replace(controls=frozenset(one.id for one in controls))
-    try:
-        judged = await job.components.judge.judge([*checkable, *controls], material)
-    except BackendError as error:
-        if job.command == "check":
-            raise
-        # A written summary is worth showing, unchecked, rather than losing it with the judge.
-        judged = Judgements(judgements=tuple(_failed(claim, Reason.UNAVAILABLE, str(error)) for claim in checkable))
-        notes.append(f"nothing could be checked: {error}")
+    judged = await _judged(job, [*checkable, *controls], material)
     trusted = standing(controls, judged.judgements)
     texts = _texts(job)
     grounded = _grounded(checkable, judged.judgements, job, texts)
@@ -172,6 +165,21 @@ async def _checked(
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
+
+
+async def _judged(job: Job, claims: Sequence[Claim], material: Material) -> Judgements:
+    """What the judge says; of a summary that was just written, that nothing could be checked, where it cannot be asked.
+
+    Such a summary is worth showing, unchecked, rather than losing it with the judge.
+    """
+    try:
+        return await job.components.judge.judge(claims, material)
+    except BackendError as error:
+        if job.command == "check":
+            raise
+        own = [one for one in claims if one.id not in material.controls]
+        failed = tuple(_failed(claim, Reason.UNAVAILABLE, str(error)) for claim in own)
+        return Judgements(judgements=failed, warnings=(f"nothing could be checked: {error}",))
 
 
 async def _covered(job: Job, words: WordIndex, texts: "_Texts", *, interrupted: bool) -> tuple[Coverage, Found]:

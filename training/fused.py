@@ -6,13 +6,13 @@ is joined was written by itself, so that the seam gives nothing away: sound and 
 """
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.language.sentences import Sentence
 from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
-from training.rows import UNSUPPORTED, Pair
+from training.rows import UNSUPPORTED, Pair, text_of
 
 SEAMS = ("; ", ", and ", ", while ", ", and ", "; ", ", but ")
 MOST_WORDS = 45  # of a fused claim
@@ -79,18 +79,3 @@ def _alone(one: Part, other: Part, index: Index) -> str | None:
         if not theirs.needed <= mine.needed and (index.covered(theirs.text, mine.needed) or 0.0) < LITTLE:
             return text_of(mine.needed)
     return None
-
-
-def text_of(found: Iterable[Sentence]) -> str:
-    """Sentences in the order of their text."""
-    return " ".join(" ".join(one.text.split()) for one in sorted(found, key=lambda one: one.start))
-
-
-def parts_of(entry: Mapping[str, object], own: Sequence[Sentence], targets: Mapping[str, int]) -> list[Part]:
-    """The claims of an entry that name their sentences."""
-    at: int = entry.get("from", 0)  # type: ignore[assignment]
-    claims: Sequence[tuple[str, str, str, Sequence[int]]] = entry["claims"]  # type: ignore[assignment]
-    return [
-        Part(text, targets[label], frozenset(own[at + offset] for offset in marked))
-        for label, _, text, marked in claims
-    ]

@@ -7,13 +7,13 @@ of the claim's words, for else a sound claim would be taught as unsupported.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Document
-from training.rows import Pair, Row
+from training.rows import Pair, Row, text_of
 
 SHORT = 90  # words up to which a text is its own evidence
 LONG_CLAIM = 30  # words from which five sentences are read first
@@ -36,7 +36,7 @@ class Source:
         """Return the best `count` sentences for a claim, in the order of the text."""
         if self._short:
             return self._text
-        return _joined(self._index.search(claim, limit=count) or self.sentences[:count])
+        return text_of(self._index.search(claim, limit=count) or self.sentences[:count])
 
     def readings(self, claim: str) -> tuple[str, ...]:
         """Return evidence in up to four forms, the one that suits the claim first."""
@@ -47,14 +47,10 @@ class Source:
         hits = self._index.search(claim, limit=1)
         if hits:
             at = hits[0].number
-            found.append(_joined(self.sentences[max(0, at - 1) : at + 2]))
+            found.append(text_of(self.sentences[max(0, at - 1) : at + 2]))
             if (self._index.covered(claim, hits) or 0.0) >= HELD:
                 found.append(hits[0].text)
         return tuple(dict.fromkeys(found))
-
-
-def _joined(found: Sequence[Sentence]) -> str:
-    return " ".join(sentence.text for sentence in sorted(found, key=lambda sentence: sentence.start))
 
 
 def pairs_of(rows: Iterable[Row]) -> Iterator[Pair]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from summarizer.language.sentences import Sentence
+
 LABELS = ("supported", "contradicted", "not_in_source")
 UNSUPPORTED = 3  # target of a row whose source says no more than "not supported"
 
@@ -68,6 +70,11 @@ def write_pairs(pairs: Iterable[Pair], path: Path) -> int:
             out.write(json.dumps(pair, ensure_ascii=False) + "\n")
     part.replace(path)
     return count
+
+
+def text_of(found: Iterable[Sentence]) -> str:
+    """Sentences in the order of their text, as evidence."""
+    return " ".join(" ".join(one.text.split()) for one in sorted(found, key=lambda one: one.start))
 
 
 def read_pairs(path: Path) -> Iterator[Pair]:

@@ -2,14 +2,16 @@
 
 A line of the file names a passage of a training text by the SHA-256 of the text and the numbers of its sentences,
 or holds a passage of its own, and lists claims with label and kind of error. Those about longer excerpts name the
-sentences that decide, counted from the first of the excerpt, or the lines of a passage of its own. The claims were written by a language
-model that read the passage and were not reviewed by people; the texts themselves are not part of the file.
+sentences that decide, counted from the first of the excerpt, or the lines of a passage of its own. The claims were
+written by a language model that read the passage and were not reviewed by people; only its own passages are part of the
+file.
 """
 
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,8 @@ from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.word_index import WordIndex
 from summarizer.retrieval import Index
 from summarizer.schema import Document
-from training.fused import fused_pairs, parts_of
-from training.rows import UNSUPPORTED, Pair, Row, opened
+from training.fused import Part, fused_pairs
+from training.rows import UNSUPPORTED, Pair, Row, opened, text_of
 
 FILE = Path(__file__).with_name("written.jsonl.xz")
 TARGETS = {"supported": 0, "contradicted": 1, "not_in_source": 2, "not_supported": UNSUPPORTED}
@@ -40,8 +42,9 @@ def written_pairs(rows: Iterable[Row], file: Path = FILE) -> Iterator[Pair]:
     for number, entry in enumerate(entries):
         if len(entry["claims"][0]) > MARKED:
             if own := _sentences_of(entry, texts):
-                yield from _pairs_of_excerpt(number, entry, own)
-                yield from fused_pairs(f"f{number}", parts_of(entry, own, TARGETS), own)
+                parts = _parts_of(entry, own)
+                yield from _pairs_of_excerpt(number, parts, [kind for _, kind, _, _ in entry["claims"]], own)
+                yield from fused_pairs(f"f{number}", parts, own)
             continue
         passage = _passage(entry, texts)
         if passage is not None:
@@ -68,16 +71,12 @@ def _split(text: str) -> tuple[Sentence, ...]:
     return tuple(sentences(Document.of(text, id="d1", name="d")))
 
 
-def _joined(found: Iterable[Sentence]) -> str:
-    return " ".join(" ".join(one.text.split()) for one in sorted(found, key=lambda one: one.start))
-
-
 def _passage(entry: Mapping[str, Any], texts: Mapping[str, str]) -> str | None:
     if "text" in entry:
         return str(entry["text"])
     if entry["document"] not in texts:
         return None
-    return _joined(_split(texts[entry["document"]])[entry["from"] : entry["to"]])
+    return text_of(_split(texts[entry["document"]])[entry["from"] : entry["to"]])
 
 
 def _pairs_of(number: int, entry: Mapping[str, Any], passage: str, text: str | None) -> Iterator[Pair]:
@@ -89,36 +88,46 @@ def _pairs_of(number: int, entry: Mapping[str, Any], passage: str, text: str | N
         name, target = f"w{number}/{place}", TARGETS[label]
         full = (passage, wider) if wider and label != "not_in_source" else (passage,)
         best = sorted(index.search(claim, limit=2), key=lambda one: one.start)
-        fewer = _joined(best)
+        fewer = text_of(best)
         yield Pair(name, f"written:{kind}", claim, full, target)
         alone = 0 < len(best) < len(own) and (index.covered(claim, best) or 0.0) >= HELD
         if alone and kind not in NEEDS_ALL:  # asked of sound and false ones alike, or short evidence would be a cue
             yield Pair(f"{name}/fewer", f"written:{kind}", claim, (fewer,), target and UNSUPPORTED)
 
 
-def _pairs_of_excerpt(number: int, entry: Mapping[str, Any], own: Sequence[Sentence]) -> Iterator[Pair]:
+def _parts_of(entry: Mapping[str, Any], own: Sequence[Sentence]) -> list[Part]:
+    """The claims of an entry that name the sentences which decide them."""
+    at = entry.get("from", 0)
+    return [
+        Part(claim, TARGETS[label], frozenset(own[at + offset] for offset in marked))
+        for label, _, claim, marked in entry["claims"]
+    ]
+
+
+def _pairs_of_excerpt(
+    number: int, parts: Sequence[Part], kinds: Sequence[str], own: Sequence[Sentence]
+) -> Iterator[Pair]:
     """Claims beside the sentences that decide them, and beside the windows that the judge would read.
 
     A window stands for the claim where it holds all that decides. A false claim is not supported by any other
     window either; of a sound one nobody knows.
     """
-    index = Index(WordIndex(own), [claim for _, _, claim, _ in entry["claims"]])
+    index = Index(WordIndex(own), [part.text for part in parts])
     places = SentenceMap(own)
-    for place, (label, kind, claim, marked) in enumerate(entry["claims"]):
-        name, target = f"w{number}/{place}", TARGETS[label]
-        needed = {own[entry.get("from", 0) + offset] for offset in marked}
+    for place, ((claim, target, needed), kind) in enumerate(zip(parts, kinds, strict=True)):
+        name = f"w{number}/{place}"
         passages = index.search(claim)
         read = windows(passages, places) if passages else ()
         whole = [window.text for window in read if needed <= set(window.sentences)]
-        parts = [window.text for window in read if not needed <= set(window.sentences)]
+        rest = [window.text for window in read if not needed <= set(window.sentences)]
         source = f"several:{kind}" if len(needed) > 1 and len(claim.split()) >= LONG else f"written:{kind}"
-        among = _joined(_filled(needed, read[-1].sentences if read else ()))
-        yield Pair(name, source, claim, tuple(dict.fromkeys([_joined(needed), *whole, among])), target)
-        if parts and target:
-            yield Pair(f"{name}/parts", source, claim, tuple(parts), UNSUPPORTED)
+        among = text_of(_filled(needed, read[-1].sentences if read else ()))
+        yield Pair(name, source, claim, tuple(dict.fromkeys([text_of(needed), *whole, among])), target)
+        if rest and target:
+            yield Pair(f"{name}/parts", source, claim, tuple(rest), UNSUPPORTED)
 
 
-def _filled(needed: set[Sentence], others: Sequence[Sentence]) -> set[Sentence]:
+def _filled(needed: AbstractSet[Sentence], others: Sequence[Sentence]) -> set[Sentence]:
     """The sentences that decide, among those that the judge would read, as many as it reads."""
     taken, held = set(needed), sum(len(one.text.split()) for one in needed)
     for one in others:
@@ -133,7 +142,7 @@ def _wider(entry: Mapping[str, Any], text: str | None) -> str | None:
     if text is None:
         return None
     own = _split(text)
-    wider = _joined(own[max(0, entry["from"] - 1) : entry["to"] + 1])
+    wider = text_of(own[max(0, entry["from"] - 1) : entry["to"] + 1])
     return wider if len(wider.split()) < 150 else None
 
 

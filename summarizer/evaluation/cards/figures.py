@@ -56,19 +56,21 @@ def headline(card: Scorecard) -> tuple[Metric, ...]:
 
 def tables(card: Scorecard) -> tuple[Table, ...]:
     """All metrics in the order of the registry, those that it does not know last: nothing is left out."""
-    order = {name: place for place, name in enumerate(name for one in definitions().values() for name in one.names)}
-    family = {one.name: max(order[name] for name in one.names) for one in definitions().values()}
-    found = [(one, definition_of(one.name)) for one in card.metrics]
+    order = [*definitions()]
     # A part that a suite brought along stands behind those of its family.
-    places = {one.name: order.get(one.name, family[known.name] + 0.5) for one, known in found if known}
+    places = {
+        one.name: (order.index(own.name), own.names.index(one.name) if one.name in own.names else len(own.names))
+        for one in card.metrics
+        if (own := definition_of(one.name))
+    }
     known = sorted((one for one in card.metrics if one.name in places), key=lambda one: places[one.name])
     rest = [one for one in card.metrics if one.name not in places]
-    made = []
+    found = []
     for section, title in TITLES.items():
         own = headline(card) if section == "headline" else [one for one in known if _section(one.name) == section]
         rows = [(_name_in(section, one.name), one) for one in (*own, *(rest if section == "further" else ()))]
-        made.append(Table(title, tuple(rows)))
-    return tuple(one for one in made if one.rows)
+        found.append(Table(title, tuple(rows)))
+    return tuple(one for one in found if one.rows)
 
 
 def dataset_table(card: Scorecard) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -188,9 +190,10 @@ def _per_cent(share: float) -> str:
     >>> _per_cent(0.123), _per_cent(0.9996), _per_cent(1.0)
     ('12.3', '99.96', '100.0')
     """
-    end = next((one for one in (0.0, 1.0, -1.0) if f"{100 * share:.1f}".lstrip("-") == f"{100 * abs(one):.1f}"), share)
-    near = digits_apart(100 * abs(share), 100 * abs(end), least=1, most=4)
-    return _without_sign_of_zero(f"{100 * share:.{near}f}")
+    per_cent = 100 * share
+    end = next((one for one in (0, 100) if f"{abs(per_cent):.1f}" == f"{one:.1f}"), None)
+    digits = 1 if end is None else digits_apart(abs(per_cent), end, least=1, most=4)
+    return _without_sign_of_zero(f"{per_cent:.{digits}f}")
 
 
 def _without_sign_of_zero(shown: str) -> str:

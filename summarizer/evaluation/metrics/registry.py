@@ -80,7 +80,8 @@ def definition_of(name: str) -> MetricDefinition | None:
     'higher'
     """
     family, slash, part = name.partition("/")
-    found = definitions().get(f"{family}/*" if slash else name)
+    key = f"{family}/*" if slash else name
+    found = DEFINITIONS.get(key) or _installed().get(key)
     return found if found and (not slash or found.has(part)) else None
 
 

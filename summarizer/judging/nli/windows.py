@@ -1,4 +1,4 @@
-"""What is read together with a claim: growing windows over the passages of one source.
+"""What is read together with a claim: two windows over the passages of one source, the second around the first.
 
 The passages are the sentences that share most of the claim's rare words. The last window adds the sentences around
 them, which say who "he" is and what came of it. Whether words of several sentences may be put together is what the
@@ -17,7 +17,7 @@ from summarizer.language.statements import running
 from summarizer.language.time_expressions import WEEKDAYS
 from summarizer.language.words import stems, words
 
-SIZES = (2,)  # passages of the windows before the last; each window holds the one before it
+FIRST = 2  # passages of the window before the last, which holds it
 AROUND = ((0, 0), (1, 0), (2, 0), (0, -1), (3, 0), (0, 1), (1, -1), (4, 0))
 """The last window in the order in which it takes sentences: the rank of a passage, and the distance from it."""
 MOST_WORDS = 140  # of the last window
@@ -44,17 +44,16 @@ class Window(NamedTuple):
 
 
 def windows(passages: Sequence[Sentence], places: SentenceMap, layout: Layout | None = None) -> tuple[Window, ...]:
-    """Growing windows over the passages of a claim, which come best first, in the document of the best one."""
+    """The windows over the passages of a claim, which come best first, in the document of the best one."""
     own = [one for one in passages if one.document == passages[0].document]
     if own and is_row(own[0].text):
         return tuple(_row(one, places) for one in own if is_row(one.text))
     own = [one for one in own if not is_row(one.text) and (layout is None or layout.goes_with(own[0], one))]
     largest = tuple(_around(own, places, layout))
-    sizes = [size for size in dict.fromkeys(min(one, len(own)) for one in SIZES) if size < len(largest)]
-    chosen = [own[:size] for size in sizes]
+    few = own[:FIRST] if len(own[:FIRST]) < len(largest) else []
     if layout:
-        chosen = [[part for one in few for part in layout.whole(one, places)] for few in chosen]
-    found = tuple(window_of(few) for few in (*chosen, largest))
+        few = [part for one in few for part in layout.whole(one, places)]
+    found = tuple(map(window_of, [few, largest] if few else [largest]))
     return tuple(one._replace(lead=layout.lead(one.sentences)) for one in found) if layout else found
 
 
