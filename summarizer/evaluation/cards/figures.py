@@ -59,9 +59,9 @@ def tables(card: Scorecard) -> tuple[Table, ...]:
     order = [*definitions()]
     # A part that a suite brought along stands behind those of its family.
     places = {
-        one.name: (order.index(own.name), own.names.index(one.name) if one.name in own.names else len(own.names))
+        one.name: (order.index(its.name), its.names.index(one.name) if one.name in its.names else len(its.names))
         for one in card.metrics
-        if (own := definition_of(one.name))
+        if (its := definition_of(one.name))
     }
     known = sorted((one for one in card.metrics if one.name in places), key=lambda one: places[one.name])
     rest = [one for one in card.metrics if one.name not in places]
