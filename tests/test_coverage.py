@@ -58,7 +58,8 @@ def test_a_summary_in_another_language_asks_nobody() -> None:
 
 def test_a_paraphrase_that_the_judge_reads_counts() -> None:
     said = summary(
-        "Bus workers' representatives were glad of the result but want a promise in writing about retirement pay."
+        "The people who steer the buses were glad of the result, and the union wants a promise on pensions, on paper "
+        "and before the summer, when the first of them are to go over to the public payroll."
     )
 
     by_words = statuses(said, SPLIT, QUOTES[1:2], None)
@@ -67,6 +68,12 @@ def test_a_paraphrase_that_the_judge_reads_counts() -> None:
     )
 
     assert (by_words, asked) == ([KeyStatus.OMITTED], [KeyStatus.COVERED])
+
+
+def test_what_has_hardly_a_word_of_a_sentence_is_not_asked_about() -> None:
+    other = summary("Snow fell on the hills, and nobody in Harwick was surprised.")
+
+    assert statuses(other, SPLIT, QUOTES[1:], refuse) == [KeyStatus.OMITTED] * 2
 
 
 def test_the_embedded_judge_tells_the_whole_from_a_part() -> None:

@@ -45,7 +45,8 @@ def _of_weights(path: Path, pieces: Pieces) -> Score:
 
 
 def _of_file(path: Path, pieces: Pieces) -> Score:
-    from training.export import judge, session  # noqa: PLC0415  weights are measured without onnxruntime
+    from summarizer.judging.nli.model import session  # noqa: PLC0415
+    from training.export import judge  # noqa: PLC0415  weights are measured without onnxruntime
 
-    opened = session(path)
+    opened = session(path.read_bytes())
     return lambda pairs: judge(opened, pieces, pairs).probabilities.astype(np.float64)

@@ -4,6 +4,8 @@ What goes into a matrix has a few large columns, and one scale for all of them
 leaves little for the rest. Each column is divided by a constant and the row of
 the matrix that meets it multiplied by the same (Xiao et al., SmoothQuant,
 2022). The constants come from what goes in on some pairs of the training part.
+What attention mixes is divided where it is made: in the rows of the matrix
+that gives its values, which costs nothing when pairs are read.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +17,7 @@ from training.batches import Encoded, Pieces
 from training.model import CrossEncoder, Layer
 
 STRENGTH = 0.85  # 0 leaves all of the spread in what goes in, 1 moves it into the matrix
-MATRICES = ("query_key_value", "attended", "wide", "narrow")
+MATRICES = ("attended", "query_key_value", "wide", "narrow")
 
 
 class Smoothed(nn.Module):
@@ -62,4 +64,16 @@ def smooth(model: CrossEncoder, pieces: Pieces, pairs: Sequence[Encoded]) -> Non
             linear = getattr(layer, name)
             rows = linear.weight.detach().abs().amax(0).clamp(min=1e-5)
             columns = largest[linear].clone().clamp(min=1e-5) ** STRENGTH / rows ** (1 - STRENGTH)
-            setattr(layer, name, Smoothed(linear, columns.clamp(min=1e-3)))
+            smoothed = Smoothed(linear, columns.clamp(min=1e-3))
+            if name == "attended":
+                _divide_values(layer.query_key_value, smoothed.inverse)
+                setattr(layer, name, smoothed.linear)
+            else:
+                setattr(layer, name, smoothed)
+
+
+def _divide_values(query_key_value: nn.Linear, inverse: Tensor) -> None:
+    """Scale the values, the last third of what the matrix gives."""
+    with torch.no_grad():
+        for held in (query_key_value.weight, query_key_value.bias):
+            held[-len(inverse) :] *= inverse.view(-1, *[1] * (held.ndim - 1))

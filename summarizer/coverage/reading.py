@@ -21,6 +21,8 @@ ENOUGH = 0.5  # share of a key sentence's weighted stems that the summary must h
 REPEATED = 0.9  # from that share on nobody has to be asked: one sentence of the summary has the words
 SAID = 0.5  # probability from which on the summary says a key sentence, or the sentence says something of the summary
 TOUCHED = 0.3  # share of the weighted stems of a summary's sentence that a key sentence must have to be in it at all
+HELD = 0.15  # share of its weighted stems that they must have to be asked at all: with fewer they never said it
+NEAR = 0.15  # the same of a summary's sentence, to ask whether it follows from a key sentence
 ASKED = 2  # sentences of the summary that are asked about, those that share most words with the key sentence
 
 Entailment = Callable[[str, str], float]
@@ -95,13 +97,23 @@ class _Reader:
         if max(shares, default=0.0) >= REPEATED:
             return KeyStatus.COVERED, None
         best = sorted(range(len(shares)), key=lambda at: (-shares[at], at))[:ASKED]
-        together = " ".join(self._sentences[at] for at in sorted(best))
-        said = max(self._entails(text, one) for one in dict.fromkeys((self._sentences[best[0]], together)))
-        if said >= SAID:
+        said = self._said(self._entails, text, mine, best)
+        if said is not None and said >= SAID:
             return KeyStatus.COVERED, round(said, 4)
-        if not touched and any(shares[at] and self._entails(self._sentences[at], text) >= SAID for at in best):
+        near = [at for at in best if self._weighed[at].share(stems) >= NEAR and not touched]
+        if any(self._entails(self._sentences[at], text) >= SAID for at in near):
             between = KeyStatus.PARTLY
-        return between, round(said, 4)
+        return between, None if said is None else round(said, 4)
+
+    def _said(self, entails: Entailment, text: str, mine: "_Weighed", best: Sequence[int]) -> float | None:
+        """How likely the best sentence says it, or all of the best together; None where they have too few of its words."""
+        together = frozenset[str]().union(*(self._stems[at] for at in best))
+        if mine.share(together) < HELD:
+            return None
+        said = entails(text, self._sentences[best[0]])
+        if said < SAID and mine.share(together) > mine.share(self._stems[best[0]]):
+            said = max(said, entails(text, " ".join(self._sentences[at] for at in sorted(best))))
+        return said
 
 
 def _key_sentence(sentence: Sentence, reader: _Reader) -> KeySentence:

@@ -2,6 +2,8 @@
 
 from typing import cast
 
+import pytest
+
 from summarizer.judging.nli import DOUBT, differs_in_a_value
 from summarizer.judging.nli.model import Chances, CrossEncoder
 from summarizer.judging.nli.reading import Reading, trimmed
@@ -30,7 +32,7 @@ def test_support_by_one_of_two_sentences_shows_that_one() -> None:
     yes, no = Chances(0.95, 0.01, 0.04), Chances(0.1, 0.1, 0.8)
     model = says(library=yes, else_=no)
 
-    assert numbers(trimmed("c", Reading(yes, Window(OWN[:2])), model)) == [1]
+    assert numbers(trimmed("c", Reading(yes, Window(OWN[:2]), Window(OWN[:2])), model)) == [1]
 
 
 def test_support_that_needs_both_sentences_shows_both() -> None:
@@ -38,13 +40,20 @@ def test_support_that_needs_both_sentences_shows_both() -> None:
     both = Window(OWN[:2])
     model = cast("CrossEncoder", lambda _claim, evidence: yes if evidence == both.text else no)
 
-    assert numbers(trimmed("c", Reading(yes, both), model)) == [0, 1]
+    assert numbers(trimmed("c", Reading(yes, both, both), model)) == [0, 1]
 
 
 def test_a_contradiction_in_a_large_window_shows_what_contradicts() -> None:
     against, no = Chances(0.02, 0.9, 0.08), Chances(0.1, 0.1, 0.8)
 
-    assert numbers(trimmed("c", Reading(against, Window(OWN)), says(flood=against, else_=no))) == [1]
+    assert numbers(trimmed("c", Reading(against, Window(OWN), Window(OWN[2:3])), says(flood=against, else_=no))) == [1]
+
+
+def test_what_the_source_does_not_say_shows_the_nearest_passage_and_reads_nothing_again() -> None:
+    unsaid = Chances(0.1, 0.2, 0.7)
+    model = cast("CrossEncoder", lambda _claim, _evidence: pytest.fail("a pair was read"))
+
+    assert numbers(trimmed("c", Reading(unsaid, Window(OWN), Window(OWN[2:3])), model)) == [2]
 
 
 def judged(chances: Chances) -> Label | None:

@@ -39,6 +39,7 @@ def work(tmp_path: Path) -> Path:
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers
 
+    from training.batches import PIECES
     from training.model import CrossEncoder, Shape, save_model
 
     rows = [row(number) for number in range(240)]
@@ -49,7 +50,7 @@ def work(tmp_path: Path) -> Path:
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.save(str(tmp_path / "tokenizer.json"))
     torch.manual_seed(1)
-    shape = Shape(words=len(vocabulary), places=208, width=64, layers=2, heads=2, inner=128)
+    shape = Shape(words=len(vocabulary), places=PIECES, width=64, layers=2, heads=2, inner=128)
     save_model(CrossEncoder(shape), tmp_path / "start.safetensors")
     return tmp_path
 

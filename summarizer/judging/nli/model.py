@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PIECES = 256  # word pieces of claim, evidence and three marks that the model was trained on
 CLAIM_PIECES = 96
+SLOW = ("SkipLayerNormFusion",)  # of onnxruntime: a sum and its norm in one take three times as long as both in turn
 KEPT = 4_096  # pairs whose probabilities are remembered: windows of one claim overlap, and claims repeat
 
 
@@ -46,7 +47,7 @@ class CrossEncoder:
 
     @cached_property
     def _session(self) -> Any:
-        return _session(_checked(self.folder, self._files["model"]), self.threads)
+        return session(_checked(self.folder, self._files["model"]), self.threads)
 
     @cached_property
     def _pieces(self) -> "Tokenizer":
@@ -78,7 +79,8 @@ class CrossEncoder:
             "attention_mask": np.ones((1, len(ids)), np.int64),
             "token_type_ids": np.array([types], np.int64),
         }
-        return Chances(*(float(chance) for chance in self._session.run(None, given)[0][0]))
+        asked = {one.name: given[one.name] for one in self._session.get_inputs()}
+        return Chances(*(float(chance) for chance in self._session.run(None, asked)[0][0]))
 
     def _encoded(self, text: str) -> list[int]:
         return self._pieces.encode(text, add_special_tokens=False).ids
@@ -116,7 +118,8 @@ def _checked(folder: Path, facts: dict[str, Any]) -> bytes:
     return data
 
 
-def _session(weights: bytes, threads: int) -> Any:
+def session(weights: bytes, threads: int = 1) -> Any:
+    """Open an ONNX file. Raises a `UsageError` where onnxruntime is not installed."""
     try:
         import onnxruntime  # noqa: PLC0415 (a tenth of a second; only where something is judged)
     except ImportError:
@@ -126,7 +129,9 @@ def _session(weights: bytes, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: nothing of its own on standard error
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(SLOW)
+    )
 
 
 def _tokenizer(data: bytes) -> "Tokenizer":

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from summarizer.judging.nli.model import Chances, CrossEncoder
 from summarizer.judging.nli.windows import Window
+from summarizer.language.words import stems
 
 CLEAR = 0.97  # chance of support from which on no larger window is read
 FEW = 2  # sentences of a window that is cheap to try again with fewer
+ALONE = 0.75  # share of the claim's words in two sentences that one of them must have to be tried alone
 AS_GOOD = 0.02  # fewer sentences that lose less than that leave the reader less to read
 
 
@@ -18,6 +20,8 @@ class Reading(NamedTuple):
     """Support as the likeliest window has it; what is left is shared as the window that decides shares it."""
     window: Window
     """The window that decides."""
+    nearest: Window
+    """The smallest window, of the passages that are nearest to the claim."""
 
 
 def read(claim: str, windows: Sequence[Window], model: CrossEncoder) -> Reading:
@@ -29,26 +33,34 @@ def read(claim: str, windows: Sequence[Window], model: CrossEncoder) -> Reading:
             break
     most = max(chances.supported for _, chances in scored)
     supporting = next(one for one in scored if one[1].supported >= most - AS_GOOD)
-    against = max(scored, key=lambda one: one[1].contradicted)
-    window, chances = supporting if most >= against[1].contradicted else against
+    worst = max(chances.contradicted for _, chances in scored)
+    against = next(one for one in scored if one[1].contradicted >= worst - AS_GOOD)
+    window, chances = supporting if most >= worst else against
     rest = chances.contradicted + chances.not_in_source
     share = chances.contradicted / rest if rest else 0.5
-    return Reading(Chances(most, (1 - most) * share, (1 - most) * (1 - share)), window)
+    return Reading(Chances(most, (1 - most) * share, (1 - most) * (1 - share)), window, windows[0])
 
 
 def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
     """The window without the sentences that its answer does not need: each is left out in turn.
 
-    Of a larger window that supports nothing is left out: that would cost a claim up to a third more time.
+    Only of what contradicts, or supports in two sentences: from a larger window that supports nothing is left out,
+    which would cost a claim up to a third more time, and where the source does not say it the nearest passages are
+    shown.
     """
     window = found.window
     supports = found.chances.supported >= max(found.chances.contradicted, found.chances.not_in_source)
     if supports and len(window.sentences) > FEW:
         return window
+    if not supports and found.chances.contradicted < found.chances.not_in_source:
+        return found.nearest
     held = model(claim, window.text)
+    needed = stems(claim) & stems(window.text) if supports else frozenset[str]()
     for sentence in window.sentences:
         fewer = window._replace(sentences=tuple(one for one in window.sentences if one is not sentence))
-        if fewer.sentences and _as_good(model(claim, fewer.text), held, supports=supports):
+        if not fewer.sentences or len(needed & stems(fewer.text)) < ALONE * len(needed):
+            continue
+        if _as_good(model(claim, fewer.text), held, supports=supports):
             window = fewer
     return window
 
