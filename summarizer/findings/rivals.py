@@ -9,7 +9,7 @@ from summarizer.language.time_expressions import time_expressions
 from summarizer.schema import FindingKind
 
 MOST = 6  # for each value of a claim
-COUNTS = ("count", "ordinal")
+PRONOUN = "one"  # where it counts nothing: "the fault was one that nobody saw"
 
 
 class Value(NamedTuple):
@@ -49,7 +49,8 @@ def _values(text: str) -> list[Value]:
         sort = "date" if date.month else date.kind
         found.append(Value(FindingKind.DATE, sort, date.start, date.end, text[date.start : date.end].casefold()))
     for one in stated_quantities(text):
-        sort = "number" if one.dimension in COUNTS else f"quantity:{one.dimension}"
         form = text[one.start : one.end].casefold()
-        found.append(Value(FindingKind.NUMBER, sort, one.start, one.end, form, one.nouns))
+        if form == PRONOUN and not one.nouns:
+            continue
+        found.append(Value(FindingKind.NUMBER, f"quantity:{one.dimension}", one.start, one.end, form, one.nouns))
     return found

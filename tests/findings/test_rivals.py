@@ -1,0 +1,22 @@
+"""Which words of the source could stand in the place of a claim's own."""
+
+from summarizer.findings.rivals import rivals
+
+
+def pairs(claim: str, sentence: str) -> list[tuple[str, str]]:
+    return [
+        (claim[one.own.start : one.own.end], sentence[one.other.start : one.other.end])
+        for one in rivals(claim, sentence)
+    ]
+
+
+def test_a_number_stands_for_a_number_that_counts_the_same() -> None:
+    assert pairs("The tram killed 5 dogs.", "The tram hit three dogs at noon.") == [("5", "three")]
+
+
+def test_one_that_counts_nothing_stands_for_no_number() -> None:
+    assert pairs("The fault was one that nobody saw.", "Nobody saw the fault for three days.") == []
+
+
+def test_a_place_in_an_order_is_no_count() -> None:
+    assert pairs("She had sat twice and won three times.", "She won for the second time in Oslo.") == []
