@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
-from summarizer.language.source_text import LONG, sieve, sifted
+from summarizer.language.source_text import LONG, Lead, sieve, sifted
 from summarizer.language.units import CURRENCIES, ONES, ORDINALS, SCALES, TENS
 
 PARTS: dict[str, int] = lexicon("numbers")["parts"]
@@ -53,7 +53,7 @@ NUMBER = re.compile(
 JOINT = re.compile(r"[\s-]+(?:and\s+)?")
 COMMA_PAIR = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,])")
 ONE_GROUP = re.compile(r"\d{1,3}([.,])\d{3}")
-ARTICLE = re.compile(r"\ban?[\s-]{1,3}\Z", re.IGNORECASE)
+ARTICLE = Lead(re.compile(r"\ban?[\s-]{1,3}\Z", re.IGNORECASE), frozenset("aAnN"))
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
-from summarizer.language.source_text import sieve, sifted
+from summarizer.language.source_text import Lead, sieve, sifted
 from summarizer.language.units import ORDINALS
 
 CALENDAR = lexicon("calendar")
@@ -75,8 +75,11 @@ YEAR_BEFORE = re.compile(
 )
 DIGITS = re.compile(r"\d+")
 DAY_OR_YEAR = r"[0-9]{4}|[0-9]{1,2}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{0,3}[^\W\d_])"
-CENTURY_BEFORE = re.compile(
-    rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE
+CENTURY_BEFORE = Lead(
+    re.compile(
+        rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE
+    ),
+    frozenset(f"ivxIVXeE.{''.join({word[-1] for word in CENTURY_ORDINALS})}DHT"),
 )
 LAST_DAY = 31
 REACH = 20  # code points before a month in which the word stands that leads to it
