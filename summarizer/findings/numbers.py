@@ -32,6 +32,7 @@ RATE_AFTER = re.compile(rf"\s(?:for\s)?(?:an?|per|each|every)\s({any_of(sorted(U
 BARE = frozenset({"count", "ordinal", "label"})
 """Dimensions of numbers without a unit."""
 SHARES = frozenset({"percent", "fraction"})
+OF_A_WHOLE = frozenset({"percent", "points", "permille"})
 
 
 def find(claim: str, passage: Passage) -> list[Difference]:
@@ -110,7 +111,7 @@ def _marked_otherwise(
 
 def _same_value(claim: str, quantity: Quantity, text: str, other: Quantity) -> bool:
     if (quantity.dimension in SHARES) != (other.dimension in SHARES):  # "half" is no 50 milligrams
-        return {quantity.dimension, other.dimension} == {"percent", "points"} and quantity.raw == other.raw
+        return {quantity.dimension, other.dimension} <= OF_A_WHOLE and quantity.raw == other.raw
     if quantity.raw == other.raw:
         return True
     mine, theirs = values(claim[quantity.start : quantity.end]), values(text[other.start : other.end])
@@ -143,7 +144,7 @@ def _rate(quantity: Quantity, text: str) -> tuple[str, float] | None:
 
 def _measured_otherwise(one: Quantity, other: Quantity) -> bool:
     """Whether the same number stands before two units that are not the same: "30 miles" and "30 kilometres"."""
-    if {one.dimension, other.dimension} == {"percent", "points"}:
+    if one.dimension != other.dimension and {one.dimension, other.dimension} <= OF_A_WHOLE:
         return True
     if one.dimension not in UNITS_OF or other.dimension not in UNITS_OF:
         return False

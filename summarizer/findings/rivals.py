@@ -1,11 +1,13 @@
 """Words of the source that could stand where words of a claim stand: a name for a name, a date for a date."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.language.names import names_in
-from summarizer.language.quantities import stated_quantities
-from summarizer.language.time_expressions import time_expressions
+from summarizer.findings.equal import SHARES, same_moment, same_quantity, same_spelling
+from summarizer.language.names import Name, names_in
+from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.schema import FindingKind
 
 MOST = 6  # for each value of a claim
@@ -18,11 +20,21 @@ class Value(NamedTuple):
     kind: FindingKind
     sort: str
     """What of that kind: only values of one sort can stand for each other."""
-    start: int
-    end: int
+    read: Name | TimeExpression | Quantity
     form: str
-    nouns: frozenset[str] = frozenset()
-    """Stems of what is counted."""
+
+    @property
+    def start(self) -> int:
+        return self.read.start
+
+    @property
+    def end(self) -> int:
+        return self.read.end
+
+    @property
+    def nouns(self) -> frozenset[str]:
+        """Stems of what is counted."""
+        return self.read.nouns if isinstance(self.read, Quantity) else frozenset()
 
 
 class Rival(NamedTuple):
@@ -33,24 +45,47 @@ class Rival(NamedTuple):
 
 
 def rivals(claim: str, sentence: str) -> Iterator[Rival]:
-    """Every such pair, in the order of the claim; those that count the same things come first."""
+    """Every such pair, in the order of the claim; those that count the same things come first.
+
+    A value that the sentence has in another form has no rival.
+    """
     theirs = _values(sentence)
     for own in _values(claim):
-        if own.form in sentence.casefold():
+        if own.form in sentence.casefold() or any(_is_same(own, other, claim, sentence) for other in theirs):
+            continue
+        if isinstance(own.read, Quantity) and _follows(own.read, theirs):
             continue
         alike = [other for other in theirs if own.sort == other.sort and other.form not in claim.casefold()]
         for other in sorted(alike, key=lambda one: -len(own.nouns & one.nouns))[:MOST]:
             yield Rival(own, other)
 
 
+def _follows(own: Quantity, theirs: Sequence[Value]) -> bool:
+    """Whether a number is a share of another: twenty is half of the 40."""
+    read = [one.read for one in theirs if isinstance(one.read, Quantity)]
+    shares = [one.raw / 100 for one in read if one.dimension in SHARES]
+    return any(math.isclose(own.base, share * one.base) for share in shares for one in read)
+
+
+def _is_same(own: Value, other: Value, claim: str, sentence: str) -> bool:
+    match own.read, other.read:
+        case Name(), Name():
+            return same_spelling(own.read, other.read)
+        case TimeExpression(), TimeExpression():
+            return same_moment(own.read, other.read, claim, sentence)
+        case Quantity(), Quantity():
+            return same_quantity(own.read, other.read, claim, sentence)
+    return False
+
+
 def _values(text: str) -> list[Value]:
-    found = [Value(FindingKind.NAME, "name", name.start, name.end, name.form.casefold()) for name in names_in(text)]
+    found = [Value(FindingKind.NAME, "name", name, name.form.casefold()) for name in names_in(text)]
     for date in time_expressions(text):
         sort = "date" if date.month else date.kind
-        found.append(Value(FindingKind.DATE, sort, date.start, date.end, text[date.start : date.end].casefold()))
+        found.append(Value(FindingKind.DATE, sort, date, text[date.start : date.end].casefold()))
     for one in stated_quantities(text):
         form = text[one.start : one.end].casefold()
         if form == PRONOUN and not one.nouns:
             continue
-        found.append(Value(FindingKind.NUMBER, f"quantity:{one.dimension}", one.start, one.end, form, one.nouns))
+        found.append(Value(FindingKind.NUMBER, f"quantity:{one.dimension}", one, form))
     return found

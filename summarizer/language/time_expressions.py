@@ -11,7 +11,7 @@ from typing import NamedTuple
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
 from summarizer.language.source_text import Lead, sieve, sifted
-from summarizer.language.units import ORDINALS
+from summarizer.language.units import ORDINALS, UNITS
 
 CALENDAR = lexicon("calendar")
 MONTHS: dict[str, int] = CALENDAR["months"]
@@ -26,6 +26,8 @@ WORLD_MONTHS: dict[str, int] = lexicon("calendar", "world")["months"]
 WORLD_MONTH = any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys()))
 ANY_MONTH = any_of(sorted(WORLD_MONTHS))
 CENTURY = "century|centuries|Jahrhunderts?|Jh\\b\\.?|siècles?|secolo|século|eeuw|wieku?|世紀|世纪"
+COUNTED_UNITS = sorted(unit for unit in UNITS if unit.isascii() and len(unit) > 2 and UNITS[unit][0] != "duration")
+"""What stands before one of them is no year: "1200 megawatts"."""
 CENTURY_ORDINALS = tuple(word for word, number in ORDINALS.items() if number <= 21)
 CENTURY_BEGINS = (
     "century",
@@ -51,7 +53,7 @@ EXPRESSION = re.compile(
     rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:(?:de|di)\s(?P<m6>{ANY_MONTH})|(?P<m4>{WORLD_MONTH}))\b\.?"
     r"(?:[\s\u00a0](?:de\s|del\s)?(?P<y4>\d{4})\b)?)"
     rf"|(?=[efnst])(?P<worded_century>(?P<ordinal>{any_of(CENTURY_ORDINALS)})[\s-](?:century|centuries))"
-    rf"|(?=[ivxs])(?P<roman_century>(?:siglo|século|secolo)\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème)?\.?\s(?:{CENTURY}))"
+    rf"|(?=[ivxs])(?P<roman_century>(?:siglo|século|secolo)\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème|th|st|nd|rd)?\.?\s(?:{CENTURY}))"
     rf"|(?=[a-zś-ź\u0621-\u064a][^\W\d_]{{2}})(?P<m5>{WORLD_MONTH})\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
     rf"|(?P<d1>{DAY})\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH}){YEAR % 1}"
     rf"|(?=[^\W\d_]{{3}})(?:(?P<m2>{MONTH})\s{{1,3}}(?P<d2>{DAY})\b(?!\d|[:.]\d){YEAR % 2}"
@@ -60,7 +62,7 @@ EXPRESSION = re.compile(
     r"|(?P<quarter>Q[1-4]\b|(?:first|second|third|fourth)[\s-]quarter\b|(?:first|second)\s{1,3}half\s{1,3}of\b)"
     r"|(?P<time>\d{1,2}(?:[.:]\d{2})?\s{0,3}[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d\b|(?:noon|midday|midnight)\b)"
     r"|(?P<decade>(?:the\s{1,3})?(?P<first>(?:1\d|20)\d0)s\b)"
-    rf"|(?P<year>(?<![$£€.,-])(?:1[0-9]|20)\d\d(?![^\W⁰¹²³⁴-⁹])(?![,.]\d|\s{{0,3}}%|\s{{1,3}}{any_of(CALENDAR['counted'])}\b|-\w)))",
+    rf"|(?P<year>(?<![$£€.,-])(?:1[0-9]|20)\d\d(?![^\W⁰¹²³⁴-⁹])(?![,.]\d|\s{{0,3}}%|\s{{1,3}}{any_of([*CALENDAR['counted'], *COUNTED_UNITS])}s?\b|-\w)))",
     re.IGNORECASE,
 )
 LEADS_TO_A_DATE = re.compile(rf"\b{any_of(CALENDAR['leads_to_a_date'])}[\s-]{{1,3}}\Z", re.IGNORECASE)
@@ -77,7 +79,7 @@ DIGITS = re.compile(r"\d+")
 DAY_OR_YEAR = r"[0-9]{4}|[0-9]{1,2}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{0,3}[^\W\d_])"
 CENTURY_BEFORE = Lead(
     re.compile(
-        rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE
+        rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème|th|st|nd|rd)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE
     ),
     frozenset(f"ivxIVXeE.{''.join({word[-1] for word in CENTURY_ORDINALS})}DHT"),
 )

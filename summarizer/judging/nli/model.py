@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import BackendError, UsageError
+from summarizer.findings.equal import worded_as
 from summarizer.language.plain import plain
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ class CrossEncoder:
         return _tokenizer(_checked(self.folder, self._files["tokenizer"]))
 
     def __call__(self, claim: str, evidence: str) -> Chances:
-        """Score a pair, with numbers, dates and signs in their English forms.
+        """Score a pair, with numbers, dates and signs in their English forms, and those of the claim as the evidence has them.
 
         What is longer than the model reads is cut off: the claim first, then the evidence.
         """
+        claim = worded_as(claim, evidence)
         return self._score(plain(claim, evidence), plain(evidence, claim))
 
     def fits(self, claim: str, evidence: str) -> bool:

@@ -1,0 +1,110 @@
+"""Values that are the same in other forms: "31,000" and "31000", "Mar. 5, 2024" and "2024-03-05", "Müller" and "Mueller".
+
+A network that reads word pieces takes two forms of one value for two values, and believes that one contradicts the other.
+So a claim is read in the words that its evidence has for the same value, and no value is put in the place of its equal.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from summarizer.findings.vocabulary import spellings
+from summarizer.language.names import Name, names_in
+from summarizer.language.numerals import values
+from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.time_expressions import TimeExpression, time_expressions
+
+CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>[ap])?", re.IGNORECASE)
+NOON = 12  # hours
+SHARES = frozenset({"percent", "fraction"})
+READ = ("date", "weekday", "time", "year", "century")
+Place = tuple[int, int, str]
+"""Where words of a claim stand, and those that take their place."""
+
+
+@lru_cache(maxsize=512)  # the pairs of one claim and its windows
+def worded_as(claim: str, evidence: str) -> str:
+    """The claim with the words of the evidence for each value that both have in different forms.
+
+    >>> worded_as("31000 people met Jürgen at 3.30 pm.", "At 15:30 Juergen met 31,000 people.")
+    '31,000 people met Juergen at 15:30.'
+    """
+    out, at = [], 0
+    for start, end, words in sorted(_changes(claim, evidence)):
+        if start >= at:
+            out += [claim[at:start], words]
+            at = end
+    return "".join([*out, claim[at:]])
+
+
+def _changes(claim: str, evidence: str) -> Iterator[Place]:
+    yield from _of_kind(claim, evidence, time_expressions, same_moment)
+    yield from _of_kind(claim, evidence, stated_quantities, same_quantity)
+    yield from _of_kind(claim, evidence, names_in, lambda one, other, *_: same_spelling(one, other))
+
+
+def _of_kind(
+    claim: str, evidence: str, read: Callable[[str], Sequence[Any]], same: Callable[[Any, Any, str, str], bool]
+) -> Iterator[Place]:
+    own = read(claim)
+    theirs = read(evidence) if own else ()
+    for one in own:
+        words = claim[one.start : one.end]
+        alike = [evidence[other.start : other.end] for other in theirs if same(one, other, claim, evidence)]
+        if alike and words not in alike:
+            stop = "." if words.endswith(".") and not alike[0].endswith(".") else ""  # "at 3 p.m." may end a sentence
+            yield one.start, one.end, " ".join(alike[0].split()) + stop
+
+
+def same_quantity(one: Quantity, other: Quantity, text: str, others: str) -> bool:
+    """Whether two quantities, each of its text, are one: with one sign, of one dimension, in whatever unit or notation."""
+    if one.sign != other.sign or {one.dimension, other.dimension} & {"label", "score"}:
+        return False
+    if one.dimension != other.dimension and not {one.dimension, other.dimension} <= SHARES:
+        return False
+    if math.isclose(one.base, other.base):
+        return True
+    if one.unit != other.unit:
+        return False
+    mine, theirs = values(text[one.start : one.end]), values(others[other.start : other.end])
+    return bool(mine.counts & theirs.counts)
+
+
+def same_moment(one: TimeExpression, other: TimeExpression, text: str, others: str) -> bool:
+    """Whether two dates or times, each of its text, are one; what can be read in two ways is so where a way is shared."""
+    if one.kind != other.kind or one.kind not in READ:
+        return False
+    if one.kind == "time":
+        return not _minutes(text[one.start : one.end]).isdisjoint(_minutes(others[other.start : other.end]))
+    if one.kind == "weekday":
+        return one.weekday == other.weekday
+    return one.year == other.year and not _days(one).isdisjoint(_days(other))
+
+
+def _days(moment: TimeExpression) -> frozenset[tuple[int | None, int | None]]:
+    """Month and day of a date, in either order where nobody knows which is which."""
+    months, days = moment.month or (None, None), moment.day or (None, None)
+    return frozenset([*zip(months, days, strict=True), *([moment.turned] if moment.turned else [])])
+
+
+def _minutes(clock: str) -> frozenset[int]:
+    """The minutes of the day that a time of the clock may be."""
+    found = CLOCK.match(clock)
+    if not found:
+        return frozenset({0 if clock.lower() == "midnight" else NOON * 60})
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        hours = {hour % NOON + (NOON if found["half"] in "pP" else 0)}
+    else:
+        hours = {hour, hour + NOON} if 0 < hour < NOON else {hour}
+    return frozenset(one * 60 + minute for one in hours)
+
+
+def same_spelling(one: Name, other: Name) -> bool:
+    """Whether two names are one word for word, but for accents and what stands for them."""
+    mine, theirs = one.tokens, other.tokens
+    return len(mine) == len(theirs) and all(
+        not spellings(own).isdisjoint(spellings(their)) for own, their in zip(mine, theirs, strict=True)
+    )
