@@ -4,7 +4,8 @@ A label that the judge gives stands, unless it is `supported` and a witness is a
 bear out a judge that failed its control questions, or its words stand in places that have nothing to do with each
 other, or are questions. Where the judge gives probabilities alone, or has a calibration profile that weighs its labels
 too, the profile says what they are worth, with witnesses and findings beside them, and from where on a label is sure
-enough; in the middle the claim is undecided. A finding is shown beside the outcome and decides nothing by itself.
+enough; in the middle the claim is undecided. A finding is shown beside the outcome and decides nothing by itself, but
+where no witness can read the claim: there another number or date of the source leaves support open.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from summarizer.schema import (
     Claim,
     Doubt,
     Finding,
+    FindingKind,
     Label,
     Outcome,
     Probabilities,
@@ -62,6 +64,7 @@ class Decision(NamedTuple):
 
 
 DEFAULT = DecisionOptions()
+VALUES = frozenset({FindingKind.NUMBER, FindingKind.DATE})
 ASKED = "the source only asks it, or gives it as what others say"
 SCATTERED = "the words that are to decide stand in places that have nothing to do with each other"
 NOBODY: Mapping[str, Probabilities] = MappingProxyType({})
@@ -75,11 +78,12 @@ def decide(
     judge: str,
     options: DecisionOptions = DEFAULT,
     trusted: bool = True,
+    alone: bool = False,
     only_asked: bool = False,
 ) -> Outcome:
     """Make the outcome of one claim from what its judge proposed, what was found of its words, and what witnesses say.
 
-    A judge that is not trusted failed its control questions. `only_asked` says that its evidence asks what the claim says.
+    A judge that is not trusted failed its control questions; one that is alone has no witness that could read the claim. `only_asked` says that its evidence asks what the claim says.
     """
     judgement = grounded.judgement
     if judgement.failure is not None:
@@ -87,6 +91,8 @@ def decide(
     remarks = merged(grounded.pairs, findings)
     label, probabilities = _decision(grounded, remarks, witnesses, options)
     against = _against(judgement.label, witnesses, options, trusted=trusted)
+    if alone and label is Label.SUPPORTED and not against:
+        against = _other_value(remarks)
     turned = _turned(judgement, label, witnesses)
     if turned and label is not Label.NOT_IN_SOURCE and not grounded.evidence:
         label, against = None, turned
@@ -164,6 +170,15 @@ def _against(
     else:
         return ""
     return f"the judge says supported; {why} ({probabilities.supported:.3f})"
+
+
+def _other_value(remarks: Sequence[Finding]) -> str:
+    """Why support does not stand that nobody else could look at: the source has another number or date there."""
+    other = next((one for one in remarks if one.kind in VALUES and one.evidence), None)
+    if other is None or other.evidence is None:
+        return ""
+    quote = " ".join(other.evidence.quote.split())
+    return f"the judge says supported; the source has “{quote}” there, and no second judge reads this claim"
 
 
 def _sure(probabilities: Probabilities, profile: CalibrationProfile) -> Label | None:

@@ -53,6 +53,13 @@ async def hear(
     return heard
 
 
+def nobody_heard(
+    grounded: Mapping[str, Grounded], heard: Heard, claims: Sequence[Claim], *, profile: CalibrationProfile | None
+) -> frozenset[str]:
+    """The claims of which no witness can say anything, such as those in a language that it does not read."""
+    return frozenset(one.id for one in claims if one.id not in heard and _matters(grounded[one.id].judgement, profile))
+
+
 def _matters(judgement: Judgement, profile: CalibrationProfile | None) -> bool:
     if profile is None:
         return judgement.label is not None

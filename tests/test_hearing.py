@@ -15,6 +15,7 @@ from summarizer.errors import UnavailableError
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.hearing import SHARE, hear
 from summarizer.judging import Doubtful, Material
+from summarizer.judging.nli import NliJudge
 from summarizer.schema import Check, Claim, Component, Doubt, Label, Probabilities, Reason, Undecided, Verdict
 from tests.characters import blocks, picks, verdict
 from tests.fakes import ScriptedWriter
@@ -62,6 +63,17 @@ class Stub:
         """Nothing is held."""
 
 
+class Quoting(Stub):
+    """Calls every claim supported by the same sentence."""
+
+    def __init__(self, quote: str) -> None:
+        super().__init__("judge", Label.SUPPORTED)
+        self._quote = quote
+
+    def answer(self, claim: Claim, label: Label | None) -> Judgement:
+        return Judgement(claim=claim.id, label=label, quotes=(QuoteDraft(text=self._quote),))
+
+
 class Reviewing(Stub):
     """Says something else, or fails, when it is asked again."""
 
@@ -105,6 +117,29 @@ def test_a_second_answer_counts_where_it_sides_with_the_witness(
     (one,), _ = run(Reviewing(first, again), Stub("witness", supported=support))
 
     assert (one.outcome.label if isinstance(one.outcome, Verdict) else None) == outcome
+
+
+@pytest.mark.parametrize(
+    ("summary", "outcome"),
+    [
+        ("Der Turm von Harrow ist 54 Meter hoch und wurde im Jahr 1912 gebaut.", None),
+        ("Der Turm von Harrow ist 45 Meter hoch und wurde im Jahr 1912 gebaut.", Label.SUPPORTED),
+    ],
+)
+def test_another_value_stands_against_support_that_no_witness_can_read(summary: str, outcome: Label | None) -> None:
+    source = (
+        "Der Turm von Harrow ist 45 Meter hoch und wurde im Jahr 1912 gebaut. Die Stadt will ihn im Herbst verkaufen."
+    )
+    judge = Quoting(source.split(". ")[0] + ".")
+    built = Components(ScriptedWriter(""), SentenceExtractor(), judge, witnesses=(NliJudge(),))
+
+    (one,) = check(summary, source, backend=built).checks
+
+    assert (one.outcome.label if isinstance(one.outcome, Verdict) else None) == outcome
+    if isinstance(one.outcome, Undecided):
+        assert one.outcome.reason is Doubt.JUDGES_DISAGREE
+        assert "no second judge reads this claim" in one.outcome.rationale
+        assert one.outcome.findings
 
 
 def test_judges_that_stay_apart_leave_the_claim_undecided_and_both_are_named() -> None:

@@ -303,3 +303,15 @@ def test_changed_weights_end_the_command_with_five(judge: Components, tmp_path: 
 
     assert (done.returncode, done.stdout, done.stderr.count("error:")) == (5, "", 1), done.stderr
     assert "weights/nli.onnx: is not the file that model.toml names: its SHA-256 differs" in done.stderr
+
+
+@pytest.mark.parametrize("claim", ["Regen fiel.", "Мост открыт.", "Nuevo puente.", "Köprü açıldı.", "橋が開いた。"])
+def test_a_few_words_of_another_language_that_share_none_are_not_accused(claim: str) -> None:
+    source = (
+        "On Monday the council of Ulmen opened the new crossing. It cost 5.3 million euros and took two years to build."
+    )
+
+    (one,) = check(claim, source).checks
+
+    assert isinstance(one.outcome, Undecided)
+    assert one.outcome.reason is Doubt.LANGUAGE

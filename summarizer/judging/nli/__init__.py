@@ -22,7 +22,7 @@ from summarizer.judging.nli.said import Texts, of_another, unsaid
 from summarizer.judging.nli.windows import Window, strays, windows
 from summarizer.judging.turns import in_turn
 from summarizer.language.detection import language_about, language_of, name_of
-from summarizer.language.english import is_english, same_language
+from summarizer.language.english import is_english, same_language, small_words
 from summarizer.language.plain import plain
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
@@ -116,7 +116,7 @@ class NliJudge:
             raw = read_as_it_is.probabilities
             otherwise = rivalled(claim, passages[0], model) if raw and raw.supported < HALF else None
             return otherwise or read_as_it_is
-        return _of_nothing_shared(_read_together(claim, material.sentences[:LEAD], places, model, layout))
+        return _of_nothing_shared(claim, _read_together(claim, material.sentences[:LEAD], places, model, layout), model)
 
 
 class _Languages:
@@ -249,11 +249,17 @@ def _left_open(judgement: Judgement, why: str) -> Judgement:
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 
 
-def _of_nothing_shared(judgement: Judgement) -> Judgement:
-    """A claim that shares no word with the source is not in it, unless the model reads it out of the first sentences."""
+def _of_nothing_shared(claim: Claim, judgement: Judgement, model: CrossEncoder) -> Judgement:
+    """A claim that shares no word with the source is not in it, unless the model reads it out of the first sentences.
+
+    A few words of another language share none either, so that the claim must be seen to be English.
+    """
     raw = judgement.probabilities
     if raw is None or raw.supported >= HALF:
         return judgement
+    if not (small_words(claim.text) > 0 or model.knows(claim.text) or language_of(claim.text) == ENGLISH):
+        why = "no word of the claim stands in the source, and its language cannot be told"
+        return Judgement(claim=claim.id, doubt=Doubt.LANGUAGE, quotes=judgement.quotes, rationale=why)
     probabilities = Probabilities.of(raw.supported, 0.0, raw.contradicted + raw.not_in_source)
     why = "no word of the claim stands in the source"
     found = {"label": Label.NOT_IN_SOURCE, "probabilities": probabilities, "quotes": (), "rationale": why}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from summarizer.errors import BackendError, UsageError
 from summarizer.findings.equal import worded_as
 from summarizer.language.plain import plain
+from summarizer.language.words import WORD
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -66,6 +67,10 @@ class CrossEncoder:
         """Whether the model reads all of a pair."""
         own, theirs = len(self._encoded(claim)), len(self._encoded(evidence))
         return own <= CLAIM_PIECES and own + theirs + 3 <= PIECES
+
+    def knows(self, text: str) -> bool:
+        """Whether each word of a text is a piece of its own, as hardly a word of another language is."""
+        return all(len(self._encoded(word)) == 1 for word in WORD.findall(text.lower()))
 
     def scored(self, claim: str, evidence: str) -> Chances:
         """Score a pair without looking whether it was scored before."""

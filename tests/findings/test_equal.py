@@ -1,0 +1,65 @@
+"""One value in two forms is one value: no reader and no rule may set it against itself."""
+
+import pytest
+
+from summarizer import check
+from summarizer.findings.equal import worded_as
+from summarizer.findings.rivals import rivals
+from summarizer.schema import Label, Verdict
+
+FORMS = [
+    ("The quarry at Lomme sold 31000 tonnes of slate.", "The quarry at Lomme sold 31,000 tonnes of slate."),
+    ("The quarry at Lomme sold 2,000,000 slates.", "The quarry at Lomme sold 2 million slates."),
+    ("The lease of the hut costs €1.5m in all.", "The lease of the hut costs 1.5 million euros in all."),
+    ("The lease of the hut costs $1,234.50 in all.", "The lease of the hut costs $1234.50 in all."),
+    ("Wages in the docks rose by 3.50% in the year.", "Wages in the docks rose by 3.5% in the year."),
+    ("The fund lent half a million to the bakers.", "The fund lent 500,000 to the bakers."),
+    ("The plant gives 1200 megawatts to the grid.", "The plant gives 1.2 gigawatts to the grid."),
+    ("Ilse Thorn came in twenty-first in the race.", "Ilse Thorn came in 21st in the race."),
+    ("The deal was signed on 2024-03-05 in Lomme.", "The deal was signed on 5 March 2024 in Lomme."),
+    ("The deal was signed on Mar. 5, 2024 in Lomme.", "The deal was signed on 5 March 2024 in Lomme."),
+    ("The deal was signed on 3/5/2024 in Lomme.", "The deal was signed on March 5, 2024 in Lomme."),
+    ("The chapel is of the XVIth century.", "The chapel is of the 16th century."),
+    ("The last boat leaves at 15:30 on weekdays.", "The last boat leaves at 3.30 pm on weekdays."),
+    ("The vote was called by Jürgen Röhm in the hall.", "The vote was called by Juergen Roehm in the hall."),
+    ("The vote was called by Łukasz Øvre in the hall.", "The vote was called by Lukasz Ovre in the hall."),
+]
+SHARE = ("Half of the 40 members came to the meeting.", "Twenty members came to the meeting.")
+OTHERS = [
+    ("The quarry at Lomme sold 31000 tonnes of slate.", "The quarry at Lomme sold 13,000 tonnes of slate."),
+    ("The deal was signed on 2024-03-05 in Lomme.", "The deal was signed on 6 March 2024 in Lomme."),
+    ("The last boat leaves at 15:30 on weekdays.", "The last boat leaves at 5.30 pm on weekdays."),
+]
+
+
+@pytest.mark.parametrize(("source", "claim"), FORMS)
+def test_no_claim_is_accused_of_a_value_that_the_source_has_in_another_form(source: str, claim: str) -> None:
+    (one,) = check(claim, f"{source} Snow fell in the hills on the day after.").checks
+
+    assert not (isinstance(one.outcome, Verdict) and one.outcome.label is not Label.SUPPORTED)
+
+
+@pytest.mark.parametrize(("source", "claim"), [*FORMS, SHARE])
+def test_nothing_is_put_in_the_place_of_its_equal(source: str, claim: str) -> None:
+    assert list(rivals(claim, source)) == []
+
+
+@pytest.mark.parametrize(("source", "claim"), OTHERS)
+def test_another_value_stays_another(source: str, claim: str) -> None:
+    assert worded_as(claim, source) == claim
+    assert list(rivals(claim, source))
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "read"),
+    [
+        ("It was sold at 3 p.m.", "It was sold at 15:00.", "It was sold at 15:00."),
+        ("The 5 dogs and five cats", "the five dogs", "The five dogs and five cats"),
+        ("Snow fell.", "Rain fell.", "Snow fell."),
+        ("Salt was 3 % there.", "Salt was 3 ‰ there.", "Salt was 3 % there."),
+        ("It cost $40.", "It cost £40.", "It cost $40."),
+        ("They won 3-2 in May.", "In May they won 2-3.", "They won 3-2 in May."),
+    ],
+)
+def test_a_claim_is_read_in_the_words_of_its_evidence(claim: str, evidence: str, read: str) -> None:
+    assert worded_as(claim, evidence) == read
