@@ -130,7 +130,7 @@ def test_another_value_stands_against_support_that_no_witness_can_read(summary: 
     source = (
         "Der Turm von Harrow ist 45 Meter hoch und wurde im Jahr 1912 gebaut. Die Stadt will ihn im Herbst verkaufen."
     )
-    judge = Quoting(source.split(". ")[0] + ".")
+    judge = Quoting(source.split(". ", maxsplit=1)[0] + ".")
     built = Components(ScriptedWriter(""), SentenceExtractor(), judge, witnesses=(NliJudge(),))
 
     (one,) = check(summary, source, backend=built).checks
