@@ -11,6 +11,9 @@ from summarizer.schema import FindingKind
 
 INITIAL_FIRST = re.compile(r"(?P<letter>[A-ZÀ-ÖØ-Þ])\.\s(?:[A-ZÀ-ÖØ-Þ]\.\s)?(?P<rest>\S.*)")
 FULL = 2  # words of a full name, its small words and initials aside
+NUMBERED = re.compile(
+    r"[ivx]{1,5}|jr|sr"
+)  # the end of a name that tells it from another: "John Paul II", "World War I"
 SMALL = frozenset(LEXICON["particles"]) | {"st", "saint", "san", "santa"}
 
 
@@ -19,6 +22,9 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     own = names_in(claim)
     found = []
     for name in own:
+        if others := _of_another_number(name, passage):
+            found += absent(FindingKind.NAME, claim, name, passage, others)
+            continue
         if name.initial or set(name.tokens) <= TITLES or _is_known(name, passage.source):
             continue
         if not _is_of_a_value(name, claim):
@@ -38,6 +44,20 @@ def _is_known(name: Name, source: str) -> bool:
             tokens if len(tokens) >= FULL else name.tokens
         )  # an initial between two names is left out at will
     )
+
+
+def _of_another_number(name: Name, passage: Passage) -> list[Name]:
+    """The names of the evidence that are this one but for its number or generation, where the source has no such one."""
+    *whose, last = name.tokens
+    if not whose or not NUMBERED.fullmatch(last):
+        return []
+    if re.search(rf"(?<!\w){re.escape(whose[-1])}\W{{1,3}}{re.escape(last)}(?!\w)", passage.source, re.IGNORECASE):
+        return []
+    return [
+        other
+        for other in names_in(passage.text)
+        if other.tokens[-1:] != (last,) and NUMBERED.fullmatch(other.tokens[-1]) and [*other.tokens[:-1]] == whose
+    ]
 
 
 def _is_of_an_initial(letter: str, rest: str, source: str) -> bool:

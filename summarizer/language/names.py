@@ -75,7 +75,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
     for match in PART.finditer(text, start, end):
         word, at = match[0], match.start()
         alone = not group and at + len(word) >= end
-        if _is_no_name(word, first=not group) or (
+        numbered = word == "I" and len(group) > 1  # "World War I", "John Paul I"
+        if (_is_no_name(word, first=not group) and not numbered) or (
             word in STARTERS and not word.isupper() and (alone or _begins(text, at))
         ):
             yield from _name(text, group, possessive=False)
