@@ -1,8 +1,8 @@
 """Numbers, dates and names in ten locales, equal ones in another form and ones that differ: `python -m benchmarks.locales`.
 
 A pair that is the same should have no finding, one that differs a finding with both sides. What was mended was mended on
-`--half 0` of the seeds; `--half 1` is reported. `--judge 500` reads so many of the differing pairs with the embedded judge
-too, and `--sample FILE` writes the few that `tests/findings/test_locales.py` reads.
+`--half 0` of the seeds; `--half 1` is reported. `--judge 500` reads about so many equal and so many differing pairs in English
+with the embedded judge too, and `--sample FILE` writes the few that `tests/findings/test_locales.py` reads.
 """
 
 import argparse
@@ -14,10 +14,12 @@ from pathlib import Path
 from benchmarks.locale_pairs import KINDS, LOCALES, Pair, pairs
 from summarizer import check
 from summarizer.findings import Passage, compare
+from summarizer.language.english import is_english
 from summarizer.schema import Label, Verdict
 
 SAMPLE = 1_760  # pairs of which every eighth goes into the sample
 RIGHT = ""
+ACCUSED = frozenset({Label.CONTRADICTED, Label.NOT_IN_SOURCE})
 
 
 def wrong(pair: Pair) -> str:
@@ -68,18 +70,22 @@ def main() -> None:
             print(f"{what:9} {pair.kind:9} {pair.locale} | {pair.claim} | {pair.source}")
     table(results, KINDS, "kind")
     table(results, LOCALES, "locale")
-    differing = [pair for pair, _ in results if not pair.same]
-    if options.judge:
-        chosen = differing[:: max(1, len(differing) // options.judge)][: options.judge]
-        outcomes = [check(pair.claim, pair.source).checks[0].outcome for pair in chosen]
-        supported = [
-            pair
-            for pair, one in zip(chosen, outcomes, strict=True)
-            if isinstance(one, Verdict) and one.label is Label.SUPPORTED
-        ]
-        print(f"differing pairs that the embedded judge calls supported: {len(supported)} of {len(chosen)}")
-        for pair in supported[: options.show]:
-            print(f"supported {pair.kind} {pair.locale} | {pair.claim} | {pair.source}")
+    for same, fault, words in ((True, ACCUSED, "accused"), (False, frozenset({Label.SUPPORTED}), "supported")):
+        if options.judge:
+            own = [pair for pair, _ in results if pair.same is same and is_english(pair.claim)]
+            wrongly = [pair for pair in own[:: max(1, len(own) // options.judge)] if _label(pair) in fault]
+            asked = len(own[:: max(1, len(own) // options.judge)])
+            print(
+                f"{'equal' if same else 'differing'} pairs in English that the embedded judge calls {words}: {len(wrongly)} of {asked}"
+            )
+            for pair in wrongly[: options.show]:
+                print(f"{words} {pair.kind} {pair.locale} | {pair.claim} | {pair.source}")
+
+
+def _label(pair: Pair) -> Label | None:
+    """What the embedded judge says of a pair; None where it leaves it open."""
+    outcome = check(pair.claim, pair.source).checks[0].outcome
+    return outcome.label if isinstance(outcome, Verdict) else None
 
 
 if __name__ == "__main__":

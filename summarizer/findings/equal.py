@@ -103,8 +103,19 @@ def _minutes(clock: str) -> frozenset[int]:
 
 
 def same_spelling(one: Name, other: Name) -> bool:
-    """Whether two names are one word for word, but for accents and what stands for them."""
+    """Whether two names are one word for word, but for accents, for initials and for titles."""
     mine, theirs = one.tokens, other.tokens
+    return _agree(mine, theirs) or _agree(_without_initials(mine), _without_initials(theirs))
+
+
+def _agree(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return len(mine) == len(theirs) and all(
-        not spellings(own).isdisjoint(spellings(their)) for own, their in zip(mine, theirs, strict=True)
+        own[0] == their[0] if 1 in (len(own), len(their)) else not spellings(own).isdisjoint(spellings(their))
+        for own, their in zip(mine, theirs, strict=True)
     )
+
+
+def _without_initials(tokens: Sequence[str]) -> Sequence[str]:
+    """The words of a name without its initials, where two others are left."""
+    words = [one for one in tokens if len(one) > 1]
+    return words if len(words) > 1 else tokens

@@ -22,6 +22,8 @@ FORMS = [
     ("The chapel is of the XVIth century.", "The chapel is of the 16th century."),
     ("The last boat leaves at 15:30 on weekdays.", "The last boat leaves at 3.30 pm on weekdays."),
     ("The vote was called by Jürgen Röhm in the hall.", "The vote was called by Juergen Roehm in the hall."),
+    ("The vote was called by Rhys Holloway in the hall.", "The vote was called by Dr Rhys J. Holloway in the hall."),
+    ("The vote was called by Rhys Holloway in the hall.", "The vote was called by R. Holloway in the hall."),
     ("The vote was called by Łukasz Øvre in the hall.", "The vote was called by Lukasz Ovre in the hall."),
 ]
 SHARE = ("Half of the 40 members came to the meeting.", "Twenty members came to the meeting.")
