@@ -8,10 +8,11 @@ from typing import NamedTuple
 from summarizer.language.datelines import without_dateline
 from summarizer.language.signs import SIGN, asks, plain_sign
 from summarizer.language.speakers import VERB
-from summarizer.language.turning import limiting_words, turning_words
+from summarizer.language.turning import limiting_words, takes_back, turning_words
 from summarizer.language.words import WORD, stem, words
 
 SHORTEST = 3  # words; two that stand together prove nothing
+MOST_TURNING = 3  # words that a piece may leave out in the middle, where one of them turns it
 NEARBY = 60  # code points before a word in which its clause begins, where it begins with that word
 # Where a clause may begin and end that says the same by itself. A bare comma is neither:
 # "barring a late deal, ..." and "..., provided the pilots agree" take it back.
@@ -77,6 +78,38 @@ def cut_from_its_limit(claim: str, passage: str) -> bool:
     if not lost and not (INVERTED.match(passage) and not INVERTED.match(claim)):
         return False
     return next(_starts(wanted, given), None) is not None
+
+
+def leaves_its_turn_behind(claim: str, passage: str) -> bool:
+    """Whether the claim is a piece of the passage, word after word, but for what turns it: "allegedly", "plans to", "almost".
+
+    Or the passage only has somebody believe, fear or deny it. Endings do not count: "plans to hire" is "hired".
+    """
+    wanted, given = _running(claim), _running(passage)
+    if not SHORTEST <= len(wanted) < len(given) or says_the_same(claim, passage):
+        return False
+    places = _in_order([stem(one.form) for one in wanted], [stem(one.form) for one in given])
+    if places is None:
+        return False
+    first, last = given[places[0]], given[places[-1]]
+    between = places[-1] - places[0] + 1 - len(places)
+    lost = turning_words(passage[first.start : last.end]) - turning_words(claim)
+    if lost and between <= MOST_TURNING:
+        return True
+    before = passage[max(0, first.start - NEARBY) : first.start]
+    return between == 0 and takes_back(before) and not takes_back(claim)
+
+
+def _in_order(wanted: Sequence[str], given: Sequence[str]) -> list[int] | None:
+    """The places of some words in others, in their order and as near together as the last of them allows; None where one is missing."""
+    places: list[int] = []
+    at = len(given)
+    for word in reversed(wanted):
+        at = next((place for place in range(at - 1, -1, -1) if given[place] == word), -1)
+        if at < 0:
+            return None
+        places.append(at)
+    return places[::-1]
 
 
 class _Running(NamedTuple):

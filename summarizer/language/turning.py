@@ -19,6 +19,16 @@ def limiting_words(text: str) -> Counter[str]:
     return Counter(match[0].lower() for match in _limits().finditer(text))
 
 
+def takes_back(before: str) -> bool:
+    """Whether words before a clause doubt it, deny it or only hold it to be so: "Police believe that"."""
+    return _believing().search(before) is not None
+
+
+@cache
+def _believing() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lexicon('turning')['believing'])}\b[^.;:!?]{{0,24}}\Z", re.IGNORECASE)
+
+
 @cache
 def _limits() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(lexicon('turning')['limiting'])}\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.findings import Difference, compare, passage_of
 from summarizer.judging import Material
-from summarizer.judging.copies import cut_from_its_limit, is_copy, says_the_same
+from summarizer.judging.copies import cut_from_its_limit, is_copy, leaves_its_turn_behind, says_the_same
 from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.layout import Layout
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
@@ -109,6 +109,9 @@ class NliJudge:
             return _left_open(_read_together(claim, passages, places, model, layout), why)
         if any(cut_from_its_limit(claim.text, one.text) for one in passages):
             why = "the source says these words under a condition or with an exception"
+            return _left_open(_read_together(claim, passages, places, model, layout), why)
+        if any(leaves_its_turn_behind(claim.text, one.text) for one in passages):
+            why = "the source says these words with a doubt, a plan or a limit that the claim leaves out"
             return _left_open(_read_together(claim, passages, places, model, layout), why)
         if passages:
             together = _read_together(claim, passages, places, model, layout)
