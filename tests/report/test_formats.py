@@ -250,6 +250,8 @@ def test_github_annotates_the_claim_where_it_stands_in_the_summary_file() -> Non
     assert lines[5:] == [
         "c6 nothing to check: Is it so?",
         "note: the price may be old",
+        "The summary covers 1 of 2 key sentences of the source",
+        "omitted: “A school stays shut.” (article.txt, paragraph 2, sentence 3)",
         "Faithfulness 0.20: 1 of 5 claims supported",
         "5 claims: 1 supported, 1 contradicted, 1 not in source, 1 undecided, 1 unchecked (and 1 with nothing to check)",
     ]

@@ -2,8 +2,8 @@
 
 from html import escape
 
-from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import shown
+from summarizer.report.layout import laid_out
 from summarizer.report.safe import one_line
 from summarizer.report.source_words import Sources
 from summarizer.report.tally import coverage_line

@@ -5,9 +5,9 @@ from html import escape
 
 from summarizer.report.claim_view import ClaimView
 from summarizer.report.edits import edit_views, edits_line
-from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
 from summarizer.report.formats.html.source_side import sign_link
+from summarizer.report.layout import laid_out
 from summarizer.report.safe import one_line
 from summarizer.schema import Edit, Report
 

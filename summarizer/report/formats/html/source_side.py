@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from summarizer.reading.places import Places
 from summarizer.report.claim_view import ClaimView
-from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
+from summarizer.report.layout import laid_out
 from summarizer.report.safe import one_line
 from summarizer.schema import Document, Report, Span
 

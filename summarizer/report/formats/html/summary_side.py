@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from summarizer.report.claim_view import ClaimView, Remark
-from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
 from summarizer.report.formats.html.source_side import anchors, sign_link
+from summarizer.report.layout import laid_out
 from summarizer.report.outcomes import WORST_FIRST, Look
 from summarizer.report.safe import one_line
 from summarizer.schema import Modality, Report
