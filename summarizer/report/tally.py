@@ -112,6 +112,8 @@ def omitted_lines(report: Report) -> list[str]:
 class Missing(NamedTuple):
     """A key sentence that the summary does not cover in full."""
 
+    number: int
+    """Its place among the key sentences, from 1."""
     words: Words
     partly: bool
     """Whether the summary covers some of it."""
@@ -132,12 +134,12 @@ def missing(report: Report) -> tuple[Missing, ...]:
 
     Those come last that the edits take words from.
     """
-    keys = [key for key in report.coverage.key_sentences if not key.covered]
+    keys = [(at, key) for at, key in enumerate(report.coverage.key_sentences, start=1) if not key.covered]
     sources = Sources(report) if keys else None
     used = [one for edit in (report.repair.edits if report.repair else ()) if edit.after for one in edit.evidence]
     found = [
-        Missing(sources.words(key.evidence), key.status is KeyStatus.PARTLY, any(_within(one, key) for one in used))
-        for key in keys
+        Missing(at, sources.words(key.evidence), key.status is KeyStatus.PARTLY, any(_within(one, key) for one in used))
+        for at, key in keys
         if sources
     ]
     return tuple(sorted(found, key=lambda one: (one.mended, one.partly)))
