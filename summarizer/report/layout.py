@@ -34,8 +34,8 @@ ITALIC = re.compile(
 STRONG = re.compile(
     r"(?<![\dA-Za-z_*\u00c0-\u1fff])(\*{2,3})(?=[^\s*])(?:[^*\n]|\n(?!\s)){1,300}(?<=\S)(\*{2,3})(?![\dA-Za-z_*\u00c0-\u1fff])"
     r"|(?<![\w])(_{2,3})(?=[^\s_])(?:[^_\n]|\n(?!\s)){1,300}(?<=\S)(_{2,3})(?=[\s,;:!?)\uffff]|\.?(?:\s|$))"
-    r"|(?<![\w~])(~~)(?=[^\s~])[^~\n]{1,300}(?<=\S)(~~)(?![\w~])"
 )
+STRUCK = re.compile(r"(?<![\w~])(~~)(?=[^\s~])[^~\n]{1,300}(?<=\S)(~~)(?![\w~])")
 SIGNS = re.compile("[#*_`~|\\[<>+=-]")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEADING = re.compile(r"\A(?:▏ ?)?(?:• )?")
@@ -53,6 +53,17 @@ def laid_out(text: str) -> str:
     'A bold plan'
     """
     return _joined(_without_marks(level(text)))
+
+
+def struck(text: str) -> list[Span]:
+    """Where the words of a text are struck out.
+
+    >>> struck("They go ~~daily~~ weekly.")
+    [Span(start=10, end=15)]
+    """
+    if "~~" not in text:
+        return []
+    return [Span(start=one.end(1), end=one.start(2)) for one in STRUCK.finditer(_without_code(level(text)))]
 
 
 def as_read(text: str) -> str:
@@ -90,7 +101,7 @@ def _without_marks(text: str) -> str:
     marked = BULLET.sub(r"\1•", marked)
     marked = TASK.sub(lambda found: f"{found[1]}{'☐' if found[2] == ' ' else '☑'}{HIDDEN * 2}", marked)
     marked = IMAGE.sub(_picture, NOTE.sub(_raised, marked))
-    for pattern in (LINK, ITALIC, STRONG, ITALIC, STRONG):  # either may stand within the other
+    for pattern in (STRUCK, LINK, ITALIC, STRONG, ITALIC, STRONG):  # either may stand within the other
         marked = pattern.sub(_hide_groups, marked)
     return re.sub(f"{KEPT}+", lambda found: text[found.start() : found.end()], marked)
 

@@ -219,6 +219,15 @@ def test_people_read_quotes_without_marks_and_programs_to_the_letter(form: str) 
     assert "[Harrow Bay](https://example.org)" in "".join(one.quote for one in report.all_evidence())
 
 
+def test_struck_words_are_shown_struck() -> None:
+    written = render(
+        check("Ferries go ~~daily~~ weekly.", "Ferries go ~~daily~~ weekly. Snow fell on two roads."), "html"
+    )
+
+    assert re.findall(r'<span class="[^"]*\bstruck"[^>]*>([^<]*)<', written) == ["daily", "daily"]
+    assert "~~" not in re.sub("<script.*?</script>", "", written, flags=re.DOTALL)
+
+
 def test_supported_claims_are_folded_and_problems_are_not() -> None:
     written = render(small_report(), "html")
 

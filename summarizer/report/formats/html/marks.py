@@ -19,6 +19,7 @@ class Role(StrEnum):
     COVERED = "covered"
     PARTLY = "partly"
     OMITTED = "omitted"
+    STRUCK = "struck"
 
 
 class Mark(NamedTuple):

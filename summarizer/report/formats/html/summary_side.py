@@ -6,7 +6,7 @@ from html import escape
 from summarizer.report.claim_view import ClaimView, Remark
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
 from summarizer.report.formats.html.source_side import anchors, sign_link
-from summarizer.report.layout import as_read, laid_out
+from summarizer.report.layout import as_read, laid_out, struck
 from summarizer.report.outcomes import WORST_FIRST, Look
 from summarizer.report.safe import one_line
 from summarizer.schema import Modality, Report
@@ -22,7 +22,9 @@ def prose(report: Report, claims: Sequence[ClaimView]) -> str:
     text = laid_out(report.summary.text)
     by_number = {one.number: one for one in claims}
     out, at = [], 0
-    for piece in pieces(mark for one in claims for mark in _marks(one, report.summary.text)):
+    out_of_it = [Mark(one.start, one.end, Role.STRUCK) for one in struck(report.summary.text)]
+    marks = [mark for one in claims for mark in _marks(one, report.summary.text)]
+    for piece in pieces([*marks, *out_of_it]):
         out += [shown(text[at : piece.start]), _piece(text, piece, by_number)]
         at = piece.end
     return folded_text(f'<p class="prose" dir="auto">{"".join([*out, shown(text[at:])]).strip()}</p>\n', text)
@@ -52,14 +54,17 @@ def differing(one: ClaimView) -> list[Remark]:
 
 def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
     own = [claims[mark.number] for mark in piece.marks if mark.role is Role.CLAIM]
+    gone = " struck" if any(mark.role is Role.STRUCK for mark in piece.marks) else ""
+    words = shown(text[piece.start : piece.end])
+    if not own:
+        return f'<span class="{gone.strip()}">{words}</span>'
     worst = min((one.look for one in own), key=WORST_FIRST.index)
     begun = [claims[mark.number] for mark in piece.marks if mark.role is Role.CLAIM and piece.begins(mark)]
     links = "".join(map(sign_link, begun))
     finding = any(mark.role is Role.FINDING for mark in piece.marks)
     element, lit = ("mark", " x") if finding else ("span", "")
     numbers = " ".join(str(one.number) for one in own)
-    words = shown(text[piece.start : piece.end])
-    return f'{links}<{element} class="o {worst.value}{lit}" data-o="{numbers}">{words}</{element}>'
+    return f'{links}<{element} class="o {worst.value}{lit}{gone}" data-o="{numbers}">{words}</{element}>'
 
 
 def cards(claims: Sequence[ClaimView], name: str) -> str:
