@@ -52,7 +52,11 @@ class SentenceExtractor:
 def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
     """Return a draft for each sentence of the summary, in order; marks and citations by themselves are none."""
     known = structure_of(summary.text)
-    return tuple(_draft(sentence, known.at(sentence.start)) for sentence in sentences(summary) if bare(sentence.text))
+    return tuple(
+        _draft(sentence, known.at(sentence.start))
+        for sentence in sentences(summary)
+        if bare(sentence.text) and not is_rule(sentence.text)
+    )
 
 
 def _draft(sentence: Sentence, block: Block | None) -> ClaimDraft:
@@ -66,7 +70,6 @@ def _draft(sentence: Sentence, block: Block | None) -> ClaimDraft:
         modality=_modality(text, bool(said)),
         checkable=states_something(text)
         and not is_heading(sentence.text)
-        and not is_rule(sentence.text)
         and (block is None or block.kind not in ("head", "page")),
     )
 

@@ -14,6 +14,8 @@ CITATION = re.compile(
     r"|\((?:pp?|pages?|S|Abs)\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\)|(?<=[^\W\d_][.,;:!?])[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_])[*†‡]{1,2}(?=[\s.,;:!?]|\Z)(?<!\*))"
 )
 LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|/|#|mailto:)[^()\s]{0,500}\)")
+IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\)")
+NOTE_HEAD = re.compile(r"\A\s{0,3}\[\^[\w-]{1,20}\]:\s{0,4}")  # of the text of a footnote
 EMPHASIS = re.compile(r"(?<![\w*_])(\*\*\*|\*\*|\*|___|__|_|~~|`)(?=\S)([^\n]{1,1000}?)(?<=\S)\1(?![\w*_])")
 LOOSE_MARKS = re.compile(r"\*\*")  # bold that goes on over several sentences
 HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
@@ -89,12 +91,12 @@ class Statement(NamedTuple):
 
 
 def bare(text: str) -> str:
-    """Return a claim without its citation marks, its bullet, its markup and its line breaks.
+    """Return a claim without its citation marks, its bullet, its markup, its pictures and its line breaks.
 
     >>> bare("- Rates fell again [1, 2].")
     'Rates fell again.'
     """
-    plain = without_markup(without_marker(unwrapped(CITATION.sub("", text))))
+    plain = without_markup(without_marker(unwrapped(CITATION.sub("", IMAGE.sub("", NOTE_HEAD.sub("", text))))))
     plain = TRAILING_MARK.sub("", PICTURES.sub("", plain)).strip()
     return LOOSE_MARKS.sub("", plain) if plain.count("**") % 2 else plain
 

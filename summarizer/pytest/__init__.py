@@ -86,10 +86,11 @@ def assert_supported(
 
 
 def _fault(check: "Check", fail_on: Collection[str]) -> Iterator[str]:
+    from summarizer.report.layout import as_read  # noqa: PLC0415
     from summarizer.report.outcomes import outcome_words  # noqa: PLC0415 (only where a check has failed)
     from summarizer.report.safe import one_line  # noqa: PLC0415
 
     if check.flag in fail_on and not check.accepted:
-        yield f"  {one_line(outcome_words(check.outcome))}: {one_line(check.claim.text)}"
+        yield f"  {one_line(outcome_words(check.outcome))}: {one_line(as_read(check.claim.text) or check.claim.text)}"
         for evidence in check.shown[:1]:
-            yield f"    source: “{one_line(evidence.quote)}”"
+            yield f"    source: “{one_line(as_read(evidence.quote) or evidence.quote)}”"

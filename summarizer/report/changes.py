@@ -31,7 +31,7 @@ class Change(NamedTuple):
         old, new = self.before, self.after
         if old is None or new is None:
             return []
-        reasons = [f"reworded; it was “{one_line(old.text)}”"] if one_line(old.text) != one_line(new.text) else []
+        reasons = [f"reworded; it was “{one_line(old.plain)}”"] if one_line(old.text) != one_line(new.text) else []
         gone, come = _new_lines(new, old), _new_lines(old, new)
         reasons += [f"no longer: {one}" for one in gone] + [f"now: {one}" for one in come]
         if old.probabilities and new.probabilities and old.probabilities != new.probabilities:
@@ -143,7 +143,7 @@ def _print(console: Console, found: Comparison) -> None:
             continue
         console.print()
         console.print(Text(_head(one)))
-        console.print(Padding(Text(one_line(shown.text)), (0, 0, 0, 4)))
+        console.print(Padding(Text(one_line(shown.plain)), (0, 0, 0, 4)))
         for line in one.why:
             console.print(Padding(Text(f"- {one_line(line)}"), (0, 0, 0, 4)))
 

@@ -3,11 +3,14 @@
 from typing import Any, Literal, NamedTuple
 
 from summarizer.language.words import content_stems
+from summarizer.report.layout import as_read
 from summarizer.report.lines import Lines, Region
 from summarizer.report.outcomes import OPEN, PROBLEMS, Look, look_of, outcome_words
 from summarizer.report.source_words import Sources, Words
 from summarizer.schema import (
     Check,
+    Edit,
+    EditKind,
     Finding,
     FindingKind,
     Label,
@@ -24,6 +27,7 @@ Order = Literal["text", "risk"]
 BEST = 2  # nearest sentences shown at once; more of them tire a reader, and JSON has them all
 READ_FIRST = (PROBLEMS, OPEN, (Look.SUPPORTED,), (Look.NOTHING_TO_CHECK,))
 
+GOES_ON = "the source goes on"
 
 TOPICS: dict[str, str] = {FindingKind.OTHER: "wording", FindingKind.OMISSION: "left out"}
 
@@ -50,13 +54,18 @@ class Remark(NamedTuple):
         return self.kind == FindingKind.OMISSION
 
     @property
+    def plain(self) -> str:
+        """The words of the claim as a reader sees them."""
+        return as_read(self.claimed) or self.claimed
+
+    @property
     def line(self) -> str:
         """`date: the claim says “Tuesday”, the source says “Monday”`."""
         if self.goes_on and self.source:
-            return f"{self.topic}: the source goes on “{self.source.quote}”"
-        words = f"{self.topic}: the claim says “{self.claimed}”"
+            return f"{self.topic}: the source goes on “{self.source.plain}”"
+        words = f"{self.topic}: the claim says “{self.plain}”"
         if self.source is not None:
-            words += f", the source says “{self.source.quote}”"
+            words += f", the source says “{self.source.plain}”"
         return f"{words} ({self.note})" if self.note else words
 
     def record(self) -> dict[str, Any]:
@@ -91,6 +100,11 @@ class ClaimView(NamedTuple):
     @property
     def text(self) -> str:
         return self.check.claim.text
+
+    @property
+    def plain(self) -> str:
+        """The claim as a reader sees it: on one line, without the marks of Markdown."""
+        return as_read(self.text) or self.text
 
     @property
     def outcome(self) -> str:
@@ -130,7 +144,7 @@ class ClaimView(NamedTuple):
     @property
     def evidence_lines(self) -> list[str]:
         """`evidence: “The mayor resigned on Monday.” (article.txt, paragraph 1, sentence 1)`."""
-        return [f"{self.role}: “{words.quote}” ({words.where})" for words in self.evidence]
+        return [f"{self.role}: “{words.plain}” ({words.where})" for words in self.evidence]
 
     @property
     def best(self) -> tuple[int, ...]:
@@ -142,8 +156,7 @@ class ClaimView(NamedTuple):
     @property
     def copied(self) -> bool:
         """Whether the source says the claim word for word."""
-        claimed = " ".join(self.text.split())
-        return self.decides and any(" ".join(words.quote.split()) == claimed for words in self.evidence)
+        return self.decides and any(words.plain == self.plain for words in self.evidence)
 
     def details(self) -> list[str]:
         """Everything that goes with the claim, line by line."""
@@ -216,8 +229,13 @@ def claim_views(report: Report, sort: Order = "text") -> tuple[ClaimView, ...]:
         claimed = finding.claim.of(check.claim.text)
         return Remark(finding.kind.value, claimed, finding.claim, source, finding.note, finding.found_by)
 
+    swaps = {edit.claim: edit for edit in (report.repair.edits if report.repair else ()) if edit.kind is EditKind.SWAP}
+
     def one(number: int, check: Check) -> ClaimView:
         outcome = check.outcome
+        remarks = [remark(check, finding) for finding in check.findings]
+        if check.claim.id in swaps and not any(one.source and not one.goes_on for one in remarks):
+            remarks += _swapped(check, swaps[check.claim.id], report.summary.text, sources)
         return ClaimView(
             number=number,
             check=check,
@@ -226,7 +244,7 @@ def claim_views(report: Report, sort: Order = "text") -> tuple[ClaimView, ...]:
             why=outcome.detail if isinstance(outcome, Unchecked) else outcome.rationale,
             evidence=tuple(sources.words(evidence) for evidence in check.shown),
             decides=isinstance(outcome, Verdict) and outcome.label is not Label.NOT_IN_SOURCE,
-            remarks=tuple(remark(check, finding) for finding in check.findings),
+            remarks=tuple(remarks),
             region=lines.region(check.claim.origin),
         )
 
@@ -234,25 +252,40 @@ def claim_views(report: Report, sort: Order = "text") -> tuple[ClaimView, ...]:
     return tuple(sorted(views, key=_risk) if sort == "risk" else views)
 
 
+def _swapped(check: Check, edit: Edit, summary: str, sources: Sources) -> list[Remark]:
+    """The words that an edit takes out and those that it takes from the source, where no finding has them."""
+    claim, words = check.claim, edit.before.strip()
+    if claim.origin.of(summary) == claim.text:
+        start = edit.span.start - claim.origin.start + edit.before.find(words)
+    else:
+        start = claim.text.find(words) if claim.text.count(words) == 1 else -1
+    if start < 0 or not edit.evidence or not claim.text.startswith(words, start):
+        return []
+    source = sources.within(edit.evidence[0], edit.after.strip())
+    span = Span(start=start, end=start + len(words))
+    return [Remark(FindingKind.OTHER.value, words, span, source, "", "repair")]
+
+
 def _words(check: Check) -> str:
-    """The outcome for people; a leaning to support says so itself where words differ all the same."""
+    """The outcome for people; what is undecided says so itself where words differ, for that puts it before others."""
     words = outcome_words(check.outcome)
-    differing = [one.kind for one in check.findings if one.kind is not FindingKind.OMISSION]
-    kinds = dict.fromkeys(TOPICS.get(kind, kind.value) for kind in differing)
-    leaning = check.outcome.leaning if isinstance(check.outcome, Undecided) else None
-    if leaning is Label.SUPPORTED and kinds:
-        return f"{words}, but the {' and '.join(kinds)} {'differs' if len(kinds) == 1 else 'differ'}"
-    return words
+    if not isinstance(check.outcome, Undecided) or not check.findings:
+        return words
+    kinds = dict.fromkeys(
+        TOPICS.get(one.kind, one.kind.value) for one in check.findings if one.kind is not FindingKind.OMISSION
+    )
+    differs = f"the {' and '.join(kinds)} {'differs' if len(kinds) == 1 else 'differ'}" if kinds else GOES_ON
+    return f"{words}{', but' if check.outcome.leaning is Label.SUPPORTED else ';'} {differs}"
 
 
 def _risk(view: ClaimView) -> tuple[int, bool, bool, float]:
     """Where a claim stands among those to be read first: problems, then what is open, then what is supported.
 
-    Of open claims those come first whose words differ from the source, whatever their probability; what was accepted by
-    hand comes after all that nobody has looked at.
+    Of open claims those come first whose words differ from the source or that it takes back, whatever their probability,
+    and they say so; what was accepted by hand comes after all that nobody has looked at.
     """
     place = next(number for number, looks in enumerate(READ_FIRST) if view.look in looks)
     if view.check.accepted:
         place = READ_FIRST.index(OPEN)
-    same = view.look not in OPEN or not view.remarks
+    same = view.look not in OPEN or not view.check.findings
     return place, bool(view.check.accepted), same, view.probabilities.supported if view.probabilities else 0.0

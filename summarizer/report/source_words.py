@@ -3,9 +3,8 @@
 from typing import Any, NamedTuple
 
 from summarizer.reading.places import Places
+from summarizer.report.layout import as_read_in
 from summarizer.schema import Evidence, Report, Span
-
-BEGINNING = 80  # characters; enough to know a sentence again
 
 
 class Words(NamedTuple):
@@ -16,19 +15,13 @@ class Words(NamedTuple):
     place: str
     span: Span
     quote: str
+    """To the letter, for programs."""
+    plain: str
+    """As a reader sees them: on one line, without the marks of Markdown."""
 
     @property
     def where(self) -> str:
         return f"{self.name}, {self.place}"
-
-    @property
-    def beginning(self) -> str:
-        """The first words, cut off with an ellipsis where there are many."""
-        words = " ".join(self.quote.split())
-        if len(words) <= BEGINNING:
-            return words
-        start = words[:BEGINNING]
-        return f"{start.rsplit(' ', 1)[0].rstrip(' ,;:–—-')}…"
 
     def record(self) -> dict[str, Any]:
         return {
@@ -41,8 +34,18 @@ class Sources:
     """The sources of a report, read once for the places of everything that is quoted from them."""
 
     def __init__(self, report: Report) -> None:
-        self._places = {document.id: (document.name, Places(document)) for document in report.documents}
+        self._documents = {one.id: (one, Places(one)) for one in report.documents}
 
     def words(self, evidence: Evidence) -> Words:
-        name, places = self._places[evidence.document]
-        return Words(evidence.document, name, str(places.of(evidence.span)), evidence.span, evidence.quote)
+        document, places = self._documents[evidence.document]
+        place, plain = str(places.of(evidence.span)), as_read_in(document.text, evidence.span)
+        return Words(document.id, document.name, place, evidence.span, evidence.quote, plain or evidence.quote)
+
+    def within(self, evidence: Evidence, words: str) -> Words:
+        """Those words of a piece of evidence, or all of it where they do not stand in it."""
+        start = evidence.span.start + max(evidence.quote.find(words), 0)
+        if words not in evidence.quote:
+            return self.words(evidence)
+        return self.words(
+            Evidence(document=evidence.document, span=Span(start=start, end=start + len(words)), quote=words)
+        )

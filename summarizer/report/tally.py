@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from summarizer.report.outcomes import OPEN, PROBLEMS, Look, look_of
 from summarizer.report.source_words import Sources, Words
-from summarizer.schema import Component, KeyStatus, Report, Run
+from summarizer.schema import Component, Evidence, KeySentence, KeyStatus, Report, Run
 
 COUNTED = tuple(look for look in Look if look is not Look.NOTHING_TO_CHECK)
 """What the claims that state something come to."""
@@ -104,24 +104,50 @@ def coverage_line(report: Report) -> str | None:
     return line if whole else None
 
 
+def omitted_lines(report: Report) -> list[str]:
+    """`omitted: “Ticket prices stay the same.” (article.txt, paragraph 6, sentence 1)`, for what is not covered in full."""
+    return [f"{one.status}: “{one.words.plain}” ({one.words.where})" for one in missing(report)]
+
+
 class Missing(NamedTuple):
     """A key sentence that the summary does not cover in full."""
 
+    number: int
+    """Its place among the key sentences, from 1."""
     words: Words
     partly: bool
     """Whether the summary covers some of it."""
+    mended: bool
+    """Whether an edit takes words from it."""
 
     @property
     def status(self) -> str:
-        return "partly covered" if self.partly else "omitted"
+        status = "partly covered" if self.partly else "omitted"
+        return f"{status}, but the edits take words from it" if self.mended else status
+
+    def record(self) -> dict[str, Any]:
+        return {"status": "partly" if self.partly else "omitted", **self.words.record()}
 
 
 def missing(report: Report) -> tuple[Missing, ...]:
-    """The key sentences that are not covered in full, in the order of the source, those that are omitted first."""
-    keys = [key for key in report.coverage.key_sentences if not key.covered]
+    """The key sentences that are not covered in full, in the order of the source, those that are omitted first.
+
+    Those come last that the edits take words from.
+    """
+    keys = [(at, key) for at, key in enumerate(report.coverage.key_sentences, start=1) if not key.covered]
     sources = Sources(report) if keys else None
-    found = [Missing(sources.words(key.evidence), key.status is KeyStatus.PARTLY) for key in keys] if sources else []
-    return tuple(sorted(found, key=lambda one: one.partly))
+    used = [one for edit in (report.repair.edits if report.repair else ()) if edit.after for one in edit.evidence]
+    found = [
+        Missing(at, sources.words(key.evidence), key.status is KeyStatus.PARTLY, any(_within(one, key) for one in used))
+        for at, key in keys
+        if sources
+    ]
+    return tuple(sorted(found, key=lambda one: (one.mended, one.partly)))
+
+
+def _within(words: Evidence, key: KeySentence) -> bool:
+    one, other = words.span, key.evidence.span
+    return words.document == key.evidence.document and one.start < other.end and other.start < one.end
 
 
 def components(run: Run) -> tuple[tuple[str, Component], ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.extraction.sentences import extract_claims
 from summarizer.findings import Passage, compare
 from summarizer.judging.copies import says_the_same
 from summarizer.language.detection import language_of, languages_told
@@ -14,6 +15,7 @@ from summarizer.language.rows import is_row, is_rule, with_header
 from summarizer.language.sentences import sentence_offsets
 from summarizer.language.statements import bare, is_heading
 from summarizer.language.time_expressions import time_expressions
+from summarizer.schema import Document
 
 SPLIT = Path(__file__).parents[2] / "evals" / "sentences" / "languages.json"
 
@@ -130,11 +132,23 @@ def test_a_model_reads_english_forms() -> None:
         ("- The inn opened in May.[^4]", "The inn opened in May."),
         ("The inn opened in May (pp. 3–4).", "The inn opened in May."),
         ("> ✅ The inn, [says](https://a.example) the _mayor_, opened.", "The inn, says the mayor, opened."),
+        ("[^1]: A note with **bold**.", "A note with bold."),
+        ("![photo](a.png) Prices stay the same.", "Prices stay the same."),
         ("It cost 5 * 3 and 2 * 4.", "It cost 5 * 3 and 2 * 4."),
     ],
 )
 def test_marks_of_generated_text_are_no_part_of_a_claim(claim: str, words: str) -> None:
     assert bare(claim) == words
+
+
+def test_a_line_that_only_draws_is_no_claim() -> None:
+    table = Document.of("Prices stay the same.\n\n| Item | Value |\n| --- | --- |\n| Guests | 600 |\n")
+
+    assert [one.text for one in extract_claims(table)] == [
+        "Prices stay the same.",
+        "| Item | Value |",
+        "| Guests | 600 |",
+    ]
 
 
 def test_headings_rules_and_rows_are_told_from_sentences() -> None:

@@ -229,6 +229,23 @@ def test_junit_carries_the_probabilities_of_a_claim_as_properties() -> None:
     ]  # fmt: skip
 
 
+def test_what_the_summary_leaves_out_stands_in_the_forms_for_programs() -> None:
+    report = small_report()
+    words, place = "A school stays shut.", "article.txt, paragraph 2, sentence 3"
+
+    records = [json.loads(line) for line in render(report, "jsonl").splitlines()]
+    run = json.loads(render(report, "sarif"))["runs"][0]
+    notes = [one for one in run["invocations"][0]["toolExecutionNotifications"] if one.get("locations")]
+
+    assert [(one["coverage"], [left["quote"] for left in one["left_out"]]) for one in records] == [
+        (0.5, ["A school  stays shut."])
+    ] * len(records)
+    assert run["properties"]["coverage"] == 0.5
+    assert [one["message"]["text"] for one in notes] == [f"omitted: “{words}” ({place})"]
+    assert notes[0]["locations"][0]["physicalLocation"]["region"]["startLine"] == 4
+    assert f'name="summarizer.left_out" value="omitted: “{words}” ({place})"' in render(report, "junit")
+
+
 def test_github_annotates_the_claim_where_it_stands_in_the_summary_file() -> None:
     lines = render(small_report(), "github", files=FILES).splitlines()
 
@@ -250,6 +267,8 @@ def test_github_annotates_the_claim_where_it_stands_in_the_summary_file() -> Non
     assert lines[5:] == [
         "c6 nothing to check: Is it so?",
         "note: the price may be old",
+        "The summary covers 1 of 2 key sentences of the source",
+        "omitted: “A school stays shut.” (article.txt, paragraph 2, sentence 3)",
         "Faithfulness 0.20: 1 of 5 claims supported",
         "5 claims: 1 supported, 1 contradicted, 1 not in source, 1 undecided, 1 unchecked (and 1 with nothing to check)",
     ]

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 from summarizer.cli import summarizer as command
 from summarizer.errors import UsageError
 from summarizer.report import render
-from summarizer.report.claim_view import READ_FIRST, claim_views
-from summarizer.report.outcomes import Look
+from summarizer.report.claim_view import GOES_ON, READ_FIRST, claim_views
+from summarizer.report.outcomes import OPEN, Look
+from summarizer.schema import Edit, EditKind, Evidence, Repair, Span, edited
 from tests.reports import small_report
 
 REPORT = small_report()
@@ -36,6 +37,33 @@ def test_among_its_like_the_least_supported_claim_comes_first() -> None:
     for looks in READ_FIRST:
         supported = [one.probabilities.supported for one in found if one.look in looks and one.probabilities]
         assert supported == sorted(supported)
+
+
+def test_an_open_claim_that_stands_before_likelier_ones_says_why() -> None:
+    opened = [one for one in claim_views(REPORT, "risk") if one.look in OPEN and one.probabilities]
+
+    lifted = [one for one in opened if one.check.findings]
+
+    assert lifted
+    assert all("differ" in one.words or GOES_ON in one.words for one in lifted)
+
+
+def test_the_words_of_an_edit_are_a_pair_where_no_finding_has_them() -> None:
+    check, text = REPORT.checks[2], REPORT.summary.text  # not in source, without a finding
+    source = REPORT.documents[0].text
+    start, there = text.index("Volcanoes"), source.index("Hail")
+    hail = Evidence(document="d1", span=Span(start=there, end=there + 4), quote="Hail")
+    edit = Edit(
+        claim=check.claim.id, kind=EditKind.SWAP, span=Span(start=start, end=start + 9), before="Volcanoes", after="Hail",
+        reason="the source says “Hail”", evidence=(hail,),
+    )  # fmt: skip
+    mended = REPORT.model_copy(update={"repair": Repair(edits=(edit,), text=edited(text, (edit,)))})
+
+    one = claim_views(mended)[2]
+
+    assert one.remark_lines == ["wording: the claim says “Volcanoes”, the source says “Hail”"]
+    assert one.remarks[0].span.of(one.text) == "Volcanoes"
+    assert claim_views(mended)[1].remarks == claim_views(REPORT)[1].remarks
 
 
 def test_a_claim_keeps_its_number_and_none_is_lost() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from summarizer.evaluation.adding import labels_in
 from summarizer.report import render
-from summarizer.schema import Document, Report
+from summarizer.schema import Document, Edit, EditKind, Finding, FindingKind, Repair, Report, Span, edited
 from tests.conftest import ROOT
 from tests.reports import large_report, small_report
 
@@ -67,6 +67,28 @@ def label(page: Any, claim: str, words: str, note: str = "") -> None:
     own.get_by_label("Why").fill(note)
 
 
+def repaired() -> Report:
+    """The small report with Tuesday put right."""
+    report = small_report()
+    check, text = report.checks[1], report.summary.text
+    start = text.index("Tuesday")
+    edit = Edit(
+        claim=check.claim.id, kind=EditKind.SWAP, span=Span(start=start, end=start + 7), before="Tuesday", after="Monday",
+        reason="the source says “Monday”", evidence=check.shown,
+    )  # fmt: skip
+    repair = Repair(edits=(edit,), text=edited(text, (edit,)), left_open=("c3",))
+    return report.model_copy(update={"repair": repair})
+
+
+def left_out() -> Report:
+    """The small report where the source goes on after claim 5."""
+    report = small_report()
+    outcome = report.checks[4].outcome
+    finding = Finding(kind=FindingKind.OMISSION, claim=Span(start=0, end=3), evidence=report.checks[4].shown[0])
+    last = report.checks[4].model_copy(update={"outcome": outcome.model_copy(update={"findings": (finding,)})})
+    return report.model_copy(update={"checks": (*report.checks[:4], last)})
+
+
 @pytest.fixture
 def long(browser: Any, tmp_path: Path) -> Iterator[Opened]:
     opened = Opened(browser, tmp_path, large_report(paragraphs=400, claims=40))
@@ -80,14 +102,14 @@ def in_sight(top: float) -> bool:
 
 
 def test_a_click_on_a_claim_scrolls_the_source_to_its_words_and_lights_them(long: Opened) -> None:
-    long.page.locator("#c36").scroll_into_view_if_needed()
-    assert not in_sight(long.top("#s36-1"))
+    long.page.locator("#c38").scroll_into_view_if_needed()
+    assert not in_sight(long.top("#s38-1"))
 
-    long.page.locator("#c36 .text").click()
+    long.page.locator("#c38 .text").click()
 
-    assert in_sight(long.top("#s36-1"))
-    assert in_sight(long.top("#c36"))
-    assert long.page.locator("#c36").get_attribute("aria-current") == "true"
+    assert in_sight(long.top("#s38-1"))
+    assert in_sight(long.top("#c38"))
+    assert long.page.locator("#c38").get_attribute("aria-current") == "true"
     assert long.page.locator("#source .on").count() >= 1
 
 
@@ -156,6 +178,15 @@ def test_a_number_in_the_source_leads_back_to_its_claim(long: Opened) -> None:
     assert in_sight(long.top("#c30"))
 
 
+def test_a_number_leads_to_a_claim_in_a_fold_as_well(long: Opened) -> None:
+    assert long.page.locator("#c36").is_hidden()
+
+    long.page.locator("#s36-1").click()
+
+    assert long.focused() == "c36"
+    assert long.page.locator("#c36").is_visible()
+
+
 def test_an_address_may_name_a_claim(browser: Any, tmp_path: Path) -> None:
     opened = Opened(browser, tmp_path, small_report())
     opened.page.goto(f"{opened.page.url}#c2")
@@ -201,10 +232,10 @@ def test_a_narrow_page_has_no_sideways_scroll_and_a_way_back(browser: Any, tmp_p
     page = opened.page
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
-    page.locator("#c17 .where a").click()
-    assert in_sight(opened.top("#s17-1"))
+    page.locator("#c18 .where a").click()
+    assert in_sight(opened.top("#s18-1"))
     page.get_by_role("button", name="Back to the claim").click()
-    assert in_sight(opened.top("#c17"))
+    assert in_sight(opened.top("#c18"))
 
 
 def test_it_prints_every_claim_and_the_source_and_no_controls(browser: Any, tmp_path: Path) -> None:
@@ -230,9 +261,9 @@ def test_a_thousand_pages_with_five_hundred_claims_open_within_two_seconds(brows
         times.append(time.monotonic() - begun)
 
     assert min(times) <= 2, times
-    page.locator("#c497 .text").click()
+    page.locator("#c498 .text").click()
     page.wait_for_timeout(300)
-    assert in_sight(page.locator("#s497-1").bounding_box()["y"])
+    assert in_sight(page.locator("#s498-1").bounding_box()["y"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -291,6 +322,71 @@ def test_the_claims_that_are_likeliest_wrong_stand_before_the_summary(browser: A
     assert page.locator("#c2 .pair dd").all_inner_texts() == ["“Tuesday”", "“Monday”"]
     one, other = (page.locator("#c2 .pair > div").nth(at).bounding_box() for at in (0, 1))
     assert one["y"] == other["y"]
+
+
+def test_the_counts_lead_to_their_claims_and_filter_them(browser: Any, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path, large_report(paragraphs=400, claims=40), viewport=NARROW)
+    page = opened.page
+
+    page.locator(".counts [data-look=not_in_source]").click()
+
+    assert page.locator("#status").inner_text() == "8 of 40 claims shown"
+    assert len(opened.shown()) == 8
+    assert opened.focused() == opened.shown()[0]
+    page.locator("#all").click()
+    assert page.locator("#status").inner_text() == ""
+    assert page.locator("#all").is_hidden()
+    assert page.locator(".claims > li:visible").count() == 40
+
+
+def test_every_problem_stands_before_the_summary_and_is_reached_without_script(browser: Any, tmp_path: Path) -> None:
+    report = large_report(paragraphs=400, claims=40)
+    page = Opened(browser, tmp_path, report, java_script_enabled=False).page
+    before = page.locator(
+        "section:has(#summary) > :not(#summary ~ *) .claims > li, #reading > .claims:not(#summary ~ *) > li"
+    )
+
+    looks = [one.get_attribute("data-v") for one in before.all()]
+
+    assert sorted(looks) == ["contradicted"] * 8 + ["not_in_source"] * 8
+    assert page.locator(".more > summary").inner_text() == "13 more problems"
+    last = page.locator("#more > li").last
+    assert last.is_hidden()
+    page.goto(f"{page.url}#{last.get_attribute('id')}")
+    assert last.is_visible()
+    assert page.locator(".prose").is_hidden()  # a long summary folds
+
+
+def test_the_corrected_summary_is_copied_and_can_be_selected_alone(browser: Any, tmp_path: Path) -> None:
+    report = repaired()
+    opened = Opened(browser, tmp_path, report, permissions=["clipboard-read", "clipboard-write"])
+
+    opened.page.get_by_label("Copy the corrected summary").click()
+    opened.page.get_by_text("Copied").wait_for()
+
+    assert report.repair is not None
+    copied = opened.page.evaluate("navigator.clipboard.readText()")
+    assert copied.split() == report.repair.text.split()
+    opened.page.get_by_text("The corrected text alone").click()
+    assert opened.page.locator("#corrected").inner_text().split() == copied.split()
+
+
+def test_print_has_the_evidence_and_the_reasons_and_no_closed_line(browser: Any, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path, repaired(), java_script_enabled=False).page
+    page.emulate_media(media="print")
+
+    assert page.locator("#c1 blockquote").bounding_box()["height"] > 0
+    assert page.get_by_text("“Tuesday” becomes “Monday”").bounding_box()["height"] > 0
+    for one in ("footer", "#corrected", "#choice", ".own", ".sure"):
+        assert not any(found.is_visible() for found in page.locator(one).all())
+
+
+def test_words_that_are_left_out_have_the_whole_width(browser: Any, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path, left_out(), viewport=NARROW).page
+
+    card, box = page.locator("#c5 .text").bounding_box(), page.locator("#c5 .pair > div").bounding_box()
+
+    assert box["width"] == card["width"]
 
 
 def test_a_claim_is_copied_with_its_evidence(browser: Any, tmp_path: Path) -> None:

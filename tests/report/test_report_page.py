@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from summarizer import check
 from summarizer.report import render
-from summarizer.report.formats.html.layout import HIDDEN, laid_out, level
 from summarizer.report.formats.html.marks import Mark, Role, pieces
+from summarizer.report.layout import HIDDEN, laid_out, level
 from summarizer.schema import Document
 from tests.reports import large_report, small_report
 
@@ -149,6 +149,17 @@ def test_a_paragraph_without_end_is_shown_in_parts_and_keeps_every_word() -> Non
     [
         ("## A heading\n\nA **bold** word.", "A heading\n\nA bold word."),
         ("* one\n* two", "• one\n• two"),
+        ("*12 March 2023*, `54 million euros`, ~~every~~ and _more_", "12 March 2023, 54 million euros, every and more"),
+        ("***both***, **bold *it* more**, **[x](https://y.org)**, 这是**重要**的", "both, bold it more, x, 这是重要的"),
+        ("Prices:\n\n| Item | Value |\n| --- | ---: |\n| Guests | 600 |\n\nEnd", "Prices:\n\nItem · Value\nGuests · 600\n\nEnd"),
+        ("Item | Value\n--- | ---\nGuests | 600", "Item · Value\nGuests · 600"),
+        ("| Guests | 600 |", "Guests · 600"),
+        ("> The port\n\n> 65 years, ages >65 and |x| = |y|", "▏The port\n\n> 65 years, ages >65 and |x| = |y|"),
+        ("![photo](a.png) Prices.[^1] ![](b.png)\n\n[^1]: A note.", "(photo) Prices.¹ \n\n¹ A note."),
+        ("- [ ] open\n- [x] done", "• ☐ open\n• ☑ done"),
+        ("```py\na *b* c\n```\n`__init__` and \\*no mark\\*", " a *b* c\n\n__init__ and *no mark*"),
+        ("see [a](b.md \"c\"), <https://x.org> and [c](Spain)", "see a, https://x.org and [c](Spain)"),
+        ("* p < .05, ** p < .01; ``quoted'' and ``more''", "• p < .05, ** p < .01; ``quoted'' and ``more''"),
         ("see [the list](https://example.org/a) here", "see the list here"),
         ("2 ** 3 ** 4, a*b*c, __init__.py and #5", "2 ** 3 ** 4, a*b*c, __init__.py and #5"),
         ("The council of the town met on Monday evening\nto vote on the budget of the coming year,\nand rose at ten.",
@@ -162,9 +173,59 @@ def test_a_text_is_laid_out_without_marks_and_broken_lines(written: str, shown: 
     assert laid_out(written).replace(HIDDEN, "") == shown
 
 
-@given(st.text(alphabet="a#*_[]()-. \r\n\uffff", max_size=60))
+@given(st.text(alphabet="a1#*_[]()<>-~`|!^:=\\. \r\n\uffff\ufffe", max_size=80))
 def test_a_layout_keeps_every_offset(text: str) -> None:
     assert len(laid_out(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "*a",
+        "_a ",
+        "**a",
+        "`a",
+        "~~a",
+        "![a](",
+        "| a",
+        "> ",
+        "[^1",
+        "---|",
+        "a | b\n--- | ---\n",
+        "[a](./a(",
+        "```\n",
+        "\\*",
+    ],
+)
+def test_a_text_full_of_marks_is_laid_out_quickly(mark: str) -> None:
+    begun = time.process_time()
+    laid_out(mark * (100_000 // len(mark)))
+
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("form", ["html", "text", "markdown"])
+def test_people_read_quotes_without_marks_and_programs_to_the_letter(form: str) -> None:
+    article = "# News\n\n**The town of [Harrow Bay](https://example.org) has a *new* ferry. It opened on 12 March.**\n"
+    report = check("The town of **Harrow Bay** has a `new` ferry, in short.", Document.of(article, name="a.md"))
+
+    written = render(report, form, **({"width": 100} if form == "text" else {}))
+
+    words = " ".join(re.sub("<[^>]*>", "", re.sub("<script.*?</script>", "", written, flags=re.DOTALL)).split())
+    assert "The town of Harrow Bay has a new ferry." in words
+    assert "The town of Harrow Bay has a new ferry, in short." in words
+    assert not re.search(r"example.org|[*`]new|\[Harrow", words)
+    assert all(one.span.of(article) == one.quote for one in report.all_evidence())
+    assert "[Harrow Bay](https://example.org)" in "".join(one.quote for one in report.all_evidence())
+
+
+def test_struck_words_are_shown_struck() -> None:
+    written = render(
+        check("Ferries go ~~daily~~ weekly.", "Ferries go ~~daily~~ weekly. Snow fell on two roads."), "html"
+    )
+
+    assert re.findall(r'<span class="[^"]*\bstruck"[^>]*>([^<]*)<', written) == ["daily", "daily"]
+    assert "~~" not in re.sub("<script.*?</script>", "", written, flags=re.DOTALL)
 
 
 def test_supported_claims_are_folded_and_problems_are_not() -> None:

@@ -148,6 +148,7 @@ def block(report: Report, **options: Any) -> list[str]:
 
 UNDECIDED = small_report().checks[4].outcome
 NEAREST = small_report().checks[4].shown
+LEFT_OUT = Finding(kind=FindingKind.OMISSION, claim=Span(start=0, end=3), evidence=NEAREST[0])
 
 
 def test_an_undecided_claim_shows_its_leaning_its_probabilities_and_both_sides() -> None:
@@ -175,6 +176,8 @@ def test_an_undecided_claim_shows_its_leaning_its_probabilities_and_both_sides()
         ({"reason": Doubt.JUDGES_DISAGREE, "leaning": Label.SUPPORTED}, "undecided: the judges disagree, leans to supported"),
         ({"reason": Doubt.JUDGES_DISAGREE}, "undecided: the judges disagree"),
         ({}, "undecided"),
+        ({"leaning": Label.SUPPORTED, "findings": (LEFT_OUT,)}, "undecided: leans to supported, but the source goes on"),
+        ({"leaning": Label.CONTRADICTED, "findings": (LEFT_OUT,)}, "undecided: leans to contradicted; the source goes on"),
     ],
 )  # fmt: skip
 def test_a_leaning_is_called_probable_from_four_fifths_up(facts: Mapping[str, Any], words: str) -> None:
@@ -212,7 +215,7 @@ def test_every_outcome_has_a_sign_of_its_own_in_ascii_too() -> None:
     assert signs(ascii_only=True) == ["+", "x", "o", "?", "~", "-"]
 
 
-def test_the_first_omitted_key_sentences_are_shown_by_their_first_words() -> None:
+def test_the_first_omitted_key_sentences_are_shown_in_full() -> None:
     sentences = [f"The council of town {number} {'and its many members ' * 5}met." for number in range(1, 8)]
     article = Document.of(" ".join(sentences), name="article.txt")
     found = [Span(start=article.text.index(one), end=article.text.index(one) + len(one)) for one in sentences]
@@ -227,19 +230,19 @@ def test_the_first_omitted_key_sentences_are_shown_by_their_first_words() -> Non
     lines = render(report, "text", width=100).splitlines()
 
     at = lines.index("The summary covers 0 of 7 key sentences of the source. What it leaves out:")
-    assert lines[at + 1] == "  omitted: “The council of town 1 and its many members and its many members and its many…”"
-    assert lines[at + 3].startswith("  omitted: “The council of town 2")
-    assert lines[at + 11] == "  … and 2 more"
+    shown = " ".join(" ".join(lines[at + 1 :]).split())
+    assert shown.startswith(f"omitted: “{sentences[0]}” (paragraph 1, sentence 1) omitted: “{sentences[1]}”")
+    assert "” (paragraph 1, sentence 5) … and 2 more" in shown
 
 
-def test_a_sentence_without_spaces_is_cut_as_well() -> None:
+def test_a_sentence_without_spaces_is_shown_in_full_as_well() -> None:
     article = Document.of(f"{'東京' * 60}。 Snow fell.", name="article.txt")
     evidence = Evidence(document="d1", span=Span(start=0, end=121), quote=article.text[:121])
     report = check("Snow fell.", article).model_copy(
         update={"coverage": Coverage(key_sentences=(KeySentence(evidence=evidence, status=KeyStatus.OMITTED),))}
     )
 
-    assert f"- omitted: “{'東京' * 40}…” (article.txt, paragraph 1, sentence 1)" in render(report, "markdown")
+    assert f"- omitted: “{'東京' * 60}。” (article.txt, paragraph 1, sentence 1)" in render(report, "markdown")
 
 
 def test_the_answer_comes_first_and_a_copied_sentence_is_printed_once() -> None:
@@ -250,6 +253,21 @@ def test_the_answer_comes_first_and_a_copied_sentence_is_printed_once() -> None:
     assert text.splitlines()[1] == "1 of 2 claims is not in the source"
     assert text.count("Snow fell on two roads.") == 1
     assert "✓ 1. Snow fell on two roads. (source 1, paragraph 1, sentence 2, word for word)" in text
+
+
+def test_a_supported_claim_shows_its_best_quote_on_one_line() -> None:
+    source = "Residents of the island travel free of charge on every ferry of the line if they show an identity card."
+    outcome = Verdict(
+        label=Label.SUPPORTED, evidence=(Evidence(document="d1", span=Span(start=0, end=len(source)), quote=source),)
+    )
+    report = of(outcome).model_copy(
+        update={"documents": (Document.of(source, id="d1", name="article.txt"),), "coverage": Coverage()}
+    )
+
+    assert block(report) == [
+        "✓ 1. All 32 members voted.",
+        "    “Residents of the island travel free of charge…” (paragraph 1, sentence 1)",
+    ]
 
 
 def test_of_many_nearest_sentences_the_two_that_share_most_words_are_shown() -> None:

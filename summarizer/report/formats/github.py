@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from summarizer.report.claim_view import ClaimView, claim_views
 from summarizer.report.outcomes import Look
 from summarizer.report.safe import one_line, without_commands
-from summarizer.report.tally import counts_line, faithfulness_line
+from summarizer.report.tally import counts_line, coverage_line, faithfulness_line, omitted_lines
 from summarizer.schema import Report
 
 LEVELS = {
@@ -26,7 +26,14 @@ def render(report: Report, *, files: Mapping[str, str] | None = None) -> str:
     file = (files or {}).get(report.summary.id)
     lines = [_command(one, file) if one.flagged else _plain(one) for one in claim_views(report)]
     lines += [_plain_line(f"note: {one}") for one in report.run.warnings]
+    lines += _left_out(report)
     return "\n".join([*lines, faithfulness_line(report), counts_line(report)]) + "\n"
+
+
+def _left_out(report: Report) -> list[str]:
+    """What the summary leaves out, in plain lines: it has no place in the summary to be annotated."""
+    known = [coverage_line(report), *omitted_lines(report)]
+    return [_plain_line(line) for line in known if line]
 
 
 def _command(one: ClaimView, file: str | None) -> str:
@@ -41,13 +48,13 @@ def _command(one: ClaimView, file: str | None) -> str:
 
 
 def _message(one: ClaimView) -> str:
-    return "%0A".join(_escaped(line) for line in (one.text, *one.details()))
+    return "%0A".join(_escaped(line) for line in (one.plain, *one.details()))
 
 
 def _plain(one: ClaimView) -> str:
     accepted = [one.accepted_line] if one.accepted_line else []
     return _plain_line(
-        "; ".join([f"{one.id} {one.words}: {one.text}", *accepted, *one.remark_lines, *one.evidence_lines])
+        "; ".join([f"{one.id} {one.words}: {one.plain}", *accepted, *one.remark_lines, *one.evidence_lines])
     )
 
 

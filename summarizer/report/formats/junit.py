@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from summarizer.report.claim_view import ClaimView, claim_views
 from summarizer.report.outcomes import PROBLEMS, Look
-from summarizer.report.tally import counts_line, coverage_line, faithfulness_line, run_line, usage_line
+from summarizer.report.tally import counts_line, coverage_line, faithfulness_line, omitted_lines, run_line, usage_line
 from summarizer.report.xml import xml_line
 from summarizer.schema import Report
 
@@ -43,6 +43,7 @@ def _run_facts(report: Report) -> list[tuple[str, str]]:
         ("counts", counts_line(report)),
         ("faithfulness", faithfulness_line(report)),
         ("coverage", coverage_line(report) or "The source has no key sentences"),
+        *(("left_out", line) for line in omitted_lines(report)),
         ("run", run_line(report.run)),
         ("usage", usage_line(report) or "no model was asked"),
         *(("warning", warning) for warning in report.run.warnings),
@@ -66,7 +67,7 @@ def _add_claim(suite: ET.Element, one: ClaimView, name: str) -> None:
         _add_properties(case, facts)
     details = "\n".join(xml_line(line) for line in _details(one))
     if one.look in PROBLEMS and one.flagged:
-        failure = ET.SubElement(case, "failure", message=xml_line(f"{one.words}: {one.text}"), type=one.outcome)
+        failure = ET.SubElement(case, "failure", message=xml_line(f"{one.words}: {one.plain}"), type=one.outcome)
         failure.text = details
         return
     if _is_skipped(one):
@@ -80,4 +81,4 @@ def _add_claim(suite: ET.Element, one: ClaimView, name: str) -> None:
 
 def _details(one: ClaimView) -> list[str]:
     at = one.region.start
-    return [f"{one.words}: {one.text}", f"in the summary: line {at.line}, column {at.column}", *one.details()]
+    return [f"{one.words}: {one.plain}", f"in the summary: line {at.line}, column {at.column}", *one.details()]

@@ -4,6 +4,7 @@ import re
 
 from summarizer.report.claim_view import ClaimView, Order, claim_views
 from summarizer.report.edits import edit_views, edits_line
+from summarizer.report.layout import as_read
 from summarizer.report.outcomes import Look
 from summarizer.report.safe import one_line
 from summarizer.report.tally import (
@@ -30,7 +31,7 @@ def render(report: Report, *, sort: Order = "text") -> str:
         "",
         f"**{answer_line(report)}**",
         "",
-        _plain(report.summary.text),
+        _plain(as_read(report.summary.text)),
         "",
         "## Claims",
         "",
@@ -52,7 +53,7 @@ def render(report: Report, *, sort: Order = "text") -> str:
 
 def _claim_lines(one: ClaimView) -> list[str]:
     said = f" (said by {_plain(one.check.claim.speaker)})" if one.check.claim.speaker else ""
-    lines = [f"{one.number}. {one.look.sign} **{one.words}**{said}: {_plain(one.text)}", ""]
+    lines = [f"{one.number}. {one.look.sign} **{one.words}**{said}: {_plain(one.plain)}", ""]
     if one.accepted_line:
         lines += [f"   **{_plain(one.accepted_line)}**", ""]
     if one.look is Look.UNDECIDED and one.probability_line:
@@ -63,7 +64,7 @@ def _claim_lines(one: ClaimView) -> list[str]:
         lines += [f"   _{_plain(one.why)}_", ""]
     for words in (one.evidence[at] for at in one.best):
         nearest = "" if one.decides else "nearest: "
-        lines += [f"   > {_plain(words.quote)}", "   >", f"   > {nearest}{_plain(words.where)}", ""]
+        lines += [f"   > {_plain(words.plain)}", "   >", f"   > {nearest}{_plain(words.where)}", ""]
     return lines
 
 
@@ -79,7 +80,7 @@ def _coverage_lines(report: Report) -> list[str]:
     line, absent = coverage_line(report), missing(report)
     if line is None:
         return []
-    items = [f"- {one.status}: “{_plain(one.words.beginning)}” ({_plain(one.words.where)})" for one in absent]
+    items = [f"- {one.status}: “{_plain(one.words.plain)}” ({_plain(one.words.where)})" for one in absent]
     return [f"{line}. What it leaves out:", "", *items, ""] if items else [line, ""]
 
 

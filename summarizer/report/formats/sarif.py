@@ -1,7 +1,7 @@
 """`Report` as SARIF 2.1.0 (OASIS, March 2020): a result for each claim that a reader must look at.
 
 A supported claim is no result: code hosts show every result as an alert, whatever its kind.
-All claims stand in `properties.claims` of the run.
+All claims stand in `properties.claims` of the run, and what the summary leaves out in the notes of its invocation.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from summarizer.report.lines import Lines, Region
 from summarizer.report.outcomes import Look
 from summarizer.report.safe import one_line, printable_json
 from summarizer.report.source_words import Words
-from summarizer.report.tally import components, counts_line, faithfulness
+from summarizer.report.tally import components, counts_line, coverage_line, faithfulness, missing, omitted_lines
 from summarizer.schema import Document, Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -52,11 +52,12 @@ def render(report: Report, *, files: Mapping[str, str] | None = None) -> str:
         "tool": {"driver": _driver(report)},
         "columnKind": "unicodeCodePoints",
         "artifacts": artifacts.records,
-        "invocations": [_invocation(report)],
+        "invocations": [_invocation(report, artifacts)],
         "results": results,
         "properties": {
             "counts": counts_line(report),
             "faithfulness": faithfulness(report),
+            "coverage": report.coverage.share,
             "claims": [one.record() for one in claims],
         },
     }
@@ -77,8 +78,15 @@ def _driver(report: Report) -> dict[str, Any]:
     return {"name": "summarizer", "semanticVersion": report.run.version, "rules": rules}
 
 
-def _invocation(report: Report) -> dict[str, Any]:
-    notes = [{"level": "note", "message": {"text": one_line(warning)}} for warning in report.run.warnings]
+def _invocation(report: Report, artifacts: "_Artifacts") -> dict[str, Any]:
+    notes: list[dict[str, Any]] = [
+        {"level": "note", "message": {"text": one_line(warning)}} for warning in report.run.warnings
+    ]
+    if line := coverage_line(report):
+        notes.append({"level": "note", "message": {"text": _plain(line)}})
+    for one, said in zip(missing(report), omitted_lines(report), strict=True):
+        place = {"physicalLocation": artifacts.of(one.words)}
+        notes.append({"level": "note", "message": {"text": _plain(said)}, "locations": [place]})
     facts = {"command": report.run.command, **{part: str(one) for part, one in components(report.run)}}
     return {"executionSuccessful": True, "toolExecutionNotifications": notes, "properties": facts}
 
@@ -92,7 +100,7 @@ def _result(one: ClaimView, artifacts: "_Artifacts") -> dict[str, Any]:
         "ruleIndex": RANK.index(one.look),
         "kind": rule.kind,
         "level": rule.level,
-        "message": {"text": "\n".join(_plain(line) for line in (f"{one.words}: {one.text}", *one.details()))},
+        "message": {"text": "\n".join(_plain(line) for line in (f"{one.words}: {one.plain}", *one.details()))},
         "locations": [artifacts.in_summary(one)],
         "relatedLocations": [
             artifacts.in_source(number, words, said) for number, (words, said) in enumerate(shown, start=1)
@@ -127,8 +135,11 @@ class _Artifacts:
         return {"physicalLocation": self._place(self._summary, one.region)}
 
     def in_source(self, number: int, words: Words, said: str) -> dict[str, Any]:
-        place = self._place(words.document, self._lines[words.document].region(words.span))
-        return {"id": number, "physicalLocation": place, "message": {"text": _plain(f"{said}: {words.where}")}}
+        return {"id": number, "physicalLocation": self.of(words), "message": {"text": _plain(f"{said}: {words.where}")}}
+
+    def of(self, words: Words) -> dict[str, Any]:
+        """Where words of a source stand."""
+        return self._place(words.document, self._lines[words.document].region(words.span))
 
     def _place(self, document: str, region: Region) -> dict[str, Any]:
         file = self._files.get(document)

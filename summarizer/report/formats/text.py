@@ -1,4 +1,4 @@
-"""`Report` for the terminal: the answer, then each claim, problems in full and the rest in a line, then the figures."""
+"""`Report` for the terminal: the answer, then each claim, problems in full and the rest in a line or two, then the figures."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from rich.text import Text
 from summarizer.report.claim_view import ClaimView, Order, Remark, claim_views
 from summarizer.report.console import PLAIN_MARKS, printed
 from summarizer.report.edits import edit_views, edits_line
+from summarizer.report.layout import HIDDEN, laid_out
 from summarizer.report.outcomes import PROBLEMS, Look
 from summarizer.report.safe import one_line
 from summarizer.report.source_words import Words
@@ -26,6 +27,7 @@ from summarizer.schema import Report
 
 SIDE_BY_SIDE = 80  # columns from which the two sides of a remark stand beside each other
 MOST_OMITTED = 5  # key sentences shown; JSON and the page have them all
+SHORTEST = 24  # columns that a quote on one line has at least
 STYLES = {
     Look.SUPPORTED: "green",
     Look.CONTRADICTED: "bold red",
@@ -49,7 +51,7 @@ def _print(console: Console, report: Report, sort: Order) -> None:
     console.print(Text(answer_line(report), style="bold"))
     console.print()
     if report.run.command == "summarize":  # a summary that was given is not printed again: its claims are
-        for line in report.summary.text.splitlines():
+        for line in laid_out(report.summary.text).replace(HIDDEN, "").splitlines():
             if line.strip():
                 _indented(console, Text(one_line(line)), by=2)
         console.print()
@@ -58,7 +60,7 @@ def _print(console: Console, report: Report, sort: Order) -> None:
         if not quiet or (one.asks_for_a_look and not first):
             console.print()
         first = False
-        _print_claim(console, one)
+        _print_claim(console, one, several=len(report.documents) > 1)
         quiet = not one.asks_for_a_look
     console.print()
     for note in _notes(report):
@@ -102,16 +104,16 @@ def _print_coverage(console: Console, report: Report) -> None:
         return
     console.print(Text(f"{line}. What it leaves out:" if absent else line))
     for one in absent[:MOST_OMITTED]:
-        said = f"{one.status}: “{one_line(one.words.beginning)}” ({one.words.place})"
+        said = f"{one.status}: “{one_line(one.words.plain)}” ({one.words.place})"
         _indented(console, Text(said, style="dim" if one.partly else "yellow"), by=2)
     if len(absent) > MOST_OMITTED:
         _indented(console, Text(f"… and {len(absent) - MOST_OMITTED} more", style="dim"), by=2)
     console.print()
 
 
-def _print_claim(console: Console, one: ClaimView) -> None:
+def _print_claim(console: Console, one: ClaimView, *, several: bool) -> None:
     if not one.asks_for_a_look:
-        _print_quietly(console, one)
+        _print_quietly(console, one, several=several)
         return
     head = Text(f"{one.look.sign} {one.number}. ", style=STYLES[one.look])
     head.append(one.words)
@@ -120,7 +122,7 @@ def _print_claim(console: Console, one: ClaimView) -> None:
     if len(one.judges) > 1:
         head.append(f" · judged by {one_line(', '.join(one.judges))}", style="dim")
     console.print(head)
-    _indented(console, Text(one_line(one.text)))
+    _indented(console, Text(one_line(one.plain)))
     if one.accepted_line:
         _indented(console, Text(one_line(one.accepted_line), style="bold"))
     if one.look is Look.UNDECIDED and one.probability_line:
@@ -135,10 +137,10 @@ def _print_claim(console: Console, one: ClaimView) -> None:
         _indented(console, Text(f"… and {more} more near it, in --format json", style="dim"), by=6)
 
 
-def _print_quietly(console: Console, one: ClaimView) -> None:
+def _print_quietly(console: Console, one: ClaimView, *, several: bool) -> None:
     """A claim that needs nobody's eyes: one line, and under it the source's words where they are not its own."""
     line = Text(f"{one.look.sign} {one.number}. ", style=STYLES[one.look])
-    line.append(one_line(one.text))
+    line.append(one_line(one.plain))
     if one.copied:
         line.append(f" ({one_line(one.evidence[0].where)}, word for word)", style="dim")
     _hanging(console, line)
@@ -147,8 +149,19 @@ def _print_quietly(console: Console, one: ClaimView) -> None:
     for remark in one.remarks:
         _print_remark(console, one, remark)
     if not one.copied:
-        for words in (one.evidence[at] for at in one.best):
-            _indented(console, Text(f"“{one_line(words.quote)}” ({one_line(words.where)})", style="dim"))
+        _print_cut_evidence(console, one, several=several)
+
+
+def _print_cut_evidence(console: Console, one: ClaimView, *, several: bool) -> None:
+    """The words that support a claim best, on one line, with their source where there are `several`."""
+    for at in one.best[:1]:
+        words, more = one.evidence[at], len(one.evidence) - 1
+        where = Text(f" ({one_line(words.where if several else words.place)}{f', and {more:,} more' if more else ''})")
+        quote = Text(f"“{one_line(words.plain)}”")
+        if quote.cell_len > (room := max(SHORTEST, console.width - 4 - where.cell_len)):
+            quote.truncate(room - 2)
+            quote = Text(f"{quote.plain[: quote.plain.rfind(' ')] if ' ' in quote.plain else quote.plain}…”")
+        _indented(console, Text.assemble(quote, where, style="dim"))
 
 
 def _needs_its_reason(one: ClaimView) -> bool:
@@ -163,8 +176,8 @@ def _print_remark(console: Console, one: ClaimView, remark: Remark) -> None:
         _indented(console, Text(one_line(f"{one.remark_prefix}{remark.line}"), style=style))
         return
     topic = f"{one.remark_prefix}{remark.topic}:"
-    claimed = Text(f"the claim says “{one_line(remark.claimed)}”", style=style)
-    given = Text(f"the source says “{one_line(remark.source.quote)}”", style=style)
+    claimed = Text(f"the claim says “{one_line(remark.plain)}”", style=style)
+    given = Text(f"the source says “{one_line(remark.source.plain)}”", style=style)
     pair = Table.grid(padding=(0, 1, 0, 0))
     pair.add_column()
     if console.width < SIDE_BY_SIDE:
@@ -181,7 +194,7 @@ def _print_remark(console: Console, one: ClaimView, remark: Remark) -> None:
 
 
 def _print_evidence(console: Console, words: Words, *, nearest: bool) -> None:
-    _indented(console, Text(f"“{one_line(words.quote)}”", style="dim" if nearest else "cyan"), by=6)
+    _indented(console, Text(f"“{one_line(words.plain)}”", style="dim" if nearest else "cyan"), by=6)
     where = one_line(words.where)
     _indented(console, Text(f"— nearest: {where}" if nearest else f"— {where}", style="dim"), by=6)
 

@@ -1,37 +1,55 @@
 """What of the source the summary covers, covers in part, and leaves out, in the source's own words."""
 
+from collections.abc import Iterable
 from html import escape
 
-from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import shown
 from summarizer.report.safe import one_line
-from summarizer.report.source_words import Sources
-from summarizer.report.tally import coverage_line
+from summarizer.report.source_words import Sources, Words
+from summarizer.report.tally import coverage_line, missing
 from summarizer.schema import KeyStatus, Report
 
 SAID = {KeyStatus.OMITTED: "◇ left out", KeyStatus.PARTLY: "◈ partly covered", KeyStatus.COVERED: "◆ covered"}
 
 
 def key_points(report: Report) -> str:
-    """The section of the page; empty where the source has no key sentences. What is covered is folded."""
+    """The section of the page; empty where the source has no key sentences.
+
+    What is covered, and what the edits of a corrected summary take words from, is folded.
+    """
     line = coverage_line(report)
     if line is None:
         return ""
-    open_ = _list(report, KeyStatus.OMITTED) + _list(report, KeyStatus.PARTLY)
-    covered = _list(report, KeyStatus.COVERED)
-    folded = f"<details>\n<summary>What it covers</summary>\n{covered}</details>\n" if covered else ""
-    return f'<h2 id="left-out">What the summary leaves out</h2>\n<p class="soft">{line}.</p>\n{open_}{folded}'
+    whose = ", not counting the edits" if report.repair and report.repair.edits else ""
+    absent = missing(report)
+    open_ = "".join(
+        _list([(one.number, one.words) for one in absent if one.partly is partly and not one.mended], status)
+        for status, partly in ((KeyStatus.OMITTED, False), (KeyStatus.PARTLY, True))
+    )
+    mended = [(one.number, one.words) for one in absent if one.mended]
+    return (
+        f'<h2 id="left-out">What the summary leaves out</h2>\n<p class="soft">{line}{whose}.</p>\n{open_}'
+        f"{_folded('What the corrected summary takes words from', _list(mended, KeyStatus.PARTLY, 'used by the edits'))}"
+        f"{_folded('What it covers', _list(_covered(report), KeyStatus.COVERED))}"
+    )
 
 
-def _list(report: Report, status: KeyStatus) -> str:
+def _covered(report: Report) -> list[tuple[int, Words]]:
     sources = Sources(report)
+    keys = enumerate(report.coverage.key_sentences, start=1)
+    return [(number, sources.words(key.evidence)) for number, key in keys if key.covered]
+
+
+def _folded(line: str, items: str) -> str:
+    return f"<details>\n<summary>{line}</summary>\n{items}</details>\n" if items else ""
+
+
+def _list(found: Iterable[tuple[int, Words]], status: KeyStatus, said: str = "") -> str:
     items = []
-    for number, key in enumerate(report.coverage.key_sentences, start=1):
-        if key.status is status:
-            words = sources.words(key.evidence)
-            quote = shown(" ".join(laid_out(words.quote).split()))
-            where = f'<a href="#k{number}"><bdi>{escape(one_line(words.where))}</bdi></a>'
-            items.append(
-                f'<li><blockquote dir="auto">{quote}</blockquote>\n<p class="where">{SAID[status]} · {where}</p></li>\n'
-            )
+    for number, words in found:
+        where = f'<a href="#k{number}"><bdi>{escape(one_line(words.where))}</bdi></a>'
+        items.append(
+            f'<li><blockquote dir="auto">{shown(words.plain)}</blockquote>\n'
+            f'<p class="where">{said or SAID[status]} · {where}</p></li>\n'
+        )
     return f'<ul class="points {status.value}">\n{"".join(items)}</ul>\n' if items else ""

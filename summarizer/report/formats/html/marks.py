@@ -6,7 +6,7 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.report.formats.html.layout import HIDDEN
+from summarizer.report.layout import HIDDEN
 from summarizer.report.safe import visible
 
 
@@ -19,6 +19,7 @@ class Role(StrEnum):
     COVERED = "covered"
     PARTLY = "partly"
     OMITTED = "omitted"
+    STRUCK = "struck"
 
 
 class Mark(NamedTuple):

@@ -5,9 +5,10 @@ from html import escape
 
 from summarizer.report.claim_view import ClaimView
 from summarizer.report.edits import edit_views, edits_line
-from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
 from summarizer.report.formats.html.source_side import sign_link
+from summarizer.report.formats.html.summary_side import folded_text
+from summarizer.report.layout import laid_out, level
 from summarizer.report.safe import one_line
 from summarizer.schema import Edit, Report
 
@@ -24,10 +25,18 @@ def mended(report: Report, claims: Sequence[ClaimView]) -> str:
         out += [shown(text[at : piece.start]), _piece(text, piece, edits, still)]
         at = piece.end
     prose = f'<p class="prose" dir="auto">{"".join([*out, shown(text[at:])]).strip()}</p>\n' if edits else ""
+    said = f'<span class="soft">{escape(line[0].upper() + line[1:])}.</span>'
+    button = '<button class="copy" type="button" aria-label="Copy the corrected summary">Copy</button>' if edits else ""
     return (
-        f'<h2 id="mended">Corrected summary</h2>\n<p class="soft">{escape(line[0].upper() + line[1:])}.</p>\n'
-        f"{prose}{_reasons(report)}"
+        f'<section aria-labelledby="mended">\n<h2 id="mended">Corrected summary</h2>\n<p class="head">{said}{button}</p>\n'
+        f"{folded_text(prose, text)}{_alone(report.repair.text) if edits else ''}{_reasons(report)}</section>\n"
     )
+
+
+def _alone(text: str) -> str:
+    """The corrected text to the letter, for whoever takes it from the page."""
+    words = f'<p class="prose" id="corrected" dir="auto">{shown(level(text)).strip()}</p>\n'
+    return f'<details class="alone">\n<summary>The corrected text alone</summary>\n{words}</details>\n'
 
 
 def _edited(edits: Sequence[Edit]) -> list[Mark]:
@@ -45,7 +54,7 @@ def _piece(text: str, piece: Piece, edits: Sequence[Edit], still: Sequence[Claim
         if mark.role is Role.FINDING:
             ends = piece.end == mark.end  # a claim that begins within the words cuts them in two
             after = edits[mark.number].after if ends else ""
-            return f"<del>{words}</del>{f' <ins>{shown(after)}</ins>' if after else ''}"
+            return f"<del>{words}</del>{f' <ins>{shown(laid_out(after))}</ins>' if after else ''}"
     one = still[piece.marks[0].number]
     begins = sign_link(one) if piece.begins(piece.marks[0]) else ""
     return f'{begins}<span class="o {one.look.value}">{words}</span>'

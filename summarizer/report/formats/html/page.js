@@ -1,6 +1,6 @@
 "use strict";
 const byId = (id) => document.getElementById(id);
-const [choice, source, status, back] = ["choice", "source", "status", "back"].map(byId);
+const [choice, source, status, back, all] = ["choice", "source", "status", "back", "all"].map(byId);
 const claims = Array.from(document.querySelectorAll(".claims > li"));
 const sides = window.matchMedia("(min-width: 900px)");
 let current = null;
@@ -42,7 +42,12 @@ function show(claim, id) {
   return place;
 }
 
+function unfold(one) {
+  for (let fold = one.parentElement.closest("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
+}
+
 function go(claim) {
+  unfold(claim);
   claim.focus({ preventScroll: true });
   claim.scrollIntoView({ block: "nearest" });
   back.hidden = true;
@@ -68,7 +73,8 @@ function choose() {
   for (const one of document.querySelectorAll("[data-o]")) {
     one.classList.toggle("off", one.dataset.o.split(" ").every((n) => off.has(n)));
   }
-  status.textContent = (claims.length - off.size) + " of " + claims.length + " claims shown";
+  all.hidden = !off.size;
+  status.textContent = off.size ? (claims.length - off.size) + " of " + claims.length + " claims shown" : "";
 }
 
 function keep() {
@@ -79,10 +85,21 @@ function keep() {
 }
 
 function uncover(claim) {
-  if (!claim.hidden) { return; }
-  for (const one of choice.querySelectorAll("[name=look]")) { one.checked = true; }
+  if (claim.hidden) { chooseOnly(""); }
+}
+
+function chooseOnly(look) {
+  for (const one of choice.querySelectorAll("[name=look]")) { one.checked = !look || one.value === look; }
   for (const one of choice.querySelectorAll("#finding")) { one.value = ""; }
   choose();
+}
+
+function filter(look) {
+  chooseOnly(look);
+  const shown = claims.filter((one) => !one.hidden);
+  shown.forEach(unfold);
+  go(shown[0]);
+  shown[0].scrollIntoView({ block: "center" });
 }
 
 function toShare(claim) {
@@ -98,13 +115,16 @@ function toShare(claim) {
 }
 
 async function copy(claim) {
-  const button = claim.querySelector(".copy");
+  await copyText(toShare(claim), claim.querySelector(".copy"));
+}
+
+async function copyText(text, button) {
   let done = true;
   try {
-    await navigator.clipboard.writeText(toShare(claim));
+    await navigator.clipboard.writeText(text);
   } catch {
     const area = document.createElement("textarea");
-    area.value = toShare(claim);
+    area.value = text;
     document.body.append(area);
     area.select();
     done = document.execCommand("copy");
@@ -118,11 +138,16 @@ async function copy(claim) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   const card = event.target.closest(".claims > li");
-  if (event.target.closest(".copy")) { copy(card); return; }
+  const button = event.target.closest(".copy");
+  if (button && card) { copy(card); return; }
+  if (button) { copyText(byId("corrected").textContent, button); return; }
   if (event.target.closest("summary, details label, select, input")) { return; }
   const words = event.target.closest("[data-c], [data-x], [data-o]");
   if (event.ctrlKey || event.metaKey || event.shiftKey || String(window.getSelection())) { return; }
-  if (link && link.hash.startsWith("#s")) {
+  if (link && link.dataset.look) {
+    event.preventDefault();
+    filter(link.dataset.look);
+  } else if (link && link.hash.startsWith("#s")) {
     event.preventDefault();
     const place = show(card, link.hash.slice(1));
     place.focus({ preventScroll: true });
@@ -157,6 +182,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// Print what is folded as well, in browsers whose style sheets cannot reach into a fold.
+let opened = [];
+window.addEventListener("beforeprint", () => {
+  opened = Array.from(document.querySelectorAll("main details:not([open], .own, .sure, .near, .alone)"));
+  for (const one of opened) { one.open = true; }
+});
+window.addEventListener("afterprint", () => { for (const one of opened) { one.open = false; } });
+
+all.addEventListener("click", () => { chooseOnly(""); });
 back.addEventListener("click", () => { if (current) { go(current); } });
 choice.hidden = false;
 document.documentElement.classList.add("live");

@@ -13,19 +13,21 @@ from summarizer.report.formats.html.mended import mended
 from summarizer.report.formats.html.run_facts import foot, notes
 from summarizer.report.formats.html.source_side import sources
 from summarizer.report.formats.html.summary_side import cards, prose
-from summarizer.report.outcomes import MEANINGS, WORST_FIRST, Look
+from summarizer.report.outcomes import MEANINGS, PROBLEMS, WORST_FIRST, Look
 from summarizer.report.policy import policy
 from summarizer.report.safe import one_line
 from summarizer.report.tally import answer_line, counts_line
 from summarizer.schema import Report
 
-FIRST = 3  # claims that stand before the summary: more of them would push it out of sight
+FIRST = 3  # claims that stand open before the summary: more of them would push it out of sight
+FEW = 2  # further problems that are not worth a fold
 
 
 def render(report: Report, *, sort: Order = "risk") -> str:
     """Return the report as a page that can be read in full without its script.
 
-    The claims that are likeliest wrong come before the summary; the others follow it, in the order of `sort`.
+    The claims that are likeliest wrong and every problem come before the summary, the latter folded where they are many;
+    the others follow it, in the order of `sort`.
     """
     claims = claim_views(report)
     title, style, script = _title(report), _part("page.css"), _part("page.js") + _part("labels.js")
@@ -64,21 +66,42 @@ def _worst(claims: Sequence[ClaimView]) -> str:
 
 
 def _reading(report: Report, claims: Sequence[ClaimView], sort: Order) -> str:
-    """What is likeliest wrong, then the summary, then what it leaves out, then every other claim."""
-    first = [one for one in claim_views(report, "risk") if one.flagged][:FIRST]
-    numbers = {one.number for one in first}
+    """What is likeliest wrong, every other problem, then the summary, what it leaves out, and every other claim."""
+    flagged = [one for one in claim_views(report, "risk") if one.flagged]
+    first, more = flagged[:FIRST], [one for one in flagged[FIRST:] if one.look in PROBLEMS]
+    numbers = {one.number for one in (*first, *more)}
     rest = [one for one in claim_views(report, sort) if one.number not in numbers]
     parts = (
         [f'<h2 id="read-first">Read {"these" if len(first) > 1 else "this"} first</h2>\n{cards(first, "first")}']
         if first
         else []
     )
-    parts += [mended(report, claims), f'<h2 id="summary">Summary</h2>\n{prose(report, claims)}', key_points(report)]
+    parts += [
+        SHOWN,
+        _more(more),
+        mended(report, claims),
+        f'<h2 id="summary">Summary</h2>\n{prose(report, claims)}',
+        key_points(report),
+    ]
     if rest:
         heading = "The other claims" if first else "Claim by claim"
         order = ", the riskiest first" if sort == "risk" and any(one.asks_for_a_look for one in rest) else ""
         parts.append(f'<h2>{heading}<span class="soft">{order}</span></h2>\n{cards(rest, "claims")}')
     return "".join(parts)
+
+
+SHOWN = '<p class="shown"><span id="status" role="status"></span> <button id="all" type="button" hidden>Show all claims</button></p>\n'
+
+
+def _more(problems: Sequence[ClaimView]) -> str:
+    """The problems that are not among the first ones: a fold where they are many."""
+    if not problems:
+        return ""
+    listed = cards(problems, "more")
+    line = f"{len(problems):,} more {'problem' if len(problems) == 1 else 'problems'}"
+    if len(problems) <= FEW:
+        return f"<h2>{line}</h2>\n{listed}"
+    return f'<details class="more">\n<summary><strong>{line}</strong></summary>\n{listed}</details>\n'
 
 
 def _bar(claims: Sequence[ClaimView]) -> str:
@@ -99,9 +122,11 @@ def _bar(claims: Sequence[ClaimView]) -> str:
 
 def _legend(report: Report, claims: Sequence[ClaimView]) -> str:
     looks = Counter(one.look for one in claims)
+    first = {one.look: one.number for one in reversed(claim_views(report, "risk"))}
     present = [look for look in WORST_FIRST if looks[look]]
     counts = "".join(
-        f'<li class="{look.value}"><span class="v">{look.sign} {looks[look]:,}</span> {look.words}</li>\n'
+        f'<li class="{look.value}"><a href="#c{first[look]}" data-look="{look.value}">'
+        f'<span class="v">{look.sign} {looks[look]:,}</span> {look.words}</a></li>\n'
         for look in present
     )
     meanings = "".join(
@@ -140,7 +165,7 @@ def _help(report: Report, claims: Sequence[ClaimView]) -> str:
         f"{boxes}{_select(findings) if findings else ''}{toggles}</fieldset>\n"
         '<p><label><input type="checkbox" id="keys" checked> Keys:</label> <kbd>j</kbd> next claim, <kbd>k</kbd> '
         "previous, <kbd>Enter</kbd> its words in the source, <kbd>Esc</kbd> back, <kbd>c</kbd> copy the claim</p>\n"
-        '<p id="status" role="status"></p>\n</details>\n'
+        "</details>\n"
     )
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from summarizer.reading.places import Places
 from summarizer.report.claim_view import ClaimView
-from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
+from summarizer.report.layout import laid_out, struck
 from summarizer.report.safe import one_line
 from summarizer.schema import Document, Report, Span
 
@@ -22,6 +22,7 @@ CLASSES = {
     Role.PARTLY: "partly",
     Role.OMITTED: "omitted",
     Role.CLAIM: "o",
+    Role.STRUCK: "struck",
 }
 KEY_WORDS = {Role.COVERED: "◆ covered", Role.PARTLY: "◈ partly covered", Role.OMITTED: "◇ left out"}
 
@@ -89,7 +90,8 @@ def _blocks(text: str, starts: Sequence[int]) -> Iterator[Block]:
 def _document(document: Document, marks: Sequence[Mark], claims: dict[int, ClaimView]) -> str:
     text = laid_out(document.text)
     blocks = list(_blocks(text, Places(document).paragraphs))
-    found = deque(pieces(marks, [block.start for block in blocks]))
+    out = [Mark(one.start, one.end, Role.STRUCK) for one in struck(document.text)]
+    found = deque(pieces([*marks, *out], [block.start for block in blocks]))
     parts = ['<div class="part">\n']
     size = 0
     for block in blocks:

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from summarizer.report.claim_view import ClaimView, Remark
-from summarizer.report.formats.html.layout import laid_out
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
 from summarizer.report.formats.html.source_side import anchors, sign_link
+from summarizer.report.layout import as_read, laid_out, struck
 from summarizer.report.outcomes import WORST_FIRST, Look
 from summarizer.report.safe import one_line
 from summarizer.schema import Modality, Report
 
 AS_PUT = {Modality.PLANNED: "a plan", Modality.HEDGED: "a possibility", Modality.DENIED: "a denial"}
 """How a claim is put where nobody is named who says it."""
+LONG = 2_500  # code points of a summary: two screens of a telephone
+MANY = 40  # code points of conflicting words, from which on they stand above each other on a narrow page
 
 
 def prose(report: Report, claims: Sequence[ClaimView]) -> str:
@@ -20,10 +22,17 @@ def prose(report: Report, claims: Sequence[ClaimView]) -> str:
     text = laid_out(report.summary.text)
     by_number = {one.number: one for one in claims}
     out, at = [], 0
-    for piece in pieces(mark for one in claims for mark in _marks(one, report.summary.text)):
+    out_of_it = [Mark(one.start, one.end, Role.STRUCK) for one in struck(report.summary.text)]
+    marks = [mark for one in claims for mark in _marks(one, report.summary.text)]
+    for piece in pieces([*marks, *out_of_it]):
         out += [shown(text[at : piece.start]), _piece(text, piece, by_number)]
         at = piece.end
-    return f'<p class="prose" dir="auto">{"".join([*out, shown(text[at:])]).strip()}</p>\n'
+    return folded_text(f'<p class="prose" dir="auto">{"".join([*out, shown(text[at:])]).strip()}</p>\n', text)
+
+
+def folded_text(prose: str, text: str) -> str:
+    """A text of the page; a long one folds, so that what comes after it is not out of reach."""
+    return _details(f"All {len(text.split()):,} words", prose) if len(text) > LONG else prose
 
 
 def _marks(one: ClaimView, summary: str) -> Iterator[Mark]:
@@ -45,14 +54,17 @@ def differing(one: ClaimView) -> list[Remark]:
 
 def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
     own = [claims[mark.number] for mark in piece.marks if mark.role is Role.CLAIM]
+    gone = " struck" if any(mark.role is Role.STRUCK for mark in piece.marks) else ""
+    words = shown(text[piece.start : piece.end])
+    if not own:
+        return f'<span class="{gone.strip()}">{words}</span>'
     worst = min((one.look for one in own), key=WORST_FIRST.index)
     begun = [claims[mark.number] for mark in piece.marks if mark.role is Role.CLAIM and piece.begins(mark)]
     links = "".join(map(sign_link, begun))
     finding = any(mark.role is Role.FINDING for mark in piece.marks)
     element, lit = ("mark", " x") if finding else ("span", "")
     numbers = " ".join(str(one.number) for one in own)
-    words = shown(text[piece.start : piece.end])
-    return f'{links}<{element} class="o {worst.value}{lit}" data-o="{numbers}">{words}</{element}>'
+    return f'{links}<{element} class="o {worst.value}{lit}{gone}" data-o="{numbers}">{words}</{element}>'
 
 
 def cards(claims: Sequence[ClaimView], name: str) -> str:
@@ -94,7 +106,7 @@ def _said(one: ClaimView) -> str:
 
 def _text(one: ClaimView) -> str:
     """The claim with the words marked that findings are about."""
-    text = laid_out(one.text)
+    text = laid_out(one.text) if as_read(one.text) else one.text  # a line that only draws is shown as it is
     out, at = [], 0
     for piece in pieces(Mark(remark.span.start, remark.span.end, Role.FINDING) for remark in differing(one)):
         out += [shown(text[at : piece.start]), f'<mark class="x">{shown(text[piece.start : piece.end])}</mark>']
@@ -111,22 +123,23 @@ def _remarks(one: ClaimView) -> str:
 
 def _pair(remark: Remark) -> str:
     source = (
-        f"“{_marked(remark.source.quote)}”"
+        f"“{_marked(remark.source.plain)}”"
         if remark.source
         else f'<span class="soft">{_line(remark.note) or "nothing like it"}</span>'
     )
     note = f'<p class="soft"><bdi>{_line(remark.note)}</bdi></p>\n' if remark.note and remark.source else ""
     if remark.goes_on:
-        return f'<dl class="pair">\n<div class="given"><dt>left out; the source goes on</dt><dd>{source}</dd></div>\n</dl>\n'
+        return f'<dl class="pair alone">\n<div class="given"><dt>left out; the source goes on</dt><dd>{source}</dd></div>\n</dl>\n'
+    long = " many" if max(len(remark.plain), len(remark.source.plain) if remark.source else 0) > MANY else ""
     return (
-        f'<dl class="pair">\n<div class="said"><dt>{remark.topic} in the summary</dt>'
-        f"<dd>“{_marked(remark.claimed)}”</dd></div>\n"
+        f'<dl class="pair{long}">\n<div class="said"><dt>{remark.topic} in the summary</dt>'
+        f"<dd>“{_marked(remark.plain)}”</dd></div>\n"
         f'<div class="given"><dt>in the source</dt><dd>{source}</dd></div>\n</dl>\n{note}'
     )
 
 
 def _marked(words: str) -> str:
-    return f'<mark class="x" dir="auto">{_plain(words)}</mark>'
+    return f'<mark class="x" dir="auto">{shown(words)}</mark>'
 
 
 def _quotes(one: ClaimView, places: Sequence[str]) -> str:
@@ -134,23 +147,25 @@ def _quotes(one: ClaimView, places: Sequence[str]) -> str:
     rest = [at for at in range(len(one.evidence)) if at not in best]
     shown_first = "".join(_quote(one, at, places[at]) for at in best)
     more = "".join(_quote(one, at, places[at]) for at in rest)
-    folded = _details(f"{len(rest)} more near it", more) if rest else ""
+    folded = _details(f"{len(rest)} more near it", more, "near") if rest else ""
     return f"{shown_first}{folded}{''.join(map(_elsewhere, places[len(one.evidence) :]))}"
 
 
 def _folded(one: ClaimView, places: Sequence[str]) -> str:
     """The words that support a claim: one line until a reader asks for them."""
     line = "The source says it word for word" if one.copied else "The source’s words"
-    return _details(line, f"{_quotes(one, places)}{_facts(one)}")
+    return _details(line, f'{_quotes(one, places)}<div class="facts">{_facts(one)}</div>\n')
 
 
-def _details(line: str, content: str) -> str:
-    return f"<details>\n<summary>{line}</summary>\n{content}</details>\n"
+def _details(line: str, content: str, name: str = "") -> str:
+    """A fold of the page; `name` says what it holds, for what is printed."""
+    named = f' class="{name}"' if name else ""
+    return f"<details{named}>\n<summary>{line}</summary>\n{content}</details>\n"
 
 
 def _how_sure(one: ClaimView) -> str:
     facts = _facts(one)
-    return _details("How sure is that?", facts) if facts else ""
+    return _details("How sure is that?", facts, "sure") if facts else ""
 
 
 def _facts(one: ClaimView) -> str:
@@ -163,18 +178,13 @@ def _quote(one: ClaimView, at: int, place: str) -> str:
     words = one.evidence[at]
     nearest = "" if one.decides else "nearest · "
     return (
-        f'<blockquote dir="auto">{_plain(words.quote)}</blockquote>\n'
+        f'<blockquote dir="auto">{shown(words.plain)}</blockquote>\n'
         f'<p class="where">{nearest}<a href="#{place}"><bdi>{_line(words.where)}</bdi></a></p>\n'
     )
 
 
 def _elsewhere(place: str) -> str:
     return f'<p class="where"><a href="#{place}">where the source has these words</a></p>\n'
-
-
-def _plain(text: str) -> str:
-    """Words of a text on one line, without the marks of Markdown."""
-    return shown(" ".join(laid_out(text).split()))
 
 
 def _line(text: str) -> str:

@@ -1,0 +1,183 @@
+"""A text as a reader sees it: marks of Markdown left out, lines of a PDF joined, every offset kept."""
+
+import re
+
+from summarizer.language.line_breaks import WRAPPED_HYPHEN, Wraps
+from summarizer.schema import Span
+
+HIDDEN = "\uffff"  # a noncharacter, which no text has to show
+KEPT = "\ufffe"  # stands for characters of code while marks are looked for
+AROUND = 4_000  # code points on each side of a quote that are read for the marks that it stands in
+
+BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
+FENCE = re.compile(r"(?m)^[ \t]{0,3}(?:`{3,9}|~{3,9})[^\n`~]{0,80}$")
+CODE = re.compile(r"(?<![`\w])(`{1,2})(?!`)([^`\n]{1,300})(\1)(?![`\w])")
+ESCAPE = re.compile(r"(?<!\\)(\\)([*_`~|\[\]#>])")
+HEADING = re.compile(r"(?m)^(?:#{1,6}[ \t]{1,8}(?=\S)|[ \t]{0,3}(?<=\n)={3,200}[ \t]{0,8}$)")
+QUOTED = re.compile(r"(?m)^[ \t]{0,3}(?:>[ \t]){1,6}(?=[^\s\d])|^[ \t]{0,3}>{1,6}(?=[^\W\d])")
+BULLET = re.compile(r"(?m)^((?:▏ ?)?[ \t]{0,8})[*+-](?=[ \t]{1,8}\S)")
+TASK = re.compile(r"(?m)^((?:▏ ?)?[ \t]{0,8}• )\[([ xX])\](?= )")
+ROW = re.compile(r"(?m)^[ \t]{0,3}\|[ \t][^\n]{0,2000}[ \t]\|[ \t]{0,8}$")
+RULER = re.compile(r"(?m)^[ \t]{0,3}\|?[ \t]{0,3}:?-{2,40}:?[ \t]{0,3}\|[ \t|:-]{0,500}(?:\n|\Z)")
+OUTER = re.compile(r"\A([ \t]{0,3}\|[ \t]{0,20})|([ \t]{0,20}\|[ \t]{0,8})\Z")
+NOTE = re.compile(r"\[\^([\w-]{1,20})\](:(?=[ \t]))?")
+IMAGE = re.compile(r"(!)\[([^\[\]\n]{0,300})\](\((?:[^\s()]{1,500})(?:[ \t]{1,3}\"[^\"\n]{0,200}\")?\))")
+LINK = re.compile(
+    r"(?<!!)(\[)[^\[\]\n]{1,300}(\]\((?:https?://|mailto:|[./#]|[\w%-]{1,80}[./#])[^\s()]{0,500}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?"
+    r"(?:[ \t]{1,3}\"[^\"\n]{0,200}\")?\))"
+    r"|(<)(?:https?://|mailto:)[^\s<>]{1,500}(>)"
+)
+ITALIC = re.compile(
+    r"(?<![\w*\\])(\*)(?=[^\s*])(?:[^*\n]|\n(?!\s)){1,300}(?<=[^\s*\\])(\*)(?![\w*])"
+    r"|(?<![\w\\])(_)(?=[^\s_])(?:[^_\n]|\n(?!\s)){1,300}(?<=[^\s_\\])(_)(?!\w)"
+)
+STRONG = re.compile(
+    r"(?<![\dA-Za-z_*\u00c0-\u1fff])(\*{2,3})(?=[^\s*])(?:[^*\n]|\n(?!\s)){1,300}(?<=\S)(\*{2,3})(?![\dA-Za-z_*\u00c0-\u1fff])"
+    r"|(?<![\w])(_{2,3})(?=[^\s_])(?:[^_\n]|\n(?!\s)){1,300}(?<=\S)(_{2,3})(?=[\s,;:!?)\uffff]|\.?(?:\s|$))"
+)
+STRUCK = re.compile(r"(?<![\w~])(~~)(?=[^\s~])[^~\n]{1,300}(?<=\S)(~~)(?![\w~])")
+SIGNS = re.compile("[#*_`~|\\[<>+=-]")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LEADING = re.compile(r"\A(?:▏ ?)?(?:• )?")
+
+
+def level(text: str) -> str:
+    """Return the text with every line end as a line feed, and of the same length, so that offsets hold."""
+    return text.replace("\r\n", " \n").replace("\r", "\n")
+
+
+def laid_out(text: str) -> str:
+    """Return the text of the same length, with `HIDDEN` for whatever a reader is not shown.
+
+    >>> laid_out("## A **bold** plan").replace(HIDDEN, "")
+    'A bold plan'
+    """
+    return _joined(_without_marks(level(text)))
+
+
+def struck(text: str) -> list[Span]:
+    """Where the words of a text are struck out.
+
+    >>> struck("They go ~~daily~~ weekly.")
+    [Span(start=10, end=15)]
+    """
+    if "~~" not in text:
+        return []
+    return [Span(start=one.end(1), end=one.start(2)) for one in STRUCK.finditer(_without_code(level(text)))]
+
+
+def as_read(text: str) -> str:
+    """Return words that stand alone as a reader sees them, on one line.
+
+    >>> as_read("> The *new* [port](https://example.org),\\nfor `54 million`[^1]")
+    'The new port, for 54 million¹'
+    """
+    return _line(laid_out(text))
+
+
+def as_read_in(text: str, span: Span) -> str:
+    """Return the words at a place of a text as a reader sees them: marks may begin or end outside of it.
+
+    >>> as_read_in("**It closed. It opened.**", Span(start=0, end=12))
+    'It closed.'
+    """
+    before = max(text.rfind("\n\n", 0, span.start), text.rfind("\n\r\n", 0, span.start), span.start - AROUND, 0)
+    ends = [text.find(gap, span.end, span.end + AROUND) for gap in ("\n\n", "\n\r\n")]
+    after = min([end for end in ends if end >= 0] or [min(span.end + AROUND, len(text))])
+    return _line(laid_out(text[before:after])[span.start - before : span.end - before])
+
+
+def _line(text: str) -> str:
+    return LEADING.sub("", " ".join(text.replace(HIDDEN, "").split()))
+
+
+def _without_marks(text: str) -> str:
+    if not SIGNS.search(text):
+        return text
+    marked = _without_code(text)
+    marked = ROW.sub(lambda found: _cells(found[0]), _tables(marked))
+    marked = HEADING.sub(lambda found: HIDDEN * len(found[0]), marked)
+    marked = QUOTED.sub(lambda found: "▏" + HIDDEN * (len(found[0]) - 1), marked)
+    marked = BULLET.sub(r"\1•", marked)
+    marked = TASK.sub(lambda found: f"{found[1]}{'☐' if found[2] == ' ' else '☑'}{HIDDEN * 2}", marked)
+    marked = IMAGE.sub(_picture, NOTE.sub(_raised, marked))
+    for pattern in (STRUCK, LINK, ITALIC, STRONG, ITALIC, STRONG):  # either may stand within the other
+        marked = pattern.sub(_hide_groups, marked)
+    return re.sub(f"{KEPT}+", lambda found: text[found.start() : found.end()], marked)
+
+
+def _without_code(text: str) -> str:
+    """The text with its code held back, in which no mark is one, and without the marks around it."""
+    fences = [found.span() for found in FENCE.finditer(text)]
+    out, at = [], 0
+    for (start, end), (last, close) in zip(fences[::2], fences[1::2], strict=False):
+        out += [text[at:start], HIDDEN * (end - start), _held(text[end:last]), HIDDEN * (close - last)]
+        at = close
+    marked = "".join([*out, text[at:]])
+    marked = ESCAPE.sub(HIDDEN + KEPT, marked)
+    return CODE.sub(lambda found: HIDDEN * len(found[1]) + KEPT * len(found[2]) + HIDDEN * len(found[3]), marked)
+
+
+def _held(text: str) -> str:
+    return "".join("\n" if character == "\n" else KEPT for character in text)
+
+
+def _tables(text: str) -> str:
+    """The tables of a text, which a line of dashes under their heads makes known; that line goes."""
+    out, at = [], 0
+    for ruler in RULER.finditer(text):
+        head = max(text.rfind("\n", 0, max(ruler.start() - 1, 0)) + 1, at)
+        if ruler.start() < at:
+            continue
+        end = ruler.end()
+        while (line := text.find("\n", end)) >= 0 and "|" in text[end:line]:
+            end = line + 1
+        if line < 0 and "|" in text[end:]:
+            end = len(text)
+        rows = text[ruler.end() : end].split("\n")
+        out += [text[at:head], _cells(text[head : ruler.start()].removesuffix("\n"))]
+        out += ["\n" if ruler.start() > head else "", HIDDEN * len(ruler[0]), "\n".join(map(_cells, rows))]
+        at = end
+    return "".join([*out, text[at:]])
+
+
+def _cells(row: str) -> str:
+    """A row of a table: its cells with a point between them."""
+    return OUTER.sub(lambda edge: HIDDEN * len(edge[0]), row).replace("|", "·")
+
+
+def _raised(found: re.Match[str]) -> str:
+    """The mark of a note: its number, raised, and nothing of a name."""
+    name = found[1].translate(RAISED) if found[1].isdecimal() and found[1].isascii() else HIDDEN * len(found[1])
+    return HIDDEN * 2 + name + HIDDEN * (len(found[0]) - 2 - len(found[1]))
+
+
+def _picture(found: re.Match[str]) -> str:
+    """A picture: the words that stand for it, in brackets."""
+    words = f"({found[2]})" if found[2].strip() else HIDDEN * (len(found[2]) + 2)
+    return HIDDEN + words + HIDDEN * len(found[3])
+
+
+def _hide_groups(found: re.Match[str]) -> str:
+    """What a pattern has found, without its groups."""
+    out, at = [], found.start()
+    for group in range(1, (found.re.groups or 0) + 1):
+        if found[group] is not None:
+            out += [found.string[at : found.start(group)], HIDDEN * len(found[group])]
+            at = found.end(group)
+    return "".join([*out, found.string[at : found.end()]])
+
+
+def _joined(text: str) -> str:
+    """Lines that a page width has broken, joined again; a hyphen at the end of one keeps its word together."""
+    if "\n" not in text:
+        return text
+    wraps = Wraps(text)
+
+    def join(found: re.Match[str]) -> str:
+        if wraps.breaks(found.start(), found.end()):
+            return found[0]
+        hyphen = WRAPPED_HYPHEN.match(text, found.start() - 1) if found.start() else None
+        return HIDDEN * len(found[0]) if hyphen else " " + HIDDEN * (len(found[0]) - 1)
+
+    return BREAK.sub(join, text)
