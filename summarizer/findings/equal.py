@@ -109,13 +109,19 @@ def same_spelling(one: Name, other: Name) -> bool:
 
 
 def _agree(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    return len(mine) == len(theirs) and all(
-        own[0] == their[0] if 1 in (len(own), len(their)) else not spellings(own).isdisjoint(spellings(their))
-        for own, their in zip(mine, theirs, strict=True)
+    """Whether each word is the other's, or its initial; the last one is none, but may be a number: "World War I"."""
+    if len(mine) != len(theirs):
+        return False
+    last = len(mine) - 1
+    return all(
+        own[0] == their[0]
+        if 1 in (len(own), len(their)) and place < last
+        else not spellings(own).isdisjoint(spellings(their))
+        for place, (own, their) in enumerate(zip(mine, theirs, strict=True))
     )
 
 
 def _without_initials(tokens: Sequence[str]) -> Sequence[str]:
     """The words of a name without its initials, where two others are left."""
-    words = [one for one in tokens if len(one) > 1]
-    return words if len(words) > 1 else tokens
+    words = [one for one in tokens[:-1] if len(one) > 1]
+    return [*words, *tokens[-1:]] if words else tokens

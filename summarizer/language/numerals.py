@@ -40,7 +40,7 @@ NUMBER = re.compile(
     rf"(?P<han>(?<![{HAN}])(?:[\d{''.join(HAN_DIGITS)}][\d.,{''.join(HAN_DIGITS)}]{{0,24}}[{HAN}]|[十百千])[\d{''.join(HAN_DIGITS)}{HAN}]{{0,24}})"
     rf"|(?P<part_of>\b(?:an?\s{{1,3}})?(?P<share>half|quarter|third)\s{{1,3}}(?:of\s{{1,3}})?an?\s{{1,3}}(?P<whole>{SCALE})\b)"
     rf"|(?P<fraction>\b(?:half|(?P<over>an?|{any_of(ONES)})[\s-](?P<part>{any_of(PARTS)})s?)\b)"
-    rf"|(?P<digits>(?:(?<![\w.,])|(?<=[A-Z])(?<=\b(?-i:{CODES})|[$£](?-i:US|GB|CA|AU)))(?<!\d['’])(?:{GROUPED})(?:{DECIMALS})?|(?<![\w.,])(?=[{VULGAR}]))"
+    rf"|(?P<digits>(?:(?<![^\W_])(?<![.,])|(?<=[A-Z])(?<=\b(?-i:{CODES})|[$£](?-i:US|GB|CA|AU)))(?<!\d['’])(?:{GROUPED})(?:{DECIMALS})?|(?<![^\W_])(?<![.,])(?=[{VULGAR}]))"
     rf"(?P<vulgar>[\s\u2044]?[{VULGAR}]|[ \u00a0]\d{{1,2}}[/⁄]\d{{1,2}}(?![\d/⁄]))?"
     r"(?:(?P<power>(?:\s?[×x·]\s?10)?(?:(?<=10)[⁻⁰¹²³⁴-⁹]+|(?<=10)\^-?\d{1,3}(?!\d)))"
     r"|(?P<ordinal>st|nd|rd|th|\.?[ºª]|(?:ème|ère|er|de|e)(?= [^\W\d_]|[.,;:](?:\s|\Z)))(?!\w)|(?P<short>[kmbt]n?)\b|(?P<roman_million>[ \u00a0](?-i:M)(?=[ \u00a0](?-i:[a-zß-ÿ$€£])|\Z))"
