@@ -77,7 +77,10 @@ Exit status:
     help="Judge nothing, and score the answers of another system: id with label, score or both, a line for each claim.",
 )
 @click.option(
-    "--matrix", type=click.Path(path_type=Path), metavar="FILE", help="Score each set-up of a TOML file, side by side."
+    "--matrix",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Score each set-up of a TOML file, side by side; settings given here hold for those that do not name their own.",
 )
 @QUIET
 @click.pass_context
@@ -111,13 +114,21 @@ def _of_project(given: dict[str, Any]) -> dict[str, Any]:
     if given["suite"] or given["jsonl"] or (project := project_of(Path())).suite is None:
         return {"card": None, "history": None}
     found: dict[str, Any] = {"suite": project.suite, "card": None, "history": None}
-    if not given["split"] and not given["limit"] and not given["matrix"]:
-        found["gate"] = given["gate"] or (project.gate if project.gate and project.gate.exists() else None)
+    gate = project.gate if project.gate and project.gate.exists() and not given["gate"] else None
+    part = next((name for name in ("matrix", "split", "limit") if given[name]), None)
+    if not part:
+        found["gate"] = given["gate"] or gate
         if not given["predictions_in"]:
             found |= {"card": project.card, "history": project.history}
     if not given["quiet"]:
         held = f", policy {safe(str(found['gate']))}" if found.get("gate") else ""
         click.echo(f"summarizer: summarizer.toml: suite {safe(str(project.suite))}{held}", err=True)
+        if part and gate:
+            why = "it is for one set-up" if part == "matrix" else "it is for the whole suite"
+            click.echo(
+                f"summarizer: the policy of summarizer.toml is not asked with --{part}: {why}; --gate names one",
+                err=True,
+            )
     return found
 
 

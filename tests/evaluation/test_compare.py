@@ -187,6 +187,7 @@ def test_no_change_is_no_proof_that_nothing_can_change() -> None:
 
     rise = next(one for one in compare(before, before).differences if one.name == "false_support")
 
+    assert rise.high is not None
     assert rise.high == pytest.approx(0.093, abs=0.001)
     assert rise.low == -rise.high
 
