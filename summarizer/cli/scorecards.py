@@ -1,4 +1,4 @@
-"""`summarizer eval compare`, `gate`, `pin`, `agreement`, `metrics` and `schema`: work with scorecards and suites on file."""
+"""`summarizer eval compare`, `gate`, `pin`, `history`, `view`, `agreement`, `metrics` and `schema`: work with what is on file."""
 
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,26 @@ def history(cards: tuple[Path, ...], *, form: str, output: Path | None, open_pag
       summarizer eval history
       summarizer eval history before.json after.json --format html -o history.html
     """
+    _shown(cards, form=form, output=output, open_page=open_page)
+
+
+@click.command()
+@click.argument("cards", nargs=-1, type=click.Path(path_type=Path), metavar="[CARD...]", shell_complete=files)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Keep the page in FILE.")
+def view(cards: tuple[Path, ...], *, output: Path | None) -> None:
+    """Open the page of `eval history` in the browser: runs over time, and each claim's answers.
+
+    CARD is a scorecard, or a folder of them; without any, those that summarizer.toml names.
+
+    \b
+    Example:
+      summarizer eval view
+      summarizer eval view card.json
+    """
+    _shown(cards, form="html", output=output, open_page=True)
+
+
+def _shown(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page: bool) -> None:
     from summarizer.cli.options import refuse_inputs  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.cards import history as render  # noqa: PLC0415

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -206,6 +206,31 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     if not cases:
         raise CaseError(f"{name}: has no case of the split {split}")
     return Suite(name if split is None else f"{name}, {split}", cases)
+
+
+def parted(suite: Suite) -> tuple[Suite, Suite]:
+    """The part to tune on and the part to report on, as the cases say; where none says, every third article is the latter.
+
+    Raises a `CaseError` where only some cases say, or a part would be empty.
+    """
+    said = {case.split for case in suite.cases}
+    if None in said and len(said) > 1:
+        silent = next(case for case in suite.cases if case.split is None)
+        raise CaseError(f"{silent.id}: does not say of which split it is, and others do; give each case dev or test")
+    # By digest: the order of the names may say something of the articles.
+    articles = sorted({case.document.sha256 for case in suite.cases})
+    split = {case.id: case.split or _split_of(articles.index(case.document.sha256)) for case in suite.cases}
+    parts = []
+    for name in get_args(Split):
+        cases = tuple(case for case in suite.cases if split[case.id] == name)
+        if not cases:
+            raise CaseError(f"{suite.name}: has no article for the split {name}; it needs some of dev and some of test")
+        parts.append(Suite(f"{suite.name}, {name}", cases))
+    return parts[0], parts[1]
+
+
+def _split_of(place: int) -> Split:
+    return "test" if place % 3 == 2 else "dev"
 
 
 def parse_case(name: str, text: str, article: str) -> Case:
