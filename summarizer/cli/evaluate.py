@@ -33,8 +33,8 @@ Exit status:
   0  scored; with --gate, every bar of the policy is met
   1  a bar is not met, or `compare` finds the second run worse
   2  wrong usage, or a case, scorecard or policy that cannot be used
-  3  scored, but claims are unchecked: a call failed, was refused, stopped by a
-     budget, or the claim was too long; undecided is no failure
+  3  scored, but claims are unchecked: a call failed, was refused, the budget
+     ran out, or the claim was too long; undecided is no failure
   4  the provider refused key, quota or model
   5  the provider gave no answer
   130, 143  stopped by Ctrl-C or SIGTERM; the card has what was done by then
