@@ -69,7 +69,10 @@ Exit status:
     "--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N articles, or documents of --jsonl."
 )
 @click.option(
-    "--predictions", type=click.Path(path_type=Path), metavar="OUT", help="With --jsonl: write a line for each claim."
+    "--predictions",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Write a line for each claim: true label, label, probabilities, evidence, cost.",
 )
 @click.option(
     "--predictions-in",
@@ -140,8 +143,6 @@ def _refuse(given: dict[str, Any]) -> None:
     refuse_dry_run(given)
     if not given["coverage"]:
         refuse_writing(given, "only --coverage has summaries written")
-    if given["predictions"] and not given["jsonl"]:
-        raise UsageError("--predictions goes with --jsonl")
     together = {
         "--jsonl and --suite": (given["jsonl"] and given["suite"], "both say what is scored; give one of them"),
         "--jsonl and --coverage": (given["jsonl"] and given["coverage"], "rows have no key sentences to be covered"),

@@ -325,31 +325,26 @@ def _misquoted(whole: Any, article: str) -> Iterator[str]:
     for quote in _texts_of(whole.get("key_sentences")):
         yield from missing(quote, article, "key sentence")
     for claim in _claims_of(whole):
-        evidence = claim.get("evidence")
-        for quote in (quote for one in (evidence if _is_list(evidence) else ()) for quote in _texts_of(one)):
+        for quote in (quote for one in _list_of(claim.get("evidence")) for quote in _texts_of(one)):
             yield from missing(quote, article, f"{claim.get('id')}: evidence")
-        if isinstance(conflict := claim.get("conflict"), dict):
-            yield from (
-                fault
-                for quote in _texts_of([conflict.get("source_words")])
-                for fault in missing(quote, article, f"{claim.get('id')}: conflict")
-            )
+        conflict = claim.get("conflict")
+        for quote in _texts_of([conflict.get("source_words")] if isinstance(conflict, dict) else ()):
+            yield from missing(quote, article, f"{claim.get('id')}: conflict")
 
 
 def _claims_of(whole: Any) -> Iterator[dict[str, Any]]:
     """The claims of a case that may have faults, as far as they are any."""
-    summaries = whole.get("summaries") if isinstance(whole, dict) else None
-    for summary in summaries if _is_list(summaries) else ():
-        claims = summary.get("claims") if isinstance(summary, dict) else None
-        yield from (claim for claim in (claims if _is_list(claims) else ()) if isinstance(claim, dict))
+    for summary in _list_of(whole.get("summaries") if isinstance(whole, dict) else None):
+        claims = _list_of(summary.get("claims") if isinstance(summary, dict) else None)
+        yield from (claim for claim in claims if isinstance(claim, dict))
+
+
+def _list_of(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, (list, tuple)) else ()
 
 
 def _texts_of(value: Any) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if _is_list(value) else []
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, (list, tuple))
+    return [one for one in _list_of(value) if isinstance(one, str)]
 
 
 def read_case(root: Traversable, name: str) -> Case:

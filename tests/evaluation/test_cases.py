@@ -149,7 +149,7 @@ def test_every_fault_of_every_file_is_named_at_once(folder: Path) -> None:
 
 
 def test_faults_of_form_quotation_and_repetition_come_together_in_our_words(folder: Path) -> None:
-    first = [
+    first: list[Any] = [
         {"id": "a", "text": "Snow fell.", "label": "supported", "error": "number", "evidence": [1, 2]},
         {"id": "b", "text": "Rain fell.", "label": "maybe", "evidence": [["not there"]], "difficulty": "huge"},
         {"id": "c", "text": "Fog.", "label": "contradicted", "conflict": {"claim_words": "x", "source_words": "zzz"}},
@@ -157,7 +157,8 @@ def test_faults_of_form_quotation_and_repetition_come_together_in_our_words(fold
         7,
     ]
     second = [claim("a", "Snow fell.", "supported", evidence=[["absent"]])]
-    for name, claims in (("bay", first), ("cove", second)):
+    both: list[tuple[str, list[Any]]] = [("bay", first), ("cove", second)]
+    for name, claims in both:
         (folder / "cases" / f"{name}.json").write_text(json.dumps(case_of(name, claims)), encoding="utf-8")
 
     with pytest.raises(CaseError) as error:
