@@ -1,5 +1,6 @@
 """From nothing to a red job in three commands: `summarizer init`, `summarizer eval`, `summarizer eval pin`."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -92,6 +93,20 @@ def test_own_cases_get_a_policy_and_no_example(tmp_path: Path) -> None:
     assert "evals/cases/example.csv" not in files(tmp_path)
     policy = tomllib.loads((tmp_path / "evals/gate.toml").read_text(encoding="utf-8"))
     assert policy["suite"]["claims"] == 1
+
+
+def test_the_policy_of_the_project_says_how_runs_are_compared(pinned: Path) -> None:
+    path = pinned / "evals" / "gate.toml"
+    before = tomllib.loads(path.read_text(encoding="utf-8"))["compare"]
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"accuracy_three_way_all"', '"false_alarms"'), encoding="utf-8"
+    )
+
+    done = call("eval", "compare", "evals/card.json", "evals/card.json", "--format", "json", cwd=pinned)
+
+    assert before == {"primary": "accuracy_three_way_all", "margin": {"false_support": 0.02}}
+    assert (done.status, json.loads(done.stdout)["primary"]) == (0, "false_alarms")
+    assert done.stderr == "summarizer: summarizer.toml: policy evals/gate.toml\n"
 
 
 def test_it_may_be_another_folder(tmp_path: Path) -> None:
