@@ -296,10 +296,13 @@ class _Assembly:
             if given and not self._options.shared:
                 raise UsageError(f"{name}: nothing here asks a model, so there are no replies to read or record")
         limits = {"max_tokens": self._options.max_tokens, "max_cost": self._options.max_cost}
-        idle = [one for one in ASKING if self._settings.origin(one) == "flag"]
+        servers = ["backend"] if self._settings["backend"] in ("openai", "replay") else []
+        idle = [one for one in (*ASKING, *servers) if self._settings.origin(one) == "flag"]
         idle += [one for one in limits if limits[one] and not self._options.shared]
         if idle:
-            remedy = "another --judge or --backend" if idle[0] in ("model", "base_url") else "--model to name one"
+            remedy = (
+                "another --judge or --backend" if idle[0] in ("model", "base_url", "backend") else "--model to name one"
+            )
             raise UsageError(f"{_flag(idle[0])}: nothing here asks a model; use {remedy}, or leave it out")
 
     def _witnesses(self, judge: Judge, deciding: DecisionOptions) -> tuple[Judge, ...]:

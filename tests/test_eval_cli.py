@@ -110,7 +110,6 @@ def test_a_matrix_is_a_table_and_a_picture(folder: Path, tmp_path: Path) -> None
         (["--gate", "nowhere.toml"], "nowhere.toml: No such file"),
         (["--also", "pdf=x"], "--also pdf=x: must be FORMAT=FILE"),
         (["--also", "json=x", "-o", "x"], "two formats would be written to one file"),
-        (["--predictions", "x"], "--predictions goes with --jsonl"),
         (["--matrix", "nowhere.toml"], "nowhere.toml: No such file"),
         (["--jsonl", "nowhere.jsonl"], "nowhere.jsonl"),
         (["compare", "nowhere.json", "nowhere.json"], "nowhere.json: No such file"),

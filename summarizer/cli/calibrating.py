@@ -1,4 +1,4 @@
-"""`summarizer eval calibrate`: fit a calibration profile of a judge on labelled cases."""
+"""`summarizer eval calibrate` and `tune`: fit a calibration profile of a judge on labelled cases."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,18 +13,26 @@ if TYPE_CHECKING:
     from summarizer.components import Components
     from summarizer.evaluation.calibrating import Fit, Quality
     from summarizer.evaluation.cases import Suite
-    from summarizer.llm.ledger import Ledger
 
 DECIDING = ("decide", "min_confidence", "profile", "prior")
 """Settings that say what is made of probabilities: there is nothing to fit where they are given."""
 
 
+PROFILE = [
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        required=True,
+        help="Write the profile to FILE.",
+    ),
+    click.option("--name", metavar="NAME", help="Name of the profile in reports (default: judge and model)."),
+]
+
+
 @click.command()
-@options(SUITE, CHECKING)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", required=True, help="Write the profile to FILE."
-)
-@click.option("--name", metavar="NAME", help="Name of the profile in reports (default: judge and model).")
+@options(SUITE, CHECKING, PROFILE)
 @click.option(
     "--test", "and_test", is_flag=True, help="Fit on the split dev, then score the split test with the profile."
 )
@@ -41,29 +49,65 @@ def calibrate(name: str | None, *, output: Path, and_test: bool, **given: Any) -
       summarizer eval calibrate --test --model gpt-5.4-mini -o mini.toml
       summarizer check summary.txt --source article.txt --model gpt-5.4-mini --profile mini.toml
     """
-    from summarizer.calibration import to_toml  # noqa: PLC0415 (quick --help)
-    from summarizer.cli.progress import evaluating, stopped  # noqa: PLC0415
-    from summarizer.errors import UsageError  # noqa: PLC0415
-    from summarizer.evaluation.calibrating import fit, observe  # noqa: PLC0415
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
     from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
-    from summarizer.llm.ledger import Ledger  # noqa: PLC0415
-    from summarizer.output import write_whole  # noqa: PLC0415
+
+    _refuse(given, output)
+    if and_test and given["split"]:
+        raise UsageError("--split and --test do not go together: with --test the profile is fitted on dev")
+    suite = load_suite(given["suite"], split="dev" if and_test else given["split"])
+    unseen = load_suite(given["suite"], split="test") if and_test else None
+    raise SystemExit(_fitted(suite, unseen, name, output, given))
+
+
+@click.command()
+@options(SUITE[:1], CHECKING, PROFILE)
+@QUIET
+def tune(name: str | None, *, output: Path, **given: Any) -> None:
+    """Pick thresholds and calibration of a judge on the split dev, and report on the split test.
+
+    That is `eval calibrate --test`, for a suite without splits too: there every third article
+    is kept for the report. The profile holds both, and `--profile FILE` uses them.
+
+    \b
+    Example:
+      summarizer eval tune --suite mine --model gpt-5.4-mini -o mini.toml
+    """
+    from summarizer.evaluation.cases import load_suite, parted  # noqa: PLC0415 (quick --help)
+
+    _refuse(given, output)
+    suite, unseen = parted(load_suite(given["suite"]))
+    raise SystemExit(_fitted(suite, unseen, name, output, given))
+
+
+def _refuse(given: dict[str, Any], output: Path) -> None:
+    """No option is ignored: what has no use here is an error before anything is read."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
     refuse_dry_run(given)
     if idle := next((one for one in DECIDING if given[one] is not None), None):
         raise UsageError(f"--{idle.replace('_', '-')}: has no use here, because the profile says what is sure enough")
-    if and_test and given["split"]:
-        raise UsageError("--split and --test do not go together: with --test the profile is fitted on dev")
     refuse_inputs([output], [given["replies"]])
-    suite, ledger = load_suite(given["suite"], split="dev" if and_test else given["split"]), Ledger()
-    unseen = load_suite(given["suite"], split="test") if and_test else None
+
+
+def _fitted(suite: "Suite", unseen: "Suite | None", name: str | None, output: Path, given: dict[str, Any]) -> int:
+    """Fit on the suite, score what is unseen, and only then write the profile; the exit status."""
+    from summarizer.calibration import to_toml  # noqa: PLC0415 (quick --help)
+    from summarizer.cli.progress import cut_short, evaluating, stopped  # noqa: PLC0415
+    from summarizer.evaluation.calibrating import fit, observe  # noqa: PLC0415
+    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
+    from summarizer.evaluation.run import evaluate  # noqa: PLC0415
+    from summarizer.llm.ledger import Ledger  # noqa: PLC0415
+    from summarizer.output import write_whole  # noqa: PLC0415
+
+    ledger = Ledger()
     components = chosen(given, ledger)
     if not given["quiet"]:
         click.echo(f"summarizer: {announced(components)}", err=True)
     with evaluating(ledger, given, suite) as progress:
         observed = observe(suite, components, progress=progress, stopped=lambda: ledger.stopped)
     if ledger.stopped:
-        raise SystemExit(stopped("no profile was written"))
+        return stopped("no profile was written")
     about = components.judge.about
     weighs = components.deciding.profile is None or components.deciding.profile.weighs_labels
     fitted = fit(
@@ -73,10 +117,20 @@ def calibrate(name: str | None, *, output: Path, and_test: bool, **given: Any) -
         data=suite.name,
         weighs_labels=weighs,
     )
+    card = None
+    if unseen:
+        profiled = _with_profile(components, fitted.profile)
+        with evaluating(ledger, given, unseen) as progress:
+            card = evaluate(unseen, profiled, progress=progress, stopped=lambda: ledger.stopped)
     write_whole(output, to_toml(fitted.profile, command="summarizer eval calibrate"))
     echo(_told(fitted, observed.left_out))
-    if unseen:
-        _report(unseen, _with_profile(components, fitted.profile), ledger, given)
+    if card is None:
+        return 0
+    echo("\nThe split test, which had no part in the profile:\n\n")
+    write(card, "text", None, [])
+    if ledger.stopped:
+        return cut_short(card)
+    return 3 if any(one.reason in FAILED for one in card.counted()) else 0
 
 
 def _with_profile(components: "Components", profile: "CalibrationProfile") -> "Components":
@@ -85,21 +139,6 @@ def _with_profile(components: "Components", profile: "CalibrationProfile") -> "C
     return components._replace(
         deciding=components.deciding._replace(profile=profile), witnesses=heard, controls=False
     )  # fmt: skip
-
-
-def _report(unseen: "Suite", components: "Components", ledger: "Ledger", given: dict[str, Any]) -> None:
-    """Score the part that had nothing to do with the profile."""
-    from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415 (quick --help)
-    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
-    from summarizer.evaluation.run import evaluate  # noqa: PLC0415
-
-    with evaluating(ledger, given, unseen) as progress:
-        card = evaluate(unseen, components, progress=progress, stopped=lambda: ledger.stopped)
-    echo("\nThe split test, which had no part in the profile:\n\n")
-    write(card, "text", None, [])
-    if ledger.stopped:
-        raise SystemExit(cut_short(card))
-    raise SystemExit(3 if any(one.reason in FAILED for one in card.counted()) else 0)
 
 
 def _told(fitted: "Fit", left_out: int) -> str:

@@ -33,7 +33,8 @@ Exit status:
   0  scored; with --gate, every bar of the policy is met
   1  a bar is not met, or `compare` finds the second run worse
   2  wrong usage, or a case, scorecard or policy that cannot be used
-  3  scored, but a failed call left claims unchecked; undecided is no failure
+  3  scored, but claims are unchecked: a call failed, was refused, the budget
+     ran out, or the claim was too long; undecided is no failure
   4  the provider refused key, quota or model
   5  the provider gave no answer
   130, 143  stopped by Ctrl-C or SIGTERM; the card has what was done by then
@@ -68,7 +69,10 @@ Exit status:
     "--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N articles, or documents of --jsonl."
 )
 @click.option(
-    "--predictions", type=click.Path(path_type=Path), metavar="OUT", help="With --jsonl: write a line for each claim."
+    "--predictions",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Write a line for each claim: true label, label, probabilities, evidence, cost.",
 )
 @click.option(
     "--predictions-in",
@@ -77,7 +81,10 @@ Exit status:
     help="Judge nothing, and score the answers of another system: id with label, score or both, a line for each claim.",
 )
 @click.option(
-    "--matrix", type=click.Path(path_type=Path), metavar="FILE", help="Score each set-up of a TOML file, side by side."
+    "--matrix",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Score each set-up of a TOML file, side by side; settings given here hold for those that do not name their own.",
 )
 @QUIET
 @click.pass_context
@@ -111,13 +118,21 @@ def _of_project(given: dict[str, Any]) -> dict[str, Any]:
     if given["suite"] or given["jsonl"] or (project := project_of(Path())).suite is None:
         return {"card": None, "history": None}
     found: dict[str, Any] = {"suite": project.suite, "card": None, "history": None}
-    if not given["split"] and not given["limit"] and not given["matrix"]:
-        found["gate"] = given["gate"] or (project.gate if project.gate and project.gate.exists() else None)
+    gate = project.gate if project.gate and project.gate.exists() and not given["gate"] else None
+    part = next((name for name in ("matrix", "split", "limit") if given[name]), None)
+    if not part:
+        found["gate"] = given["gate"] or gate
         if not given["predictions_in"]:
             found |= {"card": project.card, "history": project.history}
     if not given["quiet"]:
         held = f", policy {safe(str(found['gate']))}" if found.get("gate") else ""
         click.echo(f"summarizer: summarizer.toml: suite {safe(str(project.suite))}{held}", err=True)
+        if part and gate:
+            why = "it is for one set-up" if part == "matrix" else "it is for the whole suite"
+            click.echo(
+                f"summarizer: the policy of summarizer.toml is not asked with --{part}: {why}; --gate names one",
+                err=True,
+            )
     return found
 
 
@@ -128,8 +143,6 @@ def _refuse(given: dict[str, Any]) -> None:
     refuse_dry_run(given)
     if not given["coverage"]:
         refuse_writing(given, "only --coverage has summaries written")
-    if given["predictions"] and not given["jsonl"]:
-        raise UsageError("--predictions goes with --jsonl")
     together = {
         "--jsonl and --suite": (given["jsonl"] and given["suite"], "both say what is scored; give one of them"),
         "--jsonl and --coverage": (given["jsonl"] and given["coverage"], "rows have no key sentences to be covered"),
@@ -269,6 +282,7 @@ for command in (
     scorecards.gate,
     scorecards.pin,
     scorecards.history,
+    scorecards.view,
     scorecards.agreement,
     scorecards.metrics,
     scorecards.schema,
@@ -276,5 +290,6 @@ for command in (
     authoring.label,
     authoring.mutate,
     calibrating.calibrate,
+    calibrating.tune,
 ):
     evaluation.add_command(command)

@@ -1,4 +1,4 @@
-"""`summarizer eval compare`, `gate`, `pin`, `agreement`, `metrics` and `schema`: work with scorecards and suites on file."""
+"""`summarizer eval compare`, `gate`, `pin`, `history`, `view`, `agreement`, `metrics` and `schema`: work with what is on file."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from summarizer.cli.results import open_in_browser
     "--policy",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Take the score that decides and the margins of the guardrails from the table [compare] of this policy.",
+    help="Take the score that decides and the margins of the guardrails from the table [compare] of this policy (default: that of summarizer.toml).",
 )
 def compare(first: Path, second: Path, form: str, policy: Path | None) -> None:
     """Say whether the run of scorecard SECOND is better or worse than that of FIRST.
@@ -37,10 +37,22 @@ def compare(first: Path, second: Path, form: str, policy: Path | None) -> None:
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
     from summarizer.report.safe import printable_json  # noqa: PLC0415
 
+    policy = policy or _of_project()
     rules = load_policy(policy).compare if policy else None
     found = compared(load_card(first), load_card(second), names=(first.name, second.name), rules=rules)
     echo(printable_json(found.model_dump(mode="json"), indent=2) + "\n" if form == "json" else to_text(found))
     raise SystemExit(1 if found.verdict == "worse" else 0)
+
+
+def _of_project() -> Path | None:
+    """The policy that summarizer.toml names, where there is one."""
+    from summarizer.evaluation.project import project_of  # noqa: PLC0415 (quick --help)
+
+    found = project_of(Path()).gate
+    if found is None or not found.exists():
+        return None
+    click.echo(f"summarizer: summarizer.toml: policy {safe(str(found))}", err=True)
+    return found
 
 
 @click.command()
@@ -77,7 +89,7 @@ def pin(card: Path | None, policy: Path | None, allow_regression: bool, init: bo
       summarizer eval pin after.json gate.toml
     """
     from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)
-    from summarizer.evaluation.gate import first_policy, pinned  # noqa: PLC0415
+    from summarizer.evaluation.gate import doubts, first_policy, pinned  # noqa: PLC0415
     from summarizer.evaluation.policy import load_policy, repinned, to_toml  # noqa: PLC0415
     from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
@@ -88,13 +100,17 @@ def pin(card: Path | None, policy: Path | None, allow_regression: bool, init: bo
     if init:
         if policy.exists():
             raise OutputError(f"{safe(str(policy))}: already exists; leave out --init to pin it again")
-        write_whole(policy, to_toml(first_policy(load_card(card))))
+        run = load_card(card)
+        new = first_policy(run)
+        write_whole(policy, to_toml(new))
         click.echo(f"summarizer: wrote {safe(str(policy))}", err=True)
-        return
-    before = load_policy(policy)
-    new = pinned(load_card(card), before, allow_regression=allow_regression)
-    write_whole(policy, repinned(policy.read_text(encoding="utf-8"), new))
-    click.echo(f"summarizer: pinned {safe(str(policy))}", err=True)
+    else:
+        before, run = load_policy(policy), load_card(card)
+        new = pinned(run, before, allow_regression=allow_regression)
+        write_whole(policy, repinned(policy.read_text(encoding="utf-8"), new))
+        click.echo(f"summarizer: pinned {safe(str(policy))}", err=True)
+    for doubt in doubts(run, new):
+        click.echo(f"summarizer: warning: {safe(doubt)}", err=True)
 
 
 def _named(card: Path | None, policy: Path | None) -> tuple[Path, Path]:
@@ -131,6 +147,26 @@ def history(cards: tuple[Path, ...], *, form: str, output: Path | None, open_pag
       summarizer eval history
       summarizer eval history before.json after.json --format html -o history.html
     """
+    _shown(cards, form=form, output=output, open_page=open_page)
+
+
+@click.command()
+@click.argument("cards", nargs=-1, type=click.Path(path_type=Path), metavar="[CARD...]", shell_complete=files)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Keep the page in FILE.")
+def view(cards: tuple[Path, ...], *, output: Path | None) -> None:
+    """Open the page of `eval history` in the browser: runs over time, and each claim's answers.
+
+    CARD is a scorecard, or a folder of them; without any, those that summarizer.toml names.
+
+    \b
+    Example:
+      summarizer eval view
+      summarizer eval view card.json
+    """
+    _shown(cards, form="html", output=output, open_page=True)
+
+
+def _shown(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page: bool) -> None:
     from summarizer.cli.options import refuse_inputs  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.cards import history as render  # noqa: PLC0415

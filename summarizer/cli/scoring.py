@@ -1,6 +1,7 @@
 """What a run of `eval` scores and how: a suite or rows, and the policy that it is held to."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from summarizer.cli.cards import gated
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from summarizer.evaluation.benchmarks import Prediction
     from summarizer.evaluation.cases import Suite
     from summarizer.evaluation.policy import Policy
+    from summarizer.evaluation.run import Progress
     from summarizer.evaluation.scorecard import Scorecard
     from summarizer.llm.ledger import Ledger
 
@@ -36,17 +38,34 @@ def scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], S
     found = suite(given)
 
     def score(components: "Components") -> "Scorecard":
-        with evaluating(ledger, given, found) as progress:
+        with evaluating(ledger, given, found) as progress, _recording(given, found, progress) as told:
             return evaluate(
                 found,
                 components,
                 repeat=given["repeat"],
                 coverage=given["coverage"],
-                progress=progress,
+                progress=told,
                 stopped=lambda: ledger.stopped,
             )
 
     return score
+
+
+@contextmanager
+def _recording(given: dict[str, Any], of: "Suite", progress: "Progress | None") -> "Iterator[Progress | None]":
+    """The same progress, which also writes the predictions where they are asked for."""
+    from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.predictions import recording  # noqa: PLC0415
+
+    out = given["predictions"]
+    if out is None:
+        yield progress
+        return
+    try:
+        with out.open("w", encoding="utf-8", newline="\n") as file:
+            yield recording(file, dataset=of.name, then=progress)
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from None
 
 
 def _row_scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], Scorecard]":

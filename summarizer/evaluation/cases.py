@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.error_kinds import ErrorName
-from summarizer.evaluation.faults import all_of, faults_of, missing
+from summarizer.evaluation.faults import all_of, faults_of, missing, without_faults
 from summarizer.reading import printable_name
 from summarizer.schema import Document, Label, Modality, Record, Span, Text
 
@@ -31,6 +31,7 @@ GoldLabel = Label | Literal["unsupported"]
 ENDINGS = (".json", ".csv", ".jsonl", ".ndjson", ".parquet")
 """What the names of case files end in."""
 LARGEST = 4_000_000  # bytes of a case file or an article
+MOST_ROUNDS = 4  # of looking behind faults; a fault hides those of its own claim only
 Later = Annotated[str, Field(exclude_if=operator.not_)]
 """A field that older suites do not have; where it is empty the digest of a suite is the same without it."""
 Quotes = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -191,21 +192,51 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     if not names:
         raise CaseError(f"{name}: has no cases/*.json or tables of claims; name a folder with cases/ and articles/")
     every: list[Case] = []
+    facts: list[_Facts] = []
     faults: list[str] = []
     for one in names:
         try:
             every.append(read_case(root, one))
+        except _FaultyCaseError as error:
+            faults.append(str(error))
+            facts.append(error.facts)
         except CaseError as error:
             faults.append(str(error))
+    facts += [_Facts(case.name, case.file.model_dump(), case.document.sha256) for case in every]
+    faults += _repeats(sorted(facts, key=lambda one: one.name))
     if faults:
         raise CaseError(all_of(faults))
-    _refuse_repeats(every)
     cases = tuple(case for case in every if split in (None, case.split))
     if silent := next((case for case in every if split and case.split is None), None):
         raise CaseError(f"{silent.id}: does not say of which split it is; leave out --split")
     if not cases:
         raise CaseError(f"{name}: has no case of the split {split}")
     return Suite(name if split is None else f"{name}, {split}", cases)
+
+
+def parted(suite: Suite) -> tuple[Suite, Suite]:
+    """The part to tune on and the part to report on, as the cases say; where none says, every third article is the latter.
+
+    Raises a `CaseError` where only some cases say, or a part would be empty.
+    """
+    said = {case.split for case in suite.cases}
+    if None in said and len(said) > 1:
+        silent = next(case for case in suite.cases if case.split is None)
+        raise CaseError(f"{silent.id}: does not say of which split it is, and others do; give each case dev or test")
+    # By digest: the order of the names may say something of the articles.
+    articles = sorted({case.document.sha256 for case in suite.cases})
+    split = {case.id: case.split or _split_of(articles.index(case.document.sha256)) for case in suite.cases}
+    parts = []
+    for name in get_args(Split):
+        cases = tuple(case for case in suite.cases if split[case.id] == name)
+        if not cases:
+            raise CaseError(f"{suite.name}: has no article for the split {name}; it needs some of dev and some of test")
+        parts.append(Suite(f"{suite.name}, {name}", cases))
+    return parts[0], parts[1]
+
+
+def _split_of(place: int) -> Split:
+    return "test" if place % 3 == 2 else "dev"
 
 
 def parse_case(name: str, text: str, article: str) -> Case:
@@ -221,16 +252,50 @@ def build_case(name: str, facts: Any, article: str) -> Case:
     """Build a case from what its file says and its article. Raises a `CaseError` with every fault."""
     stem = name.rsplit(".", 1)[0]
     whole = _whole(facts, stem)
+    document = Document.of(article, id="d1", name="article")
     try:
-        file = CaseFile.model_validate(whole)
-    except ValidationError as error:
-        raise CaseError(f"{name}: {all_of([*faults_of(whole, error)])}") from None
+        file, faults = _validated(whole)
     except RecursionError as error:
         raise CaseError(f"{name}: is not JSON as a case should be: {error}") from None
-    case = Case(stem, Document.of(article, id="d1", name=file.article), file, name)
-    if faults := list(_misquoted(case, article)):
-        raise CaseError(f"{name}: {all_of(faults)}")
-    return case
+    faults += _misquoted(whole, article)
+    if file is None or faults:
+        raise _FaultyCaseError(f"{name}: {all_of(faults)}", _Facts(name, whole, document.sha256))
+    return Case(stem, Document.of(article, id="d1", name=file.article), file, name)
+
+
+class _Facts(NamedTuple):
+    """What a file says, right or wrong."""
+
+    name: str
+    whole: Any
+    article: str
+    """Digest of the article."""
+
+
+class _FaultyCaseError(CaseError):
+    """A case with faults, and what can be read of it all the same."""
+
+    def __init__(self, message: str, facts: _Facts) -> None:
+        super().__init__(message)
+        self.facts = facts
+
+
+def _validated(whole: Any) -> tuple[CaseFile | None, list[str]]:
+    """The case, or its faults; a field at fault hides others of its claim, so these are looked for without it."""
+    faults: dict[str, None] = {}
+    rest = whole
+    for _ in range(MOST_ROUNDS):
+        try:
+            file = CaseFile.model_validate(rest)
+        except ValidationError as error:
+            told = [one for one in faults_of(whole, error) if not (faults and one.endswith(": is missing"))]
+            if faults.keys() >= set(told):
+                break
+            faults |= dict.fromkeys(told)
+            rest = without_faults(rest, error)
+        else:
+            return (None if faults else file), [*faults]
+    return None, [*faults]
 
 
 def _whole(facts: Any, stem: str) -> Any:
@@ -254,14 +319,32 @@ def _whole(facts: Any, stem: str) -> Any:
     return {**whole, "summaries": summaries}
 
 
-def _misquoted(case: Case, article: str) -> Iterator[str]:
-    for quote in case.file.key_sentences:
+def _misquoted(whole: Any, article: str) -> Iterator[str]:
+    if not isinstance(whole, dict):
+        return
+    for quote in _texts_of(whole.get("key_sentences")):
         yield from missing(quote, article, "key sentence")
-    for claim in case.claims():
-        for quote in (quote for one in claim.evidence for quote in one):
-            yield from missing(quote, article, f"{claim.id}: evidence")
-        if claim.conflict:
-            yield from missing(claim.conflict.source_words, article, f"{claim.id}: conflict")
+    for claim in _claims_of(whole):
+        for quote in (quote for one in _list_of(claim.get("evidence")) for quote in _texts_of(one)):
+            yield from missing(quote, article, f"{claim.get('id')}: evidence")
+        conflict = claim.get("conflict")
+        for quote in _texts_of([conflict.get("source_words")] if isinstance(conflict, dict) else ()):
+            yield from missing(quote, article, f"{claim.get('id')}: conflict")
+
+
+def _claims_of(whole: Any) -> Iterator[dict[str, Any]]:
+    """The claims of a case that may have faults, as far as they are any."""
+    for summary in _list_of(whole.get("summaries") if isinstance(whole, dict) else None):
+        claims = _list_of(summary.get("claims") if isinstance(summary, dict) else None)
+        yield from (claim for claim in claims if isinstance(claim, dict))
+
+
+def _list_of(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, (list, tuple)) else ()
+
+
+def _texts_of(value: Any) -> list[str]:
+    return [one for one in _list_of(value) if isinstance(one, str)]
 
 
 def read_case(root: Traversable, name: str) -> Case:
@@ -300,19 +383,24 @@ def _no_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
-def _refuse_repeats(cases: Sequence[Case]) -> None:
-    ids = Counter(claim.id for case in cases for claim in case.claims())
+def _repeats(cases: Sequence[_Facts]) -> Iterator[str]:
+    """An id that is given more than once, a claim with two labels, an article in two splits: each once."""
+    held = [(case.name, claim) for case in cases for claim in _claims_of(case.whole)]
+    ids = Counter(str(claim.get("id")) for _, claim in held)
+    told: set[str] = set()
+    labels: dict[tuple[str, str], str] = {}
+    for name, claim in held:
+        own, text, label = (str(claim.get(key)) for key in ("id", "text", "label"))
+        if ids[own] > 1 and own not in told:
+            told.add(own)
+            yield f"{name}: {own}: this id is given {ids[own]} times in the suite"
+        if labels.setdefault((name, text), label) != label:
+            yield f"{name}: {own}: the same claim has two labels"
+    splits: dict[str, Any] = {}
     for case in cases:
-        labels: dict[str, GoldLabel] = {}
-        for claim in case.claims():
-            if ids[claim.id] > 1:
-                raise CaseError(f"{case.name}: {claim.id}: this id is given {ids[claim.id]} times in the suite")
-            if labels.setdefault(claim.text, claim.label) != claim.label:
-                raise CaseError(f"{case.name}: {claim.id}: the same claim has two labels")
-    split = {case.document.sha256: case.split for case in cases}
-    for case in cases:
-        if split[case.document.sha256] != case.split:
-            raise CaseError(f"{case.name}: its article is in both dev and test")
+        split = case.whole.get("split") if isinstance(case.whole, dict) else None
+        if splits.setdefault(case.article, split) != split:
+            yield f"{case.name}: its article is in both dev and test"
 
 
 def case_schema() -> str:

@@ -2,9 +2,11 @@
 
 The verdict rests on the articles, because claims of one article depend on each other: the signs of the differences
 per article are flipped at random (Fisher's randomisation test). A guardrail is a score that must not get worse by more
-than its margin, whatever the primary score does. The primary score and the guardrails share an error rate of five per
-cent. McNemar's exact test over claims is given as well, as the field expects it. Which scores can be compared, and
-which way is better, is in the registry of metrics; which decide, in the policy.
+than its margin, whatever the primary score does; it is broken where that test says so, or the interval of the loss is
+wholly beyond the margin, or, with so few articles that no test over them can say anything, McNemar's test over claims.
+The primary score and the guardrails share an error rate of five per cent. McNemar's exact test over claims is given as
+well, as the field expects it. Which scores can be compared, and which way is better, is in the registry of metrics;
+which decide, in the policy.
 """
 
 from collections.abc import Sequence
@@ -16,12 +18,22 @@ from summarizer.evaluation.intervals import difference_interval
 from summarizer.evaluation.metrics import MetricDefinition, definitions
 from summarizer.evaluation.policy import Comparing
 from summarizer.evaluation.scorecard import PredictedLabel, Result, Scorecard, is_right
-from summarizer.evaluation.statistics import ALIKE, Ratios, mcnemar, minimum_detectable_effect, score, sign_flip
+from summarizer.evaluation.statistics import (
+    ALIKE,
+    LEVEL,
+    Interval,
+    Ratios,
+    mcnemar,
+    minimum_detectable_effect,
+    score,
+    sign_flip,
+)
 from summarizer.schema import Label, Record
 
 PRIMARY_RATE = 0.04  # two-sided; six articles that all change one way give 0.031
 Pair = tuple[Result, Result]
 GUARDRAIL_RATE = 0.01  # one-sided, shared by all guardrails; seven articles that all get worse give 0.008
+PROOF_RATE = 0.05  # of the intervals of all guardrails together; for a single one it is the interval that is printed
 
 
 class Difference(Record):
@@ -80,11 +92,17 @@ class Guardrail(Record):
     """By how much it may get worse."""
     loss: float | None
     """By how much it did, negative where it got better; null where it cannot be measured."""
+    low: float | None = None
+    """Lower bound of the interval of the loss, of 95 per cent for all guardrails together; null under five articles."""
+    high: float | None = None
+    """Upper bound."""
     p: float
-    """One-sided p, over articles, of getting worse."""
+    """One-sided p of getting worse."""
+    over: Literal["articles", "claims"] = "articles"
+    """What that p is over: claims where the articles are so few that even all of them getting worse may be chance."""
     outcome: Literal["held", "broken", "beyond, not proven", "not measurable"]
-    """`broken`: worse by more than the margin, and not by chance. `beyond, not proven` may be chance. What is not
-    measurable in one of the runs has not held."""
+    """`broken`: worse by more than the margin, and not by chance, as the p or the interval says. `beyond, not proven`
+    may be chance. What is not measurable in one of the runs has not held."""
 
 
 class Comparison(Record):
@@ -140,8 +158,7 @@ def compare(
     gains = _gains(primary, clusters)
     p = sign_flip(gains)
     guardrails = tuple(
-        _guardrail(definitions()[name], margin, clusters, GUARDRAIL_RATE / len(rules.margin))
-        for name, margin in rules.margin.items()
+        _guardrail(definitions()[name], margin, clusters, of=len(rules.margin)) for name, margin in rules.margin.items()
     )
     only_first = sum(a.right and not b.right for a, b in pairs)
     only_second = sum(b.right and not a.right for a, b in pairs)
@@ -183,15 +200,32 @@ def _verdict(
     return "inconclusive"
 
 
-def _guardrail(metric: MetricDefinition, margin: float, clusters: Sequence[Sequence[Pair]], rate: float) -> Guardrail:
+def _guardrail(metric: MetricDefinition, margin: float, clusters: Sequence[Sequence[Pair]], *, of: int) -> Guardrail:
+    """What came of one of so many guardrails."""
     gain = _gain(metric, clusters)
     if gain is None:
         return Guardrail(name=metric.name, margin=margin, loss=None, p=1.0, outcome="not measurable")
-    loss, p = -gain, sign_flip([-one for one in _gains(metric, clusters)], sides="above")
+    loss, rate = -gain, GUARDRAIL_RATE / of
+    p, over = _p_of_loss(metric, clusters, rate)
+    low, high = _interval(metric, clusters, level=1 - PROOF_RATE / of) or (None, None)
+    if metric.better != "lower" and low is not None and high is not None:
+        low, high = -high, -low
     outcome: Literal["held", "broken", "beyond, not proven"] = "held"
     if loss > margin + ALIKE:
-        outcome = "broken" if p <= rate else "beyond, not proven"
-    return Guardrail(name=metric.name, margin=margin, loss=loss, p=p, outcome=outcome)
+        proven = p <= rate or (low is not None and low > margin + ALIKE)
+        outcome = "broken" if proven else "beyond, not proven"
+    return Guardrail(name=metric.name, margin=margin, loss=loss, low=low, high=high, p=p, over=over, outcome=outcome)
+
+
+def _p_of_loss(
+    metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], rate: float
+) -> tuple[float, Literal["articles", "claims"]]:
+    """The one-sided p of getting worse, and what it is over: claims where no p over the articles can reach the rate."""
+    held = [own for own in clusters if any(share.of(pair[0]) for share in metric.compared for pair in own)]
+    if 0.5 ** len(held) <= rate:
+        return sign_flip([-one for one in _gains(metric, clusters)], sides="above"), "articles"
+    changes = _gains(metric, [[pair] for own in held for pair in own])
+    return mcnemar(sum(one > ALIKE for one in changes), sum(one < -ALIKE for one in changes), sides="above"), "claims"
 
 
 def _by_article(pairs: Sequence[Pair]) -> list[list[Pair]]:
@@ -280,5 +314,25 @@ def _gains(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> list
 
 def _difference(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> Difference:
     before, after = _sides(metric, clusters)
-    low, high = difference_interval(before, after) or (None, None)
+    low, high = _interval(metric, clusters) or (None, None)
     return Difference(name=metric.name, first=score(before), second=score(after), low=low, high=high)
+
+
+def _interval(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], *, level: float = LEVEL) -> Interval | None:
+    """The interval of the second value less the first."""
+    return difference_interval(*_sides(metric, clusters), raised=_raised(metric, clusters), level=level)
+
+
+def _raised(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> list[Ratios] | None:
+    """By article the claims that are a hit in the second run alone; None where a claim is more than a hit or none."""
+    counted = not any(share.value or share.weight for share in metric.compared)
+    if not counted or any(share.of(a) != share.of(b) for share in metric.compared for own in clusters for a, b in own):
+        return None
+    return [
+        [
+            (float(sum(share.hit(b) and not share.hit(a) for a, b in base)), float(len(base)))
+            for share in metric.compared
+            for base in [[pair for pair in own if share.of(pair[0])]]
+        ]
+        for own in clusters
+    ]

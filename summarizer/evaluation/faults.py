@@ -1,5 +1,6 @@
 """What is wrong with a labelled file, all of it in one line."""
 
+import copy
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,19 +17,60 @@ def all_of(faults: Sequence[str]) -> str:
     return "; ".join([*faults[:MOST_FAULTS], *([f"and {more} more"] if more > 0 else [])])
 
 
+OURS = {
+    "missing": "is missing",
+    "extra_forbidden": "there is no such field",
+    "string_type": "must be text",
+    "string_too_short": "must not be empty",
+    "tuple_type": "must be a list",
+    "model_type": "must be an object of fields",
+    "model_attributes_type": "must be an object of fields",
+    "bool_type": "must be true or false",
+}
+"""What pydantic's kinds of error are called here."""
+
+
 def faults_of(whole: Any, error: ValidationError) -> Iterator[str]:
-    """What pydantic found in the facts of a case, each with its place."""
+    """What pydantic found in the facts of a case, each once and with its place."""
+    yield from dict.fromkeys(_told(whole, error))
+
+
+def _told(whole: Any, error: ValidationError) -> Iterator[str]:
     for one in error.errors():
-        words = one["msg"].removeprefix("Value error, ")
-        if any(str(step).startswith("literal[") for step in one["loc"]):  # the other half of what a label may be
+        kind, place = one["type"], one["loc"]
+        words = OURS.get(kind, one["msg"].removeprefix("Value error, ").replace("Input should be", "must be"))
+        if any(str(step).startswith("literal[") for step in place):  # the other half of what a label may be
             continue
-        if one["type"] == "too_short" and one["input"]:  # a list whose items are at fault themselves
+        if kind == "too_short" and one["input"]:  # a list whose items are at fault themselves
             continue
-        if any(str(step).startswith("str-enum[Label]") for step in one["loc"]):
+        if any(str(step).startswith("str-enum[Label]") for step in place):
             words = f"must be {', '.join(Label)} or unsupported"
-        if one["type"] == "too_short":
-            words = f"{one['loc'][-1]}: {words}"
-        yield f"{_place(whole, one['loc'])}{words}"
+        if "evidence" in place and kind in ("tuple_type", "string_type"):
+            words = 'must be a list of sets of quotes, each a list of texts: [["Snow fell"]]'
+        if kind == "too_short":
+            words = f"{place[-1]}: {words}"
+        yield f"{_place(whole, place)}{words}"
+
+
+def without_faults(facts: Any, error: ValidationError) -> Any:
+    """The facts without the fields that are at fault, so that what they hide can be seen."""
+    rest = copy.deepcopy(facts)
+    for one in error.errors():
+        steps = [step for step in one["loc"] if "[" not in str(step)]
+        while steps and isinstance(steps[-1], int):
+            steps.pop()
+        if not steps or steps[-1] in ("summaries", "claims"):  # a whole list is no field
+            continue
+        node = rest
+        for step in steps[:-1]:
+            try:
+                node = node[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        else:
+            if isinstance(node, dict):
+                node.pop(steps[-1], None)
+    return rest
 
 
 def missing(quote: str, article: str, where: str) -> Iterator[str]:

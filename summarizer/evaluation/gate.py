@@ -13,6 +13,7 @@ FLOORS = ("balanced_accuracy", "recall_unsupported")
 CEILINGS = ("false_support", "false_alarms", "unanswered")
 DROPS = ("balanced_accuracy", "recall_unsupported", "false_support")
 MAY_DROP = 0.02  # two claims of a hundred
+MOST_UNANSWERED = 0.1  # from there on a run says more of its server than of its judge
 
 
 def judge_card(card: Scorecard, policy: Policy) -> tuple[BarCheck, ...]:
@@ -184,6 +185,22 @@ def first_policy(card: Scorecard) -> Policy:
         drop=dict.fromkeys(baseline, MAY_DROP),
         baseline=baseline,
     )
+
+
+def doubts(card: Scorecard, policy: Policy) -> tuple[str, ...]:
+    """Why a policy that this run is pinned in may hold later ones to little: for people, a line each."""
+    lost = _value(card, "unanswered") or 0.0
+    open_bars = [f"[floor] {name}" for name, bar in policy.floor.items() if bars_of(bar).get("value") == 0]
+    open_bars += [
+        f"[ceiling] {name}"
+        for name, bar in policy.ceiling.items()
+        if (definition := definition_of(name)) and definition.unit == "share" and bars_of(bar).get("value") == 1
+    ]
+    return (
+        *([f"{100 * lost:.1f} per cent of the claims were not answered in this run; repair that, and pin it again"]
+          if lost > MOST_UNANSWERED else []),
+        *([f"every run meets {', '.join(open_bars)}; write a bar of your own there"] if open_bars else []),
+    )  # fmt: skip
 
 
 def _first_bar(card: Scorecard, name: str) -> float | None:

@@ -2,8 +2,9 @@
 
 The variance is that of the linearised score over articles, adjusted for the weight of each article (CR2), with
 Satterthwaite's degrees of freedom (Bell and McCaffrey 2002); a score between 0 and 1 gets Wilson's interval with the
-effective number of claims that this makes, so that it holds near the ends too. `python -m benchmarks.intervals` prints
-how often each of eight methods covers the truth.
+effective number of claims that this makes, so that it holds near the ends too, and a difference of two runs is never
+surer than the shares of claims that changed. `python -m benchmarks.intervals` prints how often each of eight methods
+covers the truth.
 """
 
 import math
@@ -98,7 +99,7 @@ def influences(clusters: Sequence[Ratios]) -> tuple[list[float], list[float]]:
     return adds, [math.fsum(own[part][1] / bottoms[part] for part in parts) / count for own in clusters]
 
 
-def share_interval(clusters: Sequence[Ratios], *, counted: bool = True) -> Interval | None:
+def share_interval(clusters: Sequence[Ratios], *, counted: bool = True, level: float = LEVEL) -> Interval | None:
     """The interval of `score` where that lies between 0 and 1; None under five articles.
 
     `counted` says that each claim is a hit or none: then the interval is never narrower than that of independent claims.
@@ -116,13 +117,13 @@ def share_interval(clusters: Sequence[Ratios], *, counted: bool = True) -> Inter
         ratios = [math.fsum(own[part][0] for own in clusters) / bottoms[part] for part in parts]
         alone = math.fsum(r * (1 - r) / n for r, n in zip(ratios, bottoms, strict=True)) / len(parts) ** 2
     most = len(parts) ** 2 / math.fsum(1 / n for n in bottoms)
-    return wilson_like(value, found._replace(variance=max(found.variance, alone)), most)
+    return wilson_like(value, found._replace(variance=max(found.variance, alone)), most, level=level)
 
 
-def wilson_like(value: float, found: Spread, most: float) -> Interval:
+def wilson_like(value: float, found: Spread, most: float, *, level: float = LEVEL) -> Interval:
     """Wilson's interval with the claims that the spread is worth; `most` where all are alike and nothing spreads."""
     n = value * (1 - value) / found.variance if found.variance > 1e-18 and 0 < value < 1 else most
-    square = student(round(found.degrees, 6)) ** 2 / n
+    square = student(round(found.degrees, 6), level) ** 2 / n
     middle = (value + square / 2) / (1 + square)
     half = math.sqrt(square * (value * (1 - value) + square / 4)) / (1 + square)
     # Exact at the ends, where rounding would put the bound beside the value itself.
@@ -132,8 +133,19 @@ def wilson_like(value: float, found: Spread, most: float) -> Interval:
     )
 
 
-def difference_interval(before: Sequence[Ratios], after: Sequence[Ratios]) -> Interval | None:
-    """The interval of the second score less the first, over the same articles; None under five of them."""
+def difference_interval(
+    before: Sequence[Ratios],
+    after: Sequence[Ratios],
+    *,
+    raised: Sequence[Ratios] | None = None,
+    level: float = LEVEL,
+) -> Interval | None:
+    """The interval of the second score less the first, over the same articles; None under five of them.
+
+    `raised` are the sums of the claims that only the second run has in its numerator, where every claim is a hit or
+    none and has the same base in both runs. With it the interval is never narrower than that of the shares of claims
+    that changed either way: a few changes, or none, do not say that nothing can change.
+    """
     first, second = score(before), score(after)
     if first is None or second is None:
         return None
@@ -144,8 +156,29 @@ def difference_interval(before: Sequence[Ratios], after: Sequence[Ratios]) -> In
     found = spread(adds, weights)
     if found is None:
         return None
-    reach = student(round(found.degrees, 6)) * math.sqrt(found.variance)
-    return Interval(max(-1.0, second - first - reach), min(1.0, second - first + reach))
+    reach = student(round(found.degrees, 6), level) * math.sqrt(found.variance)
+    low, high = second - first - reach, second - first + reach
+    if raised is not None and (wide := _of_changes(before, after, raised, level)):
+        low, high = min(low, wide.low), max(high, wide.high)
+    return Interval(max(-1.0, low), min(1.0, high))
+
+
+def _of_changes(
+    before: Sequence[Ratios], after: Sequence[Ratios], raised: Sequence[Ratios], level: float
+) -> Interval | None:
+    """The share raised less the share lowered, with both intervals squared and added (Newcombe 1998, Zou 2008)."""
+    lowered = [
+        [(up + old - new, base) for (old, base), (new, _), (up, _) in zip(*own, strict=True)]
+        for own in zip(before, after, raised, strict=True)
+    ]
+    up, down = score(raised), score(lowered)
+    ups, downs = share_interval(raised, level=level), share_interval(lowered, level=level)
+    if up is None or down is None or ups is None or downs is None:
+        return None
+    return Interval(
+        up - down - math.hypot(up - ups.low, downs.high - down),
+        up - down + math.hypot(ups.high - up, down - downs.low),
+    )
 
 
 def jackknife(clusters: Sequence[T], compute: Callable[[Sequence[T]], float | None]) -> Spread | None:

@@ -97,12 +97,36 @@ def _set_up(file: str, number: int, run: Any, folder: Path) -> SetUp:
     return SetUp(run["name"], rest, folder / replies if replies else None)
 
 
-def _assembled(set_up: SetUp, common: Mapping[str, Any], options: RunOptions, ledger: Ledger) -> Components:
+def _assembled(
+    set_up: SetUp, common: Mapping[str, Any], options: RunOptions, ledger: Ledger, *, asked: str | None = None
+) -> Components:
+    """The components of a set-up, which must have a use for the setting `asked`, as for those that it says itself."""
     found = resolve({"claims": "sentence", **common, **set_up.settings}, folder=Path())
     # What holds for all may be of use to some of them only; what a set-up says itself must be of use to it.
-    shared = {name: Value(found[name], COMMON) for name in ("claims", *common) if name not in set_up.settings}
+    others = [name for name in ("claims", *common) if name not in set_up.settings and name != asked]
+    shared = {name: Value(found[name], COMMON) for name in others}
     run = options._replace(replies=set_up.replies or options.replies, ledger=ledger, shared=set_up.replies is None)
     return assemble(Settings({**found.values, **shared}), run)
+
+
+def _refuse_ignored(set_ups: Sequence[SetUp], common: Mapping[str, Any], options: RunOptions, ledger: Ledger) -> None:
+    """Raise a `UsageError` for the options that every set-up answers itself, or that no other one has a use for."""
+    own = [name for name in common if all(name in one.settings for one in set_ups)]
+    own += ["replies"] if options.replies and all(one.replies for one in set_ups) else []
+    if own:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in own)
+        raise UsageError(f"{names}: every set-up of the matrix names its own; leave it out here or there")
+    for name in common:
+        faults: list[UsageError] = []
+        for one in (one for one in set_ups if name not in one.settings):
+            try:
+                _assembled(one, common, options, ledger, asked=name)
+            except UsageError as error:
+                faults.append(error)
+            else:
+                break
+        else:
+            raise faults[0]
 
 
 def _refuse_idle(common: Mapping[str, Any], options: RunOptions) -> None:
@@ -127,13 +151,14 @@ def run_matrix(
     `settings` and `options` hold for every set-up that says nothing else and has a use for them. `begun` is called with
     the name of each set-up before any text goes anywhere.
 
-    Raises an `UnavailableError` where none was, and a `UsageError` for an option that none has a use for.
+    Raises an `UnavailableError` where none was, and a `UsageError` for an option that none has a use for or room for.
     """
     rows: list[Row] = []
     ledger, options = ledger or Ledger(), options or RunOptions()
     every = [_assembled(one, settings or {}, options, ledger) for one in set_ups]  # a fault in the last costs no run
     if not any(getattr(part, "language_model", None) for components in every for part in components.parts):
         _refuse_idle(settings or {}, options)
+    _refuse_ignored(set_ups, settings or {}, options, ledger)
     for one, components in zip(set_ups, every, strict=True):
         begun(one.name, components)
         card = score(components)

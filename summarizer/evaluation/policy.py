@@ -4,11 +4,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from summarizer.errors import CaseError
+from summarizer.evaluation.faults import OURS
 from summarizer.evaluation.metrics import definition_of, definitions, nearest_name
 from summarizer.reading import printable_name
 from summarizer.schema import Record
@@ -54,7 +55,11 @@ def _check_side(name: str, table: str) -> None:
 def _check_range(name: str, value: float, table: str) -> None:
     """Raise a `ValueError` for a value that the metric cannot have, and say which was meant."""
     definition = definition_of(name)
-    if definition is None or definition.unit not in ("share", "score"):
+    if definition is None:
+        return
+    if definition.unit not in ("share", "score"):
+        if value < 0:
+            raise ValueError(f"{name} is never below 0, and {value:g} is; under [{table}]")
         return
     if not 0 <= value <= 1:
         meant = f"; for {value:g} per cent write {value / 100:g}" if 1 < value <= 100 else ""
@@ -70,6 +75,13 @@ class Ends(Record):
     """For the lower end of the interval."""
     high: float | None = None
     """For the upper end."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _names_are_ends(cls, given: Any) -> Any:
+        if isinstance(given, dict) and (unknown := sorted(set(given) - set(get_args(End)))):
+            raise ValueError(f"no end of a bar is called {unknown[0][:40]!r}; use value, low or high: {{ low = 0.7 }}")
+        return given
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
@@ -196,11 +208,14 @@ def load_policy(path: Path) -> Policy:
 
 
 def _fault(error: Mapping[str, Any]) -> str:
-    """`floor: no metric is called ...`; the name of a metric is in the message already."""
-    place = error["loc"][:1] if error["type"] == "value_error" else error["loc"]
+    """`floor: no metric is called ...`; the name of a metric is in the message already, unless it is of an end."""
+    of_an_end = any("Ends" in str(step) for step in error["loc"])
+    place = error["loc"][:1] if error["type"] == "value_error" and not of_an_end else error["loc"]
     place = tuple(step for step in place if "float" not in str(step) and "Ends" not in str(step))
     where = ".".join(str(step) for step in place)
-    message = str(error["msg"]).removeprefix("Value error, ")
+    message = OURS.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+    if error["type"] == "extra_forbidden" and len(place) == 1:
+        message += f"; there are: {', '.join(Policy.model_fields)}"
     return printable_name(f"{where}: {message}" if where else message)
 
 

@@ -30,6 +30,8 @@ class Step(NamedTuple):
     """Summaries done so far, this one included, and of how many."""
     whole: int
     results: tuple[Result, ...]
+    cost_usd: float | None = 0.0
+    """US dollars for each of its claims, in equal parts; None where the price is not known."""
 
 
 Progress = Callable[[Step], None]
@@ -157,7 +159,7 @@ async def _round(
         outcomes.append(outcome)
         results.extend(found)
         if progress:
-            progress(Step(job.case.id, len(outcomes), len(jobs), found))
+            progress(Step(job.case.id, len(outcomes), len(jobs), found, _cost_of_each(outcome, len(found))))
 
     pairs = (_pair(job) for job in itertools.takewhile(lambda _: not stopped(), jobs))
     async with aclosing(check_many(pairs, backend=components, at_a_time=AT_A_TIME)) as reports:
@@ -176,6 +178,13 @@ async def _round(
     if len(failures) == len(jobs):
         raise UnavailableError(failures[0].detail)
     return Round(outcomes, results)
+
+
+def _cost_of_each(outcome: Report | Failure, claims: int) -> float | None:
+    usage = outcome.run.usage if isinstance(outcome, Report) else None
+    if usage is None or not usage.calls:
+        return 0.0
+    return None if usage.cost_usd is None else usage.cost_usd / claims
 
 
 def _pair(job: Job) -> Pair:

@@ -86,17 +86,20 @@ def auc(scores: Sequence[tuple[float, bool]]) -> float | None:
     return won / (above * below) if above and below else None
 
 
-def mcnemar(only_first: int, only_second: int) -> float:
-    """Exact two-sided p of McNemar's test: claims that one run gets right and the other wrong.
+def mcnemar(only_first: int, only_second: int, *, sides: Literal["both", "above"] = "both") -> float:
+    """Exact p of McNemar's test: claims that one run gets right and the other wrong.
 
-    >>> mcnemar(1, 9)
-    0.021484375
+    `above` asks whether there are more of the second than chance makes, `both` whether they are unlike.
+
+    >>> mcnemar(1, 9), mcnemar(0, 7, sides="above")
+    (0.021484375, 0.0078125)
     """
-    n, least = only_first + only_second, min(only_first, only_second)
+    n = only_first + only_second
     if n == 0:
         return 1.0
+    least = only_first if sides == "above" else min(only_first, only_second)
     tail: float = math.fsum(math.comb(n, k) for k in range(least + 1)) / 2**n
-    return min(1.0, 2 * tail)
+    return tail if sides == "above" else min(1.0, 2 * tail)
 
 
 def sign_flip(

@@ -143,6 +143,50 @@ def test_a_matrix_of_rows_says_what_runs_before_it_runs(rows: Path, matrix: Path
     assert laid("--jsonl", rows, "--matrix", matrix, "-q", cwd=tmp_path).stderr == ""
 
 
+def test_an_option_that_every_set_up_names_is_refused_and_where_some_do_the_others_take_it(folder: Path) -> None:
+    every = '[[run]]\nname = "a"\njudge = "nli"\ndecide = true\n[[run]]\nname = "b"\njudge = "nli"\ndecide = false\n'
+    (folder / "every.toml").write_text(every, encoding="utf-8")
+    (folder / "one.toml").write_text('[[run]]\nname = "a"\njudge = "nli"\n[[run]]\nname = "b"\n', encoding="utf-8")
+
+    refused = call("eval", "--suite", folder, "--matrix", "every.toml", "--judge", "lexical", "--decide", cwd=folder)
+    taken = laid("--suite", folder, "--matrix", "one.toml", "--format", "json", cwd=folder)
+
+    assert (refused.status, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        "--judge, --decide: every set-up of the matrix names its own; leave it out here or there\n"
+    )
+    judges = [one["scorecard"]["run"]["judge"]["name"] for one in json.loads(taken.stdout)]
+    assert judges == ["nli", "lexical"]
+
+
+def test_an_option_that_no_other_set_up_has_a_use_for_is_refused(folder: Path) -> None:
+    asked = '[[run]]\nname = "a"\nmodel = "m"\nbase_url = "http://127.0.0.1:9/v1"\ntimeout = 3.0\n[[run]]\nname = "b"\n'
+    (folder / "m.toml").write_text(asked, encoding="utf-8")
+
+    done = call("eval", "--suite", folder, "--matrix", "m.toml", "--timeout", "5", cwd=folder)
+
+    assert (done.status, done.stdout) == (2, "")
+    assert "--timeout: nothing here asks a model" in done.stderr
+
+
+@pytest.mark.parametrize("part", [["--matrix", "matrix.toml"], ["--split", "dev"], ["--limit", "1"]])
+def test_a_part_of_a_project_says_that_its_policy_is_not_asked(part: list[str], folder: Path, matrix: Path) -> None:
+    table = '[eval]\nsuite = "."\ngate = "gate.toml"\n'
+    (folder / "summarizer.toml").write_text(table, encoding="utf-8")
+    card = scored("--suite", folder, cwd=folder)
+    policy(card, folder / "gate.toml", "[floor]\nbalanced_accuracy = 1.0\n")
+
+    done = call("eval", "--judge", "lexical", *part, cwd=folder)
+    quiet = call("eval", "--judge", "lexical", *part, "-q", cwd=folder)
+    named = call("eval", "--judge", "lexical", *part, "--gate", "gate.toml", cwd=folder)
+
+    line = f"summarizer: the policy of summarizer.toml is not asked with {part[0]}: "
+    assert (done.status, done.stderr.count(line)) == (0, 1)
+    assert (quiet.status, quiet.stderr) == (0, "")
+    assert (named.status, named.stderr.count(line)) == (1, 0)
+    assert matrix.exists()
+
+
 def test_a_fault_in_the_last_set_up_costs_no_run(folder: Path) -> None:
     (folder / "m.toml").write_text('[[run]]\nname = "a"\n[[run]]\nname = "b"\njudge = "nobody"\n', encoding="utf-8")
 

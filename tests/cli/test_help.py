@@ -40,7 +40,7 @@ def examples(path: str) -> list[str]:
 def test_there_are_these_commands() -> None:
     assert " ".join(sorted(path.removeprefix("summarizer ") for path in COMMANDS)) == (
         "accept batch batch collect batch status batch submit check completion config config show diff doctor eval eval add eval agreement eval calibrate eval compare eval gate eval history eval label eval metrics eval mutate "
-        "eval pin eval schema init models prompts prompts diff prompts list prompts show repair schema show summarize summarizer"
+        "eval pin eval schema eval tune eval view init models prompts prompts diff prompts list prompts show repair schema show summarize summarizer"
     )
 
 

@@ -1,5 +1,6 @@
 """From nothing to a red job in three commands: `summarizer init`, `summarizer eval`, `summarizer eval pin`."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -31,7 +32,9 @@ def pinned(tmp_path: Path) -> Path:
 
 
 def test_three_commands_lead_from_an_empty_folder_to_a_job_that_can_turn_red(pinned: Path) -> None:
-    assert files(pinned) == sorted([*WRITTEN, "evals/card.json", "evals/history/0001-579c68ec.json"])
+    (kept,) = (pinned / "evals" / "history").iterdir()
+    assert re.fullmatch(r"0001-[0-9a-f]{8}\.json", kept.name)
+    assert files(pinned) == sorted([*WRITTEN, "evals/card.json", f"evals/history/{kept.name}"])
     job = re.findall(r"- run: summarizer (.*)", (pinned / WRITTEN[0]).read_text(encoding="utf-8"))[0].split()
 
     green = call(*job, cwd=pinned)
@@ -92,6 +95,20 @@ def test_own_cases_get_a_policy_and_no_example(tmp_path: Path) -> None:
     assert "evals/cases/example.csv" not in files(tmp_path)
     policy = tomllib.loads((tmp_path / "evals/gate.toml").read_text(encoding="utf-8"))
     assert policy["suite"]["claims"] == 1
+
+
+def test_the_policy_of_the_project_says_how_runs_are_compared(pinned: Path) -> None:
+    path = pinned / "evals" / "gate.toml"
+    before = tomllib.loads(path.read_text(encoding="utf-8"))["compare"]
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"accuracy_three_way_all"', '"false_alarms"'), encoding="utf-8"
+    )
+
+    done = call("eval", "compare", "evals/card.json", "evals/card.json", "--format", "json", cwd=pinned)
+
+    assert before == {"primary": "accuracy_three_way_all", "margin": {"false_support": 0.02}}
+    assert (done.status, json.loads(done.stdout)["primary"]) == (0, "false_alarms")
+    assert done.stderr == "summarizer: summarizer.toml: policy evals/gate.toml\n"
 
 
 def test_it_may_be_another_folder(tmp_path: Path) -> None:

@@ -203,6 +203,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "answers.jsonl": '{"id": "bay-1", "label": 1}\n',
         "other-answers.jsonl": '{"id": "bay-1", "label": 0}\n',
         "other.toml": '[[run]]\nname = "only"\nmodel = "m"\nbase_url = "http://127.0.0.1:9/v1"\n',
+        "own.toml": "".join(
+            f'[[run]]\nname = "{name}"\njudge = "nli"\nthreads = {name}\ndecide = true\nprior = 0.7\n'
+            for name in (1, 3)
+        ),
         "replies.jsonl": '{"format": "summarizer-replies-1", "backend": "openai", "model": "m", "base_url": "http://127.0.0.1:9/v1"}\n',
         "profile.toml": PROFILE,
         "accepted.json": AcceptedFile(claims=every_flagged(REPORT)).model_dump_json(),
@@ -295,8 +299,10 @@ CASES = (
         settings=False,
         own={"--claims": ("atomic",), "--matrix": ("other.toml",)},
     ),
+    Case("eval", scored, (*SUITE, "--matrix", "own.toml"), settings=False, own={"--matrix": ("other.toml",)}),
     Case("eval mutate", scored, ("article.txt",), settings=False),
     Case("eval calibrate", scored, (*SUITE, *SERVER, "-o", "new.toml"), settings=False, own=ASKED),
+    Case("eval tune", scored, (*SUITE, *SERVER, "-o", "new.toml"), settings=False, own=ASKED),
     Case("batch", batched, BATCH, settings=False, own=ROWS | WRITTEN),
     Case("batch", batched, (*BATCH, *SERVER, "--check"), settings=False, own=ROWS | ASKED),
     Case("batch submit", to_send, ("new", "articles.jsonl", *SERVER), settings=False, own=ROWS | ASKED),
@@ -319,6 +325,7 @@ CASES = (
     Case("eval agreement", arguments=SUITE),
     Case("eval add", arguments=("small.json", "--claim", "c2", "--label", "unsupported", *SUITE)),
     Case("eval history", arguments=("card.json", "other.json")),
+    Case("eval view", arguments=("card.json", "other.json")),
     Case("eval metrics", own={"--format": ("markdown",)}),
     Case("eval schema"),
     Case("diff", arguments=("report.json", "report.json")),

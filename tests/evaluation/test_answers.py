@@ -75,6 +75,7 @@ def test_a_suite_is_scored_and_what_has_no_answer_is_unchecked() -> None:
     assert three
     assert (false_support.value, three.value) == (0.5, 0.25)
     assert card.run.judge.model == "a.jsonl"
+    assert card.metric("extraction_recall") is None  # nothing was extracted, and that is no score of 0
     assert card.run.warnings == ("1 of 4 claims have no answer in a.jsonl and are unchecked",)
 
 
@@ -104,6 +105,27 @@ def test_a_system_of_two_classes_is_compared_with_one_of_three() -> None:
 def test_answers_to_other_claims_are_refused() -> None:
     with pytest.raises(CaseError, match="1 answers are for claims that are not scored here, such as 'cove-1'"):
         score_suite(suite_of("bay"), {"cove-1": Answer("supported")}, Path("a.jsonl"))
+
+
+def test_what_is_written_of_a_suite_is_read_and_scored_the_same(folder: Path) -> None:
+    form = ("--suite", folder, "--format", "json", "-o")
+
+    made = call("eval", *form, "made.json", "--repeat", "2", "--predictions", "p.jsonl", cwd=folder)
+    read = call("eval", *form, "read.json", "--predictions-in", "p.jsonl", cwd=folder)
+    no_place = call("eval", *form, "made.json", "--predictions", "none/p.jsonl", cwd=folder)
+
+    assert (made.status, read.status, no_place.status) == (0, 0, 2)
+    assert no_place.stderr.endswith("none/p.jsonl: cannot be written: No such file or directory\n")
+    lines = [json.loads(line) for line in (folder / "p.jsonl").read_text(encoding="utf-8").splitlines()]
+    cards = [load_card(folder / name) for name in ("made.json", "read.json")]
+    assert [line["id"] for line in lines] == [one.claim for one in cards[0].results]
+    assert {line["dataset"] for line in lines} == {cards[0].suite.name}
+    assert {line["cost_usd"] for line in lines} == {0.0}
+    assert [line["gold"] for line in lines] == [one.gold for one in cards[0].results]
+    assert [tuple(line["evidence"]) for line in lines] == [one.quotes for one in cards[0].results]
+    assert set(lines[0]["probabilities"]) == {"supported", "contradicted", "not_in_source"}
+    assert [one.predicted for one in cards[0].results] == [one.predicted for one in cards[1].results]
+    assert cards[0].metric("auroc") == cards[1].metric("auroc")
 
 
 def test_what_is_written_is_read_and_scored_the_same(tmp_path: Path) -> None:

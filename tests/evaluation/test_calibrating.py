@@ -18,7 +18,7 @@ from summarizer.errors import CaseError
 from summarizer.evaluation.calibrating import Observation, fit, observe
 from summarizer.evaluation.calibrating.fitting import logistic
 from summarizer.evaluation.calibrating.quality import calibration_error, choose
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.cases import load_suite, parted
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
 from summarizer.schema import Claim, Component, FindingKind, Label, Probabilities
@@ -217,9 +217,9 @@ def test_what_has_no_use_when_a_profile_is_fitted_is_refused(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_with_test_the_profile_is_fitted_on_dev_and_scored_on_test(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def bridges(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A suite of six articles in the current folder, the last of which is `test`."""
     monkeypatch.chdir(tmp_path)
     for name in ("articles", "cases"):
         Path(name).mkdir()
@@ -231,6 +231,67 @@ def test_with_test_the_profile_is_fitted_on_dev_and_scored_on_test(
         rows += [f"The bridge of {town} costs {at + 4} million crowns.,contradicted,{split}" for town in towns]
         Path(f"articles/a{at}.txt").write_text(article, encoding="utf-8")
         Path(f"cases/a{at}.csv").write_text("\n".join(["text,label,split", *rows]), encoding="utf-8")
+    return tmp_path
+
+
+def without_splits(folder: Path, *names: str) -> None:
+    for path in (folder / "cases").iterdir():
+        if path.stem in names:
+            lines = path.read_text(encoding="utf-8").splitlines()
+            path.write_text("\n".join(line.rsplit(",", 1)[0] for line in lines), encoding="utf-8")
+
+
+def test_tune_fits_on_dev_and_reports_on_test(bridges: Path) -> None:
+    arguments = ("-q", "--suite", ".", "--judge", "lexical", "-o")
+
+    tuned = call("eval", "tune", *arguments, "t.toml", cwd=bridges)
+    calibrated = call("eval", "calibrate", "--test", *arguments, "c.toml", cwd=bridges)
+
+    assert tuned.status == 0, tuned.stderr
+    assert tuned.stdout == calibrated.stdout
+    assert load_profile(bridges / "t.toml").thresholds == load_profile(bridges / "c.toml").thresholds
+
+
+def test_tune_parts_a_suite_without_splits_by_article(bridges: Path) -> None:
+    without_splits(bridges, *(f"a{at}" for at in range(6)))
+
+    dev, test = parted(load_suite(bridges))
+
+    assert (len(dev.cases), len(test.cases)) == (4, 2)
+    assert {one.document.sha256 for one in dev.cases}.isdisjoint(one.document.sha256 for one in test.cases)
+    assert [one.id for one in parted(load_suite(bridges))[1].cases] == [one.id for one in test.cases]
+
+
+def test_tune_refuses_what_it_cannot_part(bridges: Path) -> None:
+    arguments = ("eval", "tune", "-q", "--suite", ".", "--judge", "lexical", "-o", "t.toml")
+    without_splits(bridges, "a2")
+    some = call(*arguments, cwd=bridges)
+    (bridges / "cases" / "a2.csv").unlink()
+    (bridges / "cases" / "a5.csv").unlink()
+    none = call(*arguments, cwd=bridges)
+
+    assert (some.status, none.status) == (2, 2)
+    assert some.stderr == "a2: does not say of which split it is, and others do; give each case dev or test\n"
+    assert "has no article for the split test" in none.stderr
+    assert not (bridges / "t.toml").exists()
+
+
+def test_a_profile_that_cannot_be_reported_on_is_not_written(tmp_path: Path) -> None:
+    dev = REPLIES.with_name("dev.jsonl")
+    form: tuple[str | Path, ...] = (*RECORDED[-4:], "--witness", "none", "-o", tmp_path / "p.toml")
+
+    done = run("calibrate", "-q", "--test", "--backend", "replay", "--replies", dev, *form)
+    other = run("calibrate", "-q", "--split", "dev", "--backend", "replay", "--replies", REPLIES, *form)
+
+    assert (done.status, done.stdout) == (2, "")
+    assert "no fitting replies for" in done.stderr
+    assert other.status == 2
+    assert "never awaited" not in other.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("bridges")
+def test_with_test_the_profile_is_fitted_on_dev_and_scored_on_test() -> None:
     fit = ["eval", "calibrate", "-q", "--suite", ".", "--judge", "lexical", "--test", "-o", "p.toml"]
 
     done = CliRunner().invoke(summarizer, fit)

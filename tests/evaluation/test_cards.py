@@ -120,6 +120,7 @@ def hostile_card() -> Scorecard:
             "suite": CARD.suite.model_copy(update={"name": HOSTILE}),
             "run": RunFacts(
                 version="0.1.0", warnings=(HOSTILE,), settings=(Setting(name=HOSTILE, value=HOSTILE),),
+                date=HOSTILE, commit=f"<b>\x1b\u202e{HOSTILE}", versions=(Setting(name=HOSTILE, value=HOSTILE),),
                 extractor=Component(name=HOSTILE, model=HOSTILE),
                 judge=Component(name=HOSTILE, model=HOSTILE, prompts=(PromptDigest(name=HOSTILE, sha256=DIGEST),)),
             ),
@@ -575,3 +576,20 @@ def test_a_kind_of_error_of_a_suites_own_is_scored_in_the_table_of_kinds() -> No
     names = [name for table in tables(card) for name, _ in table.rows if name in ("number", "wrong dose")]
     assert names == ["number", "wrong dose"]
     assert "wrong dose" in to_text(card)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_for_people_says_when_and_with_what_a_run_was_made(form: Callable[[Scorecard], str]) -> None:
+    run = CARD.run.model_copy(
+        update={
+            "date": "2026-11-29T08:30:00+00:00",
+            "commit": "abcdef0123456789",
+            "versions": (Setting(name="python", value="3.12.3"),),
+            "seconds_per_call": 0.843,
+        }
+    )
+
+    told = form(CARD.model_copy(update={"run": run}))
+
+    assert "2026-11-29T08:30:00+00:00, commit abcdef012345, python 3.12.3, 0.84 s a call" in " ".join(told.split())
+    assert "python" not in form(CARD)

@@ -98,7 +98,7 @@ def contradicted(facts: dict[str, Any]) -> dict[str, Any]:
         ),
         (lambda facts: contradicted(facts)["conflict"].update(source_words="13 m"), "bay-2: conflict: these words"),
         (lambda facts: supported(facts).update(label="true"), "bay-1: label: must be supported, contradicted,"),
-        (lambda facts: supported(facts).update(lable="supported"), "bay-1: lable: Extra inputs"),
+        (lambda facts: supported(facts).update(lable="supported"), "bay-1: lable: there is no such field"),
         (
             lambda facts: supported(facts).update(annotations=["supported", "not_in_source"]),
             "bay-1: the annotators disagree",
@@ -143,8 +143,42 @@ def test_every_fault_of_every_file_is_named_at_once(folder: Path) -> None:
 
     faults = str(error.value).split("; ")
     assert [fault.split(": ")[:2] for fault in faults] == [
-        ["bay.json", "bay-1"], ["bay-2", "error"], ["cove.json", "cove-1"], ["cove-2", "error"],
+        ["bay.json", "bay-1"], ["bay-2", "error"], ["bay-1", "evidence"],
+        ["cove.json", "cove-1"], ["cove-2", "error"], ["cove-1", "evidence"],
     ]  # fmt: skip
+
+
+def test_faults_of_form_quotation_and_repetition_come_together_in_our_words(folder: Path) -> None:
+    first: list[Any] = [
+        {"id": "a", "text": "Snow fell.", "label": "supported", "error": "number", "evidence": [1, 2]},
+        {"id": "b", "text": "Rain fell.", "label": "maybe", "evidence": [["not there"]], "difficulty": "huge"},
+        {"id": "c", "text": "Fog.", "label": "contradicted", "conflict": {"claim_words": "x", "source_words": "zzz"}},
+        {"id": "c", "text": "Fog.", "label": "supported", "colour": 1},
+        7,
+    ]
+    second = [claim("a", "Snow fell.", "supported", evidence=[["absent"]])]
+    both: list[tuple[str, list[Any]]] = [("bay", first), ("cove", second)]
+    for name, claims in both:
+        (folder / "cases" / f"{name}.json").write_text(json.dumps(case_of(name, claims)), encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        load_suite(folder)
+
+    assert str(error.value).split("; ") == [
+        'bay.json: a: evidence: must be a list of sets of quotes, each a list of texts: [["Snow fell"]]',
+        "b: label: must be supported, contradicted, not_in_source or unsupported",
+        "b: difficulty: must be 'easy', 'medium' or 'hard'",
+        "c: the claim does not hold the words 'x'",
+        "c: colour: there is no such field",
+        "must be an object of fields",
+        "a: a supported claim has neither error nor conflict",
+        "b: evidence: these words are not in the article: 'not there'",
+        "c: conflict: these words are not in the article: 'zzz'",
+        "cove.json: a: evidence: these words are not in the article: 'absent'",
+        "bay.json: a: this id is given 2 times in the suite",
+        "bay.json: c: this id is given 2 times in the suite",
+        "bay.json: c: the same claim has two labels",
+    ]
 
 
 def test_of_very_many_faults_the_first_are_named(folder: Path) -> None:

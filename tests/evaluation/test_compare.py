@@ -25,7 +25,7 @@ def card(results: list[Result]) -> Scorecard:
 def run(draw: random.Random, accuracy: float, hardness: list[float]) -> Scorecard:
     """A run whose articles are hard or easy together."""
     results = []
-    for number in range(ARTICLES * EACH):
+    for number in range(len(hardness) * EACH):
         gold = Label.SUPPORTED if number % 2 else Label.CONTRADICTED
         wrong = Label.CONTRADICTED if number % 2 else Label.SUPPORTED
         right = draw.random() < accuracy + hardness[number // EACH]
@@ -33,15 +33,29 @@ def run(draw: random.Random, accuracy: float, hardness: list[float]) -> Scorecar
     return card(results)
 
 
-def test_the_same_thing_twice_is_called_different_in_at_most_five_of_a_hundred() -> None:
-    draw = random.Random(17)  # noqa: S311
+def called_different(
+    draw: random.Random, articles: int, times: int, *, spread: float = 0.25, rules: Comparing | None = None
+) -> int:
+    """How often two runs of the same thing are, where each finds articles hard for reasons of its own."""
     called = 0
-    for _ in range(200):
-        # Each run has articles that it finds hard for reasons of its own: the noise is in the article.
-        first, second = (run(draw, 0.65, [draw.uniform(-0.25, 0.25) for _ in range(ARTICLES)]) for _ in range(2))
-        called += compare(first, second).verdict != "inconclusive"
+    for _ in range(times):
+        first, second = (run(draw, 0.65, [draw.uniform(-spread, spread) for _ in range(articles)]) for _ in range(2))
+        called += compare(first, second, rules=rules).verdict != "inconclusive"
+    return called
 
-    assert called <= 10  # five of a hundred
+
+def test_the_same_thing_twice_is_called_different_in_at_most_five_of_a_hundred() -> None:
+    assert called_different(random.Random(19), ARTICLES, 400) <= 20  # noqa: S311
+
+
+@pytest.mark.parametrize("margin", [{"false_support": 0.02}, {"false_support": 0.0, "false_alarms": 0.02}])
+def test_that_holds_with_few_articles_and_several_guardrails(margin: dict[str, float]) -> None:
+    """As many drawings of each number of articles: 400 in all."""
+    draw, rules = random.Random(7), Comparing(margin=margin)  # noqa: S311
+
+    called = [called_different(draw, articles, 50, rules=rules) for articles in (1, 2, 3, 5, 6, 7, 10, 36)]
+
+    assert sum(called) <= 20, called
 
 
 def test_the_same_thing_twice_is_called_different_in_at_most_five_of_a_hundred_with_few_changes() -> None:
@@ -114,6 +128,68 @@ def test_a_rise_beyond_the_margin_that_may_be_chance_is_never_better() -> None:
 
     assert found.p < 0.001
     assert (found.guardrails[0].outcome, found.verdict) == ("beyond, not proven", "inconclusive")
+
+
+def with_rise(articles: int, risen: int, *, each: int = 5) -> tuple[Scorecard, Scorecard]:
+    """Two runs: the second passes every unsupported claim of some articles, and the first none of any."""
+    before, after = [], []
+    for number in range(articles * each):
+        case = f"case{number // each:02}"
+        passed = Label.SUPPORTED if number // each < risen else Label.CONTRADICTED
+        before.append(result(number, Label.CONTRADICTED, Label.CONTRADICTED, case=case))
+        after.append(result(number, Label.CONTRADICTED, passed, case=case))
+    return card(before), card(after)
+
+
+@pytest.mark.parametrize(("articles", "over"), [(1, "claims"), (2, "claims"), (6, "claims"), (7, "articles")])
+def test_few_articles_are_enough_to_break_a_guardrail(articles: int, over: str) -> None:
+    found = compare(*with_rise(articles, articles, each=8), rules=Comparing(primary="false_alarms"))
+
+    (guardrail,) = found.guardrails
+    assert (guardrail.outcome, guardrail.over, found.verdict) == ("broken", over, "worse")
+    assert guardrail.p <= 0.01
+
+
+def test_a_rise_whose_interval_is_wholly_beyond_the_margin_is_proof() -> None:
+    """In six of 36 articles: no p over articles can then be under one per cent."""
+    before, after = with_rise(36, 6)
+
+    (guardrail,) = compare(before, after).guardrails
+
+    assert guardrail.p == pytest.approx(1 / 64)
+    assert guardrail.low is not None
+    assert guardrail.low > 0.02
+    assert guardrail.outcome == "broken"
+    assert compare(before, after).verdict == "worse"
+    assert compare(before, after, rules=Comparing(margin={"false_support": 0.2})).guardrails[0].outcome == "held"
+
+
+def test_a_loss_of_a_score_that_should_be_high_has_an_interval_too() -> None:
+    rules = Comparing(primary="false_alarms", margin={"recall_unsupported": 0.02})
+
+    (guardrail,) = compare(*with_rise(36, 6), rules=rules).guardrails
+
+    assert guardrail.outcome == "broken"
+    assert guardrail.loss == pytest.approx(1 / 6)
+    assert guardrail.low is not None
+    assert guardrail.high is not None
+    assert 0.02 < guardrail.low < 1 / 6 < guardrail.high
+
+
+def test_few_changed_claims_of_few_articles_are_no_proof() -> None:
+    found = compare(*with_rise(2, 1), rules=Comparing(primary="false_alarms"))  # five claims of one article
+
+    assert (found.guardrails[0].outcome, found.verdict) == ("beyond, not proven", "inconclusive")
+
+
+def test_no_change_is_no_proof_that_nothing_can_change() -> None:
+    before, _ = with_rise(10, 0)
+
+    rise = next(one for one in compare(before, before).differences if one.name == "false_support")
+
+    assert rise.high is not None
+    assert rise.high == pytest.approx(0.093, abs=0.001)
+    assert rise.low == -rise.high
 
 
 def test_the_policy_names_the_score_that_decides() -> None:

@@ -11,14 +11,14 @@ from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import load_suite
-from summarizer.evaluation.gate import first_policy, judge_card, pinned
+from summarizer.evaluation.gate import doubts, first_policy, judge_card, pinned
 from summarizer.evaluation.metrics import ScoredRun, measure
 from summarizer.evaluation.policy import Policy, load_policy, repinned, to_toml
 from summarizer.evaluation.run import evaluate
 from summarizer.evaluation.scorecard import Metric, RunFacts, Scorecard, SuiteFacts
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
-from summarizer.schema import Claim, Component, Label, Probabilities
+from summarizer.schema import Claim, Component, Label, Probabilities, Reason
 from summarizer.writing.extractive import ExtractiveWriter
 from tests.evaluation.results import JUDGE, UNDECIDED, result
 
@@ -136,9 +136,12 @@ def test_a_policy_survives_its_file(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("floor = [", "is not TOML"),
-        ("[floor]\nmacro_f1 = 0.5", "suite: Field required"),
+        ("[floor]\nmacro_f1 = 0.5", "suite: is missing"),
         (f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40', "asks for nothing"),
-        (f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n[flor]\na = 1', "flor: Extra inputs"),
+        (
+            f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n[flor]\na = 1',
+            "flor: there is no such field; there are: suite, ",
+        ),
         (
             f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40\n[drop]\nbrier = 0.1',
             "drop: brier has no value under",
@@ -205,6 +208,8 @@ def test_a_bar_on_no_metric_or_on_the_wrong_side_names_the_fix(bars: str, words:
         ("[floor]\nmacro_f1 = 0.5\n[compare.margin]\nfalse_support = 2", "for 2 per cent write 0.02"),
         ("[floor]\nmacro_f1 = 0.5\n[compare]\nprimary = 'brier'", "brier cannot be compared claim by claim"),
         ("[floor]\nmacro_f1 = {}", "a bar needs value, low or high"),
+        ("[floor]\nmacro_f1 = { hihg = 0.5 }", "floor.macro_f1: no end of a bar is called 'hihg'; use value, low or high"),
+        ("[ceiling]\ncalls = -3", "calls is never below 0, and -3 is; under [ceiling]"),
     ],
 )  # fmt: skip
 def test_a_bar_that_no_run_could_mean_names_the_fix(bars: str, words: str, tmp_path: Path) -> None:
@@ -263,6 +268,19 @@ def test_a_first_policy_is_met_by_its_run_and_by_no_much_worse_one(tmp_path: Pat
     assert load_policy(path) == first
     assert failures(of(2), first) == []
     assert any(words.startswith("false_support: ") for words in failures(of(8), first))
+
+
+def test_a_run_that_was_hardly_answered_is_no_start() -> None:
+    golds = (Label.SUPPORTED, Label.CONTRADICTED)
+    results = tuple(result(n, golds[n % 2], Reason.UNAVAILABLE) for n in range(40))
+    scored = ScoredRun(results=results, reports=[], rounds=[results])
+    empty = card().model_copy(update={"results": results, "metrics": measure(scored)})
+
+    assert doubts(empty, first_policy(empty)) == (
+        "100.0 per cent of the claims were not answered in this run; repair that, and pin it again",
+        "every run meets [floor] balanced_accuracy, [floor] recall_unsupported, [ceiling] unanswered; "
+        "write a bar of your own there",
+    )
 
 
 def test_a_misspelt_requirement_is_named_too() -> None:

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from summarizer.cli import summarizer
 from summarizer.errors import CaseError
 from summarizer.evaluation.cards import history as render
 from summarizer.evaluation.history import Run, keep, lines_of, load_history
@@ -171,3 +173,23 @@ def test_the_command_takes_files_folders_or_the_history_of_the_project(tmp_path:
     assert (none.status, over.status) == (2, 2)
     assert none.stderr == "name scorecards, or a folder of them under [eval] history in summarizer.toml\n"
     assert "is one of the inputs" in over.stderr
+
+
+def test_view_opens_the_page_of_the_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def open_(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", open_)
+    monkeypatch.chdir(tmp_path)
+    keep(FIRST, tmp_path / "kept", write_whole)
+
+    done = CliRunner().invoke(summarizer, ["eval", "view", "kept", "-o", "page.html"])
+    none = CliRunner().invoke(summarizer, ["eval", "view"])
+
+    assert (done.exit_code, done.output) == (0, "")
+    assert opened == [(tmp_path / "page.html").as_uri()]
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == render.to_html(load_history([tmp_path / "kept"]))
+    assert "name scorecards, or a folder of them" in str(none.exception)

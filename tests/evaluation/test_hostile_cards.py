@@ -221,7 +221,10 @@ def test_a_run_without_claims_cannot_be_pinned(tmp_path: Path) -> None:
         ("[drop]\ncalls = inf\n[baseline]\ncalls = 3", "drop.calls: Input should be a finite number"),
         ("[floor]\nbalanced_accuracy = true", "floor.balanced_accuracy: Input should be a valid number"),
         ('[floor]\nbalanced_accuracy = "0.8"', "floor.balanced_accuracy: Input should be a valid number"),
-        ("[floor]\nbalanced_accuracy = { low = 0.1, hgih = 2 }", "floor.balanced_accuracy.hgih: Extra inputs"),
+        (
+            "[floor]\nbalanced_accuracy = { low = 0.1, hgih = 2 }",
+            "floor.balanced_accuracy: no end of a bar is called 'hgih'; use value, low or high",
+        ),
     ],
 )
 def test_a_bar_that_is_no_number_is_told_so(text: str, fault: str, tmp_path: Path) -> None:

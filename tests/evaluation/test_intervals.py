@@ -57,6 +57,35 @@ def test_nominal_95_per_cent_covers_at_least_92_per_cent(articles: int) -> None:
     assert covered >= 0.92 * drawn
 
 
+@pytest.mark.parametrize("articles", [5, 10, 36])
+@pytest.mark.parametrize(
+    ("right", "lost", "gained"),
+    [(0.9, 0.02, 0.0), (0.9, 0.1, 0.0), (0.6, 0.05, 0.0), (0.9, 0.02, 0.2), (0.05, 0.3, 0.03)],
+)
+def test_differences_cover_where_few_claims_change(articles: int, right: float, lost: float, gained: float) -> None:
+    """Claims that are lost or gained come together in articles too: intra-class correlations of 0.1."""
+    import numpy as np
+
+    draw = np.random.default_rng([20_261_129, articles])
+    shape, times, covered = (500, articles), 500, 0
+    sizes = draw.integers(4, 26, shape)
+    before = draw.binomial(sizes, draw.beta(9 * right, 9 * (1 - right), shape))
+    down = draw.binomial(before, draw.beta(9 * lost, 9 * (1 - lost), shape))
+    rates = draw.beta(9 * gained, 9 * (1 - gained), shape) if gained else np.zeros(shape)
+    up = draw.binomial(sizes - before, rates)
+    for n, old, fell, rose in zip(sizes.tolist(), before.tolist(), down.tolist(), up.tolist(), strict=True):
+        first, second, raised = (
+            [[(float(top), float(bottom))] for top, bottom in zip(tops, n, strict=True)]
+            for tops in (old, [a - b + c for a, b, c in zip(old, fell, rose, strict=True)], rose)
+        )
+        interval = difference_interval(first, second, raised=raised)
+        assert interval is not None
+        assert interval.low < interval.high
+        covered += interval.low <= (1 - right) * gained - right * lost <= interval.high
+
+    assert covered >= 0.92 * times
+
+
 def test_under_five_articles_there_is_no_interval() -> None:
     four: list[Ratios] = [[(1.0, 2.0)]] * 4
 

@@ -474,8 +474,8 @@ def test_every_fault_of_every_file_to_be_labelled_is_named_at_once(drafts: Path)
         read_tasks(drafts)
 
     assert [fault.split(": ")[:3] for fault in str(error.value).split("; ")] == [
-        ["bay.json", "bay-1", "text"], ["bay-2", "text", "Field required"],
-        ["bay-2", "txt", "Extra inputs are not permitted"], ["splt", "Extra inputs are not permitted"],
+        ["bay.json", "bay-1", "text"], ["bay-2", "text", "is missing"],
+        ["bay-2", "txt", "there is no such field"], ["splt", "there is no such field"],
         ["cove.txt", "article cove.txt", "No such file or directory"],
     ]  # fmt: skip
 

@@ -41,6 +41,13 @@ def test_mcnemar_is_the_exact_binomial_test_of_scipy(first: int, second: int) ->
     assert mcnemar(first, second) == pytest.approx(wanted, abs=1e-12)
 
 
+def test_one_side_of_mcnemar_is_that_of_scipy() -> None:
+    from scipy.stats import binomtest
+
+    assert mcnemar(2, 9, sides="above") == pytest.approx(binomtest(9, 11, 0.5, alternative="greater").pvalue, abs=1e-12)
+    assert mcnemar(0, 0, sides="above") == 1.0
+
+
 def test_kappa_is_that_of_scikit_learn() -> None:
     from sklearn.metrics import cohen_kappa_score
 

@@ -121,7 +121,7 @@ def test_every_fault_of_a_table_is_named_with_its_line(tmp_path: Path) -> None:
         ({"text": SNOW, "label": "1", "error": "number"}, "bay-1: a supported claim has neither error nor conflict"),
         ({"text": SNOW, "label": "0", "error": "numbers"}, "bay-1: error: "),
         ({"text": SNOW, "label": "1", "split": "train"}, "split: "),
-        ({"text": SNOW, "label": "0", "claim_words": "two"}, "source_words: Field required"),
+        ({"text": SNOW, "label": "0", "claim_words": "two"}, "source_words: is missing"),
     ],
 )
 def test_what_is_wrong_is_named(claim: dict[str, Any], fault: str, tmp_path: Path) -> None:

@@ -93,9 +93,10 @@ async def _observed(
         if progress:
             progress(Step(case.id, len(found), len(jobs), ()))
 
-    work = [one(place, case, gold) for place, (case, gold) in enumerate(jobs)]
+    # Begun one by one where nothing is waited for: a failure leaves none that was made and never awaited.
+    work = (one(place, case, gold) for place, (case, gold) in enumerate(jobs))
     if components.remote:
-        await side_by_side(work)
+        await side_by_side([*work])
     else:
         for own in work:
             await own

@@ -48,7 +48,11 @@ def _guardrail(one: Guardrail) -> str:
     change = f"{'worse' if one.loss > 0 else 'better'} by {100 * abs(one.loss):.{digits}f} points"
     moved = change if one.loss else "no change"
     margin = f"{100 * one.margin:.{digits}f}"
-    return f"guardrail {figures.words(one.name)}: {one.outcome}; {moved}, margin {margin}, p {_p(one.p)}"
+    interval = ""
+    if one.low is not None and one.high is not None:
+        interval = f", interval of the loss {100 * one.low:+.1f} to {100 * one.high:+.1f}"
+    shown = f"margin {margin}, p {_p(one.p)} over {one.over}{interval}"
+    return f"guardrail {figures.words(one.name)}: {one.outcome}; {moved}, {shown}"
 
 
 def _difference(one: Difference, width: int) -> str:

@@ -229,6 +229,19 @@ def run_line(card: Scorecard) -> str:
     return f"summarizer {card.run.version}, {', '.join(parts)}, {count(card.run.repeats, 'repeat')}"
 
 
+def circumstances_line(card: Scorecard) -> str:
+    """`2026-11-29T08:30:00+00:00, commit 1f3a9c0d2b4e, python 3.12.3, openai 2.8.1, 0.84 s a call`; empty where nothing is known."""
+    run = card.run
+    return ", ".join(
+        [
+            *([run.date] if run.date else []),
+            *([f"commit {run.commit[:12]}"] if run.commit else []),
+            *(f"{one.name} {one.value}" for one in run.versions),
+            *([f"{run.seconds_per_call:.2f} s a call"] if run.seconds_per_call is not None else []),
+        ]
+    )
+
+
 def _section(name: str) -> Section:
     definition = definition_of(name)
     return definition.section if definition else "further"

@@ -35,7 +35,9 @@ def to_html(card: Scorecard) -> str:
 def _facts(card: Scorecard) -> str:
     suite, run = safe(figures.suite_line(card)), safe(figures.run_line(card))
     notes = "".join(f"<p>Note: {safe(one)}</p>\n" for one in card.run.warnings)
-    return f'<h1>Scorecard</h1>\n<p>{suite}</p>\n<p class="soft">{run}</p>\n{notes}'
+    line = figures.circumstances_line(card)
+    circumstances = f'<p class="soft">{safe(line)}</p>\n' if line else ""
+    return f'<h1>Scorecard</h1>\n<p>{suite}</p>\n<p class="soft">{run}</p>\n{circumstances}{notes}'
 
 
 def _bars(card: Scorecard) -> str:

@@ -61,6 +61,8 @@ def _counts(results: Sequence[Result]) -> dict[str, str]:
 def _add_headline(suite: ET.Element, card: Scorecard) -> None:
     properties = ET.SubElement(suite, "properties")
     facts = {"suite": figures.suite_line(card), "run": figures.run_line(card)}
+    if circumstances := figures.circumstances_line(card):
+        facts["circumstances"] = circumstances
     for name, value in facts.items():
         ET.SubElement(properties, "property", name=f"scorecard.{name}", value=xml_line(value))
     for one in figures.headline(card):

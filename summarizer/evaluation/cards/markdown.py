@@ -33,7 +33,9 @@ def to_markdown(card: Scorecard) -> str:
 
 
 def _sections(card: Scorecard) -> Iterator[tuple[str, str]]:
-    yield "facts", f"## Scorecard\n\n{code(figures.suite_line(card))}  \n{code(figures.run_line(card))}\n\n"
+    facts = (figures.suite_line(card), figures.run_line(card), figures.circumstances_line(card))
+    lines = "  \n".join(code(one) for one in facts if one)
+    yield "facts", f"## Scorecard\n\n{lines}\n\n"
     if card.bars:
         bars = [
             (_name(one.words), f"{'✅' if one.passed else '❌'} {figures.bar_mark(one.passed)}") for one in card.bars

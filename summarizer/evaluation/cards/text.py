@@ -29,6 +29,8 @@ def to_text(card: Scorecard, *, width: int = 80, color: bool = False, ascii_only
 def _print(console: Console, card: Scorecard) -> None:
     console.print(Text(one_line(figures.suite_line(card, digits=SHORT_DIGEST)), style="bold"))
     console.print(Text(one_line(figures.run_line(card))))
+    if line := figures.circumstances_line(card):
+        console.print(Text(one_line(line), style="dim"))
     first, *others = figures.tables(card)
     _print_metrics(console, first)
     console.print(Text(figures.note_on_direction(card), style="dim"))

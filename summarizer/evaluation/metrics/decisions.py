@@ -65,7 +65,7 @@ METRICS = (
     MetricDefinition(
         "unanswered",
         "claims without an answer",
-        "share of all claims that were not judged because a call failed, was refused or ran out of budget",
+        "share of all claims that were not judged because a call failed, was refused or ran out of budget, or the claim was too long",
         "lower",
         "share",
         mean(Share(always, lambda one: one.reason in FAILED)),

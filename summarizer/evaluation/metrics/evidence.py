@@ -1,7 +1,7 @@
 """Whether the run shows the right words of the source."""
 
-from summarizer.evaluation.metrics.definition import MetricDefinition, Share, always, mean
-from summarizer.evaluation.scorecard import Result
+from summarizer.evaluation.metrics.definition import MetricDefinition, ScoredRun, Share, always, mean
+from summarizer.evaluation.scorecard import Metric, Result
 
 
 def _mean_of(field: str) -> Share:
@@ -11,6 +11,13 @@ def _mean_of(field: str) -> Share:
 def _span_f1(one: Result) -> float:
     precision, recall = one.evidence_precision or 0.0, one.evidence_recall or 0.0
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _extracted(name: str, run: ScoredRun) -> Metric | None:
+    """None where no extractor was at work: another system's answers come without claims of its own."""
+    if not run.reports and not any(one.checks for one in run.results):
+        return None
+    return mean(Share(always, lambda one: one.checks > 0))(name, run)
 
 
 METRICS = (
@@ -52,6 +59,6 @@ METRICS = (
         "share of the claims of which the extractor made at least one claim",
         "higher",
         "share",
-        mean(Share(always, lambda one: one.checks > 0)),
+        _extracted,
     ),
 )
