@@ -22,6 +22,7 @@ from summarizer.schema import (
     Repair,
     Report,
     Span,
+    Unchecked,
     Verdict,
     edited,
 )
@@ -64,6 +65,13 @@ async def mend_report(report: Report, components: Components) -> Mended:
         rounds.append(after)
         refuse_worse(report, after)
     return Mended(_with_repair(report, repair, rounds, fixes), after)
+
+
+async def plan_fixes(report: Report, components: Components) -> None:
+    """Ask the fixer of a dry run about every statement: which of them are wrong is not known before the real run."""
+    stating = [one for one in report.checks if not (isinstance(one.outcome, Unchecked) and one.outcome.states_nothing)]
+    every = [Passage(one.claim.origin.start, one.claim.origin.end, (one,), ()) for one in stating]
+    await _proposed(every, report.summary.text, sources_of(report, every), components)
 
 
 def _name(number: int) -> str:
