@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from summarizer.repair import Mended
     from summarizer.schema import Report
 
+OF_OTHER_FORMATS = frozenset(".html .htm .xhtml .pdf .docx .doc .odt .epub .rtf .srt .vtt".split())
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
     """Refuse impossible outputs before anything is read, sent or paid for."""
     refuse_quiet_and_verbose(given)
+    if given["output"] and given["output"].suffix.lower() in OF_OTHER_FORMATS:
+        from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+        raise UsageError(f"-o {safe(str(given['output']))}: the mended summary is plain text; name a .txt or .md file")
     refuse_inputs([given["output"], given["record"]], [*inputs, given["replies"]])
 
 
@@ -44,8 +49,10 @@ def with_edits(report: "Report", components: "Components") -> "Report":
     try:
         return api.mend(report, backend=components).report
     except (RepairError, BackendError, BudgetError) as error:
-        click.echo(f"summarizer: no edits: {safe(str(error))}", err=True)
-        return report
+        why = f"no edits: {error}"
+        click.echo(f"summarizer: {safe(why)}", err=True)
+        run = report.run.model_copy(update={"warnings": (*report.run.warnings, why)})
+        return report.model_copy(update={"run": run})
 
 
 def plan(report: "Report", components: "Components") -> None:

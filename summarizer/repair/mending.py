@@ -27,6 +27,7 @@ from summarizer.schema import (
     Unchecked,
     Verdict,
     edited,
+    words_apart,
 )
 from summarizer.writing import Fixes, Wrong
 
@@ -198,7 +199,10 @@ def _repair(report: Report, edits: tuple[Edit, ...], left: Sequence[Check]) -> R
             "write another"
         )
     stays = {*_ids(left), *_ids(_open(report))}
-    return Repair(edits=edits, text=text, left_open=tuple(one for one in _ids(report.checks) if one in stays))
+    return Repair(
+        edits=edits, text=text, distance=sum(words_apart(one.before, one.after) for one in edits),
+        left_open=tuple(one for one in _ids(report.checks) if one in stays),
+    )  # fmt: skip
 
 
 def refuse_worse(before: Report, after: Report) -> None:

@@ -9,13 +9,14 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from summarizer.findings.rivals import rivals
+from summarizer.language.quantities import stated_quantities
 from summarizer.language.sentences import Sentence
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.language.words import STOP_WORDS
 from summarizer.repair.as_read import ADDRESS, TOKEN, as_read
 from summarizer.repair.forms import fitted
 from summarizer.repair.hedges import hedges
-from summarizer.schema import Check, Claim, Evidence, FindingKind, Span
+from summarizer.schema import Check, Claim, Evidence, Finding, FindingKind, Span
 
 MARKS = r"[*_~`]"
 """Of Markdown, around words."""
@@ -123,10 +124,7 @@ def is_half_marked(text: str) -> bool:
 def _all_words(check: Check, sentences: Mapping[str, Sequence[Sentence]], near: Sequence[Sentence]) -> Iterator[Words]:
     for finding in check.findings:
         if finding.evidence and finding.kind is not FindingKind.OMISSION:
-            read, begin, stop = _seen(finding.evidence, sentences[finding.evidence.document])
-            if begin < stop and _fits(check.claim.text, finding.claim, read, begin, stop):
-                name = finding.kind in NAMES
-                yield Words(finding.claim, read[begin:stop], finding.evidence, Origin.FINDING, begin == 0, name)
+            yield from _found(check.claim.text, finding, finding.evidence, sentences[finding.evidence.document])
     for one in near[:NEAREST]:
         yield from _same_kind(check.claim.text, one)
     for one in near[:NEAREST]:
@@ -134,16 +132,26 @@ def _all_words(check: Check, sentences: Mapping[str, Sequence[Sentence]], near: 
         yield from _wordings(check.claim.text, one)
 
 
-def _seen(evidence: Evidence, sentences: Sequence[Sentence]) -> tuple[str, int, int]:
-    """A sentence of a source as a reader sees it, and where some words of it begin and end there."""
-    start, end = evidence.span.start, evidence.span.end
-    for one in sentences:
-        if one.start <= start and end <= one.end:
-            read = as_read(one.text)
-            begin, stop = (bisect_left(read.places, place - one.start) for place in (start, end))
-            return read.text, begin, stop
-    words = as_read(evidence.quote).text
-    return words, 0, len(words)
+def _found(claim: str, finding: Finding, evidence: Evidence, sentences: Sequence[Sentence]) -> Iterator[Words]:
+    """The words that a finding names, as a reader sees them."""
+    start, end, name = evidence.span.start, evidence.span.end, finding.kind in NAMES
+    one = next((one for one in sentences if one.start <= start and end <= one.end), None)
+    if one is None:
+        yield Words(finding.claim, as_read(evidence.quote).text, evidence, Origin.FINDING, False, name)
+        return
+    read = as_read(one.text)
+    begin, stop = (bisect_left(read.places, place - one.start) for place in (start, end))
+    if any(own.start == finding.claim.start and own.end == finding.claim.end for own in stated_quantities(claim)):
+        begin, stop = _whole(read.text, begin, stop)
+    if begin < stop and _fits(claim, finding.claim, read.text, begin, stop):
+        whole = _evidence(one, begin, stop)
+        yield Words(finding.claim, read.text[begin:stop], whole, Origin.FINDING, begin == 0, name)
+
+
+def _whole(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """Words of a text with all of the quantity that they are of: marks may have hidden its number from the finding."""
+    over = [one for one in stated_quantities(text) if one.start < stop and one.end > begin]
+    return min([begin, *(one.start for one in over)]), max([stop, *(one.end for one in over)])
 
 
 def _evidence(one: Sentence, start: int, end: int) -> Evidence:

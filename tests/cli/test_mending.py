@@ -1,5 +1,6 @@
 """What `repair` and `check --fix` say of themselves: where the text goes, what a run would send, and why there are no edits."""
 
+import json
 from pathlib import Path
 from unittest import mock
 
@@ -9,7 +10,7 @@ from click.testing import CliRunner
 from summarizer.cli import summarizer
 from summarizer.cli.options import announced
 from summarizer.components import assemble
-from summarizer.errors import BudgetError, RepairError, SummarizerError, UnavailableError
+from summarizer.errors import BudgetError, RepairError, SummarizerError, UnavailableError, UsageError
 from summarizer.llm.models import RunOptions
 from summarizer.settings import resolve
 from tests.fault_server import FaultServer
@@ -40,6 +41,7 @@ def test_what_was_judged_is_not_lost_where_mending_fails(error: SummarizerError,
     assert done.exit_code == 1
     assert "2 claims: 1 supported, 0 contradicted, 1 not in source" in done.stdout
     assert f"summarizer: no edits: {error}" in done.stderr
+    assert f"no edits: {error}" in done.stdout
 
 
 @pytest.mark.parametrize("command", [["repair"], ["check", "--fix"]])
@@ -66,3 +68,24 @@ def test_a_model_that_proposes_nothing_usable_is_spoken_of(given: list[str]) -> 
     assert "summarizer: the model proposed no words for some statements: the reply was unusable" in done.stderr
     assert "“1921” becomes “1912”" in done.stderr
     assert done.exit_code == 0
+
+
+def test_the_report_says_why_there_are_no_edits(tmp_path: Path, given: list[str]) -> None:
+    Path(given[0]).write_text("Volcanoes erupted in Iceland.", encoding="utf-8")
+    report = tmp_path / "r.json"
+
+    done = CliRunner().invoke(summarizer, ["check", *given, "--fix", "--format", "json", "-o", str(report)])
+
+    assert done.exit_code == 1
+    warnings = json.loads(report.read_text(encoding="utf-8"))["run"]["warnings"]
+    assert [one for one in warnings if one.startswith("no edits: ") and "nothing would be left" in one]
+
+
+@pytest.mark.parametrize("name", ["s.html", "s.PDF", "s.docx"])
+def test_plain_text_is_not_written_into_a_file_of_another_format(name: str, tmp_path: Path, given: list[str]) -> None:
+    done = CliRunner().invoke(summarizer, ["repair", *given, "-o", str(tmp_path / name)])
+
+    assert isinstance(done.exception, UsageError)
+    assert done.exception.exit_status == 2
+    assert str(done.exception).endswith("the mended summary is plain text; name a .txt or .md file")
+    assert not (tmp_path / name).exists()
