@@ -146,7 +146,8 @@ def _together(found: Sequence[Swap]) -> Iterator[tuple[Swap, ...]]:
     if len(remarks) > 1 and (whole := _apart(remarks)):
         yield whole
     yield from ((one,) for one in found)
-    if len(every := _as_many_as_can_be(found)) > PAIR:
+    values = [one for one in found if one.origin in (Origin.FINDING, Origin.SAME_KIND)]
+    if len(every := _as_many_as_can_be(values)) > PAIR:  # of other words so many make no sentence
         yield every
     pairs = sorted(combinations(found, PAIR), key=lambda pair: max(one.origin for one in pair))
     yield from filter(None, map(_apart, pairs))
