@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from summarizer.llm.dry_run import DryRunCaller
 
 BackendName = Literal["auto", "embedded", "openai", "replay"]
+Command = Literal["summarize", "check", "repair"]
+Part = Writer | Extractor | Judge | Finder | Fixer
 EMBEDDED_JUDGE = "nli"
 EMBEDDED_JUDGES = ("nli", "lexical")
 WITNESSED_JUDGES = ("chat", "decisions")  # the embedded judge is heard beside them unless told otherwise
@@ -61,14 +63,18 @@ class Components(NamedTuple):
         """Whether any of them uses the network."""
         return any(part.remote for part in self.parts)
 
-    def at_work(self, command: Literal["summarize", "check"]) -> tuple[Writer | Extractor | Judge | Finder, ...]:
-        """Those that a command uses: a check writes nothing."""
-        return self.parts if command == "summarize" else self.parts[1:]
+    def at_work(self, command: Command) -> tuple[Part, ...]:
+        """Those that a command uses: only `summarize` writes, and only `repair` proposes other words."""
+        finder = (self.finder,) if self.finder else ()
+        checking = (self.extractor, self.judge, *self.witnesses, *finder)
+        if command == "summarize":
+            return (self.writer, *checking)
+        return (*checking, self.fixer) if command == "repair" and self.fixer else checking
 
     @property
-    def parts(self) -> tuple[Writer | Extractor | Judge | Finder, ...]:
-        finder = (self.finder,) if self.finder else ()
-        return (self.writer, self.extractor, self.judge, *self.witnesses, *finder)
+    def parts(self) -> tuple[Part, ...]:
+        fixer = (self.fixer,) if self.fixer else ()
+        return (*self.at_work("summarize"), *fixer)
 
     async def close(self) -> None:
         """Let go of connections and files; they may be used again afterwards."""

@@ -322,7 +322,7 @@ def test_one_model_named_for_a_part_serves_the_others_where_a_server_is_named() 
 
     components = assemble(resolve(settings))
 
-    assert [str(part.about) for part in components.parts] == ["llm (m)", "llm (m)", "chat (m)", WITNESS]
+    assert [str(part.about) for part in components.at_work("summarize")] == ["llm (m)", "llm (m)", "chat (m)", WITNESS]
 
 
 def test_one_model_may_write_and_another_judge() -> None:
@@ -330,7 +330,7 @@ def test_one_model_may_write_and_another_judge() -> None:
 
     components = assemble(resolve(settings))
 
-    assert [str(part.about) for part in components.parts] == ["llm (a)", "llm (a)", "chat (b)", WITNESS]
+    assert [str(part.about) for part in components.at_work("summarize")] == ["llm (a)", "llm (a)", "chat (b)", WITNESS]
 
 
 def test_a_model_for_the_judge_alone_leaves_the_rest_embedded(monkeypatch: pytest.MonkeyPatch) -> None:

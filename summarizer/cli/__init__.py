@@ -7,7 +7,7 @@ Heavy imports wait until a command needs them, so that `--help` is quick.
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -30,7 +30,7 @@ from summarizer.cli.options import (
 from summarizer.cli.stopping import STOP, Stopped
 
 if TYPE_CHECKING:
-    from summarizer.components import Components
+    from summarizer.components import Command, Components
     from summarizer.llm.ledger import Ledger
     from summarizer.reading import Reading
     from summarizer.schema import Report
@@ -142,12 +142,13 @@ def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
     ledger = Ledger()
     components = chosen(given, ledger)
     with running(components, ledger, given):
-        report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given, ledger))
+        command: Command = "repair" if given["fix"] else "check"
+        report = api.check(text, documents, backend=components, on_start=_notice(command, documents, given, ledger))
         report = accepting.with_accepted(report, known)
-        if given["fix"] and not given["dry_run"] and not STOP.signum:
+        if given["fix"] and given["dry_run"]:
+            mending.plan(report, components)
+        elif given["fix"] and not STOP.signum:
             report = mending.with_edits(report, components)
-    if given["fix"] and given["dry_run"]:
-        mending.say_what_follows()
     names = {"summary": summary, **dict(zip([document.id for document in report.documents], sources, strict=True))}
     _finish(report, components, ledger, given, results.files(names))
 
@@ -179,12 +180,13 @@ def repair(summary: str, sources: tuple[str, ...], diff: bool, **given: Any) -> 
     ledger = Ledger()
     components = chosen(given, ledger)
     with running(components, ledger, given):
-        report = api.check(text, documents, backend=components, on_start=_notice("check", documents, given, ledger))
+        report = api.check(text, documents, backend=components, on_start=_notice("repair", documents, given, ledger))
         report = accepting.with_accepted(report, known)
+        if given["dry_run"]:
+            mending.plan(report, components)
         done = None if given["dry_run"] or STOP.signum else api.mend(report, backend=components)
     if given["dry_run"]:
-        mending.plan(components)
-        raise SystemExit(0)
+        _finish(report, components, ledger, given, {})
     if done is None or STOP.signum:
         raise SystemExit(stopped("nothing was written"))
     mending.write(done, given, diff=diff)
@@ -215,7 +217,7 @@ def _read(names: tuple[str, ...], given: dict[str, Any]) -> "tuple[Reading, ...]
 
 
 def _notice(
-    command: Literal["summarize", "check"], readings: "Sequence[Reading]", given: dict[str, Any], ledger: "Ledger"
+    command: "Command", readings: "Sequence[Reading]", given: dict[str, Any], ledger: "Ledger"
 ) -> "Callable[[Components], None]":
     """Say on standard error what runs and where the text goes, before it goes there; from then on there is a bar."""
 

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from summarizer.repair import Mended
     from summarizer.schema import Report
 
+OF_OTHER_FORMATS = frozenset(".html .htm .xhtml .pdf .docx .doc .odt .epub .rtf .srt .vtt".split())
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def look_ahead(given: Mapping[str, Any], inputs: Iterable[str]) -> None:
     """Refuse impossible outputs before anything is read, sent or paid for."""
     refuse_quiet_and_verbose(given)
+    if given["output"] and given["output"].suffix.lower() in OF_OTHER_FORMATS:
+        from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+        raise UsageError(f"-o {safe(str(given['output']))}: the mended summary is plain text; name a .txt or .md file")
     refuse_inputs([given["output"], given["record"]], [*inputs, given["replies"]])
 
 
@@ -44,22 +49,22 @@ def with_edits(report: "Report", components: "Components") -> "Report":
     try:
         return api.mend(report, backend=components).report
     except (RepairError, BackendError, BudgetError) as error:
-        click.echo(f"summarizer: no edits: {safe(str(error))}", err=True)
-        return report
+        why = f"no edits: {error}"
+        click.echo(f"summarizer: {safe(why)}", err=True)
+        run = report.run.model_copy(update={"warnings": (*report.run.warnings, why)})
+        return report.model_copy(update={"run": run})
 
 
-def plan(components: "Components") -> None:
-    """What the first check would send; how much follows depends on what it finds."""
-    from summarizer.report.plan import to_plan  # noqa: PLC0415 (quick --help)
+def plan(report: "Report", components: "Components") -> None:
+    """Enter what is asked for words in a dry run, and say what the plan leaves out: it depends on what is found."""
+    from summarizer.api import run  # noqa: PLC0415 (quick --help)
+    from summarizer.repair import plan_fixes  # noqa: PLC0415
 
-    echo(to_plan(components))
-    say_what_follows()
-
-
-def say_what_follows() -> None:
-    """A plan is of the first check alone."""
+    run(components, plan_fixes(report, components))
+    asked = " and a proposal for every statement, as if all were wrong" if components.fixer else ""
     click.echo(
-        "summarizer: that is the first check; those of the edits and of the mended summary come on top", err=True
+        f"summarizer: the plan has the first check{asked}; the checks of the edits and of the mended summary come on top",
+        err=True,
     )
 
 
@@ -78,6 +83,8 @@ def write(done: "Mended", given: Mapping[str, Any], *, diff: bool) -> None:
         write_whole(given["output"], text)
     if given["quiet"]:
         return
+    for warning in report.run.warnings:
+        click.echo(f"summarizer: {safe(warning)}", err=True)
     for view in claim_views(report):
         if view.accepted_line:
             click.echo(f"summarizer: {safe(f'“{view.text}” stays, {view.words}: {view.accepted_line}')}", err=True)

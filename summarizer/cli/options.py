@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,13 +13,13 @@ from summarizer.report.formats import find_format, format_names
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from summarizer.components import Components
+    from summarizer.components import Command, Components
     from summarizer.llm.ledger import Ledger
     from summarizer.llm.models import RunOptions
     from summarizer.settings import Settings
 
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 class ReportFormat(click.Choice[str]):
@@ -173,7 +173,7 @@ CHECKING = [one for one in MODEL if name_of(one) not in WRITING]
 """The same for a command that writes no summary."""
 
 
-def form_option(*forms: str, help: str) -> Callable[[Command], Command]:
+def form_option(*forms: str, help: str) -> Callable[[Decorated], Decorated]:
     """`--format` of a result that has a few forms of its own; the first is the default."""
     return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=help)
 
@@ -245,11 +245,13 @@ def run_options(options: Mapping[str, Any], ledger: "Ledger | None" = None) -> "
     )
 
 
-def announced(components: "Components", command: Literal["summarize", "check"] = "check") -> str:
+def announced(components: "Components", command: "Command" = "check") -> str:
     """What runs and where the text goes, in one line."""
     parts = components.at_work(command)
     names = dict.fromkeys(str(part.about) for part in parts)
-    places = dict.fromkeys(part.destination for part in parts if part.remote) or {components.judge.destination: None}
+    # Replies that were recorded, and those of a dry run, come from no network; a reader wants to know of them all the same.
+    asking = [part for part in parts if part.remote] or [part for part in parts if hasattr(part, "language_model")]
+    places = dict.fromkeys(part.destination for part in asking or [components.judge])
     return f"{safe(', '.join(names))}; {safe('; '.join(places))}"
 
 

@@ -5,6 +5,6 @@ The way of a repair: `passages` are the sentences with something wrong in them; 
 the components of the run; `removals` take out what nothing could be put for; `mending` is the whole of it.
 """
 
-from summarizer.repair.mending import Mended, mend_report
+from summarizer.repair.mending import Mended, mend_report, plan_fixes
 
-__all__ = ["Mended", "mend_report"]
+__all__ = ["Mended", "mend_report", "plan_fixes"]

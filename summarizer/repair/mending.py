@@ -10,7 +10,9 @@ from summarizer.errors import RepairError
 from summarizer.llm.tokens import total
 from summarizer.repair.pairs import Origin, Swap
 from summarizer.repair.passages import Passage, is_failed, is_open, is_problem, is_supported, passages_of
+from summarizer.repair.reckoned import is_reckoned
 from summarizer.repair.removals import widened
+from summarizer.repair.rewriting import smallest
 from summarizer.repair.tries import Sources, Taken, chosen, composed, sources_of, tries_of
 from summarizer.schema import (
     Check,
@@ -22,8 +24,10 @@ from summarizer.schema import (
     Repair,
     Report,
     Span,
+    Unchecked,
     Verdict,
     edited,
+    words_apart,
 )
 from summarizer.writing import Fixes, Wrong
 
@@ -41,9 +45,9 @@ class Mended(NamedTuple):
 
 async def mend_report(report: Report, components: Components) -> Mended:
     """Put right what is contradicted or not in the source. Raises a `RepairError` and a `BackendError`."""
-    passages = passages_of(report)
+    passages, reckoned = _sorted_out(report)
     if not passages:
-        repair = Repair(text=report.summary.text, left_open=_ids(_open(report)))
+        repair = _repair(report, (), reckoned)
         return Mended(report.model_copy(update={"repair": repair}), report)
     sources = sources_of(report, passages)
     fixes = await _proposed(passages, report.summary.text, sources, components)
@@ -57,13 +61,31 @@ async def mend_report(report: Report, components: Components) -> Mended:
     rounds = [await _checked(composed(tries), report, judging)] if tries else []
     taken, unknown = chosen(tries, rounds[0].checks if rounds else ())
     edits, left = _edits(report.summary.text, passages, taken, unknown)
-    repair = _repair(report, edits, left)
+    repair = _repair(report, edits, [*left, *reckoned])
     after = report
     if edits:
         after = carried(report, await _checked(repair.text, report, components))
         rounds.append(after)
         refuse_worse(report, after)
     return Mended(_with_repair(report, repair, rounds, fixes), after)
+
+
+def _sorted_out(report: Report) -> tuple[tuple[Passage, ...], list[Check]]:
+    """The passages to put right, and the problems whose values follow from the source's in another form."""
+    every = passages_of(report)
+    sources = sources_of(report, every)
+    apart = [
+        one for one in every
+        if all(is_reckoned(check, sources.sentences, sources.near[check.claim.id]) for check in one.problems)
+    ]  # fmt: skip
+    return tuple(one for one in every if one not in apart), [check for one in apart for check in one.problems]
+
+
+async def plan_fixes(report: Report, components: Components) -> None:
+    """Ask the fixer of a dry run about every statement: which of them are wrong is not known before the real run."""
+    stating = [one for one in report.checks if not (isinstance(one.outcome, Unchecked) and one.outcome.states_nothing)]
+    every = [Passage(one.claim.origin.start, one.claim.origin.end, (one,), ()) for one in stating]
+    await _proposed(every, report.summary.text, sources_of(report, every), components)
 
 
 def _name(number: int) -> str:
@@ -75,7 +97,7 @@ async def _proposed(passages: Sequence[Passage], summary: str, sources: Sources,
     if not components.fixer:
         return Fixes({})
     wrong = [
-        Wrong(_name(number), one.place.of(summary), _label(one), tuple(_shown(one, sources)))
+        Wrong(_name(number), one.words(summary).of(summary), _label(one), tuple(_shown(one, sources)))
         for number, one in enumerate(passages)
     ]
     return await components.fixer.fix(wrong)
@@ -129,9 +151,14 @@ def _edits(
     found: list[Edit] = []
     out: list[Passage] = []
     left: list[Check] = []
+    put_in: set[str] = set()
     for passage in passages:
-        if passage in taken:
-            found += [_swap_edit(summary, swap, taken[passage].evidence) for swap in taken[passage].swaps]
+        swaps = taken[passage].swaps if passage in taken else ()
+        whole = {one.after for one in swaps if one.origin is Origin.SENTENCE}
+        if swaps and not whole & put_in:
+            put_in |= whole
+            parts = (part for swap in swaps for part in _parts(swap, summary))
+            found += [_swap_edit(summary, part, taken[passage].evidence) for part in parts]
         elif passage.others or passage in unknown:
             left += passage.problems
         else:
@@ -139,6 +166,10 @@ def _edits(
     cuts = widened(summary, [(one.start, one.end) for one in out])
     found += [_removal(summary, passage, cut) for passage, cut in zip(out, cuts, strict=True)]
     return tuple(sorted(found, key=lambda one: one.span.start)), left
+
+
+def _parts(one: Swap, summary: str) -> tuple[Swap, ...]:
+    return smallest(one, summary) if one.origin is Origin.SENTENCE else (one,)
 
 
 def _swap_edit(summary: str, one: Swap, supports: tuple[Evidence, ...]) -> Edit:
@@ -168,7 +199,10 @@ def _repair(report: Report, edits: tuple[Edit, ...], left: Sequence[Check]) -> R
             "write another"
         )
     stays = {*_ids(left), *_ids(_open(report))}
-    return Repair(edits=edits, text=text, left_open=tuple(one for one in _ids(report.checks) if one in stays))
+    return Repair(
+        edits=edits, text=text, distance=sum(words_apart(one.before, one.after) for one in edits),
+        left_open=tuple(one for one in _ids(report.checks) if one in stays),
+    )  # fmt: skip
 
 
 def refuse_worse(before: Report, after: Report) -> None:

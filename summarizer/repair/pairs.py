@@ -1,23 +1,32 @@
 """Which words of the source could take the place of which words of a statement."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum
 from typing import NamedTuple
 
 from summarizer.findings.rivals import rivals
+from summarizer.language.quantities import stated_quantities
 from summarizer.language.sentences import Sentence
+from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.language.words import STOP_WORDS
+from summarizer.repair.as_read import ADDRESS, TOKEN, as_read
 from summarizer.repair.forms import fitted
-from summarizer.schema import Check, Claim, Evidence, FindingKind, Span
+from summarizer.repair.hedges import hedges
+from summarizer.schema import Check, Claim, Evidence, Finding, FindingKind, Span
 
-TOKEN = re.compile(r"[£$€¥]?\w+(?:[.,:’'-]\w+)*%?")
+MARKS = r"[*_~`]"
+"""Of Markdown, around words."""
 PAUSE = re.compile(r"(?<!\s)\s*+[,;:()–—“”\"]\s*")
 LONGEST = 5  # words on either side of a wording that differs
 NEAREST = 4  # sentences of the source that a statement is laid beside
 UNLIKE = 2  # words that one side of a wording may have more than the other
-FUNCTION_WORDS = STOP_WORDS | frozenset("may might could would should must shall can cannot will".split())
+MODALS = frozenset("may might could would should must shall can cannot will".split())
+FUNCTION_WORDS = STOP_WORDS | MODALS
+LONGEST_PLAN = 4  # words that may stand for a modal: "is not expected to"
 POINTING = frozenset(
     "i me my mine we us our ours you your he him his she her hers it its they them their this these those who whom whose "
     "which what himself herself itself themselves there".split()
@@ -57,6 +66,7 @@ class Words(NamedTuple):
     claimed: Span
     """The words of the claim that go."""
     text: str
+    """Those that come, as a reader of the source sees them."""
     evidence: Evidence
     origin: Origin
     opens: bool
@@ -91,8 +101,9 @@ def placed(claim: Claim, span: Span, summary: str) -> Span | None:
     origin, words = claim.origin.of(summary), span.of(claim.text)
     if origin == claim.text:
         return Span(start=claim.origin.start + span.start, end=claim.origin.start + span.end)
-    spaced = r"\s+".join(map(re.escape, words.split()))
-    pattern = re.compile(rf"(?<!\w){spaced}(?!\w)")
+    between = rf"(?:{MARKS}{{0,3}}\s+{MARKS}{{0,3}})"
+    spaced = between.join(map(re.escape, words.split()))
+    pattern = re.compile(rf"(?<![^\W_]){spaced}(?![^\W_])")
     here, there = list(pattern.finditer(claim.text)), list(pattern.finditer(origin))
     if not here or len(here) != len(there):
         return None
@@ -100,37 +111,90 @@ def placed(claim: Claim, span: Span, summary: str) -> Span | None:
     if nth is None:
         return None
     start, end = there[nth].span()
+    if is_half_marked(origin[start:end]):
+        return None
     return Span(start=claim.origin.start + start, end=claim.origin.start + end)
+
+
+def is_half_marked(text: str) -> bool:
+    """Whether something in bold or the like begins or ends in a text and does not do both there."""
+    return any(count % 2 for count in Counter(re.findall(rf"{MARKS}{{1,3}}", text)).values())
 
 
 def _all_words(check: Check, sentences: Mapping[str, Sequence[Sentence]], near: Sequence[Sentence]) -> Iterator[Words]:
     for finding in check.findings:
         if finding.evidence and finding.kind is not FindingKind.OMISSION:
-            opens = any(one.start == finding.evidence.span.start for one in sentences[finding.evidence.document])
-            name = finding.kind in NAMES
-            yield Words(finding.claim, finding.evidence.quote, finding.evidence, Origin.FINDING, opens, name)
+            yield from _found(check.claim.text, finding, finding.evidence, sentences[finding.evidence.document])
     for one in near[:NEAREST]:
         yield from _same_kind(check.claim.text, one)
     for one in near[:NEAREST]:
+        yield from _hedged(check.claim.text, one)
         yield from _wordings(check.claim.text, one)
 
 
+def _found(claim: str, finding: Finding, evidence: Evidence, sentences: Sequence[Sentence]) -> Iterator[Words]:
+    """The words that a finding names, as a reader sees them."""
+    start, end, name = evidence.span.start, evidence.span.end, finding.kind in NAMES
+    one = next((one for one in sentences if one.start <= start and end <= one.end), None)
+    if one is None:
+        yield Words(finding.claim, as_read(evidence.quote).text, evidence, Origin.FINDING, False, name)
+        return
+    read = as_read(one.text)
+    begin, stop = (bisect_left(read.places, place - one.start) for place in (start, end))
+    if any(own.start == finding.claim.start and own.end == finding.claim.end for own in stated_quantities(claim)):
+        begin, stop = _whole(read.text, begin, stop)
+    if begin < stop and _fits(claim, finding.claim, read.text, begin, stop):
+        whole = _evidence(one, begin, stop)
+        yield Words(finding.claim, read.text[begin:stop], whole, Origin.FINDING, begin == 0, name)
+
+
+def _whole(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """Words of a text with all of the quantity that they are of: marks may have hidden its number from the finding."""
+    over = [one for one in stated_quantities(text) if one.start < stop and one.end > begin]
+    return min([begin, *(one.start for one in over)]), max([stop, *(one.end for one in over)])
+
+
 def _evidence(one: Sentence, start: int, end: int) -> Evidence:
-    span = Span(start=one.start + start, end=one.start + end)
-    return Evidence(document=one.document, span=span, quote=one.text[start:end])
+    """The words that a reader sees from `start` to `end` of a sentence, as they are written."""
+    begins, ends = as_read(one.text).written(start, end)
+    span = Span(start=one.start + begins, end=one.start + ends)
+    return Evidence(document=one.document, span=span, quote=one.text[begins:ends])
+
+
+def _fits(claim: str, claimed: Span, sentence: str, begin: int, stop: int) -> bool:
+    """Whether words may stand for those of a claim: a date for one with a day as well, or for one without as well."""
+    own, others = _date(claim, claimed.start, claimed.end), _date(sentence, begin, stop)
+    return own is None or others is None or (own.day is None) == (others.day is None)
+
+
+def _date(text: str, start: int, end: int) -> TimeExpression | None:
+    return next((one for one in time_expressions(text) if one.month and one.start < end and one.end > start), None)
 
 
 def _same_kind(claim: str, one: Sentence) -> Iterator[Words]:
     """Names for names, dates for dates and quantities for those of their dimension, where only one side has them."""
-    for own, other in rivals(claim, one.text):
-        evidence = _evidence(one, other.start, other.end)
+    read = as_read(one.text).text
+    for own, other in rivals(claim, read):
+        words = read[other.start : other.end]
         name, claimed = own.kind is FindingKind.NAME, Span(start=own.start, end=own.end)
-        yield Words(claimed, evidence.quote, evidence, Origin.SAME_KIND, other.start == 0, name)
+        if not _fits(claim, claimed, read, other.start, other.end):
+            continue
+        evidence = _evidence(one, other.start, other.end)
+        yield Words(claimed, words, evidence, Origin.SAME_KIND, other.start == 0, name)
+
+
+def _hedged(claim: str, one: Sentence) -> Iterator[Words]:
+    """Where a sentence of the source says with a hedge what a statement says without it."""
+    read = as_read(one.text).text
+    for start, end, begin, stop in hedges(claim, read):
+        claimed, evidence = Span(start=start, end=end), _evidence(one, begin, stop)
+        yield Words(claimed, read[begin:stop], evidence, Origin.WORDING, begin == 0, False)
 
 
 def _wordings(claim: str, one: Sentence) -> Iterator[Words]:
     """Where a statement and a sentence of the source go together but for a few words."""
-    here, there = list(TOKEN.finditer(claim)), list(TOKEN.finditer(one.text))
+    read = as_read(one.text).text
+    here, there = list(TOKEN.finditer(claim)), list(TOKEN.finditer(read))
     keys = [[match[0].casefold() for match in side] for side in (here, there)]
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if kind == "equal" or max(i2 - i1, j2 - j1) > LONGEST:
@@ -144,14 +208,19 @@ def _wordings(claim: str, one: Sentence) -> Iterator[Words]:
             continue
         start, end = here[i1].start(), here[i2 - 1 + more].end()
         first, last = there[j1].start(), there[j2 - 1 + more].end()
-        for begin, stop in _in_one_part(one.text, first, last, parts=bool(PAUSE.search(claim, start, end))):
-            evidence = _evidence(one, begin, stop)
-            yield Words(Span(start=start, end=end), evidence.quote, evidence, Origin.WORDING, begin == 0, False)
+        for begin, stop in _in_one_part(read, first, last, parts=bool(PAUSE.search(claim, start, end))):
+            words, claimed = read[begin:stop], Span(start=start, end=end)
+            if not re.search(ADDRESS, words, re.IGNORECASE) and _fits(claim, claimed, read, begin, stop):
+                yield Words(claimed, words, _evidence(one, begin, stop), Origin.WORDING, begin == 0, False)
 
 
 def _reads_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether words may stand where others stood: no pronoun comes in, and both begin and end alike."""
-    if POINTING & set(theirs) - set(ours) or abs(len(ours) - len(theirs)) > UNLIKE:
+    if POINTING & set(theirs) - set(ours):
+        return False
+    if set(ours) <= MODALS and ours and theirs and (theirs[-1] in MODALS or theirs[-1] == "to"):
+        return len(theirs) <= LONGEST_PLAN  # "will hire" and "plans to hire", "is expected to hire"
+    if abs(len(ours) - len(theirs)) > UNLIKE:
         return False
     edges = [[side[place] in FUNCTION_WORDS for side in (ours, theirs) if side] for place in (0, -1)]
     return all(len(set(edge)) == 1 for edge in edges)

@@ -1,10 +1,13 @@
 """Which sentences of a summary have something wrong in them, and what else they say."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.schema import Check, Label, Report, Span, Unchecked, Undecided, Verdict
+
+LINE_MARK = re.compile(r"\A(?:[^\S\n]{0,8}(?:[-*+•–>]|#{1,6}|\(?\d{1,3}[.)]|\(?[a-z][.)])[^\S\n]{1,8}){1,4}")
 
 
 class Passage(NamedTuple):
@@ -19,6 +22,12 @@ class Passage(NamedTuple):
     @property
     def place(self) -> Span:
         return Span(start=self.start, end=self.end)
+
+    def words(self, summary: str) -> Span:
+        """The same without the bullet, number or signs of Markdown that the first line begins with."""
+        mark = LINE_MARK.match(summary[self.start : self.end])
+        start = self.start + (mark.end() if mark else 0)
+        return Span(start=start if start < self.end else self.start, end=self.end)
 
 
 def is_problem(check: Check) -> bool:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.language.word_index import WordIndex
-from summarizer.repair.pairs import NEAREST, TOKEN, Origin, Swap, swaps
+from summarizer.repair.as_read import TOKEN
+from summarizer.repair.pairs import NEAREST, Origin, Swap, swaps
 from summarizer.repair.passages import Passage, is_failed, is_open, is_problem, is_supported
 from summarizer.repair.rewriting import rewritten
 from summarizer.repair.sentences import own_sentence
@@ -20,6 +21,7 @@ from summarizer.schema import Check, Document, Evidence, Report, Verdict
 MOST_TRIES = 16  # of one passage
 LARGEST_SHARE = 0.5  # of the words of a passage that swaps may change: beyond it the statement is another one
 LARGEST_REWRITING = 0.75  # of what a model proposes, who may leave a part out
+PAIR = 2  # swaps
 FEWEST = 3  # words that may be changed in any passage
 BREAK = "\n\n"
 
@@ -71,10 +73,10 @@ class Taken(NamedTuple):
 
 
 def tries_of(passage: Passage, summary: str, sources: Sources, proposed: str | None = None) -> list[Try]:
-    """The wording that a model proposed; all that the findings name together; each swap; two together; a sentence."""
+    """The wording that a model proposed; all that the findings name; each swap; all and two together; a sentence."""
     tries: dict[str, Try] = {}
     if proposed:
-        chosen = rewritten(passage.problems[0], passage.place, summary, proposed, None)
+        chosen = rewritten(passage.problems[0], passage.words(summary), summary, proposed, None)
         _add(tries, passage, summary, chosen, LARGEST_REWRITING)
     found = [
         one
@@ -136,7 +138,7 @@ def _sentence(passage: Passage, summary: str, sources: Sources) -> Swap | None:
     """The source's sentence for the passage; None where it makes statements that others need, or several are wrong."""
     if passage.others or len(passage.problems) != 1:
         return None
-    return own_sentence(passage.problems[0], passage.place, summary, sources.documents, sources.sentences)
+    return own_sentence(passage.problems[0], passage.words(summary), summary, sources.documents, sources.sentences)
 
 
 def _together(found: Sequence[Swap]) -> Iterator[tuple[Swap, ...]]:
@@ -144,8 +146,20 @@ def _together(found: Sequence[Swap]) -> Iterator[tuple[Swap, ...]]:
     if len(remarks) > 1 and (whole := _apart(remarks)):
         yield whole
     yield from ((one,) for one in found)
-    for origin in (Origin.SAME_KIND, Origin.WORDING):
-        yield from filter(None, map(_apart, combinations([one for one in found if one.origin is origin], 2)))
+    values = [one for one in found if one.origin in (Origin.FINDING, Origin.SAME_KIND)]
+    if len(every := _as_many_as_can_be(values)) > PAIR:  # of other words so many make no sentence
+        yield every
+    pairs = sorted(combinations(found, PAIR), key=lambda pair: max(one.origin for one in pair))
+    yield from filter(None, map(_apart, pairs))
+
+
+def _as_many_as_can_be(found: Sequence[Swap]) -> tuple[Swap, ...]:
+    """The surest swap, and of each further one that touches none of those before it."""
+    taken: list[Swap] = []
+    for one in sorted(found, key=lambda one: one.origin):
+        if all(one.end <= other.start or one.start >= other.end for other in taken):
+            taken.append(one)
+    return _apart(taken)
 
 
 def _apart(chosen: Sequence[Swap]) -> tuple[Swap, ...]:

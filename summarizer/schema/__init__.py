@@ -21,7 +21,7 @@ from summarizer.schema.outcomes import (
     Undecided,
     Verdict,
 )
-from summarizer.schema.repair import Edit, EditKind, Repair, edited
+from summarizer.schema.repair import Edit, EditKind, Repair, edited, words_apart
 from summarizer.schema.report import (
     Component,
     Coverage,
@@ -74,4 +74,5 @@ __all__ = [
     "Usage",
     "Verdict",
     "edited",
+    "words_apart",
 ]

@@ -65,6 +65,10 @@ class Fixer(Protocol):
 
     about: Component
     """Name, model and prompts, for the report."""
+    destination: str
+    """Where the statements and the sentences of the source go, for the reader."""
+    remote: bool
+    """Whether it uses the network."""
 
     async def fix(self, wrong: Sequence[Wrong]) -> Fixes:
         """Propose a text for each statement. Where a model does not answer there are none, and a warning."""

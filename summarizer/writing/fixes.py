@@ -33,6 +33,7 @@ class LlmFixer:
 
     def __init__(self, model: LanguageModel) -> None:
         self.about = model.component("llm", "fix")
+        self.destination, self.remote = model.destination, model.remote
         self.language_model = model
 
     async def fix(self, wrong: Sequence[Wrong]) -> Fixes:

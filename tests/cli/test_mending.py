@@ -1,5 +1,6 @@
-"""What `check --fix` shows where nothing can be put right: what was judged, and why there are no edits."""
+"""What `repair` and `check --fix` say of themselves: where the text goes, what a run would send, and why there are no edits."""
 
+import json
 from pathlib import Path
 from unittest import mock
 
@@ -7,7 +8,25 @@ import pytest
 from click.testing import CliRunner
 
 from summarizer.cli import summarizer
-from summarizer.errors import BudgetError, RepairError, SummarizerError, UnavailableError
+from summarizer.cli.options import announced
+from summarizer.components import assemble
+from summarizer.errors import BudgetError, RepairError, SummarizerError, UnavailableError, UsageError
+from summarizer.llm.models import RunOptions
+from summarizer.settings import resolve
+from tests.fault_server import FaultServer
+
+ARTICLE = "The ferry to Tarn has run since 1912. Snow fell on two roads. The library will not close."
+SUMMARY = "The ferry to Tarn has run since 1921. Snow fell on two roads."
+PROPOSING = ["--judge", "nli", "--claims", "sentence", "--writer", "llm", "--writer-model", "m", "--base-url"]
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> list[str]:
+    """A summary with a wrong year, and its source."""
+    article, summary = tmp_path / "a.txt", tmp_path / "s.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    summary.write_text(SUMMARY, encoding="utf-8")
+    return [str(summary), "-s", str(article)]
 
 
 @pytest.mark.parametrize("error", [UnavailableError("host: gone"), BudgetError("too dear"), RepairError("worse")])
@@ -22,3 +41,51 @@ def test_what_was_judged_is_not_lost_where_mending_fails(error: SummarizerError,
     assert done.exit_code == 1
     assert "2 claims: 1 supported, 0 contradicted, 1 not in source" in done.stdout
     assert f"summarizer: no edits: {error}" in done.stderr
+    assert f"no edits: {error}" in done.stdout
+
+
+@pytest.mark.parametrize("command", [["repair"], ["check", "--fix"]])
+def test_a_server_that_proposes_words_is_named_and_its_call_counted(command: list[str], given: list[str]) -> None:
+    settings = {"judge": "nli", "claims": "sentence", "writer": "llm", "writer_model": "m"}
+    there = assemble(resolve({**settings, "base_url": "https://models.example.org/v1"}), RunOptions(writes=True))
+    run = [*command, *given, *PROPOSING, "https://models.example.org/v1", "--dry-run"]
+
+    done = CliRunner().invoke(summarizer, run)
+
+    assert announced(there, "repair").endswith("llm (m); m at models.example.org; the text goes there")
+    assert announced(there, "check").endswith("; the text stays on this machine")
+    assert done.exit_code == 0, done.output
+    assert "stays on this machine" not in done.stderr
+    assert "llm (m); nothing is sent: a dry run" in done.stderr
+    assert done.stdout.splitlines()[1].split()[:2] == ["fix", "1"]
+
+
+def test_a_model_that_proposes_nothing_usable_is_spoken_of(given: list[str]) -> None:
+    with FaultServer(responder=lambda _: "garbage") as server:
+        done = CliRunner().invoke(summarizer, ["repair", *given, *PROPOSING, server.base_url])
+
+    assert f"m at {server.base_url.split('/')[2]}; a server on this machine" in done.stderr
+    assert "summarizer: the model proposed no words for some statements: the reply was unusable" in done.stderr
+    assert "“1921” becomes “1912”" in done.stderr
+    assert done.exit_code == 0
+
+
+def test_the_report_says_why_there_are_no_edits(tmp_path: Path, given: list[str]) -> None:
+    Path(given[0]).write_text("Volcanoes erupted in Iceland.", encoding="utf-8")
+    report = tmp_path / "r.json"
+
+    done = CliRunner().invoke(summarizer, ["check", *given, "--fix", "--format", "json", "-o", str(report)])
+
+    assert done.exit_code == 1
+    warnings = json.loads(report.read_text(encoding="utf-8"))["run"]["warnings"]
+    assert [one for one in warnings if one.startswith("no edits: ") and "nothing would be left" in one]
+
+
+@pytest.mark.parametrize("name", ["s.html", "s.PDF", "s.docx"])
+def test_plain_text_is_not_written_into_a_file_of_another_format(name: str, tmp_path: Path, given: list[str]) -> None:
+    done = CliRunner().invoke(summarizer, ["repair", *given, "-o", str(tmp_path / name)])
+
+    assert isinstance(done.exception, UsageError)
+    assert done.exception.exit_status == 2
+    assert str(done.exception).endswith("the mended summary is plain text; name a .txt or .md file")
+    assert not (tmp_path / name).exists()

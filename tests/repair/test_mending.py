@@ -97,6 +97,7 @@ def test_the_edits_make_the_text_and_are_shown_in_every_form_for_readers(compone
 
     assert repair
     assert edited(done.report.summary.text, repair.edits) == repair.text
+    assert repair.distance == len("1921 Volcanoes erupted in Iceland.".split())
     assert Report.model_validate_json(done.report.model_dump_json()) == done.report
     for form, words in (
         ("text", "“1921” becomes “1912”"),
@@ -118,3 +119,22 @@ def test_a_mended_summary_that_loses_or_gains_more_wrong_than_right_is_refused(c
     with pytest.raises(RepairError, match="would have 3 problems instead of 1"):
         refuse_worse(before, worse)
     refuse_worse(before, before)
+
+
+def test_a_bullet_and_bold_stay_where_a_sentence_of_the_source_is_put_in(components: Components) -> None:
+    source = SOURCE.replace("2.4 million crowns", "__2.4 million crowns__")
+    summary = "- The ferry has run since 1912.\n- The harbour wall will be repaired in **May** at a cost of 24 million crowns.\n"
+
+    done = mend(check(summary, source, backend=components), backend=components)
+
+    assert text_of(done).endswith(
+        "\n- The harbour wall will be repaired in **March** at a cost of 2.4 million crowns.\n"
+    )
+    assert done.report.repair
+    assert all(piece.span.of(source) == piece.quote for edit in done.report.repair.edits for piece in edit.evidence)
+
+
+def test_what_the_source_says_nothing_about_goes_whatever_the_judge_calls_it(components: Components) -> None:
+    summary = "The ferry has run since 1912. A volcano erupted at the harbour in March."
+
+    assert text_of(mended(summary, components)) == "The ferry has run since 1912."
