@@ -47,6 +47,10 @@ PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
         "content": [{"type": "thinking", "thinking": "Hm."}, {"type": "output_text", "text": text}]
     },
     "a tool call": lambda text: {"content": None, "tool_calls": [{"function": {"name": "x", "arguments": text}}]},
+    "a thought and the answer beside no content": lambda text: {
+        "content": "",
+        "reasoning_content": f"Let me think. The answer is:\n{text}",
+    },
     "content before reasoning": lambda text: {"content": text, "reasoning_content": "{}"},
 }
 
