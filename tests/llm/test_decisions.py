@@ -321,6 +321,14 @@ def test_the_yes_to_an_option_is_believed_no_more_than_it_was_said(
     assert outcomes(report)[0] == outcome
 
 
+def test_an_error_body_inside_a_200_is_told_in_the_words_of_the_server() -> None:
+    with (
+        DecisionServer(whole=lambda _: {"detail": "model crashed"}) as at,
+        pytest.raises(UnavailableError, match="error 500: model crashed"),
+    ):
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+
 @pytest.mark.parametrize("name", ["nan", "above one", "a word", "true"])
 def test_a_fault_of_a_yes_or_no_is_the_outcome_of_its_own_claim(name: str) -> None:
     with DecisionServer(nouls_only=True, spoils={"c1.2": name}) as at:

@@ -1,6 +1,5 @@
 """What comes from outside costs no more than it may: packed bodies, numbers, kept replies, a locked cache."""
 
-import gzip
 import json
 import sqlite3
 import time
@@ -14,6 +13,7 @@ from summarizer import check
 from summarizer.errors import RefusedError, RepliesError
 from summarizer.llm import cache
 from summarizer.llm.asking import Answer, kept_answer
+from summarizer.llm.remote.connections import Unpacking
 from summarizer.schema import Unchecked, Verdict
 from tests import fault_server as faults
 from tests.characters import honest
@@ -56,17 +56,31 @@ def test_a_usage_that_is_none_is_not_known(tokens: str) -> None:
     assert (report.run.usage.input_tokens, report.run.usage.output_tokens) == (None, 7)
 
 
-def test_a_compressed_reply_is_read() -> None:
+@pytest.mark.parametrize(
+    ("encoding", "bits"), [("gzip", 31), ("deflate", 15), ("deflate", -15)], ids=["gzip", "zlib", "raw"]
+)
+def test_a_compressed_reply_is_read(encoding: str, bits: int) -> None:
     def fault(_: int, request: dict[str, Any]) -> faults.Fault:
-        return packed(gzip.compress(completion(honest(request)).encode()), "gzip")
+        pressing = zlib.compressobj(9, zlib.DEFLATED, bits)
+        return packed(pressing.compress(completion(honest(request)).encode()) + pressing.flush(), encoding)
 
     with server(fault_for=fault) as at:
         assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == ["supported", "supported", "not_in_source"]
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-def test_a_reply_that_unpacks_to_too_much_is_given_up(encoding: str) -> None:
-    pressing = zlib.compressobj(9, zlib.DEFLATED, 31 if encoding == "gzip" else 15)
+def test_packed_bytes_may_come_one_by_one() -> None:
+    pressing = zlib.compressobj(9, zlib.DEFLATED, -15)
+    whole = pressing.compress(b"Rain fell.") + pressing.flush()
+    unpacking = Unpacking()
+
+    assert b"".join(unpacking.piece(whole[at : at + 1]) for at in range(len(whole))) == b"Rain fell."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "bits"), [("gzip", 31), ("deflate", 15), ("deflate", -15)], ids=["gzip", "zlib", "raw"]
+)
+def test_a_reply_that_unpacks_to_too_much_is_given_up(encoding: str, bits: int) -> None:
+    pressing = zlib.compressobj(9, zlib.DEFLATED, bits)
     bomb = b"".join(pressing.compress(b" " * (1 << 20)) for _ in range(200)) + pressing.flush()
     start = time.process_time()
     with server(always=packed(bomb, encoding)) as at:
