@@ -10,11 +10,16 @@ from typing import Any
 import pytest
 
 from summarizer import check
+from summarizer.components import assemble
 from summarizer.errors import RefusedError, RepliesError
-from summarizer.llm import cache
+from summarizer.grounding import locate
+from summarizer.llm import cache, tokens
 from summarizer.llm.asking import Answer, kept_answer
+from summarizer.llm.ledger import Ledger
+from summarizer.llm.models import RunOptions
 from summarizer.llm.remote.connections import Unpacking
-from summarizer.schema import Unchecked, Verdict
+from summarizer.schema import Document, Span, Unchecked, Verdict
+from summarizer.settings import resolve
 from tests import fault_server as faults
 from tests.characters import honest
 from tests.llm.conftest import ARTICLE, CLAIMS, asking, server
@@ -215,3 +220,43 @@ def test_a_verdict_with_ten_thousand_quotes_is_judged_by_the_first_twelve() -> N
 
     assert report.run.misquotes <= 12 * 3
     assert time.process_time() - begun < 30  # a hundred times as much would be asked without the bound
+
+
+def test_a_run_that_is_stopped_looks_for_no_further_quote() -> None:
+    ledger = Ledger()
+
+    def stopping(request: dict[str, Any]) -> str:
+        ledger.stopped = True  # the signal comes while the reply is read
+        return honest(request)
+
+    with faults.FaultServer(models={"honest": stopping}) as at:
+        settings = resolve({"base_url": at.base_url, "model": "honest", "claims": "sentence", "witness": "none"})
+        report = check(CLAIMS, ARTICLE, backend=assemble(settings, RunOptions(ledger=ledger)))
+
+    assert outcomes(report) == ["interrupted"] * 3
+
+
+def test_a_quote_of_the_commonest_words_with_ellipses_is_looked_for_in_no_time() -> None:
+    book = Document.of("the cat and the dog saw the house of the man. " * 40_000)
+    start = time.process_time()
+
+    for quote in (" ... ".join(["the"] * 12), " … ".join(["the cat"] * 11 + ["zebra"])):
+        locate(quote, book)
+        locate(quote, book, near=(Span(start=900_000, end=900_050),))
+
+    assert time.process_time() - start < 2
+
+
+def test_a_book_is_not_counted_to_its_end_to_know_that_it_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[int] = []
+    whole = tokens.estimate
+
+    def estimate(text: str) -> int:
+        counted.append(len(text))
+        return whole(text)
+
+    monkeypatch.setattr(tokens, "estimate", estimate)
+    with server() as at:
+        check("The library will not close.", f"{ARTICLE} " * 2_000, backend=asking(at))
+
+    assert max(counted) < 200_000
