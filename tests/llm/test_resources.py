@@ -1,9 +1,11 @@
 """What comes from outside costs no more than it may: packed bodies, numbers, kept replies, a locked cache."""
 
 import json
+import re
 import sqlite3
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 
 from summarizer import check
 from summarizer.components import assemble
-from summarizer.errors import RefusedError, RepliesError
+from summarizer.errors import RefusedError
 from summarizer.grounding import locate
 from summarizer.llm import cache, tokens
 from summarizer.llm.asking import Answer, kept_answer
@@ -170,20 +172,40 @@ def test_a_kept_answer_is_checked(answer: dict[str, Any]) -> None:
         kept_answer(whole)
 
 
-def test_recorded_replies_with_impossible_numbers_are_refused(tmp_path: Path) -> None:
+SPOILS: dict[str, Callable[[str], str | bytes]] = {
+    "a negative number": lambda line: re.sub(r'"input_tokens": \d+', '"input_tokens": -4', line),
+    "too many digits": lambda line: re.sub(r'"input_tokens": \d+', f'"input_tokens": {"9" * 5_000}', line),
+    "deep": lambda _: "[" * 100_000,
+    "prose": lambda _: "garbage",
+    "nothing": lambda _: "",
+    "no key": lambda line: line.replace('"key"', '"kei"'),
+    "a failure of another kind": lambda line: line.replace('"answer"', '"failure"'),
+    "no UTF-8": lambda line: line.encode().replace(b"verdicts", b"verd\xffcts"),
+    "cut off": lambda line: line[:200],
+}
+
+
+@pytest.mark.parametrize("spoil_line", SPOILS.values(), ids=SPOILS)
+def test_a_spoiled_line_of_recorded_replies_costs_its_own_claim_and_one_warning(
+    spoil_line: Callable[[str], str | bytes], tmp_path: Path
+) -> None:
     file = tmp_path / "replies.jsonl"
+    asked = {"claims": "sentence", "claims_per_call": 1, "witness": "none"}
     with server() as at:
-        from summarizer.components import assemble
-        from summarizer.llm.models import RunOptions
-        from summarizer.settings import resolve
+        recording = resolve({"base_url": at.base_url, "model": "honest", **asked})
+        check(CLAIMS, ARTICLE, backend=assemble(recording, RunOptions(record=file)))
+    head, *lines = file.read_bytes().splitlines()
+    at_claim = next(number for number, line in enumerate(lines) if rb"\"c2\"" in line)
+    changed = spoil_line(lines[at_claim].decode())
+    lines[at_claim] = changed.encode() if isinstance(changed, str) else changed
+    file.write_bytes(b"\n".join([head, *lines]) + b"\n")
 
-        settings = resolve({"model": "honest", "base_url": at.base_url, "claims": "sentence", "witness": "none"})
-        check(CLAIMS, ARTICLE, backend=assemble(settings, RunOptions(record=file)))
-    spoiled = file.read_text(encoding="utf-8").replace('"input_tokens": ', '"input_tokens": -')
-    file.write_text(spoiled, encoding="utf-8")
+    with pytest.warns(UserWarning, match=rf"1 line is no recorded reply, line {at_claim + 2} first") as told:
+        components = assemble(resolve({"backend": "replay", **asked}), RunOptions(replies=file))
+    report = check(CLAIMS, ARTICLE, backend=components)
 
-    with pytest.raises(RepliesError, match="line 2: not a recording"):
-        assemble(resolve({"backend": "replay"}), RunOptions(replies=file))
+    assert len(told) == 1
+    assert outcomes(report) == ["supported", "bad_reply", "not_in_source"]
 
 
 def test_a_locked_cache_costs_one_warning_and_hardly_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
