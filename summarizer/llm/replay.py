@@ -47,18 +47,14 @@ class ReplayCaller:
         self._answers: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for line in lines:
             self._answers[line["key"]].append(line)
-        if self._spoiled:
-            many = "1 line is" if len(self._spoiled) == 1 else f"{len(self._spoiled)} lines are"
-            warnings.warn(
-                f"{path.name}: {many} no recorded reply, line {self._spoiled[0]} first; what they answered is missing",
-                stacklevel=2,
-            )
+        self._warned = not self._spoiled
 
     async def call(self, request: Request) -> Answer:
         """Return the recorded answer. Raises a `RepliesError` for a request that was not recorded.
 
         Where lines of the file are spoiled it may have been, so that the request has a bad reply.
         """
+        self._warn()
         recorded = self._answers.get(request.key(model=self.model))
         if not recorded and self._spoiled:
             where = f"{self._path.name}, line {self._spoiled[0]}"
@@ -78,6 +74,16 @@ class ReplayCaller:
 
     async def close(self) -> None:
         """Nothing is held."""
+
+    def _warn(self) -> None:
+        if self._warned:
+            return
+        self._warned = True
+        many = "1 line is" if len(self._spoiled) == 1 else f"{len(self._spoiled)} lines are"
+        warnings.warn(
+            f"{self._path.name}: {many} no recorded reply, line {self._spoiled[0]} first; what they answered is missing",
+            stacklevel=2,
+        )
 
 
 class Recording:

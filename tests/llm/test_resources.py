@@ -24,6 +24,7 @@ from summarizer.schema import Document, Span, Unchecked, Verdict
 from summarizer.settings import resolve
 from tests import fault_server as faults
 from tests.characters import honest
+from tests.cli.processes import run
 from tests.llm.conftest import ARTICLE, CLAIMS, asking, server
 
 
@@ -200,12 +201,27 @@ def test_a_spoiled_line_of_recorded_replies_costs_its_own_claim_and_one_warning(
     lines[at_claim] = changed.encode() if isinstance(changed, str) else changed
     file.write_bytes(b"\n".join([head, *lines]) + b"\n")
 
+    components = assemble(resolve({"backend": "replay", **asked}), RunOptions(replies=file))
     with pytest.warns(UserWarning, match=rf"1 line is no recorded reply, line {at_claim + 2} first") as told:
-        components = assemble(resolve({"backend": "replay", **asked}), RunOptions(replies=file))
-    report = check(CLAIMS, ARTICLE, backend=components)
+        report = check(CLAIMS, ARTICLE, backend=components)
 
     assert len(told) == 1
     assert outcomes(report) == ["supported", "bad_reply", "not_in_source"]
+
+
+def test_a_warning_is_one_line_that_names_no_place_in_the_code(tmp_path: Path) -> None:
+    head = {"format": "summarizer-replies-1", "backend": "openai", "model": "m", "base_url": "http://127.0.0.1:9/v1"}
+    (tmp_path / "replies.jsonl").write_text(f"{json.dumps(head)}\ngarbage\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "s.txt").write_text(CLAIMS, encoding="utf-8")
+
+    done = run("check", "s.txt", "-s", "a.txt", "--replies", "replies.jsonl", "--witness", "none", cwd=tmp_path)
+
+    assert done.returncode == 3
+    assert [line for line in done.stderr.splitlines() if "warning" in line] == [
+        "summarizer: warning: replies.jsonl: 1 line is no recorded reply, line 2 first; what they answered is missing"
+    ]
+    assert "Warning" not in done.stderr
 
 
 def test_a_locked_cache_costs_one_warning_and_hardly_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
