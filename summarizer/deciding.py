@@ -1,8 +1,8 @@
 """From a grounded judgement to an outcome: the only place where a label becomes a verdict.
 
 A label that the judge gives stands, unless it is `supported` and a witness is all but sure of the opposite, or does not
-bear out a judge that failed its control questions, or its words stand in places that have nothing to do with each
-other, or are questions. Where the judge gives probabilities alone, or has a calibration profile that weighs its labels
+bear out a judge that failed its control questions, or its words are the claim's own but for a "not" or a number, or
+stand in places that have nothing to do with each other, or are questions. Where the judge gives probabilities alone, or has a calibration profile that weighs its labels
 too, the profile says what they are worth, with witnesses and findings beside them, and from where on a label is sure
 enough; in the middle the claim is undecided. A finding is shown beside the outcome and decides nothing by itself, but
 where no witness can read the claim: there another number or date of the source leaves support open.
@@ -96,6 +96,8 @@ def decide(
     turned = _turned(judgement, label, witnesses)
     if turned and label is not Label.NOT_IN_SOURCE and not grounded.evidence:
         label, against = None, turned
+    if label is Label.SUPPORTED and grounded.opposed:
+        against = f"the judge says supported; the quoted words are those of the claim, but for “{grounded.opposed}”"
     scattered = label is Label.SUPPORTED and not grounded.together
     asked = label is Label.SUPPORTED and only_asked
     if label is None or scattered or asked or against:

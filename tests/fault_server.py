@@ -40,7 +40,14 @@ Json = dict[str, Any]
 Responder = Callable[[Json], str]
 """Gives the text of the model's message for a request body."""
 Feature = Literal[
-    "json_schema_strict", "json_schema", "json_object", "temperature", "seed", "max_completion_tokens", "logprobs"
+    "json_schema_strict",
+    "json_schema",
+    "json_object",
+    "temperature",
+    "seed",
+    "max_completion_tokens",
+    "max_tokens",
+    "logprobs",
 ]
 
 _TICK = 0.05  # how often a held exchange looks whether its client is still there
@@ -596,7 +603,7 @@ def _features(request: Json) -> dict[Feature, str]:
         used["json_schema"] = "response_format"
     if wanted.get("type") == "json_object":
         used["json_object"] = "response_format"
-    plain: tuple[Feature, ...] = ("temperature", "seed", "max_completion_tokens", "logprobs")
+    plain: tuple[Feature, ...] = ("temperature", "seed", "max_completion_tokens", "max_tokens", "logprobs")
     return used | {name: name for name in plain if request.get(name) is not None}
 
 

@@ -92,6 +92,29 @@ def test_an_extractor_does_not_say_what_need_not_be_checked() -> None:
     assert texts("Did the mayor resign?", checkable=False) == []
 
 
+@pytest.mark.parametrize("stated", ["Snow fell on the hills.", "It snowed."])
+def test_what_a_question_only_asks_is_no_statement_without_a_check(stated: str) -> None:
+    document = Document.of("Did snow fall on the hills? Rain fell.", id="summary", name="summary")
+    asked, whole = Span(start=0, end=27), Span(start=0, end=38)
+    given = [
+        Claim(id="c1", text=stated, origin=asked, kind=Kind.EVENT, checkable=False),
+        Claim(id="c2", text="Rain fell.", origin=whole, kind=Kind.EVENT, checkable=False),
+    ]
+
+    accounted = account(given, document)
+
+    told = [(one.text, one.checkable) for one in accounted.claims]
+    assert told == [("Did snow fall on the hills?", False), ("Rain fell.", True)]
+    assert accounted.dropped == 1
+
+
+def test_what_a_question_takes_for_granted_is_judged() -> None:
+    document = Document.of("Why did the mayor resign?", id="summary", name="summary")
+    given = Claim(id="c1", text="The mayor did resign.", origin=Span(start=0, end=25), kind=Kind.EVENT)
+
+    assert [one.text for one in account([given], document).claims if one.checkable] == ["The mayor did resign."]
+
+
 def test_a_flood_of_claims_of_one_sentence_is_cut_and_said() -> None:
     document = Document.of("Snow fell on the hills.", id="summary", name="summary")
     same = [claim(document, "Snow fell on the hills.") for _ in range(2_000)]

@@ -6,6 +6,7 @@ Heavy imports wait until a command needs them, so that `--help` is quick.
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -259,6 +260,11 @@ def _finish(
     raise SystemExit(results.status(report, given))
 
 
+def _warn(message: Warning | str, *_: object) -> None:
+    """A warning of ours, or of a library, as one line that names no place in the code."""
+    click.echo(f"summarizer: warning: {safe(' '.join(str(message).split()))}", err=True)
+
+
 def _fail(message: str, status: int) -> NoReturn:
     """Print one line on standard error and exit."""
     click.echo(f"summarizer: error: {safe(message)}", err=True)
@@ -290,6 +296,7 @@ def main() -> None:
     from summarizer.errors import SummarizerError  # noqa: PLC0415 (quick --help)
 
     STOP.listen()
+    warnings.showwarning = _warn  # type: ignore[assignment]  # it takes what it needs
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

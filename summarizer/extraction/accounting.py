@@ -45,7 +45,7 @@ def account(claims: Sequence[Claim], summary: Document, entails: Entailment | No
     made: set[str] = set()  # those that the summary makes
     unheard = unclear = over = 0
     for sentence in sentences:
-        mine = [one for one in claims if _overlap(one, sentence)]
+        mine = [one for one in claims if _overlap(one, sentence) and not _of_nothing(one, sentence)]
         true = [one for one in mine if not _turned(one, origins[one.id], summary.text)]
         own = [_obeyed(one, sentence) for one in {bare(one.text): one for one in true}.values()]
         over += max(0, len(own) - MOST_OF_A_SENTENCE)
@@ -89,6 +89,14 @@ def _turned(claim: Claim, origin: str, summary: str) -> bool:
         return False  # it is not judged, and says so
     gained = turning_words(claim.text) - turning_words(origin)
     return bool(gained) or excess(claim.text, origin, summary) is not None
+
+
+def _of_nothing(claim: Claim, sentence: Claim) -> bool:
+    """Whether a claim, which the extractor would not have checked, states what its sentence only asks or names.
+
+    The question or heading stands in its place: a statement is never shown as one that states nothing.
+    """
+    return not claim.checkable and not sentence.checkable and bare(claim.text) != bare(sentence.text)
 
 
 def _obeyed(claim: Claim, sentence: Claim) -> Claim:

@@ -108,24 +108,25 @@ def _distance(place: Span, target: Span) -> int:
 
 def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore_case: bool) -> tuple[Evidence, ...]:
     best: tuple[int, tuple[Span, ...]] | None = None
-    found = [search(part, document.text, ignore_case) for part in parts]
-    if not all(found):
+    found = {part: search(part, document.text, ignore_case) for part in dict.fromkeys(parts)}
+    if not all(found.values()):
         return ()
-    places = [list(islice(search.onward(0), MAX_OCCURRENCES)) for search in found if search]
-    starts = [[place.start for place in own] for own in places]
-    for first in places[0]:
+    each = {part: list(islice(one.onward(0), MAX_OCCURRENCES)) for part, one in found.items() if one}
+    starts = {part: [place.start for place in own] for part, own in each.items()}
+    for first in each[parts[0]]:
+        cost = min((_distance(first, target) for target in near), default=first.start)
+        if best is not None and cost >= best[0]:
+            continue
         chain = [first]
-        for later, begins in zip(places[1:], starts[1:], strict=True):
-            following = bisect_right(begins, chain[-1].end - 1)
-            if following == len(later) or begins[following] > first.start + PASSAGE:
+        for part in parts[1:]:
+            following = bisect_right(starts[part], chain[-1].end - 1)
+            if following == len(each[part]) or starts[part][following] > first.start + PASSAGE:
                 break
-            chain.append(later[following])
+            chain.append(each[part][following])
         between = document.text[first.start : chain[-1].end]
         if len(chain) < len(parts) or len(between) > PASSAGE or re.search(r"\n[^\S\n]*\n", between):
             continue
-        cost = min((_distance(first, target) for target in near), default=first.start)
-        if best is None or cost < best[0]:
-            best = (cost, tuple(chain))
+        best = (cost, tuple(chain))
     return tuple(_evidence(document, span) for span in best[1]) if best else ()
 
 

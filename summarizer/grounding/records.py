@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from summarizer.drafts import ClaimDraft, Judgement, PairDraft, QuoteDraft
 from summarizer.grounding.locate import locate
+from summarizer.grounding.opposed import opposed
 from summarizer.grounding.speaking import belong_together, speaking
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.schema import Claim, Document, Evidence, Finding, Span
@@ -22,6 +23,8 @@ class Grounded(NamedTuple):
     """Its quotes and pairs that stand nowhere, or say nothing."""
     together: bool = True
     """Whether its quotes come from places that have to do with each other."""
+    opposed: str = ""
+    """What sets the claim apart from quotes that have its very words: a "not", another number; empty where nothing does."""
 
 
 def ground_claims(drafts: Sequence[ClaimDraft], summary: Document) -> tuple[Claim, ...]:
@@ -68,7 +71,8 @@ def ground_judgement(
     misquotes = sum(not pieces for pieces in found) + sum(pair is None for pair in pairs)
     evidence = _distinct([piece for pieces in found for piece in pieces])
     together = belong_together(evidence, sentences, texts)
-    return Grounded(judgement, evidence, tuple(pair for pair in pairs if pair), misquotes, together)
+    apart = opposed(claim.text, [one.quote for one in evidence])
+    return Grounded(judgement, evidence, tuple(pair for pair in pairs if pair), misquotes, together, apart)
 
 
 def _said(pieces: Sequence[Evidence], texts: Mapping[str, str]) -> tuple[Evidence, ...]:

@@ -9,6 +9,8 @@ from summarizer.llm.blocks import block, listed
 from summarizer.llm.model import EvidenceMode, LanguageModel
 from summarizer.schema import Claim
 
+LETTERS = 8  # more than a token has in prose
+
 
 class Shown(NamedTuple):
     """The sentences that a model sees, under the ids that it sees."""
@@ -47,5 +49,8 @@ def evidence_mode(model: LanguageModel, material: Material) -> EvidenceMode:
     options = model.options
     if options.evidence != "auto":
         return options.evidence
-    tokens = model.counter.count(Shown.of(material.sentences).text)
-    return "whole" if tokens <= options.whole_tokens else "narrow"
+    text = Shown.of(material.sentences).text
+    begun = text[: LETTERS * options.whole_tokens]  # of a book that is enough to tell, and a second is not spent on it
+    if model.counter.count(begun) > options.whole_tokens:
+        return "narrow"
+    return "whole" if len(begun) == len(text) or model.counter.count(text) <= options.whole_tokens else "narrow"

@@ -13,7 +13,7 @@ ZERO_WIDTH = "\u200b"
 # What chat templates use to begin and end messages. A server may read it as such
 # anywhere in a message, so a zero-width space is put inside; grounding takes it off.
 SPECIAL = re.compile(
-    r"<(?=\|[^\s|>]{1,60}\|>)|<(?=｜)|\[(?=/?INST\])|<(?=<(?:/)?SYS>>)|<(?=/?s>)|<(?=(?:start|end)_of_turn>)"
+    r"<(?=\|[^\s|>]{1,60}\|>)|<(?=｜)|\[(?=/?(?:INST|THINK)\])|<(?=<(?:/)?SYS>>)|<(?=/?s>)|<(?=(?:start|end)_of_turn>)"
     r"|<(?=/?(?:bos|eos|pad|unk|think|thinking|tool_call|tool_response)>)"
 )
 

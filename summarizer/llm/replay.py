@@ -3,10 +3,11 @@
 One JSON object a line. The first says what was asked: backend, model and server.
 Each other line is an answer under the key of its request, or the failure that came
 in its place; it names its model where that is another one. An unknown request is an
-error, never a live call.
+error, never a live call; a line that somebody spoiled costs the answer to its own request.
 """
 
 import json
+import warnings
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ class ReplayCaller:
     remote = False
 
     def __init__(self, path: Path, *, model: str | None = None) -> None:
-        head, lines = _read(path)
+        head, lines, self._spoiled = _read(path)
         self._path = path
         self.name = str(head["backend"])
         others = {line["model"] for line in lines if "model" in line}
@@ -46,10 +47,18 @@ class ReplayCaller:
         self._answers: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for line in lines:
             self._answers[line["key"]].append(line)
+        self._warned = not self._spoiled
 
     async def call(self, request: Request) -> Answer:
-        """Return the recorded answer. Raises a `RepliesError` for a request that was not recorded."""
+        """Return the recorded answer. Raises a `RepliesError` for a request that was not recorded.
+
+        Where lines of the file are spoiled it may have been, so that the request has a bad reply.
+        """
+        self._warn()
         recorded = self._answers.get(request.key(model=self.model))
+        if not recorded and self._spoiled:
+            where = f"{self._path.name}, line {self._spoiled[0]}"
+            raise CallError(Reason.BAD_REPLY, f"no recorded reply that can be read ({where}): record it again")
         if not recorded:
             raise RepliesError(
                 f"{self._path.name}: no recorded reply to this {request.stage} request; "
@@ -65,6 +74,16 @@ class ReplayCaller:
 
     async def close(self) -> None:
         """Nothing is held."""
+
+    def _warn(self) -> None:
+        if self._warned:
+            return
+        self._warned = True
+        many = "1 line is" if len(self._spoiled) == 1 else f"{len(self._spoiled)} lines are"
+        warnings.warn(
+            f"{self._path.name}: {many} no recorded reply, line {self._spoiled[0]} first; what they answered is missing",
+            stacklevel=2,
+        )
 
 
 class Recording:
@@ -122,23 +141,26 @@ class Recorder:
         await self._inner.close()
 
 
-def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]], list[int]]:
+    """The first line of a recording, the others, and the numbers of those that are spoiled. Raises a `RepliesError`."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise RepliesError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    found = []
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise RepliesError(f"{path}: cannot be read: {error.strerror or error}") from None
+    if not lines:
+        raise RepliesError(f"{path}: empty; make a recording with --record")
+    found: list[dict[str, Any]] = []
+    spoiled: list[int] = []
     for number, line in enumerate(lines, 1):
         try:
-            found.append(strict_json(line))
-            _refuse_other_forms(found[-1], first=number == 1)
+            one = strict_json(line.decode("utf-8"))
+            _refuse_other_forms(one, first=number == 1)
+            found.append(one)
         except (BadReplyError, KeyError, TypeError, AttributeError, ValueError):
-            raise RepliesError(
-                f"{path}: line {number}: not a recording of summarizer; make one with --record"
-            ) from None
-    if not found:
-        raise RepliesError(f"{path}: empty; make a recording with --record")
-    return found[0], found[1:]
+            if number == 1:
+                raise RepliesError(f"{path}: line 1: not a recording of summarizer; make one with --record") from None
+            spoiled.append(number)
+    return found[0], found[1:], spoiled
 
 
 def _refuse_other_forms(line: Any, *, first: bool) -> None:
@@ -147,10 +169,10 @@ def _refuse_other_forms(line: Any, *, first: bool) -> None:
     if first:
         if line["format"] != FORMAT or not all(isinstance(line[key], str) for key in ("backend", "model", "base_url")):
             raise ValueError
+    elif not isinstance(line["key"], str):
+        raise TypeError
     elif "answer" in line:
         kept_answer(line["answer"])
-        if not isinstance(line["key"], str):
-            raise TypeError
     else:
         failure_of(line["failure"])
 

@@ -7,7 +7,8 @@ to a grammar, and a bound there cuts words in half. Bounds are checked afterward
 import json
 import math
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -17,14 +18,14 @@ from summarizer.language.patterns import LONE_SURROGATE
 
 LARGEST = 4_000_000  # code points of a reply
 DEEPEST = 24  # brackets within brackets; ours have five
-THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
-THOUGHT_BEFORE = re.compile(r"</think(?:ing)?>\s*(?=[{\[`<])")
-"""The end of a thought that the template of the model began."""
-FINAL_CHANNEL = re.compile(r"<\|channel\|>\s*final\b[^<]{0,80}<\|message\|>")
-CHANNEL_END = re.compile(r"<\|(?:return|end|call)\|>")
+THOUGHT = r"(?:think(?:ing)?|thought|reasoning|seed:think)"
+THOUGHT_BEGIN = re.compile(rf"<{THOUGHT}>|\[THINK\]", re.IGNORECASE)
+THOUGHT_END = re.compile(rf"</{THOUGHT}>|\[/THINK\]|<channel\|>", re.IGNORECASE)
+"""Of a thought that the model or, unseen, the template of its chat began."""
+CHANNEL = re.compile(r"<\|channel\|>\s{0,9}(?P<name>[a-z]{1,20})[^<]{0,80}(?:<\|constrain\|>[^<]{0,80})?<\|message\|>")
+CHANNEL_END = re.compile(r"<\|(?:return|end|call|start|channel)\|>")
+OBJECT_BEGIN = re.compile(r'\{\s{0,100}"')
 BROKEN = object()  # stands where a value was that JSON does not have
-FENCE = re.compile(r"^```[a-zA-Z]{0,10}[ \t]*\n", re.MULTILINE)
-FENCE_END = re.compile(r"```[ \t]*$", re.MULTILINE)
 LONE_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -59,34 +60,93 @@ def _without_titles(node: Any) -> Any:
 
 
 def parse_reply(text: str, model: type[Reply]) -> Reply:
-    """Read a reply. Accepted around it are a thought before it, the marks of its channel, and a fence with prose around.
+    """Read a reply: JSON by itself, or the one object of the form behind a thought and among prose, fences and marks.
 
-    Raises a `BadReplyError` for what is no JSON, has a key twice, NaN, too deep a
-    nesting, or is not of the form.
+    Raises a `BadReplyError` for what is no JSON, has a key twice, NaN, too deep a nesting, or is not of the form, and
+    where several answers stand side by side.
     """
     if len(text) > LARGEST:
         raise BadReplyError(f"it has {len(text):,} characters, more than {LARGEST:,}")
-    bare = _answer_in(text.removeprefix("\ufeff").strip())
+    bare = _answer_in(text.removeprefix("\ufeff").strip(), model)
     if not bare:
         raise BadReplyError("it is empty")
     return _of_the_form(strict_json(bare), model)
 
 
-def _answer_in(text: str) -> str:
-    """What stands behind thoughts and between marks; the text itself where it begins as JSON does."""
-    if text.startswith(("{", "[")):
+def _answer_in(text: str, model: type[Wire]) -> str:
+    """The answer of a reply; where there is none, what stands in its place."""
+    if text.startswith(("{", "[")) and _read(text, 0)[0] == len(text):
         return text
-    if channels := list(FINAL_CHANNEL.finditer(text)):
-        text = CHANNEL_END.split(text[channels[-1].end() :], maxsplit=1)[0].strip()
-    if text.startswith("<think"):
-        text = THOUGHT.sub("", text, count=1).strip()
-    elif not text.startswith(("{", "[", "```")) and (ends := list(THOUGHT_BEFORE.finditer(text))):
-        text = text[ends[-1].end() :].strip()
-    fence = None if text.startswith(("{", "[")) else FENCE.search(text)
-    if fence:
-        end = FENCE_END.search(text, fence.end())
-        return text[fence.end() : end.start() if end else len(text)].strip()
-    return text
+    text = _final_channel(text)
+    places = _objects(text)
+    spoken = _behind_thought(text, places)
+    found = list(dict.fromkeys(text[start:end] for start, end in places if start >= spoken))
+    if len(found) > 1:
+        found = [one for one in found if _fits(one, model)]
+    if len(found) > 1:
+        raise BadReplyError(f"it gives {len(found)} answers that differ")
+    return found[0] if found else text[spoken:].strip()
+
+
+def _final_channel(text: str) -> str:
+    """What is said aloud, where a reply has channels: the last one that is final, else the last commentary."""
+    channels = list(CHANNEL.finditer(text))
+    if not channels:
+        return text
+    for name in ("final", "commentary"):
+        if own := [one for one in channels if one["name"] == name]:
+            return CHANNEL_END.split(text[own[-1].end() :], maxsplit=1)[0].strip()
+    raise BadReplyError("it has a thought and no answer")
+
+
+def _behind_thought(text: str, places: Sequence[tuple[int, int]]) -> int:
+    """Where the last thought ends; what looks like its end within an object is part of a text there."""
+    starts = [start for start, _ in places]
+    spoken = 0
+    for mark in THOUGHT_END.finditer(text):
+        before = bisect_right(starts, mark.start()) - 1
+        if before < 0 or places[before][1] <= mark.start():
+            spoken = mark.end()
+    if not spoken and THOUGHT_BEGIN.match(text):
+        raise BadReplyError("its thought does not end")
+    return spoken
+
+
+def _objects(text: str) -> list[tuple[int, int]]:
+    """Start and end of each JSON object of a text, in time that grows with its length. Raises a `BadReplyError`."""
+    found: list[tuple[int, int]] = []
+    left = 4 * len(text) + 1_000_000
+    begun = OBJECT_BEGIN.search(text)
+    while begun:
+        at = begun.start()
+        end, read = _read(text, at)
+        left -= read + at // 16  # an error of the decoder counts the lines before it
+        if left < 0:
+            raise BadReplyError("it has too much JSON that is broken")
+        if end is not None:
+            found.append((at, end))
+        begun = OBJECT_BEGIN.search(text, at + 1 if end is None else end)
+    return found
+
+
+def _read(text: str, at: int) -> tuple[int | None, int]:
+    """Where the JSON value that begins at a place ends, None where there is none; and how much was read."""
+    try:
+        end = DECODER.raw_decode(text, at)[1]
+    except json.JSONDecodeError as error:
+        reached = len(text) if error.msg.startswith("Unterminated") else error.pos
+        return None, reached - at + 1
+    except (ValueError, RecursionError):
+        return None, len(text) - at
+    return end, end - at
+
+
+def _fits(text: str, model: type[Wire]) -> bool:
+    try:
+        _of_the_form(strict_json(text), model)
+    except BadReplyError:
+        return False
+    return True
 
 
 def mended(value: Any) -> Any:
@@ -133,6 +193,9 @@ def _marked(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _whole_number(digits: str) -> int | float:
     return int(digits) if len(digits) < 20 else math.inf
+
+
+DECODER = json.JSONDecoder(parse_int=_whole_number)
 
 
 def _refuse_depth(text: str) -> None:

@@ -19,7 +19,7 @@ from summarizer.report.plan import to_plan
 from summarizer.schema import Report, StageUsage, Unchecked, Undecided, Verdict
 from summarizer.settings import resolve
 from summarizer.writing.extractive import ExtractiveWriter
-from tests.decision_server import DecisionServer, Told
+from tests.decision_server import LABELS, DecisionServer, Told
 from tests.llm.conftest import ARTICLE
 
 CLAIMS = "The library will not close. Snow fell in the valley on Sunday. Volcanoes erupted in Iceland."
@@ -323,18 +323,65 @@ def test_a_prompt_that_could_not_be_asked_is_refused(old: str, new: str, words: 
         load_prompts(own_prompt(tmp_path, "decide", old, new))
 
 
-def test_equal_probabilities_are_read_with_caution() -> None:
-    def even(body: Any) -> Any:
+def giving(*likely: float) -> DecisionServer:
+    """A server that gives every claim these probabilities of supported, contradicted and not in source."""
+
+    def whole(body: Any) -> Any:
         for answer in body["answers"].values():
             if "supported" in answer["probabilities"]:
-                answer["probabilities"] = {"supported": 0.4, "contradicted": 0.2, "not_in_source": 0.4}
-                answer["choice"] = "supported"
+                answer["probabilities"] = dict(zip(LABELS, likely, strict=True))
+                answer["choice"] = max(LABELS, key=answer["probabilities"].__getitem__)
         return body
 
-    with DecisionServer(whole=even) as at:
-        report = check(CLAIMS, ARTICLE, backend=asking(at))
+    return DecisionServer(whole=whole)
 
-    assert outcomes(report) == ["not_in_source"] * 3
+
+@pytest.mark.parametrize("witness", ["none", "nli"])
+@pytest.mark.parametrize(
+    ("likely", "leaning"),
+    [
+        ((0.34, 0.33, 0.33), "supported"),
+        ((0.4, 0.4, 0.2), "contradicted"),
+        ((0.4, 0.2, 0.4), "not_in_source"),
+        ((0.5, 0.5, 0.0), "contradicted"),
+        ((0.79, 0.21, 0.0), "supported"),
+        ((0.3, 0.7, 0.0), "contradicted"),
+        ((0.02, 0.49, 0.49), "not_in_source"),
+    ],
+)
+def test_a_model_that_is_not_sure_decides_nothing(
+    likely: tuple[float, float, float], leaning: str, witness: str
+) -> None:
+    with giving(*likely) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, witness=witness))
+
+    assert outcomes(report) == ["not_sure"] * 3
+    assert {getattr(one.outcome, "leaning", None) for one in report.checks} == {leaning}
+
+
+@pytest.mark.parametrize(
+    ("likely", "label"),
+    [((0.8, 0.1, 0.1), "supported"), ((0.1, 0.6, 0.3), "contradicted"), ((0.05, 0.1, 0.85), "not_in_source")],
+)
+def test_a_model_that_is_sure_decides(likely: tuple[float, float, float], label: str) -> None:
+    with giving(*likely) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at, witness="none"))
+
+    assert outcomes(report) == [label]
+
+
+def test_a_model_that_is_not_sure_may_be_made_to_decide() -> None:
+    with giving(0.5, 0.3, 0.2) as at:
+        components = asking(at, witness="none")
+        report = check(
+            "The library will not close.",
+            ARTICLE,
+            backend=components._replace(deciding=components.deciding._replace(force=True)),
+        )
+
+    first = report.checks[0].outcome
+    assert isinstance(first, Verdict)
+    assert (first.label, first.evidence[0].quote) == ("supported", "The library will not close.")
 
 
 def test_the_fake_is_honest() -> None:

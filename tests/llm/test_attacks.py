@@ -159,6 +159,7 @@ def test_s4_a_guessed_fence_is_derived_again() -> None:
         "<s>",
         "<start_of_turn>",
         "<think>",
+        "[/THINK]",
         "<|eot_id|>",
         "<|start_header_id|>",
         "<｜User｜>",

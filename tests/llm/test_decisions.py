@@ -297,6 +297,38 @@ def test_a_server_that_knows_no_choice_is_asked_for_a_yes_or_no_to_each_option()
     assert kinds == [{"choice"}, {"noul"}, {"noul"}]
 
 
+@pytest.mark.parametrize(
+    ("likely", "outcome"),
+    [
+        ((0.02, 0.01, 0.01), "bad_reply"),
+        ((0.45, 0.03, 0.02), "not_sure"),  # scaled up it would be 0.9
+        ((0.9, 0.9, 0.0), "not_sure"),
+        ((0.9, 0.05, 0.02), "supported"),
+    ],
+)
+def test_the_yes_to_an_option_is_believed_no_more_than_it_was_said(
+    likely: tuple[float, float, float], outcome: str
+) -> None:
+    def whole(body: Any) -> Any:
+        for name, answer in body["answers"].items():
+            if name in ("c1.1", "c1.2", "c1.3") and len(body["answers"]) > 6:
+                answer["noul"] = likely[int(name[-1]) - 1]
+        return body
+
+    with DecisionServer(nouls_only=True, whole=whole) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, witness="none"))
+
+    assert outcomes(report)[0] == outcome
+
+
+def test_an_error_body_inside_a_200_is_told_in_the_words_of_the_server() -> None:
+    with (
+        DecisionServer(whole=lambda _: {"detail": "model crashed"}) as at,
+        pytest.raises(UnavailableError, match="error 500: model crashed"),
+    ):
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+
 @pytest.mark.parametrize("name", ["nan", "above one", "a word", "true"])
 def test_a_fault_of_a_yes_or_no_is_the_outcome_of_its_own_claim(name: str) -> None:
     with DecisionServer(nouls_only=True, spoils={"c1.2": name}) as at:

@@ -10,8 +10,10 @@ import pytest
 
 from summarizer import RefusedError, UnavailableError, check, summarize
 from summarizer.components import Components, openai_backend
+from summarizer.judging.chat.wire import VerdictsReply
 from summarizer.llm.remote import client
 from summarizer.llm.remote.failures import wait_of
+from summarizer.llm.wire import BadReplyError, parse_reply
 from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict
 from tests import fault_server as faults
@@ -246,8 +248,50 @@ WRAPPERS: dict[str, tuple[Callable[[str], str], int]] = {
     "fence in prose": (lambda text: f"Here is the JSON:\n```json\n{text}\n```\nI hope this helps.", 1),
     "thought, prose and fence": (lambda text: f"Is it?</think>\nHere:\n```\n{text}\n```", 1),
     "bom": (lambda text: f"\ufeff{text}", 1),
-    "preamble": (lambda text: f"Here you are: {text}", 2),
-    "trailing": (lambda text: f"{text}\nI hope this helps.", 2),
+    "preamble": (lambda text: f"Here you are: {text}", 1),
+    "trailing": (lambda text: f"{text}\nI hope this helps.", 1),
+    "prose around": (lambda text: f"Here is the JSON:\n{text}\nDone.", 1),
+    "end of text": (lambda text: f"{text}</s>", 1),
+    "end of message": (lambda text: f"{text}<|im_end|>", 1),
+    "thought, then prose": (lambda text: f"Is {{it}}?\n</think>\nHere is the JSON: {text}", 1),
+    "thought that begins like JSON": (lambda text: f'{{"verdicts": maybe?}}\n</think>\n{text}', 1),
+    "thought that begins like a list": (lambda text: f"[thinking] the claim...\n</think>\n{text}", 1),
+    "thought with an answer": (lambda text: f'<think>Perhaps {{"verdicts": []}}.</think>\n{text}', 1),
+    "thought with an answer, begun unseen": (lambda text: f'{{"verdicts": []}}? No.</think>\n{text}', 1),
+    "thought with a schema": (lambda text: f'The form: {{"properties": {{"verdicts": {{}}}}}}\n\n{text}', 1),
+    "mistral": (lambda text: f"[THINK]Is it?[/THINK]{text}", 1),
+    "capitals": (lambda text: f"<THINK>Is it?</THINK>{text}", 1),
+    "reasoning": (lambda text: f"<reasoning>Is it?</reasoning>{text}", 1),
+    "seed": (lambda text: f"<seed:think>Is it?</seed:think>{text}", 1),
+    "gemma": (lambda text: f"<|channel>thought\nIs it?<channel|>{text}", 1),
+    "constrained channel": (
+        lambda text: (
+            f"<|channel|>analysis<|message|>Is {{it}}?<|end|><|start|>assistant<|channel|>final "
+            f"<|constrain|>json<|message|>{text}"
+        ),
+        1,
+    ),
+    "commentary": (lambda text: f"<|channel|>commentary<|message|>{text}<|end|>", 1),
+    "commentary to a function": (
+        lambda text: f"<|channel|>commentary to=functions.json <|constrain|>json<|message|>{text}<|call|>",
+        1,
+    ),
+    "channel with a draft": (
+        lambda text: (
+            f'<|channel|>analysis<|message|>{{"verdicts": []}}<|end|><|start|>assistant<|channel|>final<|message|>{text}'
+        ),
+        1,
+    ),
+    "indented fence": (lambda text: f"Sure!\n  ```json\n  {text}\n  ```", 1),
+    "fence within a line": (lambda text: f"Here is the JSON: ```json {text} ```", 1),
+    "tildes": (lambda text: f"~~~json\n{text}\n~~~", 1),
+    "two fences": (lambda text: f"```\nplan\n```\n```json\n{text}\n```", 1),
+    "said twice": (lambda text: f"{text}\n\nAgain:\n{text}", 1),
+    "two answers": (lambda text: f'{{"verdicts": []}}\n{text}', 2),
+    "answer within a thought alone": (lambda text: f"<think>{text}</think>", 2),
+    "thought without an end": (lambda text: f"<think>Perhaps {text}", 2),
+    "a channel of thought alone": (lambda text: f"<|channel|>analysis<|message|>{text}<|end|>", 2),
+    "nothing but prose": (lambda _: "All of them hold.", 2),
     "single quotes": (lambda text: text.replace('"', "'"), 2),
 }
 
@@ -264,6 +308,30 @@ def test_f15_a_wrapped_reply_is_unwrapped_or_asked_for_again(wrap: Callable[[str
         assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
 
     assert len(at.log) == requests
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '{"verdicts": ' * 200_000,
+        '{"a": "' * 400_000,
+        '{"' * 1_900_000,
+        "{ " * 1_900_000,
+        '{"verdicts": [' + "[" * 3_000_000,
+        "</think>" * 480_000,
+        "<|channel|>analysis" * 200_000,
+        '{"a": 1}' * 480_000,
+        '{"a": 1' + ', "b": 1' * 480_000,
+    ],
+    ids=["nested", "open texts", "open keys", "braces", "deep", "ends of thoughts", "channels", "objects", "unclosed"],
+)
+def test_a_reply_that_is_all_beginnings_is_given_up_at_once(hostile: str) -> None:
+    begun = time.process_time()
+
+    with pytest.raises(BadReplyError):
+        parse_reply(hostile, VerdictsReply)
+
+    assert time.process_time() - begun < 4
 
 
 SOUND = verdict("c1", "supported", "s4", "The library will not close.")

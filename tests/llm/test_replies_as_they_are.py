@@ -1,7 +1,9 @@
 """Servers as they are: answers in other places, thoughts half marked, errors inside a 200, limits, proxies, nobody there."""
 
+import itertools
 import json
 import socket
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -47,6 +49,10 @@ PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
         "content": [{"type": "thinking", "thinking": "Hm."}, {"type": "output_text", "text": text}]
     },
     "a tool call": lambda text: {"content": None, "tool_calls": [{"function": {"name": "x", "arguments": text}}]},
+    "a thought and the answer beside no content": lambda text: {
+        "content": "",
+        "reasoning_content": f"Let me think. The answer is:\n{text}",
+    },
     "content before reasoning": lambda text: {"content": text, "reasoning_content": "{}"},
 }
 
@@ -96,12 +102,12 @@ def test_half_a_sign_in_an_error_message_ends_no_run() -> None:
         check(CLAIMS, ARTICLE, backend=asking(at))
 
 
-LIMIT = {"message": "Provider returned error: daily limit reached", "code": 429}
+LIMIT = {"message": "Provider returned error: model overloaded", "code": 529}
 WITHIN: dict[str, Any] = {
     "the whole": {"error": LIMIT},
     "beside no choices": {"choices": [], "error": LIMIT},
     "a choice": {"choices": [{"message": message(""), "finish_reason": "error", "error": LIMIT}]},
-    "its code as text": {"error": LIMIT | {"code": "429"}},
+    "its code as text": {"error": LIMIT | {"code": "529"}},
 }
 
 
@@ -112,12 +118,40 @@ def test_an_error_inside_a_200_is_told_in_the_words_of_the_server(
     monkeypatch.setattr(client, "FIRST_PAUSE", 0.1)
     with (
         server(always=faults.raw_json(json.dumps(body))) as at,
-        pytest.raises(UnavailableError, match=r"429.*daily limit reached"),
+        pytest.raises(UnavailableError, match=r"529.*model overloaded"),
     ):
         check(CLAIMS, ARTICLE, backend=asking(at))
 
     assert len(at.log) == ATTEMPTS
     assert all(one.start - other.end >= 0.06 for other, one in zip(at.log, at.log[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"detail": "model crashed"}, "error 500: model crashed"),
+        ({"detail": {"message": "model crashed"}}, "error 500: model crashed"),
+        ({"object": "error", "message": "engine is dead", "code": 503}, "error 503: engine is dead"),
+        ({"success": False, "errors": ["no credit left"]}, "error 500: no credit left"),
+        ({"success": False, "errors": [{"code": 1, "message": "no credit"}], "result": None}, "error 500: no credit"),
+        ({"error": True, "message": "it broke"}, "error 500: it broke"),
+        ({"error_code": 17, "error_msg": "it broke"}, "error 500: it broke"),
+        ({"choices": [], "detail": [{"loc": ["gpu"], "msg": "gone"}]}, "error 500: gpu: gone"),
+    ],
+)
+def test_an_error_body_of_any_kind_inside_a_200_is_one_of_the_server(body: dict[str, Any], words: str) -> None:
+    with server(always=faults.raw_json(json.dumps(body))) as at, pytest.raises(UnavailableError, match=words):
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert len(at.log) == ATTEMPTS
+
+
+def test_an_error_body_inside_a_200_that_refuses_the_request_is_not_sent_again() -> None:
+    told = faults.raw_json('{"object": "error", "message": "no such task", "code": 418}')
+    with server(always=told) as at, pytest.raises(UnavailableError, match=r"refuses the request \(418\): no such task"):
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert len(at.log) == 1
 
 
 def test_an_error_without_a_code_is_one_of_the_server_and_passes() -> None:
@@ -153,6 +187,46 @@ def test_being_told_to_wait_uses_up_no_attempt() -> None:
         report = check(CLAIMS, ARTICLE, backend=asking(at))
 
     assert (labels(report), len(at.log)) == (LABELS, ATTEMPTS + 3)
+
+
+@pytest.mark.parametrize("value", [None, 0, "soon"])
+def test_being_asked_too_fast_uses_up_no_attempt(value: Any) -> None:
+    with server(*[faults.rate_limited(value)] * (ATTEMPTS + 2)) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert (labels(report), len(at.log)) == (LABELS, ATTEMPTS + 3)
+
+
+def test_pauses_grow_up_to_a_limit_where_a_server_is_asked_too_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "FIRST_PAUSE", 0.1)
+    monkeypatch.setattr(client, "LONGEST_PAUSE", 0.4)
+    with server(*[faults.rate_limited(None)] * 6) as at:
+        assert labels(check(CLAIMS, ARTICLE, backend=asking(at))) == LABELS
+
+    gaps = [later.start - earlier.end for earlier, later in itertools.pairwise(at.log)]
+    for gap, pause in zip(gaps, (0.1, 0.2, 0.4, 0.4, 0.4, 0.4), strict=True):
+        assert 0.75 * pause <= gap <= 1.25 * pause + 0.25
+
+
+def test_being_asked_too_fast_for_ever_ends_by_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "LONGEST_PAUSE", 0.3)
+    begun = time.monotonic()
+    with (
+        server(always=faults.rate_limited(0.01, ms=True)) as at,
+        pytest.raises(UnavailableError, match="too many requests"),
+    ):
+        check(CLAIMS, ARTICLE, backend=asking(at, deadline=2.0))
+
+    assert time.monotonic() - begun < 4
+    assert ATTEMPTS < len(at.log) < 40  # a wait that is never enough is not believed for ever
+
+
+def test_a_server_that_knows_no_limit_is_sent_none() -> None:
+    with server(rejects={"max_completion_tokens", "max_tokens"}) as at:
+        assert labels(check(CLAIMS, ARTICLE, backend=asking(at))) == LABELS
+
+    sent = [{"max_completion_tokens", "max_tokens"} & set(one.request or {}) for one in at.log]
+    assert sent == [{"max_completion_tokens"}, {"max_tokens"}, set()]
 
 
 def test_where_nobody_listens_on_this_machine_is_said_at_once() -> None:

@@ -19,7 +19,7 @@ from summarizer.judging.chat import groups
 from summarizer.llm import asking
 from summarizer.llm.model import CiteMode
 from summarizer.llm.templates import load_prompt
-from summarizer.schema import Label, Reason, Report, Verdict
+from summarizer.schema import Doubt, Label, Reason, Report, Undecided, Verdict
 from summarizer.writing import llm as writer
 from tests.llm.conftest import ARTICLE, CLAIMS
 from tests.llm.gguf import DECIDES, with_texts
@@ -161,7 +161,7 @@ def test_a_real_decision_server_answers_every_claim(decider: str) -> None:
     settings = {one.name: one.value for one in report.run.settings}
     assert (settings["decisions_wire"], report.run.judge.model) == ("systemone", "smollm2")
     for one in report.checks:
-        answered = isinstance(one.outcome, Verdict) and one.outcome.probabilities is not None
+        answered = isinstance(one.outcome, (Verdict, Undecided)) and one.outcome.probabilities is not None
         assert answered or getattr(one.outcome, "reason", None) is Reason.MISQUOTE  # it named none of the sentences
     assert report.run.usage.calls in (1, 2)
     assert report.run.usage.input_tokens
@@ -176,7 +176,7 @@ def test_a_real_decision_server_with_too_many_sentences_or_words_is_shown_passag
     longer = check("The library will not close.", f"{ARTICLE} {rest * 10}", backend=backend)
 
     for report in (fewer, longer):  # more than 52 options, more than 4,096 tokens
-        assert getattr(report.checks[0].outcome, "reason", None) in (None, Reason.MISQUOTE)
+        assert getattr(report.checks[0].outcome, "reason", None) in (None, Doubt.NOT_SURE, Reason.MISQUOTE)
         nothing_unproven(report)
 
 

@@ -34,6 +34,7 @@ from summarizer.schema import Claim, Reason
 
 ANSWER_PER_CLAIM = 220  # tokens: id, label, two quotes of a long sentence, a conflict
 ANSWER_PICKED = 60  # tokens: a label and a few sentence numbers
+STOPPED = "the run was stopped before this was answered"
 
 Answers = tuple[Judgement, ...]
 
@@ -53,6 +54,8 @@ class Job:
 
     async def group(self, claims: Sequence[Claim], *, narrow: bool = False) -> Answers:
         """Judge some claims in one call; `narrow` shows their passages even where the whole source was to be."""
+        if self._stopped():
+            return _all(claims, Reason.INTERRUPTED, STOPPED)
         shown = (None if narrow else self._whole) or Shown.narrow(claims, self._material, self._passages)
         told = languages_told(self._source, " ".join(claim.text for claim in claims))
         values = {
@@ -65,13 +68,14 @@ class Job:
         request = self._model.request("judge", values, VerdictsReply, room, ids, stand_in=stand_in, mark=self._mark)
 
         def fault(reply: VerdictsReply) -> tuple[str, str] | None:
-            return faults_of(reply, claims, self._material.documents)
+            return faults_of(reply, claims, self._material.documents, self._go_on)
 
         try:
             if len(claims) == 1:
                 replies = await with_more_room(self.talk, request, VerdictsReply, fault)
             else:
                 replies = await self.talk.ask(request, VerdictsReply, fault=fault)
+            best = merged(replies, claims, self._material.documents, self.faults, self._go_on)
         except TooLongError:
             if self._whole and not narrow:
                 return await self.group(claims, narrow=True)
@@ -82,7 +86,6 @@ class Job:
             if isinstance(error, CallError) and error.reason is Reason.TRUNCATED and len(claims) > 1:
                 return await self._halves(claims, narrow=narrow)
             return self._failed(claims, error)
-        best = merged(replies, claims, self._material.documents, self.faults)
         return tuple(to_judgement(best[claim.id], claim, shown) for claim in claims if claim.id in best)
 
     async def pick(self, claim: Claim, *, doubt: str | None = None) -> Answers:
@@ -90,6 +93,8 @@ class Job:
 
         With `doubt` it is judged again, told how two readers came to differ.
         """
+        if self._stopped():
+            return _all([claim], Reason.INTERRUPTED, STOPPED)
         shown = self._whole or Shown.narrow([claim], self._material, self._passages)
         told = languages_told(self._source, claim.text)
         # Tags derived from a hash cost a model of 1.5 billion parameters a fifth of its right answers.
@@ -122,6 +127,14 @@ class Job:
         except (BudgetError, RefusedError, CallError) as error:
             return self._failed([claim], error)
         return (to_picked(replies[-1], claim, shown, label_probabilities(heard[-1].top_logprobs)),)
+
+    def _stopped(self) -> bool:
+        return self._model.ledger is not None and self._model.ledger.stopped
+
+    def _go_on(self) -> None:
+        """Raise a `CallError` (interrupted) where the run is stopped: quotes in a book take long to look for."""
+        if self._stopped():
+            raise CallError(Reason.INTERRUPTED, STOPPED)
 
     async def _halves(self, claims: Sequence[Claim], *, narrow: bool) -> Answers:
         middle = len(claims) // 2

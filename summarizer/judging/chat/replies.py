@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.errors import RefusedError
@@ -31,9 +31,14 @@ class Faults:
         return (f"the model gave {many} for claims that it was not asked about; dropped",)
 
 
-def faults_of(reply: VerdictsReply, group: Sequence[Claim], documents: Sequence[Document]) -> tuple[str, str] | None:
-    """What is wrong with a reply, and which claims to ask for again; None where nothing is."""
-    usable, misquoted = _sorted_out(reply, group, documents)
+def faults_of(
+    reply: VerdictsReply, group: Sequence[Claim], documents: Sequence[Document], go_on: Callable[[], None]
+) -> tuple[str, str] | None:
+    """What is wrong with a reply, and which claims to ask for again; None where nothing is.
+
+    `go_on` is called before each quote is looked for, and raises where the run is to end.
+    """
+    usable, misquoted = _sorted_out(reply, group, documents, go_on)
     missing = [claim.id for claim in group if claim.id not in usable and claim.id not in misquoted]
     notes = []
     if missing:
@@ -47,14 +52,18 @@ def faults_of(reply: VerdictsReply, group: Sequence[Claim], documents: Sequence[
 
 
 def merged(
-    replies: Sequence[VerdictsReply], group: Sequence[Claim], documents: Sequence[Document], faults: Faults
+    replies: Sequence[VerdictsReply],
+    group: Sequence[Claim],
+    documents: Sequence[Document],
+    faults: Faults,
+    go_on: Callable[[], None],
 ) -> dict[str, WireVerdict]:
     """The verdict of each claim: the first that quotes the source, else the last that was given alone."""
     asked = {claim.id for claim in group}
     best: dict[str, WireVerdict] = {}
     fallen: dict[str, WireVerdict] = {}
     for reply in replies:
-        usable, misquoted = _sorted_out(reply, group, documents)
+        usable, misquoted = _sorted_out(reply, group, documents, go_on)
         best = usable | best
         fallen |= misquoted
         faults.unknown_claims += sum(verdict.claim not in asked for verdict in reply.verdicts)
@@ -62,7 +71,7 @@ def merged(
 
 
 def _sorted_out(
-    reply: VerdictsReply, group: Sequence[Claim], documents: Sequence[Document]
+    reply: VerdictsReply, group: Sequence[Claim], documents: Sequence[Document], go_on: Callable[[], None]
 ) -> tuple[dict[str, WireVerdict], dict[str, WireVerdict]]:
     """The verdicts that stand alone and quote the source, and those that stand alone and do not."""
     given: dict[str, list[WireVerdict]] = defaultdict(list)
@@ -74,7 +83,7 @@ def _sorted_out(
         own = given[claim.id]
         if not own or any(other.label != own[0].label for other in own):
             continue
-        sound = next((one for one in own if _quotes_the_source(one, documents)), None)
+        sound = next((one for one in own if _quotes_the_source(one, documents, go_on)), None)
         if sound:
             usable[claim.id] = sound
         else:
@@ -82,15 +91,16 @@ def _sorted_out(
     return usable, misquoted
 
 
-def _quotes_the_source(verdict: WireVerdict, documents: Sequence[Document]) -> bool:
+def _quotes_the_source(verdict: WireVerdict, documents: Sequence[Document], go_on: Callable[[], None]) -> bool:
     if verdict.label == "not_in_source":
         return True
     quotes = [one.quote for one in verdict.evidence[:MOST_QUOTES]]
-    return bool(quotes) and all(any(_says(quote, document) for document in documents) for quote in quotes)
+    return bool(quotes) and all(any(_says(quote, document, go_on) for document in documents) for quote in quotes)
 
 
-def _says(quote: str, document: Document) -> bool:
+def _says(quote: str, document: Document, go_on: Callable[[], None]) -> bool:
     """Whether a quote stands in a document and says something there."""
+    go_on()
     return any(speaking(piece, document.text) for piece in locate(quote, document))
 
 

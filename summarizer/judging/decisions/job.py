@@ -17,6 +17,13 @@ from summarizer.llm.decisions.questions import DecisionsReply, Question, Questio
 from summarizer.llm.model import LanguageModel
 from summarizer.schema import Claim, Label, Probabilities, Reason
 
+SURE = 0.8
+"""Least probability of `supported`, or of the other two together, that is believed where no profile says otherwise.
+
+At it a calibrated model is right eight times of ten where half of the claims are sound, and over nine times of ten
+where four in five are: odds of 4 become 16.
+"""
+
 
 class Heard(NamedTuple):
     """What came of the question about one claim: how likely each answer is, or why there is none."""
@@ -50,7 +57,7 @@ class Job:
         if ledger:
             ledger.expect(len(own))
         labelled = await self._heard("decide", claims)
-        decided = [claim for claim in own if _label(labelled[claim.id]) in (Label.SUPPORTED, Label.CONTRADICTED)]
+        decided = [claim for claim in own if _leaning(labelled[claim.id]) in (Label.SUPPORTED, Label.CONTRADICTED)]
         if ledger:
             ledger.settle(len(own) - len(decided))
         located = await self._heard("decide_evidence", decided) if decided else {}
@@ -119,16 +126,35 @@ class Job:
         if labelled.failure:
             return Judgement(claim=claim.id, failure=labelled.failure, rationale=labelled.detail)
         probabilities = _probabilities(labelled)
-        label = probabilities.leaning
-        if located is None:
+        found = Judgement(claim=claim.id, label=sure(probabilities), probabilities=probabilities)
+        if found.label is None:
+            found = found.model_copy(update={"rationale": _unsure(probabilities)})
+        if located is None or (located.failure and found.label is None):
             nearest = tuple(_quote(one) for one in self._material.passages.get(claim.id, ())[:1])
-            return Judgement(claim=claim.id, label=label, probabilities=probabilities, quotes=nearest)
+            return found.model_copy(update={"quotes": nearest})
         if located.failure:
-            why = f"“{label.value}”, and no sentence for it: {located.detail}"
+            why = f"“{probabilities.leaning.value}”, and no sentence for it: {located.detail}"
             return Judgement(claim=claim.id, failure=located.failure, rationale=why)
         likeliest = max(located.likely, key=lambda name: (located.likely[name], name == NONE))
         quotes = () if likeliest == NONE else (_quote(located.sentences[likeliest]),)
-        return Judgement(claim=claim.id, label=label, probabilities=probabilities, quotes=quotes)
+        return found.model_copy(update={"quotes": quotes})
+
+
+def sure(probabilities: Probabilities) -> Label | None:
+    """Return the label that a decision model is sure of: over half, so that none is near it; None where it is not.
+
+    >>> sure(Probabilities.of(9, 1, 0)), sure(Probabilities.of(4, 4, 2))
+    (<Label.SUPPORTED: 'supported'>, None)
+    """
+    label = probabilities.leaning
+    believed = probabilities.supported if label is Label.SUPPORTED else 1 - probabilities.supported
+    return label if believed >= SURE and probabilities[label] > 0.5 else None
+
+
+def _unsure(probabilities: Probabilities) -> str:
+    leaning = probabilities.leaning
+    said = leaning.value.replace("_", " ")
+    return f"the model is not sure: it gives “{said}” a probability of {probabilities[leaning]:.2f}"
 
 
 def _joined(found: Sequence[dict[str, Heard]]) -> dict[str, Heard]:
@@ -141,7 +167,7 @@ def _told(question: Question, answer: QuestionAnswer, shown: Shown) -> Heard:
     return Heard(dict(zip(question.keys, answer.probabilities, strict=True)), shown.names)
 
 
-def _label(heard: Heard) -> Label | None:
+def _leaning(heard: Heard) -> Label | None:
     return None if heard.failure else _probabilities(heard).leaning
 
 

@@ -3,6 +3,7 @@
 A fault of one answer is an answer of its own. Only a reply that is no reply at all is an `EnvelopeError`.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -22,6 +23,7 @@ WireName = Literal["systemone", "openai"]
 Kind = Literal["choice", "noul"]
 
 Json = dict[str, Any]
+LEAST_YES = 0.5  # that the yes to each option of a question must come to: one of them is true
 
 
 class Dialect(NamedTuple):
@@ -156,7 +158,7 @@ def _likeliest_is_chosen(question: Question, chosen: Any, values: Sequence[Any])
 
 
 def _of_nouls(question: Question, given: Found) -> QuestionAnswer:
-    """One answer from the yes or no to each option: how likely each yes is, of all of them."""
+    """One answer from the yes or no to each option: how likely each yes is, and no likelier than the model said."""
     found: list[float] = []
     for at in range(len(question.options)):
         answers = given[_part(question, at)]
@@ -169,6 +171,8 @@ def _of_nouls(question: Question, given: Found) -> QuestionAnswer:
             found.append(probability(answer.get("noul")))
         except BadAnswerError as error:
             return failed(question, "bad_reply", str(error))
-    if not sum(found):
-        return failed(question, "bad_reply", "every option has the probability 0")
-    return answered(question, [round(one / sum(found), 6) for one in found])
+    whole = math.fsum(found)
+    if whole < LEAST_YES:
+        return failed(question, "bad_reply", f"it gives all options together a probability of {whole:.2f}")
+    missing = max(0.0, 1 - whole) / len(found)  # shared by all: scaled up, a "perhaps" would be a "surely"
+    return answered(question, [round((one + missing) / max(1.0, whole), 6) for one in found])

@@ -28,7 +28,7 @@ class Dialect(NamedTuple):
 class ChatForm:
     """The `Form` of a chat completion."""
 
-    tries = len(RESPONSE_FORMATS) + 3
+    tries = len(RESPONSE_FORMATS) + 4
 
     def dialect(self, server: "Server") -> Dialect:
         return SETTLED.get(server.base_url, Dialect(left_out=left_out_at(server.base_url)))
@@ -42,8 +42,8 @@ class ChatForm:
         reply = await client.chat.completions.with_raw_response.create(**arguments)
         return reply.http_response
 
-    def fault(self, _: "Asked", fault: Fault) -> Exception | None:
-        part = fault.unsupported_part()
+    def fault(self, asked: "Asked", fault: Fault) -> Exception | None:
+        part = fault.unsupported_part(asked.dialect.left_out)
         return UnsupportedError(part) if part else None
 
     def answer(self, asked: "Asked", body: bytes) -> Answer:
@@ -105,8 +105,8 @@ def parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str
         arguments["temperature"] = server.temperature
     if request.top_logprobs and "logprobs" not in dialect.left_out:
         arguments |= {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
-    limit = "max_tokens" if "max_completion_tokens" in dialect.left_out else "max_completion_tokens"
-    arguments[limit] = request.max_tokens
+    limits = [one for one in ("max_completion_tokens", "max_tokens") if one not in dialect.left_out]
+    arguments |= dict.fromkeys(limits[:1], request.max_tokens)
     # As part of the body, for the client walks through its own arguments node by node: 3 ms for a schema.
     return arguments | {"extra_body": answer_as}
 

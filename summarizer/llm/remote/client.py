@@ -28,9 +28,9 @@ from summarizer.schema import Reason
 if TYPE_CHECKING:
     import tenacity
 
-ATTEMPTS = 4  # HTTP requests for one call, at most, but for those after which the server said how long to wait
-MOST_WAITS = 40  # of those
+ATTEMPTS = 4  # HTTP requests for one call, at most, but for those to which the server said that we are too fast
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0  # seconds before the next attempt, where the server does not say how long
+BELIEVED = 10  # attempts after which a wait that the server names is no longer believed to be enough
 
 
 class Server(NamedTuple):
@@ -133,15 +133,14 @@ class RemoteCaller:
         import tenacity  # noqa: PLC0415 (only when a request is about to be sent)
 
         line = self._open()
-        clock, faults, waits = Clock(self.server.deadline), 0, 0
+        clock, faults = Clock(self.server.deadline), 0
 
         def is_over(state: "tenacity.RetryCallState") -> bool:
-            """A server that says how long to wait has not failed: that takes time, but no attempt."""
-            nonlocal faults, waits
+            """A server that is asked too fast has not failed: that takes time, but no attempt."""
+            nonlocal faults
             error = state.outcome.exception() if state.outcome else None
-            limited = isinstance(error, TransientError) and error.limited and error.wait is not None
-            faults, waits = faults + (not limited), waits + limited
-            return faults >= ATTEMPTS or waits >= MOST_WAITS or clock.runs_out(state.upcoming_sleep)
+            faults += not (isinstance(error, TransientError) and error.limited)
+            return faults >= ATTEMPTS or clock.runs_out(state.upcoming_sleep)
 
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(TransientError),
@@ -265,6 +264,7 @@ def _pause(state: "tenacity.RetryCallState") -> float:
     error = state.outcome.exception() if state.outcome else None
     asked = error.wait if isinstance(error, TransientError) else None
     spread = random.random()  # noqa: S311 (jitter, no secret)
-    if asked is not None:
-        return asked * (1 + spread / 10)
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (state.attempt_number - 1)) * (0.75 + spread / 2)
+    own = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (state.attempt_number - 1)) * (0.75 + spread / 2)
+    if asked is None:
+        return own
+    return max(asked * (1 + spread / 10), own if state.attempt_number > BELIEVED else 0.0)

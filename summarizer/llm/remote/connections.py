@@ -38,6 +38,30 @@ class TooLargeError(Exception):
     pass
 
 
+class Unpacking:
+    """Unpacks gzip, and deflate with the header of zlib or, as some servers send it, without."""
+
+    def __init__(self) -> None:
+        self._head = b""
+        self._inner: Any = None
+
+    def piece(self, chunk: bytes) -> bytes:
+        """What a chunk unpacks to, one byte over the limit at most; itself where it is not packed as it says."""
+        if self._inner is None:
+            self._head += chunk
+            if len(self._head) < 2:
+                return b""
+            first, second = chunk_head = self._head[:2]
+            known = chunk_head == b"\x1f\x8b" or (first & 15 == 8 and (first * 256 + second) % 31 == 0)  # RFC 1950, 2.2
+            self._inner = zlib.decompressobj(zlib.MAX_WBITS | 32 if known else -zlib.MAX_WBITS)
+            chunk = self._head
+        try:
+            unpacked: bytes = self._inner.decompress(chunk, LARGEST_BODY + 1)
+        except zlib.error:  # whoever reads it will find no reply
+            return chunk
+        return unpacked
+
+
 def client_for(server: "Server") -> "openai.AsyncOpenAI":
     import httpx2  # noqa: PLC0415 (half a second; only when a request is about to be sent)
     import openai  # noqa: PLC0415
@@ -47,15 +71,12 @@ def client_for(server: "Server") -> "openai.AsyncOpenAI":
 
         def __init__(self, inner: Any, *, packed: bool) -> None:
             self._inner = inner
-            self._unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
+            self._unpacking = Unpacking() if packed else None
 
         async def __aiter__(self) -> Any:
             taken = 0
             async for chunk in self._inner:
-                try:
-                    piece = self._unpacking.decompress(chunk, LARGEST_BODY + 1) if self._unpacking else chunk
-                except zlib.error:  # it is not packed as it says; whoever reads it will find no reply
-                    piece = chunk
+                piece = self._unpacking.piece(chunk) if self._unpacking else chunk
                 taken += max(len(chunk), len(piece))
                 if taken > LARGEST_BODY:
                     raise TooLargeError

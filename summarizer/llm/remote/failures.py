@@ -7,7 +7,7 @@ request carries the key in plain text.
 import email.utils
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC
 from typing import Any, NamedTuple
 
@@ -18,6 +18,9 @@ CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
 CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,200}>")  # of a page that stands in for an error
+WORDS = ("message", "msg", "error_msg")  # under which a server says what went wrong
+STATUS = re.compile(r"[1-5][0-9]{2}")
+ANSWERED = re.compile(rb'"(?:choices|answers)"\s{0,99}:\s{0,99}[\[{]\s{0,99}[^\s\]}]')  # a reply that is one
 MOST_PLACES = 400  # of what is wrong with one request
 LONGEST_WAIT = 86_400.0  # seconds; a header that asks for more is garbage
 
@@ -56,11 +59,10 @@ class Fault(NamedTuple):
     @classmethod
     def of(cls, status: int, body: Any) -> "Fault":
         body = body if isinstance(body, Mapping) else {"message": TAG.sub(" ", body)} if isinstance(body, str) else {}
-        error = body.get("error", body)
-        error = error if isinstance(error, Mapping) else {"message": error}
-        places = _places(error.get("detail"))
+        error = _error_of(body)
+        places = _places(error.get("detail")) or _places(error.get("errors"))
         listed = "; ".join(f"{place}: {said}" if place else said for place, said in places[:3])
-        message = shortened(error.get("message") or listed)
+        message = shortened(next((error[key] for key in WORDS if error.get(key)), listed))
         code = str(error.get("code") or error.get("type") or "")
         kinds = f"{error.get('code')} {error.get('type')}"
         said = error.get("n_ctx") if isinstance(error.get("n_ctx"), int) else None
@@ -84,14 +86,16 @@ class Fault(NamedTuple):
     def is_context(self) -> bool:
         return self.status in (400, 413, 500) and (self.code in CONTEXT or bool(CONTEXT_WORDS.search(self.message)))
 
-    def unsupported_part(self) -> str | None:
-        """The part of the request that the server refuses and that can be left out."""
+    def unsupported_part(self, left_out: Collection[str] = ()) -> str | None:
+        """The part of the request that the server refuses and that can be left out; some are left out already."""
         if self.status not in (400, 404, 415, 422, 500, 501):
             return None
         words = f"{self.parameter} {self.message}".lower()
         if self.status in (400, 422, 501) or "grammar" in words or "response_format" in words:
-            for part in ("temperature", "seed", "max_completion_tokens", "logprobs"):
-                if part in words:
+            # A server that knows no `max_completion_tokens` is sent `max_tokens`, and may know neither.
+            limit = "max_tokens" if "max_completion_tokens" in left_out else "max_completion_tokens"
+            for part in ("temperature", "seed", limit, "logprobs"):
+                if part in words and part not in left_out:
                     return part
             if "strict" in words:
                 return "strict"
@@ -107,33 +111,53 @@ def shortened(text: Any) -> str:
 
 def error_within(body: bytes) -> tuple[int, Any] | None:
     """The status and the body of an error that a server sends with status 200; None where there is none."""
-    if b'"error"' not in body:
+    if b'"error"' not in body and ANSWERED.search(body):
         return None
     try:
         whole = loose_json(body.decode("utf-8"))
     except (BadReplyError, UnicodeDecodeError):
         return None
-    choices = whole.get("choices") if isinstance(whole, Mapping) else None
+    if not isinstance(whole, Mapping):
+        return None
+    choices = whole.get("choices")
     first = choices[0] if isinstance(choices, list) and choices else None
     for place in (first, whole):
         error = place.get("error") if isinstance(place, Mapping) else None
         if error and isinstance(error, (str, Mapping)):
-            code = error.get("code") if isinstance(error, Mapping) else None
-            number = int(code) if isinstance(code, int) or (isinstance(code, str) and code.isdecimal()) else 0
-            return (number if 400 <= number <= 599 else 500), {"error": error}
+            return _status_of(error), {"error": error}
+    if not choices and "answers" not in whole and any(whole.get(key) for key in (*WORDS, "detail", "errors")):
+        return _status_of(_error_of(whole)), whole
     return None
 
 
+def _status_of(error: Any) -> int:
+    """The status that an error names, else that of an error of the server."""
+    code = error.get("code") if isinstance(error, Mapping) else None
+    number = int(code) if isinstance(code, int) or (isinstance(code, str) and STATUS.fullmatch(code)) else 0
+    return number if 400 <= number <= 599 else 500
+
+
+def _error_of(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The object that says what went wrong: `error`, `detail`, or the whole body."""
+    for key in ("error", "detail"):
+        if isinstance(body.get(key), Mapping):
+            return body[key]  # type: ignore[no-any-return]
+    error = body.get("error")
+    return {"message": error} if error and not isinstance(error, bool) else body
+
+
 def _places(detail: Any) -> tuple[tuple[str, str], ...]:
-    """Read `detail` as servers of the System One kind give it: some text, or a list of places with what is wrong."""
+    """Read `detail` or `errors` as servers give them: some text, or a list of texts or of places with what is wrong."""
     if isinstance(detail, str):
         return (("", shortened(detail)),)
     found = []
     for one in detail[:MOST_PLACES] if isinstance(detail, list) else ():
-        if isinstance(one, Mapping) and isinstance(one.get("msg"), str):
-            place = one.get("loc")
+        own = one if isinstance(one, Mapping) else {"message": one}
+        said = next((own[key] for key in WORDS if isinstance(own.get(key), str)), None)
+        if said:
+            place = own.get("loc")
             parts = [str(part) for part in place] if isinstance(place, (list, tuple)) else []
-            found.append((shortened(".".join(parts)), shortened(one["msg"])))
+            found.append((shortened(".".join(parts)), shortened(said)))
     return tuple(found)
 
 
