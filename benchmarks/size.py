@@ -1,6 +1,6 @@
 """Processor time and memory of `check` on long sources and long summaries, with a stub in place of the embedded model.
 
-    python benchmarks/size.py ARTICLES [ROW...]
+    python -m benchmarks.size ARTICLES [ROW...]
 
 Every row is a process of its own, from the start of the interpreter to its end. The text is a folder of articles,
 joined again and again with every number moved; the claims are its sentences: a third as they are, a third with
@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from benchmarks.book import book
 
+ROOT = Path(__file__).resolve().parents[1]
 SEED = 17
 MB = 1_000_000
 
@@ -83,8 +84,9 @@ def measured(row: Row, folder: Path) -> tuple[float, float]:
         source, summary = Path(scratch, "source.txt"), Path(scratch, "summary.txt")
         source.write_text(text, encoding="utf-8")
         summary.write_text(summary_of(text, row.claims), encoding="utf-8")
-        command = [sys.executable, __file__, "--one", "stub" if row.stub else "real", str(summary), str(source)]
-        told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        kind = "stub" if row.stub else "real"
+        command = [sys.executable, "-m", "benchmarks.size", "--one", kind, str(summary), str(source)]
+        told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     used = json.loads(told.stdout.splitlines()[-1])
     if used["claims"] < 0.95 * row.claims:
         raise SystemExit(f"{row.name}: {used['claims']} claims were checked, not {row.claims}")

@@ -19,7 +19,7 @@ from summarizer.grounding import Grounded, ground_claims, ground_judgement
 from summarizer.hearing import Heard, hear, look_again, nobody_heard
 from summarizer.judging import Material
 from summarizer.language.labels import not_said_itself
-from summarizer.language.lookalikes import mixed_words
+from summarizer.language.lookalikes import mixed_words, words_with_figures
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.sentences import sentences as sentences_of
@@ -203,11 +203,14 @@ async def _key_sentences(job: Job, beside: AbstractSet[tuple[str, int]]) -> Foun
 
 
 def _mixed(job: Job) -> Iterator[str]:
-    """Warnings about letters of other alphabets in Latin words, which were compared as what they look like."""
+    """Warnings about letters of other alphabets and figures in Latin words, which were compared as what they look like."""
     for document in (job.summary, *job.documents):
         if words := list(dict.fromkeys(mixed_words(document.text))):
             count = "1 word mixes" if len(words) == 1 else f"{len(words):,} words mix"
             yield f"{document.name}: {count} alphabets whose letters look alike, “{words[0][:40]}” first; compared as Latin"
+        if words := list(dict.fromkeys(words_with_figures(document.text))):
+            count = "1 word has" if len(words) == 1 else f"{len(words):,} words have"
+            yield f"{document.name}: {count} figures and letters in place of each other, “{words[0][:40]}” first; compared as what they look like"
 
 
 def _of_profile(job: Job) -> list[Setting]:

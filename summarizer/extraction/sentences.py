@@ -1,12 +1,13 @@
 """Each sentence of a summary as a claim, with its kind, speaker and modality by rule."""
 
 import re
+from itertools import zip_longest
 
 from summarizer.drafts import ClaimDraft, ClaimDrafts
 from summarizer.language.rows import is_rule
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.speakers import Attribution, attributions
-from summarizer.language.statements import bare, is_heading
+from summarizer.language.statements import bare, is_heading, is_struck
 from summarizer.language.structure import Block, structure_of
 from summarizer.language.words import words
 from summarizer.schema import Component, Document, Kind, Modality
@@ -52,14 +53,24 @@ class SentenceExtractor:
 def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
     """Return a draft for each sentence of the summary, in order; marks and citations by themselves are none."""
     known = structure_of(summary.text)
+    every = sentences(summary)
     return tuple(
-        _draft(sentence, known.at(sentence.start))
-        for sentence in sentences(summary)
+        _draft(sentence, known.at(sentence.start), states=_states(sentence, following, summary.text))
+        for sentence, following in zip_longest(every, every[1:])
         if bare(sentence.text) and not is_rule(sentence.text)
     )
 
 
-def _draft(sentence: Sentence, block: Block | None) -> ClaimDraft:
+def _states(sentence: Sentence, following: Sentence | None, summary: str) -> bool:
+    """Whether a sentence is more than a heading, a rule, struck words or the head of a table, which has a rule under it."""
+    is_head = (
+        following is not None and sentence.text.count("|") > 1 and "|" in following.text and is_rule(following.text)
+    )
+    is_mark = is_heading(sentence.text) or is_rule(sentence.text)
+    return not (is_mark or is_head or is_struck(summary, sentence.start, sentence.end))
+
+
+def _draft(sentence: Sentence, block: Block | None, *, states: bool) -> ClaimDraft:
     text = bare(sentence.text)
     said = attributions(text)
     return ClaimDraft(
@@ -68,9 +79,7 @@ def _draft(sentence: Sentence, block: Block | None) -> ClaimDraft:
         kind=_kind(text, bool(said)),
         speaker=_speaker(text, said),
         modality=_modality(text, bool(said)),
-        checkable=states_something(text)
-        and not is_heading(sentence.text)
-        and (block is None or block.kind not in ("head", "page")),
+        checkable=states and states_something(text) and (block is None or block.kind not in ("head", "page")),
     )
 
 

@@ -18,6 +18,7 @@ from summarizer.language.words import stem, stems
 LEXICON = lexicon("speakers")
 UNSAID = frozenset(LEXICON["unsaid_labels"])
 QUESTIONS = frozenset(LEXICON["question_labels"])
+UNSAID_HEADINGS = frozenset(LEXICON["unsaid_headings"])
 OWN = frozenset(LEXICON["own_labels"])
 # Marks of Markdown and quotes may stand around it: "**Myth:**", "- Myth #2:", "> Ana Pell (chair):".
 LABEL = re.compile(
@@ -26,6 +27,13 @@ LABEL = re.compile(
     r"(?:[ \t](?:#?\d{1,3}|\([^()\n]{1,60}\)))?[*_]{0,3}:[*_]{0,3}(?=\s)",
     re.MULTILINE,
 )
+# The same on a line of its own: "MYTH", "## Myth 2", "**Fact**".
+ALONE = re.compile(
+    r"^[ \t]{0,8}(?P<mark>#{1,6}[ \t]{1,3})?(?:[-*•>][ \t]{1,3})?(?:\d{1,3}[.)][ \t]{1,3})?[*_]{0,3}"
+    r"(?P<label>[^\W\d_][\w’'-]{0,30}(?:[ \t][^\W\d_][\w’'-]{0,30}){0,2})(?:[ \t]#?\d{1,3})?[*_]{0,3}:?[*_]{0,3}[ \t]*$",
+    re.MULTILINE,
+)
+HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]", re.MULTILINE)
 REACH = 2_000  # code points before a sentence in which its paragraph begins
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 OF_MAIL = frozenset(
@@ -56,7 +64,26 @@ def label_over(text: str, start: int, end: int) -> Labelled | None:
     breaks = [one.end() for one in BLANK_LINE.finditer(text, least, start)]
     begun = breaks[-1] if breaks else least
     found = [match for match in LABEL.finditer(text, begun, min(end, start + 80)) if match.start() <= start]
-    return _read(found[-1], text) if found else None
+    return _read(found[-1], text) if found else _heading_over(text, start)
+
+
+def _heading_over(text: str, start: int) -> Labelled | None:
+    r"""The label on a line of its own over some words: for its section in Markdown, else for the paragraph that begins under it.
+
+    >>> text = "MYTH\nGarlic cures colds.\n\nFACT\nIt does not."
+    >>> _heading_over(text, 5), _heading_over(text, 31)
+    (Labelled(form='MYTH', kind='unsaid', end=4), None)
+    """
+    found = [
+        match
+        for match in ALONE.finditer(text, max(0, start - REACH), start)
+        if spelled(match["label"]) in UNSAID_HEADINGS | OWN
+    ]
+    if not found or spelled(found[-1]["label"]) in OWN:
+        return None
+    own, between = found[-1], text[found[-1].end() : start]
+    end = HEADING if own["mark"] else BLANK_LINE
+    return None if end.search(between.lstrip()) else Labelled(own["label"], "unsaid", own.end())
 
 
 def _read(match: re.Match[str], text: str) -> Labelled | None:

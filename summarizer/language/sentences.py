@@ -36,7 +36,7 @@ OPENERS = "\"'“‘«([„「『（【《¿¡‹"
 CANDIDATE = re.compile(
     r"(?P<dots>\.(?:[ \u00a0]\.){2,}|[.!?…]+|[。！？｡؟۔।॥]+)"
     rf"(?P<close>[{CLOSERS}]*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
-    r"(?P<note>(?:[ ]?[¹²³⁴-⁹]+(?![^\s])|\[\^?\d{1,3}\]|\[\^[\w-]{1,20}\]|【[^【】\n]{1,80}】|[*†‡]|[¹²³⁴-⁹])*)"
+    r"(?P<note>(?:[ ]?[¹²³⁴-⁹]+(?![^\s])|\[\^?\d{1,3}\]|\[\^[\w-]{1,20}\]|【[^【】\n]{1,80}】|[*†‡]|~~|[¹²³⁴-⁹])*)"
     r"(?P<gap>\s*)"
     r"|\n\s*"
 )
@@ -44,6 +44,7 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 MARKER = 40  # code points, white space included, within which a list number stands
 LONGEST = 2_000  # code points of a sentence
 WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘«„—–/]*\Z")
+LETTER_BEFORE = re.compile(r"(?<!\w)[A-Za-z]\.\s?[A-Za-z]\Z")
 WORD_AFTER = re.compile(r"[^\s]{1,40}")
 SPEECH_AFTER = re.compile(
     rf"(?<!\w)(?:[A-Z][\w.’'-]{{0,30}}\s{{1,3}}){{1,4}}{any_of(lexicon('sentences')['speech'])}\b"
@@ -227,7 +228,9 @@ def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) 
     if lower in known.leading or before == "M" or (lower in MONTHS_CUT and bare[:1].isdigit()):
         return False
     if "." in before:
-        return _dotted(before, starts=starts)
+        return lower == "j.-c" or _dotted(before, starts=starts)
+    if known.dotted_end and LETTER_BEFORE.search(text, max(begun, stop - 6), stop):  # "h. c.", "i. d. R."
+        return starts
     if len(before) == 1 and before.isalpha() and lower not in known.own_may_end:
         return _single_letter(text, begun, stop, starts=starts)
     if lower in known.may_end:
@@ -250,9 +253,11 @@ def _may_end(lower: str, head: str, known: Abbreviations, *, starts: bool) -> bo
 def _is_ordinal(words: list[str], head: str, known: Abbreviations) -> bool:
     """Whether figures with a stop count something: "am 3. Mai", "der 3. Preis"."""
     article = words[-2].lower() if len(words) > 1 else ""
-    if head.lower() in ORDINALLY or article in LEXICON["before_ordinal"]:
+    if head.lower() in ORDINALLY:
         return True
-    return known.dotted_end and head not in known.starters
+    if known.dotted_end and head in known.starters - {"Morgen"}:  # "am 5. Es regnete", but "am 5. Morgen"
+        return False
+    return known.dotted_end or article in LEXICON["before_ordinal"]
 
 
 def _abbreviations_of(text: str, before: str) -> Abbreviations:
@@ -277,7 +282,7 @@ def elsewhere() -> frozenset[str]:
 
 def _dotted(before: str, *, starts: bool) -> bool:
     """Decide for "U.S.", "Ph.D.", "J.R.R." and decimals or host names."""
-    parts = before.split(".")
+    parts = before.replace("-", "").split(".")  # "J.-P."
     if all(len(part) <= 2 and part.isalpha() for part in parts):
         return starts
     if len(parts[-1]) == 1 and parts[-1].isupper() and all(len(part) <= 2 for part in parts[:-1]):

@@ -5,17 +5,39 @@ from typing import NamedTuple
 
 from summarizer.language.line_breaks import unwrapped, without_marker
 from summarizer.language.names import names_in
+from summarizer.language.rows import is_rule
 from summarizer.language.units import UNITS
 from summarizer.language.words import Word, key_of, words
 
+# "(Smith et al., 2021)" and "(Ash & Bell, 2021; Cole et al., 1999)": two names and a year are no words of the sentence.
+AUTHORS = r"[^\W\d_][\w’'-]{1,30}(?:\s(?:&|and|und|et)\s[^\W\d_][\w’'-]{1,30}|\set\sal\.),?\s(?:1[89]|20)\d\d[a-z]?(?:,\spp?\.\s?\d{1,4})?"
 CITATION = re.compile(
-    r"\s{0,2}(?:\[\^(?!\d{1,3}[\],])[\w-]{1,20}\]|\[\^?\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\^?\d{1,3}){0,9}\]|【[^【】\n]{1,80}】"
+    rf"\s{{0,2}}\({AUTHORS}(?:;\s{AUTHORS}){{0,5}}\)"
+    r"|\s{0,2}(?:\[\^(?!\d{1,3}[\],])[\w-]{1,20}\]|\^?\[\^?\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\^?\d{1,3}){0,9}\]\^?|【[^【】\n]{1,80}】"
     r"|\[(?:source|citation|ref|note)s?:?[^\[\]\n]{0,60}\](?!\()|\ue200[^\ue201]{1,200}\ue201"
+    r"|\(\[[^\[\]\n]{1,100}\]\(https?://[^()\s]{1,500}\)\)"
+    r"|\((?:[Ss]ources?|[Rr]ef(?:erence)?s?|[Cc]itations?|[Qq]uellen?)\s?:[^()\n]{1,100}\)"
+    r"|\((?:[Ss]ee|[Cc]f\.|[Ss]iehe|[Vv]gl\.)\s(?:also\s)?(?i:pp?|pages?|S|Seite|fig|figures?|tables?|sections?|notes?|footnotes?)\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\)"
+    r"|\\?(?:file)?cite(?:turn\d{1,3}[a-z]{1,10}\d{1,3}){1,9}\b|~?\\cite[a-z]{0,10}\*?(?:\[[^\[\]\n]{0,40}\]){0,2}\{[^{}\n]{1,120}\}"
     r"|\((?:pp?|pages?|S|Abs)\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\)|(?<=[^\W\d_][.,;:!?])[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_])[*†‡]{1,2}(?=[\s.,;:!?]|\Z)(?<!\*))"
 )
 LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|/|#|mailto:)[^()\s]{0,500}\)")
 IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\)")
 NOTE_HEAD = re.compile(r"\A\s{0,3}\[\^[\w-]{1,20}\]:\s{0,4}")  # of the text of a footnote
+# A link whose words only say that there is a source, or name its site.
+SOURCE_LINK = re.compile(
+    r"\s{0,2}\[(?:sources?|links?|here|ref(?:erence)?s?|citation|read more|more|quellen?|\^?\d{1,3}|(?:[\w-]{1,40}\.){1,4}[a-z]{2,10})\]"
+    r"\((?:https?://|/|#|mailto:)[^()\s]{0,500}\)",
+    re.IGNORECASE,
+)
+STRUCK = re.compile(r"\s?~~(?=\S)[^~\n]{1,2000}~~")
+ALONE = re.compile(  # "(Smith, 2021)" behind a stop
+    rf"\A\s{{0,4}}\((?:{AUTHORS}|[^\W\d_][\w’'-]{{1,30}},\s(?:1[89]|20)\d\d[a-z]?)\)[.]?(?:[ \t]{{0,4}}\n\s{{0,4}}|\s{{0,4}}\Z)"
+)
+NUMBER_OF_ITEM = re.compile(r"\A\W{0,8}\d{1,3}[.)]")
+BOX = re.compile(r"\[[ xX✓✔]\]\s{1,3}(?=\S)")
+BRIEF = re.compile(r"\ATL;?DR:?\s{1,3}(?=\S)", re.IGNORECASE)
+ROW = re.compile(r"\s{0,3}\|(?P<cells>[^\n]{1,1000})\|\s{0,3}")
 EMPHASIS = re.compile(r"(?<![\w*_])(\*\*\*|\*\*|\*|___|__|_|~~|`)(?=\S)([^\n]{1,1000}?)(?<=\S)\1(?![\w*_])")
 LOOSE_MARKS = re.compile(r"\*\*")  # bold that goes on over several sentences
 HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
@@ -73,6 +95,7 @@ def _without_mark(found: re.Match[str]) -> str:
     return found[0] if UNITS.keys() & {word.lower(), word.lower().removesuffix("s")} else word
 
 
+RAISED_MARK = re.compile(f"[{RAISED}]")
 TRAILING_MARK = re.compile(rf"(?<=[.!?])\s?(?:[*†‡§]{{1,3}}|[{RAISED}]{{1,3}}(?:\s[{RAISED}]{{1,3}})*)\Z")
 
 
@@ -96,9 +119,35 @@ def bare(text: str) -> str:
     >>> bare("- Rates fell again [1, 2].")
     'Rates fell again.'
     """
-    plain = without_markup(without_marker(unwrapped(CITATION.sub("", IMAGE.sub("", NOTE_HEAD.sub("", text))))))
-    plain = TRAILING_MARK.sub("", PICTURES.sub("", plain)).strip()
+    text = ALONE.sub("", IMAGE.sub("", NOTE_HEAD.sub("", text)))
+    text = NOTE_MARK.sub(_without_mark, text) if RAISED_MARK.search(text) else text
+    plain = without_marker(unwrapped(CITATION.sub("", SOURCE_LINK.sub("", _without_struck(text)))))
+    plain = without_markup(BOX.sub("", plain, count=1) if BOX.match(plain) else plain)
+    plain = BRIEF.sub("", TRAILING_MARK.sub("", PICTURES.sub("", plain)).strip())
+    row = ROW.fullmatch(plain)
+    if row and not is_rule(plain):
+        plain = ": ".join(cell.strip() for cell in row["cells"].split("|") if cell.strip())
+    plain = plain.replace("~~", "")
     return LOOSE_MARKS.sub("", plain) if plain.count("**") % 2 else plain
+
+
+def _without_struck(text: str) -> str:
+    """A sentence without its struck words; one that is struck as a whole keeps them, and `is_struck`."""
+    left = STRUCK.sub("", text)
+    return left if any(one.isalnum() for one in NUMBER_OF_ITEM.sub("", left)) else text
+
+
+def is_struck(text: str, start: int, end: int) -> bool:
+    """Whether a sentence of a summary is struck as a whole, so that it states nothing.
+
+    >>> is_struck("~~Rates fell. Rents rose.~~ Snow fell.", 2, 13), is_struck("Rates ~~fell~~ rose.", 0, 20)
+    (True, False)
+    """
+    sentence = text[start:end]
+    first, last = end - len(without_marker(sentence).lstrip("~ ")), start + len(sentence.rstrip("~ "))
+    line, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    found = STRUCK.finditer(text, line, line_end if line_end >= 0 else len(text))
+    return "~~" in text[line:end] and any(one.start() < first and last <= one.end() for one in found)
 
 
 def read_statement(claim: str) -> Statement:

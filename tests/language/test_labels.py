@@ -51,3 +51,30 @@ def test_a_label_holds_up_to_the_next_one_or_a_blank_line() -> None:
 )
 def test_a_surname_is_enough_for_a_speaker(who: str, label: str, same: bool) -> None:
     assert is_said_by(who, label) is same
+
+
+@pytest.mark.parametrize("label", ["MYTH", "Myth #1", "## Myth", "**Myth**", "Misconception:", "Rumour 2"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_label_on_a_line_of_its_own_holds_for_what_stands_under_it(label: str, gap: str) -> None:
+    fact = "## FACT" if label.startswith("##") else "FACT"
+    text = f"Bracelets are sold in Tarn.\n\n{label}{gap}Copper heals joints.\n\n{fact}\nNo study has found it.\n"
+    kinds = {one.text: label_over(text, one.start, one.end) for one in sentences(Document.of(text))}
+
+    unsaid = [one for one, found in kinds.items() if found and found.kind == "unsaid" and "FACT" not in one]
+    assert unsaid == ["Copper heals joints."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MYTH\nBracelets heal.\n\nThe town sells them.",
+        "# Myth\n\nBracelets heal.\n\n# Sales\n\nThe town sells them.",
+        "Claims\nThe town sells them.",
+        "False\nThe town sells them.",
+        "The myth of Tarn\nThe town sells them.",
+    ],
+)
+def test_a_label_on_a_line_of_its_own_holds_for_nothing_else(text: str) -> None:
+    last = sentences(Document.of(text))[-1]
+
+    assert (last.text, label_over(text, last.start, last.end)) == ("The town sells them.", None)

@@ -89,3 +89,20 @@ def test_a_text_without_stops_is_cut_into_pieces_that_slice_back() -> None:
 
     assert max(end - start for start, end in offsets) <= 2_000
     assert "".join(text[start:end] for start, end in offsets).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Prof. Dr. h. c. Uwe Kranz sprach z. B. über Wale.", "Er kam i. d. R. Montags.", "Das war gut so."],
+        ["Das war am 5.", "Es regnete bis zum 7.", "Das war zu viel.", "Am 7. Mai und am 5. Morgen danach schien die Sonne."],
+        ["Der 3. Preis ging an die Stadt Ulm.", "Er kam am 7.", "Die Sonne schien in der Stadt."],
+        ["M. Dupont a vu Mme Leroy à 8 h. 30 dans la rue.", "Il habite au no. 5 de la r. Blanche avec sa sœur."],
+        ["J.-P. Morel vit à St. Denis avec sa femme.", "Il arriva à 8 h.", "Le train partit sans lui et ses amis."],
+        ["La ville fut prise en 52 av. J.-C.", "César y passa l’hiver avec ses hommes et ses chevaux."],
+    ],
+)  # fmt: skip
+def test_abbreviations_and_ordinals_of_german_and_french(parts: list[str]) -> None:
+    text = " ".join(parts)
+
+    assert [text[start:end] for start, end in sentence_offsets(text)] == parts

@@ -99,8 +99,7 @@ def test_the_chapters_of_a_book_come_in_its_order(tmp_path: Path) -> None:
 
     assert found.title == "A year in Tarn"
     assert (
-        found.document.text
-        == "One\n\nSnow fell on the hills¹.\nIt cost 120 crowns.\n\nWard\tVotes\n\nSouth\t987\n\nTwo."
+        found.document.text == "One\n\nSnow fell on the hills¹.\nIt cost 120 crowns.\n\nWard\tVotes\nSouth\t987\n\nTwo."
     )
     assert found.warnings == (
         "a.bin: 1 chapter of its list is missing",

@@ -8,10 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, islice, pairwise
 from typing import Literal
 
 from summarizer.language.structure import is_caption, label_of_figure
+from summarizer.reading.formats.cells import with_cells
 from summarizer.reading.formats.lines import LARGER, LIKE, Line, begins_block, usual_step
 
 END = re.compile(r"[.!?…。！？:][\"'”’»)\]*_¹²³⁴-⁹⁰]{0,6}\s{0,8}\Z")
@@ -95,8 +96,21 @@ def page_of(lines: Sequence[Line], body: float) -> Page:
     page.edges = frozenset(left for left, count in starts.items() if count + starts[left + 1] >= FEWEST)
     for block in page.blocks:
         block.kind = _kind(block, page)
+    _part_cells(page)
     _find_notes(page)
     return page
+
+
+def _part_cells(page: Page) -> None:
+    """Part the cells of tables, whose rows may be blocks of their own; running text and captions stay as they are."""
+    for is_text, blocks in groupby(page.blocks, key=lambda block: block.kind in ("prose", "caption", "note")):
+        if is_text:
+            continue
+        group = [*blocks]
+        lines = iter(with_cells([line for block in group for line in block.lines]))
+        for block in group:
+            block.lines = [line for line in islice(lines, len(block.lines)) if line]
+    page.blocks = [block for block in page.blocks if block.lines]
 
 
 def _blocks(lines: Sequence[Line], usual: float, body: float) -> list[Block]:

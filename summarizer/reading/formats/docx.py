@@ -5,12 +5,14 @@ template, no picture, no link. `docs/inputs.md` compares with the libraries.
 """
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from summarizer.errors import InputError
 from summarizer.language.structure import is_caption
 from summarizer.reading.formats.archive import Archive
-from summarizer.reading.formats.extract import Extract, counted, unread, whole
+from summarizer.reading.formats.equations import Equation, unread_equations
+from summarizer.reading.formats.extract import Extract, counted, row_of, unread, whole
 from summarizer.reading.formats.parts import tell
 from summarizer.reading.formats.raised import lowered, raised
 from summarizer.reading.formats.symbols import sign
@@ -21,7 +23,8 @@ NOTES = ("footnotes.xml", "endnotes.xml")  # read behind the text
 WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",  # the strict form
-    "http://schemas.openxmlformats.org/officeDocument/2006/math",  # its text is called `t` too
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://purl.oclc.org/ooxml/officeDocument/math",
 )
 SKIPPED = frozenset({"del", "moveFrom", "Fallback"})  # deleted, moved away, a second form of what was read already
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -43,6 +46,7 @@ QUOTING = frozenset(
 )
 CAPTIONS = frozenset({"caption", "beschriftung", "lgende", "descripcin", "didascalia", "legenda"})
 OFF = frozenset({"0", "false", "off"})
+HIGH = 4  # half-points above or below the line; less is only a matter of looks
 SMALLEST = 4  # half-points; text of two points is there to be missed
 
 
@@ -64,6 +68,8 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
 
 def _warnings(body: "_Body") -> Iterator[str]:
     yield from unread(hidden=body.hidden, struck=body.struck, deleted=body.deleted)
+    if body.equations:
+        yield unread_equations(body.equations)
     if body.unknown:
         yield f"{counted(body.unknown, 'sign')} of a symbol font {'was' if body.unknown == 1 else 'were'} not read"
 
@@ -101,6 +107,8 @@ class _Look:
         self.hidden = self.white = self.shaded = self.struck = False
         self.place = ""
         """`superscript`, `subscript` or nothing."""
+        self.shift = 0
+        """Half-points above the line."""
 
     @property
     def unseen(self) -> bool:
@@ -120,6 +128,15 @@ class _Look:
             self.struck = value.lower() not in OFF
         elif local == "vertAlign":
             self.place = value
+        elif local == "position" and re.fullmatch(r"-?\d{1,4}", value):
+            self.shift = int(value)
+
+    def placed(self, text: str, before: str) -> str:
+        """The text in raised or lowered figures where it stands so behind something; a shift alone is no sign of that."""
+        place = self.place
+        if abs(self.shift) >= HIGH and before.strip() and not place:
+            place = "superscript" if self.shift > 0 else "subscript"
+        return raised(text) if place == "superscript" else lowered(text) if place == "subscript" else text
 
 
 class _Body:
@@ -127,7 +144,9 @@ class _Body:
 
     def __init__(self) -> None:
         self.paragraphs: list[str] = []
-        self.hidden = self.deleted = self.struck = self.unknown = 0
+        self.hidden = self.deleted = self.struck = self.unknown = self.equations = 0
+        self._equation: Equation | None = None
+        self._adjoins = False  # whether an equation has just ended
         self._lines: list[list[str]] = []  # of each paragraph that is open
         self._styles: list[str] = []  # likewise
         self._note = ""  # the mark of a note whose first paragraph is still to come
@@ -143,6 +162,10 @@ class _Body:
             self.deleted += local == "delText"
         elif space in WORD:
             value = next((value for key, value in attributes.items() if key.endswith(" val")), "")
+            if self._equation:
+                self._equation.started(local, value)
+            elif local == "oMath":
+                self._equation = Equation()
             if local == "sym":
                 self._symbol({key.rpartition(" ")[2]: found for key, found in attributes.items()})
             elif local in NOTE_MARKS:
@@ -202,6 +225,10 @@ class _Body:
         space, _, local = tag.rpartition(" ")
         if space not in WORD:
             return
+        if local == "oMath":
+            self._end_equation()
+        elif self._equation:
+            self._equation.ended()
         if local == "t":
             self._saying = False
         elif local == "r":
@@ -211,9 +238,9 @@ class _Body:
         elif local == "tc":
             self._put(" ".join(self._boxes.pop()))
         elif local == "tr":
-            self._put("\t".join(cell.replace("\n", " ") for cell in self._boxes.pop()))
+            self._put(row_of(self._boxes.pop(), nested=len(self._boxes) > 1))
         elif local == "tbl":  # a row a line, so that they stay together
-            self._put("\n".join(self._boxes.pop()))
+            self._put("; ".join(rows) if (rows := self._boxes.pop()) and self._boxes else "\n".join(rows))
 
     def said(self, text: str) -> None:
         if self._saying and not self._skipping:
@@ -221,14 +248,27 @@ class _Body:
 
     def _add(self, text: str) -> None:
         look = self._looks[-1] if self._looks else None
-        if look and look.place:
-            text = raised(text) if look.place == "superscript" else lowered(text)
         if look and look.unseen:
             self.hidden += len(text)
         elif look and look.struck:
             self.struck += len(text)
-        elif self._lines:
-            self._lines[-1].append(text)
+        elif self._equation:
+            self._equation.said(text)
+        elif self._lines and text:
+            before = self._lines[-1][-1][-1:] if self._lines[-1] else ""
+            apart = " " if self._adjoins and before.isalnum() and text[0].isalnum() else ""
+            self._adjoins = False
+            self._lines[-1].append(apart + (look.placed(text, before) if look else text))
+
+    def _end_equation(self) -> None:
+        written = self._equation.written() if self._equation else ""
+        self._equation = None
+        self.equations += written is None
+        if written and self._lines:
+            before = self._lines[-1][-1][-1:] if self._lines[-1] else ""
+            apart = " " if before.isalnum() and written[0].isalnum() else ""
+            self._lines[-1].append(apart + written)
+            self._adjoins = True
 
     def _put(self, text: str) -> None:
         if text.strip():

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 from summarizer.errors import InputError
 from summarizer.language.structure import is_caption
 from summarizer.reading.formats.archive import Archive
-from summarizer.reading.formats.extract import Extract, cleaned, counted, unread
+from summarizer.reading.formats.equations import Equation, unread_equations
+from summarizer.reading.formats.extract import Extract, cleaned, counted, row_of, unread
 from summarizer.reading.formats.parts import MAX_DEPTH, tell
 from summarizer.reading.formats.raised import lowered, raised
 
@@ -25,7 +26,7 @@ BLOCKS = frozenset(
 )
 CAPTIONS = frozenset({"figcaption", "caption"})
 BLANKS = re.compile(r"[ \t\r\n]+")
-SILENT = frozenset("head script style template noscript nav svg math audio video rt rp".split())
+SILENT = frozenset("head script style template noscript nav svg audio video rt rp".split())
 STRUCK = frozenset("del s strike".split())
 EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
@@ -60,6 +61,8 @@ def _warnings(text: "_Page", missing: int) -> Iterator[str]:
     if missing:
         yield f"{counted(missing, 'chapter')} of its list {'is' if missing == 1 else 'are'} missing"
     yield from unread(hidden=text.hidden, struck=text.struck, deleted=0)
+    if text.equations:
+        yield unread_equations(text.equations)
     if text.pictures:
         yield f"{counted(text.pictures, 'picture')} {'was' if text.pictures == 1 else 'were'} not read"
 
@@ -107,10 +110,13 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._name = name
         self.paragraphs: list[str] = []
-        self.hidden = self.struck = self.pictures = 0
+        self.hidden = self.struck = self.pictures = self.equations = 0
+        self._equation: Equation | None = None
         self._open: list[tuple[str, bool]] = []  # each open element, and whether its text is left out
         self._line: list[str] = []
-        self._row: list[str] | None = None
+        self._rows: list[tuple[list[str], list[str]]] = []
+        """The cells of each open row, and what the cell around it holds so far."""
+        self._is_in_table = False  # whether the last paragraph is rows of the table that is open
         self._caption: int | None = None  # how many paragraphs stand before a caption that is open
 
     def page(self, text: str) -> None:
@@ -119,7 +125,9 @@ class _Page(HTMLParser):
         self.reset()
         self._break()
         self._open.clear()
-        self._row = None
+        self._equation = None
+        self._rows.clear()
+        self._is_in_table = False
         self._end_caption()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -134,8 +142,13 @@ class _Page(HTMLParser):
             return
         if tag == "tr":
             self._end_caption()  # which ends there, whether the page says so or not
-            self._row = []
-        if tag in CAPTIONS and self._row is None:
+            if next((one for one, _ in reversed(self._open) if one in ("tr", "table")), "") == "tr":
+                self.handle_endtag("tr")  # likewise
+            self._rows.append(([], self._line))
+            self._line = []
+        elif tag == "li" and self._rows and (before := "".join(self._line).rstrip()):
+            self._line = [before, " " if before[-1] in ".!?;:," else ", "]
+        if tag in CAPTIONS and not self._rows:
             self._end_caption()
             self._caption = len(self.paragraphs)
         own = {key: (value or "").replace(" ", "").lower() for key, value in attrs}
@@ -146,19 +159,35 @@ class _Page(HTMLParser):
         if len(self._open) >= MAX_DEPTH:
             raise InputError(f"{self._name}: a chapter is nested deeper than {MAX_DEPTH}; save it as plain text")
         self._open.append((tag, out))
+        if self._equation:
+            self._equation.started(tag, dict(attrs).get("linethickness") or "")
+        elif tag == "math" and not out:
+            self._equation = Equation()
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and any(one == tag for one, _ in self._open):
-            if self._open.pop()[0] == tag:
+            last = self._open.pop()[0]
+            if last == "math":
+                self._end_equation()
+            elif self._equation:
+                self._equation.ended()
+            if last == tag:
                 break
-        if tag in ("td", "th") and self._row is not None:
-            self._row.append(" ".join("".join(self._line).split()))
+        if tag in ("td", "th") and self._rows:
+            self._rows[-1][0].append(" ".join("".join(self._line).split()).strip(",; "))
             self._line = []
-        elif tag == "tr" and self._row is not None:
-            row, self._row = "\t".join(self._row), None
-            self._put(row)
+        elif tag == "tr" and self._rows:
+            cells, self._line = self._rows.pop()
+            row = row_of(cells, nested=bool(self._rows))
+            if self._rows:
+                self._line.append(f"{row}; ")
+            elif row.strip():  # a row a line, so that they stay together
+                rows = [self.paragraphs.pop()] if self._is_in_table else []
+                self.paragraphs.append("\n".join([*rows, row]))
+                self._is_in_table = True
         elif tag in BLOCKS:
             self._break()
+            self._is_in_table = self._is_in_table and (tag != "table" or bool(self._rows))
             if tag in CAPTIONS or tag in ("figure", "table"):
                 self._end_caption()
 
@@ -169,6 +198,10 @@ class _Page(HTMLParser):
             self.struck += count if tags & STRUCK else 0
             self.hidden += count if not tags & (STRUCK | SILENT) else 0
             return
+        if self._equation:
+            if data.strip():
+                self._equation.said(" ".join(data.split()))
+            return
         if "pre" not in tags:
             data = BLANKS.sub(" ", data)
         if "sup" in tags:
@@ -177,8 +210,17 @@ class _Page(HTMLParser):
             data = lowered(data)
         self._line.append(data)
 
+    def _end_equation(self) -> None:
+        written = self._equation.written() if self._equation else ""
+        self._equation = None
+        self.equations += written is None
+        before = self._line[-1][-1:] if self._line else ""
+        self._line.append(f" {written}" if written and before.isalnum() else written or "")
+
     def _break(self) -> None:
-        if self._row is None:
+        if self._rows:
+            self._line.append(" ")
+        else:
             text, self._line = "".join(self._line), []
             self._put(
                 "\n".join(" ".join(line.split()) for line in text.split("\n"))
@@ -195,4 +237,5 @@ class _Page(HTMLParser):
 
     def _put(self, text: str) -> None:
         if text.strip():
+            self._is_in_table = False
             self.paragraphs.append(text.strip("\n "))

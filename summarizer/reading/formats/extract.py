@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.errors import InputError
+from summarizer.reading.formats.raised import with_plain_fractions
 
 MAX_TEXT = 8 * 1024 * 1024  # code points; a 1,000-page book is 3.4 million
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -27,7 +28,7 @@ def cleaned(text: str) -> str:
     >>> cleaned("one\r\ntwo\x00")
     'one\ntwo'
     """
-    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return with_plain_fractions(CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def whole(paragraphs: Sequence[str], warnings: Iterable[str], name: str) -> Extract:
@@ -46,6 +47,16 @@ def unread(*, hidden: int, struck: int, deleted: int) -> Iterator[str]:
         yield f"struck text was not read: {counted(struck, 'character')}"
     if deleted:
         yield f"{counted(deleted, 'tracked deletion')} {'was' if deleted == 1 else 'were'} not read"
+
+
+def row_of(cells: Iterable[str], *, nested: bool) -> str:
+    r"""A row of cells on one line, parted by tabs; that of a table within a cell by commas, so that it adds no cell.
+
+    >>> row_of(["Pell", "salt\nrope"], nested=False), row_of(["salt", "rope"], nested=True)
+    ('Pell\tsalt rope', 'salt, rope')
+    """
+    lines = (" ".join(cell.replace("\t", " ").split("\n")) for cell in cells)
+    return ", ".join(line for line in lines if line.strip()) if nested else "\t".join(lines)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

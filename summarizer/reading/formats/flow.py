@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.language.line_breaks import LIST_ITEM
 from summarizer.language.structure import is_caption
 from summarizer.reading.formats.blocks import END, INDENT, Block, Page, body_size, page_of
+from summarizer.reading.formats.cells import is_next_row
 from summarizer.reading.formats.hyphens import INNER, NEXT_PAGE
 from summarizer.reading.formats.lines import Line, begins_block
 
@@ -166,6 +167,8 @@ def _between(above: Line, its: Block, below: Line, own: Block, page: Page) -> st
         return "\n\n"
     elif its.kind == own.kind == "prose":
         goes_on = _is_open(above, page) and _goes_on(above, own, page) and not above.is_over(below)
+    elif is_next_row(above, below):
+        return "\n"
     else:
         goes_on = False
     if goes_on:

@@ -3,16 +3,20 @@
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, pairwise
 
 import trafilatura
 from lxml import etree, html
 from trafilatura.metadata import extract_metadata
 
 from summarizer.errors import InputError
+from summarizer.language.rows import is_rule
 from summarizer.language.structure import is_caption
 from summarizer.reading.decoding import decode, marked
+from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
+from summarizer.reading.formats.inline import flatten_cells, keep_together
 from summarizer.reading.formats.raised import lowered, raised
 
 CHARSET = re.compile(
@@ -36,9 +40,12 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     tree = _tree(text, name)
     left_out = prune(tree, name=name)
     _unwrap(tree)
+    equations = _write_equations(tree)
     _spell_out(tree)
     _mark_quotations(tree)
     _label_captions(tree)
+    keep_together(tree)
+    flatten_cells(tree)
     shown = visible_text(tree.find("body") if tree.find("body") is not None else tree)
     headings = [visible_text(one) for one in tree.iter("h1") if not any(up.tag in FRAMES for up in one.iterancestors())]
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
@@ -48,7 +55,7 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     facts = extract_metadata(_tree(text, name), extensive=False)  # no date guessed from the words
     return Extract(
         _paragraphs(main or cleaned(shown)),
-        tuple(_warnings(left_out, main, shown)),
+        (*_warnings(left_out, main, shown), *([unread_equations(equations)] if equations else [])),
         title=_line(facts.title),
         byline=_line(facts.author),
         date=_line(facts.date),
@@ -87,6 +94,33 @@ def _unwrap(tree: html.HtmlElement) -> None:
             element.text = SPACES.sub(" ", element.text)
         if element.tail and (element not in kept or element.tag == "pre"):
             element.tail = SPACES.sub(" ", element.tail)
+
+
+def _write_equations(tree: html.HtmlElement) -> int:
+    """Put each equation on one line, and return how many have no such form and were left out."""
+    unread = 0
+    for element in [*tree.iter("math")]:
+        equation = Equation()
+        for event, part in etree.iterwalk(element, events=("start", "end")):
+            if event == "start":
+                equation.started(part.tag.rpartition(":")[2], part.get("linethickness", ""))
+                _say(equation, part.text)
+            else:
+                equation.ended()
+                _say(equation, part.tail if part is not element else "")
+        written = equation.written()
+        unread += written is None
+        before = element.getprevious().tail if element.getprevious() is not None else element.getparent().text
+        for child in [*element]:
+            element.remove(child)
+        element.text = f" {written}" if written and (before or "")[-1:].isalnum() else written or ""
+        element.drop_tag()
+    return unread
+
+
+def _say(equation: Equation, text: str | None) -> None:
+    if text and text.strip():  # the white space between elements is none of the equation
+        equation.said(" ".join(text.split()))
 
 
 def _spell_out(tree: html.HtmlElement) -> None:
@@ -156,8 +190,18 @@ def _stated(data: bytes) -> str | None:
 
 
 def _paragraphs(text: str) -> str:
-    """One blank line between paragraphs, which come one to a line."""
-    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+    """One blank line between paragraphs, which come one to a line; the rows of a table stay together, as in other formats."""
+    lines = [_row(line.strip()) for line in text.split("\n") if line.strip()]
+    kept = [line for line in lines if line.strip()]
+    gaps = ("\n" if "\t" in above and "\t" in below else "\n\n" for above, below in pairwise(kept))
+    return "".join(chain.from_iterable(zip(kept, chain(gaps, [""]), strict=True)))
+
+
+def _row(line: str) -> str:
+    """A row of a table with tabs between its cells, where the reader of articles has bars; nothing for the rule under its head."""
+    if len(line) < len("| |") or line[0] != "|" or line[-1] != "|":
+        return line
+    return "" if is_rule(line) else "\t".join(cell.strip() for cell in line[1:-1].split(" | ")).rstrip()
 
 
 def _line(stated: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """The lines of a PDF page with their places on it, in points from its lower left corner."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from summarizer.reading.formats.pages import GONE, height_of, size_of
 # The two characters are what PDFium puts for a hyphen at a line end, in place of the break.
 LINE_END = re.compile("\r?\n|[\ufffe\x02]")
 SPACES = re.compile(r"[^\S\n]+")
+NARROWEST = 0.5  # times the size of the type: a white strip between cells
 GAP = 1.0  # times the size of the type; a wider space parts columns or cells, or stands in a line that is spread out
 SPREAD = 1.4  # times the narrowest space of such a line
 MANY = 4  # spaces in a line of which the narrowest may stand at a raised figure
@@ -35,6 +36,8 @@ class Line(NamedTuple):
     """Of its type; 0 where nothing is known of its place."""
     gaps: tuple[tuple[int, float, float], ...] = ()
     """Wide spaces in it: where the text goes on, and from where to where the space reaches."""
+    spaces: tuple[tuple[int, float, float], ...] = ()
+    """All that are wide enough to part cells, those of a line that is spread out too."""
 
     def is_over(self, other: "Line") -> bool:
         """Whether the two share more than half of the width of the shorter one."""
@@ -45,13 +48,21 @@ class Line(NamedTuple):
         """The line as two, where one of its gaps lies over a place."""
         for at, start, end in self.gaps:
             if start <= x <= end:
-                before = tuple(gap for gap in self.gaps if gap[0] < at)
-                after = tuple((gap - at, x0, x1) for gap, x0, x1 in self.gaps if gap > at)
+                before, after = zip(*(_around(at, gaps) for gaps in (self.gaps, self.spaces)), strict=True)
                 return (
-                    self._replace(text=self.text[:at].rstrip(" "), right=start, gaps=before),
-                    self._replace(text=self.text[at:], left=end, gaps=after),
+                    self._replace(text=self.text[:at].rstrip(" "), right=start, gaps=before[0], spaces=before[1]),
+                    self._replace(text=self.text[at:], left=end, gaps=after[0], spaces=after[1]),
                 )
         return (self,)
+
+
+Gaps = tuple[tuple[int, float, float], ...]
+
+
+def _around(at: int, gaps: Gaps) -> tuple[Gaps, Gaps]:
+    """The gaps before a place of a line and those behind it, these as they stand in the rest of the line."""
+    after = tuple((gap - at, x0, x1) for gap, x0, x1 in gaps if gap > at)
+    return tuple(gap for gap in gaps if gap[0] < at), after
 
 
 def lines_of(shown: pypdfium2.PdfTextPage, text: str) -> list[Line]:
@@ -74,18 +85,22 @@ def _measured(shown: pypdfium2.PdfTextPage, start: int, line: str) -> Line:
     size, at = max((size_of(shown, at), at) for at in (first, (first + last) // 2))  # a raised figure is no measure
     size = max(size, 0.1)
     left, right = shown.get_charbox(first)[0], shown.get_charbox(last)[2]
-    return Line(line, left, right, height_of(shown, at), size, tuple(_gaps(shown, start, line, (first, last), size)))
+    spaces = [*_spaces(shown, start, line, (first, last))]
+    wide = tuple(one for one in spaces if one[2] - one[1] >= NARROWEST * size)
+    return Line(line, left, right, height_of(shown, at), size, tuple(_gaps(line, spaces, size)), wide)
 
 
-def _gaps(
-    shown: pypdfium2.PdfTextPage, start: int, line: str, ends: tuple[int, int], size: float
+def _spaces(
+    shown: pypdfium2.PdfTextPage, start: int, line: str, ends: tuple[int, int]
 ) -> Iterator[tuple[int, float, float]]:
-    """The wide spaces of a line; where all are about as wide, the line is only spread to the width of its column."""
-    spaces = []
     for space in SPACES.finditer(line):
         before, after = start + space.start() - 1, start + space.end()
         if ends[0] <= before and after <= ends[1]:
-            spaces.append((space.end(), shown.get_charbox(before)[2], shown.get_charbox(after)[0]))
+            yield space.end(), shown.get_charbox(before)[2], shown.get_charbox(after)[0]
+
+
+def _gaps(line: str, spaces: Sequence[tuple[int, float, float]], size: float) -> Iterator[tuple[int, float, float]]:
+    """The wide spaces of a line; where all are about as wide, the line is only spread to the width of its column."""
     widths = sorted(x1 - x0 for _, x0, x1 in spaces)
     usual = widths[len(widths) // MANY] if widths else 0.0
     for place, x0, x1 in spaces:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from summarizer.errors import InputError
 from summarizer.language.structure import is_caption
 from summarizer.reading.formats.archive import Archive
-from summarizer.reading.formats.extract import Extract, counted, unread, whole
+from summarizer.reading.formats.extract import Extract, counted, row_of, unread, whole
 from summarizer.reading.formats.parts import tell
 from summarizer.reading.formats.raised import lowered, raised
 
 CONTENT, STYLES = "content.xml", "styles.xml"
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
-TEXT, TABLE, STYLE, OFFICE = (f"{SPACE}{name}:1.0 " for name in ("text", "table", "style", "office"))
+TEXT, TABLE, STYLE, OFFICE, DRAW = (f"{SPACE}{name}:1.0 " for name in ("text", "table", "style", "office", "drawing"))
 SKIPPED = frozenset(
     {f"{TEXT}note-citation", f"{OFFICE}annotation", f"{TEXT}hidden-text", f"{OFFICE}scripts", f"{OFFICE}forms"}
 )
@@ -55,6 +55,8 @@ def _warnings(body: "_Body") -> Iterator[str]:
     yield from unread(hidden=body.hidden, struck=body.struck, deleted=body.deleted)
     if body.comments:
         yield f"{counted(body.comments, 'comment')} {'was' if body.comments == 1 else 'were'} not read"
+    if body.objects:
+        yield f"{counted(body.objects, 'equation, chart or other object', 'equations, charts or other objects')} {'was' if body.objects == 1 else 'were'} not read"
     if body.indexes:
         yield f"{counted(body.indexes, 'table of contents', 'tables of contents')} or index {'was' if body.indexes == 1 else 'were'} not read"
 
@@ -68,7 +70,7 @@ class _Body:
         self._marks = 0  # notes so far
         self._parents: dict[str, str] = {}  # of each style the one that it goes by
         self._before: list[str] = []  # what is put before each paragraph that is open
-        self.hidden = self.struck = self.deleted = self.comments = self.indexes = 0
+        self.hidden = self.struck = self.deleted = self.comments = self.indexes = self.objects = 0
         self.reads = False
         self._styles: dict[str, _Look] = {}
         self._style = ""  # the one that is being defined
@@ -102,6 +104,7 @@ class _Body:
         if self._hides:
             return True
         self.comments += tag == f"{OFFICE}annotation"
+        self.objects += tag == f"{DRAW}object"
         is_index = tag.startswith(TEXT) and local in INDEXES
         self.indexes += is_index
         return is_index or tag in SKIPPED
@@ -168,10 +171,10 @@ class _Body:
             self._boxes[-1] += [cell] * copies if self._boxes and (cell or copies == 1) else []
         elif tag == f"{TABLE}table-row":
             self._copies.pop()
-            self._put("\t".join(cell.replace("\n", " ") for cell in self._boxes.pop()))
+            self._put(row_of(self._boxes.pop(), nested=len(self._boxes) > 1))
         elif tag == f"{TABLE}table":  # a row a line, so that they stay together
             self._copies.pop()
-            self._put("\n".join(self._boxes.pop()))
+            self._put("; ".join(rows) if (rows := self._boxes.pop()) and self._boxes else "\n".join(rows))
         elif tag == f"{TEXT}note":
             self._copies.pop()
             first, *others = self._boxes.pop() or [""]

@@ -89,11 +89,19 @@ def _page(document: pypdfium2.PdfDocument, number: int, hidden: list[int], lost:
             lost.append(len(gone))
             for at in gone:
                 text = f"{text[:at]}{GONE}{text[at + 1 :]}"
-            return [line._replace(text=cleaned(line.text)) for line in lines_of(shown, text)]
+            return [_cleaned(line) for line in lines_of(shown, text)]
         finally:
             shown.close()
     finally:
         page.close()
+
+
+def _cleaned(line: Line) -> Line:
+    gaps, spaces = (
+        tuple((len(cleaned(line.text[:place])), start, end) for place, start, end in found)
+        for found in (line.gaps, line.spaces)
+    )
+    return line._replace(text=cleaned(line.text), gaps=gaps, spaces=spaces)
 
 
 def _without_running_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], int]:
