@@ -85,3 +85,9 @@ def test_a_fraction_of_a_raised_and_a_lowered_figure_is_one() -> None:
     page = "<p>The path is 3<sup>1</sup>/<sub>2</sub> miles long, which takes an hour for most of the people of the town.</p>"
 
     assert "is 3 1/2 miles" in extract(page.encode(), name="a.html").text
+
+
+def test_a_page_with_thousands_of_bold_words_is_read() -> None:
+    page = "<p>" + "<b>So</b> it goes. " * 20_000 + "</p>"
+
+    assert len(extract(page.encode(), name="a.html").text) == 20_000 * len("So it goes. ") - 1

@@ -15,6 +15,7 @@ OWN = frozenset(
     {"span", "small", "cite", "time", "label", "a"}
 )  # only within a paragraph: by themselves they may be a byline or a button
 PARAGRAPHS = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 blockquote caption figcaption".split())
+GONE = "gone"  # what a tag is called that is taken away
 CELLS = frozenset({"td", "th"})
 LONGEST_CELL = 1_000  # code points; longer ones are the columns of a page that is laid out as a table
 RUNNING = INLINE | {"a", "img"}
@@ -26,23 +27,23 @@ LAYOUT = frozenset("table tbody thead tfoot tr td th colgroup".split())
 def keep_together(tree: html.HtmlElement) -> None:
     """Take away the tags, not the words, of what stands within a sentence; links only where most words are none."""
     within = {element for block in tree.iter(*PARAGRAPHS) for element in block.iter() if element is not block}
-    for quoted in [*tree.iter("q")]:
+    for quoted in tree.iter("q"):
         quoted.text = f"“{quoted.text or ''}"
         quoted.tail = f"”{quoted.tail or ''}"
-        _drop(quoted)
-    for element in [*tree.iter(*INLINE)]:
+        quoted.tag = GONE
+    for element in tree.iter(*INLINE):
         if element.tag not in OWN or element in within:
-            _drop(element)
-    for block in [*tree.iter(*PARAGRAPHS)]:
+            element.tag = GONE
+    for block in tree.iter(*PARAGRAPHS):
         links = [*block.iter("a")]
         if links and 2 * sum(len(visible_text(one)) for one in links) < len(visible_text(block)):
             for link in links:
-                _drop(link)
-
-
-def _drop(element: html.HtmlElement) -> None:
-    if element.getparent() is not None:
-        element.drop_tag()
+                link.tag = GONE
+    etree.strip_tags(
+        tree, GONE
+    )  # all at once: one after the other they would copy the text between them again and again
+    for element in tree.iter():  # which leaves the text in pieces that every later step would have to put together
+        element.text, element.tail = element.text, element.tail
 
 
 def flatten_cells(tree: html.HtmlElement) -> None:
