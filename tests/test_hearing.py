@@ -122,8 +122,8 @@ def test_a_second_answer_counts_where_it_sides_with_the_witness(
 @pytest.mark.parametrize(
     ("summary", "outcome"),
     [
-        ("Der Turm von Harrow ist 54 Meter hoch und wurde im Jahr 1912 gebaut.", None),
-        ("Der Turm von Harrow ist 45 Meter hoch und wurde im Jahr 1912 gebaut.", Label.SUPPORTED),
+        ("Gebaut wurde der Turm von Harrow im Jahr 1912, und hoch ist er 54 Meter.", None),
+        ("Gebaut wurde der Turm von Harrow im Jahr 1912, und hoch ist er 45 Meter.", Label.SUPPORTED),
     ],
 )
 def test_another_value_stands_against_support_that_no_witness_can_read(summary: str, outcome: Label | None) -> None:

@@ -144,10 +144,10 @@ def test_marks_of_generated_text_are_no_part_of_a_claim(claim: str, words: str) 
 def test_a_line_that_only_draws_is_no_claim() -> None:
     table = Document.of("Prices stay the same.\n\n| Item | Value |\n| --- | --- |\n| Guests | 600 |\n")
 
-    assert [one.text for one in extract_claims(table)] == [
-        "Prices stay the same.",
-        "| Item | Value |",
-        "| Guests | 600 |",
+    assert [(one.text, one.checkable) for one in extract_claims(table)] == [
+        ("Prices stay the same.", True),
+        ("Item: Value", False),
+        ("Guests: 600", True),
     ]
 
 

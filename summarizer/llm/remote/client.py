@@ -134,12 +134,16 @@ class RemoteCaller:
 
         line = self._open()
         clock, faults = Clock(self.server.deadline), 0
+        too_fast: TransientError | None = None
 
         def is_over(state: "tenacity.RetryCallState") -> bool:
             """A server that is asked too fast has not failed: that takes time, but no attempt."""
-            nonlocal faults
+            nonlocal faults, too_fast
             error = state.outcome.exception() if state.outcome else None
-            faults += not (isinstance(error, TransientError) and error.limited)
+            if isinstance(error, TransientError) and error.limited:
+                too_fast = error
+            else:
+                faults += 1
             return faults >= ATTEMPTS or clock.runs_out(state.upcoming_sleep)
 
         retrying = tenacity.AsyncRetrying(
@@ -152,7 +156,9 @@ class RemoteCaller:
         try:
             answer: Answer = await retrying(self._in_its_dialect, line, request, clock)
         except TransientError as error:
-            raise CallError(Reason.UNAVAILABLE, f"{self.server.host}: {error}") from None
+            # The last try before the deadline has no time for an answer: what kept the run from one was the pauses.
+            told = too_fast if too_fast and faults <= 1 and clock.runs_out(0) else error
+            raise CallError(Reason.UNAVAILABLE, f"{self.server.host}: {told}") from None
         return answer
 
     async def accept(self, request: Request, answer: Answer) -> None:
