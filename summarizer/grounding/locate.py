@@ -147,6 +147,7 @@ def _islands(text: str, ignore_case: bool) -> "tuple[tuple[str, Folded], ...] | 
     return tuple((piece, fold(piece, joined, ignore_case)) for piece in pieces for joined in (True, False))
 
 
+@lru_cache(maxsize=1_024)  # judge, witness and remarks ask about the same words
 def _stands_in_book(quote: str, text: str, ignore_case: bool) -> bool:
     """The same as a search of the normalised text, for one that is too long to be normalised for one answer."""
     wanted = fold(quote, False, ignore_case).text.strip()

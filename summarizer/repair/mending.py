@@ -32,6 +32,9 @@ from summarizer.schema import (
 from summarizer.writing import Fixes, Wrong
 
 AROUND = 1  # sentences of the source before and after the nearest ones that a model is shown
+NEARLY_EVEN = (
+    0.4  # chance of support from which on what is called contradicted is left for the reader and not taken out
+)
 MOST_SHOWN = 8  # sentences of the source for one statement
 
 
@@ -159,13 +162,21 @@ def _edits(
             put_in |= whole
             parts = (part for swap in swaps for part in _parts(swap, summary))
             found += [_swap_edit(summary, part, taken[passage].evidence) for part in parts]
-        elif passage.others or passage in unknown:
+        elif passage.others or passage in unknown or any(map(_is_nearly_even, passage.problems)):
             left += passage.problems
         else:
             out.append(passage)
     cuts = widened(summary, [(one.start, one.end) for one in out])
     found += [_removal(summary, passage, cut) for passage, cut in zip(out, cuts, strict=True)]
     return tuple(sorted(found, key=lambda one: one.span.start)), left
+
+
+def _is_nearly_even(check: Check) -> bool:
+    """Whether the judge is so little sure of a contradiction, of which it has no better words, that nothing is to go for that."""
+    outcome = check.outcome
+    if not isinstance(outcome, Verdict) or outcome.label is not Label.CONTRADICTED or outcome.probabilities is None:
+        return False
+    return outcome.probabilities.supported >= NEARLY_EVEN
 
 
 def _parts(one: Swap, summary: str) -> tuple[Swap, ...]:

@@ -36,7 +36,7 @@ STRONG = re.compile(
     r"|(?<![\w])(_{2,3})(?=[^\s_])(?:[^_\n]|\n(?!\s)){1,300}(?<=\S)(_{2,3})(?=[\s,;:!?)\uffff]|\.?(?:\s|$))"
 )
 STRUCK = re.compile(r"(?<![\w~])(~~)(?=[^\s~])[^~\n]{1,300}(?<=\S)(~~)(?![\w~])")
-SIGNS = re.compile("[#*_`~|\\[<>+=-]")
+SIGNS = re.compile(r"[#*_`~|\[<>\\]|(?m:^[ \t]{0,40}[+=-])")  # a hyphen within a line marks nothing
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEADING = re.compile(r"\A(?:▏ ?)?(?:• )?")
 
