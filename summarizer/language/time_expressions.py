@@ -76,7 +76,15 @@ YEAR_BEFORE = re.compile(
     r"|im|jahr|jahre|seit|von|bis|vor|nach|der|die|das|den|dem|en|de|del|el|la|le|les|dès|depuis|année|año|anno|ano|nel|dal|dei|il|em|desde|sinds|uit|tot|het|w|od|do|roku|z)\s|[,(–-]\s?|\A|[.!?]\s)\Z",
 )
 DIGITS = re.compile(r"\d+")
-DAY_OR_YEAR = r"[0-9]{4}|[0-9]{1,2}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{0,3}[^\W\d_])"
+BEHIND_A_DAY = sorted(
+    {
+        form
+        for word in (*MONTHS, *WORLD_MONTHS, *CENTURY_BEGINS, "of", "de", "di")
+        for form in (word[:2].lower(), word[:2].capitalize(), word[:2].upper())
+    }
+)
+"""How a word begins that may stand behind the number of a day or a century."""
+DAY_OR_YEAR = rf"[0-9]{{4}}|[0-9]{{1,2}}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{{0,4}}{any_of(BEHIND_A_DAY)})"
 CENTURY_BEFORE = Lead(
     re.compile(
         rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème|th|st|nd|rd)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE
