@@ -8,6 +8,7 @@ again gets one targeted question; what it answers twice stands, unless the witne
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from summarizer.calibration import CalibrationProfile
 from summarizer.deciding import raw_of
@@ -17,14 +18,22 @@ from summarizer.grounding import Grounded
 from summarizer.judging import Doubtful, Judge, Material, Reviewer
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
-from summarizer.schema import Claim, Label, Probabilities
+from summarizer.schema import Claim, Doubt, Label, Probabilities
 
 DOUBTED = 0.3  # chance of support below which "supported" is asked about again
 BORNE_OUT = 0.9  # chance of support from which on "contradicted" and "not in source" are asked about again
 SHARE = 0.2  # of the claims of a run that may be asked about again
 
-Heard = Mapping[str, Mapping[str, Probabilities]]
+Said = Mapping[str, Mapping[str, Probabilities]]
 """By `Claim.id` and the name of a witness."""
+
+
+class Heard(NamedTuple):
+    """What came of asking the witnesses."""
+
+    said: Said
+    unread: frozenset[str]
+    """Claims in a language that no witness reads, by `Claim.id`."""
 
 
 async def hear(
@@ -39,25 +48,21 @@ async def hear(
 
     With a calibration profile these are the claims that it weighs, without one those that the judge gave a label.
     """
-    heard: dict[str, dict[str, Probabilities]] = defaultdict(dict)
+    said: dict[str, dict[str, Probabilities]] = defaultdict(dict)
+    unread = set[str]()
     asked = [one for one in claims if _matters(grounded[one.id].judgement, profile)]
     if not asked or not witnesses:
-        return heard
+        return Heard(said, frozenset())
     places = SentenceMap(material.sentences)
     passages = {one.id: _first_quoted(grounded[one.id], material.passages.get(one.id, ()), places) for one in asked}
     shown = material._replace(passages=passages)
     for witness in witnesses:
         for one in (await witness.judge(asked, shown)).judgements:
             if one.probabilities:
-                heard[one.claim][witness.about.name] = one.probabilities
-    return heard
-
-
-def nobody_heard(
-    grounded: Mapping[str, Grounded], heard: Heard, claims: Sequence[Claim], *, profile: CalibrationProfile | None
-) -> frozenset[str]:
-    """The claims of which no witness can say anything, such as those in a language that it does not read."""
-    return frozenset(one.id for one in claims if one.id not in heard and _matters(grounded[one.id].judgement, profile))
+                said[one.claim][witness.about.name] = one.probabilities
+            elif one.doubt is Doubt.LANGUAGE:
+                unread.add(one.claim)
+    return Heard(said, frozenset(unread.difference(said)))
 
 
 def _matters(judgement: Judgement, profile: CalibrationProfile | None) -> bool:
@@ -76,7 +81,7 @@ def _first_quoted(found: Grounded, passages: Sequence[Sentence], places: Sentenc
 
 
 async def look_again(
-    judge: Judge, grounded: Mapping[str, Grounded], heard: Heard, claims: Sequence[Claim], material: Material
+    judge: Judge, grounded: Mapping[str, Grounded], heard: Said, claims: Sequence[Claim], material: Material
 ) -> Judgements:
     """Ask the judge again about the claims on which it and its witness are furthest apart; nothing where it cannot be asked."""
     doubts = sorted(_doubts(grounded, heard, claims), key=lambda one: (-one.distance, one.claim.id))
@@ -103,7 +108,7 @@ def _not_asked(count: int, why: str) -> str:
     return f"{claims} not asked about again, the first answer stands: {why}"
 
 
-def _doubts(grounded: Mapping[str, Grounded], heard: Heard, claims: Sequence[Claim]) -> list[Doubtful]:
+def _doubts(grounded: Mapping[str, Grounded], heard: Said, claims: Sequence[Claim]) -> list[Doubtful]:
     found = []
     for claim in claims:
         label = grounded[claim.id].judgement.label

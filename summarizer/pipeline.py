@@ -16,7 +16,7 @@ from summarizer.extraction.accounting import LONGEST_CLAIM, account
 from summarizer.findings.omissions import left_out
 from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_claims, ground_judgement
-from summarizer.hearing import Heard, hear, look_again, nobody_heard
+from summarizer.hearing import Heard, hear, look_again
 from summarizer.judging import Material
 from summarizer.language.labels import not_said_itself
 from summarizer.language.lookalikes import mixed_words, words_with_figures
@@ -130,15 +130,13 @@ async def _checked(
     trusted = standing(controls, judged.judgements)
     texts = _texts(job)
     grounded = _grounded(checkable, judged.judgements, job, texts)
-    witnesses, profile = job.components.witnesses, job.components.deciding.profile
-    heard = await hear(witnesses, grounded, checkable, material, profile=profile)
-    alone = nobody_heard(grounded, heard, checkable, profile=profile) if witnesses else frozenset[str]()
-    again = await look_again(job.components.judge, grounded, heard, checkable, material)
+    heard = await hear(job.components.witnesses, grounded, checkable, material, profile=job.components.deciding.profile)
+    again = await look_again(job.components.judge, grounded, heard.said, checkable, material)
     grounded |= _grounded(
         [one for one in checkable if one.id in {new.claim for new in again.judgements}], again.judgements, job, texts
     )
     outcomes = [
-        _not_judged(claim, over) or _outcome(claim, grounded[claim.id], _AllHeard(heard, alone, trusted), job, texts)
+        _not_judged(claim, over) or _outcome(claim, grounded[claim.id], _AllHeard(heard, trusted), job, texts)
         for claim in claims
     ]
     interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements)
@@ -232,8 +230,6 @@ class _AllHeard(NamedTuple):
     """What was heard beside the judge, and of it."""
 
     witnesses: Heard
-    alone: frozenset[str]
-    """Claims of which no witness could say anything."""
     standing: Standing
 
 
@@ -282,7 +278,7 @@ def _not_judged(claim: Claim, over: frozenset[str]) -> Unchecked | None:
 
 def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts: _Texts) -> Outcome:
     found = remarks(claim, grounded.evidence, texts.sources) if grounded.judgement.failure is None else ()
-    witnesses = heard.witnesses.get(claim.id, NOBODY)
+    witnesses = heard.witnesses.said.get(claim.id, NOBODY)
     if job.components.listener:
         job.components.listener(Testimony(claim, grounded, merged(grounded.pairs, found), witnesses))
     if grounded.judgement.failure is None:
@@ -294,7 +290,7 @@ def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts
         judge=job.components.judge.about.name,
         options=job.components.deciding,
         trusted=not heard.standing.lost,
-        alone=claim.id in heard.alone,
+        alone=claim.id in heard.witnesses.unread,
         only_asked=_only_asked(claim, grounded, job),
     )
 

@@ -12,6 +12,8 @@ from summarizer.language.turning import limiting_words, takes_back, turning_word
 from summarizer.language.words import WORD, stem, words
 
 SHORTEST = 3  # words; two that stand together prove nothing
+PRONOUNS = frozenset("he she it they him her them his hers its their theirs".split())
+LONGEST_NAME = 6  # words that stand for a pronoun: "the mayor of Lower Feld"
 MOST_TURNING = 3  # words that a piece may leave out in the middle, where one of them turns it
 NEARBY = 60  # code points before a word in which its clause begins, where it begins with that word
 # Where a clause may begin and end that says the same by itself. A bare comma is neither:
@@ -78,6 +80,18 @@ def cut_from_its_limit(claim: str, passage: str) -> bool:
     if not lost and not (INVERTED.match(passage) and not INVERTED.match(claim)):
         return False
     return next(_starts(wanted, given), None) is not None
+
+
+def names_who_it_is(claim: str, passage: str) -> bool:
+    """Whether the claim is the passage, word after word, with a name or the like for one pronoun of it."""
+    own, theirs = ([one.form for one in _running(text)] for text in (claim, passage))
+    same = 0
+    while same < min(len(own), len(theirs)) and own[same] == theirs[same]:
+        same += 1
+    if same == len(theirs) or theirs[same] not in PRONOUNS:
+        return False
+    after = len(theirs) - same - 1
+    return 0 < len(own) - same - after <= LONGEST_NAME and (not after or own[-after:] == theirs[-after:])
 
 
 def leaves_its_turn_behind(claim: str, passage: str) -> bool:

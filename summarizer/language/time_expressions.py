@@ -84,7 +84,9 @@ BEHIND_A_DAY = sorted(
     }
 )
 """How a word begins that may stand behind the number of a day or a century."""
-DAY_OR_YEAR = rf"[0-9]{{4}}|[0-9]{{1,2}}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{{0,4}}{any_of(BEHIND_A_DAY)})"
+DAY_OR_YEAR = (
+    rf"[0-9]{{4}}|[0-9]{{1,2}}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{{0,4}}{any_of(BEHIND_A_DAY)})"
+)
 CENTURY_BEFORE = Lead(
     re.compile(
         rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème|th|st|nd|rd)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.findings import Difference, compare, passage_of
 from summarizer.judging import Material
-from summarizer.judging.copies import cut_from_its_limit, is_copy, leaves_its_turn_behind, says_the_same
+from summarizer.judging.copies import (
+    cut_from_its_limit,
+    is_copy,
+    leaves_its_turn_behind,
+    names_who_it_is,
+    says_the_same,
+)
 from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
 from summarizer.judging.nli.layout import Layout
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
@@ -115,6 +121,9 @@ class NliJudge:
             return _left_open(_read_together(claim, passages, places, model, layout), why)
         if passages:
             together = _read_together(claim, passages, places, model, layout)
+            if _is_against(together) and any(names_who_it_is(claim.text, one.text) for one in passages):
+                why = "the source says it with a pronoun where the claim has a name"
+                return Judgement(claim=claim.id, doubt=Doubt.NOT_SURE, quotes=together.quotes, rationale=why)
             read_as_it_is = _as_said(claim, together, places, texts, model)
             raw = read_as_it_is.probabilities
             otherwise = rivalled(claim, passages[0], model) if raw and raw.supported < HALF else None
@@ -241,6 +250,10 @@ def _not_read(claim: Claim, passages: Sequence[Sentence], found: Sequence[Differ
     if passages and asks(passages[0].text) and not asks(claim.text):
         return ONLY_ASKED
     return next((one.note for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)), "")
+
+
+def _is_against(judgement: Judgement) -> bool:
+    return judgement.probabilities is not None and judgement.probabilities.supported < HALF
 
 
 def _left_open(judgement: Judgement, why: str) -> Judgement:
