@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from summarizer.evaluation.cases import Case, GoldClaim, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Case, GoldClaim
 from summarizer.evaluation.statistics import auc
 from summarizer.judging.chat.replies import label_probabilities
 from summarizer.language.sentences import Sentence, sentences

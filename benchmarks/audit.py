@@ -6,7 +6,7 @@ python benchmarks/audit.py
 import json
 from pathlib import Path
 
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.case_files import load_suite
 from summarizer.evaluation.statistics import kappa
 
 

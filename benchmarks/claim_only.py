@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summarizer.evaluation.cases import Suite, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Suite
 from summarizer.schema import Label
 
 PARTS, RIDGE, RESAMPLES, FEWEST = 5, 1.0, 2_000, 20

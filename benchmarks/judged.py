@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from summarizer.api import check
 from summarizer.components import Components, assemble
 from summarizer.errors import InputError
-from summarizer.evaluation.cases import Split, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Split
 from summarizer.schema import Check, FindingKind, Label, Probabilities, Unchecked, Verdict
 from summarizer.settings import resolve
 

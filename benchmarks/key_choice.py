@@ -18,7 +18,8 @@ from summarizer.api import run
 from summarizer.components import assemble
 from summarizer.coverage import wanted
 from summarizer.coverage.central import central
-from summarizer.evaluation.cases import Case, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Case
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.language.word_index import WordIndex

@@ -24,7 +24,8 @@ from summarizer.drafts import Judgements
 from summarizer.errors import BackendError, SummarizerError
 from summarizer.evaluation.align import by_place, outcome_of
 from summarizer.evaluation.benchmarks import read_rows
-from summarizer.evaluation.cases import Split, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Split
 from summarizer.evaluation.statistics import wilson
 from summarizer.judging import Judge, Material
 from summarizer.llm.models import RunOptions

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.judged import NATURAL
 from summarizer.components import assemble
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.case_files import load_suite
 from summarizer.evaluation.run import evaluate
 from summarizer.evaluation.scorecard import Result
 from summarizer.evaluation.statistics import auc

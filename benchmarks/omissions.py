@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.coverage.reading import ENOUGH, Entailment, shares, statuses
-from summarizer.evaluation.cases import Case, GoldClaim, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Case, GoldClaim
 from summarizer.judging.nli import BUILT_IN
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.language.sentences import Sentence

@@ -22,7 +22,8 @@ from benchmarks.judged import IN_TRAINING, claims_of, half_of
 from summarizer.api import check
 from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
-from summarizer.evaluation.cases import Split, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Split
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Doubtful, Judge, Material
 from summarizer.judging.nli import NliJudge

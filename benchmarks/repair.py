@@ -23,7 +23,8 @@ from summarizer.api import check, run
 from summarizer.components import Components, assemble
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import InputError, RepairError
-from summarizer.evaluation.cases import Case, GoldClaim, GoldSummary, Split, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Case, GoldClaim, GoldSummary, Split
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
 from summarizer.language.words import stems

@@ -2,10 +2,11 @@
 
 A label that the judge gives stands, unless it is `supported` and a witness is all but sure of the opposite, or does not
 bear out a judge that failed its control questions, or its words are the claim's own but for a "not" or a number, or
-stand in places that have nothing to do with each other, or are questions. Where the judge gives probabilities alone, or has a calibration profile that weighs its labels
-too, the profile says what they are worth, with witnesses and findings beside them, and from where on a label is sure
-enough; in the middle the claim is undecided. A finding is shown beside the outcome and decides nothing by itself, but
-where no witness can read the claim: there another number or date of the source leaves support open.
+stand in places that have nothing to do with each other, or are questions. Where the judge gives probabilities alone, or
+has a calibration profile that weighs its labels too, the profile says what they are worth, with witnesses and findings
+beside them, and from where on a label is sure enough; in the middle the claim is undecided. A finding is shown beside
+the outcome and decides nothing by itself, but where no witness can read the claim: there another number or date of the
+source leaves support open.
 """
 
 from collections.abc import Mapping, Sequence
@@ -83,7 +84,8 @@ def decide(
 ) -> Outcome:
     """Make the outcome of one claim from what its judge proposed, what was found of its words, and what witnesses say.
 
-    A judge that is not trusted failed its control questions; one that is alone has no witness that could read the claim. `only_asked` says that its evidence asks what the claim says.
+    A judge that is not trusted failed its control questions; one that is alone has no witness that could read the claim.
+    `only_asked` says that its evidence asks what the claim says.
     """
     judgement = grounded.judgement
     if judgement.failure is not None:

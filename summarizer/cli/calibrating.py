@@ -50,7 +50,7 @@ def calibrate(name: str | None, *, output: Path, and_test: bool, **given: Any) -
       summarizer check summary.txt --source article.txt --model gpt-5.4-mini --profile mini.toml
     """
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
-    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
+    from summarizer.evaluation.case_files import load_suite  # noqa: PLC0415
 
     _refuse(given, output)
     if and_test and given["split"]:
@@ -73,7 +73,8 @@ def tune(name: str | None, *, output: Path, **given: Any) -> None:
     Example:
       summarizer eval tune --suite mine --model gpt-5.4-mini -o mini.toml
     """
-    from summarizer.evaluation.cases import load_suite, parted  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.case_files import load_suite  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.cases import parted  # noqa: PLC0415 (quick --help)
 
     _refuse(given, output)
     suite, unseen = parted(load_suite(given["suite"]))

@@ -202,7 +202,7 @@ def agreement(suite: Path | None, split: Any) -> None:
       summarizer eval agreement --suite mine
     """
     from summarizer.evaluation.agreement import agreements, to_text  # noqa: PLC0415 (quick --help)
-    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415
+    from summarizer.evaluation.case_files import load_suite  # noqa: PLC0415
 
     echo(to_text(agreements(load_suite(suite, split=split))))
 

@@ -103,7 +103,7 @@ def _row_scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Component
 
 def suite(given: dict[str, Any]) -> "Suite":
     """The suite, of one split, and of the first articles where there is a limit."""
-    from summarizer.evaluation.cases import load_suite  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.case_files import load_suite  # noqa: PLC0415 (quick --help)
 
     found = load_suite(given["suite"], split=given["split"])
     if given["limit"]:

@@ -24,7 +24,7 @@ def init(folder: Path) -> None:
       summarizer eval pin
     """
     from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
-    from summarizer.evaluation.cases import ENDINGS  # noqa: PLC0415
+    from summarizer.evaluation.case_files import ENDINGS  # noqa: PLC0415
     from summarizer.evaluation.project import project_of  # noqa: PLC0415
     from summarizer.evaluation.starter import EXAMPLE, POLICY, WORKFLOW, policy_of, text_of  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415

@@ -100,8 +100,8 @@ class _Reader:
         said = self._said(self._entails, text, mine, best)
         if said is not None and said >= SAID:
             return KeyStatus.COVERED, round(said, 4)
-        near = [at for at in best if self._weighed[at].share(stems) >= NEAR and not touched]
-        if any(self._entails(self._sentences[at], text) >= SAID for at in near):
+        near = [at for at in best if self._weighed[at].share(stems) >= NEAR]
+        if not touched and any(self._entails(self._sentences[at], text) >= SAID for at in near):
             between = KeyStatus.PARTLY
         return between, None if said is None else round(said, 4)
 

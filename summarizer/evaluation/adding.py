@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError, InputError
 from summarizer.evaluation.benchmarks.files import entries
-from summarizer.evaluation.cases import build_case, text_of
+from summarizer.evaluation.case_files import build_case, text_of
 from summarizer.evaluation.tables import case_facts
 from summarizer.reading import printable_name
 from summarizer.schema import Check, Document, Label, Record, Report, Text

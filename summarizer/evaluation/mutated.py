@@ -11,7 +11,8 @@ from typing import Any
 
 from summarizer.drafts import ClaimDraft
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import LARGEST, Case, Suite, parse_case
+from summarizer.evaluation.case_files import LARGEST, parse_case
+from summarizer.evaluation.cases import Case, Suite
 from summarizer.extraction.sentences import extract_claims
 from summarizer.language.sentences import Sentence
 from summarizer.language.sentences import sentences as sentences_of

@@ -20,7 +20,8 @@ from typing import Any
 from summarizer.errors import CaseError
 from summarizer.evaluation.benchmarks.files import entries
 from summarizer.evaluation.benchmarks.rows import parse_gold
-from summarizer.evaluation.cases import Case, build_case, text_of
+from summarizer.evaluation.case_files import build_case, text_of
+from summarizer.evaluation.cases import Case
 from summarizer.evaluation.faults import MOST_FAULTS, all_of
 
 OF_A_CLAIM = ("id", "error", "speaker", "modality", "note")

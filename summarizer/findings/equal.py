@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from summarizer.findings.numbers import SHARES
 from summarizer.findings.vocabulary import spellings
 from summarizer.language.names import Name, names_in
 from summarizer.language.numerals import values
@@ -18,7 +19,6 @@ from summarizer.language.time_expressions import TimeExpression, time_expression
 
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>[ap])?", re.IGNORECASE)
 NOON = 12  # hours
-SHARES = frozenset({"percent", "fraction"})
 READ = ("date", "weekday", "time", "year", "century")
 Place = tuple[int, int, str]
 """Where words of a claim stand, and those that take their place."""

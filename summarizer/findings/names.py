@@ -11,9 +11,8 @@ from summarizer.schema import FindingKind
 
 INITIAL_FIRST = re.compile(r"(?P<letter>[A-ZÀ-ÖØ-Þ])\.\s(?:[A-ZÀ-ÖØ-Þ]\.\s)?(?P<rest>\S.*)")
 FULL = 2  # words of a full name, its small words and initials aside
-NUMBERED = re.compile(
-    r"[ivx]{1,5}|jr|sr"
-)  # the end of a name that tells it from another: "John Paul II", "World War I"
+NUMBERED = re.compile(r"[ivx]{1,5}|jr|sr")
+"""The end of a name that tells it from another: "John Paul II", "World War I"."""
 SMALL = frozenset(LEXICON["particles"]) | {"st", "saint", "san", "santa"}
 
 
@@ -56,7 +55,7 @@ def _of_another_number(name: Name, passage: Passage) -> list[Name]:
     return [
         other
         for other in names_in(passage.text)
-        if other.tokens[-1:] != (last,) and NUMBERED.fullmatch(other.tokens[-1]) and [*other.tokens[:-1]] == whose
+        if other.tokens[:-1] == tuple(whose) and other.tokens[-1] != last and NUMBERED.fullmatch(other.tokens[-1])
     ]
 
 

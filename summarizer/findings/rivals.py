@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.findings.equal import SHARES, same_moment, same_quantity, same_spelling
+from summarizer.findings.equal import same_moment, same_quantity, same_spelling
+from summarizer.findings.numbers import SHARES
 from summarizer.language.names import Name, names_in
 from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.time_expressions import TimeExpression, time_expressions

@@ -147,9 +147,21 @@ def _islands(text: str, ignore_case: bool) -> "tuple[tuple[str, Folded], ...] | 
     return tuple((piece, fold(piece, joined, ignore_case)) for piece in pieces for joined in (True, False))
 
 
-@lru_cache(maxsize=1_024)  # judge, witness and remarks ask about the same words
+@lru_cache(maxsize=4)  # of few books: what is known of one goes with it
+def _answers(_text: str, _ignore_case: bool) -> dict[str, bool]:
+    """What was asked of a book: judge, witness and remarks look for the same words."""
+    return {}
+
+
 def _stands_in_book(quote: str, text: str, ignore_case: bool) -> bool:
     """The same as a search of the normalised text, for one that is too long to be normalised for one answer."""
+    known = _answers(text, ignore_case)
+    if quote not in known:
+        known[quote] = _is_found_in_book(quote, text, ignore_case)
+    return known[quote]
+
+
+def _is_found_in_book(quote: str, text: str, ignore_case: bool) -> bool:
     wanted = fold(quote, False, ignore_case).text.strip()
     if not wanted:
         return False

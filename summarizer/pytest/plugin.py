@@ -104,7 +104,7 @@ class CaseFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         from summarizer.errors import CaseError  # noqa: PLC0415 (only where cases are collected)
-        from summarizer.evaluation.cases import read_case  # noqa: PLC0415
+        from summarizer.evaluation.case_files import read_case  # noqa: PLC0415
         from summarizer.report.safe import one_line  # noqa: PLC0415
 
         try:

@@ -32,7 +32,7 @@ UNREAD = ("Ledger", "TokenCounter")
 READ_ONCE = (
     "summarizer.llm.templates.load_prompts",
     "summarizer.calibration.load_profile",
-    "summarizer.evaluation.cases.load_suite",
+    "summarizer.evaluation.case_files.load_suite",
 )
 """Functions that read the same files at every call."""
 

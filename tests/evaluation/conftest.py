@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from summarizer.evaluation.cases import Case, Suite, parse_case
+from summarizer.evaluation.case_files import parse_case
+from summarizer.evaluation.cases import Case, Suite
 
 ARTICLE = (
     "The council of Harrow Bay met on Monday. Mayor Ana Pell said 12 members had backed the new bridge. "

@@ -11,7 +11,7 @@ from summarizer.api import check
 from summarizer.components import assemble
 from summarizer.errors import CaseError, InputError
 from summarizer.evaluation.adding import add, add_labels, labels_in
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.case_files import load_suite
 from summarizer.output import write_whole
 from summarizer.report import render
 from summarizer.schema import Document, Report

@@ -18,7 +18,8 @@ from summarizer.errors import CaseError
 from summarizer.evaluation.calibrating import Observation, fit, observe
 from summarizer.evaluation.calibrating.fitting import logistic
 from summarizer.evaluation.calibrating.quality import calibration_error, choose
-from summarizer.evaluation.cases import load_suite, parted
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import parted
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
 from summarizer.schema import Claim, Component, FindingKind, Label, Probabilities

@@ -10,7 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import case_schema, load_suite, parse_case
+from summarizer.evaluation.case_files import load_suite, parse_case
+from summarizer.evaluation.cases import case_schema
 from summarizer.llm.templates import load_prompts
 from summarizer.schema import Label
 from tests.evaluation.conftest import ARTICLE, built, case_of, claim, suite_of

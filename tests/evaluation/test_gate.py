@@ -10,7 +10,7 @@ import pytest
 from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.case_files import load_suite
 from summarizer.evaluation.gate import doubts, first_policy, judge_card, pinned
 from summarizer.evaluation.metrics import ScoredRun, measure
 from summarizer.evaluation.policy import Policy, load_policy, repinned, to_toml

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 from summarizer.cli.evaluate import evaluation
 from summarizer.errors import CaseError, UsageError
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.case_files import load_suite
 from summarizer.evaluation.label import Adjudication, Labelling, LabellingAlone, LabelServer, LabelStore, read_tasks
 from summarizer.evaluation.label.page import page
 from summarizer.output import write_whole

@@ -9,7 +9,8 @@ import pytest
 
 from summarizer.components import assemble
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import Suite, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Suite
 from summarizer.evaluation.mutated import case_files, mutated_suite
 from summarizer.evaluation.run import evaluate
 from summarizer.language.sentences import sentences

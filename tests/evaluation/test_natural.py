@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from benchmarks.claim_only import within_writers
 from summarizer.components import assemble
-from summarizer.evaluation.cases import Suite, load_suite
+from summarizer.evaluation.case_files import load_suite
+from summarizer.evaluation.cases import Suite
 from summarizer.evaluation.run import evaluate
 from summarizer.llm.models import RunOptions
 from summarizer.schema import Label

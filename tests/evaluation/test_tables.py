@@ -9,7 +9,7 @@ import pytest
 
 from summarizer.components import assemble
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.case_files import load_suite
 from summarizer.evaluation.run import evaluate
 from summarizer.settings import resolve
 from tests.evaluation.conftest import ARTICLE

@@ -34,10 +34,6 @@ def test_what_turns_something_else_is_left_alone(source: str, claim: str) -> Non
     assert not leaves_its_turn_behind(claim, source)
 
 
-def test_a_hostile_passage_takes_no_time() -> None:
-    assert not leaves_its_turn_behind("a b c " * 60 + "d", "c b a " * 2_000)
-
-
 PRONOUNS = [
     ("The mayor of Lomme alleged that the wells were dry.", "She alleged that the wells were dry.", True),
     ("“It rained for a week,” Hanne told the board.", "“It rained for a week,” he told the board.", True),

@@ -10,7 +10,7 @@ import pytest
 
 from summarizer import Components, check
 from summarizer.drafts import ClaimDraft, ClaimDrafts, Judgement, Judgements, QuoteDraft
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.case_files import load_suite
 from summarizer.judging import Material
 from summarizer.language.sentences import sentence_offsets
 from summarizer.schema import Check, Claim, Component, Document, Label, Verdict

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import CaseFile, GoldClaim, GoldSummary, parse_case
+from summarizer.evaluation.case_files import parse_case
+from summarizer.evaluation.cases import CaseFile, GoldClaim, GoldSummary
 from summarizer.evaluation.label.decisions import Decision, gold
 from summarizer.evaluation.label.store import Labelling, TaskLine, TaskList, Write, make_folder, to_json
 from summarizer.evaluation.label.tasks import Task

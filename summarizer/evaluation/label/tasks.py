@@ -17,7 +17,8 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import ENDINGS, LARGEST, Case, CaseFile, Split, Writer, read_case
+from summarizer.evaluation.case_files import ENDINGS, LARGEST, read_case
+from summarizer.evaluation.cases import Case, CaseFile, Split, Writer
 from summarizer.evaluation.faults import all_of, faults_of, missing
 from summarizer.reading import printable_name
 from summarizer.schema import Document, Record, Text

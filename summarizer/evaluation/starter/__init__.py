@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-from summarizer.evaluation.cases import load_suite
+from summarizer.evaluation.case_files import load_suite
 
 EXAMPLE = {
     "summarizer.toml": "summarizer.toml",

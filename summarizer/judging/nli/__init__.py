@@ -125,8 +125,7 @@ class NliJudge:
                 why = "the source says it with a pronoun where the claim has a name"
                 return Judgement(claim=claim.id, doubt=Doubt.NOT_SURE, quotes=together.quotes, rationale=why)
             read_as_it_is = _as_said(claim, together, places, texts, model)
-            raw = read_as_it_is.probabilities
-            otherwise = rivalled(claim, passages[0], model) if raw and raw.supported < HALF else None
+            otherwise = rivalled(claim, passages[0], model) if _is_against(read_as_it_is) else None
             return otherwise or read_as_it_is
         return _of_nothing_shared(claim, _read_together(claim, material.sentences[:LEAD], places, model, layout), model)
 
@@ -260,7 +259,7 @@ def _left_open(judgement: Judgement, why: str) -> Judgement:
     """The same, but undecided where the model alone would call it supported, or read nothing but questions."""
     raw = judgement.probabilities
     only_asked = why == ONLY_ASKED and all(asks(quote.text) for quote in judgement.quotes)
-    if raw is None or (raw.supported < HALF and not only_asked):
+    if raw is None or (_is_against(judgement) and not only_asked):
         return judgement
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 
@@ -271,7 +270,7 @@ def _of_nothing_shared(claim: Claim, judgement: Judgement, model: CrossEncoder) 
     A few words of another language share none either, so that the claim must be seen to be English.
     """
     raw = judgement.probabilities
-    if raw is None or raw.supported >= HALF:
+    if raw is None or not _is_against(judgement):
         return judgement
     if not (small_words(claim.text) > 0 or model.knows(claim.text) or language_of(claim.text) == ENGLISH):
         why = "no word of the claim stands in the source, and its language cannot be told"
