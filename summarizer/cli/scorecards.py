@@ -133,7 +133,7 @@ def _named(card: Path | None, policy: Path | None) -> tuple[Path, Path]:
 @form_option("text", "html", "json", help="Form of the result.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE.")
 @click.option(
-    "--open", "open_page", is_flag=True, help="Open the page in the browser; it is kept where -o names a file."
+    "--open", "open_page", is_flag=True, help="Open the page in the browser too; it is kept where -o names a file for it."
 )
 def history(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page: bool) -> None:
     """Show scorecards over time: every run, what moved, and each claim's answers from run to run.
@@ -163,10 +163,12 @@ def view(cards: tuple[Path, ...], *, output: Path | None) -> None:
       summarizer eval view
       summarizer eval view card.json
     """
-    _shown(cards, form="html", output=output, open_page=True)
+    _shown(cards, form="html", output=output, open_page=True, on_screen=False)
 
 
-def _shown(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page: bool) -> None:
+def _shown(
+    cards: tuple[Path, ...], *, form: str, output: Path | None, open_page: bool, on_screen: bool = True
+) -> None:
     from summarizer.cli.options import refuse_inputs  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.cards import history as render  # noqa: PLC0415
@@ -180,13 +182,13 @@ def _shown(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page
     refuse_inputs([output], cards)
     runs = load_history(cards or [kept or Path()])
     forms = {"text": render.to_text, "html": render.to_html, "json": render.to_json}
-    if output is None or str(output) == "-":
-        if not open_page:
-            echo(forms[form](runs))
-    else:
-        write_whole(output, forms[form](runs))
+    kept_in = None if output is None or str(output) == "-" else output
+    if kept_in:
+        write_whole(kept_in, forms[form](runs))
+    elif on_screen or output:
+        echo(forms[form](runs))
     if open_page:
-        open_in_browser(render.to_html(runs), output if form == "html" else None)
+        open_in_browser(render.to_html(runs), kept_in if form == "html" else None)
 
 
 @click.command()
