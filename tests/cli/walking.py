@@ -87,7 +87,7 @@ class Stage:
             *(_read_once(name) for name in READ_ONCE),
             mock.patch("summarizer.output.write_whole", lambda path, text: self.note("wrote", str(path), text)),
             mock.patch.dict(os.environ, {**fresh_environment(), "A_KEY": "k"}, clear=True),
-            mock.patch("tempfile.mkdtemp", lambda **_: "temporary"),  # one name, so that no call differs by it alone
+            mock.patch("tempfile.mkdtemp", return_value="temporary"),  # so that no two calls differ by it alone
             mock.patch("webbrowser.open", self._opened),
             *self._patches(self),
         ]
