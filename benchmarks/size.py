@@ -1,18 +1,24 @@
 """Processor time and memory of `check` on long sources and long summaries, with a stub in place of the embedded model.
 
-    python -m benchmarks.size ARTICLES [ROW...]
+    python -m benchmarks.size ARTICLES [ROW...] [--beside CHECKOUT]
 
 Every row is a process of its own, from the start of the interpreter to its end. The text is a folder of articles,
 joined again and again with every number moved; the claims are its sentences: a third as they are, a third with
 another number or name in it, a third shortened. The stub scores a pair of texts by the words that they share, so
 that everything but the network itself is the real thing. A plain check of one article with the real model stands
 last, for comparison.
+
+Seconds differ from machine to machine. CHECKOUT, a folder with another version of the project, is measured in turn on
+the same texts, and the share of its seconds printed beside our own: `git worktree add FOLDER 0895d9c` is the first
+version, which the bars were set beside (17.5 s for `book` and 23 s for `shelf`, so that they are 0.51 and 0.52 of it).
 """
 
+import argparse
 import json
+import os
 import random
 import re
-import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +29,8 @@ from typing import NamedTuple
 from benchmarks.book import book
 
 ROOT = Path(__file__).resolve().parents[1]
+ONE_CHECK = Path(__file__).with_name("one_check.py")
+ROUNDS = 3  # where versions take turns
 SEED = 17
 MB = 1_000_000
 
@@ -77,78 +85,56 @@ def _named(line: str) -> str:
     return re.sub(r"(?<= )[A-Z][a-z]+", "Oberwald", line, count=1)
 
 
-def measured(row: Row, folder: Path) -> tuple[float, float]:
-    """Seconds of processor time and megabytes at the peak, of a process that checks one summary."""
+class Used(NamedTuple):
+    """What a check took."""
+
+    seconds: float
+    megabytes: float
+
+
+def measured(row: Row, folder: Path, versions: Sequence[Path]) -> list[Used]:
+    """What checks of one summary took with each version: the median of rounds in which they take turns."""
     with tempfile.TemporaryDirectory() as scratch:
         text = book(folder, row.size)
         source, summary = Path(scratch, "source.txt"), Path(scratch, "summary.txt")
         source.write_text(text, encoding="utf-8")
         summary.write_text(summary_of(text, row.claims), encoding="utf-8")
-        kind = "stub" if row.stub else "real"
-        command = [sys.executable, "-m", "benchmarks.size", "--one", kind, str(summary), str(source)]
-        told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        rounds = [[_used(row, summary, source, one) for one in versions] for _ in range(ROUNDS if versions[1:] else 1)]
+    return [Used(*(statistics.median(kind) for kind in zip(*own, strict=True))) for own in zip(*rounds, strict=True)]
+
+
+def _used(row: Row, summary: Path, source: Path, version: Path) -> Used:
+    command = [sys.executable, str(ONE_CHECK), "stub" if row.stub else "real", str(summary), str(source)]
+    there = {**os.environ, "PYTHONPATH": str(version)}
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=version, env=there)
     used = json.loads(told.stdout.splitlines()[-1])
     if used["claims"] < 0.95 * row.claims:
         raise SystemExit(f"{row.name}: {used['claims']} claims were checked, not {row.claims}")
-    return used["seconds"], used["megabytes"]
+    return Used(used["seconds"], used["megabytes"])
 
 
-def check_one(kind: str, summary: str, source: str) -> None:
-    """Check a summary by the command line, and print what that took."""
-    from summarizer.cli import main
-
-    if kind == "stub":
-        _put_stub()
-    output = Path(summary).with_suffix(".report")
-    more = ["--max-text", "64"] if Path(source).stat().st_size > 8 * 1024 * 1024 else []
-    sys.argv = ["summarizer", "check", summary, "-s", source, "--exit-zero", "-q", "-o", str(output), *more]
-    try:
-        main()
-    except SystemExit as ended:
-        if ended.code:
-            raise
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    counts = re.findall(r"^(\d+) claims: ", output.read_text(encoding="utf-8"), re.MULTILINE)
-    facts = {
-        "seconds": usage.ru_utime + usage.ru_stime,
-        "megabytes": _peak(),
-        "claims": int(counts[-1]),
-    }
-    print(json.dumps(facts))
-
-
-def _peak() -> float:
-    """Megabytes at the peak of this program alone; `ru_maxrss` begins with those of the process that started it."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
-
-
-def _put_stub() -> None:
-    from summarizer.judging.nli.model import Chances, CrossEncoder
-
-    def scored(_: CrossEncoder, claim: str, evidence: str) -> Chances:
-        own, theirs = set(claim.lower().split()), set(evidence.lower().split())
-        shared = len(own & theirs) / max(1, len(own))
-        return Chances(shared * 0.9, (1 - shared) * 0.5 + 0.05, (1 - shared) * 0.5 + 0.05)
-
-    CrossEncoder.scored = scored  # type: ignore[method-assign, assignment]
-
-
-def main(arguments: Sequence[str]) -> None:
-    if arguments[:1] == ["--one"]:
-        check_one(*arguments[1:])
-        return
-    folder, wanted = Path(arguments[0]), arguments[1:]
-    print("| Row | source | claims | processor seconds | bar | peak MB | bar |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("rows", nargs="*", choices=[[], *(row.name for row in ROWS)])
+    parser.add_argument("--beside", type=Path, help="folder with another version of the project")
+    options = parser.parse_args()
+    versions = [ROOT, *([options.beside.resolve()] if options.beside else [])]
+    print(f"| Row | source | claims | processor seconds | bar | peak MB | bar |{' of theirs |' * len(versions[1:])}")
+    print(f"| --- | --- | --- | --- | --- | --- | --- |{' --- |' * len(versions[1:])}")
     for row in ROWS:
-        if wanted and row.name not in wanted:
+        if options.rows and row.name not in options.rows:
             continue
-        seconds, megabytes = measured(row, folder)
+        own, *other = measured(row, options.articles, versions)
         bars = (f"{row.seconds:g}" if row.seconds else "", f"{row.megabytes:g}" if row.megabytes else "")
         size = f"{row.size / MB:.3g} MB"
-        print(f"| {row.name} | {size} | {row.claims} | {seconds:.2f} | {bars[0]} | {megabytes:.0f} | {bars[1]} |")
+        share = "".join(f" {own.seconds / one.seconds:.2f} of {one.seconds:.2f} |" for one in other)
+        print(
+            f"| {row.name} | {size} | {row.claims} | {own.seconds:.2f} | {bars[0]} | {own.megabytes:.0f} | {bars[1]} |"
+            f"{share}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
