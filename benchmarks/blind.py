@@ -18,7 +18,7 @@ from benchmarks.judged import PADDING
 from summarizer.api import check
 from summarizer.components import Components, assemble
 from summarizer.errors import InputError
-from summarizer.evaluation.align import least_supported, outcome_of
+from summarizer.evaluation.align import of_all_parts, outcome_of
 from summarizer.evaluation.statistics import auc
 from summarizer.schema import Document, Label, Verdict
 from summarizer.settings import resolve
@@ -59,7 +59,7 @@ def judged(claims: Iterable[Claim], components: Components) -> Iterator[Said]:
         except InputError:
             yield Said(claim.sound, "open", None)
             continue
-        outcome, probabilities = outcome_of(checks), least_supported(checks)
+        outcome, probabilities = outcome_of(checks), of_all_parts(checks)
         label = outcome.label if isinstance(outcome, Verdict) else None
         word = "open" if label is None else "supported" if label is Label.SUPPORTED else "flagged"
         yield Said(claim.sound, word, probabilities.supported if probabilities else None)

@@ -15,7 +15,8 @@ beside a language model were chosen.
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,14 +56,14 @@ Array = NDArray[np.float64]
 PENALTY = 0.1  # of squared weights, against a weight of one for each label of each data set
 COMMAND = "python -m benchmarks.calibrate"
 WITNESS = "lexical"
+UNKNOWN = (0.5, 0.25, 0.25)  # of a part that the judge cannot tell
 BOUNDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9)
 """Raw chances of support at which a witness beside a language model might veto, or be asked to bear it out."""
 
 
-class Case(NamedTuple):
-    """One claim with what the equations see of it."""
+class Seen(NamedTuple):
+    """What the equations see of one part of a claim."""
 
-    row: Judged
     raw: tuple[float, float, float]
     lexical: float
     """Probability of support as the witness has it."""
@@ -70,23 +71,35 @@ class Case(NamedTuple):
     copied: bool
 
 
-def worst(row: Judged, witness: Judged) -> Case:
-    """The least supported part of a claim stands for it."""
-    known = [part for part in row.parts if part.raw]
-    lexical = min(map(_support, witness.parts))
-    if len(known) < len(row.parts) or not known:
-        return Case(row, (0.5, 0.25, 0.25), lexical, (), copied=False)
-    least = min(known, key=_support)
-    kinds = tuple(sorted({kind for part in row.parts for kind in part.kinds}))
-    return Case(
-        row, least.raw or (0.5, 0.25, 0.25), lexical, kinds, all(part.label == "supported" for part in row.parts)
+class Case(NamedTuple):
+    """One claim and its parts."""
+
+    row: Judged
+    parts: tuple[Seen, ...]
+
+    @property
+    def least(self) -> Seen:
+        """The least supported part, which the equations are fitted on."""
+        return min(self.parts, key=lambda one: one.raw[0])
+
+    @property
+    def copied(self) -> bool:
+        return all(one.copied for one in self.parts)
+
+
+def seen(row: Judged, witness: Judged) -> Case:
+    """The parts of a claim, with what the witness says of each."""
+    parts = (
+        Seen(one.raw or UNKNOWN, _support(other), one.kinds if one.raw else (), one.label == "supported")
+        for one, other in zip(row.parts, witness.parts, strict=True)
     )
+    return Case(row, tuple(parts))
 
 
 def cases_of(claims: Sequence[Claim], weights: Path, folder: Path | None) -> list[Case]:
     """The claims with what the judge and the witness say of them."""
     return [
-        worst(one, other)
+        seen(one, other)
         for one, other in zip(
             judged(claims, "nli", folder, weights=weights), judged(claims, WITNESS, folder), strict=True
         )
@@ -106,7 +119,7 @@ def columns(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: boo
                 log_odds(one.lexical) if witness else 0.0,
                 *(float(kind in one.kinds) for kind in kinds),
             ]
-            for one in cases
+            for one in (case.least for case in cases)
         ]
     )
 
@@ -163,9 +176,9 @@ def support(cases: Sequence[Case], kinds: Sequence[FindingKind], *, witness: boo
 def contradiction(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Equation:
     """Among claims that are not supported: contradicted against not in source."""
     known = [one for one in cases if one.row.verdict in ("contradicted", "not_in_source")]
-    between = [between_wrong(Probabilities.of(*one.raw)) for one in known]
+    between = [between_wrong(Probabilities.of(*one.least.raw)) for one in known]
     values = np.array(
-        [[x, *(float(kind in one.kinds) for kind in kinds)] for x, one in zip(between, known, strict=True)]
+        [[x, *(float(kind in one.least.kinds) for kind in kinds)] for x, one in zip(between, known, strict=True)]
     )
     wanted = np.array([one.row.verdict == "contradicted" for one in known])
     keys = [(one.row.dataset, one.row.verdict) for one in known]
@@ -176,15 +189,35 @@ def contradiction(cases: Sequence[Case], kinds: Sequence[FindingKind]) -> Equati
     return Equation(bias=round(bias, 4), scale=round(scale, 4), findings=found)
 
 
-def chances(cases: Sequence[Case], profile: CalibrationProfile, prior: float) -> Array:
-    """Calibrated probability of support; that of a copy is measured elsewhere."""
-    found = []
-    for one in cases:
-        raw = Probabilities.of(*one.raw)
-        kinds = [_Kind(FindingKind(kind)) for kind in one.kinds]
-        heard = {WITNESS: Probabilities.of(one.lexical, 0, 1 - one.lexical)}
-        found.append(COPIED.supported if one.copied else profile.calibrated(raw, kinds, heard, prior=prior).supported)  # type: ignore[arg-type]
-    return np.array(found)
+def geometric_mean(parts: Sequence[float]) -> float:
+    """What `evaluation.align` makes of the parts of a claim."""
+    return math.prod(parts) ** (1 / len(parts))
+
+
+TOGETHER: Mapping[str, Callable[[Sequence[float]], float]] = {
+    "the least": min,
+    "their product": math.prod,
+    "their geometric mean": geometric_mean,
+}
+"""Ways to take the chances of the parts of a claim together."""
+
+
+def chances(
+    cases: Sequence[Case],
+    profile: CalibrationProfile,
+    prior: float,
+    together: Callable[[Sequence[float]], float] = geometric_mean,
+) -> Array:
+    """Calibrated probability of support."""
+    return np.array([together([_chance(part, profile, prior) for part in one.parts]) for one in cases])
+
+
+def _chance(one: Seen, profile: CalibrationProfile, prior: float) -> float:
+    if one.copied:
+        return COPIED.supported  # measured elsewhere
+    kinds = [_Kind(FindingKind(kind)) for kind in one.kinds]
+    heard = {WITNESS: Probabilities.of(one.lexical, 0, 1 - one.lexical)}
+    return profile.calibrated(Probabilities.of(*one.raw), kinds, heard, prior=prior).supported  # type: ignore[arg-type]
 
 
 def _contradicted(row: Judged) -> bool:
@@ -201,7 +234,7 @@ def bounds(parts: Mapping[str, Sequence[Case]]) -> None:
     print("| --- |" + " --- |" * len(BOUNDS))
     for name, cases in parts.items():
         for sound in (True, False):
-            raw = np.array([one.raw[0] for one in cases if one.row.sound is sound and not one.copied])
+            raw = np.array([one.least.raw[0] for one in cases if one.row.sound is sound and not one.copied])
             shares = " | ".join(f"{(raw < bound).mean():.1%}" for bound in BOUNDS)
             print(f"| {name}, {'sound' if sound else 'unsound'} | {shares} |")
 
@@ -210,6 +243,28 @@ def careful(cases: Sequence[Case], profile: CalibrationProfile) -> float:
     """The probability from which on at most `MOST_FALSE` of the unsound claims are supported."""
     unsound = chances(cases, profile, USUAL_PRIOR)[labels(cases) == 0]
     return next(one for one in GRID if float((unsound >= one).mean()) <= MOST_FALSE)
+
+
+def of_several_parts(cases: Sequence[Case], profile: CalibrationProfile) -> None:
+    """How the chances of claims with more than one part are best taken together."""
+    own = [one for one in cases if len(one.parts) > 1]
+    sound, weights = labels(own), alike(own)
+    print(
+        f"\n## Claims of several parts\n\n| of {len(own)} claims of half A | AUC | log-loss at 80 % sound |\n| --- | --- | --- |"
+    )
+    for name, way in TOGETHER.items():
+        areas = [
+            roc_auc_score(labels(part), chances(part, profile, 0.5, way))
+            for part in (
+                [one for one in own if one.row.dataset == kind] for kind in sorted({one.row.dataset for one in own})
+            )
+            if len(set(labels(part).tolist())) == 2
+        ]
+        prior = np.where(sound == 1, USUAL_PRIOR, 1 - USUAL_PRIOR)
+        loss = log_loss(
+            sound, np.clip(chances(own, profile, USUAL_PRIOR, way), 1e-6, 1 - 1e-6), sample_weight=weights * prior
+        )
+        print(f"| {name} | {np.mean(areas):.3f} | {loss:.4f} |")
 
 
 def report(title: str, cases: Sequence[Case], profile: CalibrationProfile) -> None:
@@ -244,7 +299,7 @@ def raw_figures(cases: Sequence[Case], written: Sequence[Case]) -> None:
     """How right the labels of the judge are, and what its probabilities do on `development.jsonl`."""
     agreed = [one.row.sound for one in cases if _contradicted(one.row)]
     print(f"Called contradicted by rule: {len(agreed)} claims, {agreed.count(False)} of them unsound.")
-    raw, sound = np.array([one.raw[0] for one in written]), labels(written) == 1
+    raw, sound = np.array([one.least.raw[0] for one in written]), labels(written) == 1
     print(
         f"development.jsonl, raw probabilities: AUC {roc_auc_score(sound, raw):.3f}; from 0.9 on "
         f"{(raw[sound] >= 0.9).mean():.0%} of the sound claims and {(raw[~sound] >= 0.9).mean():.0%} of the unsound ones\n"
@@ -310,6 +365,7 @@ def main() -> None:
     profile = with_thresholds(profile, [*natural, *suite, *written, *summaries], summaries)
     print(f"\n{to_toml(profile, command=COMMAND)}")
     bounds({"half A": [one for one in half["A"] if one.row.dataset not in IN_TRAINING], "the suite, dev": suite})
+    of_several_parts(half["A"], profile)
     report("Half B", half["B"], profile)
     report("The suite, dev", suite, profile)
     report("development.jsonl", written, profile)

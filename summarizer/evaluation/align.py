@@ -1,5 +1,6 @@
 """From a report back to the labelled claims: what the run made of each of them."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -84,7 +85,7 @@ def result_of(checks: Sequence[Check], **known: Any) -> Result:
         doubt=outcome.reason if isinstance(outcome, Undecided) else None,
         reason=outcome.reason if isinstance(outcome, Unchecked) else None,
         detail=_detail(outcome),
-        probabilities=least_supported(checks),
+        probabilities=of_all_parts(checks),
         quotes=tuple(dict.fromkeys(one.quote for check in checks for one in check.shown)),
         checks=len(checks),
     )
@@ -94,9 +95,16 @@ def outcome_of(checks: Sequence[Check]) -> Outcome:
     """The outcome of a claim from the checks of its parts: that of the worst part.
 
     Contradicted or not in the source if a part is. Otherwise an unchecked part leaves the whole unchecked, and an
-    undecided part leaves it undecided: it is supported only if every part is. No check at all is no answer.
+    undecided part leaves it undecided: it is supported only if every part is that states something. No check at all
+    is no answer.
     """
-    return min((check.outcome for check in checks), key=_rank, default=NO_CLAIM)
+    return min(_stated(checks), key=_rank, default=NO_CLAIM)
+
+
+def _stated(checks: Sequence[Check]) -> list[Outcome]:
+    """The outcomes of the parts, without questions and headings beside parts that state something."""
+    outcomes = [check.outcome for check in checks]
+    return [one for one in outcomes if not (isinstance(one, Unchecked) and one.states_nothing)] or outcomes
 
 
 def _rank(outcome: Outcome) -> tuple[int, int]:
@@ -109,11 +117,24 @@ def _rank(outcome: Outcome) -> tuple[int, int]:
     return (3, 0) if outcome.label is Label.SUPPORTED else (0, worst_first.index(outcome.label))
 
 
-def least_supported(checks: Sequence[Check]) -> Probabilities | None:
-    """The probabilities of the part that is least likely to be supported; None unless every part has some."""
-    given = [None if isinstance(check.outcome, Unchecked) else check.outcome.probabilities for check in checks]
+def of_all_parts(checks: Sequence[Check]) -> Probabilities | None:
+    """The probabilities of a claim from those of its parts; None unless every part has some.
+
+    Support is the geometric mean of theirs, and what is left is shared as in the least supported part: parts of one
+    claim go wrong together, so that their product calls long claims too unlikely, and the least of them says more of
+    how many parts there are than of the claim (docs/decisions/0080).
+    """
+    given = [None if isinstance(one, Unchecked) else one.probabilities for one in _stated(checks)]
     known = [one for one in given if one]
-    return min(known, key=lambda one: one.supported) if known and len(known) == len(given) else None
+    if not known or len(known) < len(given):
+        return None
+    least = min(known, key=lambda one: one.supported)
+    if len(known) == 1:
+        return least
+    support = math.prod(one.supported for one in known) ** (1 / len(known))
+    rest = least.contradicted + least.not_in_source
+    share = least.contradicted / rest if rest else 0.0
+    return Probabilities.of(support, (1 - support) * share, (1 - support) * (1 - share))
 
 
 def _detail(outcome: Outcome) -> str:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from summarizer.components import Components, assemble
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.errors import RepliesError
-from summarizer.evaluation.align import least_supported, outcome_of
+from summarizer.evaluation.align import of_all_parts, outcome_of
 from summarizer.evaluation.cards import to_json
 from summarizer.evaluation.cases import Suite
 from summarizer.evaluation.run import evaluate
@@ -106,16 +106,27 @@ def test_a_claim_without_any_part_has_no_answer() -> None:
     assert outcome_of([]) == Unchecked(reason=Reason.NO_ANSWER, detail="the extractor made no claim of it")
 
 
-def test_the_probabilities_of_a_claim_are_those_of_its_least_supported_part() -> None:
-    sure, unsure = Probabilities.of(9, 1, 0), Probabilities.of(3, 1, 6)
+def test_a_claim_is_as_likely_as_the_geometric_mean_of_its_parts() -> None:
+    sure, unsure = Probabilities.of(9, 1, 0), Probabilities.of(4, 2, 4)
     parts: list[Outcome] = [
         SUPPORTED.model_copy(update={"probabilities": sure}),
         UNDECIDED.model_copy(update={"probabilities": unsure}),
     ]
+    heading = Unchecked(reason=Reason.NOT_CHECKABLE, detail="a heading")
 
-    assert least_supported(checks(*parts)) == unsure
-    assert least_supported(checks(*parts, SUPPORTED)) is None
-    assert least_supported(checks(*parts, UNCHECKED)) is None
+    assert of_all_parts(checks(parts[1])) == unsure
+    whole = of_all_parts(checks(*parts))
+    assert whole == Probabilities.of(0.6, 0.4 * 2 / 6, 0.4 * 4 / 6)  # the root of 0.9 times 0.4
+    assert of_all_parts(checks(*parts, heading)) == whole
+    assert of_all_parts(checks(*parts, SUPPORTED)) is None
+    assert of_all_parts(checks(*parts, UNCHECKED)) is None
+
+
+def test_a_part_that_states_nothing_does_not_count_beside_others() -> None:
+    heading = Unchecked(reason=Reason.NOT_CHECKABLE, detail="a heading")
+
+    assert outcome_of(checks(SUPPORTED, heading)) == SUPPORTED
+    assert outcome_of(checks(heading)) == heading
 
 
 @pytest.mark.parametrize(

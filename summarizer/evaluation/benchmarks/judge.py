@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 from summarizer.api import check
 from summarizer.components import Components
 from summarizer.errors import InputError
-from summarizer.evaluation.align import least_supported, outcome_of
+from summarizer.evaluation.align import of_all_parts, outcome_of
 from summarizer.evaluation.benchmarks.rows import Row
 from summarizer.evaluation.scorecard import PredictedLabel, predicted_label
 from summarizer.schema import Check, Report, Verdict
@@ -40,7 +40,7 @@ class Prediction(NamedTuple):
 
     def as_line(self) -> dict[str, object]:
         """What is written down of it."""
-        likely = least_supported(self.checks)
+        likely = of_all_parts(self.checks)
         quotes = dict.fromkeys(one.quote for check in self.checks for one in check.shown)
         verdict = self.row.verdict3 if self.row else None
         return {
@@ -150,6 +150,6 @@ def _within(one: Check, start: int, end: int) -> bool:
 
 def _combined(parts: Sequence[Check]) -> ScoredLabel:
     """A claim that was split into sentences is as good as the worst of them."""
-    outcome, probabilities = outcome_of(parts), least_supported(parts)
+    outcome, probabilities = outcome_of(parts), of_all_parts(parts)
     label = predicted_label(outcome.kind, outcome.label if isinstance(outcome, Verdict) else None)
     return ScoredLabel(label, probabilities.supported if probabilities else None, tuple(parts))
