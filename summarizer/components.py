@@ -280,8 +280,10 @@ class _Assembly:
         if settings.origin("witness") == "flag" and (embedded or settings["profile"]):
             why = "its calibration profile names its witnesses" if settings["profile"] else "it stands beside a model"
             raise UsageError(f"--witness: the {name} judge takes none: {why}")
-        if self._decides and settings.origin("cite") == "flag":
-            raise UsageError("--cite: the decisions judge names sentences and writes no words; leave it out")
+        if self._decides and settings.origin("cite") == "flag" and settings["cite"] == "words":
+            raise UsageError("--cite: the decisions judge writes no words; use --cite sentences or --cite passages")
+        if name == "chat" and settings.origin("cite") == "flag" and settings["cite"] == "passages":
+            raise UsageError("--cite passages: the chat judge gives its evidence itself; use --judge decisions")
         if settings.origin("claims_per_call") == "flag" and settings["cite"] == "sentences" and not self._decides:
             raise UsageError("--claims-per-call: --cite sentences asks about one claim in a call; leave it out")
         if embedded and (idle := next((one for one in PROMPTING if settings.origin(one) == "flag"), None)):
