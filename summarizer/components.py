@@ -57,6 +57,8 @@ class Components(NamedTuple):
     """Proposes words for wrong statements, where they are to be put right; None where the source's own words are tried."""
     listener: Callable[[Testimony], None] | None = None
     """Told of each claim what its outcome is made from; for those who fit a calibration profile."""
+    overdue: Callable[[], bool] | None = None
+    """Whether the run was stopped, and what is left of it has to end."""
 
     @property
     def remote(self) -> bool:
@@ -192,7 +194,7 @@ class _Assembly:
         reads_summary = None if alone else _entailment(self._settings)
         built = Components(
             self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary, self._finder(),
-            self._fixer(),
+            self._fixer(), overdue=self._options.ledger.is_overdue if self._options.ledger else None,
         )  # fmt: skip
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
