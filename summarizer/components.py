@@ -57,6 +57,8 @@ class Components(NamedTuple):
     """Proposes words for wrong statements, where they are to be put right; None where the source's own words are tried."""
     listener: Callable[[Testimony], None] | None = None
     """Told of each claim what its outcome is made from; for those who fit a calibration profile."""
+    overdue: Callable[[], bool] | None = None
+    """Whether the run was stopped, and what is left of it has to end."""
 
     @property
     def remote(self) -> bool:
@@ -192,7 +194,7 @@ class _Assembly:
         reads_summary = None if alone else _entailment(self._settings)
         built = Components(
             self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary, self._finder(),
-            self._fixer(),
+            self._fixer(), overdue=self._options.ledger.is_overdue if self._options.ledger else None,
         )  # fmt: skip
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
@@ -280,8 +282,10 @@ class _Assembly:
         if settings.origin("witness") == "flag" and (embedded or settings["profile"]):
             why = "its calibration profile names its witnesses" if settings["profile"] else "it stands beside a model"
             raise UsageError(f"--witness: the {name} judge takes none: {why}")
-        if self._decides and settings.origin("cite") == "flag":
-            raise UsageError("--cite: the decisions judge names sentences and writes no words; leave it out")
+        if self._decides and settings.origin("cite") == "flag" and settings["cite"] == "words":
+            raise UsageError("--cite: the decisions judge writes no words; use --cite sentences or --cite passages")
+        if name == "chat" and settings.origin("cite") == "flag" and settings["cite"] == "passages":
+            raise UsageError("--cite passages: the chat judge gives its evidence itself; use --judge decisions")
         if settings.origin("claims_per_call") == "flag" and settings["cite"] == "sentences" and not self._decides:
             raise UsageError("--claims-per-call: --cite sentences asks about one claim in a call; leave it out")
         if embedded and (idle := next((one for one in PROMPTING if settings.origin(one) == "flag"), None)):

@@ -18,7 +18,7 @@ from summarizer.grounding import Grounded
 from summarizer.judging import Doubtful, Judge, Material, Reviewer
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
-from summarizer.schema import Claim, Doubt, Label, Probabilities
+from summarizer.schema import Claim, Doubt, Label, Probabilities, Reason
 
 DOUBTED = 0.3  # chance of support below which "supported" is asked about again
 BORNE_OUT = 0.9  # chance of support from which on "contradicted" and "not in source" are asked about again
@@ -34,6 +34,8 @@ class Heard(NamedTuple):
     said: Said
     unread: frozenset[str]
     """Claims in a language that no witness reads, by `Claim.id`."""
+    interrupted: frozenset[str] = frozenset()
+    """Claims for which a witness had no time any more, likewise."""
 
 
 async def hear(
@@ -49,7 +51,7 @@ async def hear(
     With a calibration profile these are the claims that it weighs, without one those that the judge gave a label.
     """
     said: dict[str, dict[str, Probabilities]] = defaultdict(dict)
-    unread = set[str]()
+    unread, interrupted = set[str](), set[str]()
     asked = [one for one in claims if _matters(grounded[one.id].judgement, profile)]
     if not asked or not witnesses:
         return Heard(said, frozenset())
@@ -62,7 +64,9 @@ async def hear(
                 said[one.claim][witness.about.name] = one.probabilities
             elif one.doubt is Doubt.LANGUAGE:
                 unread.add(one.claim)
-    return Heard(said, frozenset(unread.difference(said)))
+            elif one.failure is Reason.INTERRUPTED:
+                interrupted.add(one.claim)
+    return Heard(said, frozenset(unread.difference(said)), frozenset(interrupted))
 
 
 def _matters(judgement: Judgement, profile: CalibrationProfile | None) -> bool:

@@ -28,6 +28,7 @@ from summarizer.language.structure import beside_the_text
 from summarizer.language.word_index import WordIndex
 from summarizer.language.words import stems
 from summarizer.llm.tokens import total
+from summarizer.patience import OutOfTimeError, limited
 from summarizer.retrieval import PASSAGES, Index
 from summarizer.schema import (
     Check,
@@ -46,6 +47,7 @@ from summarizer.schema import (
 from summarizer.writing import Length
 
 MOST_CLAIMS = 2_000  # of a run
+STOPPED = "the run was stopped before this was looked at"
 
 
 class Job(NamedTuple):
@@ -129,17 +131,22 @@ async def _checked(
     judged = await _judged(job, [*checkable, *controls], material)
     trusted = standing(controls, judged.judgements)
     texts = _texts(job)
-    grounded = _grounded(checkable, judged.judgements, job, texts)
-    heard = await hear(job.components.witnesses, grounded, checkable, material, profile=job.components.deciding.profile)
+    profile = job.components.deciding.profile
+    with limited(job.components.overdue or _never):
+        grounded = _grounded(checkable, judged.judgements, job, texts)
+        heard = await hear(job.components.witnesses, grounded, checkable, material, profile=profile)
     again = await look_again(job.components.judge, grounded, heard.said, checkable, material)
     grounded |= _grounded(
         [one for one in checkable if one.id in {new.claim for new in again.judgements}], again.judgements, job, texts
     )
-    outcomes = [
-        _not_judged(claim, over) or _outcome(claim, grounded[claim.id], _AllHeard(heard, trusted), job, texts)
-        for claim in claims
-    ]
-    interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements)
+    with limited(job.components.overdue or _never):
+        outcomes = [
+            _not_judged(claim, over) or _in_time(claim, grounded[claim.id], _AllHeard(heard, trusted), job, texts)
+            for claim in claims
+        ]
+    interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements) or any(
+        isinstance(one, Unchecked) and one.reason is Reason.INTERRUPTED for one in outcomes
+    )
     coverage, key = await _covered(job, material.word_index(), texts, interrupted=interrupted)
     misquotes = sum(one.misquotes for one in grounded.values())
     passages = Setting(name="passages", value=str(PASSAGES))
@@ -259,7 +266,10 @@ def _grounded(claims: Sequence[Claim], judgements: Sequence[Judgement], job: Job
             own = [_failed(claim, Reason.NO_ANSWER, f"the judge {judge} gave no verdict")]
         if len(own) > 1:
             own = [_failed(claim, Reason.BAD_REPLY, f"the judge {judge} gave {len(own)} verdicts")]
-        found[claim.id] = ground_judgement(own[0], claim, job.documents, texts.sentences, judge=judge)
+        try:
+            found[claim.id] = ground_judgement(own[0], claim, job.documents, texts.sentences, judge=judge)
+        except OutOfTimeError:
+            found[claim.id] = Grounded(_failed(claim, Reason.INTERRUPTED, STOPPED), (), (), 0)
     return found
 
 
@@ -274,6 +284,20 @@ def _not_judged(claim: Claim, over: frozenset[str]) -> Unchecked | None:
         detail = f"{len(claim.text):,} characters without the end of a sentence; split it"
         return Unchecked(reason=Reason.TOO_LONG, detail=detail)
     return None
+
+
+def _in_time(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts: _Texts) -> Outcome:
+    """The outcome of a claim; a run that was stopped may have no time for it, and what no witness read is no verdict."""
+    try:
+        if claim.id not in heard.witnesses.interrupted:
+            return _outcome(claim, grounded, heard, job, texts)
+    except OutOfTimeError:
+        pass
+    return Unchecked(reason=Reason.INTERRUPTED, detail=STOPPED)
+
+
+def _never() -> bool:
+    return False
 
 
 def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts: _Texts) -> Outcome:

@@ -89,7 +89,11 @@ SPECS: dict[str, Spec] = {
     "claims_per_call": Spec(8, _number(1, 100, whole=True), "claims judged in one call"),
     "passages": Spec(3, _number(1, 5, whole=True), "passages for each claim, where evidence is narrow"),
     "whole_tokens": Spec(6_000, _number(100, 1_000_000, whole=True), "longest source that auto shows whole"),
-    "cite": Spec("words", _one_of("words", "sentences"), "evidence by words, or, for small models, by sentence number"),
+    "cite": Spec(
+        "words",
+        _one_of("words", "sentences", "passages"),
+        "evidence by words, or, for small models, by sentence number; decisions: by number, or the best passages, unasked",
+    ),
     "decide": Spec(False, _flag, "take the likeliest label where the judge is not sure"),
     "prior": Spec(0.8, _number(0.01, 0.99, whole=False), "share of claims that you expect to be supported"),
     "profile": Spec(None, _text, "calibration profile of the judge, a TOML file; nli brings its own"),

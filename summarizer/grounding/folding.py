@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
+from summarizer.patience import go_on
 from summarizer.schema import Span
 
 SAME = str.maketrans(
@@ -20,6 +21,11 @@ SAME = str.maketrans(
 )
 # Scripts written without spaces: every character is a word of its own.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+WORK = 50_000_000
+"""Code points that one search compares before it gives up on places that are no whole words; a quote of which so many
+stand in a text is one common letter, or the text says the same over and over."""
+A_LOOK = 4_096  # pieces of a text between two looks at the clock
+A_TRY = 500  # code points that cost as much as looking at one place
 NEGATING_PREFIX = re.compile(r"(?:^|[^\w])(?:non|un|anti|ex|in|dis|mis|re|de|pre)-\Z", re.IGNORECASE)
 
 
@@ -44,6 +50,7 @@ class Search:
         self._text = text  # what is searched: the source, or its normalised form
         self._source = source
         self._folded = folded
+        self._tries = 1 + WORK // (A_TRY + len(wanted))
 
     def finds(self) -> bool:
         return next(self.onward(0), None) is not None
@@ -51,7 +58,11 @@ class Search:
     def onward(self, start: int) -> Iterator[Span]:
         """The places that begin at `start` of the source or later, in order."""
         at = self._text.find(self._wanted, self._searched(start)) if self._wanted else -1
-        while at >= 0:
+        for count in range(self._tries):
+            if at < 0:
+                return
+            if not count % A_LOOK:
+                go_on()
             place = self._place(at)
             if place and place.start >= start:
                 yield place
@@ -61,7 +72,11 @@ class Search:
         """The places that begin before `end` of the source, the last first."""
         limit = self._searched(end) + len(self._wanted)
         at = self._text.rfind(self._wanted, 0, limit) if self._wanted else -1
-        while at >= 0:
+        for count in range(self._tries):
+            if at < 0:
+                return
+            if not count % A_LOOK:
+                go_on()
             place = self._place(at)
             if place and place.start < end:
                 yield place
@@ -155,7 +170,9 @@ def fold(text: str, joined: bool, ignore_case: bool) -> Folded:
     starts: list[int] = []
     sources: list[tuple[int, int, bool]] = []
     length = 0
-    for match in PIECE.finditer(text):
+    for count, match in enumerate(PIECE.finditer(text)):
+        if not count % A_LOOK:
+            go_on()
         plain = match["plain"]
         if plain is not None:
             folded = plain.translate(SAME)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from summarizer.drafts import Judgement
 from summarizer.llm.ledger import Ledger
+from summarizer.patience import is_over
 from summarizer.schema import Claim, Reason
 
 STOPPED = "the run was stopped before this was judged"
@@ -17,7 +18,7 @@ def in_turn(
         ledger.begin("judge")
         ledger.expect(len(claims))
     for claim in claims:
-        found = None if ledger and ledger.stopped else judge(claim)
+        found = None if (ledger and ledger.stopped) or is_over() else judge(claim)
         stopped = ledger is not None and ledger.stopped  # a signal may have come meanwhile; then it is not counted
         if ledger:
             ledger.settle(1)

@@ -5,6 +5,7 @@ further one is made, and the claims that were to be judged by them are unchecked
 (interrupted).
 """
 
+import time
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from summarizer.schema import StageUsage
 
 Result = TypeVar("Result")
+
+
+GRACE = 1.2
+"""Seconds of processor time after a stop in which what was answered is still looked at; a busy machine takes none away."""
 
 
 class Ledger:
@@ -32,6 +37,7 @@ class Ledger:
         """Sent and received."""
         self.cost_usd: float | None = 0.0
         self.stopped = False
+        self._stopped_at = 0.0
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def expect(self, claims: int) -> None:
@@ -58,9 +64,14 @@ class Ledger:
 
     def stop(self) -> None:
         """End the run early; may be called from a signal handler."""
+        self._stopped_at = time.process_time()
         self.stopped = True
         for task in tuple(self._under_way):
             task.get_loop().call_soon_threadsafe(task.cancel)
+
+    def is_overdue(self) -> bool:
+        """Whether the run was stopped so long ago that what is left of it has to end."""
+        return self.stopped and time.process_time() - self._stopped_at > GRACE
 
     async def unless_stopped(self, call: Coroutine[Any, Any, Result]) -> Result | None:
         """Await a call that waits for a network; None as soon as the run is stopped."""

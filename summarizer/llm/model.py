@@ -19,7 +19,7 @@ SOURCE_LIMITS = (24_000, 6_000)  # tokens of source in one request: at first, an
 ANSWER_DECIDED = 8  # tokens that a decision model may count for one answer; it writes none
 
 EvidenceMode = Literal["auto", "whole", "narrow"]
-CiteMode = Literal["words", "sentences"]
+CiteMode = Literal["words", "sentences", "passages"]
 
 
 class PromptingOptions(NamedTuple):
@@ -33,7 +33,7 @@ class PromptingOptions(NamedTuple):
     whole_tokens: int = 6_000
     """Longest source that `auto` shows whole."""
     cite: CiteMode = "words"
-    """What the judge gives as evidence: the words, or, for small models, the numbers of sentences, one claim a call."""
+    """What the judge gives as evidence: words, numbers of sentences, or, of a decision model, nothing: code takes the passages."""
 
     def settings(self) -> tuple[Setting, ...]:
         return tuple(Setting(name=name, value=str(value)) for name, value in self._asdict().items())

@@ -9,6 +9,9 @@ import pytest
 from summarizer import PromptError, UsageError, check, summarize
 from summarizer.components import Components, assemble, openai_backend
 from summarizer.extraction.sentences import SentenceExtractor
+from summarizer.judging.decisions.passages import covering
+from summarizer.language.sentences import sentences
+from summarizer.language.word_index import WordIndex
 from summarizer.llm.decisions import client
 from summarizer.llm.ledger import Ledger
 from summarizer.llm.models import RunOptions
@@ -16,7 +19,8 @@ from summarizer.llm.remote import chat
 from summarizer.llm.templates import load_prompt, load_prompts
 from summarizer.llm.tokens import price
 from summarizer.report.plan import to_plan
-from summarizer.schema import Report, StageUsage, Unchecked, Undecided, Verdict
+from summarizer.retrieval import Index
+from summarizer.schema import Document, Report, StageUsage, Unchecked, Undecided, Verdict
 from summarizer.settings import resolve
 from summarizer.writing.extractive import ExtractiveWriter
 from tests.decision_server import LABELS, DecisionServer, Told
@@ -74,6 +78,58 @@ def test_ten_claims_of_an_article_are_one_request_and_their_evidence_one_more() 
     assert report.run.usage.calls == 2
 
 
+def test_without_evidence_questions_ten_claims_are_one_request_and_quote_the_passages() -> None:
+    claims = items(9) + " The item 9 of Harrow Bay was sold for 90 crowns in lot 63."
+    with DecisionServer() as at:
+        report = check(claims, items(40), backend=asking(at, cite="passages"))
+
+    assert [len(one) for one in asked(at)] == [12]
+    assert outcomes(report) == [*["supported"] * 9, "contradicted"]
+    quotes = [one.outcome.evidence[0].quote for one in report.checks if isinstance(one.outcome, Verdict)]
+    assert quotes == [f"The item {n} of Harrow Bay was sold for {n} crowns in lot {n * 7}." for n in range(10)]
+    settings = {one.name: one.value for one in report.run.settings}
+    assert settings["cite"] == "passages"
+    assert [one.name for one in report.run.judge.prompts] == ["decide.md"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "taken"),
+    [
+        ("Dora Finn opened a museum.", [0]),
+        ("Dora Finn gave the brave volunteers silver medals.", [0, 1]),
+        ("Finn bought eleven lorries, four cranes and the old brick kiln beside the canal.", []),
+    ],
+)
+def test_passages_are_taken_until_they_hold_enough_of_the_claims_words(claim: str, taken: list[int]) -> None:
+    split = sentences(Document.of("Dora Finn opened the museum. The volunteers got medals. Rain fell all day."))
+    index = Index(WordIndex(split), [claim])
+
+    assert [split.index(one) for one in covering(claim, index.search(claim), index)] == taken
+
+
+@pytest.mark.parametrize("claim", ["Volcanoes erupted in Iceland.", "Vulkane brachen aus."])
+@pytest.mark.parametrize("likely", [(0.95, 0.03, 0.02), (0.02, 0.95, 0.03)])
+def test_a_label_without_a_passage_that_has_the_claims_words_is_no_verdict(
+    likely: tuple[float, float, float], claim: str
+) -> None:
+    with giving(*likely) as at:
+        report = check(claim, ARTICLE, backend=asking(at, cite="passages", witness="none"))
+
+    first = report.checks[0].outcome
+    assert isinstance(first, Unchecked)
+    assert (first.reason.value, len(at.calls)) == ("misquote", 1)
+    assert "--cite sentences" in first.detail
+
+
+def test_a_claim_that_is_not_sure_shows_its_passage_where_no_evidence_is_asked_for() -> None:
+    with giving(0.5, 0.3, 0.2) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at, cite="passages", witness="none"))
+
+    first = report.checks[0].outcome
+    assert isinstance(first, Undecided)
+    assert first.nearest[0].quote == "The library will not close."
+
+
 def test_claims_that_nothing_decides_are_asked_no_second_question() -> None:
     with DecisionServer() as at:
         report = check("Volcanoes erupted in Iceland. Lava reached Tarn.", ARTICLE, backend=asking(at))
@@ -100,7 +156,7 @@ def test_a_source_of_too_many_sentences_to_choose_from_leaves_the_best_passages(
     assert outcomes(report) == ["supported"]
 
 
-def test_four_hundred_claims_on_a_thousand_pages_are_at_most_three_requests_for_verdicts() -> None:
+def test_four_hundred_claims_on_a_thousand_pages_are_three_requests_with_their_evidence() -> None:
     filler = " ".join(f"Page {n} tells of wind and rain on the sea off Tarn in those years." for n in range(25_000))
     pages = f"{items(400)} {filler}"  # over 300,000 words
     claims = items(400)
@@ -109,8 +165,11 @@ def test_four_hundred_claims_on_a_thousand_pages_are_at_most_three_requests_for_
 
     requests = verdict_requests(at)
     assert outcomes(report) == ["supported"] * 400
-    assert len(requests) <= 3
+    assert (len(requests), len(at.calls)) == (2, 3)
     assert sum(len(one["questions"]) for one in requests) == 400
+    assert [one.outcome.evidence[0].quote for one in report.checks if isinstance(one.outcome, Verdict)] == [
+        one.claim.text for one in report.checks
+    ]
     assert max(len(one["state"]) for one in requests) < len(pages) / 10
     assert all(len(json.dumps(call.request)) / 4 < 64_000 for call in at.calls)
 
@@ -207,6 +266,14 @@ def test_a_dry_run_counts_both_requests_and_sends_none() -> None:
     assert "unknown" in plan
 
 
+def test_a_dry_run_without_evidence_questions_counts_one_request() -> None:
+    with DecisionServer() as at:
+        components = asking(at, RunOptions(dry_run=True), cite="passages")
+        check(CLAIMS, ARTICLE, backend=components)
+
+    assert to_plan(components).splitlines()[1].split()[:2] == ["judge", "1"]
+
+
 def test_a_dry_run_knows_the_price_of_openai() -> None:
     settings = resolve({"judge": "decisions", "judge_model": "gpt-6-luna"})
     components = assemble(settings, RunOptions(dry_run=True))
@@ -289,6 +356,11 @@ def test_what_the_judge_has_no_use_for_is_refused() -> None:
         assemble(
             resolve({"judge": "decisions", "judge_model": "jev", "base_url": "http://127.0.0.1:9/v1", "cite": "words"})
         )
+
+
+def test_passages_are_no_evidence_of_a_model_that_quotes() -> None:
+    with pytest.raises(UsageError, match="--cite passages"):
+        assemble(resolve({"judge": "chat", "model": "qwen", "base_url": "http://127.0.0.1:9/v1", "cite": "passages"}))
 
 
 def own_prompt(folder: Path, name: str, old: str, new: str) -> Path:

@@ -1,6 +1,7 @@
 """A decision model as the judge: one question for each claim, with a probability for each of the three labels.
 
-It writes nothing. Which sentence decides is asked in the same way, and the words of a quote are the sentence's own.
+It writes nothing. Which sentence decides is asked in the same way, or not at all: then it is the passage that shares
+the claim's words. The words of a quote are the sentence's own.
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,8 @@ class DecisionsJudge:
     """Asks a decision model about all claims at once: what the source says of each, and where."""
 
     def __init__(self, model: LanguageModel, *, questions_per_request: int = MOST_QUESTIONS) -> None:
-        digests = tuple(model.prompt(name).digest for name in PROMPTS)
+        asked = PROMPTS[:1] if model.options.cite == "passages" else PROMPTS
+        digests = tuple(model.prompt(name).digest for name in asked)
         self.about = Component(name=NAME, model=model.caller.model, prompts=digests)
         self.destination, self.remote = model.destination, model.remote
         self.language_model = model
@@ -43,7 +45,8 @@ class DecisionsJudge:
             raise job.refused or UnavailableError(judgements[0].rationale)
         options = self.language_model.options
         shown = {"evidence": options.evidence, "passages": options.passages, "whole_tokens": options.whole_tokens}
-        found = {"evidence_shown": mode, "questions_per_request": self._most} | job.wires()
+        cite = "passages" if options.cite == "passages" else "sentences"
+        found = {"evidence_shown": mode, "questions_per_request": self._most, "cite": cite} | job.wires()
         return Judgements(
             judgements=judgements,
             usage=job.talk.spent("judge"),

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from summarizer.drafts import Judgement, QuoteDraft
 from summarizer.errors import BudgetError, RefusedError
 from summarizer.judging import Material
+from summarizer.judging.decisions.passages import covering
 from summarizer.judging.decisions.questioning import NONE, Part, Questions, Subject
 from summarizer.judging.shown import Shown
 from summarizer.language.sentences import Sentence
 from summarizer.llm.asking import CallError, TooLongError, side_by_side
 from summarizer.llm.decisions.questions import DecisionsReply, Question, QuestionAnswer, read_reply
 from summarizer.llm.model import LanguageModel
+from summarizer.retrieval import Index
 from summarizer.schema import Claim, Label, Probabilities, Reason
 
 SURE = 0.8
@@ -60,10 +62,17 @@ class Job:
         decided = [claim for claim in own if _leaning(labelled[claim.id]) in (Label.SUPPORTED, Label.CONTRADICTED)]
         if ledger:
             ledger.settle(len(own) - len(decided))
-        located = await self._heard("decide_evidence", decided) if decided else {}
+        asks = self._model.options.cite != "passages"
+        located = await self._heard("decide_evidence", decided) if decided and asks else {}
+        taken = {} if asks else self._taken(decided)
         if ledger:
             ledger.settle(len(decided))
-        return tuple(self._judgement(claim, labelled[claim.id], located.get(claim.id)) for claim in claims)
+        return tuple(
+            _with_passages(self._labelled(claim, labelled[claim.id]), taken[claim.id])
+            if claim.id in taken
+            else self._judgement(claim, labelled[claim.id], located.get(claim.id))
+            for claim in claims
+        )
 
     def wires(self) -> dict[str, str]:
         """The form in which the server was asked, for the report."""
@@ -79,12 +88,12 @@ class Job:
         """What came of every claim; `narrow` shows passages even where the whole source was to be shown."""
         whole = self._whole is not None and not narrow
         parts = self._questions.packed(subject, claims, self._most, whole=whole)
-        return _joined(await side_by_side([self._part(Part(subject, part, whole)) for part in parts]))
+        return _joined(await side_by_side([self._part(part) for part in parts]))
 
     async def _part(self, part: Part) -> dict[str, Heard]:
         """What came of the claims of one request."""
         shown = self._whole if part.whole and self._whole else self._questions.shown(part.claims)
-        asked = [self._questions.question(part.subject, one, shown, whole=part.whole) for one in part.claims]
+        asked = [self._questions.question(part, one, shown) for one in part.claims]
         request = self._model.decision("judge", self._questions.content(part.subject, shown), asked)
 
         def read(text: str) -> tuple[DecisionsReply, bool]:
@@ -122,18 +131,32 @@ class Job:
             failure = Heard({}, {}, Reason.BUDGET, str(error))
         return dict.fromkeys((claim.id for claim in claims), failure)
 
-    def _judgement(self, claim: Claim, labelled: Heard, located: Heard | None) -> Judgement:
+    def _taken(self, decided: Sequence[Claim]) -> dict[str, tuple[Sentence, ...]]:
+        """The passages of each claim that stand for a sentence that the model was not asked for."""
+        if not decided:
+            return {}
+        index = Index(self._material.word_index(), [claim.text for claim in decided])
+        passages = self._material.passages
+        return {one.id: covering(one.text, passages.get(one.id, ()), index) for one in decided}
+
+    def _labelled(self, claim: Claim, labelled: Heard) -> Judgement:
+        """What the model says of a claim, without a sentence for it."""
         if labelled.failure:
             return Judgement(claim=claim.id, failure=labelled.failure, rationale=labelled.detail)
         probabilities = _probabilities(labelled)
-        found = Judgement(claim=claim.id, label=sure(probabilities), probabilities=probabilities)
-        if found.label is None:
-            found = found.model_copy(update={"rationale": _unsure(probabilities)})
+        label = sure(probabilities)
+        why = "" if label else _unsure(probabilities)
+        return Judgement(claim=claim.id, label=label, probabilities=probabilities, rationale=why)
+
+    def _judgement(self, claim: Claim, labelled: Heard, located: Heard | None) -> Judgement:
+        found = self._labelled(claim, labelled)
+        if found.failure:
+            return found
         if located is None or (located.failure and found.label is None):
             nearest = tuple(_quote(one) for one in self._material.passages.get(claim.id, ())[:1])
             return found.model_copy(update={"quotes": nearest})
         if located.failure:
-            why = f"“{probabilities.leaning.value}”, and no sentence for it: {located.detail}"
+            why = f"“{_probabilities(labelled).leaning.value}”, and no sentence for it: {located.detail}"
             return Judgement(claim=claim.id, failure=located.failure, rationale=why)
         likeliest = max(located.likely, key=lambda name: (located.likely[name], name == NONE))
         quotes = () if likeliest == NONE else (_quote(located.sentences[likeliest]),)
@@ -149,6 +172,14 @@ def sure(probabilities: Probabilities) -> Label | None:
     label = probabilities.leaning
     believed = probabilities.supported if label is Label.SUPPORTED else 1 - probabilities.supported
     return label if believed >= SURE and probabilities[label] > 0.5 else None
+
+
+def _with_passages(found: Judgement, taken: Sequence[Sentence]) -> Judgement:
+    """A judgement with the passages that stand for its evidence; a label without any does not stand."""
+    if found.label and not taken:
+        why = f"“{found.label.value}”, and no passage with enough of its words; --cite sentences asks for one"
+        return Judgement(claim=found.claim, failure=Reason.MISQUOTE, rationale=why)
+    return found.model_copy(update={"quotes": tuple(map(_quote, taken))})
 
 
 def _unsure(probabilities: Probabilities) -> str:

@@ -40,14 +40,15 @@ class Questions:
         """The passages of some claims, in the order of the source."""
         return Shown.narrow(claims, self._material, self._passages)
 
-    def question(self, subject: Subject, claim: Claim, shown: Shown, *, whole: bool) -> Question:
-        """The question about one claim."""
+    def question(self, part: "Part", claim: Claim, shown: Shown) -> Question:
+        """The question about one claim of a request."""
+        subject = part.subject
         prompt = self._model.prompt(subject)
         _, text = prompt.render({"source": "", "claim": one_line(claim.text)})
         if subject == "decide":
             return Question(claim.id, text, prompt.options)
-        names = self._candidates(claim, shown, whole=whole)
-        few = len(names) <= SPELLED_OUT
+        names = self._candidates(claim, shown, whole=part.whole)
+        few = part.spelled and len(names) <= SPELLED_OUT
         sentences = tuple((name, one_line(one.text) if few else None) for name, one in names.items())
         return Question(claim.id, text, (*sentences, *prompt.options))
 
@@ -59,13 +60,21 @@ class Questions:
         own = {name: one for name, one in shown.names.items() if one in best}
         return own or dict(list(shown.names.items())[:FALLBACK])
 
-    def packed(self, subject: Subject, claims: Sequence[Claim], most: int, *, whole: bool) -> list[tuple[Claim, ...]]:
+    def packed(self, subject: Subject, claims: Sequence[Claim], most: int, *, whole: bool) -> list["Part"]:
+        """The requests about some claims; sentences are given by number alone where that saves one."""
+        parts = self._packed(Part(subject, (), whole), claims, most)
+        if subject == "decide" or len(parts) == 1:
+            return parts
+        fewer = self._packed(Part(subject, (), whole, spelled=False), claims, most)
+        return fewer if len(fewer) < len(parts) else parts
+
+    def _packed(self, kind: "Part", claims: Sequence[Claim], most: int) -> list["Part"]:
         """The claims of each request, in order: at most `most`, and no more text than a server is sure to take."""
         parts: list[list[Claim]] = [[]]
         tokens, held = 0, set[str]()
         for claim in claims:
-            own = () if whole else self._material.passages.get(claim.id, ())[: self._passages]
-            asked = self._size_of_question(subject, claim, own)
+            own = () if kind.whole else self._material.passages.get(claim.id, ())[: self._passages]
+            asked = self._size_of_question(kind, claim)
             more = asked + sum(self._size(one) for one in own if one.id not in held)
             if parts[-1] and (len(parts[-1]) >= most or tokens + more > REQUEST_TOKENS):
                 parts.append([])
@@ -74,23 +83,24 @@ class Questions:
             parts[-1].append(claim)
             held |= {one.id for one in own}
             tokens += more
-        return [tuple(part) for part in parts]
+        return [kind._replace(claims=tuple(part)) for part in parts]
 
     def _size(self, sentence: Sentence) -> int:
         if sentence.id not in self._sizes:
             self._sizes[sentence.id] = self._model.counter.count(sentence.text) + NUMBER
         return self._sizes[sentence.id]
 
-    def _size_of_question(self, subject: Subject, claim: Claim, own: Sequence[Sentence]) -> int:
-        """About how many tokens a question has; `own` are the sentences that it may name, none for all of them."""
-        prompt = self._model.prompt(subject)
+    def _size_of_question(self, kind: "Part", claim: Claim) -> int:
+        """About how many tokens a question has with the sentences that it may name."""
+        prompt = self._model.prompt(kind.subject)
         said = [prompt.user, claim.text, *(f"{key}: {meaning}" for key, meaning in prompt.options)]
         tokens = self._model.counter.count("\n".join(said))
-        if subject == "decide":
+        if kind.subject == "decide":
             return tokens
-        return tokens + (
-            sum(self._size(one) for one in own) or NUMBER * min(len(self._material.sentences), MOST_OPTIONS)
-        )
+        if kind.whole:
+            return tokens + NUMBER * min(len(self._material.sentences), MOST_OPTIONS)
+        best = self._material.passages.get(claim.id, ())  # those of other claims in the request may be among them
+        return tokens + (sum(map(self._size, best)) if kind.spelled else NUMBER * len(best))
 
 
 class Part(NamedTuple):
@@ -100,3 +110,5 @@ class Part(NamedTuple):
     claims: tuple[Claim, ...]
     whole: bool
     """Whether it shows the whole source, or the passages of its claims."""
+    spelled: bool = True
+    """Whether few sentences to choose from are given again beside their numbers."""
