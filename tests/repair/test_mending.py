@@ -105,6 +105,10 @@ def test_the_edits_make_the_text_and_are_shown_in_every_form_for_readers(compone
         ("html", "since <del>1921</del> <ins>1912</ins>."),
         ("html", "<del> Volcanoes erupted in Iceland.</del>"),
         ("json", '"after": "1912"'),
+        ("json", f'"distance": {repair.distance}'),
+        ("text", f"2 edits change {repair.distance} words"),
+        ("markdown", f"2 edits change {repair.distance} words"),
+        ("html", f"2 edits change {repair.distance} words"),
     ):
         assert words in render(done.report, form), form
 
