@@ -20,7 +20,7 @@ from summarizer.schema import Check, Claim, Evidence, Finding, FindingKind, Span
 
 MARKS = r"[*_~`]"
 """Of Markdown, around words."""
-PAUSE = re.compile(r"(?<!\s)\s*+[,;:()–—“”\"]\s*")
+PAUSE = re.compile(r"(?<!\s)\s*+[,;:()–—“”\"|]\s*")
 LONGEST = 5  # words on either side of a wording that differs
 NEAREST = 4  # sentences of the source that a statement is laid beside
 UNLIKE = 2  # words that one side of a wording may have more than the other
