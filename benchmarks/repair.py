@@ -1,8 +1,8 @@
 """What repair does with the errors of the suite: which edits bring the source's words back, and what else they change.
 
-    python -m benchmarks.repair [--split dev|test] [--show]
-    python -m benchmarks.repair --split test --base-url URL --model NAME --record FILE
-    python -m benchmarks.repair --split test --replies FILE
+    python -m benchmarks.repair [--split dev|test] [--judge embedded|perfect|model] [--show]
+    python -m benchmarks.repair --split test --judge perfect --base-url URL --model NAME --record FILE
+    python -m benchmarks.repair --split test --judge perfect --replies FILE
 
 Each summary of the suite is checked and mended as it stands, once with the embedded judge and once with a simulated one
 that knows every label, quotes the words that people named, and calls a changed statement supported where it is a sentence
@@ -10,6 +10,10 @@ of the source, or where the words of the claim that are wrong have gone and the 
 judge calls contradicted or not in the source; the others are left as they are. An edit restores where `source_words`
 stand in the mended statement letter by letter (but for capitals); `their words` counts those whose every number and
 word with content stands there and whose wrong words have gone. A statement that is taken out restores nothing.
+
+A model proposes words for what the judge flags, in one call for a summary (`prompts/fix.md`); of the edits that are its own
+the last column says how many restore. With `--judge model` it judges as well, in many more calls. What it is asked depends
+on what the judge flags: with the simulated one on the suite alone, so that a recording outlives other weights.
 """
 
 import argparse
@@ -22,18 +26,29 @@ from typing import NamedTuple
 from summarizer.api import check, run
 from summarizer.components import Components, assemble
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
-from summarizer.errors import InputError, RepairError
+from summarizer.errors import InputError, RepairError, SummarizerError, UsageError
 from summarizer.evaluation.case_files import load_suite
-from summarizer.evaluation.cases import Case, GoldClaim, GoldSummary, Split
+from summarizer.evaluation.cases import Case, GoldClaim, GoldSummary
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Material
 from summarizer.language.words import stems
 from summarizer.llm.models import RunOptions
 from summarizer.repair import mend_report
 from summarizer.repair.passages import is_problem, is_supported
+from summarizer.repair.rewriting import REWORDED
 from summarizer.schema import Claim, Component, EditKind, Label, Report, Span
 from summarizer.settings import resolve
 from summarizer.writing.extractive import ExtractiveWriter
+
+SHARES = (
+    ("flagged", "contradictions"),
+    ("restored", "edited"),
+    ("words", "edited"),
+    ("swap restored", "swapped"),
+    ("sentence restored", "sentences"),
+    ("changed", "supported"),
+)
+"""What is counted, and of what."""
 
 
 def stands(words: str, text: str) -> bool:
@@ -82,6 +97,8 @@ class Outcome(NamedTuple):
     flagged: bool
     edits: tuple[EditKind, ...]
     mended: str
+    by_model: bool
+    """Whether the words that stand there now are a model's."""
 
     @property
     def restores(self) -> bool:
@@ -114,19 +131,21 @@ def outcomes_of(case: Case, summary: GoldSummary, components: Components) -> Ite
             yield Outcome(gold, any(map(is_problem, own)) and not any(map(is_supported, own)), *_mended(report, span))
 
 
-def _mended(report: Report, span: Span) -> tuple[tuple[EditKind, ...], str]:
+def _mended(report: Report, span: Span) -> tuple[tuple[EditKind, ...], str, bool]:
     edits = report.repair.edits if report.repair else ()
     own = [one for one in edits if one.span.start < span.end and one.span.end > span.start]
     parts, at = [], span.start
     for one in own:
         parts += [report.summary.text[at : max(at, one.span.start)], one.after]
         at = min(one.span.end, span.end)
-    return tuple(one.kind for one in own), "".join([*parts, report.summary.text[at : span.end]])
+    words = "".join([*parts, report.summary.text[at : span.end]])
+    return tuple(one.kind for one in own), words, any(one.reason == REWORDED for one in own)
 
 
-def row(name: str, components: Components, split: Split, *, show: bool) -> None:
+def row(name: str, components: Components, cases: Sequence[Case], *, show: bool) -> None:
+    """Print the line of a judge, and each edit before it where they are to be shown."""
     counts: Counter[str] = Counter()
-    for case in load_suite(None, split=split).cases:
+    for case in cases:
         for summary in case.file.summaries:
             for one in outcomes_of(case, summary, components):
                 if isinstance(one, str):
@@ -144,19 +163,10 @@ def row(name: str, components: Components, split: Split, *, show: bool) -> None:
                     print(
                         f"{one.gold.label} {one.restores:d}{one.has_the_words:d} {[*map(str, one.edits)]} [{wanted}]\n  {one.gold.text}\n  {one.mended}"
                     )
-    shares = " | ".join(
-        f"{counts[part]} of {counts[whole]}"
-        for part, whole in (
-            ("flagged", "contradictions"),
-            ("restored", "edited"),
-            ("words", "edited"),
-            ("swap restored", "swapped"),
-            ("sentence restored", "sentences"),
-            ("changed", "supported"),
-        )
-    )
+    shown = [*SHARES, ("model restored", "model edited")] if components.fixer else SHARES
+    shares = " | ".join(f"{counts[part]} of {counts[whole]}" for part, whole in shown)
     print(
-        f"| {name} | {split} | {shares} | {counts['removed']} | {counts['unsourced swapped']} / {counts['unsourced removed']} | {counts['refused']} |"
+        f"| {name} | {shares} | {counts['removed']} | {counts['unsourced swapped']} / {counts['unsourced removed']} | {counts['refused']} |"
     )
 
 
@@ -175,6 +185,8 @@ def _count(one: Outcome, counts: Counter[str]) -> None:
         counts[f"{kind} restored"] += one.restores
         counts["restored"] += one.restores
         counts["words"] += one.has_the_words
+        counts["model edited"] += one.by_model
+        counts["model restored"] += one.by_model and one.restores
     else:
         counts["unsourced removed"] += removed
         counts["unsourced swapped"] += bool(one.edits) and not removed
@@ -183,31 +195,52 @@ def _count(one: Outcome, counts: Counter[str]) -> None:
 def asking(options: argparse.Namespace) -> Components:
     """A language model as judge and fixer, asked as a small one is."""
     named = {name: vars(options)[name] for name in ("model", "base_url") if vars(options)[name]}
-    patient = {"timeout": 3_600, "deadline": 3_600, "concurrency": 1}
+    patient = {} if options.replies else {"timeout": 3_600, "deadline": 3_600, "concurrency": 1}
     settings = resolve({**named, **patient, "claims": "sentence", "cite": "sentences"})
     return assemble(settings, RunOptions(record=options.record, replies=options.replies))
+
+
+def judges(options: argparse.Namespace) -> Iterator[tuple[str, Components]]:
+    """The components by the name of their judge, each with the model as its fixer where one is named."""
+    model = asking(options) if options.model or options.replies else None
+    for name in options.judge or ("embedded", "perfect"):
+        if name == "perfect":
+            components = Components(ExtractiveWriter(), SentenceExtractor(), Perfect())
+        elif name == "embedded":
+            components = assemble(resolve({"backend": "embedded"}))
+        elif model:
+            components = model
+        else:
+            raise UsageError("--judge model: name one with --model, or a recording with --replies")
+        yield name, components._replace(fixer=model.fixer) if model else components
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=["dev", "test"], action="append")
+    parser.add_argument("--suite", type=Path, help="a folder of cases, instead of those that come with the package")
+    parser.add_argument(
+        "--judge", choices=["embedded", "perfect", "model"], action="append", help="both that need none"
+    )
     parser.add_argument("--show", action="store_true", help="print every statement that was edited")
-    parser.add_argument("--model", help="a small model: it judges sentence by sentence, and proposes words")
+    parser.add_argument("--model", help="proposes words for what is flagged")
     parser.add_argument("--base-url")
     parser.add_argument("--record", type=Path, help="write its replies to a file")
     parser.add_argument("--replies", type=Path, help="read its replies from there")
     options = parser.parse_args()
+    own = " edits of the model restoring |" if options.model or options.replies else ""
     print(
-        "| judge | part | flagged contradictions | edits restoring | their words | swaps restoring | sentences restoring | supported changed | contradictions removed | not in source swapped / removed | summaries refused |"
+        f"| judge | part | flagged contradictions | edits restoring | their words | swaps restoring | sentences restoring | supported changed |{own} contradictions removed | not in source swapped / removed | summaries refused |"
     )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    perfect = Components(ExtractiveWriter(), SentenceExtractor(), Perfect())
-    for split in options.split or ("dev", "test"):
-        if options.model or options.replies:
-            row(options.model or "recorded", asking(options), split, show=options.show)
-            continue
-        row("embedded", assemble(resolve({"backend": "embedded"})), split, show=options.show)
-        row("perfect", perfect, split, show=options.show)
+    print(f"| --- | --- | --- | --- | --- | --- | --- | --- |{' --- |' if own else ''} --- | --- | --- |")
+    try:
+        parts = list(judges(options))
+        for split in options.split or ("dev", "test"):
+            cases = load_suite(options.suite, split=split).cases
+            for name, components in parts:
+                row(f"{name} | {split}", components, cases, show=options.show)
+    except SummarizerError as error:
+        raise SystemExit(f"repair: {error}") from None
 
 
 if __name__ == "__main__":

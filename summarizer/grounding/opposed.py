@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.language.units import ONES, TENS
+from summarizer.language.numerals import NUMBER as NUMERAL
+from summarizer.language.numerals import readings, value_of
+from summarizer.language.units import SCALES
 from summarizer.language.words import words
 
 NEGATORS = frozenset({"not", "never", "no"})
@@ -27,7 +29,7 @@ FORMS = (
 NUMBER = "#"
 LEAST = 2  # words that have to be the same
 LONGEST = 4_000  # code points that are compared; more is no statement and its quote
-DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+TAIL = re.compile(r"[.,](\d+)\Z")
 
 
 class Said(NamedTuple):
@@ -62,8 +64,7 @@ def _said(text: str) -> Said:
         if lower in NEGATORS:
             before = lower
         elif lower not in SUPPORTING:
-            number = DIGITS.fullmatch(lower) or lower in ONES or lower in TENS
-            keys.append(NUMBER if number else word.key)
+            keys.append(NUMBER if _values(lower) else word.key)
             forms.append(lower)
             negated.append(before)
             before = ""
@@ -99,15 +100,22 @@ def _number(claim: Said, quote: Said, *, before: str) -> str:
 
 
 def _differ(one: str, other: str) -> bool:
-    mine, theirs = _value(one), _value(other)
-    if mine is None or theirs is None or mine == theirs:
-        return False
-    decimals = len(one.partition(".")[2])
-    zeros = 0 if decimals else len(one) - len(one.rstrip("0"))
-    return round(theirs, decimals or -zeros) != mine  # a rounded number is the same one
+    """Whether no reading of a number is one of the other, or that one rounded: "1.234" has two."""
+    theirs = _values(other)
+    return not any(
+        round(value, _places(one, mine)) == mine or value == mine for mine in _values(one) for value in theirs
+    )
 
 
-def _value(form: str) -> float | None:
-    if DIGITS.fullmatch(form):
-        return float(form.replace(",", "")) if len(form) < 20 else None
-    return float(ONES.get(form, TENS.get(form, 0)))
+def _places(form: str, value: float) -> int:
+    """To how many decimals a number is given; below nothing where it ends in zeros."""
+    digits, tail = re.sub(r"\D", "", form), TAIL.search(form)
+    if tail and float(digits) != value:
+        return len(tail[1])
+    return len(digits.rstrip("0")) - len(digits)
+
+
+def _values(form: str) -> tuple[float, ...]:
+    """What a word may be worth as a count; nothing of "million", which is part of the number before it."""
+    found = None if form in SCALES else NUMERAL.fullmatch(form)
+    return readings(found) if found and value_of(found)[1] == "count" else ()

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from summarizer.language.line_breaks import unwrapped, without_marker
+from summarizer.language.markdown import HIDDEN, IMAGE, laid_bare
 from summarizer.language.names import names_in
 from summarizer.language.rows import is_rule
 from summarizer.language.units import UNITS
@@ -21,8 +22,6 @@ CITATION = re.compile(
     r"|\\?(?:file)?cite(?:turn\d{1,3}[a-z]{1,10}\d{1,3}){1,9}\b|~?\\cite[a-z]{0,10}\*?(?:\[[^\[\]\n]{0,40}\]){0,2}\{[^{}\n]{1,120}\}"
     r"|\((?:pp?|pages?|S|Abs)\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\)|(?<=[^\W\d_][.,;:!?])[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_])[*†‡]{1,2}(?=[\s.,;:!?]|\Z)(?<!\*))"
 )
-LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|/|#|mailto:)[^()\s]{0,500}\)")
-IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\)")
 NOTE_HEAD = re.compile(r"\A\s{0,3}\[\^[\w-]{1,20}\]:\s{0,4}")  # of the text of a footnote
 # A link whose words only say that there is a source, or name its site.
 SOURCE_LINK = re.compile(
@@ -38,8 +37,6 @@ NUMBER_OF_ITEM = re.compile(r"\A\W{0,8}\d{1,3}[.)]")
 BOX = re.compile(r"\[[ xX✓✔]\]\s{1,3}(?=\S)")
 BRIEF = re.compile(r"\ATL;?DR:?\s{1,3}(?=\S)", re.IGNORECASE)
 ROW = re.compile(r"\s{0,3}\|(?P<cells>[^\n]{1,1000})\|\s{0,3}")
-EMPHASIS = re.compile(r"(?<![\w*_])(\*\*\*|\*\*|\*|___|__|_|~~|`)(?=\S)([^\n]{1,1000}?)(?<=\S)\1(?![\w*_])")
-LOOSE_MARKS = re.compile(r"\*\*")  # bold that goes on over several sentences
 HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
 LINE_START = re.compile(r"\s{0,3}(?:#{1,6}\s{1,4}|>\s{0,2}){1,4}")
 PICTURES = re.compile(
@@ -63,10 +60,7 @@ def without_markup(text: str) -> str:
     >>> without_markup("> **Rates** fell, [says](https://a.b) the `bank`.")
     'Rates fell, says the bank.'
     """
-    text = LINK.sub(r"\1", LINE_START.sub("", text, count=1) if LINE_START.match(text) else text)
-    for _ in range(3):  # bold within italics within a link
-        text = EMPHASIS.sub(r"\2", text)
-    return text
+    return laid_bare(LINE_START.sub("", text, count=1) if LINE_START.match(text) else text).replace(HIDDEN, "")
 
 
 QUOTE_MARKS = re.compile(r"(?:\A|\n)[ \t]{0,3}(?:>[ \t]?){1,6}")
@@ -127,8 +121,7 @@ def bare(text: str) -> str:
     row = ROW.fullmatch(plain)
     if row and not is_rule(plain):
         plain = ": ".join(cell.strip() for cell in row["cells"].split("|") if cell.strip())
-    plain = plain.replace("~~", "")
-    return LOOSE_MARKS.sub("", plain) if plain.count("**") % 2 else plain
+    return plain
 
 
 def _without_struck(text: str) -> str:

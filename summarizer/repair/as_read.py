@@ -4,27 +4,20 @@ Words of the source that come into a summary are those that a reader sees, and t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.language.line_breaks import MARKER, WRAPPED_HYPHEN
+from summarizer.language.markdown import HIDDEN, laid_bare
 from summarizer.language.statements import CITATION, LINE_START, QUOTE_MARKS, TRAILING_MARK
 
 ADDRESS = r"(?:https?://|www\.|mailto:)[^\s<>()\[\]“”\"]{1,2000}"
 """Of a page or a mailbox: a reader sees one thing, and no words in it."""
 TOKEN = re.compile(rf"{ADDRESS}|[£$€¥]?[^\W_]+(?:(?:[.,:’'-]|_{{1,3}})[^\W_]+)*%?", re.IGNORECASE)
-PICTURE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)")
-LINK = re.compile(r"\[(?P<seen>[^\[\]\n]{1,300})\](?:\([^()\n]{0,1000}\)|\[[^\[\]\n]{0,100}\])")
-AUTOLINK = re.compile(rf"<(?P<seen>{ADDRESS})>")
 TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>\n]{0,200})?/?>")
-ESCAPE = re.compile(r"\\(?P<seen>[!-/:-@\[-`{-~])")
-EMPHASIS = re.compile(
-    r"(?<![\w*_~`])(?P<mark>\*{1,3}|_{1,3}|~~|`{1,2})(?=[^\s*_~`])(?P<seen>[^\n]{1,1000}?)(?<=[^\s])(?P=mark)(?![\w*`])"
-)
-LOOSE = re.compile(r"\*\*|(?<![^\W_])__|__(?![^\W_])|~~|`")
-"""Half of a pair, whose other half stands in another sentence."""
-NESTED = 3  # bold within italics within a link
+EDGES = re.compile(r"\A\s{0,3}\|\s{0,20}|(?<=\S)\s{0,20}\|\s{0,3}\Z")
+"""Of a row of a table."""
 
 
 class AsRead(NamedTuple):
@@ -47,15 +40,24 @@ def as_read(text: str) -> AsRead:
     'Mayor Elena Brandt came on 12 March.'
     """
     gone = bytearray(len(text))
-    for start, end in _at_the_edges(text):
-        gone[start:end] = b"\1" * (end - start)
-    for pattern in (PICTURE, AUTOLINK, LINK, CITATION, TAG, ESCAPE, *[EMPHASIS] * NESTED, LOOSE, WRAPPED_HYPHEN):
-        text_left, places = _left(text, gone)
-        for match in pattern.finditer(text_left):
-            for start, end in _marks(match):
-                for place in places[start:end]:
-                    gone[place] = 1
+    for hidden in (_edges, _citations, laid_bare, _tags_and_breaks):
+        left, places = _left(text, gone)
+        for place, character in zip(places, hidden(left), strict=True):
+            gone[place] |= character == HIDDEN
     return AsRead(*_left(text, gone))
+
+
+def _edges(text: str) -> str:
+    return _without(text, [*_at_the_edges(text), *(match.span() for match in EDGES.finditer(text))])
+
+
+def _citations(text: str) -> str:
+    return _without(text, [match.span() for match in CITATION.finditer(text)])
+
+
+def _tags_and_breaks(text: str) -> str:
+    breaks = [(match.start() + 1, match.end()) for match in WRAPPED_HYPHEN.finditer(text)]
+    return _without(text, [*breaks, *(match.span() for match in TAG.finditer(text))])
 
 
 def _at_the_edges(text: str) -> Iterator[tuple[int, int]]:
@@ -69,15 +71,11 @@ def _at_the_edges(text: str) -> Iterator[tuple[int, int]]:
         yield trailing.span()
 
 
-def _marks(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """What of a match no reader sees."""
-    if match.re is WRAPPED_HYPHEN:
-        yield match.start() + 1, match.end()
-    elif "seen" in match.re.groupindex:
-        yield match.start(), match.start("seen")
-        yield match.end("seen"), match.end()
-    else:
-        yield match.span()
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    hidden = list(text)
+    for start, end in spans:
+        hidden[start:end] = HIDDEN * (end - start)
+    return "".join(hidden)
 
 
 def _left(text: str, gone: bytearray) -> tuple[str, tuple[int, ...]]:

@@ -26,8 +26,8 @@ from summarizer.schema import (
     Span,
     Unchecked,
     Verdict,
+    distance_of,
     edited,
-    words_apart,
 )
 from summarizer.writing import Fixes, Wrong
 
@@ -211,7 +211,7 @@ def _repair(report: Report, edits: tuple[Edit, ...], left: Sequence[Check]) -> R
         )
     stays = {*_ids(left), *_ids(_open(report))}
     return Repair(
-        edits=edits, text=text, distance=sum(words_apart(one.before, one.after) for one in edits),
+        edits=edits, text=text, distance=distance_of(edits),
         left_open=tuple(one for one in _ids(report.checks) if one in stays),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from summarizer.findings.rivals import rivals
+from summarizer.language.numerals import values
 from summarizer.language.quantities import stated_quantities
 from summarizer.language.sentences import Sentence
 from summarizer.language.time_expressions import TimeExpression, time_expressions
@@ -20,7 +21,9 @@ from summarizer.schema import Check, Claim, Evidence, Finding, FindingKind, Span
 
 MARKS = r"[*_~`]"
 """Of Markdown, around words."""
-PAUSE = re.compile(r"(?<!\s)\s*+[,;:()–—“”\"]\s*")
+PAUSE = re.compile(r"(?<!\s)\s*+[,;:()–—“”\"|]\s*")
+CELL = "|"
+PLAIN_NUMBER = re.compile(r"\d[\d.,]*%?")
 LONGEST = 5  # words on either side of a wording that differs
 NEAREST = 4  # sentences of the source that a statement is laid beside
 UNLIKE = 2  # words that one side of a wording may have more than the other
@@ -32,6 +35,10 @@ POINTING = frozenset(
     "which what himself herself itself themselves there".split()
 )
 """Words that mean nothing away from their sentence."""
+JOINING = frozenset(
+    "whether that if because although though while whereas since unless until than as so and or but".split()
+)
+"""Words that a clause hangs on: one more of them, and a sentence goes on that does not."""
 NAMES = (FindingKind.NAME, FindingKind.OFFICE)
 
 
@@ -174,7 +181,11 @@ def _date(text: str, start: int, end: int) -> TimeExpression | None:
 def _same_kind(claim: str, one: Sentence) -> Iterator[Words]:
     """Names for names, dates for dates and quantities for those of their dimension, where only one side has them."""
     read = as_read(one.text).text
-    for own, other in rivals(claim, read):
+    found = list(rivals(claim, read))
+    cells = Counter(own.start for own, _ in found) if CELL in read else Counter()
+    for own, other in found:
+        if cells[own.start] > 1:  # of the cells of a row nobody says which
+            continue
         words = read[other.start : other.end]
         name, claimed = own.kind is FindingKind.NAME, Span(start=own.start, end=own.end)
         if not _fits(claim, claimed, read, other.start, other.end):
@@ -208,15 +219,24 @@ def _wordings(claim: str, one: Sentence) -> Iterator[Words]:
             continue
         start, end = here[i1].start(), here[i2 - 1 + more].end()
         first, last = there[j1].start(), there[j2 - 1 + more].end()
-        for begin, stop in _in_one_part(read, first, last, parts=bool(PAUSE.search(claim, start, end))):
+        parts = list(_in_one_part(read, first, last, parts=bool(PAUSE.search(claim, start, end))))
+        parts = [part for part in parts if _is_such(claim[start:end], read[slice(*part)])]
+        if CELL in read[first:last] and len(parts) > 1:
+            continue
+        for begin, stop in parts:
             words, claimed = read[begin:stop], Span(start=start, end=end)
             if not re.search(ADDRESS, words, re.IGNORECASE) and _fits(claim, claimed, read, begin, stop):
                 yield Words(claimed, words, _evidence(one, begin, stop), Origin.WORDING, begin == 0, False)
 
 
+def _is_such(ours: str, theirs: str) -> bool:
+    """Whether words may stand for others as far as numbers go: a number for a number alone."""
+    return not PLAIN_NUMBER.fullmatch(ours) or bool(values(theirs).counts)
+
+
 def _reads_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether words may stand where others stood: no pronoun comes in, and both begin and end alike."""
-    if POINTING & set(theirs) - set(ours):
+    """Whether words may stand where others stood: no pronoun and no conjunction comes in, and both begin and end alike."""
+    if (POINTING | JOINING) & set(theirs) - set(ours):
         return False
     if set(ours) <= MODALS and ours and theirs and (theirs[-1] in MODALS or theirs[-1] == "to"):
         return len(theirs) <= LONGEST_PLAN  # "will hire" and "plans to hire", "is expected to hire"
@@ -228,6 +248,9 @@ def _reads_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 def _in_one_part(text: str, start: int, end: int, *, parts: bool) -> Iterator[tuple[int, int]]:
     """The words, or where they run over a comma and ours do not, those before the first and after the last one."""
+    if CELL in text[start:end]:
+        yield from (match.span() for match in re.compile(r"[^\s|](?:[^|]*[^\s|])?").finditer(text, start, end))
+        return
     pauses = list(PAUSE.finditer(text, start, end))
     if parts or not pauses:
         yield start, end

@@ -8,6 +8,9 @@ from summarizer.language.sentences import sentences as sentences_of
 from summarizer.schema import Check, Label, Report, Span, Unchecked, Undecided, Verdict
 
 LINE_MARK = re.compile(r"\A(?:[^\S\n]{0,8}(?:[-*+•–>]|#{1,6}|\(?\d{1,3}[.)]|\(?[a-z][.)])[^\S\n]{1,8}){1,4}")
+LABEL = re.compile(r"(?P<bold>\*\*|__)[^*_\n]{1,60}(?::(?P=bold)|(?P=bold):)[^\S\n]{1,4}(?=\S)")
+ITEM_LABEL = re.compile(r"[^\W\d_][\w’'/&-]{0,30}(?: [\w’'/&-]{1,30}){0,2}:[^\S\n]{1,4}(?=\S)")
+"""What a line, or an item of a list, is about: "**Trip:** Year 6 will go", "- Trip: Year 6 will go"."""
 
 
 class Passage(NamedTuple):
@@ -24,9 +27,12 @@ class Passage(NamedTuple):
         return Span(start=self.start, end=self.end)
 
     def words(self, summary: str) -> Span:
-        """The same without the bullet, number or signs of Markdown that the first line begins with."""
+        """The same without the bullet, number, signs of Markdown or label that the first line begins with."""
         mark = LINE_MARK.match(summary[self.start : self.end])
         start = self.start + (mark.end() if mark else 0)
+        item = mark or LINE_MARK.fullmatch(summary, summary.rfind("\n", 0, self.start) + 1, self.start)
+        label = LABEL.match(summary, start, self.end) or (item and ITEM_LABEL.match(summary, start, self.end))
+        start = label.end() if label else start
         return Span(start=start if start < self.end else self.start, end=self.end)
 
 

@@ -10,12 +10,14 @@ from summarizer.schema import Check, Evidence, Span
 WORD = re.compile(r"[^\s*_~`](?:\S*[^\s*_~`])?")
 """Without the marks of Markdown around it, which stay where they are."""
 STAYS = 0.6  # of the words of a sentence that may change where it is shown word by word
+REWORDED = "reworded by the model"
+"""The reason of an edit whose words a model proposed."""
 ASIDE = 1  # words that two changes may have between them and be one edit
 
 
 def rewritten(check: Check, place: Span, summary: str, text: str, evidence: Evidence | None) -> tuple[Swap, ...]:
     """The swaps that make `text` of the words of the summary at `place`; none where they are the same."""
-    whole = Swap(place.start, place.end, text, check.claim.id, "reworded by the model", evidence, Origin.MODEL)
+    whole = Swap(place.start, place.end, text, check.claim.id, REWORDED, evidence, Origin.MODEL)
     return in_words(whole, summary)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from summarizer.language.datelines import without_dateline
 from summarizer.language.names import names_in
 from summarizer.language.quotations import QUOTED
 from summarizer.language.sentences import Sentence, sentence_offsets
@@ -34,6 +35,8 @@ POINTING = re.compile(
     re.IGNORECASE,
 )
 """Words that stand for what another sentence says."""
+HEAD = re.compile(r"\A[A-Z][A-Z .’'-]{1,40}(?P<more>,\s[^\n–—-]{1,40}?)?\s{0,2}[-–—]{1,2}\s{1,2}(?=[\"“A-Z])")
+"""A dateline, "TARN, 12 March - The council", or another word before a sentence: "MYTH - The bridge is closed"."""
 ENDS = (".", "!", "。", "！", "।", "؟")
 
 
@@ -59,10 +62,16 @@ def own_sentence(
         return None
     span = Span(start=nearest.start, end=nearest.end)
     evidence = Evidence(document=nearest.document, span=span, quote=nearest.text)
-    after = " ".join(as_read(nearest.text).text.split())
+    after = _without_dateline(" ".join(as_read(nearest.text).text.split()))
     wrong = "contradicted" if outcome.label is Label.CONTRADICTED else "said otherwise"
     reason = f"{wrong}; this is what the source says"
     return Swap(place.start, place.end, after, check.claim.id, reason, evidence, Origin.SENTENCE)
+
+
+def _without_dateline(text: str) -> str:
+    """A sentence without place and date, or place and agency, before it."""
+    head = HEAD.match(text)
+    return text[head.end() :] if head and head["more"] else without_dateline(text)
 
 
 def _beside(summary: str, place: Span) -> list[str]:
@@ -93,13 +102,14 @@ def _is_of_the_same(claim: str, sentence: str, label: Label) -> bool:
 
 def _stands_alone(sentence: Sentence, source: str) -> bool:
     """Whether a sentence says all of itself, and in the voice of the text: it is not in somebody's mouth."""
-    text = as_read(sentence.text).text.strip()
+    text = _without_dateline(as_read(sentence.text).text.strip())
     bare = QUOTED.sub("", text)
     pronoun, names = OF_ANOTHER.search(bare), names_in(bare)
     named = pronoun is None or any(name.start < pronoun.start() for name in names)
     return (
         named
         and not leans(text)
+        and not HEAD.match(text)
         and not POINTING.search(bare)
         and not re.search(ADDRESS, text, re.IGNORECASE)
         and not OF_THE_SPEAKER.search(bare)

@@ -147,8 +147,11 @@ def _together(found: Sequence[Swap]) -> Iterator[tuple[Swap, ...]]:
         yield whole
     yield from ((one,) for one in found)
     values = [one for one in found if one.origin in (Origin.FINDING, Origin.SAME_KIND)]
-    if len(every := _as_many_as_can_be(values)) > PAIR:  # of other words so many make no sentence
+    if len(every := _as_many_as_can_be(values)) > PAIR:
         yield every
+    for one in found:  # of other words more than one make no sentence
+        if one not in values and len(more := _as_many_as_can_be([*values, one])) > PAIR and one in more:
+            yield more
     pairs = sorted(combinations(found, PAIR), key=lambda pair: max(one.origin for one in pair))
     yield from filter(None, map(_apart, pairs))
 

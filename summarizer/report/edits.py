@@ -6,7 +6,7 @@ from typing import NamedTuple
 from summarizer.report.layout import as_read, as_read_in
 from summarizer.report.safe import one_line
 from summarizer.report.source_words import Sources
-from summarizer.schema import Edit, EditKind, Report
+from summarizer.schema import Edit, EditKind, Report, distance_of
 
 
 class EditView(NamedTuple):
@@ -53,16 +53,13 @@ def _why(edit: Edit, sources: Sources) -> str:
 
 
 def edits_line(report: Report) -> str | None:
-    """`2 edits change 3 of 40 words; 1 statement is still for you to check`; None where none were asked for."""
+    """`2 edits change 3 words; 1 statement is still for you to check`; None where none were asked for."""
     if report.repair is None:
         return None
     count, left = len(report.repair.edits), len(report.repair.left_open)
-    line = "no edits"
-    if count:
-        changed = sum(max(len(edit.before.split()), len(edit.after.split())) for edit in report.repair.edits)
-        words = len(report.summary.text.split())
-        edits = "1 edit changes" if count == 1 else f"{count:,} edits change"
-        line = f"{edits} {changed:,} of {words:,} words"
+    words = distance_of(report.repair.edits)
+    edits = "1 edit changes" if count == 1 else f"{count:,} edits change"
+    line = f"{edits} {words:,} word{'' if words == 1 else 's'}" if count else "no edits"
     if not left:
         return line
     return f"{line}; {'1 statement is' if left == 1 else f'{left:,} statements are'} still for you to check"

@@ -3,16 +3,12 @@
 import re
 
 from summarizer.language.line_breaks import WRAPPED_HYPHEN, Wraps
+from summarizer.language.markdown import HIDDEN, IMAGE, PAIRS, STRUCK, hidden_in, restored, without_code, without_halves
 from summarizer.schema import Span
 
-HIDDEN = "\uffff"  # a noncharacter, which no text has to show
-KEPT = "\ufffe"  # stands for characters of code while marks are looked for
 AROUND = 4_000  # code points on each side of a quote that are read for the marks that it stands in
 
 BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
-FENCE = re.compile(r"(?m)^[ \t]{0,3}(?:`{3,9}|~{3,9})[^\n`~]{0,80}$")
-CODE = re.compile(r"(?<![`\w])(`{1,2})(?!`)([^`\n]{1,300})(\1)(?![`\w])")
-ESCAPE = re.compile(r"(?<!\\)(\\)([*_`~|\[\]#>])")
 HEADING = re.compile(r"(?m)^(?:#{1,6}[ \t]{1,8}(?=\S)|[ \t]{0,3}(?<=\n)={3,200}[ \t]{0,8}$)")
 QUOTED = re.compile(r"(?m)^[ \t]{0,3}(?:>[ \t]){1,6}(?=[^\s\d])|^[ \t]{0,3}>{1,6}(?=[^\W\d])")
 BULLET = re.compile(r"(?m)^((?:▏ ?)?[ \t]{0,8})[*+-](?=[ \t]{1,8}\S)")
@@ -21,21 +17,6 @@ ROW = re.compile(r"(?m)^[ \t]{0,3}\|[ \t][^\n]{0,2000}[ \t]\|[ \t]{0,8}$")
 RULER = re.compile(r"(?m)^[ \t]{0,3}\|?[ \t]{0,3}:?-{2,40}:?[ \t]{0,3}\|[ \t|:-]{0,500}(?:\n|\Z)")
 OUTER = re.compile(r"\A([ \t]{0,3}\|[ \t]{0,20})|([ \t]{0,20}\|[ \t]{0,8})\Z")
 NOTE = re.compile(r"\[\^([\w-]{1,20})\](:(?=[ \t]))?")
-IMAGE = re.compile(r"(!)\[([^\[\]\n]{0,300})\](\((?:[^\s()]{1,500})(?:[ \t]{1,3}\"[^\"\n]{0,200}\")?\))")
-LINK = re.compile(
-    r"(?<!!)(\[)[^\[\]\n]{1,300}(\]\((?:https?://|mailto:|[./#]|[\w%-]{1,80}[./#])[^\s()]{0,500}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?"
-    r"(?:[ \t]{1,3}\"[^\"\n]{0,200}\")?\))"
-    r"|(<)(?:https?://|mailto:)[^\s<>]{1,500}(>)"
-)
-ITALIC = re.compile(
-    r"(?<![\w*\\])(\*)(?=[^\s*])(?:[^*\n]|\n(?!\s)){1,300}(?<=[^\s*\\])(\*)(?![\w*])"
-    r"|(?<![\w\\])(_)(?=[^\s_])(?:[^_\n]|\n(?!\s)){1,300}(?<=[^\s_\\])(_)(?!\w)"
-)
-STRONG = re.compile(
-    r"(?<![\dA-Za-z_*\u00c0-\u1fff])(\*{2,3})(?=[^\s*])(?:[^*\n]|\n(?!\s)){1,300}(?<=\S)(\*{2,3})(?![\dA-Za-z_*\u00c0-\u1fff])"
-    r"|(?<![\w])(_{2,3})(?=[^\s_])(?:[^_\n]|\n(?!\s)){1,300}(?<=\S)(_{2,3})(?=[\s,;:!?)\uffff]|\.?(?:\s|$))"
-)
-STRUCK = re.compile(r"(?<![\w~])(~~)(?=[^\s~])[^~\n]{1,300}(?<=\S)(~~)(?![\w~])")
 SIGNS = re.compile(r"[#*_`~|\[<>\\]|(?m:^[ \t]{0,40}[+=-])")  # a hyphen within a line marks nothing
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEADING = re.compile(r"\A(?:▏ ?)?(?:• )?")
@@ -47,7 +28,7 @@ def level(text: str) -> str:
 
 
 def laid_out(text: str) -> str:
-    """Return the text of the same length, with `HIDDEN` for whatever a reader is not shown.
+    """Return a whole text of the same length, with `HIDDEN` for whatever a reader is not shown.
 
     >>> laid_out("## A **bold** plan").replace(HIDDEN, "")
     'A bold plan'
@@ -63,16 +44,16 @@ def struck(text: str) -> list[Span]:
     """
     if "~~" not in text:
         return []
-    return [Span(start=one.end(1), end=one.start(2)) for one in STRUCK.finditer(_without_code(level(text)))]
+    return [Span(start=one.end(1), end=one.start(2)) for one in STRUCK.finditer(without_code(level(text)))]
 
 
 def as_read(text: str) -> str:
-    """Return words that stand alone as a reader sees them, on one line.
+    """Return words that stand alone as a reader sees them, on one line; half of a pair of marks is one too.
 
     >>> as_read("> The *new* [port](https://example.org),\\nfor `54 million`[^1]")
     'The new port, for 54 million¹'
     """
-    return _line(laid_out(text))
+    return _line(_joined(_without_marks(level(text), alone=True)))
 
 
 def as_read_in(text: str, span: Span) -> str:
@@ -91,35 +72,18 @@ def _line(text: str) -> str:
     return LEADING.sub("", " ".join(text.replace(HIDDEN, "").split()))
 
 
-def _without_marks(text: str) -> str:
+def _without_marks(text: str, *, alone: bool = False) -> str:
     if not SIGNS.search(text):
         return text
-    marked = _without_code(text)
+    marked = without_code(text)
     marked = ROW.sub(lambda found: _cells(found[0]), _tables(marked))
     marked = HEADING.sub(lambda found: HIDDEN * len(found[0]), marked)
     marked = QUOTED.sub(lambda found: "▏" + HIDDEN * (len(found[0]) - 1), marked)
     marked = BULLET.sub(r"\1•", marked)
     marked = TASK.sub(lambda found: f"{found[1]}{'☐' if found[2] == ' ' else '☑'}{HIDDEN * 2}", marked)
     marked = IMAGE.sub(_picture, NOTE.sub(_raised, marked))
-    for pattern in (STRUCK, LINK, ITALIC, STRONG, ITALIC, STRONG):  # either may stand within the other
-        marked = pattern.sub(_hide_groups, marked)
-    return re.sub(f"{KEPT}+", lambda found: text[found.start() : found.end()], marked)
-
-
-def _without_code(text: str) -> str:
-    """The text with its code held back, in which no mark is one, and without the marks around it."""
-    fences = [found.span() for found in FENCE.finditer(text)]
-    out, at = [], 0
-    for (start, end), (last, close) in zip(fences[::2], fences[1::2], strict=False):
-        out += [text[at:start], HIDDEN * (end - start), _held(text[end:last]), HIDDEN * (close - last)]
-        at = close
-    marked = "".join([*out, text[at:]])
-    marked = ESCAPE.sub(HIDDEN + KEPT, marked)
-    return CODE.sub(lambda found: HIDDEN * len(found[1]) + KEPT * len(found[2]) + HIDDEN * len(found[3]), marked)
-
-
-def _held(text: str) -> str:
-    return "".join("\n" if character == "\n" else KEPT for character in text)
+    marked = hidden_in(marked, *PAIRS)
+    return restored(without_halves(marked) if alone else marked, text)
 
 
 def _tables(text: str) -> str:
@@ -156,16 +120,6 @@ def _picture(found: re.Match[str]) -> str:
     """A picture: the words that stand for it, in brackets."""
     words = f"({found[2]})" if found[2].strip() else HIDDEN * (len(found[2]) + 2)
     return HIDDEN + words + HIDDEN * len(found[3])
-
-
-def _hide_groups(found: re.Match[str]) -> str:
-    """What a pattern has found, without its groups."""
-    out, at = [], found.start()
-    for group in range(1, (found.re.groups or 0) + 1):
-        if found[group] is not None:
-            out += [found.string[at : found.start(group)], HIDDEN * len(found[group])]
-            at = found.end(group)
-    return "".join([*out, found.string[at : found.end()]])
 
 
 def _joined(text: str) -> str:

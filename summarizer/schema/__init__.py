@@ -21,7 +21,7 @@ from summarizer.schema.outcomes import (
     Undecided,
     Verdict,
 )
-from summarizer.schema.repair import Edit, EditKind, Repair, edited, words_apart
+from summarizer.schema.repair import Edit, EditKind, Repair, distance_of, edited
 from summarizer.schema.report import (
     Component,
     Coverage,
@@ -73,6 +73,6 @@ __all__ = [
     "Undecided",
     "Usage",
     "Verdict",
+    "distance_of",
     "edited",
-    "words_apart",
 ]

@@ -1,5 +1,6 @@
 """How a summary was put right: each edit with its words, and what was left as it was."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -69,6 +70,11 @@ def words_apart(before: str, after: str) -> int:
         for place, other in enumerate(theirs, 1):
             last, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, last + (word != other))
     return row[-1]
+
+
+def distance_of(edits: Iterable[Edit]) -> int:
+    """How many words edits put in, leave out or exchange: `Repair.distance`, and what reports say."""
+    return sum(words_apart(one.before, one.after) for one in edits)
 
 
 def edited(text: str, edits: tuple[Edit, ...]) -> str:

@@ -30,6 +30,7 @@ from tests.llm.conftest import asking
         ("5 boats sank.", "Twelve boats sank.", "5 and twelve"),
         ("It was built in 2018.", "It was built in 2019.", "2018 and 2019"),
         ("It cost 4.2 million.", "It cost 5.2 million.", "4.2 and 5.2"),
+        ("Es kostet 4,2 Millionen.", "Es kostet 5,2 Millionen.", "4,2 and 5,2"),
     ],
 )
 def test_a_quote_with_the_claims_words_turned_is_told(claim: str, quote: str, apart: str) -> None:
@@ -48,6 +49,9 @@ def test_a_quote_with_the_claims_words_turned_is_told(claim: str, quote: str, ap
         ("1,200 people came.", "1,234 people came."),
         ("It cost 4.2 million.", "It cost 4.23 million."),
         ("20 boats sank.", "Twenty boats sank."),
+        ("It cost 4.2 million.", "It cost 4,200 thousand."),
+        ("1.234 boats sank.", "1,234 boats sank."),
+        ("4,2 tons sank.", "4.23 tons sank."),
         ("1,200 boats sank.", "1200 boats sank."),
         ("Over 10 boats sank.", "Over 12 boats sank."),
         ("5 boats sank.", "Up to 12 boats sank."),

@@ -105,6 +105,10 @@ def test_the_edits_make_the_text_and_are_shown_in_every_form_for_readers(compone
         ("html", "since <del>1921</del> <ins>1912</ins>."),
         ("html", "<del> Volcanoes erupted in Iceland.</del>"),
         ("json", '"after": "1912"'),
+        ("json", f'"distance": {repair.distance}'),
+        ("text", f"2 edits change {repair.distance} words"),
+        ("markdown", f"2 edits change {repair.distance} words"),
+        ("html", f"2 edits change {repair.distance} words"),
     ):
         assert words in render(done.report, form), form
 
@@ -138,3 +142,11 @@ def test_what_the_source_says_nothing_about_goes_whatever_the_judge_calls_it(com
     summary = "The ferry has run since 1912. A volcano erupted at the harbour in March."
 
     assert text_of(mended(summary, components)) == "The ferry has run since 1912."
+
+
+def test_two_values_and_other_words_are_put_right_together(components: Components) -> None:
+    wrong = "The council of Harrow Bay voted 8 to 5 on Monday to drop the ferry to Tarn until 2030."
+
+    assert "voted 7 to 4 on Tuesday to keep the ferry to Tarn until 2031." in text_of(
+        mended(f"The ferry has run since 1912. {wrong}", components)
+    )

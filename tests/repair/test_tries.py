@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.repair.pairs import Origin, Swap, swaps
+from summarizer.repair.passages import Passage
 from summarizer.repair.reckoned import is_reckoned
 from summarizer.repair.rewriting import rewritten, smallest
 from summarizer.repair.sentences import own_sentence
@@ -247,3 +248,36 @@ def test_a_value_that_follows_from_the_source_is_left_to_the_reader(
     split = sentences_of(document)
 
     assert is_reckoned(check, {"d1": split}, split) is reckoned
+
+
+def test_a_cell_of_a_row_takes_the_place_of_a_number_only_where_one_can() -> None:
+    row = "| Mill creek | 61 | closed |"
+
+    assert offered("Mill creek: 16", row) == ["Mill creek: 61"]
+    assert offered("Mill creek: 16", "| Mill creek | 61 | 4.1 | closed |") == []
+
+
+def test_no_conjunction_comes_in_on_which_a_clause_would_hang() -> None:
+    found = offered("It tested glasses worn for three hours.", "It tested whether glasses, worn for two hours, help.")
+
+    assert found
+    assert not [one for one in found if "whether" in one]
+
+
+def test_of_a_sentence_of_the_source_its_dateline_stays_where_it_is() -> None:
+    claim, said = "The council of Tarn sold its old ferry.", "The council of Tarn bought a new ferry."
+
+    assert instead(claim, f"TARN, 12 March 2026 - {said}") == said
+    assert instead(claim, f"HULL, England (AP) -- {said}") == said
+    assert instead(claim, f"MYTH - {said}") is None
+
+
+@pytest.mark.parametrize("label", ["- **Vote:** ", "- Vote: ", "**The vote**: ", "2. ", "## "])
+def test_what_stands_before_the_words_of_a_line_is_not_theirs(label: str) -> None:
+    summary = f"{label}The wall was not repaired."
+
+    assert Passage(0, len(summary), (), ()).words(summary).of(summary) == "The wall was not repaired."
+
+
+def test_a_speaker_before_a_sentence_without_a_bullet_is_one_of_its_words() -> None:
+    assert Passage(0, 17, (), ()).words("Ana: I will come.").start == 0

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import check
+from summarizer.language.markdown import HIDDEN
 from summarizer.report import render
 from summarizer.report.formats.html.marks import Mark, Role, pieces
-from summarizer.report.layout import HIDDEN, laid_out, level
+from summarizer.report.layout import laid_out, level
 from summarizer.schema import Document
 from tests.reports import large_report, small_report
 

@@ -7,10 +7,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from summarizer.language.markdown import HIDDEN
 from summarizer.report.claim_view import ClaimView, Order, Remark, claim_views
 from summarizer.report.console import PLAIN_MARKS, printed
 from summarizer.report.edits import edit_views, edits_line
-from summarizer.report.layout import HIDDEN, laid_out
+from summarizer.report.layout import laid_out
 from summarizer.report.outcomes import PROBLEMS, Look
 from summarizer.report.safe import one_line
 from summarizer.report.source_words import Words

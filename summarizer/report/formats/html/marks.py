@@ -6,7 +6,7 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.report.layout import HIDDEN
+from summarizer.language.markdown import HIDDEN
 from summarizer.report.safe import visible
 
 
