@@ -133,7 +133,10 @@ def _named(card: Path | None, policy: Path | None) -> tuple[Path, Path]:
 @form_option("text", "html", "json", help="Form of the result.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE.")
 @click.option(
-    "--open", "open_page", is_flag=True, help="Open the page in the browser too; it is kept where -o names a file for it."
+    "--open",
+    "open_page",
+    is_flag=True,
+    help="Open the page in the browser too; it is kept where -o names a file for it.",
 )
 def history(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page: bool) -> None:
     """Show scorecards over time: every run, what moved, and each claim's answers from run to run.
@@ -166,9 +169,7 @@ def view(cards: tuple[Path, ...], *, output: Path | None) -> None:
     _shown(cards, form="html", output=output, open_page=True, on_screen=False)
 
 
-def _shown(
-    cards: tuple[Path, ...], *, form: str, output: Path | None, open_page: bool, on_screen: bool = True
-) -> None:
+def _shown(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page: bool, on_screen: bool = True) -> None:
     from summarizer.cli.options import refuse_inputs  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.cards import history as render  # noqa: PLC0415
