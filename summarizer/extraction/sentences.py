@@ -26,6 +26,8 @@ HEDGED = re.compile(
 ABOUT_THE_SUMMARY = re.compile(
     r"\A(?:(?:sure|certainly|of course)[!.]\Z|(?:here is|here's|here’s|this is|below is|the following is) (?:a|an|the|my) [^.]{0,80}\bsummary\b|"
     r"(?:i )?hope this helps\b|let me know if\b|feel free to ask\b|please note that this summary\b|"
+    r"(?:note: |disclaimer: )?this (?:summary|text|content|answer) (?:was|is) (?:ai[- ])?(?:generated|written|produced|created)\b|"
+    r"(?:sources?|references|citations?|quellen)\s?:\s(?=[^.]{0,200}(?:\.\w{2,4}\b|https?:|\[\d))|"
     r"\(?word count\b|\(?\d{1,4} words\)?\.?\Z)",
     re.IGNORECASE,
 )

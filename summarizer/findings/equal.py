@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from summarizer.findings.numbers import SHARES
+from summarizer.findings.numbers import PARTS, SHARES
 from summarizer.findings.vocabulary import spellings
 from summarizer.language.names import Name, names_in
 from summarizer.language.numerals import values
@@ -62,7 +62,10 @@ def same_quantity(one: Quantity, other: Quantity, text: str, others: str) -> boo
     """Whether two quantities, each of its text, are one: with one sign, of one dimension, in whatever unit or notation."""
     if one.sign != other.sign or {one.dimension, other.dimension} & {"label", "score"}:
         return False
-    if one.dimension != other.dimension and not {one.dimension, other.dimension} <= SHARES:
+    both = {one.dimension, other.dimension}
+    if both == PARTS.keys():
+        return math.isclose(one.raw * PARTS[one.dimension], other.raw * PARTS[other.dimension])
+    if len(both) > 1 and not both <= SHARES:
         return False
     if math.isclose(one.base, other.base):
         return True

@@ -3,13 +3,15 @@
 import re
 
 from summarizer.findings.differences import Difference, Kind, Passage, absent
-from summarizer.findings.vocabulary import START, WORDLIKE, spellings, starts_of
+from summarizer.findings.vocabulary import START, WORDLIKE, spellings, starts_of, words_of
 from summarizer.language.names import LEXICON, TITLES, Name, names_in, same_name
 from summarizer.language.quantities import stated_quantities
 from summarizer.language.time_expressions import time_expressions
 from summarizer.schema import FindingKind
 
 INITIAL_FIRST = re.compile(r"(?P<letter>[A-ZÀ-ÖØ-Þ])\.\s(?:[A-ZÀ-ÖØ-Þ]\.\s)?(?P<rest>\S.*)")
+ERAS = {"BC": "bce", "BCE": "bc", "AD": "ce", "CE": "ad"}
+"""Each with its other name, as `words_of` has it."""
 FULL = 2  # words of a full name, its small words and initials aside
 NUMBERED = re.compile(r"[ivx]{1,5}|jr|sr")
 """The end of a name that tells it from another: "John Paul II", "World War I"."""
@@ -33,6 +35,8 @@ def find(claim: str, passage: Passage) -> list[Difference]:
 
 def _is_known(name: Name, source: str) -> bool:
     """Whether each word of the name begins as some word of the source: "Dovarian" is known by "Dovaria"."""
+    if ERAS.get(name.form, name.form) in words_of(source):
+        return True
     if (short := INITIAL_FIRST.fullmatch(name.form)) and _is_of_an_initial(short["letter"], short["rest"], source):
         return True
     starts = starts_of(source)

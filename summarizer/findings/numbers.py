@@ -18,12 +18,16 @@ ROUNDING = 0.1  # relative; "about 500" for 497
 NEAR = 1.5  # per cent; "two-thirds" for 67 per cent
 MINUS_WORDS = re.compile(rf"\b{any_of(lexicon('numbers', 'world')['minus']['words'])}\b(?!\s+to\b)", re.IGNORECASE)
 SHARED_SIGNS = (
-    frozenset({"USD", "AUD", "CAD", "peso", "MXN"}),
+    frozenset({"USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"}),
+    frozenset({"USD", "peso", "MXN", "PHP", "ARS", "CLP"}),  # each of them is written "$" at home
+    frozenset({"INR", "PKR", "LKR"}),
     frozenset({"JPY", "CNY"}),
     frozenset({"CHF", "franc"}),
-    frozenset({"crown", "SEK", "NOK", "DKK", "CZK"}),
+    frozenset({"crown", "SEK", "NOK", "DKK", "CZK", "ISK"}),
     frozenset({"lira", "TRY"}),
 )
+OPEN_SIGNS = frozenset({"USD", "JPY", "INR", "peso", "franc", "CHF", "crown", "lira"})
+"""Those that stand for a bare sign or name, which may be of any of their family; "S$" and "HK$" are two currencies."""
 UNITS_OF = frozenset(
     {"length", "area", "mass", "volume", "speed", "duration", "power", "energy", "bytes", "temperature"}
 )
@@ -32,6 +36,8 @@ RATE_AFTER = re.compile(rf"\s(?:for\s)?(?:an?|per|each|every)\s({any_of(sorted(U
 BARE = frozenset({"count", "ordinal", "label"})
 """Dimensions of numbers without a unit."""
 SHARES = frozenset({"percent", "fraction"})
+PARTS = {"percent": 1.0, "permille": 0.1}
+"""What one is worth in per cent."""
 OF_A_WHOLE = frozenset({"percent", "points", "permille"})
 
 
@@ -65,6 +71,10 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
         return True
     if quantity.bound and any(abs(value - quantity.raw) <= ROUNDING * quantity.raw for value in known.counts):
         return True
+    if (part := PARTS.get(quantity.dimension)) and any(
+        math.isclose(one.raw * PARTS[one.dimension], quantity.raw * part) for one in given if one.dimension in PARTS
+    ):
+        return True
     if quantity.dimension.startswith("money:"):  # one currency under two names is no conversion
         return False
     return any(
@@ -72,7 +82,7 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
             one.base * quantity.raw, quantity.base * one.raw
         )  # a percentage in signs and in words is no conversion
         and one.dimension == quantity.dimension
-        and abs(one.base - quantity.base) <= CONVERSION * quantity.base
+        and abs(one.base - quantity.base) <= CONVERSION * abs(quantity.base)
         for one in given
     )
 
@@ -157,7 +167,8 @@ def _exchanged(one: str, other: str) -> bool:
     """Whether two sums are of different currencies; a sign that several countries have is any of theirs."""
     if not (one.startswith("money:") and other.startswith("money:")) or one == other:
         return False
-    return not any(one[6:] in family and other[6:] in family for family in SHARED_SIGNS)
+    both = {one[6:], other[6:]}
+    return not (both & OPEN_SIGNS and any(both <= family for family in SHARED_SIGNS))
 
 
 def _is_claimed(other: Quantity, own: Sequence[Quantity]) -> bool:

@@ -42,6 +42,11 @@ def _told(shown: str) -> str | None:
     return str(code) if probability >= SURE else None
 
 
+def likeliest(text: str) -> str:
+    """The code of the language that a text is likeliest in, however short it is."""
+    return str(_identifier().classify(" ".join(text.split()))[0])
+
+
 def language_about(text: str, source: str) -> str | None:
     """The language of a text about a source: that of the source where it has nearly all of its words.
 

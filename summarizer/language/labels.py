@@ -24,7 +24,7 @@ OWN = frozenset(LEXICON["own_labels"])
 LABEL = re.compile(
     r"^[ \t]{0,8}(?:[-*•>#]{1,3}[ \t]{1,3}){0,2}(?:\d{1,3}[.)][ \t]{1,3})?[*_]{0,3}"
     r"(?P<label>[^\W\d_][\w’'.-]{0,30}(?:[ \t][\w’'.-]{1,30}){0,3})"
-    r"(?:[ \t](?:#?\d{1,3}|\([^()\n]{1,60}\)))?[*_]{0,3}:[*_]{0,3}(?=\s)",
+    r"(?:[ \t](?:#?\d{1,3}|\([^()\n]{1,60}\)))?[*_]{0,3}(?::|[ \t]?(?P<dash>[–—]|(?<=[ \t])-))[*_]{0,3}(?=\s)",
     re.MULTILINE,
 )
 # The same on a line of its own: "MYTH", "## Myth 2", "**Fact**".
@@ -33,6 +33,8 @@ ALONE = re.compile(
     r"(?P<label>[^\W\d_][\w’'-]{0,30}(?:[ \t][^\W\d_][\w’'-]{0,30}){0,2})(?:[ \t]#?\d{1,3})?[*_]{0,3}:?[*_]{0,3}[ \t]*$",
     re.MULTILINE,
 )
+CROSSED = re.compile(r"[ \t]{0,8}(?:[-*•>][ \t]{1,3})?(?P<mark>[❌✗✘❎🚫👎])\ufe0f?[ \t]")
+"""A line that a cross marks as wrong."""
 HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]", re.MULTILINE)
 REACH = 2_000  # code points before a sentence in which its paragraph begins
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -63,7 +65,10 @@ def label_over(text: str, start: int, end: int) -> Labelled | None:
     least = max(0, start - REACH)
     breaks = [one.end() for one in BLANK_LINE.finditer(text, least, start)]
     begun = breaks[-1] if breaks else least
+    if mark := CROSSED.match(text, text.rfind("\n", 0, start) + 1, end):
+        return Labelled(mark["mark"], "unsaid", mark.end())
     found = [match for match in LABEL.finditer(text, begun, min(end, start + 80)) if match.start() <= start]
+    found = [match for match in found if not match["dash"] or spelled(match["label"]) in UNSAID | QUESTIONS | OWN]
     return _read(found[-1], text) if found else _heading_over(text, start)
 
 
@@ -92,7 +97,7 @@ def _read(match: re.Match[str], text: str) -> Labelled | None:
         return Labelled(form, "unsaid", match.end())
     if known in QUESTIONS:
         return Labelled(form, "question", match.end())
-    if known in OWN:
+    if known in OWN or match["dash"]:
         return None
     line_end = text.find("\n", match.end())
     line = text[match.start() : line_end if line_end >= 0 else len(text)]

@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_right
 
-LIST_ITEM = re.compile(r"(?<!\S)(?:[-–—•*‣·▪◦]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)])\s")
-MARKER = re.compile(r"(?:[-–—•*‣·▪◦]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s{1,3}(?=\S)")
+BULLETS = "•‣·▪◦●○■□▸▶►➤➢➔✓✔✅☑☐❌✗✘🔹🔸"
+LIST_ITEM = re.compile(rf"(?<!\S)(?:[-–—*+{BULLETS}]\ufe0f?|\(?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})[.)])\s")
+MARK_OF_BLOCK = re.compile(r"#{1,6}[ \t]|`{3}|~{3}|\|[ \t:-]")  # Markdown begins a heading, a fence or a row
+MARKER = re.compile(r"(?:[-–—•*‣·▪◦●○■□▸▶►➤➢]|\+(?=\s{1,3}[^\W\d])|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s{1,3}(?=\S)")
 WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\r?\n[^\S\n]{0,20}(?=[a-z])")
 BLANK_LINES = re.compile(r"\n\s*\n")
 QUOTE_MARKS = re.compile(r"(?:>[ \t]?){1,6}")
@@ -63,6 +65,8 @@ class Wraps:
         if LIST_ITEM.match(text, end):
             return True
         line_start = text.rfind("\n", 0, start) + 1
+        if MARK_OF_BLOCK.match(text, end) or MARK_OF_BLOCK.match(text, line_start):
+            return True
         if text[end] == ">" or text[line_start] == ">":  # the lines of a quoted block go on among themselves
             marks, before = QUOTE_MARKS.match(text, end), QUOTE_MARKS.match(text, line_start)
             if not marks or not before or marks[0].count(">") != before[0].count(">") or marks.end() >= len(text):

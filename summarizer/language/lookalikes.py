@@ -21,8 +21,8 @@ FIGURES = re.compile(r"(?<![\w.,-])[A-Za-z]?[a-z]{1,20}(?:0{1,2}|1{1,2})[a-z]{1,
 FIRST = re.compile(r"(?<![\w.,-])0[a-z]{4,20}(?!\w)")
 UNIT = re.compile(rf"0{any_of(one for one in UNITS if len(one) > 2)}s?")  # "0hours" is a number with its unit
 LETTERS = str.maketrans("01", "ol")
-TOKEN = re.compile(r"(?<![\w.,-])(?:[A-Za-z]{0,21}[01][a-zO01]{1,40}|\d{1,9}O[\dO]{0,9})(?!\w)")
-NUMBERS = re.compile(r"(?<![\w.,-])\d{1,9}(?:O\d{0,9}){1,3}(?!\w)")
+TOKEN = re.compile(r"(?<![\w.,-])(?:[A-Za-z]{0,21}[01][a-zO01]{1,40}|\d[\d.,]{0,15}O[\dO.,]{0,9}(?<![.,]))(?!\w)")
+NUMBERS = re.compile(r"(?<![\w.,-])\d[\d.,]{0,15}O[\dO.,]{0,9}(?<![.,])(?!\w)")
 
 
 def with_plain_letters(text: str) -> str:

@@ -5,6 +5,7 @@ sentence is marked, because its capital may be that of the sentence.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,8 +18,10 @@ from summarizer.language.words import STOP_WORDS
 LEXICON = lexicon("names")
 TITLES = frozenset(LEXICON["titles"]) | frozenset(lexicon("names", "world")["titles"])
 STARTERS = frozenset(lexicon("sentences")["starters"])
+GENERATIONS = frozenset({"jr", "sr"})
+"""Behind a name; before one "Sr." is a title in Spanish."""
 NUMBERS = frozenset(LEXICON["numbers"])
-LETTER = "A-ZÀ-ÖØ-ÞĀ-ŽА-Я"
+LETTER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯⅠ-Ⅿ"
 INSIDE = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\ufeff"  # combining accents, and what nobody sees
 PREFIX = r"(?:[dDlLO][’']|(?:al|el|ad|ar|as|ash|at)-)?"
 CAPITAL = rf"(?:{any_of(LEXICON['abbreviated_titles'])}\.|[A-Z]\.(?:[A-Z]\.)*|{PREFIX}[{LETTER}][\w’'{INSIDE}-]*)"
@@ -29,6 +32,7 @@ RUN = re.compile(
 POSSESSIVE = re.compile(r"['’]s?\Z")
 INITIAL = re.compile(r"[A-Z]\.\Z")
 PART = re.compile(r"\S+")
+ROMAN = re.compile("[ⅰ-ⅿ]")  # "Magnus Ⅳ" is Magnus IV
 
 
 class Name(NamedTuple):
@@ -50,13 +54,15 @@ class Name(NamedTuple):
 @lru_cache(maxsize=4_096)
 def _without_titles(form: str) -> tuple[str, ...]:
     parts = [plain(part) for part in form.split()]
-    return tuple(part for part in parts if part not in TITLES) or tuple(parts)
+    kept = (part for at, part in enumerate(parts) if part not in TITLES or (part in GENERATIONS and at > 0))
+    return tuple(kept) or tuple(parts)
 
 
 @lru_cache(maxsize=16_384)
 def plain(part: str) -> str:
     """A word of a name in lower case, without its possessive ending."""
-    return POSSESSIVE.sub("", part).strip(".,").lower()
+    own = POSSESSIVE.sub("", part).strip(".,").lower()
+    return unicodedata.normalize("NFKC", own) if ROMAN.search(own) else own
 
 
 @lru_cache(maxsize=256)

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
 from summarizer.language.source_text import LONG, Lead, sieve, sifted
-from summarizer.language.units import CURRENCIES, ONES, ORDINALS, SCALES, TENS
+from summarizer.language.units import CODES, ONES, ORDINALS, SCALES, TENS
 
 PARTS: dict[str, int] = lexicon("numbers")["parts"]
 SHORT_SCALES: dict[str, float] = lexicon("numbers")["short_scales"]
 WORLD_SCALES: dict[str, float] = lexicon("numbers", "world")["scales"]
-CODES = "|".join(sorted({code for code in CURRENCIES.values() if len(code) == 3 and code.isupper()}))
+CODE = "|".join(sorted(CODES))
 SCALE = any_of(SCALES)
 SIMPLE = any_of([*TENS, *ONES, *(one for one in SCALES if one != "dozen")])
 HAN_DIGITS = {
@@ -27,6 +27,7 @@ HAN_DIGITS = {
 }
 HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 HAN_SCALES = {"万": 1e4, "萬": 1e4, "億": 1e8, "亿": 1e8, "兆": 1e12}
+CIRCLED = "①-⑳❶-❿⓫-⓴"
 HAN = "".join([*HAN_TENS, *HAN_SCALES])
 GROUPED = (
     r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)"  # 12,34,567; 1,234,567
@@ -36,16 +37,17 @@ GROUPED = (
 DECIMALS = r"\.\d+|,(?:\d{1,2}|\d{4,})(?!\d|[.,]\d)"
 VULGAR = "¼½¾⅐-⅞"
 NUMBER = re.compile(
-    rf"(?:(?<![A-Za-z])|(?<=[A-Z])(?<=\b(?-i:{CODES})|[$£](?-i:US|GB|CA|AU))(?=\d))(?=[\dabdefhimnoqst{VULGAR}{HAN}{''.join(HAN_DIGITS)}])(?:"  # no number begins with another sign
+    rf"(?:(?<![A-Za-z])|(?<=[A-Z])(?<=\b(?-i:{CODE})|[$£](?-i:US|GB|CA|AU))(?=\d)|(?=\d)(?<=[rs])(?<=\b(?-i:Rs|[Kk]r)))(?=[\dabdefhimnoqst{VULGAR}{CIRCLED}{HAN}{''.join(HAN_DIGITS)}])(?:"  # no number begins with another sign
     rf"(?P<han>(?<![{HAN}])(?:[\d{''.join(HAN_DIGITS)}][\d.,{''.join(HAN_DIGITS)}]{{0,24}}[{HAN}]|[十百千])[\d{''.join(HAN_DIGITS)}{HAN}]{{0,24}})"
     rf"|(?P<part_of>\b(?:an?\s{{1,3}})?(?P<share>half|quarter|third)\s{{1,3}}(?:of\s{{1,3}})?an?\s{{1,3}}(?P<whole>{SCALE})\b)"
     rf"|(?P<fraction>\b(?:half|(?P<over>an?|{any_of(ONES)})[\s-](?P<part>{any_of(PARTS)})s?)\b)"
-    rf"|(?P<digits>(?:(?<![^\W_])(?<![.,])|(?<=[A-Z])(?<=\b(?-i:{CODES})|[$£](?-i:US|GB|CA|AU)))(?<!\d['’])(?:{GROUPED})(?:{DECIMALS})?|(?<![^\W_])(?<![.,])(?=[{VULGAR}]))"
+    rf"|(?P<digits>(?=[\d{VULGAR}])(?:(?<![^\W_])(?<![.,])|(?<=[A-Z])(?<=\b(?-i:{CODE})|[$£](?-i:US|GB|CA|AU))|(?<=\b(?-i:Rs|[Kk]r|zł|Kč)))(?<!\d['’])(?:{GROUPED})(?:{DECIMALS})?|(?<![^\W_])(?<![.,])(?=[{VULGAR}]))"
     rf"(?P<vulgar>[\s\u2044]?[{VULGAR}]|[ \u00a0]\d{{1,2}}[/⁄]\d{{1,2}}(?![\d/⁄]))?"
     r"(?:(?P<power>(?:\s?[×x·]\s?10)?(?:(?<=10)[⁻⁰¹²³⁴-⁹]+|(?<=10)\^-?\d{1,3}(?!\d)))"
-    r"|(?P<ordinal>st|nd|rd|th|\.?[ºª]|(?:ème|ère|er|de|e)(?= [^\W\d_]|[.,;:](?:\s|\Z)))(?!\w)|(?P<short>[kmbt]n?)\b|(?P<roman_million>[ \u00a0](?-i:M)(?=[ \u00a0](?-i:[a-zß-ÿ$€£])|\Z))"
+    r"|(?P<ordinal>st|nd|rd|th|\.?[ºª]|(?:ème|ère|er|de|e)(?= [^\W\d_]|[.,;:](?:\s|\Z)))(?!\w)|(?P<short>[kmbt]n?|[ \u00a0\u202f](?:bn|mn|tn))\b|(?P<roman_million>[ \u00a0](?-i:M)(?=[ \u00a0](?-i:[a-zß-ÿ$€£])|\Z))"
     rf"|[\s\u00a0\u202f-]?(?P<scale>{SCALE})\b|[\s\u00a0\u202f]?(?P<world>{any_of(WORLD_SCALES)})(?:\b\.?))?"
     rf"|(?P<ordinalword>\b(?:{any_of(TENS)}-)?{any_of(ORDINALS)}\b)"
+    rf"|(?P<circled>[{CIRCLED}])"
     rf"|(?P<words>\b(?:an?\s{{1,3}}{SCALE}|{SIMPLE}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]){SIMPLE}){{0,12}}(?:\s{{1,3}}dozen)?)\b)"
     rf")(?P<half>\s{{1,3}}and\s{{1,3}}a\s{{1,3}}half\b(?:\s{{1,3}}(?P<halfscale>{SCALE})\b)?)?",
     re.IGNORECASE,
@@ -69,6 +71,8 @@ def value_of(match: re.Match[str]) -> tuple[float, str]:
     if match["fraction"]:
         over, part = spelled(match["over"] or "one"), spelled(match["part"] or "half")
         return 100 * ONES.get(over, 1) / PARTS[part], "fraction"
+    if match["circled"]:
+        return unicodedata.numeric(match["circled"]), "count"
     if match["han"]:
         return _in_han(match["han"]), "count"
     if match["digits"] is not None:
@@ -196,7 +200,9 @@ def _values_of_source(text: str) -> Values:
 
 @cache
 def _begins() -> tuple[re.Pattern[str], ...]:
-    return sieve([*ONES, *TENS, *SCALES, *ORDINALS, *PARTS, "half"], f"¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞{HAN}{''.join(HAN_DIGITS)}")
+    return sieve(
+        [*ONES, *TENS, *SCALES, *ORDINALS, *PARTS, "half"], f"¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞{CIRCLED}{HAN}{''.join(HAN_DIGITS)}"
+    )
 
 
 def _collected(matches: Iterator[re.Match[str]]) -> Values:
@@ -209,7 +215,11 @@ def _collected(matches: Iterator[re.Match[str]]) -> Values:
         if kind == "fraction":
             fractions.add(value)
         else:
-            counts |= {*readings(match), value / SHORT_SCALES["m"]} if match["short"] else set(readings(match))
+            counts |= set(readings(match))
+            if (match["short"] or "").lower() == "m":
+                counts.add(value / SHORT_SCALES["m"])
+            if match["vulgar"] and not match["digits"]:
+                fractions.add(100 * value)
             counts |= listed_in(match["digits"] or "")
     return Values(frozenset(counts), frozenset(fractions))
 

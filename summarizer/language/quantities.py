@@ -17,17 +17,16 @@ from summarizer.language.numerals import NUMBER, value_of
 from summarizer.language.patterns import LETTERS, any_of, spelled
 from summarizer.language.signs import COMPARISON, CURRENCY_SIGNS, MINUSES, plain_sign
 from summarizer.language.time_expressions import time_expressions
-from summarizer.language.units import CURRENCIES, NUMBERS, UNITS
+from summarizer.language.units import CODES, CURRENCIES, FAHRENHEIT, NUMBERS, UNITS
 from summarizer.language.words import STOP_WORDS, stem
 
-SIGNS = rf"(?:US|JP|AU|CA|NZ|HK|A|C)?[{CURRENCY_SIGNS}](?:US|AU|CA|GB)?"
-CODES = any_of(sorted({code for code in CURRENCIES.values() if len(code) == 3 and code.isupper()}))
+SIGNS = rf"(?:US|JP|AU|CA|NZ|HK|SG|NT|MX|CN|GB|A|C|S)?[{CURRENCY_SIGNS}](?:US|AU|CA|GB|HK|NZ)?"
 CURRENCY_BEFORE = re.compile(
-    rf"({SIGNS}|\b(?-i:{CODES}|Rs|R\$|Fr|zł)(?=[\s\u00a0\u202f.\d]|\Z)|R\$)\.?[\s\u00a0\u202f]?[{MINUSES}]?\Z",
+    rf"({SIGNS}|\b(?-i:{any_of(sorted(CODES))}|Rs|R\$|Fr|zł|[Kk]r|Kč)(?=[\s\u00a0\u202f.\d]|\Z)|R\$)\.?[\s\u00a0\u202f]?[{MINUSES}]?\Z",
     re.IGNORECASE,
 )
 UNIT_AFTER = re.compile(
-    rf"[\s\u00a0\u202f-]{{0,2}}+(?=[%‰°a-zà-ž円元{CURRENCY_SIGNS}])({any_of([*UNITS, *CURRENCIES])})(s?)(?![^\W\d_])",
+    rf"[\s\u00a0\u202f-]{{0,2}}+(?=[%‰°a-zà-žµμ℃℉㎀-㏟円元{CURRENCY_SIGNS}])({any_of([*UNITS, *CURRENCIES])})(s?)(?![^\W\d_]|[²³]|[23](?!\d))",
     re.IGNORECASE,
 )
 # The sign of a number: before it, with a currency between them or not. A dash with a space behind it begins an item of a list.
@@ -125,6 +124,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         dimension = "label"
     bound = BOUND_BEFORE.search(before)
     sign = SIGN_BEFORE.search(before) if match["digits"] else None
+    if dimension == "temperature":
+        base = _in_celsius(-value if sign and sign["sign"] in MINUSES else value, unit)
     return Quantity(
         start, end, raw, base, dimension, _nouns(text, end), unit,
         bound=spelled(bound[0]) if bound else "",
@@ -135,11 +136,15 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     )  # fmt: skip
 
 
+def _in_celsius(degrees: float, unit: str) -> float:
+    return (degrees - 32) / 1.8 if unit in FAHRENHEIT else degrees
+
+
 def _currency(written: str) -> str:
     """The code of a currency, or its sign where no code is known."""
     form = spelled(written).rstrip(".")
     form = f"{form[1:]}{form[0]}" if form[1:].isalpha() and form[0] in CURRENCY_SIGNS else form  # "$US"
-    return {"rs": "INR", "r$": "BRL", "fr": "CHF", "zł": "PLN"}.get(form) or CURRENCIES.get(form, form)
+    return {"rs": "INR", "r$": "BRL", "fr": "CHF"}.get(form) or CURRENCIES.get(form, form)
 
 
 def _nouns(text: str, end: int) -> frozenset[str]:

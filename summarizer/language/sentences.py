@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarizer.language.detection import language_of
+from summarizer.language.detection import language_of, likeliest
 from summarizer.language.english import is_english, small_words
 from summarizer.language.lexicon import lexicon
 from summarizer.language.line_breaks import Wraps
@@ -27,6 +27,8 @@ ORDINALLY = frozenset({"mai", "mei", "maj", "jahrhundert", "jahrhunderts", "jh",
     month for month in lexicon("calendar", "world")["months"] if len(month) > 3
 )
 MONTHS_CUT = frozenset(month for month in lexicon("calendar", "world")["months"] if len(month) <= 5)
+UNIT_LETTERS = frozenset("mlgths")
+"""Behind figures; elsewhere they stand for other words: "1,80 m. Elle ..." and "m. Petit"."""
 AND_SO_ON = frozenset({"etc", "usw", "usf", "enz", "itd", "itp", "ecc"})
 OTHERS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt"})
 LOOKED_AT = 4_000  # code points from which the language is told
@@ -35,7 +37,7 @@ OPENERS = "\"'“‘«([„「『（【《¿¡‹"
 
 CANDIDATE = re.compile(
     r"(?P<dots>\.(?:[ \u00a0]\.){2,}|[.!?…]+|[。！？｡؟۔।॥]+)"
-    rf"(?P<close>[{CLOSERS}]*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
+    rf"(?P<close>(?:[{CLOSERS}]|“(?![^\s,;:.)]))*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
     r"(?P<note>(?:[ ]?[¹²³⁴-⁹]+(?![^\s])|\[\^?\d{1,3}\]|\[\^[\w-]{1,20}\]|【[^【】\n]{1,80}】|[*†‡]|~~|[¹²³⁴-⁹])*)"
     r"(?P<gap>\s*)"
     r"|\n\s*"
@@ -225,10 +227,19 @@ def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) 
         return head not in LEXICON["after_clock"] and not head[:1].isdigit()
     if lower in known.before_number and (bare[:1].isdigit() or bare[:1] == "#" or re.fullmatch(r"[IVXLC]+", bare)):
         return False
-    if lower in known.leading or before == "M" or (lower in MONTHS_CUT and bare[:1].isdigit()):
+    if before in UNIT_LETTERS and text[max(begun, stop - 3) : stop - 1].strip()[-1:].isdigit():
+        return not bare[:1].isdigit()
+    if lower in known.leading or before == "M" or (bare[:1].isdigit() and lower in MONTHS_CUT | {"str"}):
         return False
     if "." in before:
         return lower == "j.-c" or _dotted(before, starts=starts)
+    return _letter_or_word(text, begun, stop, head, known)
+
+
+def _letter_or_word(text: str, begun: int, stop: int, head: str, known: Abbreviations) -> bool:
+    """Decide for "i. d. R.", for a letter by itself and for what may end a sentence."""
+    before, starts = _word_before(text, stop), head in known.starters
+    lower = "str" if before.endswith("str") and before[0].isupper() else before.lower()
     if known.dotted_end and LETTER_BEFORE.search(text, max(begun, stop - 6), stop):  # "h. c.", "i. d. R."
         return starts
     if len(before) == 1 and before.isalpha() and lower not in known.own_may_end:
@@ -270,7 +281,9 @@ def _abbreviations_of(text: str, before: str) -> Abbreviations:
 @lru_cache(maxsize=4)  # asked at every stop of a text
 def _abbreviations_in(text: str) -> Abbreviations:
     shown = text[:LOOKED_AT]
-    return abbreviations(None if is_english(shown) or small_words(shown) > 0 else language_of(shown))
+    return abbreviations(
+        None if is_english(shown) or small_words(shown) > 0 else language_of(shown) or likeliest(shown)
+    )
 
 
 @cache
@@ -293,8 +306,8 @@ def _dotted(before: str, *, starts: bool) -> bool:
 def _single_letter(text: str, begun: int, stop: int, *, starts: bool) -> bool:
     """Decide for an initial ("J. Vance") against a label ("Plan B. The")."""
     letter = text[stop - 1]
-    if not letter.isupper():
-        return letter.islower()  # a single Arabic letter is a title
+    if not letter.isupper():  # a single Arabic letter is a title, but behind figures the era of a year
+        return letter.islower() or text[max(begun, stop - 3) : stop - 1].strip()[-1:].isdigit()
     if starts:
         return True
     preceding = text[max(begun, stop - 40) : stop - 1].split()
@@ -334,7 +347,7 @@ def _is_list_marker(text: str, begun: int, candidate: re.Match[str]) -> bool:
     """Whether the sentence so far is nothing but "1." or "b." or "iv."."""
     if candidate.start() - begun > MARKER:
         return False
-    so_far = text[begun : candidate.start()].strip()
+    so_far = text[begun : candidate.start()].strip().lstrip("#*_> \t")
     if not so_far or len(so_far) > 4 or candidate["dots"] != ".":
         return False
     if not re.fullmatch(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})", so_far):

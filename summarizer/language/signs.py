@@ -4,6 +4,7 @@ A sign of one kind has many characters: U+2212, a hyphen and an en dash before a
 """
 
 import re
+import unicodedata
 
 MINUSES = "\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d\u207b-"
 COMPARING = {
@@ -14,19 +15,23 @@ COMPARING = {
 # All that Unicode calls a currency.
 CURRENCY_SIGNS = "$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀꠸﷼﹩＄￠￡￥￦"
 COMPARISON = re.compile("|".join(sorted(map(re.escape, COMPARING), key=len, reverse=True)))
+NUMERALS = "Ⅰ-ↈ①-⓿❶-➓㈠-㈩㊀-㊉"
+"""Numbers that are one sign: Roman, circled, in brackets."""
 SIGN = re.compile(
     rf"(?<![\w.,])(?<!\d\s)[{MINUSES}](?=[^\S\n]?[{CURRENCY_SIGNS}]?\d)"
-    rf"|{COMPARISON.pattern}|[{CURRENCY_SIGNS}%‰‱°′″×÷√∞∅∈∉∀∃¬☐☑☒✓✗✔✘←→↑↓]"
+    rf"|{COMPARISON.pattern}|[{CURRENCY_SIGNS}%‰‱°′″×÷√∞∅∈∉∀∃¬☐☑☒✓✗✔✘←→↑↓]|[{NUMERALS}]"
 )
 
 
 def plain_sign(sign: str) -> str:
     """One character for all signs that mean the same.
 
-    >>> plain_sign("−"), plain_sign(">="), plain_sign("₩")
-    ('-', '≥', '₩')
+    >>> plain_sign("−"), plain_sign(">="), plain_sign("₩"), plain_sign("Ⅳ")
+    ('-', '≥', '₩', 'iv')
     """
-    return "-" if sign in MINUSES else COMPARING.get(sign, sign)
+    if sign in MINUSES:
+        return "-"
+    return COMPARING.get(sign) or (unicodedata.normalize("NFKC", sign).lower() if sign.isalnum() else sign)
 
 
 def asks(sentence: str) -> bool:

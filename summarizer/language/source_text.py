@@ -110,6 +110,10 @@ def _is_unusual(text: str) -> bool:
     return _unusual().search(text) is not None
 
 
+SHORT_CURRENCIES = ("Rs", "Kr", "kr")
+"""Letters of a currency that stand right before figures: "Rs500"; others are capitals or no plain letters."""
+
+
 class Lead(NamedTuple):
     """Words that may stand before what a sieve looks for and belong to it; none stands before figures."""
 
@@ -129,7 +133,11 @@ def sifted(
     reached = 0
     for at in _hits(text, first):
         if at < reached or (
-            text[at - 1 : at] in LETTERS and not (text[at].isdigit() and text[max(0, at - 3) : at].isupper())
+            text[at - 1 : at] in LETTERS
+            and not (
+                text[at].isdigit()
+                and (text[max(0, at - 3) : at].isupper() or text[max(0, at - 2) : at] in SHORT_CURRENCIES)
+            )
         ):
             continue
         before, behind = None, max(reached, at - LEAD)

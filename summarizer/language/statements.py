@@ -22,6 +22,24 @@ CITATION = re.compile(
     r"|\\?(?:file)?cite(?:turn\d{1,3}[a-z]{1,10}\d{1,3}){1,9}\b|~?\\cite[a-z]{0,10}\*?(?:\[[^\[\]\n]{0,40}\]){0,2}\{[^{}\n]{1,120}\}"
     r"|\((?:pp?|pages?|S|Abs)\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\)|(?<=[^\W\d_][.,;:!?])[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_])[*†‡]{1,2}(?=[\s.,;:!?]|\Z)(?<!\*))"
 )
+CARET = re.compile(r"\^(?:(?<=[^\W\d_]{3}\^)|(?<=[^\W\d_][.!?]\^))\d{1,3}(?![\w^])")  # a note in plain text; no power
+PLACE = re.compile(
+    r"\s?\[(?i:doc(?:ument)?|page|pp?\.|sect?(?:ion)?\.?|§|chapter|ch\.|para(?:graph)?\.?|chunk|passage|seite|abs\.)\s?\d{1,4}(?:\s?[,;–-]\s?(?i:§|pp?\.|page|section|para\.?)?\s?\d{1,4}){0,6}\](?!\()"
+)  # "[Doc 1, §3]"
+EMPTIED = re.compile(r"\s{0,2}\(\s{0,2}(?:[,;]\s{0,2}){0,9}\)")  # brackets whose links were taken out
+FENCE = re.compile(r"(?:\A|(?<=\n))[ \t]{0,3}(?:`{3,9}|~{3,9})[\w-]{0,20}[ \t]*(?:\n|\Z)")
+RAISED_IN_HTML = re.compile(r"(?P<before>\d?)<sup>\s?(?P<mark>\[?[\d,\s–-]{1,12}\]?)\s?</sup>", re.IGNORECASE)
+TAG = re.compile(
+    r"</?(?:(?P<inline>b|i|u|em|strong|small|mark|sup|sub|span|kbd|font)|br|p|div|details|summary|center|li|ul|ol|hr|h[1-6])(?:\s[^<>\n]{0,200})?/?>",
+    re.IGNORECASE,
+)
+SHORTCODE = re.compile(
+    r"\A(?::[a-z][a-z_+-]{1,30}[0-9]?:\s{1,3}){1,3}|(?:\s{1,3}:[a-z][a-z_+-]{1,30}[0-9]?:){1,3}\Z"
+)  # ":ship:"
+DEFINITION = re.compile(
+    r"\s{0,3}\[[^\[\]\n]{1,100}\]:\s{1,4}<?(?:https?://|www\.|/|#)\S{0,2000}>?(?:\s{1,4}[\"'(][^\n]{0,200})?\s*"
+)
+RAISE = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 NOTE_HEAD = re.compile(r"\A\s{0,3}\[\^[\w-]{1,20}\]:\s{0,4}")  # of the text of a footnote
 # A link whose words only say that there is a source, or name its site.
 SOURCE_LINK = re.compile(
@@ -35,12 +53,12 @@ ALONE = re.compile(  # "(Smith, 2021)" behind a stop
 )
 NUMBER_OF_ITEM = re.compile(r"\A\W{0,8}\d{1,3}[.)]")
 BOX = re.compile(r"\[[ xX✓✔]\]\s{1,3}(?=\S)")
-BRIEF = re.compile(r"\ATL;?DR:?\s{1,3}(?=\S)", re.IGNORECASE)
+BRIEF = re.compile(r"\ATL;?DR\s?[:–—-]?\s{1,3}(?=\S)", re.IGNORECASE)
 ROW = re.compile(r"\s{0,3}\|(?P<cells>[^\n]{1,1000})\|\s{0,3}")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
 LINE_START = re.compile(r"\s{0,3}(?:#{1,6}\s{1,4}|>\s{0,2}){1,4}")
 PICTURES = re.compile(
-    r"\A(?:[\u2600-\u27bf\U0001f000-\U0001faff\u2b00-\u2bff]\ufe0f?\s{0,2}){1,4}|(?:\s{0,2}[\U0001f000-\U0001faff]\ufe0f?){1,4}(?=\s{0,2}\Z)"
+    r"\A(?:[\u2600-\u27bf\U0001f000-\U0001faff\u2b00-\u2bff]\ufe0f?\s{0,2}){1,4}|(?:\s{0,2}[\U0001f000-\U0001faff✅✔✓✨⭐⚡⚠❗]\ufe0f?){1,4}(?=\s{0,2}\Z)"
 )
 
 
@@ -113,15 +131,37 @@ def bare(text: str) -> str:
     >>> bare("- Rates fell again [1, 2].")
     'Rates fell again.'
     """
-    text = ALONE.sub("", IMAGE.sub("", NOTE_HEAD.sub("", text)))
+    if DEFINITION.fullmatch(text):
+        return ""
+    text = ALONE.sub("", IMAGE.sub("", NOTE_HEAD.sub("", FENCE.sub("", text))))
+    text = TAG.sub(_tag, RAISED_IN_HTML.sub(_raised, text)) if "<" in text else text
     text = NOTE_MARK.sub(_without_mark, text) if RAISED_MARK.search(text) else text
-    plain = without_marker(unwrapped(CITATION.sub("", SOURCE_LINK.sub("", _without_struck(text)))))
+    linked = SOURCE_LINK.sub("", _without_struck(text))
+    linked = linked if len(linked) == len(text) else EMPTIED.sub("", linked)
+    plain = without_marker(unwrapped(_without_citations(linked)).removesuffix("\\"))
     plain = without_markup(BOX.sub("", plain, count=1) if BOX.match(plain) else plain)
-    plain = BRIEF.sub("", TRAILING_MARK.sub("", PICTURES.sub("", plain)).strip())
+    plain = PICTURES.sub("", SHORTCODE.sub("", plain) if ":" in plain else plain)
+    plain = BRIEF.sub("", TRAILING_MARK.sub("", plain).strip())
     row = ROW.fullmatch(plain)
     if row and not is_rule(plain):
         plain = ": ".join(cell.strip() for cell in row["cells"].split("|") if cell.strip())
     return plain
+
+
+def _without_citations(text: str) -> str:
+    text = PLACE.sub("", text) if "[" in text else text
+    return CITATION.sub("", CARET.sub("", text) if "^" in text else text)
+
+
+def _tag(found: re.Match[str]) -> str:
+    return "" if found["inline"] else " "
+
+
+def _raised(found: re.Match[str]) -> str:
+    """A raised number of HTML: the power of a number stays, the mark of a note goes."""
+    if found["before"] and found["mark"].strip("-").isdigit():
+        return found["before"] + found["mark"].translate(RAISE)
+    return found["before"]
 
 
 def _without_struck(text: str) -> str:

@@ -17,6 +17,8 @@ CALENDAR = lexicon("calendar")
 MONTHS: dict[str, int] = CALENDAR["months"]
 WEEKDAYS: dict[str, int] = CALENDAR["weekdays"]
 ALL_WEEKDAYS: dict[str, int] = lexicon("calendar", "world")["weekdays"] | WEEKDAYS
+SHORT_WEEKDAYS: dict[str, int] = CALENDAR["short_weekdays"]
+"""Read only before a date: "Sun" and "Wed" are words too."""
 ALSO_WORDS = frozenset(CALENDAR["also_words"])
 SHORT = {name for name in MONTHS if any(name != other and other.startswith(name) for other in MONTHS)}
 MONTH = rf"(?:{any_of(MONTHS.keys() - SHORT)}\b|{any_of(SHORT)}\b\.?)"
@@ -58,11 +60,13 @@ EXPRESSION = re.compile(
     rf"|(?P<d1>{DAY})\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH}){YEAR % 1}"
     rf"|(?=[^\W\d_]{{3}})(?:(?P<m2>{MONTH})\s{{1,3}}(?P<d2>{DAY})\b(?!\d|[:.]\d){YEAR % 2}"
     rf"|(?P<m3>{MONTH})(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<y3>\d{{4}})\b)?"
-    rf"|(?P<weekday>{any_of(ALL_WEEKDAYS)})s?\b)"
+    rf"|(?P<weekday>{any_of(ALL_WEEKDAYS)})s?\b"
+    rf"|(?P<short_weekday>(?-i:{any_of(SHORT_WEEKDAYS)}|{any_of(one.upper() for one in SHORT_WEEKDAYS)})\b(?=\.?,?[ \u00a0]{{1,2}}(?:\d|{MONTH}))))"
+    r"|(?P<range_end>(?<=\d[–/-])(?<=(?:1\d|20)\d\d[–/-])\d\d(?![\w%–/-]|[.,:]\d))"
     r"|(?P<quarter>Q[1-4]\b|(?:first|second|third|fourth)[\s-]quarter\b|(?:first|second)\s{1,3}half\s{1,3}of\b)"
     r"|(?P<time>\d{1,2}(?:[.:]\d{2})?\s{0,3}[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d\b|(?:noon|midday|midnight)\b)"
     r"|(?P<decade>(?:the\s{1,3})?(?P<first>(?:1\d|20)\d0)s\b)"
-    rf"|(?P<year>(?<![$£€.,-])(?:1[0-9]|20)\d\d(?![^\W⁰¹²³⁴-⁹])(?![,.]\d|\s{{0,3}}%|\s{{1,3}}{any_of([*CALENDAR['counted'], *COUNTED_UNITS])}s?\b|-\w)))",
+    rf"|(?P<year>(?<![$£€.,])(?<!(?<!(?:1\d|20)\d\d)-)(?:1[0-9]|20)\d\d(?![^\W⁰¹²³⁴-⁹])(?![,.]\d|\s{{0,3}}%|\s{{1,3}}{any_of([*CALENDAR['counted'], *COUNTED_UNITS])}s?\b|-(?!\d\d(?:\d\d)?(?![\w-]))\w)))",
     re.IGNORECASE,
 )
 LEADS_TO_A_DATE = re.compile(rf"\b{any_of(CALENDAR['leads_to_a_date'])}[\s-]{{1,3}}\Z", re.IGNORECASE)
@@ -84,9 +88,7 @@ BEHIND_A_DAY = sorted(
     }
 )
 """How a word begins that may stand behind the number of a day or a century."""
-DAY_OR_YEAR = (
-    rf"[0-9]{{4}}|[0-9]{{1,2}}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{{0,4}}{any_of(BEHIND_A_DAY)})"
-)
+DAY_OR_YEAR = rf"[0-9]{{4}}|(?<=[0-9][–/-])[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{{0,4}}{any_of(BEHIND_A_DAY)})"
 CENTURY_BEFORE = Lead(
     re.compile(
         rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème|th|st|nd|rd)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE
@@ -133,7 +135,9 @@ def of_source(text: str) -> Iterator[TimeExpression]:
 
 @cache
 def _begins() -> tuple[re.Pattern[str], ...]:
-    return sieve([*MONTHS, *WORLD_MONTHS, *ALL_WEEKDAYS, *CENTURY_BEGINS, "siglo"], figures=DAY_OR_YEAR)
+    return sieve(
+        [*MONTHS, *WORLD_MONTHS, *ALL_WEEKDAYS, *SHORT_WEEKDAYS, *CENTURY_BEGINS, "siglo"], figures=DAY_OR_YEAR
+    )
 
 
 def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
@@ -171,13 +175,31 @@ def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
         )
     if name := match["m1"] or match["m2"] or match["m3"]:
         return _of_month(text, match, spelled(name).rstrip("."))
+    return _without_month(text, match)
+
+
+def _without_month(text: str, match: re.Match[str]) -> TimeExpression | None:
+    """A weekday, year, decade, quarter or time."""
+    start, end = match.span()
     if match["weekday"]:
         return TimeExpression(start, end, "weekday", weekday=ALL_WEEKDAYS[spelled(match["weekday"])])
+    if match["short_weekday"]:
+        return TimeExpression(start, end, "weekday", weekday=SHORT_WEEKDAYS[match["short_weekday"].capitalize()])
+    if match["range_end"]:
+        return _end_of_range(text, start, end)
     if match["decade"]:
         return TimeExpression(start, end, "year", (int(match["first"]), int(match["first"]) + 9))
     if match["year"]:
         return None if _is_counted(text, start, end) else TimeExpression(start, end, "year", _years(match["year"]))
     return TimeExpression(start, end, "time" if match["time"] else "quarter")
+
+
+def _end_of_range(text: str, start: int, end: int) -> TimeExpression | None:
+    """The later year of "1984–87"; None where it would be none, as in "2021-05"."""
+    first, last = text[start - 5 : start - 1], text[start:end]
+    if last <= first[2:] or text[start - 6 : start - 5].isalnum():
+        return None
+    return TimeExpression(start, end, "year", _years(first[:2] + last))
 
 
 def _is_counted(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,14 @@ ONES: dict[str, int] = NUMBERS["ones"]
 TENS: dict[str, int] = NUMBERS["tens"]
 SCALES: dict[str, float] = NUMBERS["scales"]
 ORDINALS: dict[str, int] = NUMBERS["ordinals"]
-CURRENCIES: dict[str, str] = lexicon("numbers", "world")["currencies"] | NUMBERS["currencies"]
+NAMES: dict[str, str] = lexicon("numbers", "world")["currencies"] | NUMBERS["currencies"]
+CODES = frozenset(code for code in NAMES.values() if len(code) == 3 and code.isupper())
+WORDS_TOO = frozenset({"TRY"})
+CURRENCIES = {code.lower(): code for code in CODES - WORDS_TOO} | NAMES
+"""Signs, names and codes of currencies in small letters, with the code, or a word where several countries have it."""
+FAHRENHEIT = frozenset(
+    unit for unit in lexicon("numbers", "world")["units"]["temperature"] if unit.endswith(("f", "fahrenheit", "℉"))
+)
 UNITS: dict[str, tuple[str, float]] = {
     unit: (dimension, worth)
     for numbers in (lexicon("numbers", "world"), NUMBERS)

@@ -53,6 +53,29 @@ def test_a_surname_is_enough_for_a_speaker(who: str, label: str, same: bool) -> 
     assert is_said_by(who, label) is same
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Misconception – Copper heals joints.\nReality – No study has found it.",
+        "**Myth** — Copper heals joints.\n**Fact** — No study has found it.",
+        "❌ Copper heals joints.\n✅ No study has found it.",
+        "- ❌ Copper heals joints.\n- ✅ No study has found it.",
+    ],
+)
+def test_a_dash_or_a_cross_says_so_too(text: str) -> None:
+    kinds = [label_over(text, one.start, one.end) for one in sentences(Document.of(text))]
+
+    assert [found and found.kind for found in kinds] == ["unsaid", None]
+
+
+def test_a_dash_behind_other_words_is_no_label() -> None:
+    text = "Myth: Copper heals joints.\nThe Ulm Times – a paper – has said so for years."
+
+    found = [label_over(text, one.start, one.end) for one in sentences(Document.of(text))]
+
+    assert [one and one.kind for one in found] == ["unsaid", "unsaid"]
+
+
 @pytest.mark.parametrize("label", ["MYTH", "Myth #1", "## Myth", "**Myth**", "Misconception:", "Rumour 2"])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_a_label_on_a_line_of_its_own_holds_for_what_stands_under_it(label: str, gap: str) -> None:

@@ -99,6 +99,13 @@ def test_a_text_without_stops_is_cut_into_pieces_that_slice_back() -> None:
         ["Der 3. Preis ging an die Stadt Ulm.", "Er kam am 7.", "Die Sonne schien in der Stadt."],
         ["M. Dupont a vu Mme Leroy à 8 h. 30 dans la rue.", "Il habite au no. 5 de la r. Blanche avec sa sœur."],
         ["J.-P. Morel vit à St. Denis avec sa femme.", "Il arriva à 8 h.", "Le train partit sans lui et ses amis."],
+        ["Der Bau kostete 4,7 Mio. Euro."],
+        ["Das kostet 3 Mrd. Euro bzw. 40 Tsd. Dollar.", "Nr. 7 gewann."],
+        ["Prof. Dr. med. K. Haller sprach am 7. Mai.", "Sie lobte alle."],
+        ["„Das geht nicht.“", "Sie ging.", "„Kommst du?“, fragte er."],
+        ["Er wohnt in der Lindenstr. 12 in Bonn.", "Sie auch."],
+        ["Die Fa. Kuhn zog um.", "Vgl. Abb. 3 auf S. 12."],
+        ["Il mesure 1,80 m.", "Elle aussi."],
         ["La ville fut prise en 52 av. J.-C.", "César y passa l’hiver avec ses hommes et ses chevaux."],
     ],
 )  # fmt: skip
@@ -106,3 +113,20 @@ def test_abbreviations_and_ordinals_of_german_and_french(parts: list[str]) -> No
     text = " ".join(parts)
 
     assert [text[start:end] for start, end in sentence_offsets(text)] == parts
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Vol. 3 of the Proc. Natl. Acad. Sci. appeared.", "It sold."],
+        ["Gen. Ulm, b. 1820, d. 1890, led them.", "St. Ives fell."],
+        ["### 1. What happened\n", "The ferry sank.\n", "**2. Who was hurt**\n", "Nobody was."],
+        ["وُلد عام 1950 م.", "وتوفي عام 2000."],
+        ["+ The ferry sank\n", "● Nobody was hurt\n", "✅ The bay is open\n", "➤ The mayor came"],
+        ["```text\n", "The ferry sank near\n", "```\n", "Nobody was hurt"],
+    ],
+)
+def test_letters_marks_of_lists_and_fences(parts: list[str]) -> None:
+    text = "".join(part if part.endswith("\n") else f"{part} " for part in parts)
+
+    assert [text[start:end] for start, end in sentence_offsets(text)] == [part.strip() for part in parts]

@@ -91,3 +91,80 @@ def test_a_page_with_thousands_of_bold_words_is_read() -> None:
     page = "<p>" + "<b>So</b> it goes. " * 20_000 + "</p>"
 
     assert len(extract(page.encode(), name="a.html").text) == 20_000 * len("So it goes. ") - 1
+
+
+ROWS = ["Stall\tOwner\tRent", "Cheese\tPaul\t55", "Cheese\tRita\t60", "Bread\t\t44", "Fish\tclosed\tclosed"]
+"""A table in which one cell is two rows high, one is empty and one is two columns wide."""
+
+
+def test_a_tall_a_wide_and_an_empty_cell_of_a_page_stand_under_their_headers() -> None:
+    markup = (
+        "<table><tr><th>Stall</th><th>Owner</th><th>Rent</th></tr><tr><td rowspan=2>Cheese</td><td>Paul</td><td>55</td></tr>"
+        "<tr><td>Rita</td><td>60</td></tr><tr><td>Bread</td><td></td><td>44</td></tr><tr><td>Fish</td><td colspan=2>closed</td></tr></table>"
+    )
+    page = table("salt").replace("<table>", f"{markup}<table>", 1)
+
+    assert (
+        "\n".join(ROWS) in extract(f"<html><body><article>{page}</article></body></html>".encode(), name="a.html").text
+    )
+
+
+def test_those_of_a_word_file_do_too() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    rows = [
+        cell("Stall") + cell("Owner") + cell("Rent"),
+        cell("Cheese", '<w:vMerge w:val="restart"/>') + cell("Paul") + cell("55"),
+        cell("", "<w:vMerge/>") + cell("Rita") + cell("60"),
+        cell("Bread") + cell("") + cell("44"),
+        cell("Fish") + cell("closed", '<w:gridSpan w:val="2"/>'),
+    ]
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+
+    assert extract(docx(f"<w:tbl>{body}</w:tbl>"), name="a.docx").text == "\n".join(ROWS)
+
+
+def test_a_title_over_a_table_stands_once() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    rows = [cell("Rents", '<w:gridSpan w:val="2"/>'), cell("7") + cell("7")]
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+
+    assert extract(docx(f"<w:tbl>{body}</w:tbl>"), name="a.docx").text == "Rents\n7\t7"
+
+
+def test_those_of_an_open_document_do_too() -> None:
+    def cell(text: str, attributes: str = "") -> str:
+        return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+    covered = "<table:covered-table-cell/>"
+    rows = [
+        cell("Stall") + cell("Owner") + cell("Rent"),
+        cell("Cheese", 'table:number-rows-spanned="2"') + cell("Paul") + cell("55"),
+        covered + cell("Rita") + cell("60"),
+        cell("Bread") + "<table:table-cell/>" + cell("44"),
+        cell("Fish") + cell("closed", 'table:number-columns-spanned="2"') + covered,
+    ]
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+
+    assert extract(odt(f"<table:table>{body}</table:table>"), name="a.odt").text == "\n".join(ROWS)
+
+
+def test_a_term_stands_before_what_is_said_of_it_and_no_reading_is_glued_to_a_word() -> None:
+    terms = "<dl><dt>Opening day</dt><dd>4 May</dd><dt>Closing day:</dt><dd><p>9 May</p></dd></dl>"
+    page = table("salt").replace("<table>", f"{terms}<p>The <ruby>漢字<rt>kanji</rt></ruby> hangs there.</p><table>", 1)
+
+    text = extract(f"<html><body><article>{page}</article></body></html>".encode(), name="a.html").text
+
+    assert "- Opening day: 4 May" in text
+    assert "- Closing day: 9 May" in text
+    assert "The 漢字 hangs there." in text
+
+
+def test_a_table_of_cells_that_claim_to_be_huge_is_read_in_linear_time() -> None:
+    wide = "<tr><td rowspan=9999 colspan=9999>a</td><td rowspan=9999>b</td></tr>"
+    page = table("salt").replace("<table>", f"<table>{wide * 2_000}</table><table>", 1)
+
+    assert len(extract(f"<html><body><article>{page}</article></body></html>".encode(), name="a.html").text) < 100_000

@@ -26,7 +26,9 @@ WORD = (
     "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "http://purl.oclc.org/ooxml/officeDocument/math",
 )
-SKIPPED = frozenset({"del", "moveFrom", "Fallback"})  # deleted, moved away, a second form of what was read already
+SKIPPED = frozenset(
+    {"del", "moveFrom", "Fallback", "rt"}
+)  # deleted, moved away, read already, how a word is pronounced
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 HIDING = frozenset({"vanish", "webHidden", "specVanish"})
 NOTE_MARKS = frozenset({"footnoteReference", "endnoteReference", "footnote", "endnote"})
@@ -47,6 +49,7 @@ QUOTING = frozenset(
 CAPTIONS = frozenset({"caption", "beschriftung", "lgende", "descripcin", "didascalia", "legenda"})
 OFF = frozenset({"0", "false", "off"})
 HIGH = 4  # half-points above or below the line; less is only a matter of looks
+WIDEST = 2  # digits of the number of columns that a cell takes
 SMALLEST = 4  # half-points; text of two points is there to be missed
 
 
@@ -139,6 +142,20 @@ class _Look:
         return raised(text) if place == "superscript" else lowered(text) if place == "subscript" else text
 
 
+class _Cell:
+    """How many columns a cell of a table takes, and whether it goes on with the one above."""
+
+    def __init__(self) -> None:
+        self.columns = 1
+        self.goes_on = False
+
+    def take(self, local: str, value: str) -> None:
+        if local == "vMerge":
+            self.goes_on = value in ("", "continue")
+        elif value.isascii() and value.isdecimal() and len(value) <= WIDEST:
+            self.columns = max(1, int(value))
+
+
 class _Body:
     """Gathers the paragraphs of a text; text boxes and tables stand within others."""
 
@@ -152,6 +169,9 @@ class _Body:
         self._note = ""  # the mark of a note whose first paragraph is still to come
         self._looks: list[_Look] = []  # of each run that is open
         self._boxes: list[list[str]] = []  # what each open row or cell holds
+        self._tables: list[list[str]] = []  # the cells of the row above, in each table that is open
+        self._cells: list[_Cell] = []  # those that are open
+        self._counts: list[int] = []  # the cells of each open row
         self._skipping = 0
         self._saying = False
 
@@ -209,6 +229,14 @@ class _Body:
             self._looks.append(_Look())
         elif local in ("tr", "tc", "tbl"):
             self._boxes.append([])
+            if local == "tbl":
+                self._tables.append([])
+            elif local == "tc":
+                self._cells.append(_Cell())
+            else:
+                self._counts.append(0)
+        elif local in ("gridSpan", "vMerge") and self._cells:
+            self._cells[-1].take(local, value)
         elif local == "pStyle" and self._styles:
             self._styles[-1] = value.lower()
         elif local in SIGNS:
@@ -236,11 +264,32 @@ class _Body:
         elif local == "p":
             self._put(self._marked("".join(self._lines.pop()), self._styles.pop()))
         elif local == "tc":
-            self._put(" ".join(self._boxes.pop()))
+            self._end_cell()
         elif local == "tr":
-            self._put(row_of(self._boxes.pop(), nested=len(self._boxes) > 1))
+            self._end_row()
         elif local == "tbl":  # a row a line, so that they stay together
+            self._tables.pop()
             self._put("; ".join(rows) if (rows := self._boxes.pop()) and self._boxes else "\n".join(rows))
+
+    def _end_cell(self) -> None:
+        """Put a cell into its row, an empty one too, so that every value stays under its header."""
+        text, cell = " ".join(self._boxes.pop()), self._cells.pop()
+        if not (self._boxes and self._tables):
+            return self._put(text)
+        row, above = self._boxes[-1], self._tables[-1]
+        if self._counts:
+            self._counts[-1] += 1
+        if cell.goes_on and len(row) < len(above):
+            text = above[len(row)]
+        return row.extend([text.strip("\n")] * cell.columns)
+
+    def _end_row(self) -> None:
+        row = self._boxes.pop()
+        if self._counts.pop() == 1:  # a title over the whole table
+            row = row[:1]
+        if self._tables:
+            self._tables[-1] = row
+        self._put(row_of(row, nested=len(self._boxes) > 1).rstrip("\t"))
 
     def said(self, text: str) -> None:
         if self._saying and not self._skipping:

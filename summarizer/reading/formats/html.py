@@ -16,7 +16,7 @@ from summarizer.reading.decoding import decode, marked
 from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
-from summarizer.reading.formats.inline import flatten_cells, keep_together
+from summarizer.reading.formats.inline import flatten_cells, join_terms, keep_together
 from summarizer.reading.formats.raised import lowered, raised
 
 CHARSET = re.compile(
@@ -41,6 +41,8 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     left_out = prune(tree, name=name)
     _unwrap(tree)
     equations = _write_equations(tree)
+    etree.strip_elements(tree, "rt", "rp", with_tail=False)  # how a word is pronounced, above it
+    join_terms(tree)
     _spell_out(tree)
     _mark_quotations(tree)
     _label_captions(tree)

@@ -3,6 +3,8 @@
 trafilatura parts a short page at every element, and passes over the lists and tables in a cell.
 """
 
+from collections.abc import Mapping, Sequence
+
 from lxml import etree, html
 
 from summarizer.reading.formats.hidden import visible_text
@@ -17,6 +19,11 @@ OWN = frozenset(
 PARAGRAPHS = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 blockquote caption figcaption".split())
 GONE = "gone"  # what a tag is called that is taken away
 CELLS = frozenset({"td", "th"})
+MOST_SPREAD = 3_000  # cells of a page that are copies
+MOST_COLUMNS = 60  # of a table whose wide cells are repeated
+WIDEST, DEEPEST = 40, 200  # columns and rows of one cell
+DIGITS = 4  # of the number of them
+LONGEST_TERM = 80  # code points
 LONGEST_CELL = 1_000  # code points; longer ones are the columns of a page that is laid out as a table
 RUNNING = INLINE | {"a", "img"}
 MARKS = {"li": ", ", "td": ", ", "th": ", ", "tr": "; ", "dt": "; ", "dd": ": "}
@@ -58,6 +65,75 @@ def flatten_cells(tree: html.HtmlElement) -> None:
             for cell in [*table.iter(*CELLS)]:
                 if _table_of(cell) is table:
                     _flatten(cell)
+    spread_cells(tree)
+    for cell in tree.iter(*CELLS):  # the reader of articles would pad each row to what one cell claims
+        for name in ("rowspan", "colspan"):
+            cell.attrib.pop(name, None)
+
+
+def spread_cells(tree: html.HtmlElement) -> None:
+    """Repeat a cell that spans several rows or columns in each of them, so that every value stands under its header."""
+    left = MOST_SPREAD
+    for table in tree.iter("table"):
+        hanging: dict[int, tuple[int, html.HtmlElement]] = {}
+        for row in table.iter("tr"):
+            own = [cell for cell in row if cell.tag in CELLS]
+            if len(own) == 1 and not hanging:  # a title over the whole table
+                continue
+            if sum(_span(cell, "colspan", WIDEST) for cell in own) > MOST_COLUMNS:
+                hanging = {}
+                continue
+            filled, hanging = _filled(own, hanging)
+            left -= len(filled) - len(own)
+            if left < 0:
+                return
+            for cell in own:
+                row.remove(cell)
+            row.extend(filled)
+
+
+def _filled(
+    own: Sequence[html.HtmlElement], hanging: Mapping[int, tuple[int, html.HtmlElement]]
+) -> tuple[list[html.HtmlElement], dict[int, tuple[int, html.HtmlElement]]]:
+    """The cells of a row with those that hang down into it and copies of wide ones, and what hangs down from it."""
+    filled: list[html.HtmlElement] = []
+    below: dict[int, tuple[int, html.HtmlElement]] = {}
+    waiting = [*reversed(own)]
+    while waiting or len(filled) in hanging:
+        if held := hanging.get(len(filled)):
+            copies, rows, cell = 1, held[0], held[1]
+        else:
+            cell = waiting.pop()
+            copies, rows = _span(cell, "colspan", WIDEST), _span(cell, "rowspan", DEEPEST)
+        for _ in range(copies):
+            if rows > 1:
+                below[len(filled)] = (rows - 1, cell)
+            filled.append(_copy(cell))
+    return filled, below
+
+
+def _span(cell: html.HtmlElement, name: str, most: int) -> int:
+    stated = (cell.get(name) or "").strip()
+    return max(1, min(most, int(stated))) if stated.isascii() and stated.isdecimal() and len(stated) <= DIGITS else 1
+
+
+def _copy(cell: html.HtmlElement) -> html.HtmlElement:
+    made = html.Element(cell.tag)
+    made.text = cell.text
+    return made
+
+
+def join_terms(tree: html.HtmlElement) -> None:
+    """Put the term of a list of terms before what is said of it: "Opening day: 4 May"."""
+    for term in [*tree.iter("dt")]:
+        said = term.getnext()
+        name = " ".join(visible_text(term).split()).rstrip(":")
+        if said is None or said.tag != "dd" or not name or len(name) > LONGEST_TERM:
+            continue
+        inner = said.find("p")
+        first = inner if inner is not None and not (said.text or "").strip() else said
+        first.text = f"{name}: {(first.text or '').lstrip()}"
+        term.drop_tree()
 
 
 def _table_of(element: html.HtmlElement) -> html.HtmlElement | None:

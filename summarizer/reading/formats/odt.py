@@ -24,6 +24,8 @@ STRUCK = frozenset({"del", "strike", "s"})  # styles that are kept of the elemen
 CAPTIONS = frozenset({"Caption", "Illustration", "Figure", "Drawing", "Table"})  # of pictures and tables
 CAPTION = "Caption: "
 MOST_BLANKS = 1_000  # that one mark may stand for
+DIGITS = 4  # of a number of cells; more is nonsense
+MOST_BLANK = 20  # of an empty one; more are the rest of a line
 MOST_COPIES = 100  # of a cell that is repeated
 
 
@@ -61,6 +63,10 @@ def _warnings(body: "_Body") -> Iterator[str]:
         yield f"{counted(body.indexes, 'table of contents', 'tables of contents')} or index {'was' if body.indexes == 1 else 'were'} not read"
 
 
+def _count(stated: str) -> int:
+    return int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < DIGITS else 1
+
+
 class _Body:
     """Gathers the paragraphs of a text; notes and tables stand within others."""
 
@@ -78,6 +84,8 @@ class _Body:
         self._looks: list[_Look] = []  # of each span that is open
         self._boxes: list[list[str]] = []  # what each open row, cell or note holds
         self._copies: list[int] = []  # how often each open cell stands
+        self._above: list[list[str]] = []  # the row above, in each open table
+        self._wide: list[int] = []  # how many columns the last cell of each open row still covers
         self._skipping = 0
         self._hides = False  # whether what is skipped is hidden from the reader of the document
 
@@ -135,8 +143,13 @@ class _Body:
                 self._marks += 1
                 self.said(f"[{self._marks}]")
             self._boxes.append([])
-            copies = attributes.get(f"{TABLE}number-columns-repeated", "1")
-            self._copies.append(int(copies) if copies.isdecimal() and len(copies) < 4 else 1)
+            self._copies.append(_count(attributes.get(f"{TABLE}number-columns-repeated", "1")))
+            if local == "table":
+                self._above.append([])
+            elif local == "table-row":
+                self._wide.append(0)
+            elif local == "table-cell" and self._wide:
+                self._wide[-1] = _count(attributes.get(f"{TABLE}number-columns-spanned", "1")) - 1
 
     def _put_before(self, style: str) -> str:
         """What the style of a paragraph, or the one that it goes by, says of it: a quoted block or a caption."""
@@ -159,6 +172,21 @@ class _Body:
         elif self.reads:
             self._close(tag)
 
+    def _end_cell(self, *, covered: bool) -> None:
+        """Put a cell into its row; one that a wide or a tall cell covers has the words of that, under its own header."""
+        cell, copies = " ".join(self._boxes.pop()), min(MOST_COPIES, self._copies.pop())
+        if not self._boxes:
+            return
+        row = self._boxes[-1]
+        for _ in range(copies if cell or copies <= MOST_BLANK else 0):
+            words, above = cell, self._above[-1] if self._above else []
+            if covered and not cell and self._wide and self._wide[-1] > 0:
+                self._wide[-1] -= 1
+                words = row[-1] if row and len({*row}) > 1 else ""  # not of a title over the whole table
+            elif covered and not cell and len(row) < len(above):
+                words = above[len(row)]
+            row.append(words)
+
     def _close(self, tag: str) -> None:
         if tag in (f"{TEXT}p", f"{TEXT}h"):
             self._looks.pop()
@@ -167,13 +195,17 @@ class _Body:
         elif tag in (f"{TEXT}span", f"{TEXT}a"):
             self._looks.pop()
         elif tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
-            cell, copies = " ".join(self._boxes.pop()), min(MOST_COPIES, self._copies.pop())
-            self._boxes[-1] += [cell] * copies if self._boxes and (cell or copies == 1) else []
+            self._end_cell(covered=tag.endswith("covered-table-cell"))
         elif tag == f"{TABLE}table-row":
             self._copies.pop()
-            self._put(row_of(self._boxes.pop(), nested=len(self._boxes) > 1))
+            self._wide.pop()
+            row = self._boxes.pop()
+            if self._above:
+                self._above[-1] = row
+            self._put(row_of(row, nested=len(self._boxes) > 1).rstrip("\t"))
         elif tag == f"{TABLE}table":  # a row a line, so that they stay together
             self._copies.pop()
+            self._above.pop()
             self._put("; ".join(rows) if (rows := self._boxes.pop()) and self._boxes else "\n".join(rows))
         elif tag == f"{TEXT}note":
             self._copies.pop()
