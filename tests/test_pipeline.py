@@ -47,7 +47,7 @@ def test_a_copied_sentence_is_supported_by_itself() -> None:
         "Snow may have fallen on the hills in the night and shut two roads.",
         "Snow fell on the hills in the night and shut all roads.",
         pytest.param("Harrow Bay resigned on Monday after a vote.", marks=CUT),
-        pytest.param("Snow fell on two roads.", marks=JOINED),
+        "Snow fell on two roads.",
         "The mayor of Harrow Bay resigned on Monday before a vote.",
         pytest.param("Snow fell on the hills in the night from two roads.", marks=JOINED),
     ],

@@ -37,7 +37,7 @@ class Ledger:
         """Sent and received."""
         self.cost_usd: float | None = 0.0
         self.stopped = False
-        self._stopped_at = 0.0
+        self._stopped_at: float | None = None
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def expect(self, claims: int) -> None:
@@ -71,7 +71,7 @@ class Ledger:
 
     def is_overdue(self) -> bool:
         """Whether the run was stopped so long ago that what is left of it has to end."""
-        return self.stopped and time.process_time() - self._stopped_at > GRACE
+        return self._stopped_at is not None and time.process_time() - self._stopped_at > GRACE
 
     async def unless_stopped(self, call: Coroutine[Any, Any, Result]) -> Result | None:
         """Await a call that waits for a network; None as soon as the run is stopped."""

@@ -9,7 +9,7 @@ from summarizer.schema import Check, Label, Report, Span, Unchecked, Undecided, 
 
 LINE_MARK = re.compile(r"\A(?:[^\S\n]{0,8}(?:[-*+•–>]|#{1,6}|\(?\d{1,3}[.)]|\(?[a-z][.)])[^\S\n]{1,8}){1,4}")
 LABEL = re.compile(r"(?P<bold>\*\*|__)[^*_\n]{1,60}(?::(?P=bold)|(?P=bold):)[^\S\n]{1,4}(?=\S)")
-ITEM_LABEL = re.compile(r"[^\W\d_][\w’'/&-]{0,30}(?: [\w’'/&-]{1,30}){0,2}:[^\S\n]{1,4}(?=\S)")
+ITEM_LABEL = re.compile(r"(?<![\w’'/&-])[^\W\d_][\w’'/&-]{0,30}(?: [\w’'/&-]{1,30}){0,2}:[^\S\n]{1,4}(?=\S)")
 """What a line, or an item of a list, is about: "**Trip:** Year 6 will go", "- Trip: Year 6 will go"."""
 
 

@@ -407,7 +407,7 @@ def test_a_claim_that_the_judge_leaves_open_is_undecided_and_keeps_its_score() -
     open_ = verdict("c1", None, 0.6)
 
     assert outcomes([row(FERRIES)], open_) == [("undecided", 0.6)]
-    assert outcomes([row(f"{FERRIES} {FERRIES}")], open_, verdict("c2", SUPPORTED, 0.9)) == [("undecided", 0.6)]
+    assert outcomes([row(f"{FERRIES} {FERRIES}")], open_, verdict("c2", SUPPORTED, 0.6)) == [("undecided", 0.6)]
     assert outcomes([row(f"{FERRIES} {FERRIES}")], open_) == [("unchecked", None)]
 
 
@@ -415,11 +415,11 @@ def test_the_gravest_part_decides_before_one_that_stayed_unchecked() -> None:
     assert outcomes([row(f"{FERRIES} {FERRIES}")], verdict("c2", MISSING)) == [("not_in_source", None)]
 
 
-def test_a_score_is_the_least_probability_of_support_of_a_claim_s_parts() -> None:
+def test_a_score_is_the_geometric_mean_of_the_chances_of_a_claim_s_parts() -> None:
     both = row(f"{FERRIES} {FERRIES}")
 
-    assert outcomes([both], verdict("c1", SUPPORTED, 0.75), verdict("c2", SUPPORTED, 0.875)) == [("supported", 0.75)]
-    assert outcomes([both], verdict("c1", SUPPORTED, 0.5), verdict("c2", MISSING, 0.25)) == [("not_in_source", 0.25)]
+    assert outcomes([both], verdict("c1", SUPPORTED, 0.9), verdict("c2", SUPPORTED, 0.4)) == [("supported", 0.6)]
+    assert outcomes([both], verdict("c1", SUPPORTED, 0.8), verdict("c2", MISSING, 0.2)) == [("not_in_source", 0.4)]
     assert outcomes([both], verdict("c1", SUPPORTED, 0.5), verdict("c2", SUPPORTED)) == [("supported", None)]
 
 
