@@ -32,7 +32,7 @@ from summarizer.schema import (
 
 WORDS = {Label.SUPPORTED: "supported", Label.CONTRADICTED: "contradicted", Label.NOT_IN_SOURCE: "not in source"}
 WITNESS_FLOOR = 0.0015  # chance of support, as a witness has it, below which `supported` of a judge does not stand
-WITNESS_ENOUGH = 0.7  # the same for a judge that failed its control questions
+WITNESS_ENOUGH = 0.4  # the same for a judge that failed its control questions (docs/decisions/0082)
 
 
 class DecisionOptions(NamedTuple):
