@@ -163,13 +163,9 @@ def _each(claims: Sequence[Claim], components: Components) -> Iterator[Judged]:
             report = check(" ".join(claim.text.split()), claim.document, backend=components)
         except InputError:  # a claim that is its own source, or longer than it
             continue
-        parts = tuple(_part(one) for one in report.checks if not _states_nothing(one))
+        parts = tuple(_part(one) for one in report.checks if not one.states_nothing)
         if parts:
             yield Judged(claim.dataset, claim.subset, claim.sound, claim.verdict, digest, size, parts)
-
-
-def _states_nothing(one: Check) -> bool:
-    return isinstance(one.outcome, Unchecked) and one.outcome.states_nothing
 
 
 def _part(one: Check) -> Part:

@@ -12,8 +12,8 @@ class OutOfTimeError(Exception):
 
 
 @contextmanager
-def limited(over: Callable[[], bool]) -> Iterator[None]:
-    """Within this block, `go_on` raises once `over` is true."""
+def limited(over: Callable[[], bool] | None) -> Iterator[None]:
+    """Within this block, `go_on` raises once `over` is true; never, where nobody says when."""
     token = _over.set(over)
     try:
         yield

@@ -126,31 +126,23 @@ async def _checked(
     notes = [*warnings, *extracted.warnings, *accounted.warnings, *_mixed(job)]
     if over:
         notes.append(f"{len(over):,} claims after the first {MOST_CLAIMS:,} were not checked; check the rest by itself")
-    controls = control_claims(checkable, job.documents, job.sentences) if job.components.controls else ()
-    material = _material([*checkable, *controls], job)._replace(controls=frozenset(one.id for one in controls))
-    judged = await _judged(job, [*checkable, *controls], material)
-    trusted = standing(controls, judged.judgements)
     texts = _texts(job)
-    profile = job.components.deciding.profile
-    with limited(job.components.overdue or _never):
-        grounded = _grounded(checkable, judged.judgements, job, texts)
-        heard = await hear(job.components.witnesses, grounded, checkable, material, profile=profile)
-    again = await look_again(job.components.judge, grounded, heard.said, checkable, material)
-    grounded |= _grounded(
-        [one for one in checkable if one.id in {new.claim for new in again.judgements}], again.judgements, job, texts
-    )
-    with limited(job.components.overdue or _never):
+    answers = await _answered(checkable, job, texts)
+    judged, again, heard = answers.judged, answers.again, answers.heard
+    with limited(job.components.overdue):
         outcomes = [
-            _not_judged(claim, over) or _in_time(claim, grounded[claim.id], _AllHeard(heard, trusted), job, texts)
+            _not_judged(claim, over) or _in_time(claim, answers.grounded[claim.id], heard, job, texts)
             for claim in claims
         ]
     interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements) or any(
         isinstance(one, Unchecked) and one.reason is Reason.INTERRUPTED for one in outcomes
     )
-    coverage, key = await _covered(job, material.word_index(), texts, interrupted=interrupted)
-    misquotes = sum(one.misquotes for one in grounded.values())
+    coverage, key = await _covered(job, answers.words, texts, interrupted=interrupted)
+    misquotes = sum(one.misquotes for one in answers.grounded.values())
     passages = Setting(name="passages", value=str(PASSAGES))
-    named = {one.name: one for one in (passages, *_of_profile(job), *settings, *judged.settings, *trusted.settings())}
+    named = {
+        one.name: one for one in (passages, *_of_profile(job), *settings, *judged.settings, *heard.standing.settings())
+    }
     facts = Run(
         version=__version__,
         command=job.command,
@@ -165,13 +157,30 @@ async def _checked(
         warnings=(
             *notes,
             *judged.warnings,
-            *trusted.warnings(job.components.judge.about.name),
+            *heard.standing.warnings(job.components.judge.about.name),
             *again.warnings,
             *key.warnings,
         ),
     )
     checks = tuple(Check(claim=claim, outcome=outcome) for claim, outcome in zip(claims, outcomes, strict=True))
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
+
+
+async def _answered(claims: Sequence[Claim], job: Job, texts: "_Texts") -> "_Answers":
+    """Ask the judge, let the witnesses be heard, and ask again where they are far apart."""
+    controls = control_claims(claims, job.documents, job.sentences) if job.components.controls else ()
+    asked = [*claims, *controls]
+    material = _material(asked, job)._replace(controls=frozenset(one.id for one in controls))
+    judged = await _judged(job, asked, material)
+    profile = job.components.deciding.profile
+    with limited(job.components.overdue):
+        grounded = _grounded(claims, judged.judgements, job, texts)
+        heard = await hear(job.components.witnesses, grounded, claims, material, profile=profile)
+    again = await look_again(job.components.judge, grounded, heard.said, claims, material)
+    renewed = {new.claim for new in again.judgements}
+    grounded |= _grounded([one for one in claims if one.id in renewed], again.judgements, job, texts)
+    trusted = _AllHeard(heard, standing(controls, judged.judgements))
+    return _Answers(judged, again, grounded, trusted, material.word_index())
 
 
 async def _judged(job: Job, claims: Sequence[Claim], material: Material) -> Judgements:
@@ -240,6 +249,19 @@ class _AllHeard(NamedTuple):
     standing: Standing
 
 
+class _Answers(NamedTuple):
+    """What was said of the claims, and where in the sources its words stand."""
+
+    judged: Judgements
+    again: Judgements
+    """What the judge said when it was asked a second time."""
+    grounded: dict[str, Grounded]
+    """By `Claim.id`."""
+    heard: _AllHeard
+    words: WordIndex
+    """Of the sources."""
+
+
 class _Texts(NamedTuple):
     """The sources, looked up in two ways."""
 
@@ -294,10 +316,6 @@ def _in_time(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts
     except OutOfTimeError:
         pass
     return Unchecked(reason=Reason.INTERRUPTED, detail=STOPPED)
-
-
-def _never() -> bool:
-    return False
 
 
 def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts: _Texts) -> Outcome:

@@ -98,13 +98,12 @@ def outcome_of(checks: Sequence[Check]) -> Outcome:
     undecided part leaves it undecided: it is supported only if every part is that states something. No check at all
     is no answer.
     """
-    return min(_stated(checks), key=_rank, default=NO_CLAIM)
+    return min((check.outcome for check in _stating(checks)), key=_rank, default=NO_CLAIM)
 
 
-def _stated(checks: Sequence[Check]) -> list[Outcome]:
-    """The outcomes of the parts, without questions and headings beside parts that state something."""
-    outcomes = [check.outcome for check in checks]
-    return [one for one in outcomes if not (isinstance(one, Unchecked) and one.states_nothing)] or outcomes
+def _stating(checks: Sequence[Check]) -> Sequence[Check]:
+    """The parts without questions and headings, where any of them states something."""
+    return [check for check in checks if not check.states_nothing] or checks
 
 
 def _rank(outcome: Outcome) -> tuple[int, int]:
@@ -120,21 +119,29 @@ def _rank(outcome: Outcome) -> tuple[int, int]:
 def of_all_parts(checks: Sequence[Check]) -> Probabilities | None:
     """The probabilities of a claim from those of its parts; None unless every part has some.
 
-    Support is the geometric mean of theirs, and what is left is shared as in the least supported part: parts of one
-    claim go wrong together, so that their product calls long claims too unlikely, and the least of them says more of
-    how many parts there are than of the claim (docs/decisions/0080).
+    What is not support is shared as in the least supported part.
     """
-    given = [None if isinstance(one, Unchecked) else one.probabilities for one in _stated(checks)]
+    outcomes = [check.outcome for check in _stating(checks)]
+    given = [None if isinstance(one, Unchecked) else one.probabilities for one in outcomes]
     known = [one for one in given if one]
     if not known or len(known) < len(given):
         return None
     least = min(known, key=lambda one: one.supported)
     if len(known) == 1:
         return least
-    support = math.prod(one.supported for one in known) ** (1 / len(known))
+    support = together([one.supported for one in known])
     rest = least.contradicted + least.not_in_source
     share = least.contradicted / rest if rest else 0.0
     return Probabilities.of(support, (1 - support) * share, (1 - support) * (1 - share))
+
+
+def together(chances: Sequence[float]) -> float:
+    """How likely a claim is whose parts have these chances: their geometric mean.
+
+    Parts of one claim go wrong together, so that their product calls long claims too unlikely, and the least of them
+    says more of how many parts there are than of the claim (docs/decisions/0080).
+    """
+    return math.prod(chances) ** (1 / len(chances))
 
 
 def _detail(outcome: Outcome) -> str:

@@ -24,7 +24,6 @@ from summarizer.schema import (
     Repair,
     Report,
     Span,
-    Unchecked,
     Verdict,
     distance_of,
     edited,
@@ -86,7 +85,7 @@ def _sorted_out(report: Report) -> tuple[tuple[Passage, ...], list[Check]]:
 
 async def plan_fixes(report: Report, components: Components) -> None:
     """Ask the fixer of a dry run about every statement: which of them are wrong is not known before the real run."""
-    stating = [one for one in report.checks if not (isinstance(one.outcome, Unchecked) and one.outcome.states_nothing)]
+    stating = [one for one in report.checks if not one.states_nothing]
     every = [Passage(one.claim.origin.start, one.claim.origin.end, (one,), ()) for one in stating]
     await _proposed(every, report.summary.text, sources_of(report, every), components)
 

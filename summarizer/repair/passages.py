@@ -52,7 +52,7 @@ def is_open(check: Check) -> bool:
 
 def is_failed(check: Check) -> bool:
     """Whether a claim that states something was not checked."""
-    return isinstance(check.outcome, Unchecked) and not check.outcome.states_nothing
+    return isinstance(check.outcome, Unchecked) and not check.states_nothing
 
 
 def passages_of(report: Report) -> tuple[Passage, ...]:

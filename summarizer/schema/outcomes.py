@@ -218,6 +218,11 @@ class Check(Record):
         return self
 
     @property
+    def states_nothing(self) -> bool:
+        """Whether there was nothing to judge: a question or a heading."""
+        return isinstance(self.outcome, Unchecked) and self.outcome.states_nothing
+
+    @property
     def flag(self) -> Flag | None:
         """The outcome, where it asks for a person; None for what is supported or states nothing."""
         if isinstance(self.outcome, Unchecked):

@@ -275,13 +275,14 @@ class _Body:
         """Put a cell into its row, an empty one too, so that every value stays under its header."""
         text, cell = " ".join(self._boxes.pop()), self._cells.pop()
         if not (self._boxes and self._tables):
-            return self._put(text)
+            self._put(text)
+            return
         row, above = self._boxes[-1], self._tables[-1]
         if self._counts:
             self._counts[-1] += 1
         if cell.goes_on and len(row) < len(above):
             text = above[len(row)]
-        return row.extend([text.strip("\n")] * cell.columns)
+        row.extend([text.strip("\n")] * cell.columns)
 
     def _end_row(self) -> None:
         row = self._boxes.pop()
