@@ -21,9 +21,12 @@ BY = re.compile(
     rf"{PASSIVE_BY}\s{{1,3}}(?:[^.;:\"“”,]{{0,50}}\s)?by)\s{{1,3}}",
     re.IGNORECASE,
 )
+# "Ana: I will come."; what follows "Funding: The state pays." speaks in nobody's person, and the label is a topic.
 DIALOGUE = re.compile(
-    r"(?:^|(?<=[\n.?!]))[ \t]{0,3}([A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30})?):\s", re.MULTILINE
-)  # "Ana: I will come."
+    r"(?:^|(?<=[\n.?!]))[ \t]{0,3}([A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30})?):\s"
+    r"(?=\s{0,3}[\"“«]|[^\n]{0,300}?\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b)",
+    re.MULTILINE,
+)
 OPINION_OF = re.compile(r"['’]s?\s+(?:opinion|view|eyes|words|account)\b")
 BODY = any_of([*LEXICON["bodies"], "chief executive", *OFFICES])
 SPOKEN_FOR = re.compile(

@@ -99,3 +99,17 @@ def test_the_head_and_the_rule_of_a_table_state_nothing_and_its_rows_are_shown_w
     table = "| Item | Value |\n|:---|---|\n| Depth of hull | 40 metres |\n| On board | 61 |"
 
     assert [one for one in claims_of(table) if one[1]] == [("Depth of hull: 40 metres", True), ("On board: 61", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("**Well:** The well will be repaired in June.", None),
+        ("Key Findings: Costs rose by a tenth.", None),
+        ("Ana: I will not come.", "Ana"),
+        ("Ana Pell: “The bridge is safe.”", "Ana Pell"),
+        ("Ana Pell: the bridge stays, she said.", None),
+    ],
+)
+def test_the_label_of_a_statement_names_a_speaker_only_where_somebody_speaks(line: str, speaker: str | None) -> None:
+    assert extract_claims(Document.of(line, id="summary", name="s"))[0].speaker == speaker
