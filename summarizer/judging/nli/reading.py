@@ -44,6 +44,7 @@ def read(claim: str, windows: Sequence[Window], model: CrossEncoder) -> Reading:
 def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
     """The window without the sentences that its answer does not need: each is left out in turn.
 
+    Nothing is asked where one of two supporting sentences has all the words that both share with the claim.
     Only of what contradicts, or supports in two sentences: from a larger window that supports nothing is left out,
     which would cost a claim up to a third more time, and where the source does not say it the nearest passages are
     shown.
@@ -60,7 +61,7 @@ def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
         fewer = window._replace(sentences=tuple(one for one in window.sentences if one is not sentence))
         if not fewer.sentences or len(needed & stems(fewer.text)) < ALONE * len(needed):
             continue
-        if _as_good(model(claim, fewer.text), held, supports=supports):
+        if (supports and needed <= stems(fewer.text)) or _as_good(model(claim, fewer.text), held, supports=supports):
             window = fewer
     return window
 

@@ -86,8 +86,11 @@ def _contradicted(
         text = f"{claim.text[: one.start]}{' '.join(one.text.split())}{claim.text[one.end :]}"
         if not (model.fits(claim.text, sentence.text) and model.fits(text, sentence.text)):
             continue
-        own, said = model(claim.text, sentence.text), model(text, sentence.text).supported
-        if said < ENOUGH[nowhere] or said <= own.supported:
+        said = model(text, sentence.text).supported
+        if said < ENOUGH[nowhere]:
+            continue
+        own = model(claim.text, sentence.text)
+        if said <= own.supported:
             continue
         words = claim.text[one.start : one.end]
         pair = PairDraft(kind=one.kind, claim_words=words, source=QuoteDraft(text=one.text, sentence=sentence.id))
