@@ -32,6 +32,8 @@ from summarizer.schema import Label, Record
 
 PRIMARY_RATE = 0.04  # two-sided; six articles that all change one way give 0.031
 Pair = tuple[Result, Result]
+Sides = tuple[list[Ratios], list[Ratios]]
+"""The sums of both runs, by article."""
 GUARDRAIL_RATE = 0.01  # one-sided, shared by all guardrails; seven articles that all get worse give 0.008
 PROOF_RATE = 0.05  # of the intervals of all guardrails together; for a single one it is the interval that is printed
 
@@ -155,7 +157,8 @@ def compare(
     pairs, warnings = _paired(first, second)
     clusters = _by_article(pairs)
     primary = definitions()[rules.primary]
-    gains = _gains(primary, clusters)
+    sides = _sides(primary, clusters)
+    gains = _gains(primary, sides)
     p = sign_flip(gains)
     guardrails = tuple(
         _guardrail(definitions()[name], margin, clusters, of=len(rules.margin)) for name, margin in rules.margin.items()
@@ -181,7 +184,7 @@ def compare(
             if a.predicted != b.predicted
         ),
         warnings=warnings,
-        verdict=_verdict(_gain(primary, clusters), p, guardrails),
+        verdict=_verdict(_gain(primary, sides), p, guardrails),
     )
 
 
@@ -202,12 +205,13 @@ def _verdict(
 
 def _guardrail(metric: MetricDefinition, margin: float, clusters: Sequence[Sequence[Pair]], *, of: int) -> Guardrail:
     """What came of one of so many guardrails."""
-    gain = _gain(metric, clusters)
+    sides = _sides(metric, clusters)
+    gain = _gain(metric, sides)
     if gain is None:
         return Guardrail(name=metric.name, margin=margin, loss=None, p=1.0, outcome="not measurable")
     loss, rate = -gain, GUARDRAIL_RATE / of
-    p, over = _p_of_loss(metric, clusters, rate)
-    low, high = _interval(metric, clusters, level=1 - PROOF_RATE / of) or (None, None)
+    p, over = _p_of_loss(metric, clusters, sides, rate)
+    low, high = _interval(metric, clusters, sides, level=1 - PROOF_RATE / of) or (None, None)
     if metric.better != "lower" and low is not None and high is not None:
         low, high = -high, -low
     outcome: Literal["held", "broken", "beyond, not proven"] = "held"
@@ -218,13 +222,13 @@ def _guardrail(metric: MetricDefinition, margin: float, clusters: Sequence[Seque
 
 
 def _p_of_loss(
-    metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], rate: float
+    metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], sides: Sides, rate: float
 ) -> tuple[float, Literal["articles", "claims"]]:
     """The one-sided p of getting worse, and what it is over: claims where no p over the articles can reach the rate."""
     held = [own for own in clusters if any(share.of(pair[0]) for share in metric.compared for pair in own)]
     if 0.5 ** len(held) <= rate:
-        return sign_flip([-one for one in _gains(metric, clusters)], sides="above"), "articles"
-    changes = _gains(metric, [[pair] for own in held for pair in own])
+        return sign_flip([-one for one in _gains(metric, sides)], sides="above"), "articles"
+    changes = _gains(metric, _sides(metric, [[pair] for own in held for pair in own]))
     return mcnemar(sum(one > ALIKE for one in changes), sum(one < -ALIKE for one in changes), sides="above"), "claims"
 
 
@@ -278,8 +282,7 @@ def _on_two_classes(one: Result) -> Result:
     return one.model_copy(update={"gold": "unsupported"})
 
 
-def _sides(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> tuple[list[Ratios], list[Ratios]]:
-    """The sums of both runs, by article."""
+def _sides(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> Sides:
 
     def side(place: int) -> list[Ratios]:
         return [[share.ratio([pair[place] for pair in own]) for share in metric.compared] for own in clusters]
@@ -287,17 +290,17 @@ def _sides(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> tupl
     return side(0), side(1)
 
 
-def _gain(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> float | None:
+def _gain(metric: MetricDefinition, sides: Sides) -> float | None:
     """By how much the second run is better; None where the score cannot be measured in one of them."""
-    before, after = (score(side) for side in _sides(metric, clusters))
+    before, after = map(score, sides)
     if before is None or after is None:
         return None
     return before - after if metric.better == "lower" else after - before
 
 
-def _gains(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> list[float]:
+def _gains(metric: MetricDefinition, sides: Sides) -> list[float]:
     """What each article adds to the gain."""
-    before, after = _sides(metric, clusters)
+    before, after = sides
     parts = range(len(metric.compared))
     bottoms = [(sum(own[part][1] for own in before), sum(own[part][1] for own in after)) for part in parts]
     sign = -1.0 if metric.better == "lower" else 1.0
@@ -313,14 +316,17 @@ def _gains(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> list
 
 
 def _difference(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> Difference:
-    before, after = _sides(metric, clusters)
-    low, high = _interval(metric, clusters) or (None, None)
-    return Difference(name=metric.name, first=score(before), second=score(after), low=low, high=high)
+    sides = _sides(metric, clusters)
+    before, after = map(score, sides)
+    low, high = _interval(metric, clusters, sides) or (None, None)
+    return Difference(name=metric.name, first=before, second=after, low=low, high=high)
 
 
-def _interval(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], *, level: float = LEVEL) -> Interval | None:
+def _interval(
+    metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], sides: Sides, *, level: float = LEVEL
+) -> Interval | None:
     """The interval of the second value less the first."""
-    return difference_interval(*_sides(metric, clusters), raised=_raised(metric, clusters), level=level)
+    return difference_interval(*sides, raised=_raised(metric, clusters), level=level)
 
 
 def _raised(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> list[Ratios] | None:

@@ -1,5 +1,6 @@
 """Results of invented claims, built from what came of them."""
 
+from functools import lru_cache
 from typing import Any
 
 from summarizer.evaluation.scorecard import Result
@@ -10,6 +11,7 @@ JUDGE = {"extractor": {"name": "sentences"}, "judge": {"name": "lexical"}}
 """The components of a run, as `RunFacts` takes them."""
 
 
+@lru_cache(maxsize=4_096, typed=True)  # records are frozen, and a simulation draws the same few hundred again and again
 def result(number: int | str, gold: Label, said: Label | Doubt | Reason, **more: Any) -> Result:
     """The result of a claim that was decided, left undecided or left unchecked; of ten numbers each is one article."""
     facts: dict[str, Any] = {

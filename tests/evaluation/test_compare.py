@@ -13,6 +13,7 @@ from summarizer.schema import Doubt, Label, Reason
 from tests.evaluation.results import JUDGE, UNCHECKED, UNDECIDED, result
 
 ARTICLES, EACH = 24, 10
+TIMES = 200  # a rate of ten of a hundred is over five of them in 99 of 100 simulations so long
 
 
 def card(results: list[Result]) -> Scorecard:
@@ -45,24 +46,24 @@ def called_different(
 
 
 def test_the_same_thing_twice_is_called_different_in_at_most_five_of_a_hundred() -> None:
-    assert called_different(random.Random(19), ARTICLES, 400) <= 20  # noqa: S311
+    assert called_different(random.Random(19), ARTICLES, TIMES) <= TIMES * 0.05  # noqa: S311
 
 
 @pytest.mark.parametrize("margin", [{"false_support": 0.02}, {"false_support": 0.0, "false_alarms": 0.02}])
 def test_that_holds_with_few_articles_and_several_guardrails(margin: dict[str, float]) -> None:
-    """As many drawings of each number of articles: 400 in all."""
-    draw, rules = random.Random(7), Comparing(margin=margin)  # noqa: S311
+    """As many drawings of each number of articles."""
+    draw, rules, sizes = random.Random(7), Comparing(margin=margin), (1, 2, 3, 5, 6, 7, 10, 36)  # noqa: S311
 
-    called = [called_different(draw, articles, 50, rules=rules) for articles in (1, 2, 3, 5, 6, 7, 10, 36)]
+    called = [called_different(draw, articles, TIMES // len(sizes), rules=rules) for articles in sizes]
 
-    assert sum(called) <= 20, called
+    assert sum(called) <= TIMES * 0.05, called
 
 
 def test_the_same_thing_twice_is_called_different_in_at_most_five_of_a_hundred_with_few_changes() -> None:
     """A judge that is asked twice changes its mind on one claim in ten, in some articles more than in others."""
     draw = random.Random(19)  # noqa: S311
     called = 0
-    for _ in range(300):
+    for _ in range(TIMES):
         results: list[list[Result]] = [[], []]
         for article in range(20):
             unsure = draw.uniform(0, 0.2)
@@ -73,13 +74,13 @@ def test_the_same_thing_twice_is_called_different_in_at_most_five_of_a_hundred_w
                     side.append(result(number, gold, draw.choice([*Label]) if draw.random() < unsure else usual))
         called += compare(card(results[0]), card(results[1])).verdict != "inconclusive"
 
-    assert called <= 15
+    assert called <= TIMES * 0.05
 
 
 def test_a_loss_of_eleven_claims_against_one_won_over_twenty_articles_is_found_eight_times_of_ten() -> None:
     draw = random.Random(31)  # noqa: S311
     found = 0
-    for _ in range(200):
+    for _ in range(TIMES):
         numbers = draw.sample(range(200), 12)  # which claims change, of ten in each article
         before = [result(n, Label.CONTRADICTED, Label.CONTRADICTED) for n in range(200)]
         after = list(before)
@@ -88,7 +89,7 @@ def test_a_loss_of_eleven_claims_against_one_won_over_twenty_articles_is_found_e
         before[numbers[0]] = result(numbers[0], Label.CONTRADICTED, Label.NOT_IN_SOURCE)
         found += compare(card(before), card(after)).verdict == "worse"
 
-    assert found >= 160
+    assert found >= TIMES * 0.8
 
 
 def with_support(unsound_passed: float, sound_passed: float) -> Scorecard:
