@@ -1,6 +1,7 @@
 """A sentence in its article, a change to it, and the changes to refuse: true ones, and those that are not English."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.language.quotations import QUOTED
@@ -20,6 +21,7 @@ RECORD = re.compile(
 SPANNING = re.compile(
     r"\b(?:for|in|since|within|than)\s{1,3}(?:(?:the|about|some|nearly|almost|more|just)\s{1,3}){0,2}\Z", re.IGNORECASE
 )
+KEPT = 4_096  # sentences of an article whose words are remembered: each of its mutants is held against each of them
 LOOK_BACK = 8  # code points in which "an" and its space stand
 
 
@@ -60,9 +62,14 @@ def is_quoted(text: str, start: int, end: int) -> bool:
 
 def stands(form: str, text: str) -> bool:
     """Whether a text has these words as whole words, ignoring case."""
+    return bool(_whole(form).search(text))
+
+
+@lru_cache(maxsize=512)
+def _whole(form: str) -> re.Pattern[str]:
     before = r"(?<![\w.,])" if form[:1].isdigit() else r"(?<!\w)"
     after = r"(?![\w])(?![.,]\d)" if form[-1:].isdigit() else r"(?!\w)"
-    return bool(re.search(before + re.escape(form) + after, text, re.IGNORECASE))
+    return re.compile(before + re.escape(form) + after, re.IGNORECASE)
 
 
 def could_be_true(change: Change, context: SentenceContext) -> bool:
@@ -115,4 +122,9 @@ def like_case(new: str, old: str) -> str:
 
 def same_sentence(one: str, other: str) -> bool:
     """Whether two texts have the same words."""
-    return [match[0].lower() for match in WORD.finditer(one)] == [match[0].lower() for match in WORD.finditer(other)]
+    return _words(one) == _words(other)
+
+
+@lru_cache(maxsize=KEPT)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(match[0].lower() for match in WORD.finditer(text))

@@ -89,7 +89,7 @@ def name(context: SentenceContext) -> Iterator[Change]:
 def attribution_swap(context: SentenceContext) -> Iterator[Change]:
     """What somebody says given to somebody else who speaks in the article."""
     people = people_of(context.article)
-    voices = [one.speaker for one in attributions(context.article)]
+    voices = _voices(context.article)
     speakers = tuple(one for one in people if any(re.search(rf"\b{re.escape(one.last)}\b", voice) for voice in voices))
     for said in attributions(context.text):
         if is_quoted(context.text, said.start, said.end) or not SAYS.fullmatch(said.verb) or said.verb in NO_SPEECH:
@@ -105,7 +105,7 @@ def attribution_swap(context: SentenceContext) -> Iterator[Change]:
 
 def role(context: SentenceContext) -> Iterator[Change]:
     """Another office for somebody whom the sentence names with one."""
-    held = {(one.name.tokens[-1], one.office) for one in bindings(context.article)}
+    held = _held(context.article)
     for bound in bindings(context.text):
         for match in (
             *ROLE.finditer(context.text, bound.start, bound.end),
@@ -128,6 +128,18 @@ def role(context: SentenceContext) -> Iterator[Change]:
                     (bound.name.tokens[-1], bound.office)
                 }:
                     yield Change(match.start(), match.end(), like_case(new, match[0]), (new,) if " " in new else ())
+
+
+@lru_cache(maxsize=16)
+def _voices(article: str) -> tuple[str, ...]:
+    """Who speaks in an article."""
+    return tuple(one.speaker for one in attributions(article))
+
+
+@lru_cache(maxsize=16)
+def _held(article: str) -> frozenset[tuple[str, str]]:
+    """Last names and the offices that an article gives to them."""
+    return frozenset((one.name.tokens[-1], one.office) for one in bindings(article))
 
 
 @lru_cache(maxsize=16)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from summarizer.language.patterns import any_of
 from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.units import ONES, ORDINALS, SCALES, TENS
-from summarizer.mutation.context import Change, SentenceContext, is_open_ended, is_quoted
+from summarizer.mutation.context import KEPT, Change, SentenceContext, is_open_ended, is_quoted
 from summarizer.mutation.lexicon import CURRENCY_SIGNS, UNITS_EXCHANGED
 
 DIGITS = re.compile(
@@ -131,7 +132,7 @@ def _like_digits(context: SentenceContext, figure: re.Match[str], quantity: Quan
     known = [
         _value(match[0])
         for other in context.others
-        for one in stated_quantities(other)
+        for one in _stated(other)
         if (one.dimension, one.unit, one.bound) == (quantity.dimension, quantity.unit, "")
         and not is_quoted(other, one.start, one.end)
         for match in DIGITS.finditer(other, one.start, one.end)
@@ -141,6 +142,9 @@ def _like_digits(context: SentenceContext, figure: re.Match[str], quantity: Quan
         possible = new <= 100 or quantity.dimension != "percent" or value > 100
         if len(written) == len(old) and _value(written) == new and _is_like(new, value) and possible and new >= 2:
             yield written
+
+
+_stated = lru_cache(maxsize=KEPT)(stated_quantities)  # its own memory is smaller than a long article
 
 
 def _is_like(new: float, old: float) -> bool:

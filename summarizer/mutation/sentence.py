@@ -3,12 +3,13 @@
 import random
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import bare
 from summarizer.language.words import WORD
 from summarizer.mutation.antonyms import antonym
-from summarizer.mutation.context import Change, Mutant, SentenceContext, could_be_true, fitted, same_sentence
+from summarizer.mutation.context import KEPT, Change, Mutant, SentenceContext, could_be_true, fitted, same_sentence
 from summarizer.mutation.dates import date, weekday
 from summarizer.mutation.degrees import modality, quantifier
 from summarizer.mutation.names import attribution_swap, name, role
@@ -64,7 +65,10 @@ def mutations(
 
 def plain(sentence: Sentence) -> str:
     """A sentence as a claim: on one line, without list marks and the like."""
-    return bare(sentence.text)
+    return _bare(sentence.text)
+
+
+_bare = lru_cache(maxsize=KEPT)(bare)
 
 
 def _mutant(kind: ErrorKind, change: Change, context: SentenceContext, sentence: Sentence) -> Mutant | None:
