@@ -15,7 +15,7 @@ def quotes(quote: str, text: str, *, ignore_case: bool = False) -> list[str]:
     return [piece.quote for piece in locate(quote, Document.of(text), ignore_case=ignore_case)]
 
 
-@settings(max_examples=2_000)
+@settings(max_examples=500)
 @given(text=nasty_text.filter(str.strip), quote=nasty_text)
 def test_whatever_is_located_slices_back(text: str, quote: str) -> None:
     document = Document.of(text)
@@ -24,7 +24,7 @@ def test_whatever_is_located_slices_back(text: str, quote: str) -> None:
         assert piece.span.of(document.text) == piece.quote
 
 
-@settings(max_examples=2_000)
+@settings(max_examples=500)
 @given(data=st.data(), text=nasty_text.filter(lambda text: len(text.split()) > 1))
 def test_whole_words_of_a_text_are_found_in_any_form(data: st.DataObject, text: str) -> None:
     tokens = text.split()

@@ -119,6 +119,8 @@ def test_a_large_report_is_made_in_linear_time_and_of_few_elements() -> None:
             begun = time.process_time()
             written = render(report, "html")
             times[size].append(time.process_time() - begun)
+        if min(times[4]) < 10 * min(times[1]):
+            break
 
     assert len(whole.documents[0].text) > 2_500_000
     assert min(times[4]) < 10 * min(times[1])
