@@ -1,13 +1,16 @@
 """Rows of our own for batches, and what runs a batch as its user does."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tests.cli.processes import command as in_a_process
+from tests.cli.processes import run
+
+LEXICAL = ("--check", "--judge", "lexical")
+"""A check of rows by the words alone, which loads no weights."""
 TOWNS = ("Arle", "Brack", "Colm", "Dunfell", "Esker")
 
 
@@ -32,13 +35,11 @@ def write(path: Path, rows: Iterable[Any]) -> Path:
 
 
 def command(*arguments: str | Path) -> list[str]:
-    """A check of rows by the words alone, which loads no weights."""
-    return [sys.executable, "-m", "summarizer", "batch", "--check", "--judge", "lexical", *map(str, arguments)]
+    return in_a_process("batch", *LEXICAL, *arguments)
 
 
 def batch(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    whole = {**os.environ, **(env or {})}
-    return subprocess.run(command(*arguments), capture_output=True, text=True, check=False, env=whole)
+    return run("batch", *LEXICAL, *arguments, cwd=None, stdin="", **(env or {}))
 
 
 def results(path: Path) -> list[dict[str, Any]]:

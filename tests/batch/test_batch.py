@@ -11,6 +11,8 @@ import pytest
 
 from tests.batch.rows import batch, command, pair, pairs, results, write
 
+ALONE = ("--workers", "1")
+"""Where the number of workers is not what is tested, each would be one more process to start."""
 POISON = """
 import os, pathlib, re, signal
 from summarizer.judging.registry import make_judge
@@ -75,7 +77,7 @@ def test_the_output_does_not_depend_on_the_number_of_workers_or_on_shards(tmp_pa
 
 def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
     rows, out = write(tmp_path / "in.jsonl", pairs(80)), tmp_path / "out.jsonl"
-    assert batch(rows, "-o", tmp_path / "whole.jsonl").returncode == 0
+    assert batch(rows, "-o", tmp_path / "whole.jsonl", *ALONE).returncode == 0
 
     for moment in (1, 40):
         process = subprocess.Popen(command(rows, "-o", out), stderr=subprocess.DEVNULL)
@@ -136,11 +138,11 @@ def test_a_row_that_kills_two_workers_is_an_error_and_no_other_row_is_lost(
 def test_only_rows_in_error_are_done_again_on_request(tmp_path: Path) -> None:
     given = [pair(0), {"id": "late", "source_path": "late.txt", "summary": "Rain fell."}, pair(2)]
     rows, out = write(tmp_path / "in.jsonl", given), tmp_path / "out.jsonl"
-    assert batch(rows, "-o", out).returncode == 3
+    assert batch(rows, "-o", out, *ALONE).returncode == 3
     assert results(out)[1]["error"]["kind"] == "input"
     (tmp_path / "late.txt").write_text("Rain fell on Tuesday in the hills. Nobody was hurt by it.")
 
-    assert batch(rows, "-o", out, "--retry-errors").returncode == 0
+    assert batch(rows, "-o", out, "--retry-errors", *ALONE).returncode == 0
 
     assert [one["status"] for one in results(out)] == ["ok", "ok", "ok"]
 
@@ -174,7 +176,7 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
     rows, out = write(tmp_path / "in.jsonl", pairs(70)), tmp_path / "out.jsonl"
 
     done = subprocess.run(
-        command(rows, "-o", out),
+        command(rows, "-o", out, *ALONE),
         capture_output=True,
         text=True,
         check=False,
@@ -184,7 +186,7 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "cannot write: File too large; make room" in done.stderr
     assert not out.exists()
-    assert batch(rows, "-o", out).returncode == 0
+    assert batch(rows, "-o", out, *ALONE).returncode == 0
     assert len(results(out)) == 70
 
 
@@ -215,8 +217,8 @@ def test_what_does_not_fit_together_is_refused_in_one_line(
 def test_a_table_of_parquet_says_what_the_lines_say(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     rows = write(tmp_path / "in.jsonl", [*pairs(3), {"id": "bad"}])
-    assert batch(rows, "-o", tmp_path / "out.jsonl").returncode == 3
-    assert batch(rows, "-o", tmp_path / "out.parquet").returncode == 3
+    assert batch(rows, "-o", tmp_path / "out.jsonl", *ALONE).returncode == 3
+    assert batch(rows, "-o", tmp_path / "out.parquet", *ALONE).returncode == 3
 
     table = parquet.read_table(tmp_path / "out.parquet").to_pylist()
 
@@ -233,7 +235,7 @@ def test_a_folder_of_articles_is_summarised(tmp_path: Path) -> None:
         (tmp_path / "in" / f"{number}.txt").write_text(pair(number)["source"])
     arguments = [one for one in command(tmp_path / "in", "-o", tmp_path / "out.jsonl") if one != "--check"]
 
-    done = subprocess.run([*arguments, "--sentences", "1"], capture_output=True, text=True, check=False)
+    done = subprocess.run([*arguments, *ALONE, "--sentences", "1"], capture_output=True, text=True, check=False)
 
     found = results(tmp_path / "out.jsonl")
     assert done.returncode == 0, done.stderr

@@ -6,10 +6,11 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.cli.warm import WARM, as_at_start
+from tests.cli.warm import WARM, as_at_start, ended
 
 OURS = ("OPENAI_", "SUMMARIZER_", "NO_COLOR", "GITHUB_", "CI", "TERM", "COLUMNS")
 
@@ -52,20 +53,38 @@ class OnTerminal(NamedTuple):
 
 def run_on_terminal(*arguments: str | Path, cwd: Path | None = None, **env: str) -> OnTerminal:
     """Standard error is a terminal of 100 columns, standard output a pipe."""
-    ours, theirs = pty.openpty()
     whole = environment(**{"TERM": "xterm-256color", "COLUMNS": "100", **env})
-    with subprocess.Popen(command(*arguments), stdout=subprocess.PIPE, stderr=theirs, cwd=cwd, env=whole) as process:
-        os.close(theirs)
-        said = b""
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            readable, _, _ = select.select([ours], [], [], 0.1)
-            try:
-                said += os.read(ours, 65536) if readable else b""
-            except OSError:  # the process has closed its end
-                break
-        assert process.stdout is not None
-        out = process.stdout.read().decode()
-        status = process.wait(timeout=10)
+    ours, theirs = pty.openpty()
+    read, written = os.pipe()
+    with Path(os.devnull).open("rb") as nothing:
+        end = _begun([*map(str, arguments)], (nothing.fileno(), written, theirs), cwd=cwd, env=whole)
+    os.close(theirs)
+    os.close(written)
+    said = b""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        readable, _, _ = select.select([ours], [], [], 0.1)
+        try:
+            said += os.read(ours, 65536) if readable else b""
+        except OSError:  # the process has closed its end
+            break
+    with os.fdopen(read, "rb") as out:
+        printed = out.read().decode()
     os.close(ours)
-    return OnTerminal(status, out, said.decode())
+    return OnTerminal(end(10), printed, said.decode())
+
+
+def _begun(
+    arguments: list[str], streams: tuple[int, int, int], *, cwd: Path | None, env: dict[str, str]
+) -> Callable[[float], int]:
+    """Begin the command line on three open streams. What is returned waits for its exit status, for so many seconds."""
+    if not as_at_start(env):
+        given, out, err = streams
+        return subprocess.Popen(command(*arguments), stdin=given, stdout=out, stderr=err, cwd=cwd, env=env).wait
+    asked = WARM.begun(arguments, streams, cwd=cwd, env=env)
+
+    def wait(timeout: float) -> int:
+        with asked:
+            return ended(asked, timeout)
+
+    return wait

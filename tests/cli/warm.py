@@ -53,21 +53,25 @@ class Warm:
         self, arguments: Sequence[str], *, stdin: bytes, cwd: Path | None, env: Mapping[str, str], timeout: float
     ) -> "subprocess.CompletedProcess[bytes]":
         """Run the command line with these arguments, and wait for its end."""
-        request = {"arguments": [*arguments], "cwd": str(cwd or Path.cwd()), "env": dict(env)}
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             given.write(stdin)
             given.seek(0)
-            with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as asked:
-                asked.connect(self.address)
-                socket.send_fds(asked, [json.dumps(request).encode()], [one.fileno() for one in (given, out, err)])
-                asked.settimeout(timeout)
-                try:
-                    status = int(asked.recv(20))
-                except TimeoutError:
-                    raise subprocess.TimeoutExpired([*arguments], timeout) from None
+            streams = [one.fileno() for one in (given, out, err)]
+            with self.begun(arguments, streams, cwd=cwd, env=env) as asked:
+                status = ended(asked, timeout)
             for one in (out, err):
                 one.seek(0)
             return subprocess.CompletedProcess([*arguments], status, out.read(), err.read())
+
+    def begun(
+        self, arguments: Sequence[str], streams: Sequence[int], *, cwd: Path | None, env: Mapping[str, str]
+    ) -> socket.socket:
+        """Begin the command line on three open streams. What is returned is told when it ends: see `ended`."""
+        request = {"arguments": [*arguments], "cwd": str(cwd or Path.cwd()), "env": dict(env)}
+        asked = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        asked.connect(self.address)
+        socket.send_fds(asked, [json.dumps(request).encode()], [*streams])
+        return asked
 
     def client(self, path: Path) -> None:
         """Write a program that is the command line, for a shell."""
@@ -80,6 +84,15 @@ class Warm:
         with self._lock:
             self._address = self._address or _begun()
             return self._address
+
+
+def ended(asked: socket.socket, timeout: float) -> int:
+    """Wait for the exit status."""
+    asked.settimeout(timeout)
+    try:
+        return int(asked.recv(20))
+    except TimeoutError:
+        raise subprocess.TimeoutExpired("summarizer", timeout) from None
 
 
 def as_at_start(env: Mapping[str, str]) -> bool:
@@ -103,13 +116,13 @@ def _begun() -> str:
         )
         os.close(ours)
 
-    def ended() -> None:
+    def gone() -> None:
         os.close(theirs)  # it ends by itself as well, should this process die before
         process.wait(timeout=10)
         Path(address).unlink()
         Path(folder).rmdir()
 
-    atexit.register(ended)
+    atexit.register(gone)
     return address
 
 

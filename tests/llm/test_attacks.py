@@ -3,8 +3,6 @@
 import asyncio
 import itertools
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from summarizer.llm.templates import load_prompts
 from summarizer.schema import Check, Label, Reason, Report, Unchecked, Verdict
 from tests import fault_server as faults
 from tests.characters import MODELS, honest
+from tests.cli.processes import run
 from tests.llm.conftest import ARTICLE, CLAIMS, KEY, asking, server
 
 ROOT = Path(__file__).parents[2]
@@ -210,25 +209,12 @@ def test_s13_the_key_stands_in_no_output(fault: faults.Fault, tmp_path: Path) ->
     article.write_text(ARTICLE, encoding="utf-8")
     summary.write_text(CLAIMS, encoding="utf-8")
     record = tmp_path / "replies.jsonl"
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     with server(always=fault) as at:
-        environment |= {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": at.base_url, "OPENAI_LOG": "debug"}
-        command = [sys.executable, "-m", "summarizer", "check", str(summary), "-s", str(article), "--backend", "openai"]
-        options = [
-            "--model",
-            "honest",
-            "-v",
-            "--claims",
-            "sentence",
-            "--cache",
-            "--record",
-            str(record),
-            "--format",
-            "json",
-        ]
-        done = subprocess.run(
-            [*command, *options], capture_output=True, text=True, check=False, env=environment, cwd=tmp_path
-        )
+        done = run(
+            "check", summary, "-s", article, "--backend", "openai", "--model", "honest", "-v", "--claims", "sentence",
+            "--cache", "--record", record, "--format", "json", cwd=tmp_path, HOME=str(tmp_path),
+            XDG_CACHE_HOME=str(tmp_path / "cache"), OPENAI_API_KEY=KEY, OPENAI_BASE_URL=at.base_url, OPENAI_LOG="debug",
+        )  # fmt: skip
 
     assert at.log[0].headers["authorization"] == f"Bearer {KEY}"
     assert done.returncode in (3, 4, 5), done.stderr
