@@ -15,7 +15,7 @@ def quotes(quote: str, text: str, *, ignore_case: bool = False) -> list[str]:
     return [piece.quote for piece in locate(quote, Document.of(text), ignore_case=ignore_case)]
 
 
-@settings(max_examples=500)
+@settings(max_examples=2_000)
 @given(text=nasty_text.filter(str.strip), quote=nasty_text)
 def test_whatever_is_located_slices_back(text: str, quote: str) -> None:
     document = Document.of(text)
