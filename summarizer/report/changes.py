@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from summarizer.report.claim_view import ClaimView, claim_views
@@ -40,7 +41,7 @@ class Change(NamedTuple):
             )
         quotes = {words.quote for words in old.evidence}
         reasons += [
-            f"other words of the source: {new.evidence_lines[at]}"
+            f"other words of the source: “{new.evidence[at].plain}” ({new.evidence[at].where})"
             for at in new.best
             if new.evidence[at].quote not in quotes
         ]
@@ -133,8 +134,9 @@ def to_text(found: Comparison, *, width: int = 80) -> str:
 def _print(console: Console, found: Comparison) -> None:
     count = len(found.changes)
     console.print(Text(f"{count:,} of {found.claims:,} {'claim' if found.claims == 1 else 'claims'} changed"))
-    console.print(Text(f"before: {answer_line(found.before)}"))
-    console.print(Text(f"now:    {answer_line(found.after)}"))
+    before, now = answer_line(found.before), answer_line(found.after)
+    for when, line in (("both:", now),) if before == now else (("before:", before), ("now:", now)):
+        _beside(console, when.ljust(7), line)
     for line in found.run:
         console.print(Text(f"note: {one_line(line)}"))
     for one in found.changes:
@@ -145,7 +147,14 @@ def _print(console: Console, found: Comparison) -> None:
         console.print(Text(_head(one)))
         console.print(Padding(Text(one_line(shown.plain)), (0, 0, 0, 4)))
         for line in one.why:
-            console.print(Padding(Text(f"- {one_line(line)}"), (0, 0, 0, 4)))
+            _beside(console, "-", one_line(line), by=4)
+
+
+def _beside(console: Console, lead: str, line: str, *, by: int = 0) -> None:
+    """A line whose further lines stand under its words, beside what leads to it."""
+    pair = Table.grid(padding=(0, 1, 0, 0))
+    pair.add_row(Text(lead), Text(line))
+    console.print(Padding(pair, (0, 0, 0, by)))
 
 
 def _head(one: Change) -> str:

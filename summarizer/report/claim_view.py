@@ -1,5 +1,6 @@
 """What every format shows of a claim, as it stands in the report; each format makes it safe in its own way."""
 
+from collections import defaultdict
 from typing import Any, Literal, NamedTuple
 
 from summarizer.language.words import content_stems
@@ -24,7 +25,7 @@ from summarizer.schema import (
 
 Order = Literal["text", "risk"]
 """That of the summary, or those that are likeliest wrong first."""
-BEST = 2  # nearest sentences shown at once; more of them tire a reader, and JSON has them all
+BEST = 2  # sentences shown at once that support a claim or stand near it; more tire a reader, and JSON has them all
 READ_FIRST = (PROBLEMS, OPEN, (Look.SUPPORTED,), (Look.NOTHING_TO_CHECK,))
 
 GOES_ON = "the source goes on"
@@ -148,10 +149,22 @@ class ClaimView(NamedTuple):
 
     @property
     def best(self) -> tuple[int, ...]:
-        """Which pieces of evidence are shown at once: all that decide, or two; those that share most words come first."""
+        """Which pieces of evidence are shown at once: all that stand against it, else two; the likest come first."""
         own = set(content_stems(self.text))
         shared = [len(own.intersection(content_stems(words.quote))) for words in self.evidence]
-        return tuple(sorted(range(len(shared)), key=lambda at: (-shared[at], at))[: None if self.decides else BEST])
+        all_of_them = self.decides and self.look is not Look.SUPPORTED
+        return tuple(sorted(range(len(shared)), key=lambda at: (-shared[at], at))[: None if all_of_them else BEST])
+
+    @property
+    def more_line(self) -> str:
+        """`4 more near it`: how many pieces of evidence are not shown at once; empty where all are."""
+        more = len(self.evidence) - len(self.best)
+        return f"{more:,} more{'' if self.decides else ' near it'}" if more else ""
+
+    @property
+    def reason(self) -> str:
+        """Why, unless a remark says so in the same words."""
+        return "" if self.why in {one.note for one in self.remarks} else self.why
 
     @property
     def copied(self) -> bool:
@@ -162,7 +175,13 @@ class ClaimView(NamedTuple):
         """Everything that goes with the claim, line by line."""
         probabilities = [self.probability_line] if self.look is Look.UNDECIDED and self.probability_line else []
         accepted = [self.accepted_line] if self.accepted_line else []
-        return [*accepted, *probabilities, *self.remark_lines, *([self.why] if self.why else []), *self.evidence_lines]
+        return [
+            *accepted,
+            *probabilities,
+            *self.remark_lines,
+            *([self.reason] if self.reason else []),
+            *self.evidence_lines,
+        ]
 
     @property
     def leaning(self) -> Label | None:
@@ -229,13 +248,18 @@ def claim_views(report: Report, sort: Order = "text") -> tuple[ClaimView, ...]:
         claimed = finding.claim.of(check.claim.text)
         return Remark(finding.kind.value, claimed, finding.claim, source, finding.note, finding.found_by)
 
-    swaps = {edit.claim: edit for edit in (report.repair.edits if report.repair else ()) if edit.kind is EditKind.SWAP}
+    swaps: dict[str, list[Edit]] = defaultdict(list)
+    for edit in report.repair.edits if report.repair else ():
+        if edit.kind is EditKind.SWAP:
+            swaps[edit.claim].append(edit)
 
     def one(number: int, check: Check) -> ClaimView:
         outcome = check.outcome
         remarks = [remark(check, finding) for finding in check.findings]
-        if check.claim.id in swaps and not any(one.source and not one.goes_on for one in remarks):
-            remarks += _swapped(check, swaps[check.claim.id], report.summary.text, sources)
+        told = [one.span for one in remarks if one.source and not one.goes_on]
+        for edit in swaps[check.claim.id]:
+            swapped = _swapped(check, edit, report.summary.text, sources)
+            remarks += [one for one in swapped if not any(_overlap(one.span, span) for span in told)]
         return ClaimView(
             number=number,
             check=check,
@@ -264,6 +288,10 @@ def _swapped(check: Check, edit: Edit, summary: str, sources: Sources) -> list[R
     source = sources.within(edit.evidence[0], edit.after.strip())
     span = Span(start=start, end=start + len(words))
     return [Remark(FindingKind.OTHER.value, words, span, source, "", "repair")]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _words(check: Check) -> str:

@@ -19,6 +19,7 @@ OUTER = re.compile(r"\A([ \t]{0,3}\|[ \t]{0,20})|([ \t]{0,20}\|[ \t]{0,8})\Z")
 NOTE = re.compile(r"\[\^([\w-]{1,20})\](:(?=[ \t]))?")
 SIGNS = re.compile(r"[#*_`~|\[<>\\]|(?m:^[ \t]{0,40}[+=-])")  # a hyphen within a line marks nothing
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SIGNS_BEFORE = re.compile(rf"[▏•☐☑\s{HIDDEN}]*+")
 LEADING = re.compile(r"\A(?:▏ ?)?(?:• )?")
 
 
@@ -34,6 +35,16 @@ def laid_out(text: str) -> str:
     'A bold plan'
     """
     return _joined(_without_marks(level(text)))
+
+
+def first_word(text: str, start: int, end: int) -> int:
+    """Where the words of a stretch of a text that is laid out begin: after the signs of a list or a quotation.
+
+    >>> first_word("• Snow fell.", 0, 12)
+    2
+    """
+    found = SIGNS_BEFORE.match(text, start, end)
+    return found.end() if found and found.end() < end else start
 
 
 def struck(text: str) -> list[Span]:
@@ -62,7 +73,8 @@ def as_read_in(text: str, span: Span) -> str:
     >>> as_read_in("**It closed. It opened.**", Span(start=0, end=12))
     'It closed.'
     """
-    before = max(text.rfind("\n\n", 0, span.start), text.rfind("\n\r\n", 0, span.start), span.start - AROUND, 0)
+    first = max(span.start - AROUND, 0)
+    before = max(first, *(text.rfind(gap, first, span.start) for gap in ("\n\n", "\n\r\n")))
     ends = [text.find(gap, span.end, span.end + AROUND) for gap in ("\n\n", "\n\r\n")]
     after = min([end for end in ends if end >= 0] or [min(span.end + AROUND, len(text))])
     return _line(laid_out(text[before:after])[span.start - before : span.end - before])

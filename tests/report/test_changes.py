@@ -176,3 +176,14 @@ def test_a_claim_is_never_paired_twice() -> None:
     found = compared(REPORT.model_copy(update={"checks": twice}), REPORT.model_copy(update={"checks": twice[:1]}))
 
     assert [(one.before is not None, one.after is None) for one in found.changes] == [(True, True)]
+
+
+def test_an_answer_that_is_the_same_stands_once_and_long_ones_under_themselves() -> None:
+    same = to_text(compared(REPORT, REPORT), width=60).splitlines()
+    assert [line for line in same if "at fault" in line] == [
+        "both:   2 of 5 claims are at fault: 1 contradicted, 1 not in"
+    ]
+    assert same[2].startswith("        the source;")
+
+    other = to_text(compared(REPORT, with_outcome(4, SOUND)), width=60).splitlines()
+    assert [line[:8] for line in other[1:5]] == ["before: ", "        ", "now:    ", "        "]

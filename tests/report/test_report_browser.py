@@ -13,7 +13,21 @@ import pytest
 
 from summarizer.evaluation.adding import labels_in
 from summarizer.report import render
-from summarizer.schema import Document, Edit, EditKind, Finding, FindingKind, Repair, Report, Span, edited
+from summarizer.schema import (
+    Coverage,
+    Document,
+    Edit,
+    EditKind,
+    Evidence,
+    Finding,
+    FindingKind,
+    Label,
+    Repair,
+    Report,
+    Span,
+    Verdict,
+    edited,
+)
 from tests.conftest import ROOT
 from tests.reports import large_report, small_report
 
@@ -313,7 +327,7 @@ def test_the_words_on_the_page_are_the_words_of_the_source(browser: Any, tmp_pat
 def test_the_claims_that_are_likeliest_wrong_stand_before_the_summary(browser: Any, tmp_path: Path) -> None:
     page = Opened(browser, tmp_path, small_report()).page
 
-    assert page.locator("h1").inner_text() == (
+    assert page.locator("h1").inner_text().replace("\u00a0", " ") == (
         "2 of 5 claims are at fault: 1 contradicted, 1 not in the source; 2 more could not be decided"
     )
     first = page.locator("#first > li")
@@ -371,13 +385,14 @@ def test_the_corrected_summary_is_copied_and_can_be_selected_alone(browser: Any,
     assert opened.page.locator("#corrected").inner_text().split() == copied.split()
 
 
-def test_print_has_the_evidence_and_the_reasons_and_no_closed_line(browser: Any, tmp_path: Path) -> None:
-    page = Opened(browser, tmp_path, repaired(), java_script_enabled=False).page
+@pytest.mark.parametrize("scripts", [True, False])
+def test_print_has_the_evidence_and_the_reasons_and_no_closed_line(browser: Any, tmp_path: Path, scripts: bool) -> None:
+    page = Opened(browser, tmp_path, repaired(), java_script_enabled=scripts).page
     page.emulate_media(media="print")
 
     assert page.locator("#c1 blockquote").bounding_box()["height"] > 0
     assert page.get_by_text("“Tuesday” becomes “Monday”").bounding_box()["height"] > 0
-    for one in ("footer", "#corrected", "#choice", ".own", ".sure"):
+    for one in ("footer", "#corrected", "#choice", ".own", ".sure", ".before", ".legend"):
         assert not any(found.is_visible() for found in page.locator(one).all())
 
 
@@ -429,3 +444,83 @@ def test_a_page_of_several_sources_offers_no_case(browser: Any, tmp_path: Path) 
     two = report.model_copy(update={"documents": (*report.documents, Document.of("More.", id="d2"))})
 
     assert Opened(browser, tmp_path, two).page.locator(".own, #given").count() == 0
+
+
+def test_a_supported_claim_takes_two_lines_and_the_folds_of_a_card_one(browser: Any, tmp_path: Path) -> None:
+    page = Opened(
+        browser, tmp_path, large_report(paragraphs=40, claims=10), viewport={"width": 1400, "height": 800}
+    ).page
+
+    one = page.locator(".claims > .supported").first
+    tops = [part.bounding_box()["y"] for part in one.locator("> .head, > details").all()]
+    assert len(tops) == 3
+    assert max(tops) - min(tops) < 12
+    folds = page.locator(".claims > .contradicted").first.locator("> details").all()
+    assert len({part.bounding_box()["y"] for part in folds}) == 1
+
+
+def test_the_sides_of_a_pair_are_level_also_where_a_label_is_wrapped(browser: Any, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path, small_report(), viewport={"width": 320, "height": 800}).page
+
+    one, other = (page.locator("#c2 .pair dd").nth(at).bounding_box()["y"] for at in (0, 1))
+
+    assert page.locator("#c2 .pair dt").first.bounding_box()["height"] > 20  # it is wrapped
+    assert one == other
+
+
+def test_a_quote_that_is_folded_leads_to_its_place_and_lights_it(browser: Any, tmp_path: Path) -> None:
+    report = small_report()
+    near = [one for check in report.checks[:3] for one in check.shown]
+    outcome = report.checks[4].outcome.model_copy(update={"nearest": (*report.checks[4].shown, *near)})
+    checks = (*report.checks[:4], report.checks[4].model_copy(update={"outcome": outcome}), *report.checks[5:])
+    page = Opened(browser, tmp_path, report.model_copy(update={"checks": checks})).page
+
+    page.locator("#c5 details.near > summary").click()
+    link = page.locator("#c5 details.near .where a").first
+    place = str(link.get_attribute("href"))
+    link.click()
+
+    assert f"#{page.evaluate('document.activeElement.id')}" == place
+    assert page.locator(f"#source span.on:right-of({place})").count() > 0
+
+
+def of_short_lines() -> Report:
+    """A source of one paragraph of short lines, which is far taller than its number of characters lets one expect."""
+    base = large_report(paragraphs=40, claims=12)
+    lines = [f"Line {number} of the list is short." for number in range(6_000)]
+    article = "\n".join(lines)
+    checks = []
+    for check, line in zip(base.checks, lines[450::450], strict=False):
+        start = article.index(line)
+        evidence = Evidence(document="d1", span=Span(start=start, end=start + len(line)), quote=line)
+        checks.append(check.model_copy(update={"outcome": Verdict(label=Label.CONTRADICTED, evidence=(evidence,))}))
+    return base.model_copy(
+        update={
+            "documents": (Document.of(article, id="d1", name="list.txt"),),
+            "checks": tuple(checks),
+            "coverage": Coverage(),
+        }
+    )
+
+
+def test_the_words_of_every_claim_are_in_sight_after_a_click_wherever_they_stand(browser: Any, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path, of_short_lines()).page
+    page.locator(".more > summary").click()
+
+    hidden = page.evaluate(
+        """async () => {
+            const settled = () => new Promise((done) => setTimeout(done, 150));
+            const missed = [];
+            for (const claim of document.querySelectorAll(".claims > li")) {
+                claim.querySelector(".text").click();
+                await settled();
+                const place = document.getElementById(claim.dataset.s.split(" ")[0]);
+                const { left, top, width, height } = place.getBoundingClientRect();
+                const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+                if (seen !== place) { missed.push(claim.id); }
+            }
+            return missed;
+        }"""
+    )
+
+    assert hidden == []

@@ -5,6 +5,7 @@ import hashlib
 import re
 import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,19 @@ from summarizer.language.markdown import HIDDEN
 from summarizer.report import render
 from summarizer.report.formats.html.marks import Mark, Role, pieces
 from summarizer.report.layout import laid_out, level
-from summarizer.schema import Document
+from summarizer.schema import (
+    Coverage,
+    Document,
+    Edit,
+    EditKind,
+    Evidence,
+    KeySentence,
+    KeyStatus,
+    Repair,
+    Report,
+    Span,
+    edited,
+)
 from tests.reports import large_report, small_report
 
 
@@ -250,3 +263,168 @@ def test_no_outside_text_stands_in_an_attribute_and_no_style_inline() -> None:
 def test_only_a_long_source_is_printed_in_part() -> None:
     assert '<article class="long">' in render(large_report(paragraphs=400, claims=4), "html")
     assert '<article class="long">' not in render(small_report(), "html")
+
+
+def in_place(report: Report, at: int, **facts: Any) -> Report:
+    """The report with other facts in the outcome of one claim."""
+    one = report.checks[at]
+    other = one.model_copy(update={"outcome": one.outcome.model_copy(update=facts)})
+    return report.model_copy(update={"checks": (*report.checks[:at], other, *report.checks[at + 1 :])})
+
+
+def with_edits(report: Report, *swaps: tuple[str, str], claim: str = "c2") -> Report:
+    """The report with words put right, each found once in the summary; the source is quoted as claim 2 quotes it."""
+    text = report.summary.text
+    edits = tuple(
+        Edit(
+            claim=claim, kind=EditKind.SWAP, span=Span(start=text.index(before), end=text.index(before) + len(before)),
+            before=before, after=after, reason=f"the source says “{after}”", evidence=report.checks[1].shown,
+        )
+        for before, after in swaps
+    )  # fmt: skip
+    return report.model_copy(update={"repair": Repair(edits=edits, text=edited(text, edits), left_open=("c3",))})
+
+
+def card(report: Report, number: int) -> str:
+    return str(re.findall(rf'<li id="c{number}"(.*?)</li>\n', render(report, "html"), flags=re.DOTALL)[0])
+
+
+def test_every_edit_of_a_claim_is_a_pair_of_its_card_and_none_that_a_finding_has() -> None:
+    report = with_edits(small_report(), ("mayor", "reeve"), ("resigned", "retired"), ("Tuesday", "Monday"))
+
+    said = re.findall(r'<div class="said">.*?<mark[^>]*>(.*?)</mark>', card(report, 2), flags=re.DOTALL)
+
+    assert said == ["Tuesday", "mayor", "resigned"]
+
+
+def test_a_claim_in_the_corrected_summary_leads_to_its_card_once_and_the_original_is_folded() -> None:
+    written = render(with_edits(small_report(), ("mayor", "reeve"), ("Tuesday", "Monday")), "html")
+
+    corrected = written[written.index('id="mended"') : written.index('id="corrected"')]
+    assert corrected.count('href="#c2"') == 1
+    assert re.search(r'title="claim 2, contradicted">✗2</a><del>mayor</del> <ins>reeve</ins>', corrected)
+    assert '<details class="before">\n<summary id="summary">The summary as it was</summary>' in written
+    assert '<h2 id="summary">Summary</h2>' in render(small_report(), "html")
+
+
+def test_white_space_that_goes_with_a_sentence_is_not_shown_struck() -> None:
+    report = small_report()
+    text = report.summary.text
+    start = text.index("Volcanoes")
+    words = text[start : text.index("Rain")]
+    edit = Edit(
+        claim="c3", kind=EditKind.REMOVAL, span=Span(start=start, end=start + len(words)), before=words, after="",
+        reason="the source does not say it",
+    )  # fmt: skip
+
+    written = render(report.model_copy(update={"repair": Repair(edits=(edit,), text=edited(text, (edit,)))}), "html")
+
+    assert re.findall("<del>(.*?)</del>", written, flags=re.DOTALL) == [words.rstrip()]
+    assert words != words.rstrip()
+
+
+def test_the_source_is_marked_only_where_a_card_shows_its_words_at_once() -> None:
+    report = small_report()
+    text = report.documents[0].text
+    quotes = [one.quote for check in report.checks[:3] for one in check.shown]
+    near = tuple(
+        Evidence(document="d1", span=Span(start=text.index(one), end=text.index(one) + len(one)), quote=one)
+        for one in quotes
+    )
+
+    written = render(in_place(report, 4, nearest=(*report.checks[4].shown, *near)), "html")
+
+    source = written[written.index('id="source"') :]
+    assert source.count('href="#c5"') == 2  # the best two; the others are found by the links of the folded quotes
+    assert len(re.findall(r'<span id="s5-\d" tabindex="-1"></span>', source)) == 2
+    assert (
+        len(re.findall(r'href="#s5-\d"', card(in_place(report, 4, nearest=(*report.checks[4].shown, *near)), 5))) == 4
+    )
+
+
+def test_a_supported_claim_shows_its_two_best_quotes_and_folds_the_others() -> None:
+    report = small_report()
+    more = (*report.checks[0].shown, *report.checks[1].shown, *report.checks[2].shown)
+
+    found = card(in_place(report, 0, evidence=more), 1)
+
+    assert found.index('class="near"') > found.index("</blockquote>", found.index("</blockquote>") + 1)
+    assert "<summary>1 more</summary>" in found
+    assert "… and 1 more\n" in render(in_place(report, 0, evidence=more), "markdown")
+
+
+@pytest.mark.parametrize("form", ["html", "text", "markdown"])
+def test_a_reason_that_a_remark_gives_is_not_given_again(form: str) -> None:
+    report = in_place(small_report(), 4, rationale="one more")
+
+    assert render(report, form).count("one more") == 1
+
+
+def test_the_signs_of_claims_stand_after_the_signs_of_a_list() -> None:
+    article = "- Snow fell on two roads.\n- Hail hit the port."
+    written = render(check("- Snow fell on two roads.\n\n> Hail hit Peru.", Document.of(article, name="a.md")), "html")
+
+    assert re.search(r'• <a class="n supported" href="#c1"[^>]*>✓1</a><span class="o supported"', written)
+    assert re.search(r'▏<a class="n [a-z_]+" href="#c2"', written)
+    assert re.search(r'• <a class="n supported" id="s1-1" href="#c1"', written)
+
+
+def test_after_the_first_key_points_the_others_are_folded() -> None:
+    report = small_report()
+    text = report.documents[0].text
+    words = text.split()[:8]
+    starts = [text.index(one) for one in words]
+    keys = tuple(
+        KeySentence(
+            evidence=Evidence(document="d1", span=Span(start=at, end=at + len(one)), quote=one),
+            status=KeyStatus.PARTLY if number < 4 else KeyStatus.OMITTED,
+        )
+        for number, (at, one) in enumerate(zip(starts, words, strict=True))
+    )
+
+    written = render(report.model_copy(update={"coverage": Coverage(key_sentences=keys)}), "html")
+
+    section = written[written.index('id="left-out"') : written.index("<h2>", written.index('id="left-out"'))]
+    seen, folded = section.split("<details>\n<summary>3 more</summary>")
+    assert (seen.count("◇ left out"), seen.count("◈ partly covered")) == (4, 1)
+    assert (folded.count("◇ left out"), folded.count("◈ partly covered")) == (0, 3)
+
+
+def test_words_that_half_a_narrow_page_cannot_hold_stand_above_each_other() -> None:
+    report = check("The school of Harrow Bay opened in 1997.", "The school of Harrow Bay opened in 1979.")
+    assert '<dl class="pair">' in card(report, 1)
+
+    report = check("It is the Rockland Conservatory.", "It is the Oberwald Conservatory.")
+
+    assert '<dl class="pair many">' in card(with_edits_of(report), 1)
+
+
+def with_edits_of(report: Report) -> Report:
+    """The report with a long word of its only claim put right."""
+    claim = report.checks[0].claim
+    text = report.summary.text
+    start = text.index("Rockland Conservatory")
+    quote = report.documents[0].text
+    edit = Edit(
+        claim=claim.id, kind=EditKind.SWAP, span=Span(start=start, end=start + 21), before="Rockland Conservatory",
+        after="Oberwald Conservatory", reason="the source says so",
+        evidence=(Evidence(document=report.documents[0].id, span=Span(start=0, end=len(quote)), quote=quote),),
+    )  # fmt: skip
+    return report.model_copy(update={"repair": Repair(edits=(edit,), text=edited(text, (edit,)))})
+
+
+def test_what_could_not_be_decided_has_a_heading_of_its_own() -> None:
+    written = render(large_report(paragraphs=40, claims=20), "html")
+
+    assert written.index("<h2>For you to decide<") < written.index('data-v="undecided"', written.index("<h2>For you"))
+    assert 'data-v="undecided"' not in written[written.index("<h2>The other claims</h2>") :]
+
+
+def test_a_speaker_whom_the_claim_names_is_not_named_beside_it() -> None:
+    report = small_report()
+    assert "said by <bdi>Ann</bdi>" in card(report, 3)
+
+    claim = report.checks[2].claim.model_copy(update={"speaker": "Volcanoes"})
+    checks = (*report.checks[:2], report.checks[2].model_copy(update={"claim": claim}), *report.checks[3:])
+
+    assert "said by" not in card(report.model_copy(update={"checks": checks}), 3)

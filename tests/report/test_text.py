@@ -308,3 +308,34 @@ def test_the_text_says_how_the_judge_did_on_control_questions() -> None:
         asked, "text", width=100
     )
     assert "Control questions" not in render(report, "text")
+
+
+def test_sides_that_have_no_room_beside_each_other_stand_above_each_other() -> None:
+    claim, source = "The work cost 321 million pounds.", "The work cost 312 million pounds. Snow fell."
+    pair = PairDraft(
+        kind=FindingKind.NUMBER, claim_words="321 million pounds", source=QuoteDraft(text="312 million pounds")
+    )
+    wrong = WRONG.model_copy(
+        update={"quotes": (QuoteDraft(text="The work cost 312 million pounds."),), "pairs": (pair,)}
+    )
+
+    lines = render(check(claim, source, backend=scripted(wrong)), "text", width=80).splitlines()
+
+    at = lines.index("    number: the claim says “321 million pounds”")
+    assert lines[at + 1] == "            the source says “312 million pounds”"
+
+
+def test_the_lines_of_a_summary_stay_lines_in_markdown() -> None:
+    report = check("# News\n\n- **Snow** fell on two roads.\n- Hail hit Peru.\n", Document.of(ARTICLE, name="a.txt"))
+
+    written = render(report, "markdown")
+
+    assert "\n\nNews\n\n• Snow fell on two roads.\n\n• Hail hit Peru.\n\n## Claims\n" in written
+
+
+def test_a_copied_sentence_stands_once_among_the_claims_in_markdown() -> None:
+    written = render(check("Snow fell on two roads. Hail hit Peru.", Document.of(ARTICLE, name="a.txt")), "markdown")
+
+    claims = written[written.index("## Claims") :]
+    assert claims.count("Snow fell on two roads.") == 1
+    assert "   > word for word\n   >\n   > a.txt, paragraph 1, sentence 2\n" in claims

@@ -2,9 +2,10 @@
 
 import re
 
+from summarizer.language.markdown import HIDDEN
 from summarizer.report.claim_view import ClaimView, Order, claim_views
 from summarizer.report.edits import edit_views, edits_line
-from summarizer.report.layout import as_read
+from summarizer.report.layout import laid_out
 from summarizer.report.outcomes import Look
 from summarizer.report.safe import one_line
 from summarizer.report.tally import (
@@ -31,8 +32,7 @@ def render(report: Report, *, sort: Order = "text") -> str:
         "",
         f"**{answer_line(report)}**",
         "",
-        _plain(as_read(report.summary.text)),
-        "",
+        *_text_lines(report.summary.text),
         "## Claims",
         "",
     ]
@@ -51,6 +51,12 @@ def render(report: Report, *, sort: Order = "text") -> str:
     return "\n".join(lines) + "\n"
 
 
+def _text_lines(text: str) -> list[str]:
+    """A text as a reader sees it, each of its lines a paragraph."""
+    lines = laid_out(text).replace(HIDDEN, "").splitlines()
+    return [written for line in lines if line.strip() for written in (_plain(line.strip()), "")]
+
+
 def _claim_lines(one: ClaimView) -> list[str]:
     said = f" (said by {_plain(one.check.claim.speaker)})" if one.check.claim.speaker else ""
     lines = [f"{one.number}. {one.look.sign} **{one.words}**{said}: {_plain(one.plain)}", ""]
@@ -60,12 +66,14 @@ def _claim_lines(one: ClaimView) -> list[str]:
         lines += [f"   {one.probability_line}", ""]
     for remark in one.remark_lines:
         lines += [f"   {_plain(remark)}", ""]
-    if one.why and one.look is not Look.NOTHING_TO_CHECK:
-        lines += [f"   _{_plain(one.why)}_", ""]
+    if one.reason and one.look is not Look.NOTHING_TO_CHECK:
+        lines += [f"   _{_plain(one.reason)}_", ""]
+    if one.copied and one.look is Look.SUPPORTED:
+        return [*lines, "   > word for word", "   >", f"   > {_plain(one.evidence[one.best[0]].where)}", ""]
     for words in (one.evidence[at] for at in one.best):
         nearest = "" if one.decides else "nearest: "
         lines += [f"   > {_plain(words.plain)}", "   >", f"   > {nearest}{_plain(words.where)}", ""]
-    return lines
+    return [*lines, f"   … and {one.more_line}", ""] if one.more_line else lines
 
 
 def _edit_lines(report: Report) -> list[str]:

@@ -130,12 +130,12 @@ def _print_claim(console: Console, one: ClaimView, *, several: bool) -> None:
         _indented(console, Text(one.probability_line, style="dim"))
     for remark in one.remarks:
         _print_remark(console, one, remark)
-    if one.why and _needs_its_reason(one):
-        _indented(console, Text(one_line(one.why), style="italic"))
+    if one.reason and _needs_its_reason(one):
+        _indented(console, Text(one_line(one.reason), style="italic"))
     for at in one.best:
         _print_evidence(console, one.evidence[at], nearest=not one.decides)
-    if more := len(one.evidence) - len(one.best):
-        _indented(console, Text(f"… and {more} more near it, in --format json", style="dim"), by=6)
+    if one.more_line:
+        _indented(console, Text(f"… and {one.more_line}, in --format json", style="dim"), by=6)
 
 
 def _print_quietly(console: Console, one: ClaimView, *, several: bool) -> None:
@@ -171,7 +171,7 @@ def _needs_its_reason(one: ClaimView) -> bool:
 
 
 def _print_remark(console: Console, one: ClaimView, remark: Remark) -> None:
-    """The words of the claim beside those of the source, or above them where the terminal is narrow."""
+    """The words of the claim beside those of the source, or above them where the two have no room on one line."""
     style = "red" if one.look in PROBLEMS else "yellow"
     if remark.source is None or remark.goes_on:
         _indented(console, Text(one_line(f"{one.remark_prefix}{remark.line}"), style=style))
@@ -181,12 +181,13 @@ def _print_remark(console: Console, one: ClaimView, remark: Remark) -> None:
     given = Text(f"the source says “{one_line(remark.source.plain)}”", style=style)
     pair = Table.grid(padding=(0, 1, 0, 0))
     pair.add_column()
-    if console.width < SIDE_BY_SIDE:
+    half = (console.width - 4) // 2
+    room = half - len(topic) - 2  # so that the sides of all pairs stand in the same two columns
+    if console.width < SIDE_BY_SIDE or claimed.cell_len > room or given.cell_len > half:
         pair.add_row(Text(topic, style=style), claimed)
         pair.add_row("", given)
     else:
-        half = (console.width - 4) // 2
-        pair.add_column(width=half - len(topic) - 2)  # so that the sides of all pairs stand in the same two columns
+        pair.add_column(width=room)
         pair.add_column(width=half)
         pair.add_row(Text(topic, style=style), claimed, given)
     console.print(Padding(pair, (0, 0, 0, 4)))

@@ -1,36 +1,44 @@
 """What of the source the summary covers, covers in part, and leaves out, in the source's own words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from summarizer.report.formats.html.marks import shown
 from summarizer.report.safe import one_line
 from summarizer.report.source_words import Sources, Words
-from summarizer.report.tally import coverage_line, missing
+from summarizer.report.tally import Missing, coverage_line, missing
 from summarizer.schema import KeyStatus, Report
 
+FIRST = 5  # that stand open; what is left out comes first
 SAID = {KeyStatus.OMITTED: "◇ left out", KeyStatus.PARTLY: "◈ partly covered", KeyStatus.COVERED: "◆ covered"}
 
 
 def key_points(report: Report) -> str:
     """The section of the page; empty where the source has no key sentences.
 
-    What is covered, and what the edits of a corrected summary take words from, is folded.
+    What is covered, what the edits of a corrected summary take words from, and all after the first few is folded.
     """
     line = coverage_line(report)
     if line is None:
         return ""
     whose = ", not counting the edits" if report.repair and report.repair.edits else ""
     absent = missing(report)
-    open_ = "".join(
-        _list([(one.number, one.words) for one in absent if one.partly is partly and not one.mended], status)
-        for status, partly in ((KeyStatus.OMITTED, False), (KeyStatus.PARTLY, True))
-    )
+    open_ = [one for one in absent if not one.mended]
+    more = f"{len(open_) - FIRST:,} more"
     mended = [(one.number, one.words) for one in absent if one.mended]
     return (
-        f'<h2 id="left-out">What the summary leaves out</h2>\n<p class="soft">{line}{whose}.</p>\n{open_}'
+        f'<h2 id="left-out">What the summary leaves out</h2>\n<p class="soft">{line}{whose}.</p>\n{_lists(open_[:FIRST])}'
+        f"{_folded(more, _lists(open_[FIRST:]))}"
         f"{_folded('What the corrected summary takes words from', _list(mended, KeyStatus.PARTLY, 'used by the edits'))}"
         f"{_folded('What it covers', _list(_covered(report), KeyStatus.COVERED))}"
+    )
+
+
+def _lists(absent: Sequence[Missing]) -> str:
+    """Those that are left out, then those that are covered in part."""
+    return "".join(
+        _list([(one.number, one.words) for one in absent if one.partly is partly], status)
+        for status, partly in ((KeyStatus.OMITTED, False), (KeyStatus.PARTLY, True))
     )
 
 

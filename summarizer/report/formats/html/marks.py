@@ -15,6 +15,7 @@ class Role(StrEnum):
 
     CLAIM = "claim"
     EVIDENCE = "evidence"
+    NEAR = "near"
     FINDING = "finding"
     COVERED = "covered"
     PARTLY = "partly"

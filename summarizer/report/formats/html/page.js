@@ -20,7 +20,8 @@ function light(claim) {
 }
 
 function reach(place, left) {
-  // Parts out of sight have a guessed height until they are laid out, so look again where the place is.
+  // A part out of sight has a guessed height: lay out the one that holds the place, then look again where it is.
+  place.closest(".part").classList.add("seen");
   if (sides.matches) {
     const off = place.getBoundingClientRect().top - source.getBoundingClientRect().top - source.clientHeight / 3;
     if (Math.abs(off) > 2) { source.scrollTop += off; }
@@ -185,7 +186,7 @@ document.addEventListener("keydown", (event) => {
 // Print what is folded as well, in browsers whose style sheets cannot reach into a fold.
 let opened = [];
 window.addEventListener("beforeprint", () => {
-  opened = Array.from(document.querySelectorAll("main details:not([open], .own, .sure, .near, .alone)"));
+  opened = Array.from(document.querySelectorAll("main details:not([open], .own, .sure, .near, .alone, .before)"));
   for (const one of opened) { one.open = true; }
 });
 window.addEventListener("afterprint", () => { for (const one of opened) { one.open = false; } });

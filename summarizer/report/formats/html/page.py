@@ -1,5 +1,6 @@
 """`Report` as one HTML file that needs no network and obeys nothing that it shows."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -21,6 +22,7 @@ from summarizer.schema import Report
 
 FIRST = 3  # claims that stand open before the summary: more of them would push it out of sight
 FEW = 2  # further problems that are not worth a fold
+AFTER_A_NUMBER = re.compile(r"(?<=\d) ")  # a line of the answer ends before a number, and not after it
 
 
 def render(report: Report, *, sort: Order = "risk") -> str:
@@ -31,13 +33,14 @@ def render(report: Report, *, sort: Order = "risk") -> str:
     """
     claims = claim_views(report)
     title, style, script = _title(report), _part("page.css"), _part("page.js") + _part("labels.js")
+    answer = AFTER_A_NUMBER.sub("\u00a0", answer_line(report))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style, script)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<header>\n<p class="soft"><bdi>{title}</bdi></p>\n<h1 class="{_worst(claims)}">{answer_line(report)}</h1>\n'
-        f"{_bar(claims)}{_legend(report, claims)}{notes(report)}{_help(report, claims)}</header>\n<main>\n"
+        f'<header>\n<p class="soft"><bdi>{title}</bdi></p>\n<h1 class="{_worst(claims)}">{answer}</h1>\n'
+        f"{_bar(claims)}{_legend(report, claims)}{_help(report, claims)}{notes(report)}</header>\n<main>\n"
         f'<section id="reading" aria-label="Summary and claims">\n{_reading(report, claims, sort)}</section>\n'
         '<section id="source" class="show-covered show-partly show-omitted" role="region" aria-labelledby="sources" '
         f'tabindex="0">\n<h2 id="sources">Source</h2>\n{sources(report, claims)}</section>\n</main>\n'
@@ -80,13 +83,16 @@ def _reading(report: Report, claims: Sequence[ClaimView], sort: Order) -> str:
         SHOWN,
         _more(more),
         mended(report, claims),
-        f'<h2 id="summary">Summary</h2>\n{prose(report, claims)}',
+        prose(report, claims),
         key_points(report),
     ]
-    if rest:
-        heading = "The other claims" if first else "Claim by claim"
-        order = ", the riskiest first" if sort == "risk" and any(one.asks_for_a_look for one in rest) else ""
-        parts.append(f'<h2>{heading}<span class="soft">{order}</span></h2>\n{cards(rest, "claims")}')
+    undecided = [one for one in rest if one.flagged and sort == "risk"]
+    others = [one for one in rest if not one.flagged or sort == "text"]
+    if undecided:
+        order = '<span class="soft">, the riskiest first</span>' if len(undecided) > 1 else ""
+        parts.append(f"<h2>For you to decide{order}</h2>\n{cards(undecided, 'undecided')}")
+    if others:
+        parts.append(f"<h2>{'The other claims' if first else 'Claim by claim'}</h2>\n{cards(others, 'claims')}")
     return "".join(parts)
 
 

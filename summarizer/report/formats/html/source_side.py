@@ -9,7 +9,7 @@ from typing import NamedTuple
 from summarizer.reading.places import Places
 from summarizer.report.claim_view import ClaimView
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
-from summarizer.report.layout import laid_out, struck
+from summarizer.report.layout import first_word, laid_out, struck
 from summarizer.report.safe import one_line
 from summarizer.schema import Document, Report, Span
 
@@ -40,10 +40,11 @@ def anchors(one: ClaimView) -> list[str]:
 
 
 def _places(one: ClaimView) -> Iterator[tuple[str, Mark]]:
-    count = 0
-    for words in one.evidence:
+    count, best = 0, one.best
+    for at, words in enumerate(one.evidence):
         count += 1
-        yield words.document, Mark(*_edges(words.span), Role.EVIDENCE, one.number, f"s{one.number}-{count}")
+        role = Role.EVIDENCE if at in best else Role.NEAR  # what a card folds is not marked until it is asked for
+        yield words.document, Mark(*_edges(words.span), role, one.number, f"s{one.number}-{count}")
     for words in (remark.source for remark in one.remarks if remark.source):
         inside = any(
             own.document == words.document and own.span.start <= words.span.start and words.span.end <= own.span.end
@@ -91,7 +92,8 @@ def _document(document: Document, marks: Sequence[Mark], claims: dict[int, Claim
     text = laid_out(document.text)
     blocks = list(_blocks(text, Places(document).paragraphs))
     out = [Mark(one.start, one.end, Role.STRUCK) for one in struck(document.text)]
-    found = deque(pieces([*marks, *out], [block.start for block in blocks]))
+    own_words = [mark._replace(start=first_word(text, mark.start, mark.end)) for mark in marks]
+    found = deque(pieces([*own_words, *out], [block.start for block in blocks]))
     parts = ['<div class="part">\n']
     size = 0
     for block in blocks:
@@ -121,16 +123,19 @@ def _piece(text: str, piece: Piece, claims: dict[int, ClaimView]) -> str:
     begun = [mark for mark in piece.marks if piece.begins(mark)]
     tags = "".join(_tag(mark, claims) for mark in begun)
     roles = dict.fromkeys(mark.role for mark in piece.marks)
-    classes = " ".join(CLASSES[role] for role in roles)
-    numbers = _numbers(piece, Role.EVIDENCE, "data-c") + _numbers(piece, Role.FINDING, "data-x")
+    classes = " ".join(CLASSES[role] for role in roles if role is not Role.NEAR)
+    named = f' class="{classes}"' if classes else ""
+    numbers = _numbers(piece, "data-c", Role.EVIDENCE, Role.NEAR) + _numbers(piece, "data-x", Role.FINDING)
     element = "mark" if Role.FINDING in roles else "span"
     words = shown(text[piece.start : piece.end])
-    return f'{tags}<{element} class="{classes}"{numbers}>{words}</{element}>'
+    return f"{tags}<{element}{named}{numbers}>{words}</{element}>"
 
 
 def _tag(mark: Mark, claims: dict[int, ClaimView]) -> str:
     if mark.role in KEY_WORDS:
         return f'<span class="tag tag-{mark.role.value}" id="{mark.anchor}">{KEY_WORDS[mark.role]}</span> '
+    if mark.role is Role.NEAR:
+        return f'<span id="{mark.anchor}" tabindex="-1"></span>'
     return sign_link(claims[mark.number], mark.anchor) if mark.anchor else ""
 
 
@@ -141,6 +146,6 @@ def sign_link(one: ClaimView, anchor: str = "") -> str:
     return f'<a class="n {one.look.value}"{place} href="#c{one.number}" title="{title}">{sign}</a>'
 
 
-def _numbers(piece: Piece, role: Role, name: str) -> str:
-    numbers = sorted({mark.number for mark in piece.marks if mark.role is role})
+def _numbers(piece: Piece, name: str, *roles: Role) -> str:
+    numbers = sorted({mark.number for mark in piece.marks if mark.role in roles})
     return f' {name}="{" ".join(map(str, numbers))}"' if numbers else ""

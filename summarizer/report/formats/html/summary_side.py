@@ -6,28 +6,30 @@ from html import escape
 from summarizer.report.claim_view import ClaimView, Remark
 from summarizer.report.formats.html.marks import Mark, Piece, Role, pieces, shown
 from summarizer.report.formats.html.source_side import anchors, sign_link
-from summarizer.report.layout import as_read, laid_out, struck
+from summarizer.report.layout import as_read, first_word, laid_out, struck
 from summarizer.report.outcomes import WORST_FIRST, Look
 from summarizer.report.safe import one_line
-from summarizer.schema import Modality, Report
+from summarizer.schema import Report
 
-AS_PUT = {Modality.PLANNED: "a plan", Modality.HEDGED: "a possibility", Modality.DENIED: "a denial"}
-"""How a claim is put where nobody is named who says it."""
 LONG = 2_500  # code points of a summary: two screens of a telephone
 MANY = 40  # code points of conflicting words, from which on they stand above each other on a narrow page
+WIDE = 11  # code points of a word that half of a narrow page cannot hold in large letters
 
 
 def prose(report: Report, claims: Sequence[ClaimView]) -> str:
-    """The summary, with the words of each claim marked by what came of it."""
+    """The summary, with the words of each claim marked by what came of it; folded where the corrected one has them."""
     text = laid_out(report.summary.text)
     by_number = {one.number: one for one in claims}
     out, at = [], 0
     out_of_it = [Mark(one.start, one.end, Role.STRUCK) for one in struck(report.summary.text)]
-    marks = [mark for one in claims for mark in _marks(one, report.summary.text)]
+    marks = [mark for one in claims for mark in _marks(one, report.summary.text, text)]
     for piece in pieces([*marks, *out_of_it]):
         out += [shown(text[at : piece.start]), _piece(text, piece, by_number)]
         at = piece.end
-    return folded_text(f'<p class="prose" dir="auto">{"".join([*out, shown(text[at:])]).strip()}</p>\n', text)
+    written = f'<p class="prose" dir="auto">{"".join([*out, shown(text[at:])]).strip()}</p>\n'
+    if report.repair and report.repair.edits:  # the corrected summary has all of it
+        return f'<details class="before">\n<summary id="summary">The summary as it was</summary>\n{written}</details>\n'
+    return f'<h2 id="summary">Summary</h2>\n{folded_text(written, text)}'
 
 
 def folded_text(prose: str, text: str) -> str:
@@ -35,9 +37,9 @@ def folded_text(prose: str, text: str) -> str:
     return _details(f"All {len(text.split()):,} words", prose) if len(text) > LONG else prose
 
 
-def _marks(one: ClaimView, summary: str) -> Iterator[Mark]:
+def _marks(one: ClaimView, summary: str, laid: str) -> Iterator[Mark]:
     origin = one.check.claim.origin
-    yield Mark(origin.start, origin.end, Role.CLAIM, one.number, f"o{one.number}")
+    yield Mark(first_word(laid, origin.start, origin.end), origin.end, Role.CLAIM, one.number, f"o{one.number}")
     written = origin.of(summary)
     for remark in differing(one):
         words = remark.claimed
@@ -76,12 +78,16 @@ def _card(one: ClaimView) -> str:
     places = anchors(one)
     kinds = " ".join(dict.fromkeys(remark.kind for remark in one.remarks))
     look = one.look.value
-    facts = f'data-v="{look}" data-e="{kinds}" data-s="{" ".join(places)}"'
+    best = [places[at] for at in one.best]  # a click leads to what the card shows before it leads to what it folds
+    turns = " ".join(dict.fromkeys([*best, *places]))
+    facts = f'data-v="{look}" data-e="{kinds}" data-s="{turns}"'
     text = f'<p class="text" dir="auto">{_text(one)}</p>\n'
     if one.look is Look.SUPPORTED:
-        body = f"{_head(one)}{text}{_remarks(one)}{_folded(one, places)}"
+        body = f"{text}{_head(one)}{_remarks(one)}{_folded(one, places)}"
+    elif one.look is Look.NOTHING_TO_CHECK:
+        body = f"{text}{_head(one)}"
     else:
-        reason = f'<p class="why" dir="auto">{_line(one.why)}</p>\n' if one.why else ""
+        reason = f'<p class="why" dir="auto">{_line(one.reason)}</p>\n' if one.reason else ""
         accepted = f'<p class="accepted" dir="auto">{_line(one.accepted_line)}</p>\n' if one.accepted_line else ""
         body = f"{_head(one)}{text}{accepted}{_remarks(one)}{reason}{_quotes(one, places)}{_how_sure(one)}"
     return f'<li id="c{one.number}" class="{look}" tabindex="-1" data-n="{one.number}" {facts}>\n{body}</li>\n'
@@ -96,12 +102,9 @@ def _head(one: ClaimView) -> str:
 
 
 def _said(one: ClaimView) -> str:
-    """Who says it, or how it is put, where the summary does not simply state it."""
-    claim = one.check.claim
-    if claim.speaker:
-        return f", said by <bdi>{_line(claim.speaker)}</bdi>"
-    how = AS_PUT.get(claim.modality)
-    return f", put as {how}" if how else ""
+    """Who says it, where the claim itself does not name them."""
+    speaker = one.check.claim.speaker
+    return f", said by <bdi>{_line(speaker)}</bdi>" if speaker and speaker not in one.text else ""
 
 
 def _text(one: ClaimView) -> str:
@@ -130,7 +133,8 @@ def _pair(remark: Remark) -> str:
     note = f'<p class="soft"><bdi>{_line(remark.note)}</bdi></p>\n' if remark.note and remark.source else ""
     if remark.goes_on:
         return f'<dl class="pair alone">\n<div class="given"><dt>left out; the source goes on</dt><dd>{source}</dd></div>\n</dl>\n'
-    long = " many" if max(len(remark.plain), len(remark.source.plain) if remark.source else 0) > MANY else ""
+    sides = [remark.plain, remark.source.plain if remark.source else ""]
+    long = " many" if any(len(side) > MANY or max(map(len, side.split()), default=0) > WIDE for side in sides) else ""
     return (
         f'<dl class="pair{long}">\n<div class="said"><dt>{remark.topic} in the summary</dt>'
         f"<dd>“{_marked(remark.plain)}”</dd></div>\n"
@@ -147,13 +151,13 @@ def _quotes(one: ClaimView, places: Sequence[str]) -> str:
     rest = [at for at in range(len(one.evidence)) if at not in best]
     shown_first = "".join(_quote(one, at, places[at]) for at in best)
     more = "".join(_quote(one, at, places[at]) for at in rest)
-    folded = _details(f"{len(rest)} more near it", more, "near") if rest else ""
+    folded = _details(one.more_line, more, "near") if rest else ""
     return f"{shown_first}{folded}{''.join(map(_elsewhere, places[len(one.evidence) :]))}"
 
 
 def _folded(one: ClaimView, places: Sequence[str]) -> str:
     """The words that support a claim: one line until a reader asks for them."""
-    line = "The source says it word for word" if one.copied else "The source’s words"
+    line = "Word for word" if one.copied else "The source’s words"
     return _details(line, f'{_quotes(one, places)}<div class="facts">{_facts(one)}</div>\n')
 
 
