@@ -2,7 +2,8 @@
 
 A line of the file names a passage of a training text by the SHA-256 of the text and the numbers of its sentences,
 or holds a passage of its own, and lists claims with label and kind of error. Those about longer excerpts name the
-sentences that decide, counted from the first of the excerpt, or the lines of a passage of its own. The claims were
+sentences that decide, counted from the first of the excerpt, or the lines of a passage of its own. Twins are a sound
+claim and the same with one fault, as small as can be, one after the other. The claims were
 written by a language model that read the passage and were not reviewed by people; only its own passages are part of the
 file.
 """
@@ -43,7 +44,7 @@ def written_pairs(rows: Iterable[Row], file: Path = FILE) -> Iterator[Pair]:
         if len(entry["claims"][0]) > MARKED:
             if own := _sentences_of(entry, texts):
                 parts = _parts_of(entry, own)
-                yield from _pairs_of_excerpt(number, parts, [kind for _, kind, _, _ in entry["claims"]], own)
+                yield from _pairs_of_excerpt(number, parts, _sources(entry), own)
                 yield from fused_pairs(f"f{number}", parts, own)
             continue
         passage = _passage(entry, texts)
@@ -104,8 +105,18 @@ def _parts_of(entry: Mapping[str, Any], own: Sequence[Sentence]) -> list[Part]:
     ]
 
 
+def _sources(entry: Mapping[str, Any]) -> list[str]:
+    """Of which pool of the mixture each claim of an excerpt is."""
+    if entry.get("twins"):
+        return [f"twin:{kind}" for _, kind, _, _ in entry["claims"]]
+    return [
+        f"several:{kind}" if len(marked) > 1 and len(claim.split()) >= LONG else f"written:{kind}"
+        for _, kind, claim, marked in entry["claims"]
+    ]
+
+
 def _pairs_of_excerpt(
-    number: int, parts: Sequence[Part], kinds: Sequence[str], own: Sequence[Sentence]
+    number: int, parts: Sequence[Part], sources: Sequence[str], own: Sequence[Sentence]
 ) -> Iterator[Pair]:
     """Claims beside the sentences that decide them, and beside the windows that the judge would read.
 
@@ -114,13 +125,12 @@ def _pairs_of_excerpt(
     """
     index = Index(WordIndex(own), [part.text for part in parts])
     places = SentenceMap(own)
-    for place, ((claim, target, needed), kind) in enumerate(zip(parts, kinds, strict=True)):
+    for place, ((claim, target, needed), source) in enumerate(zip(parts, sources, strict=True)):
         name = f"w{number}/{place}"
         passages = index.search(claim)
         read = windows(passages, places) if passages else ()
         whole = [window.text for window in read if needed <= set(window.sentences)]
         rest = [window.text for window in read if not needed <= set(window.sentences)]
-        source = f"several:{kind}" if len(needed) > 1 and len(claim.split()) >= LONG else f"written:{kind}"
         among = text_of(_filled(needed, read[-1].sentences if read else ()))
         yield Pair(name, source, claim, tuple(dict.fromkeys([text_of(needed), *whole, among])), target)
         if rest and target:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from training.rows import UNSUPPORTED, Row
+from training.rows import UNSUPPORTED, Row, opened
 from training.written import FILE, kinds, written_pairs
 
 TEXT = "Snow fell on Monday. Ana Rell sold the mill to Piet Lamm in May. Nobody was hurt. The council met on Friday."
@@ -76,3 +76,16 @@ def test_lines_of_a_passage_of_its_own_are_named_by_the_claims_that_need_them(tm
     assert pairs[0].source == "several:sound"
     assert pairs[0].evidence[0] == "Ana Rell sold the mill to Piet Lamm in May. Nobody was hurt."
     assert next(pair for pair in pairs if pair.source == "written:role").evidence[0] == text.split("\n")[1]
+
+
+def test_twins_are_a_pool_of_their_own_and_every_sound_claim_has_its_twin(tmp_path: Path) -> None:
+    path = tmp_path / "written.jsonl"
+    claims = [["supported", "sound", "Ana Rell sold it.", [0]], ["contradicted", "role", "Ana Rell bought it.", [0]]]
+    path.write_text(json.dumps({"text": "Ana Rell sold it.", "twins": True, "claims": claims}) + "\n", encoding="utf-8")
+
+    assert [(pair.source, pair.target) for pair in written_pairs([], path)] == [("twin:sound", 0), ("twin:role", 1)]
+
+    with opened(FILE) as lines:
+        labels = [label for line in lines if (entry := json.loads(line)).get("twins") for label, *_ in entry["claims"]]
+    assert len(labels) > 17_000
+    assert labels.count("supported") == len(labels) / 2
