@@ -96,7 +96,7 @@ FORMS = {
     "csv": "c1,contradicted,", "jsonl": '"outcome": "contradicted"', "junit": "<failure ", "sarif": '"ruleId": "contradicted"',
     "github": "::error ",
 }  # fmt: skip
-WRONG_SUMMARY = "Mayor Jane Doe resigned in July.\r\n\tSnow 👩‍💼 lay on the hills. Volcanoes erupted in Iceland.\r\n"
+WRONG_SUMMARY = "Mayor Jane Doe resigned in July.\r\n\tSnow 👩‍💼 closed two roads. Volcanoes erupted in Iceland.\r\n"
 STORY = """\
 Mayor Jane Doe resigned in May, her office said. Her deputy will stand in until the election next year.
 

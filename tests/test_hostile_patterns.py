@@ -80,8 +80,10 @@ def _in(value: object) -> Iterator[re.Pattern[str]]:
             yield from _in(item)
     elif isinstance(value, Mapping):
         yield from _in(list(value.values()))
-    elif hasattr(value, "cache_info") and "Pattern" in str(inspect.signature(value).return_annotation):  # type: ignore[arg-type]
-        yield from _in(value())  # type: ignore[operator]
+    elif hasattr(value, "cache_info"):
+        signature = inspect.signature(value)  # type: ignore[arg-type]
+        if "Pattern" in str(signature.return_annotation) and not signature.parameters:
+            yield from _in(value())  # type: ignore[operator]
 
 
 PATTERNS = patterns()

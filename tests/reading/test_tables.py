@@ -4,6 +4,7 @@ import pytest
 
 from summarizer import check
 from summarizer.reading.formats import extract
+from summarizer.schema import Label, Verdict
 from tests.reading.made import docx, paragraph
 from tests.reading.test_books import epub, odt
 
@@ -78,7 +79,10 @@ def test_a_row_of_a_page_supports_what_it_says_and_nothing_else() -> None:
 
     report = check("Pell sells iron.\nOstra sells iron.", source)
 
-    assert [one.outcome.kind == "verdict" and one.outcome.label for one in report.checks] == ["supported", False]
+    sells, other = (one.outcome for one in report.checks)
+    assert isinstance(sells, Verdict)
+    assert sells.label is Label.SUPPORTED
+    assert not isinstance(other, Verdict) or other.label is not Label.SUPPORTED
 
 
 def test_a_fraction_of_a_raised_and_a_lowered_figure_is_one() -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from summarizer.judging.nli.model import Chances, CrossEncoder
 from summarizer.judging.nli.windows import Window
-from summarizer.language.words import stems
+from summarizer.language.words import WORD, stems
 
 CLEAR = 0.97  # chance of support from which on no larger window is read
 FEW = 2  # sentences of a window that is cheap to try again with fewer
@@ -61,9 +61,16 @@ def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
         fewer = window._replace(sentences=tuple(one for one in window.sentences if one is not sentence))
         if not fewer.sentences or len(needed & stems(fewer.text)) < ALONE * len(needed):
             continue
-        if (supports and needed <= stems(fewer.text)) or _as_good(model(claim, fewer.text), held, supports=supports):
+        has_all = supports and bool(needed) and _shared(claim, window) <= _shared(claim, fewer)
+        if has_all or _as_good(model(claim, fewer.text), held, supports=supports):
             window = fewer
     return window
+
+
+def _shared(claim: str, window: Window) -> set[str]:
+    """The words that a window has in common with the claim, small ones too: "May" is spelled as one of them."""
+    own, theirs = ({word.lower() for word in WORD.findall(text)} for text in (claim, window.text))
+    return own & theirs
 
 
 def _as_good(own: Chances, held: Chances, *, supports: bool) -> bool:
