@@ -30,7 +30,7 @@ def test_each_block_prints_what_it_shows(tmp_path: Path) -> None:
             whole, _, rest = output.partition("...\n")
             assert told.startswith(whole) if rest or output.endswith("...\n") else told == output, f"{title}: {command}"
             status = max(status, done.status)
-    assert status == 1
+    assert status == 2
 
 
 @pytest.mark.parametrize("block", re.findall(r"```toml\n(require.*?)```", PAGE, re.DOTALL))
