@@ -186,7 +186,7 @@ def _swap_edit(summary: str, one: Swap, supports: tuple[Evidence, ...]) -> Edit:
     kind = EditKind.SENTENCE if one.origin is Origin.SENTENCE else EditKind.SWAP
     return Edit(
         claim=one.claim, kind=kind, span=Span(start=one.start, end=one.end), before=summary[one.start : one.end],
-        after=one.after, reason=one.reason, evidence=(one.evidence, *one.more) if one.evidence else supports,
+        after=one.after, reason=one.reason, evidence=(one.evidence,) if one.evidence else supports,
     )  # fmt: skip
 
 

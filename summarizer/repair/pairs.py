@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum
 from typing import NamedTuple
@@ -13,12 +13,10 @@ from summarizer.language.numerals import values
 from summarizer.language.quantities import stated_quantities
 from summarizer.language.sentences import Sentence
 from summarizer.language.time_expressions import TimeExpression, time_expressions
-from summarizer.language.turning import turning_words
 from summarizer.language.words import STOP_WORDS
 from summarizer.repair.as_read import ADDRESS, TOKEN, as_read
 from summarizer.repair.forms import fitted
 from summarizer.repair.hedges import hedges
-from summarizer.repair.quoted import misquoted
 from summarizer.schema import Check, Claim, Evidence, Finding, FindingKind, Span
 
 MARKS = r"[*_~`]"
@@ -67,8 +65,6 @@ class Swap(NamedTuple):
     reason: str
     evidence: Evidence | None
     origin: Origin
-    more: tuple[Evidence, ...] = ()
-    """Further words of the source that it rests on: those that name whom a pronoun means."""
 
 
 class Words(NamedTuple):
@@ -139,8 +135,7 @@ def _all_words(check: Check, sentences: Mapping[str, Sequence[Sentence]], near: 
     for one in near[:NEAREST]:
         yield from _same_kind(check.claim.text, one)
     for one in near[:NEAREST]:
-        yield from _placed_words(check.claim.text, one, misquoted)
-        yield from _placed_words(check.claim.text, one, hedges)
+        yield from _hedged(check.claim.text, one)
         yield from _wordings(check.claim.text, one)
 
 
@@ -199,12 +194,10 @@ def _same_kind(claim: str, one: Sentence) -> Iterator[Words]:
         yield Words(claimed, words, evidence, Origin.SAME_KIND, other.start == 0, name)
 
 
-def _placed_words(
-    claim: str, one: Sentence, differing: Callable[[str, str], Iterable[tuple[int, int, int, int]]]
-) -> Iterator[Words]:
-    """Where a sentence of the source says otherwise what a statement says: with a hedge, or in somebody's own words."""
+def _hedged(claim: str, one: Sentence) -> Iterator[Words]:
+    """Where a sentence of the source says with a hedge what a statement says without it."""
     read = as_read(one.text).text
-    for start, end, begin, stop in differing(claim, read):
+    for start, end, begin, stop in hedges(claim, read):
         claimed, evidence = Span(start=start, end=end), _evidence(one, begin, stop)
         yield Words(claimed, read[begin:stop], evidence, Origin.WORDING, begin == 0, False)
 
@@ -219,8 +212,6 @@ def _wordings(claim: str, one: Sentence) -> Iterator[Words]:
             continue
         if not (i1 > 0 and i2 < len(here)) and kind != "replace":
             continue  # what stands before or after a statement is no other wording
-        if kind == "delete" and not _may_go(claim[here[i1].start() : here[i2 - 1].end()]):
-            continue
         if kind != "replace" and not (i2 < len(here) and j2 < len(there)):
             continue
         more = 0 if kind == "replace" else 1  # an edit needs words to stand on: the next one, which both sides have
@@ -236,13 +227,6 @@ def _wordings(claim: str, one: Sentence) -> Iterator[Words]:
             words, claimed = read[begin:stop], Span(start=start, end=end)
             if not re.search(ADDRESS, words, re.IGNORECASE) and _fits(claim, claimed, read, begin, stop):
                 yield Words(claimed, words, _evidence(one, begin, stop), Origin.WORDING, begin == 0, False)
-
-
-def _may_go(words: str) -> bool:
-    """Whether words may be left out with none in their place: a subject or a verb may not."""
-    return bool(turning_words(words)) or all(
-        word.lower() in FUNCTION_WORDS or word.endswith("ly") for word in TOKEN.findall(words)
-    )
 
 
 def _is_such(ours: str, theirs: str) -> bool:

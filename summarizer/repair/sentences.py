@@ -1,14 +1,19 @@
 """The source's own sentence in the place of a statement, where it speaks of the same thing and no swap of words will do."""
 
+import re
 from collections.abc import Mapping, Sequence
 
+from summarizer.language.datelines import without_dateline
+from summarizer.language.names import names_in
+from summarizer.language.quotations import QUOTED
 from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.speakers import attributions
 from summarizer.language.turning import turning_words
 from summarizer.language.words import content_stems, stems, words
-from summarizer.repair.alone import Alone, ways
+from summarizer.repair.as_read import ADDRESS, as_read
 from summarizer.repair.pairs import Origin, Swap
-from summarizer.schema import Check, Document, Label, Span, Verdict
+from summarizer.schema import Check, Document, Evidence, Label, Span, Verdict
+from summarizer.writing.standing import leans
 
 LONGEST = 40  # words of a sentence that may stand for a statement
 ALIKE = (
@@ -21,6 +26,18 @@ ALL_BUT_ONE = (
 )
 SAID_ALREADY = 0.6  # of the words of the sentence that another one of the summary has
 TIMES, MORE = 2, 10  # and as many words as the statement that often, and these
+OF_THE_SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b")
+OF_ANOTHER = re.compile(r"\b(?:he|she|him|her|hers|his|they|them|their|theirs)\b", re.IGNORECASE)
+POINTING = re.compile(
+    r"\b(?:this|these|those|such)\b(?!\s(?:year|week|month|morning|afternoon|evening|summer|winter|spring|autumn|season|who|as)s?\b)"
+    r"|\bthat(?:\s\w{1,40})?(?=\s*[.,;:!?)]|\Z)|\bthat\s(?:and|but|or|because|in|on|at|as|when)\b"
+    r"|\b(?:did|do|does|doing|sa(?:id|ys?)|thinks?|thought|hopes?|hoped)\sso\b",
+    re.IGNORECASE,
+)
+"""Words that stand for what another sentence says."""
+HEAD = re.compile(r"\A[A-Z][A-Z .’'-]{1,40}(?P<more>,\s[^\n–—-]{1,40}?)?\s{0,2}[-–—]{1,2}\s{1,2}(?=[\"“A-Z])")
+"""A dateline, "TARN, 12 March - The council", or another word before a sentence: "MYTH - The bridge is closed"."""
+ENDS = (".", "!", "。", "！", "।", "؟")
 
 
 def own_sentence(
@@ -31,35 +48,30 @@ def own_sentence(
     if not isinstance(outcome, Verdict):
         return None
     others, room = _beside(summary, place), TIMES * len(words(place.of(summary))) + MORE
-
-    def fits(way: Alone) -> bool:
-        return (
-            len(words(way.text)) <= min(LONGEST, room)
-            and not _is_said(way.text, others)
-            and _is_of_the_same(claim, way.text, outcome.label)
-        )
-
-    shown = [
+    able = [
         one
         for piece in check.shown
         for one in split[piece.document]
         if one.start < piece.span.end and one.end > piece.span.start
-        if _in_common(claim, one.text)  # a name that is put in is not all that both have
+        if _stands_alone(one, documents[piece.document].text)
+        if len(words(one.text)) <= min(LONGEST, room) and not _is_said(one.text, others)
+        if _is_of_the_same(claim, as_read(one.text).text, outcome.label)
     ]
-    able = [
-        way
-        for one in shown
-        if (way := next(filter(fits, ways(one, documents[one.document], split[one.document], claim)), None))
-    ]
-    nearest = max(able, key=lambda way: _in_common(claim, way.text), default=None)
+    nearest = max(able, key=lambda one: _in_common(claim, one.text), default=None)
     if nearest is None:
         return None
+    span = Span(start=nearest.start, end=nearest.end)
+    evidence = Evidence(document=nearest.document, span=span, quote=nearest.text)
+    after = _without_dateline(" ".join(as_read(nearest.text).text.split()))
     wrong = "contradicted" if outcome.label is Label.CONTRADICTED else "said otherwise"
-    first, *more = nearest.evidence
-    return Swap(
-        place.start, place.end, nearest.text, check.claim.id, f"{wrong}; {nearest.how}", first, Origin.SENTENCE,
-        tuple(more),
-    )  # fmt: skip
+    reason = f"{wrong}; this is what the source says"
+    return Swap(place.start, place.end, after, check.claim.id, reason, evidence, Origin.SENTENCE)
+
+
+def _without_dateline(text: str) -> str:
+    """A sentence without place and date, or place and agency, before it."""
+    head = HEAD.match(text)
+    return text[head.end() :] if head and head["more"] else without_dateline(text)
 
 
 def _beside(summary: str, place: Span) -> list[str]:
@@ -86,3 +98,28 @@ def _is_of_the_same(claim: str, sentence: str, label: Label) -> bool:
     if len(stems(claim) & stems(sentence)) < FEWEST:
         return False
     return shared >= ALIKE or (shared >= SHARED and content_stems(claim)[0] in stems(sentence))
+
+
+def _stands_alone(sentence: Sentence, source: str) -> bool:
+    """Whether a sentence says all of itself, and in the voice of the text: it is not in somebody's mouth."""
+    text = _without_dateline(as_read(sentence.text).text.strip())
+    bare = QUOTED.sub("", text)
+    pronoun, names = OF_ANOTHER.search(bare), names_in(bare)
+    named = pronoun is None or any(name.start < pronoun.start() for name in names)
+    return (
+        named
+        and not leans(text)
+        and not HEAD.match(text)
+        and not POINTING.search(bare)
+        and not re.search(ADDRESS, text, re.IGNORECASE)
+        and not OF_THE_SPEAKER.search(bare)
+        and not any(sign in bare for sign in '“”"«»\n')
+        and text.rstrip("\"'”’»)")[-1:] in ENDS
+        and not _is_spoken(source, sentence.start)
+    )
+
+
+def _is_spoken(source: str, at: int) -> bool:
+    """Whether a quotation that began earlier in the paragraph goes on there."""
+    before = source[source.rfind("\n\n", 0, at) + 1 : at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")

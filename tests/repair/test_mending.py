@@ -1,20 +1,14 @@
 """The mended summary: what the embedded judge calls wrong is put right or taken out, and all else stays as it was."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from summarizer import RepairError, assemble, check, mend
 from summarizer.components import Components
-from summarizer.drafts import Judgement, Judgements, QuoteDraft
-from summarizer.extraction.sentences import SentenceExtractor
-from summarizer.judging import Material
 from summarizer.repair import Mended
 from summarizer.repair.mending import refuse_worse
 from summarizer.report import render
-from summarizer.schema import Claim, Component, EditKind, Label, Report, Verdict, edited
+from summarizer.schema import EditKind, Label, Report, Verdict, edited
 from summarizer.settings import resolve
-from summarizer.writing.extractive import ExtractiveWriter
 
 SOURCE = """\
 The council of Harrow Bay voted 7 to 4 on Tuesday to keep the ferry to Tarn until 2031. The ferry has run since 1912.
@@ -156,92 +150,3 @@ def test_two_values_and_other_words_are_put_right_together(components: Component
     assert "voted 7 to 4 on Tuesday to keep the ferry to Tarn until 2031." in text_of(
         mended(f"The ferry has run since 1912. {wrong}", components)
     )
-
-
-NAMED = """\
-Treasurer Ana Pell told the council on Monday that the harbour had lost £2 million. She ruled out any sale of the old pier.
-
-The ferry to Tarn has run since 1912. “I would keep the ferry for everyone until 2032,” said Peter Fox, who leads the owners.
-
-“We bought the ferry for £3. Nobody wanted the old ship,” Peter Fox told reporters.
-"""
-FERRY = "The ferry to Tarn has run since 1912."
-
-
-class Knowing:
-    """A judge that knows which statements are true, and the words of the source that the others contradict."""
-
-    about = Component(name="knowing")
-    destination = "the text stays in this test"
-    remote = False
-
-    def __init__(self, true: str, against: str) -> None:
-        self.true, self.against = {true, FERRY}, against
-
-    async def judge(self, claims: Sequence[Claim], material: Material) -> Judgements:
-        assert material.sentences
-        return Judgements(judgements=tuple(map(self._judged, claims)))
-
-    def _judged(self, claim: Claim) -> Judgement:
-        label = Label.SUPPORTED if claim.text in self.true else Label.CONTRADICTED
-        quote = FERRY if claim.text == FERRY else self.against
-        return Judgement(claim=claim.id, label=label, quotes=(QuoteDraft(text=quote),))
-
-    async def close(self) -> None:
-        """Nothing is held."""
-
-
-def by_one_who_knows(wrong: str, right: str, against: str, source: str = NAMED) -> Mended:
-    knowing = Components(ExtractiveWriter(), SentenceExtractor(), Knowing(right, against))
-    return mend(check(f"{FERRY} {wrong}", source, backend=knowing), backend=knowing)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "right", "against", "reason", "shown"),
-    [
-        (
-            "Ana Pell did not exclude selling the old pier.",
-            "Ana Pell ruled out any sale of the old pier.",
-            "She ruled out any sale of the old pier.",
-            "contradicted; this is what the source says, with the name for “She”",
-            ["She ruled", "Treasurer"],
-        ),
-        (
-            "Peter Fox would have the ferry given up in 2032.",
-            "“I would keep the ferry for everyone until 2032,” said Peter Fox, who leads the owners.",
-            "“I would keep the ferry for everyone until 2032,”",
-            "contradicted; this is what the source says",
-            ["“I would "],
-        ),
-        (
-            "Peter Fox says that many wanted the old ship.",
-            "Peter Fox: “Nobody wanted the old ship.”",
-            "Nobody wanted the old ship,”",
-            "contradicted; these are the words of Peter Fox in the source",
-            ["Nobody wa"],
-        ),
-    ],
-)
-def test_a_sentence_stands_with_the_name_that_the_source_gives_it(
-    wrong: str, right: str, against: str, reason: str, shown: list[str]
-) -> None:
-    done = by_one_who_knows(wrong, right, against)
-
-    assert text_of(done) == f"{FERRY} {right}"
-    assert done.report.repair
-    edits = done.report.repair.edits
-    assert {edit.kind for edit in edits} == {EditKind.SENTENCE}
-    assert {edit.reason for edit in edits} == {reason}
-    assert all(edit.span.of(done.report.summary.text) == edit.before for edit in edits)
-    for edit in edits:
-        assert [piece.quote[:9] for piece in edit.evidence] == shown
-        assert all(piece.span.of(NAMED) == piece.quote for piece in edit.evidence)
-    assert reason in render(done.report, "text")
-
-
-def test_a_doubtful_name_is_not_put_in() -> None:
-    source = NAMED.replace("told the council", "told her deputy Karen Holt")
-    right = "Ana Pell ruled out any sale of the old pier."
-    done = by_one_who_knows("Ana Pell did not exclude selling the old pier.", right, f"She{right[8:]}", source)
-
-    assert text_of(done) == FERRY
