@@ -235,8 +235,8 @@ def _is_such(ours: str, theirs: str) -> bool:
 
 
 def _reads_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether words may stand where others stood: no pronoun and no conjunction comes in, and both begin and end alike."""
-    if (POINTING | JOINING) & set(theirs) - set(ours):
+    """Whether words may stand where others stood: no pronoun comes in, no conjunction comes or goes, and both begin and end alike."""
+    if POINTING & set(theirs) - set(ours) or JOINING & (set(theirs) ^ set(ours)):
         return False
     if set(ours) <= MODALS and ours and theirs and (theirs[-1] in MODALS or theirs[-1] == "to"):
         return len(theirs) <= LONGEST_PLAN  # "will hire" and "plans to hire", "is expected to hire"

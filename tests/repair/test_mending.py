@@ -150,3 +150,14 @@ def test_two_values_and_other_words_are_put_right_together(components: Component
     assert "voted 7 to 4 on Tuesday to keep the ferry to Tarn until 2031." in text_of(
         mended(f"The ferry has run since 1912. {wrong}", components)
     )
+
+
+def test_no_edit_takes_a_conjunction_out_between_two_verbs(components: Components) -> None:
+    source = "The lifeboat station will get a new boat in May. The present one, which has served for 24 years, was called out 61 times last year."
+    summary = "The station gets a new boat in May. The old boat has served for 26 years and was called out 61 times last year."
+
+    repair = mend(check(summary, source, backend=components), backend=components).report.repair
+
+    assert repair
+    assert "26" not in repair.text
+    assert "24 years was called" not in repair.text
