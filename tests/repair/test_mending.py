@@ -154,9 +154,10 @@ def test_two_values_and_other_words_are_put_right_together(components: Component
 
 def test_no_edit_takes_a_conjunction_out_between_two_verbs(components: Components) -> None:
     source = (
-        "The lifeboat station at Orran will get a new boat in the spring of 2027. The present one, which has served for 24 years, was "
-        "called out 61 times last year. The new boat costs £2.4 million, of which the county pays half.\n\n"
-        '"We have waited for this for nine years," said Moira Kell, who has led the station since 2015.'
+        "Harbour rescue boat to be replaced\n\nThe lifeboat station at Orran will get a new boat in the spring of 2027. The present one, "
+        "which has served for 24 years, was called out 61 times last year. The new boat costs £2.4 million, of which the county pays "
+        'half.\n\n"We have waited for this for nine years," said Moira Kell, who has led the station since 2015. Her deputy, Tom Asher, '
+        'called the old boat "a brave old lady".'
     )
     summary = "Orran's lifeboat station will receive a new boat in spring 2027. The old boat has served for 26 years and was called out 61 times last year."
 
