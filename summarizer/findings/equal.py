@@ -7,7 +7,10 @@ So a claim is read in the words that its evidence has for the same value, and no
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from summarizer.findings.numbers import PARTS, SHARES
@@ -40,9 +43,29 @@ def worded_as(claim: str, evidence: str) -> str:
 
 
 def _changes(claim: str, evidence: str) -> Iterator[Place]:
+    yield from _without_weekdays(claim, evidence)
     yield from _of_kind(claim, evidence, time_expressions, same_moment)
     yield from _of_kind(claim, evidence, stated_quantities, same_quantity)
     yield from _of_kind(claim, evidence, names_in, lambda one, other, *_: same_spelling(one, other))
+
+
+def _without_weekdays(claim: str, evidence: str) -> Iterator[Place]:
+    """Dates with the day of the week that follows from them, where the evidence has the date alone."""
+    own, theirs = time_expressions(claim), time_expressions(evidence)
+    for named, day in pairwise(own):
+        if named.kind != "weekday" or claim[named.end : day.start].strip(", ") or _weekday(day) != named.weekday:
+            continue
+        alike = [one for one in theirs if same_moment(day, one, claim, evidence)]
+        if alike and not any(one.weekday == named.weekday for one in theirs):
+            yield named.start, day.end, " ".join(evidence[alike[0].start : alike[0].end].split())
+
+
+def _weekday(moment: TimeExpression) -> int | None:
+    """The day of the week of a date, Monday being 0; None where the date is not a single day."""
+    parts = [part[0] for part in (moment.year, moment.month, moment.day) if part and part[0] == part[1]]
+    with suppress(ValueError):
+        return date(*parts).weekday() if len(parts) == 3 else None
+    return None
 
 
 def _of_kind(

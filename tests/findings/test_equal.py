@@ -65,3 +65,19 @@ def test_another_value_stays_another(source: str, claim: str) -> None:
 )
 def test_a_claim_is_read_in_the_words_of_its_evidence(claim: str, evidence: str, read: str) -> None:
     assert worded_as(claim, evidence) == read
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "read"),
+    [
+        ("It was signed on Saturday, December 6, 2014.", "It was signed on December 6, 2014.", "It was signed on December 6, 2014."),
+        ("It opened on Wednesday, 2 May 1945.", "It opened on 2. Mai 1945.", "It opened on 2. Mai 1945."),
+        ("It was signed on Sunday, December 6, 2014.", "It was signed on December 6, 2014.", "It was signed on Sunday, December 6, 2014."),
+        ("It opened on Friday, 31 February 2020.", "It opened on 31 February 2020.", "It opened on Friday, 31 February 2020."),
+        ("It opened on Saturday, 6 December.", "It opened on 6 December.", "It opened on Saturday, 6 December."),
+    ],
+)  # fmt: skip
+def test_a_weekday_that_follows_from_its_date_is_not_read_as_more_than_the_date(
+    claim: str, evidence: str, read: str
+) -> None:
+    assert worded_as(claim, evidence) == read

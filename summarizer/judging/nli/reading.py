@@ -10,7 +10,7 @@ from summarizer.language.words import WORD, stems
 CLEAR = 0.97  # chance of support from which on no larger window is read
 FEW = 2  # sentences of a window that is cheap to try again with fewer
 ALONE = 0.75  # share of the claim's words in two sentences that one of them must have to be tried alone
-AS_GOOD = 0.07  # fewer sentences that lose less than that leave the reader less to read (docs/decisions/0081)
+AS_GOOD = 0.15  # fewer sentences that lose less than that leave the reader less to read (docs/decisions/0083)
 
 
 class Reading(NamedTuple):
