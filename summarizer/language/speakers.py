@@ -39,6 +39,11 @@ INVERTING = frozenset(LEXICON["inverting"])
 CONVENED = re.compile(
     r"\s{1,3}(?:an?\s{1,3})?(?:emergency|special|snap|session|meeting|vote|election|strike|off\b|for\b|on\b)"
 )
+# "Syria feared air strikes" is nobody's word; "Pell feared that the bridge would close" is.
+FEELING = frozenset(LEXICON["feelings"])
+CLAUSE = re.compile(
+    r"\b(?:that|would|could|might|will|may|can|should|must|is|are|was|were|has|have|had)\b", re.IGNORECASE
+)
 PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s{1,3}(?:\w{1,20}ly\s{1,3}|also\s{1,3}|now\s{1,3}|later\s{1,3})?\Z"
@@ -88,6 +93,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
             continue
         if verb[0] in ("called", "calls") and CONVENED.match(text, verb.end()):
             continue
+        if verb[0] in FEELING and not _has_a_clause(text, verb.end()):
+            continue
         subject = _apposed(text, verb, known) or _after(text, verb, known) or _before(text, verb, known)
         if subject:
             found.append(Attribution(text[slice(*subject)], *subject, verb[0], verb.start(), verb.end()))
@@ -101,6 +108,12 @@ def attributions(text: str) -> tuple[Attribution, ...]:
                 Attribution(name.form, name.start, name.end, opinion[0].strip(), opinion.start(), opinion.end())
             )
     return tuple(sorted(found, key=lambda one: one.verb_start))
+
+
+def _has_a_clause(text: str, at: int) -> bool:
+    """Whether a clause of its own follows at `at`, before the next comma."""
+    window = WITHIN_CLAUSE.match(text, at)
+    return window is not None and CLAUSE.search(window[0].partition(",")[0]) is not None
 
 
 def _apposed(text: str, verb: re.Match[str], known: tuple[Name, ...]) -> tuple[int, int] | None:

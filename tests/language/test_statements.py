@@ -109,6 +109,9 @@ def test_the_head_and_the_rule_of_a_table_state_nothing_and_its_rows_are_shown_w
         ("Ana: I will not come.", "Ana"),
         ("Ana Pell: “The bridge is safe.”", "Ana Pell"),
         ("Ana Pell: the bridge stays, she said.", None),
+        ("Both came under pressure: Tarn feared a strike, and Arne was in debt.", None),
+        ("Ana Pell feared that the bridge would close.", "Ana Pell"),
+        ("Ana Pell feared the bridge would close.", "Ana Pell"),
     ],
 )
 def test_the_label_of_a_statement_names_a_speaker_only_where_somebody_speaks(line: str, speaker: str | None) -> None:
