@@ -51,7 +51,8 @@ def _changes(claim: str, evidence: str) -> Iterator[Place]:
 
 def _without_weekdays(claim: str, evidence: str) -> Iterator[Place]:
     """Dates with the day of the week that follows from them, where the evidence has the date alone."""
-    own, theirs = time_expressions(claim), time_expressions(evidence)
+    own = time_expressions(claim)
+    theirs = time_expressions(evidence) if own else ()
     for named, day in pairwise(own):
         if named.kind != "weekday" or claim[named.end : day.start].strip(", ") or _weekday(day) != named.weekday:
             continue

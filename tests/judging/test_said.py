@@ -104,3 +104,12 @@ def test_captions_notes_and_quoted_blocks_are_no_key_sentences_and_in_no_summary
     assert report.coverage is not None
     told = [one.evidence.quote for one in report.coverage.key_sentences] + [report.summary.text]
     assert not [one for one in told if "Photo" in one or "euros" in one or "islanders." in one]
+
+
+@pytest.mark.parametrize("label", ["", "Fares: ", "**Fares:** "])
+def test_a_piece_that_leaves_its_condition_behind_is_never_supported_however_little_the_model_says(label: str) -> None:
+    source = f"The council met on Monday.\n\n{label}A ticket will cost 4 crowns from May, unless the county pays half.\n\nSnow fell on two roads in the night."
+
+    outcome = api.check("A ticket will cost 4 crowns from May.", source).checks[0].outcome
+
+    assert not (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED)

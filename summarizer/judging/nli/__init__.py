@@ -49,6 +49,8 @@ COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 """Of a claim that the source says in the same words: the share that is supported among labelled claims, which
 `benchmarks.train` measures for the same rule and writes into the trees' `checker.json`."""
 HALF = 0.5
+HOPELESS = 0.05
+"""Raw chance of support below which no equation makes a supported claim of it, however much the words agree."""
 ABOUT, CLEARLY = 0.1, 0.9
 """Chances of not in source and of support up to which a passage speaks of a claim and does not clearly support it."""
 DOUBT = (
@@ -185,7 +187,7 @@ def _read_together(
 def _as_said(claim: Claim, judgement: Judgement, places: SentenceMap, texts: Texts, model: CrossEncoder) -> Judgement:
     """Support that rests on what the source gives as a myth, asks, or has somebody else say, is left open."""
     raw = judgement.probabilities
-    if raw is None or raw.supported < HALF:
+    if raw is None or raw.supported < HOPELESS:
         return judgement
     shown = [places[quote.sentence] for quote in judgement.quotes if quote.sentence]
     reasons = [why for one in shown if (why := unsaid(claim.text, one, texts))]
@@ -256,10 +258,10 @@ def _is_against(judgement: Judgement) -> bool:
 
 
 def _left_open(judgement: Judgement, why: str) -> Judgement:
-    """The same, but undecided where the model alone would call it supported, or read nothing but questions."""
+    """The same, but undecided where it could come out supported, or where the model read nothing but questions."""
     raw = judgement.probabilities
     only_asked = why == ONLY_ASKED and all(asks(quote.text) for quote in judgement.quotes)
-    if raw is None or (_is_against(judgement) and not only_asked):
+    if raw is None or (raw.supported < HOPELESS and not only_asked):
         return judgement
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 
