@@ -49,8 +49,8 @@ COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 """Of a claim that the source says in the same words: the share that is supported among labelled claims, which
 `benchmarks.train` measures for the same rule and writes into the trees' `checker.json`."""
 HALF = 0.5
-HOPELESS = 0.05
-"""Raw chance of support below which no equation makes a supported claim of it, however much the words agree."""
+OPPOSED = 0.1
+"""Raw chance of support that is left where a rule and the model are both against a claim: words that agree make no support of it."""
 ABOUT, CLEARLY = 0.1, 0.9
 """Chances of not in source and of support up to which a passage speaks of a claim and does not clearly support it."""
 DOUBT = (
@@ -187,7 +187,7 @@ def _read_together(
 def _as_said(claim: Claim, judgement: Judgement, places: SentenceMap, texts: Texts, model: CrossEncoder) -> Judgement:
     """Support that rests on what the source gives as a myth, asks, or has somebody else say, is left open."""
     raw = judgement.probabilities
-    if raw is None or raw.supported < HOPELESS:
+    if raw is None or raw.supported < OPPOSED:
         return judgement
     shown = [places[quote.sentence] for quote in judgement.quotes if quote.sentence]
     reasons = [why for one in shown if (why := unsaid(claim.text, one, texts))]
@@ -258,12 +258,25 @@ def _is_against(judgement: Judgement) -> bool:
 
 
 def _left_open(judgement: Judgement, why: str) -> Judgement:
-    """The same, but undecided where it could come out supported, or where the model read nothing but questions."""
+    """The same, but undecided where the model alone would call it supported, or read nothing but questions.
+
+    Where the model is against it, it stays so, and the words that agree cannot make a supported claim of it.
+    """
     raw = judgement.probabilities
     only_asked = why == ONLY_ASKED and all(asks(quote.text) for quote in judgement.quotes)
-    if raw is None or (raw.supported < HOPELESS and not only_asked):
+    if raw is None:
         return judgement
+    if raw.supported < HALF and not only_asked:
+        return judgement.model_copy(update={"probabilities": _at_most(OPPOSED, raw)})
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
+
+
+def _at_most(supported: float, raw: Probabilities) -> Probabilities:
+    """Probabilities with no more support than that; what is left is shared as before."""
+    if raw.supported <= supported:
+        return raw
+    rest = (1 - supported) / (raw.contradicted + raw.not_in_source)
+    return Probabilities.of(supported, raw.contradicted * rest, raw.not_in_source * rest)
 
 
 def _of_nothing_shared(claim: Claim, judgement: Judgement, model: CrossEncoder) -> Judgement:
