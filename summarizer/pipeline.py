@@ -1,64 +1,41 @@
 """Article and summary in, `Report` out: the only module that knows the order of the steps."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from summarizer._version import __version__
 from summarizer.components import Components
-from summarizer.controls import Standing, control_claims, standing
+from summarizer.controls import control_claims, standing
 from summarizer.coverage import Found, cover, wanted
-from summarizer.deciding import NOBODY, Testimony, decide, merged
-from summarizer.drafts import ClaimDrafts, Judgement, Judgements
+from summarizer.drafts import ClaimDrafts, Judgements
 from summarizer.errors import BackendError
 from summarizer.extraction.accounting import LONGEST_CLAIM, account
-from summarizer.findings.omissions import left_out
-from summarizer.findings.remarks import SplitDocument, remarks
-from summarizer.grounding import Grounded, ground_claims, ground_judgement
-from summarizer.hearing import Heard, hear, look_again
+from summarizer.grounding import Grounded, ground_claims
+from summarizer.hearing import hear, look_again
 from summarizer.judging import Material
-from summarizer.language.labels import not_said_itself
 from summarizer.language.lookalikes import mixed_words, words_with_figures
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.sentences import sentences as sentences_of
-from summarizer.language.signs import asks
 from summarizer.language.structure import beside_the_text
 from summarizer.language.word_index import WordIndex
-from summarizer.language.words import stems
 from summarizer.llm.tokens import total
-from summarizer.patience import OutOfTimeError, limited
-from summarizer.retrieval import PASSAGES, Index
-from summarizer.schema import (
-    Check,
-    Claim,
-    Coverage,
-    Document,
-    Evidence,
-    Outcome,
-    Reason,
-    Report,
-    Run,
-    Setting,
-    StageUsage,
-    Unchecked,
+from summarizer.outcomes import (
+    AllHeard,
+    Job,
+    Texts,
+    beyond_the_most,
+    failed,
+    ground,
+    not_judged,
+    outcome_in_time,
+    texts_of,
 )
+from summarizer.patience import limited
+from summarizer.retrieval import PASSAGES, Index
+from summarizer.schema import Check, Claim, Coverage, Document, Reason, Report, Run, Setting, StageUsage, Unchecked
 from summarizer.writing import Length
-
-MOST_CLAIMS = 2_000  # of a run
-STOPPED = "the run was stopped before this was looked at"
-
-
-class Job(NamedTuple):
-    """What stays the same from the claims to the report."""
-
-    command: Literal["summarize", "check"]
-    documents: tuple[Document, ...]
-    sentences: tuple[Sentence, ...]
-    """Every sentence of the documents, in order."""
-    summary: Document
-    components: Components
 
 
 async def write_and_check(
@@ -121,17 +98,19 @@ async def _checked(
     accounted = account(placed, job.summary, job.components.entails)
     claims = accounted.claims
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
-    over = frozenset(claim.id for claim in checkable[MOST_CLAIMS:])
-    checkable = checkable[:MOST_CLAIMS]
+    over = beyond_the_most(checkable)
+    checkable = [claim for claim in checkable if claim.id not in over]
     notes = [*warnings, *extracted.warnings, *accounted.warnings, *_mixed(job)]
     if over:
-        notes.append(f"{len(over):,} claims after the first {MOST_CLAIMS:,} were not checked; check the rest by itself")
-    texts = _texts(job)
+        notes.append(
+            f"{len(over):,} claims after the first {len(checkable):,} were not checked; check the rest by itself"
+        )
+    texts = texts_of(job)
     answers = await _answered(checkable, job, texts)
     judged, again, heard = answers.judged, answers.again, answers.heard
     with limited(job.components.overdue):
         outcomes = [
-            _not_judged(claim, over) or _in_time(claim, answers.grounded[claim.id], heard, job, texts)
+            not_judged(claim, over) or outcome_in_time(claim, answers.grounded[claim.id], heard, job, texts)
             for claim in claims
         ]
     interrupted = any(one.failure is Reason.INTERRUPTED for one in judged.judgements) or any(
@@ -166,7 +145,7 @@ async def _checked(
     return Report(documents=job.documents, summary=job.summary, checks=checks, coverage=coverage, run=facts)
 
 
-async def _answered(claims: Sequence[Claim], job: Job, texts: "_Texts") -> "_Answers":
+async def _answered(claims: Sequence[Claim], job: Job, texts: "Texts") -> "_Answers":
     """Ask the judge, let the witnesses be heard, and ask again where they are far apart."""
     controls = control_claims(claims, job.documents, job.sentences) if job.components.controls else ()
     asked = [*claims, *controls]
@@ -174,12 +153,12 @@ async def _answered(claims: Sequence[Claim], job: Job, texts: "_Texts") -> "_Ans
     judged = await _judged(job, asked, material)
     profile = job.components.deciding.profile
     with limited(job.components.overdue):
-        grounded = _grounded(claims, judged.judgements, job, texts)
+        grounded = ground(claims, judged.judgements, job, texts)
         heard = await hear(job.components.witnesses, grounded, claims, material, profile=profile)
     again = await look_again(job.components.judge, grounded, heard.said, claims, material)
     renewed = {new.claim for new in again.judgements}
-    grounded |= _grounded([one for one in claims if one.id in renewed], again.judgements, job, texts)
-    trusted = _AllHeard(heard, standing(controls, judged.judgements))
+    grounded |= ground([one for one in claims if one.id in renewed], again.judgements, job, texts)
+    trusted = AllHeard(heard, standing(controls, judged.judgements))
     return _Answers(judged, again, grounded, trusted, material.word_index())
 
 
@@ -194,11 +173,11 @@ async def _judged(job: Job, claims: Sequence[Claim], material: Material) -> Judg
         if job.command == "check":
             raise
         own = [one for one in claims if one.id not in material.controls]
-        failed = tuple(_failed(claim, Reason.UNAVAILABLE, str(error)) for claim in own)
+        failed = tuple(failed(claim, Reason.UNAVAILABLE, str(error)) for claim in own)
         return Judgements(judgements=failed, warnings=(f"nothing could be checked: {error}",))
 
 
-async def _covered(job: Job, words: WordIndex, texts: "_Texts", *, interrupted: bool) -> tuple[Coverage, Found]:
+async def _covered(job: Job, words: WordIndex, texts: "Texts", *, interrupted: bool) -> tuple[Coverage, Found]:
     """What the summary covers of the key sentences, and who named these; a run that was stopped asks nobody any more."""
     beside = beside_the_text(job.documents, texts.sentences)
     key = Found(()) if interrupted else await _key_sentences(job, beside)
@@ -242,13 +221,6 @@ def _material(checkable: Sequence[Claim], job: Job) -> Material:
     return Material(job.documents, job.sentences, passages, words=words)
 
 
-class _AllHeard(NamedTuple):
-    """What was heard beside the judge, and of it."""
-
-    witnesses: Heard
-    standing: Standing
-
-
 class _Answers(NamedTuple):
     """What was said of the claims, and where in the sources its words stand."""
 
@@ -257,99 +229,6 @@ class _Answers(NamedTuple):
     """What the judge said when it was asked a second time."""
     grounded: dict[str, Grounded]
     """By `Claim.id`."""
-    heard: _AllHeard
+    heard: AllHeard
     words: WordIndex
     """Of the sources."""
-
-
-class _Texts(NamedTuple):
-    """The sources, looked up in two ways."""
-
-    sentences: SentenceMap
-    sources: Mapping[str, SplitDocument]
-    """By `Document.id`."""
-
-
-def _texts(job: Job) -> _Texts:
-    places = SentenceMap(job.sentences)
-    return _Texts(places, {one.id: SplitDocument(one, places.of(one.id)) for one in job.documents})
-
-
-def _grounded(claims: Sequence[Claim], judgements: Sequence[Judgement], job: Job, texts: _Texts) -> dict[str, Grounded]:
-    """The judgement of each claim with the places of its quotes: exactly one answer counts, and none is an answer too."""
-    judge = job.components.judge.about.name
-    answers: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        answers[judgement.claim].append(judgement)
-    found = {}
-    for claim in claims:
-        own = answers[claim.id]
-        if not own:
-            own = [_failed(claim, Reason.NO_ANSWER, f"the judge {judge} gave no verdict")]
-        if len(own) > 1:
-            own = [_failed(claim, Reason.BAD_REPLY, f"the judge {judge} gave {len(own)} verdicts")]
-        try:
-            found[claim.id] = ground_judgement(own[0], claim, job.documents, texts.sentences, judge=judge)
-        except OutOfTimeError:
-            found[claim.id] = Grounded(_failed(claim, Reason.INTERRUPTED, STOPPED), (), (), 0)
-    return found
-
-
-def _not_judged(claim: Claim, over: frozenset[str]) -> Unchecked | None:
-    """Why a claim was not given to the judge; None where it was."""
-    if claim.id in over:
-        detail = f"a run checks {MOST_CLAIMS:,} claims at most; check the rest of the summary by itself"
-        return Unchecked(reason=Reason.TOO_LONG, detail=detail)
-    if not claim.checkable:
-        return Unchecked(reason=Reason.NOT_CHECKABLE, detail="it states nothing to check")
-    if len(claim.text) > LONGEST_CLAIM:
-        detail = f"{len(claim.text):,} characters without the end of a sentence; split it"
-        return Unchecked(reason=Reason.TOO_LONG, detail=detail)
-    return None
-
-
-def _in_time(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts: _Texts) -> Outcome:
-    """The outcome of a claim; a run that was stopped may have no time for it, and what no witness read is no verdict."""
-    try:
-        if claim.id not in heard.witnesses.interrupted:
-            return _outcome(claim, grounded, heard, job, texts)
-    except OutOfTimeError:
-        pass
-    return Unchecked(reason=Reason.INTERRUPTED, detail=STOPPED)
-
-
-def _outcome(claim: Claim, grounded: Grounded, heard: _AllHeard, job: Job, texts: _Texts) -> Outcome:
-    found = remarks(claim, grounded.evidence, texts.sources) if grounded.judgement.failure is None else ()
-    witnesses = heard.witnesses.said.get(claim.id, NOBODY)
-    if job.components.listener:
-        job.components.listener(Testimony(claim, grounded, merged(grounded.pairs, found), witnesses))
-    if grounded.judgement.failure is None:
-        found += left_out(claim, grounded.evidence, texts.sources, job.summary.text)
-    return decide(
-        grounded,
-        found,
-        witnesses,
-        judge=job.components.judge.about.name,
-        options=job.components.deciding,
-        trusted=not heard.standing.lost,
-        alone=claim.id in heard.witnesses.unread,
-        only_asked=_only_asked(claim, grounded, job),
-    )
-
-
-def _only_asked(claim: Claim, grounded: Grounded, job: Job) -> bool:
-    """Whether all the evidence is questions, or stands behind "Myth:" and the like, and has every word of the claim."""
-    found = grounded.evidence
-    return bool(found) and all(
-        stems(claim.text) <= stems(one.quote) and (asks(one.quote) or _is_unsaid(claim, one, job)) for one in found
-    )
-
-
-def _is_unsaid(claim: Claim, evidence: Evidence, job: Job) -> bool:
-    """Whether a source gives some words as those of others, behind "Myth:" or in a quoted block."""
-    text = next(one.text for one in job.documents if one.id == evidence.document)
-    return bool(not_said_itself(claim.text, text, evidence.span.start, evidence.span.end))
-
-
-def _failed(claim: Claim, reason: Reason, detail: str) -> Judgement:
-    return Judgement(claim=claim.id, failure=reason, rationale=detail)

@@ -370,7 +370,7 @@ def test_the_embedded_judge_is_heard_beside_a_model() -> None:
 
 
 def test_what_is_over_the_most_claims_of_a_run_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summarizer.pipeline.MOST_CLAIMS", 2)
+    monkeypatch.setattr("summarizer.outcomes.MOST_CLAIMS", 2)
     summary = "The library will close. Snow fell. The ferry sails. What now? The mill burned."
 
     report = check(summary, ARTICLE, backend=assemble(resolve({"backend": "embedded"}, environment={})))

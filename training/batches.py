@@ -18,6 +18,7 @@ CLAIM_PIECES, PIECES = 96, 256
 STRIDE = 16  # lengths are padded to multiples of this: torch keeps compiled code for each shape that it meets
 POOL = 16  # batches whose pairs are sorted by length together
 OTHER = "other"
+TWIN = "twin"
 SHARES: Mapping[str, float] = {
     "vitaminc": 0.04,
     "mnli": 0.02,
@@ -28,7 +29,7 @@ SHARES: Mapping[str, float] = {
     "written": 0.15,
     "several": 0.15,
     "fused": 0.08,
-    "twin": 0.38,
+    "twin": 0.25,  # most of them are drawn two by two, so that they are two fifths of the pairs
     OTHER: 0.11,
 }
 EVEN = 0.6  # a data set of the others weighs its size to this power: 1 would drown the small ones, 0 repeat them
@@ -40,6 +41,8 @@ class Encoded(NamedTuple):
     claim: list[int]
     evidence: list[int]
     target: int
+    twin: bool = False
+    """Whether the pair beside it in its batch is its twin, beside the same evidence: the sound one comes first."""
 
     @property
     def length(self) -> int:
@@ -82,14 +85,22 @@ class Pieces:
         return Batch(*(torch.from_numpy(each) for each in (ids, present, types))), targets
 
 
+Unit = tuple[Pair, ...]
+"""A pair, or a sound claim and its false twin."""
+
+
 class Mixture:
-    """Draws pairs by share of their source; within the others by data set, and half of them supported."""
+    """Draws pairs by share of their source; within the others by data set, and half of them supported.
+
+    A claim and its twin are drawn together, beside the same evidence, so that the loss can compare them.
+    """
 
     def __init__(self, pairs: Iterable[Pair], shares: Mapping[str, float] = SHARES) -> None:
-        self._pools: dict[tuple[str, bool], list[Pair]] = defaultdict(list)
-        for pair in pairs:
-            kind = pair.source.split(":")[0]  # "edit:number" is an edit
-            self._pools[kind if kind in shares else f"{OTHER}/{pair.source}", pair.target == 0].append(pair)
+        self._pools: dict[tuple[str, bool], list[Unit]] = defaultdict(list)
+        for unit in units(pairs):
+            kind = unit[0].source.split(":")[0]  # "edit:number" is an edit
+            name = kind if kind in shares else f"{OTHER}/{unit[0].source}"
+            self._pools[name, unit[0].target == 0].append(unit)
         names = sorted({name for name, _ in self._pools})
         self._weights = {name: self._weight(name, names, shares) for name in names}
 
@@ -103,19 +114,24 @@ class Mixture:
         return shares.get(kind, 0.0) * size
 
     def batches(self, size: int, pieces: Pieces, rng: random.Random) -> Iterator[list[Encoded]]:
-        """Yield batches without end, each of pairs of like length; a pool is emptied before it is filled again."""
-        queues: dict[tuple[str, bool], list[Pair]] = {}
+        """Yield batches without end, each of pairs of like length; a pool is emptied before it is filled again.
+
+        A batch has `size` pairs, or one more where a twin would be left behind; twins come first.
+        """
+        queues: dict[tuple[str, bool], list[Unit]] = {}
         names, weights = list(self._weights), list(self._weights.values())
         while True:
-            drawn: list[Encoded] = []
+            drawn: list[list[Encoded]] = []
             for name in rng.choices(names, weights, k=size * POOL):
                 key = (name, self._label(name, rng))
                 if not queues.get(key):
                     queues[key] = rng.sample(self._pools[key], len(self._pools[key]))
-                pair = queues[key].pop()
-                drawn.append(pieces.encode(pair.claim, rng.choice(pair.evidence), pair.target))
-            drawn.sort(key=lambda pair: pair.length)
-            parts = [drawn[at : at + size] for at in range(0, len(drawn), size)]
+                unit = queues[key].pop()
+                evidence = rng.choice(unit[0].evidence)
+                twin = len(unit) > 1
+                drawn.append([pieces.encode(pair.claim, evidence, pair.target)._replace(twin=twin) for pair in unit])
+            drawn.sort(key=lambda unit: max(pair.length for pair in unit))
+            parts = list(_filled(drawn, size))
             rng.shuffle(parts)
             yield from parts
 
@@ -126,3 +142,31 @@ class Mixture:
         if name.startswith(f"{OTHER}/"):
             return rng.random() < 0.5
         return rng.random() < sizes[1] / sum(sizes)
+
+
+def units(pairs: Iterable[Pair]) -> Iterator[Unit]:
+    """Yield pairs, and twins that are decided by the same sentences together: places 2n and 2n + 1 of one passage."""
+    waiting: dict[tuple[str, int], Pair] = {}
+    for pair in pairs:
+        passage, _, place = pair.id.partition("/")
+        if not pair.source.startswith(f"{TWIN}:") or not place.isdecimal():
+            yield (pair,)
+            continue
+        other = waiting.pop((passage, int(place) // 2), None)
+        if other is None:
+            waiting[passage, int(place) // 2] = pair
+        elif other.evidence[0] != pair.evidence[0] or (other.target == 0) == (pair.target == 0):
+            yield from ((other,), (pair,))
+        else:
+            yield (other, pair) if other.target == 0 else (pair, other)
+    yield from ((pair,) for pair in waiting.values())
+
+
+def _filled(drawn: Iterable[list[Encoded]], size: int) -> Iterator[list[Encoded]]:
+    twins: list[Encoded] = []
+    others: list[Encoded] = []
+    for unit in drawn:
+        (twins if len(unit) > 1 else others).extend(unit)
+        if len(twins) + len(others) >= size:
+            yield twins + others
+            twins, others = [], []

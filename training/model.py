@@ -112,6 +112,17 @@ def loss_of(logits: Tensor, targets: Tensor) -> Tensor:
     return -torch.where(targets == UNSUPPORTED, torch.logsumexp(chances[:, 1:], -1), known).mean()
 
 
+def ranked(logits: Tensor, twins: int) -> Tensor:
+    """Return the mean negative log-likelihood that of two twins the first is the sound one; the first `twins` logits are theirs.
+
+    It sees only what the fault changes, where the loss of each pair by itself is mostly about what both have in common
+    (Dua et al., Learning with Instance Bundles for Reading Comprehension, 2021).
+    """
+    chances = logits[:twins].float()
+    odds = chances[:, 0] - torch.logsumexp(chances[:, 1:], -1)
+    return functional.softplus(odds[1::2] - odds[::2]).mean()
+
+
 def _ours(name: str) -> str | None:
     """Return our name of a tensor in the naming of published BERT weights; None for what we do not use."""
     parts = {
@@ -158,8 +169,13 @@ def from_published(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def load_model(path: Path, shape: Shape | None = None) -> CrossEncoder:
-    """Build the encoder with the weights of a file, ours or published ones."""
-    weights = unpacked(path)
+    """Build the encoder with the weights of a file: ours, published ones, or those of an exported file."""
+    if path.suffix == ".onnx":
+        from training.exported import from_exported  # noqa: PLC0415  training from weights needs no onnx
+
+        weights = from_exported(path)
+    else:
+        weights = unpacked(path)
     if "words.weight" not in weights:
         weights = from_published(weights)
     model = CrossEncoder(shape or shape_of(weights))

@@ -24,7 +24,7 @@ from torch import Tensor, distributed, nn
 from torch.optim import AdamW
 
 from training.batches import Encoded, Mixture, Pieces
-from training.model import CrossEncoder, load_model, loss_of, save_model
+from training.model import CrossEncoder, load_model, loss_of, ranked, save_model
 from training.rows import read_pairs
 
 EVERY = 16  # steps between two averages over the processes
@@ -32,6 +32,7 @@ PART = 8  # pairs whose gradients are taken together: larger parts are no faster
 KEPT = 0.9  # share of the running mean that an average over the processes leaves in place
 WARM = 100  # steps in which the rate rises
 COOLED = 0.25  # share of the pairs over which the rate falls to nothing, at the end
+RANKED = 0.5  # weight of telling a sound claim from its twin, beside the loss of each pair
 DROPPED = 0.1  # share of the numbers before the head that a step ignores
 TORCH_SEEDS = 2**31
 
@@ -50,7 +51,7 @@ class Plan:
     """Pairs to have seen, over all processes, at the end."""
     rate: float = 6e-5
     size: int = 32
-    """Pairs of a step."""
+    """Pairs of a step, or one more."""
     workers: int = 1
     seed: int = 0
     save_every: float = 300.0
@@ -236,7 +237,10 @@ def _step(progress: Progress, pieces: Pieces, drawn: Sequence[Encoded]) -> float
     for at in range(0, len(drawn), PART):
         part = drawn[at : at + PART]
         batch, targets = pieces.batch(part)
-        loss = loss_of(progress.model(*batch, dropped=DROPPED), targets) * (len(part) / len(drawn))
+        logits = progress.model(*batch, dropped=DROPPED)
+        loss = loss_of(logits, targets) * (len(part) / len(drawn))
+        if twins := sum(pair.twin for pair in part):
+            loss = loss + RANKED * ranked(logits, twins) * (twins / len(drawn))
         progress.learn(loss)
         total += loss.item()
     progress.advance()

@@ -21,8 +21,8 @@ ENOUGH = 0.5  # share of a key sentence's weighted stems that the summary must h
 REPEATED = 0.9  # from that share on nobody has to be asked: one sentence of the summary has the words
 SAID = 0.5  # probability from which on the summary says a key sentence, or the sentence says something of the summary
 TOUCHED = 0.3  # share of the weighted stems of a summary's sentence that a key sentence must have to be in it at all
-HELD = 0.15  # share of its weighted stems that they must have to be asked at all: with fewer they never said it
-NEAR = 0.15  # the same of a summary's sentence, to ask whether it follows from a key sentence
+HELD = 0.2  # share of its weighted stems that they must have to be asked at all: with fewer they never said it
+NEAR = 0.25  # the same of a summary's sentence, to ask whether it follows from a key sentence
 ASKED = 2  # sentences of the summary that are asked about, those that share most words with the key sentence
 
 Entailment = Callable[[str, str], float]

@@ -7,9 +7,10 @@ from summarizer.judging.nli.model import Chances, CrossEncoder
 from summarizer.judging.nli.windows import Window
 from summarizer.language.words import WORD, stems
 
-CLEAR = 0.97  # chance of support from which on no larger window is read
+CLEAR = 0.93  # chance of support from which on no larger window is read
 FEW = 2  # sentences of a window that is cheap to try again with fewer
 ALONE = 0.75  # share of the claim's words in two sentences that one of them must have to be tried alone
+MISSES = 2  # sentences in turn that cannot be left out, after which no other one is tried
 AS_GOOD = 0.15  # fewer sentences that lose less than that leave the reader less to read (docs/decisions/0083)
 
 
@@ -42,7 +43,8 @@ def read(claim: str, windows: Sequence[Window], model: CrossEncoder) -> Reading:
 
 
 def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
-    """The window without the sentences that its answer does not need: each is left out in turn.
+    """The window without the sentences that its answer does not need: each is left out in turn, those first that share
+    fewest words with the claim.
 
     Nothing is asked where one of two supporting sentences has all the words that both share with the claim.
     Only of what contradicts, or supports in two sentences: from a larger window that supports nothing is left out,
@@ -57,20 +59,26 @@ def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
         return found.nearest
     held = model(claim, window.text)
     needed = stems(claim) & stems(window.text) if supports else frozenset[str]()
-    for sentence in window.sentences:
+    missed = 0
+    for sentence in sorted(window.sentences, key=lambda one: len(_words(claim) & _words(one.text))):
         fewer = window._replace(sentences=tuple(one for one in window.sentences if one is not sentence))
         if not fewer.sentences or len(needed & stems(fewer.text)) < ALONE * len(needed):
             continue
         has_all = supports and bool(needed) and _shared(claim, window) <= _shared(claim, fewer)
         if has_all or _as_good(model(claim, fewer.text), held, supports=supports):
-            window = fewer
+            window, missed = fewer, 0
+        elif (missed := missed + 1) == MISSES:
+            break
     return window
 
 
 def _shared(claim: str, window: Window) -> set[str]:
     """The words that a window has in common with the claim, small ones too: "May" is spelled as one of them."""
-    own, theirs = ({word.lower() for word in WORD.findall(text)} for text in (claim, window.text))
-    return own & theirs
+    return _words(claim) & _words(window.text)
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in WORD.findall(text)}
 
 
 def _as_good(own: Chances, held: Chances, *, supports: bool) -> bool:
