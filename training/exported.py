@@ -46,6 +46,8 @@ def _is_plain(name: str) -> bool:
 
 
 def _rows(held: dict[str, NDArray[np.float32]], name: str) -> NDArray[np.float32]:
+    if name in held:  # too small to be packed
+        return held[name]
     return held[name + ".int8"].astype(np.float32) * held[name + ".scale"]
 
 

@@ -122,3 +122,80 @@ def test_a_matrix_in_int8_comes_back_close(work: Path) -> None:
     assert all(line["equal_again"] for line in lines.values())
     assert all(line["from_float_most"] < 0.05 for line in lines.values())
     assert lines["dynamic"]["megabytes"] < lines["float"]["megabytes"] / 2
+
+
+def test_weights_come_back_out_of_an_exported_file(work: Path) -> None:
+    import torch
+
+    from training.batches import Pieces
+    from training.export import export
+    from training.model import load_model, save_model
+
+    pieces = Pieces(work / "tokenizer.json")
+    pairs = [pieces.encode(str(row(number)["claim"]), str(row(number)["document"])) for number in range(12)]
+    model = load_model(work / "start.safetensors")
+    with torch.no_grad():  # the exporter keeps tensors that are all ones or zeros but once
+        for value in model.parameters():
+            value.add_(torch.randn_like(value) * 0.02)
+    save_model(model, work / "start.safetensors")
+    export(work / "start.safetensors", work / "nli.onnx", "smoothed", pieces, pairs)
+
+    before, after = (load_model(work / name).eval() for name in ("start.safetensors", "nli.onnx"))
+
+    batch, _ = pieces.batch(pairs)
+    with torch.inference_mode():
+        apart = before(*batch).softmax(-1) - after(*batch).softmax(-1)
+    assert 0 < apart.abs().max() < 0.05
+
+
+def test_another_file_is_not_taken_for_weights(work: Path) -> None:
+    import onnx
+
+    from training.model import load_model
+
+    onnx.save(onnx.helper.make_model(onnx.helper.make_graph([], "other", [], [])), str(work / "other.onnx"))
+
+    with pytest.raises(ValueError, match=r"other\.onnx: not a file that"):
+        load_model(work / "other.onnx")
+
+
+def test_twins_are_drawn_together_beside_the_same_evidence(work: Path) -> None:
+    import random
+
+    from training.batches import Mixture, Pieces
+    from training.rows import Pair
+
+    text = "The bridge in Oslo was sold in May."
+    twins = [
+        Pair(f"w{passage}/{place}", "twin:role", f"The {thing} was {verb}sold.", (text,), target)
+        for passage, thing in enumerate(THINGS)
+        for place, (verb, target) in enumerate((("not ", 1), ("", 0)))
+    ]
+    others = [
+        Pair("w0/0/parts", "twin:role", "The bridge was not sold.", ("Nobody was hurt.",), 3),
+        Pair("w9/0", "twin:role", "The bridge was sold.", (text,), 0),
+        Pair("w9/1", "twin:role", "The bridge was not sold.", ("Nobody was hurt.",), 1),  # by another sentence
+    ]
+
+    rng = random.Random(1)  # noqa: S311  a seed that can be repeated
+    drawn = Mixture([*twins, *others]).batches(8, Pieces(work / "tokenizer.json"), rng)
+    batches = [next(drawn) for _ in range(32)]
+
+    assert {len(batch) for batch in batches} <= {8, 9}
+    for batch in batches:
+        count = sum(pair.twin for pair in batch)
+        assert [pair.twin for pair in batch] == [True] * count + [False] * (len(batch) - count)
+        assert [pair.target for pair in batch[:count]] == [0, 1] * (count // 2)
+        assert all(one.evidence == other.evidence for one, other in zip(batch[:count:2], batch[1:count:2], strict=True))
+    assert {pair.twin for batch in batches for pair in batch} == {True, False}
+
+
+def test_the_order_of_twins_costs_what_it_should() -> None:
+    import torch
+
+    from training.model import ranked
+
+    sound, false = torch.tensor([4.0, 0.0, 0.0]), torch.tensor([0.0, 2.0, 0.0])
+
+    assert ranked(torch.stack([sound, false, false]), 2) < 0.1
+    assert ranked(torch.stack([false, sound]), 2) > 1
