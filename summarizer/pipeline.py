@@ -173,8 +173,8 @@ async def _judged(job: Job, claims: Sequence[Claim], material: Material) -> Judg
         if job.command == "check":
             raise
         own = [one for one in claims if one.id not in material.controls]
-        failed = tuple(failed(claim, Reason.UNAVAILABLE, str(error)) for claim in own)
-        return Judgements(judgements=failed, warnings=(f"nothing could be checked: {error}",))
+        unjudged = tuple(failed(claim, Reason.UNAVAILABLE, str(error)) for claim in own)
+        return Judgements(judgements=unjudged, warnings=(f"nothing could be checked: {error}",))
 
 
 async def _covered(job: Job, words: WordIndex, texts: "Texts", *, interrupted: bool) -> tuple[Coverage, Found]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.drafts import Judgement, Judgements, QuoteDraft
+from summarizer.drafts import Judgement, Judgements, PairDraft, QuoteDraft
 from summarizer.findings import Difference, compare, passage_of
 from summarizer.judging import Material
 from summarizer.judging.copies import (
@@ -35,7 +35,7 @@ from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
 from summarizer.language.statements import running
 from summarizer.llm.ledger import Ledger
-from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
+from summarizer.schema import Claim, Component, Doubt, FindingKind, Label, Probabilities, Reason
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ OPPOSED = 0.1
 """Raw chance of support that is left where a rule and the model are both against a claim: words that agree make no support of it."""
 ABOUT, CLEARLY = 0.1, 0.9
 """Chances of not in source and of support up to which a passage speaks of a claim and does not clearly support it."""
+AGREED = (FindingKind.DATE, FindingKind.OFFICE)
+"""Kinds of difference that words alone find too often where there is none, and the model, too, but seldom both."""
+PLAINLY = 0.7  # raw chance of contradiction from which on the model says the same of such a difference
 DOUBT = (
     0.29  # chance of support that stays where words and model find another value, by `python -m benchmarks.replacing`
 )
@@ -111,7 +114,7 @@ class NliJudge:
         if value := differs_in_a_value(claim, passages, source, model):
             return value
         beside = compared(claim, passages, source)
-        if other := beside.differing(claim, model):
+        if other := beside.differing(claim, model) or beside.agreed(claim, model):
             return other
         if why := _not_read(claim, passages, beside.differences):
             return _left_open(_read_together(claim, passages, places, model, layout), why)
@@ -232,6 +235,26 @@ class Compared(NamedTuple):
         for sentence in self.sentences:
             if found := differing(claim, sentence, self.differences, at, model):
                 return found
+            at += len(sentence.text) + 1
+        return None
+
+    def agreed(self, claim: Claim, model: CrossEncoder) -> Judgement | None:
+        """A contradiction by another date or office of a sentence that the model, too, finds to contradict the claim."""
+        at = 0
+        for sentence in self.sentences:
+            inside = [one for one in self.differences if one.source and at <= one.source[0] < at + len(sentence.text)]
+            found = next((one for one in inside if one.kind in AGREED), None)
+            chances = model(claim.text, sentence.text) if found else None
+            if found and found.source and chances and chances.contradicted >= PLAINLY and chances.supported < ABOUT:
+                words = sentence.text[found.source[0] - at : found.source[1] - at]
+                quote, mine = QuoteDraft(text=words, sentence=sentence.id), claim.text[found.start : found.end]
+                return Judgement(
+                    claim=claim.id,
+                    label=Label.CONTRADICTED,
+                    quotes=(_quote(sentence),),
+                    pairs=(PairDraft(kind=found.kind, claim_words=mine, source=quote),),
+                    probabilities=as_measured(chances.supported, DOUBT),
+                )
             at += len(sentence.text) + 1
         return None
 
