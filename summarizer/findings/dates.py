@@ -88,9 +88,14 @@ def _is_known(moment: TimeExpression, known: frozenset[Part]) -> bool:
     if turned and {("month", turned[0], 0), ("day", *turned)} <= known:
         return True
     return all(
-        part in known or part[0] == "year" or (part[0] == "day" and (not part[2] or ("day", part[1], 0) in known))
+        part in known or part[0] == "year" or (part[0] == "day" and (not part[2] or _names_no_day(part[1], known)))
         for part in _parts(moment)
     )
+
+
+def _names_no_day(month: int, known: frozenset[Part]) -> bool:
+    """Whether a source names a month, and none of its days."""
+    return {day for kind, own, day in known if kind == "day" and own == month} == {0}
 
 
 @lru_cache(maxsize=16)

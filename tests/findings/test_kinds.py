@@ -30,6 +30,7 @@ DIFFERENT = [
     (dates, "The ferry sank in June.", "The ferry sank, and it may sink again.", "June", None),
     (dates, "The ferry sank on 3 June.", "The ferry sank on May 3.", "3 June", "May 3"),
     (dates, "The ferry sank on 3 June.", "The ferry sank on 4 June.", "3 June", "4 June"),
+    (dates, "It sails from 24 April.", "It sails again in April: from 14 April, the board said.", "24 April", None),
     (dates, "The mill shut in 1998.", "The mill shut in 1989.", "1998", "1989"),
     (dates, "The mill shut in 1998.", "The mill shut.", "1998", None),
     (dates, "It ran from 1984 to 1988.", "It ran from 1984–87, in the hall.", "1988", "87"),

@@ -44,6 +44,31 @@ def test_what_the_source_says_with_its_own_words_is_contradicted_with_both(claim
 
 
 @pytest.mark.parametrize(
+    ("claim", "words", "source", "theirs"),
+    [
+        (
+            "For years, since 2010, Gerda Malm has been calling for a new choir hall.", "2010",
+            "Gerda Malm has called for a new hall for the choir since 2020.", "2020",
+        ),
+        (
+            "It was the chairman, Piet Holm, and the finance director, Ana Rell, who disagreed about the loan.",
+            "the finance director, Ana Rell",
+            "The club's finance director, Piet Holm, and its secretary, Ana Rell, disagreed about the loan.", "its secretary, Ana Rell",
+        ),
+    ],
+)  # fmt: skip
+def test_another_date_or_office_that_the_model_too_finds_to_contradict_is_contradicted(
+    claim: str, words: str, source: str, theirs: str
+) -> None:
+    one = only(claim, f"{source} Rain fell for most of the day.")
+
+    assert isinstance(one.outcome, Verdict)
+    assert one.outcome.label is Label.CONTRADICTED
+    pairs = [(f.claim.of(claim), f.evidence.quote) for f in one.outcome.findings if f.evidence]
+    assert any(words in mine and theirs in other for mine, other in pairs)
+
+
+@pytest.mark.parametrize(
     "claim",
     [
         "The boat burns 90 litres of fuel an hour.",
