@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.judged import claims_of, claims_of_suite, half_of
-from summarizer.judging.nli import BUILT_IN, HALF, compared, differs_in_a_value
+from summarizer.judging.nli import BUILT_IN, HALF
 from summarizer.judging.nli.model import cross_encoder
 from summarizer.judging.nli.reading import read
 from summarizer.judging.nli.replacing import rivalled
+from summarizer.judging.nli.values import compared, differs_in_a_value
 from summarizer.judging.nli.windows import windows
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import sentence_offsets, sentences

@@ -4,9 +4,9 @@ from typing import cast
 
 import pytest
 
-from summarizer.judging.nli import DOUBT, differs_in_a_value
 from summarizer.judging.nli.model import Chances, CrossEncoder
 from summarizer.judging.nli.reading import Reading, trimmed
+from summarizer.judging.nli.values import DOUBT, differs_in_a_value
 from summarizer.judging.nli.windows import Window
 from summarizer.language.sentences import sentences
 from summarizer.schema import Claim, Document, Kind, Label, Span

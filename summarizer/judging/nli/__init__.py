@@ -7,10 +7,10 @@ profile beside its weights turns them into decisions.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from summarizer.drafts import Judgement, Judgements, PairDraft, QuoteDraft
-from summarizer.findings import Difference, compare, passage_of
+from summarizer.drafts import Judgement, Judgements, QuoteDraft
+from summarizer.findings import Difference
 from summarizer.judging import Material
 from summarizer.judging.copies import (
     cut_from_its_limit,
@@ -19,12 +19,13 @@ from summarizer.judging.copies import (
     names_who_it_is,
     says_the_same,
 )
-from summarizer.judging.lexical.rules import DECISIVE, decided, is_open
+from summarizer.judging.lexical.rules import DECISIVE, is_open
 from summarizer.judging.nli.layout import Layout
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
-from summarizer.judging.nli.replacing import as_measured, differing, rivalled
+from summarizer.judging.nli.replacing import rivalled
 from summarizer.judging.nli.said import Texts, of_another, unsaid
+from summarizer.judging.nli.values import compared, differs_in_a_value
 from summarizer.judging.nli.windows import Window, strays, windows
 from summarizer.judging.turns import in_turn
 from summarizer.language.detection import language_about, language_of, name_of
@@ -35,7 +36,7 @@ from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
 from summarizer.language.statements import running
 from summarizer.llm.ledger import Ledger
-from summarizer.schema import Claim, Component, Doubt, FindingKind, Label, Probabilities, Reason
+from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,14 +52,6 @@ COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 HALF = 0.5
 OPPOSED = 0.1
 """Raw chance of support that is left where a rule and the model are both against a claim: words that agree make no support of it."""
-ABOUT, CLEARLY = 0.1, 0.9
-"""Chances of not in source and of support up to which a passage speaks of a claim and does not clearly support it."""
-AGREED = (FindingKind.DATE, FindingKind.OFFICE)
-"""Kinds of difference that words alone find too often where there is none, and the model, too, but seldom both."""
-PLAINLY = 0.7  # raw chance of contradiction from which on the model says the same of such a difference
-DOUBT = (
-    0.29  # chance of support that stays where words and model find another value, by `python -m benchmarks.replacing`
-)
 ONLY_ASKED = "the source asks it and does not say it"
 ENGLISH = "en"
 SHORT_SOURCE = 400  # code points
@@ -201,69 +194,6 @@ def _as_said(claim: Claim, judgement: Judgement, places: SentenceMap, texts: Tex
     if why := of_another(claim.text, shown, texts):
         return _left_open(judgement, why)
     return judgement
-
-
-def differs_in_a_value(
-    claim: Claim, passages: Sequence[Sentence], source: str, model: CrossEncoder
-) -> Judgement | None:
-    """A contradiction on which two readers agree.
-
-    Words alone find another number or date in the best passage, which says the same otherwise, and the model, which
-    reads that passage by itself, finds that it contradicts the claim, or at least speaks of it and does not clearly
-    support it. `python -m benchmarks.replacing` prints how right that is.
-    """
-    strict = decided(claim, passages, source) if passages else None
-    if strict is None or strict.label is not Label.CONTRADICTED:
-        return None
-    chances = model(claim.text, passages[0].text)
-    speaks_of_it = chances.not_in_source < ABOUT and chances.supported < CLEARLY
-    if chances.contradicted < HALF and not speaks_of_it:
-        return None
-    return strict.model_copy(update={"probabilities": as_measured(chances.supported, DOUBT), "rationale": ""})
-
-
-class Compared(NamedTuple):
-    """What words alone find of a claim, laid beside the best passages of the document of the best one."""
-
-    sentences: tuple[Sentence, ...]
-    """In their order, as `differences` count their places."""
-    differences: tuple[Difference, ...]
-
-    def differing(self, claim: Claim, model: CrossEncoder) -> Judgement | None:
-        """A contradiction by words that stand in no source."""
-        at = 0
-        for sentence in self.sentences:
-            if found := differing(claim, sentence, self.differences, at, model):
-                return found
-            at += len(sentence.text) + 1
-        return None
-
-    def agreed(self, claim: Claim, model: CrossEncoder) -> Judgement | None:
-        """A contradiction by another date or office of a sentence that the model, too, finds to contradict the claim."""
-        at = 0
-        for sentence in self.sentences:
-            inside = [one for one in self.differences if one.source and at <= one.source[0] < at + len(sentence.text)]
-            found = next((one for one in inside if one.kind in AGREED), None)
-            chances = model(claim.text, sentence.text) if found else None
-            if found and found.source and chances and chances.contradicted >= PLAINLY and chances.supported < ABOUT:
-                words = sentence.text[found.source[0] - at : found.source[1] - at]
-                quote, mine = QuoteDraft(text=words, sentence=sentence.id), claim.text[found.start : found.end]
-                return Judgement(
-                    claim=claim.id,
-                    label=Label.CONTRADICTED,
-                    quotes=(_quote(sentence),),
-                    pairs=(PairDraft(kind=found.kind, claim_words=mine, source=quote),),
-                    probabilities=as_measured(chances.supported, DOUBT),
-                )
-            at += len(sentence.text) + 1
-        return None
-
-
-def compared(claim: Claim, passages: Sequence[Sentence], source: str) -> Compared:
-    """Compare the words of a claim with those of its passages; `source` is all sources together."""
-    own = {one for one in passages if one.document == passages[0].document}
-    sentences = tuple(sorted(own, key=lambda one: one.number))
-    return Compared(sentences, compare(claim.text, passage_of(sentences, source)) if sentences else ())
 
 
 def _not_read(claim: Claim, passages: Sequence[Sentence], found: Sequence[Difference]) -> str:

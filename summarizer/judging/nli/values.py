@@ -1,0 +1,90 @@
+"""Contradictions on which two readers agree: words alone find another value, and the network does not bear the claim out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.drafts import Judgement, PairDraft, QuoteDraft
+from summarizer.findings import Difference, compare, passage_of
+from summarizer.judging.lexical.rules import decided
+from summarizer.judging.nli.model import CrossEncoder
+from summarizer.judging.nli.replacing import as_measured, differing
+from summarizer.language.sentences import Sentence
+from summarizer.schema import Claim, FindingKind, Label
+
+HALF = 0.5  # raw chance of contradiction from which on the model contradicts
+ABOUT, CLEARLY = 0.1, 0.9
+"""Chances of not in source and of support up to which a passage speaks of a claim and does not clearly support it."""
+AGREED = (FindingKind.DATE, FindingKind.OFFICE)
+"""Kinds of difference that words alone find too often where there is none, and the model, too, but seldom both."""
+PLAINLY = 0.7  # raw chance of contradiction from which on the model says the same of such a difference
+DOUBT = (
+    0.29  # chance of support that stays where words and model find another value, by `python -m benchmarks.replacing`
+)
+
+
+def differs_in_a_value(
+    claim: Claim, passages: Sequence[Sentence], source: str, model: CrossEncoder
+) -> Judgement | None:
+    """A contradiction on which two readers agree.
+
+    Words alone find another number or date in the best passage, which says the same otherwise, and the model, which
+    reads that passage by itself, finds that it contradicts the claim, or at least speaks of it and does not clearly
+    support it. `python -m benchmarks.replacing` prints how right that is.
+    """
+    strict = decided(claim, passages, source) if passages else None
+    if strict is None or strict.label is not Label.CONTRADICTED:
+        return None
+    chances = model(claim.text, passages[0].text)
+    speaks_of_it = chances.not_in_source < ABOUT and chances.supported < CLEARLY
+    if chances.contradicted < HALF and not speaks_of_it:
+        return None
+    return strict.model_copy(update={"probabilities": as_measured(chances.supported, DOUBT), "rationale": ""})
+
+
+class Compared(NamedTuple):
+    """What words alone find of a claim, laid beside the best passages of the document of the best one."""
+
+    sentences: tuple[Sentence, ...]
+    """In their order, as `differences` count their places."""
+    differences: tuple[Difference, ...]
+
+    def differing(self, claim: Claim, model: CrossEncoder) -> Judgement | None:
+        """A contradiction by words that stand in no source."""
+        at = 0
+        for sentence in self.sentences:
+            if found := differing(claim, sentence, self.differences, at, model):
+                return found
+            at += len(sentence.text) + 1
+        return None
+
+    def agreed(self, claim: Claim, model: CrossEncoder) -> Judgement | None:
+        """A contradiction by another date or office of a sentence that the model, too, finds to contradict the claim."""
+        at = 0
+        for sentence in self.sentences:
+            for one in self.differences:
+                if one.kind in AGREED and one.source and at <= one.source[0] < at + len(sentence.text):
+                    chances = model(claim.text, sentence.text)
+                    if chances.contradicted >= PLAINLY and chances.supported < ABOUT:
+                        theirs = sentence.text[one.source[0] - at : one.source[1] - at]
+                        return _contradicted(claim, one, sentence, theirs, chances.supported)
+            at += len(sentence.text) + 1
+        return None
+
+
+def _contradicted(claim: Claim, difference: Difference, sentence: Sentence, theirs: str, supported: float) -> Judgement:
+    mine = claim.text[difference.start : difference.end]
+    pair = PairDraft(kind=difference.kind, claim_words=mine, source=QuoteDraft(text=theirs, sentence=sentence.id))
+    return Judgement(
+        claim=claim.id,
+        label=Label.CONTRADICTED,
+        quotes=(QuoteDraft(text=sentence.text, sentence=sentence.id),),
+        pairs=(pair,),
+        probabilities=as_measured(supported, DOUBT),
+    )
+
+
+def compared(claim: Claim, passages: Sequence[Sentence], source: str) -> Compared:
+    """Compare the words of a claim with those of its passages; `source` is all sources together."""
+    own = {one for one in passages if one.document == passages[0].document}
+    sentences = tuple(sorted(own, key=lambda one: one.number))
+    return Compared(sentences, compare(claim.text, passage_of(sentences, source)) if sentences else ())
