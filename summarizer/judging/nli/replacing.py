@@ -92,13 +92,15 @@ def _contradicted(
         own = model(claim.text, sentence.text)
         if said <= own.supported:
             continue
-        words = claim.text[one.start : one.end]
-        pair = PairDraft(kind=one.kind, claim_words=words, source=QuoteDraft(text=one.text, sentence=sentence.id))
-        return Judgement(
-            claim=claim.id,
-            label=Label.CONTRADICTED,
-            quotes=(QuoteDraft(text=sentence.text, sentence=sentence.id),),
-            pairs=(pair,),
-            probabilities=as_measured(own.supported, DOUBT[nowhere]),
-        )
+        return contradiction(claim, sentence, one, as_measured(own.supported, DOUBT[nowhere]))
     return None
+
+
+def contradiction(claim: Claim, sentence: Sentence, other: Replacement, probabilities: Probabilities) -> Judgement:
+    """A contradiction by a sentence, with the words of both side by side."""
+    words = claim.text[other.start : other.end]
+    pair = PairDraft(kind=other.kind, claim_words=words, source=QuoteDraft(text=other.text, sentence=sentence.id))
+    quotes = (QuoteDraft(text=sentence.text, sentence=sentence.id),)
+    return Judgement(
+        claim=claim.id, label=Label.CONTRADICTED, quotes=quotes, pairs=(pair,), probabilities=probabilities
+    )

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.drafts import Judgement, PairDraft, QuoteDraft
+from summarizer.drafts import Judgement
 from summarizer.findings import Difference, compare, passage_of
 from summarizer.judging.lexical.rules import decided
 from summarizer.judging.nli.model import CrossEncoder
-from summarizer.judging.nli.replacing import as_measured, differing
+from summarizer.judging.nli.replacing import Replacement, as_measured, contradiction, differing
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, FindingKind, Label
 
@@ -62,25 +62,16 @@ class Compared(NamedTuple):
         at = 0
         for sentence in self.sentences:
             for one in self.differences:
-                if one.kind in AGREED and one.source and at <= one.source[0] < at + len(sentence.text):
-                    chances = model(claim.text, sentence.text)
-                    if chances.contradicted >= PLAINLY and chances.supported < ABOUT:
-                        theirs = sentence.text[one.source[0] - at : one.source[1] - at]
-                        return _contradicted(claim, one, sentence, theirs, chances.supported)
+                inside = one.source and at <= one.source[0] and one.source[1] <= at + len(sentence.text)
+                if not (one.source and inside and one.kind in AGREED and model.fits(claim.text, sentence.text)):
+                    continue
+                chances = model(claim.text, sentence.text)
+                if chances.contradicted >= PLAINLY and chances.supported < ABOUT:
+                    theirs = sentence.text[one.source[0] - at : one.source[1] - at]
+                    other = Replacement(one.kind, one.start, one.end, theirs)
+                    return contradiction(claim, sentence, other, as_measured(chances.supported, DOUBT))
             at += len(sentence.text) + 1
         return None
-
-
-def _contradicted(claim: Claim, difference: Difference, sentence: Sentence, theirs: str, supported: float) -> Judgement:
-    mine = claim.text[difference.start : difference.end]
-    pair = PairDraft(kind=difference.kind, claim_words=mine, source=QuoteDraft(text=theirs, sentence=sentence.id))
-    return Judgement(
-        claim=claim.id,
-        label=Label.CONTRADICTED,
-        quotes=(QuoteDraft(text=sentence.text, sentence=sentence.id),),
-        pairs=(pair,),
-        probabilities=as_measured(supported, DOUBT),
-    )
 
 
 def compared(claim: Claim, passages: Sequence[Sentence], source: str) -> Compared:
