@@ -88,7 +88,7 @@ def test_commands_that_ask_no_server_import_no_client_and_no_bar(seed: Path) -> 
     assert not modules_after("check", str(seed), "--source", str(seed)) & {*client, *readers}
 
 
-NETWORK = {"onnxruntime", "tokenizers", "numpy"}
+NETWORK = {"onnxruntime", "numpy"}
 """What the weights of a judge need."""
 
 

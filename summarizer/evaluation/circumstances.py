@@ -23,7 +23,7 @@ COMMITS = (
     "BUILD_SOURCEVERSION",
 )
 """Where CI systems say which commit they run."""
-LIBRARIES = ("onnxruntime", "tokenizers", "openai")
+LIBRARIES = ("onnxruntime", "openai")
 
 
 class Circumstances(NamedTuple):

@@ -1,15 +1,12 @@
 """A network of a few numbers in the place of real weights: what a word of the evidence weighs, summed up."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
-from tokenizers import Tokenizer
-from tokenizers.models import WordLevel
-from tokenizers.normalizers import Lowercase
-from tokenizers.pre_tokenizers import Whitespace
 
 WORDS = ["[UNK]", "[CLS]", "[SEP]", "yes", "no", "perhaps"]
 # A row a word: supported, contradicted, not in source.
@@ -19,9 +16,12 @@ WEIGHTS = [[0, 0, 0], [0, 0, 0], [0, 0, 0], [4, 0, 0], [0, 4, 0], [0, 0, 4]]
 def write(folder: Path) -> Path:
     """Write weights, tokenizer and `model.toml` into a folder, as training does."""
     folder.mkdir(exist_ok=True)
-    pieces = Tokenizer(WordLevel({word: number for number, word in enumerate(WORDS)}, unk_token=WORDS[0]))
-    pieces.normalizer, pieces.pre_tokenizer = Lowercase(), Whitespace()
-    pieces.save(str(folder / "tokenizer.json"))
+    pieces = {
+        "normalizer": {"type": "BertNormalizer", "lowercase": True},
+        "pre_tokenizer": {"type": "BertPreTokenizer"},
+        "model": {"type": "WordPiece", "vocab": {word: number for number, word in enumerate(WORDS)}},
+    }
+    (folder / "tokenizer.json").write_text(json.dumps(pieces), encoding="utf-8")
     onnx.save(_network(), folder / "nli.onnx")
     facts = "".join(
         f'\n[{table}]\nfile = "{name}"\nsha256 = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"\n'

@@ -9,15 +9,13 @@ import hashlib
 import tomllib
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from summarizer.errors import BackendError, UsageError
 from summarizer.findings.equal import worded_as
+from summarizer.judging.nli.pieces import WordPieces, read_pieces
 from summarizer.language.plain import plain
 from summarizer.language.words import WORD
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 PIECES = 256  # word pieces of claim, evidence and three marks that the model was trained on
 CLAIM_PIECES = 96
@@ -52,8 +50,12 @@ class CrossEncoder:
         return session(_checked(self.folder, self._files["model"]), self.threads)
 
     @cached_property
-    def _pieces(self) -> "Tokenizer":
-        return _tokenizer(_checked(self.folder, self._files["tokenizer"]))
+    def _pieces(self) -> WordPieces:
+        facts = self._files["tokenizer"]
+        try:
+            return read_pieces(_checked(self.folder, facts))
+        except ValueError as error:
+            raise BackendError(f"{self.folder.name}/{Path(str(facts['file'])).name}: {error}") from error
 
     def __call__(self, claim: str, evidence: str) -> Chances:
         """Score a pair, with numbers, dates and signs in their English forms, and those of the claim as the evidence has them.
@@ -78,7 +80,7 @@ class CrossEncoder:
 
         own = self._encoded(claim)[:CLAIM_PIECES]
         theirs = self._encoded(evidence)[: PIECES - 3 - len(own)]
-        begin, end = self._pieces.token_to_id("[CLS]"), self._pieces.token_to_id("[SEP]")
+        begin, end = self._pieces.start, self._pieces.end
         ids = [begin, *own, end, *theirs, end]
         types = [0] * (len(own) + 2) + [1] * (len(theirs) + 1)
         given = {
@@ -90,7 +92,7 @@ class CrossEncoder:
         return Chances(*(float(chance) for chance in self._session.run(None, asked)[0][0]))
 
     def _encoded(self, text: str) -> list[int]:
-        return self._pieces.encode(text, add_special_tokens=False).ids
+        return self._pieces.encode(text)
 
 
 @lru_cache(maxsize=2)
@@ -139,15 +141,3 @@ def session(weights: bytes, threads: int = 1) -> Any:
     return onnxruntime.InferenceSession(
         weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(SLOW)
     )
-
-
-def _tokenizer(data: bytes) -> "Tokenizer":
-    try:
-        from tokenizers import Tokenizer  # noqa: PLC0415
-    except ImportError:
-        raise UsageError("the nli judge needs tokenizers: pip install tokenizers, or use --judge lexical") from None
-
-    pieces = Tokenizer.from_str(data.decode("utf-8"))
-    pieces.no_padding()
-    pieces.no_truncation()
-    return pieces
