@@ -3,7 +3,7 @@
     python -m training all TRAIN.jsonl.xz --start WEIGHTS.safetensors --tokenizer tokenizer.json --work FOLDER --out DIR
     summarizer check summary.txt --source article.txt --judge nli --weights DIR
 
-`pairs`, `fit`, `export` and `measure` are its steps, to be run alone.
+`pairs`, `fit`, `export` and `measure` are its steps, to be run alone; `twins` tells sound claims from false twins held out.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from training.relations import RELATIONS
 from training.rows import Pair, read_rows, write_pairs
 from training.tables import TABLES
 from training.templates import templates_of
-from training.written import written_pairs
+from training.written import FILE, written_pairs
 
 NAME = "cross-encoder-33m"
 SCENES = 12_000  # texts written from templates
@@ -110,18 +110,28 @@ def measure(options: argparse.Namespace) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
+def twins(options: argparse.Namespace) -> None:
+    """Print how often the sound one of two twins that are held out is the likelier, by kind of fault."""
+    from training.batches import Pieces  # noqa: PLC0415
+    from training.held import held_twins, rankings, table  # noqa: PLC0415
+    from training.judges import judge_of  # noqa: PLC0415
+
+    found = rankings(judge_of(options.model, Pieces(options.tokenizer)), list(held_twins(options.file)))
+    sys.stdout.write("\n".join(table(found)) + "\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the reader of the command line."""
     top = argparse.ArgumentParser(
         prog="python -m training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     steps = top.add_subparsers(dest="step", required=True)
-    for name in ("all", "pairs", "fit", "export", "measure"):
+    for name in ("all", "pairs", "fit", "export", "measure", "twins"):
         step = steps.add_parser(name)
         if name in {"all", "pairs"}:
             step.add_argument("rows", type=Path, help="labelled rows for training, JSONL, packed with xz or not")
             step.add_argument("--scenes", type=int, default=SCENES, help="texts written from templates")
-        if name != "measure":
+        if name not in {"measure", "twins"}:
             step.add_argument("--work", type=Path, required=True, help="folder of pairs, checkpoints and weights")
             step.add_argument("--seed", type=int, default=0)
         if name in {"all", "fit"}:
@@ -140,8 +150,11 @@ def parser() -> argparse.ArgumentParser:
             step.add_argument(
                 "--how", choices=("smoothed", "dynamic", "weights", "blocks", "float"), default="smoothed"
             )
-        if name == "measure":
+        if name in {"measure", "twins"}:
             step.add_argument("model", type=Path, help="an ONNX file, or weights in safetensors")
+        if name == "twins":
+            step.add_argument("--file", type=Path, default=FILE, help="written claims, JSONL, packed with xz or not")
+        if name == "measure":
             step.add_argument("--dev", type=Path, required=True, help="labelled rows that nothing was trained on")
             step.add_argument("--scores", type=Path, help="keep the score of each claim here")
     return top
@@ -158,6 +171,8 @@ def main() -> None:
         export(options)
     if options.step == "measure":
         measure(options)
+    if options.step == "twins":
+        twins(options)
 
 
 if __name__ == "__main__":

@@ -71,8 +71,8 @@ class _Fused(torch.autograd.Function):
         return mixed.setType(query.type())
 
 
-def _fused(joined: Tensor, _mask: Tensor, heads: int) -> Tensor:
-    mixed: Tensor = _Fused.apply(*joined.chunk(3, -1), heads)
+def _fused(query: Tensor, key: Tensor, value: Tensor, _mask: Tensor, heads: int) -> Tensor:
+    mixed: Tensor = _Fused.apply(query, key, value, heads)
     return mixed
 
 

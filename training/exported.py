@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-MATRICES = ("query_key_value", "attended", "wide", "narrow")  # of a layer, in the order in which they are used
+MATRICES = ("query", "key_value", "attended", "wide", "narrow")  # of a layer, in the order in which they are used
 TABLES = ("words", "places")
 
 

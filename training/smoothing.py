@@ -17,7 +17,7 @@ from training.batches import Encoded, Pieces
 from training.model import CrossEncoder, Layer
 
 STRENGTH = 0.85  # 0 leaves all of the spread in what goes in, 1 moves it into the matrix
-MATRICES = ("attended", "query_key_value", "wide", "narrow")
+MATRICES = ("attended", "query", "key_value", "wide", "narrow")
 
 
 class Smoothed(nn.Module):
@@ -66,14 +66,14 @@ def smooth(model: CrossEncoder, pieces: Pieces, pairs: Sequence[Encoded]) -> Non
             columns = largest[linear].clone().clamp(min=1e-5) ** STRENGTH / rows ** (1 - STRENGTH)
             smoothed = Smoothed(linear, columns.clamp(min=1e-3))
             if name == "attended":
-                _divide_values(layer.query_key_value, smoothed.inverse)
+                _divide_values(layer.key_value, smoothed.inverse)
                 setattr(layer, name, smoothed.linear)
             else:
                 setattr(layer, name, smoothed)
 
 
-def _divide_values(query_key_value: nn.Linear, inverse: Tensor) -> None:
-    """Scale the values, the last third of what the matrix gives."""
+def _divide_values(key_value: nn.Linear, inverse: Tensor) -> None:
+    """Scale the values, the second half of what the matrix gives."""
     with torch.no_grad():
-        for held in (query_key_value.weight, query_key_value.bias):
+        for held in (key_value.weight, key_value.bias):
             held[-len(inverse) :] *= inverse.view(-1, *[1] * (held.ndim - 1))

@@ -35,9 +35,9 @@ NEEDS_ALL = frozenset({"label", "question", "speaker", "hedge", "scope", "negati
 
 
 def written_pairs(rows: Iterable[Row], file: Path = FILE) -> Iterator[Pair]:
-    """Yield the pairs of written claims; those about a text that is not among the rows are left out."""
+    """Yield the pairs of written claims; those about a text that is not among the rows are left out, and those held out."""
     with opened(file) as lines:
-        entries = [json.loads(line) for line in lines]
+        entries = [entry for line in lines if not (entry := json.loads(line)).get("held")]
     wanted = {entry["document"] for entry in entries if "document" in entry}
     texts = {digest: row.document for row in rows if (digest := _digest(row.document)) in wanted}
     for number, entry in enumerate(entries):

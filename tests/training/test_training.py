@@ -9,6 +9,7 @@ import time
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("torch", reason="trains a network: needs the extra `study`")
@@ -146,6 +147,87 @@ def test_weights_come_back_out_of_an_exported_file(work: Path) -> None:
     with torch.inference_mode():
         apart = before(*batch).softmax(-1) - after(*batch).softmax(-1)
     assert 0 < apart.abs().max() < 0.05
+
+
+def test_a_pair_comes_out_the_same_alone_and_beside_longer_claims(work: Path) -> None:
+    import torch
+
+    from training.batches import Pieces
+    from training.model import load_model
+
+    pieces = Pieces(work / "tokenizer.json")
+    pairs = [
+        pieces.encode("The bridge in Oslo was sold.", "The bridge in Oslo was sold in May."),
+        pieces.encode("The bridge was not sold in May. Nobody was hurt in Oslo.", "Nobody was hurt."),
+        pieces.encode("sold", "The library in Leeds was sold in May. Nobody was hurt. The bridge was not sold."),
+    ]
+    model = load_model(work / "start.safetensors").eval()
+    assert model.shape.both < model.shape.layers
+
+    with torch.inference_mode():
+        together = model(*pieces.batch(pairs)[0])
+        alone = torch.cat([model(*pieces.batch([pair], stride=1)[0]) for pair in pairs])
+
+    assert torch.allclose(together, alone, atol=1e-5)
+
+
+def test_the_last_layers_leave_the_evidence_as_it_is(work: Path) -> None:
+    import torch
+
+    from training.batches import Pieces
+    from training.model import Layer, load_model
+
+    pieces = Pieces(work / "tokenizer.json")
+    model = load_model(work / "start.safetensors").eval()
+    computed: list[int] = []
+    for layer in model.layers:
+        layer.register_forward_pre_hook(lambda _, given: computed.append(given[0].shape[1]))
+    pair = pieces.encode("The bridge was sold.", "The bridge in Oslo was sold in May. Nobody was hurt.")
+
+    with torch.inference_mode():
+        model(*pieces.batch([pair], stride=1)[0])
+
+    assert isinstance(model.layers[0], Layer)
+    assert computed == [pair.length, len(pair.claim) + 2]
+
+
+def test_held_out_twins_are_ranked_by_kind_and_never_trained_on(work: Path) -> None:
+    from training.batches import Pieces
+    from training.held import held_twins, rankings
+    from training.judges import Judge
+    from training.written import written_pairs
+
+    text = "The bridge in Oslo was sold.\nNobody was hurt.\nThe library in Leeds was not sold."
+    claims = [
+        ["supported", "sound", "The bridge was sold.", [0]], ["contradicted", "negation", "The bridge was not sold.", [0]],
+        ["supported", "sound", "Nobody was hurt in Oslo.", [1, 0]], ["contradicted", "entity", "Nobody was hurt in Leeds.", [1, 0]],
+    ]  # fmt: skip
+    entries = [{"text": text, "twins": True, "claims": claims, "held": held} for held in (True, False)]
+    file = work / "written.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in entries), encoding="utf-8")
+
+    twins = list(held_twins(file))
+    longer = Judge(Pieces(work / "tokenizer.json"), lambda pairs: np.array([[one.length / 99, 0, 0] for one in pairs]))
+    found = rankings(longer, twins)
+
+    assert [(one.kind, one.evidence) for one in twins] == [
+        ("negation", "The bridge in Oslo was sold."),
+        ("entity", "The bridge in Oslo was sold. Nobody was hurt."),
+    ]
+    assert (found["negation"].likelier, found["entity"].likelier, found["all"].twins) == (0.0, 0.5, 2)
+    trained = [
+        pair for pair in written_pairs([], file) if pair.source.startswith("twin") and not pair.id.endswith("parts")
+    ]
+    assert len(trained) == len(claims)  # of the second passage
+
+    where = ["--tokenizer", str(work / "tokenizer.json"), "--file", str(file)]
+    python = [sys.executable, "-m", "training", "twins", str(work / "start.safetensors")]
+    printed = subprocess.run(
+        [*python, *where], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+
+    assert printed[0].startswith("| fault | twins |")
+    assert [line.split(" | ")[:2] for line in printed[2:]] == [["| entity", "1"], ["| negation", "1"], ["| all", "2"]]
 
 
 def test_another_file_is_not_taken_for_weights(work: Path) -> None:
