@@ -48,7 +48,7 @@ def test_a_good_summary_exits_with_0_a_wrong_one_with_1_an_open_one_with_3(artic
 
     assert status("Snow fell on two roads.") == 0
     assert status("Volcanoes erupted in Iceland.") == 1
-    assert status("Snow lay on two roads.") == 3
+    assert status("The vote was close.") == 3
     assert run("check", "-", "-s", article, "--exit-zero", stdin=b"Volcanoes erupted in Iceland.").returncode == 0
 
 

@@ -16,7 +16,6 @@ from tests.fakes import scripted
 CHAT = {"base_url": "http://127.0.0.1:9/v1", "model": "m"}
 WITNESS = str(assemble(resolve()).judge.about)
 CUT = pytest.mark.xfail(strict=True, reason="words cut out of their sentence, without its speaker or its head, pass")
-JOINED = pytest.mark.xfail(strict=True, reason="an object that belongs to another verb of the sentence passes")
 ARTICLE = (
     "The mayor of Harrow Bay resigned on Monday after a vote. Council leader Ana Pell said 12 members had backed her. "
     "Snow fell on the hills in the night and shut two roads. The library will not close."
@@ -49,7 +48,7 @@ def test_a_copied_sentence_is_supported_by_itself() -> None:
         pytest.param("Harrow Bay resigned on Monday after a vote.", marks=CUT),
         "Snow fell on two roads.",
         "The mayor of Harrow Bay resigned on Monday before a vote.",
-        pytest.param("Snow fell on the hills in the night from two roads.", marks=JOINED),
+        "Snow fell on the hills in the night from two roads.",
     ],
 )
 def test_a_claim_changed_in_one_word_is_never_supported(claim: str) -> None:
