@@ -25,7 +25,7 @@ from summarizer.calibration import (
 )
 from summarizer.evaluation.align import together
 from summarizer.evaluation.calibrating.fitting import logistic
-from summarizer.evaluation.calibrating.quality import GRID, MOST_FALSE, calibration_error, choose
+from summarizer.evaluation.calibrating.quality import GRID, MOST_ACCUSED, MOST_FALSE, calibration_error, choose
 from summarizer.judging.nli import COPIED
 from summarizer.schema import FindingKind, Probabilities
 
@@ -201,6 +201,12 @@ def careful(cases: Sequence[Case], profile: CalibrationProfile) -> float:
     return next(one for one in GRID if float((unsound >= one).mean()) <= MOST_FALSE)
 
 
+def restrained(cases: Sequence[Case], profile: CalibrationProfile) -> float:
+    """The probability of a claim's being unsound from which on at most `MOST_ACCUSED` of the sound claims are flagged."""
+    sound = 1 - chances(cases, profile, USUAL_PRIOR)[labels(cases) == 1]
+    return next(one for one in GRID if float((sound >= one).mean()) <= MOST_ACCUSED)
+
+
 def profile_of(learn: Sequence[Case], weights: Path) -> CalibrationProfile:
     """The equations, with thresholds that are still to be chosen; prints what keeps a weight."""
     from summarizer.judging.nli.model import cross_encoder
@@ -261,4 +267,5 @@ def with_thresholds(
     """The profile with the thresholds that hold what is asked on claims, and on natural summaries by themselves."""
     chosen = choose(labels(judged_on) == 1, chances(judged_on, profile, USUAL_PRIOR))
     supported = max(chosen.supported, careful(summaries, profile))
-    return profile.model_copy(update={"thresholds": Thresholds(supported=supported, flagged=chosen.flagged)})
+    flagged = max(chosen.flagged, restrained(summaries, profile))
+    return profile.model_copy(update={"thresholds": Thresholds(supported=supported, flagged=flagged)})
