@@ -25,7 +25,7 @@ from summarizer.calibration import (
 )
 from summarizer.evaluation.align import together
 from summarizer.evaluation.calibrating.fitting import logistic
-from summarizer.evaluation.calibrating.quality import GRID, MOST_ACCUSED, MOST_FALSE, calibration_error, choose
+from summarizer.evaluation.calibrating.quality import GRID, MOST_FALSE, calibration_error, choose
 from summarizer.judging.nli import COPIED
 from summarizer.schema import FindingKind, Probabilities
 
@@ -33,6 +33,7 @@ Array = NDArray[np.float64]
 PENALTY = 0.1  # of squared weights, against a weight of one for each label of each data set
 WITNESS = "lexical"
 STEEPER = tuple(1 + step / 100 for step in range(41))
+MOST_ACCUSED = 0.05  # share of sound sentences of natural summaries that may be flagged
 MOST_ERROR = 0.03  # expected calibration error where four in five claims are sound
 UNKNOWN = (0.5, 0.25, 0.25)  # of a part that the judge cannot tell
 
@@ -198,13 +199,13 @@ class _Kind(NamedTuple):
 def careful(cases: Sequence[Case], profile: CalibrationProfile) -> float:
     """The probability from which on at most `MOST_FALSE` of the unsound claims are supported."""
     unsound = chances(cases, profile, USUAL_PRIOR)[labels(cases) == 0]
-    return next(one for one in GRID if float((unsound >= one).mean()) <= MOST_FALSE)
+    return next((one for one in GRID if float((unsound >= one).mean()) <= MOST_FALSE), GRID[-1])
 
 
 def restrained(cases: Sequence[Case], profile: CalibrationProfile) -> float:
     """The probability of a claim's being unsound from which on at most `MOST_ACCUSED` of the sound claims are flagged."""
     sound = 1 - chances(cases, profile, USUAL_PRIOR)[labels(cases) == 1]
-    return next(one for one in GRID if float((sound >= one).mean()) <= MOST_ACCUSED)
+    return next((one for one in GRID if float((sound >= one).mean()) <= MOST_ACCUSED), GRID[-1])
 
 
 def profile_of(learn: Sequence[Case], weights: Path) -> CalibrationProfile:

@@ -116,7 +116,10 @@ def twins(options: argparse.Namespace) -> None:
     from training.held import held_twins, rankings, table  # noqa: PLC0415
     from training.judges import judge_of  # noqa: PLC0415
 
-    found = rankings(judge_of(options.model, Pieces(options.tokenizer)), list(held_twins(options.file)))
+    own = list(held_twins(options.file))
+    if not own:
+        sys.exit(f"{options.file.name}: no passage is held out")
+    found = rankings(judge_of(options.model, Pieces(options.tokenizer)), own)
     sys.stdout.write("\n".join(table(found)) + "\n")
 
 

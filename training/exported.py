@@ -26,7 +26,10 @@ def from_exported(path: Path) -> dict[str, Tensor]:
         key=lambda name: int(name.rsplit("_", 1)[1]),
     )
     if not layers or len(packed) != layers * len(MATRICES):
-        message = f"{path.name}: not a file that `training export --how smoothed` or `dynamic` wrote"
+        message = (
+            f"{path.name}: not a file that `training export --how smoothed` or `dynamic` wrote, or one of before the "
+            "matrices of query and of key and value were parted (docs/decisions/0086)"
+        )
         raise ValueError(message)
     found = {f"{name}.weight": _rows(held, f"model.{name}.weight") for name in TABLES}
     found["head.weight"] = _matrix(held, "model.head.weight_Transposed")

@@ -56,7 +56,7 @@ def held_twins(file: Path) -> Iterator[Twins]:
 
 
 def rankings(judge: Judge, twins: Sequence[Twins]) -> dict[str, Ranking]:
-    """Return figures by kind of fault, and of all ("all"), which comes last."""
+    """Return figures by kind of fault, and of all ("all"), which comes last, of one or more twins."""
     encoded = [judge.pieces.encode(claim, one.evidence) for one in twins for claim in (one.sound, one.false)]
     chances = judge.score(encoded)[:, 0].reshape(-1, 2)
     by_kind: dict[str, list[int]] = defaultdict(list)

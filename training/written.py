@@ -3,9 +3,9 @@
 A line of the file names a passage of a training text by the SHA-256 of the text and the numbers of its sentences,
 or holds a passage of its own, and lists claims with label and kind of error. Those about longer excerpts name the
 sentences that decide, counted from the first of the excerpt, or the lines of a passage of its own. Twins are a sound
-claim and the same with one fault, as small as can be, one after the other. The claims were
-written by a language model that read the passage and were not reviewed by people; only its own passages are part of the
-file.
+claim and the same with one fault, as small as can be, one after the other. A passage with `"held": true` is
+never trained on: the module `held` ranks its twins. The claims were written by a language model that read the passage
+and were not reviewed by people; only its own passages are part of the file.
 """
 
 import hashlib
@@ -157,6 +157,6 @@ def _wider(entry: Mapping[str, Any], text: str | None) -> str | None:
 
 
 def kinds(file: Path = FILE) -> Counter[str]:
-    """How many claims of each kind the file holds."""
+    """How many claims of each kind the file holds, with those held out."""
     with opened(file) as lines:
         return Counter(kind for line in lines for _, kind, *_ in json.loads(line)["claims"])

@@ -25,7 +25,7 @@ OLD = "".join(
     one
     for first, last in ((0x20, 0x5FF), (0x1E00, 0x2BFF), (0x3000, 0x9FFF), (0xF900, 0xFAFF), (0x1F300, 0x1F6FF))
     for one in map(chr, range(first, last))
-    if unicodedata.ucd_3_2_0.category(one) != "Cn"  # the tables of the package are older than those of Python
+    if unicodedata.ucd_3_2_0.category(one) != "Cn"  # the tables of the package are older than Python's
 )
 
 
@@ -70,6 +70,11 @@ def test_marks_of_the_network_that_a_text_spells_out_stay_text() -> None:
         ({"normalizer": {"type": "BertNormalizer", "lowercase": False}}, "is no uncased WordPiece tokenizer"),
         ({"normalizer": None}, "is no uncased WordPiece tokenizer"),
         ({"model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}}, r"has no \[CLS\], \[SEP\]"),
+        ({"model": {"type": "WordPiece"}}, "has no vocabulary"),
+        ({"model": "WordPiece"}, "is no uncased WordPiece tokenizer"),
+        ({"model": {"type": "WordPiece", "continuing_subword_prefix": "@@", "vocab": {}}}, "is no uncased WordPiece"),
+        ({"normalizer": {"type": "BertNormalizer", "lowercase": True, "strip_accents": False}}, "is no uncased WordPiece"),
+        ({"pre_tokenizer": {}}, "is no uncased WordPiece tokenizer"),
     ],
 )  # fmt: skip
 def test_another_tokenizer_is_refused(changed: dict[str, object], said: str) -> None:

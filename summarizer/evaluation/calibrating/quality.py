@@ -12,7 +12,6 @@ PRIORS = ((0.8, 0.9), (0.5, 0.8))  # share of sound claims, precision asked of `
 FLAGGED = ((0.8, 0.6), (0.5, 0.85))  # the same of what is flagged, as far as it can be reached
 MOST_FALSE = 0.09  # share of unsound claims that may come out supported
 LEAST_FLAGGED = 0.5  # nothing that is more likely supported than not is flagged
-MOST_ACCUSED = 0.05  # share of sound sentences of natural summaries that may be flagged
 GRID = tuple(round(step / 200, 3) for step in range(100, 199))  # a hundredth is coarse where most claims lie
 BINS = 10
 

@@ -1,7 +1,7 @@
 """The word pieces of BERT: how the embedded judge's network reads a text.
 
 Uncased WordPiece (Devlin et al., 2019; Schuster and Nakajima, 2012), piece by piece what the package `tokenizers`
-makes of the same `tokenizer.json`, which a test compares. Our own because that package brings 40 MB of others
+makes of the same `tokenizer.json`, which a test compares, but for characters that are younger than its tables. Our own because that package brings 40 MB of others
 with it that download models; and here a text that spells out `[SEP]` stays text and never becomes a mark of the network.
 """
 
@@ -27,7 +27,18 @@ IDEOGRAPHS = (
     (0xF900, 0xFAFF), (0x2F800, 0x2FA1F),
 )  # fmt: skip
 """Each of these is a word of its own."""
-KIND = {"model": "WordPiece", "normalizer": "BertNormalizer", "pre_tokenizer": "BertPreTokenizer"}
+KIND: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    "model": {
+        "type": ("WordPiece",), "unk_token": (UNKNOWN,), "continuing_subword_prefix": (INSIDE,),
+        "max_input_chars_per_word": (LONGEST,),
+    },
+    "normalizer": {
+        "type": ("BertNormalizer",), "lowercase": (True,), "clean_text": (True,), "handle_chinese_chars": (True,),
+        "strip_accents": (None, True),
+    },
+    "pre_tokenizer": {"type": ("BertPreTokenizer",)},
+}  # fmt: skip
+"""The parts of a `tokenizer.json` that is read as here; a setting that is not there has its first value, but for the type."""
 
 
 class WordPieces:
@@ -66,13 +77,20 @@ class WordPieces:
 def read_pieces(data: bytes) -> WordPieces:
     """The word pieces of a `tokenizer.json`. Raises a `ValueError` for another kind of tokenizer."""
     facts: Any = json.loads(data)
-    kind = {part: (facts.get(part) or {}).get("type") for part in KIND} if isinstance(facts, dict) else {}
-    if kind != KIND or facts["normalizer"].get("lowercase") is not True:
+    if not isinstance(facts, dict) or not all(_is_of(KIND[part], facts.get(part)) for part in KIND):
         raise ValueError("is no uncased WordPiece tokenizer, as BERT has it")
-    vocabulary: dict[str, int] = facts["model"]["vocab"]
+    vocabulary = facts["model"].get("vocab")
+    if not isinstance(vocabulary, dict):
+        raise ValueError("has no vocabulary")
     if missing := [one for one in (START, END, UNKNOWN) if one not in vocabulary]:
         raise ValueError(f"has no {', '.join(missing)} in its vocabulary")
     return WordPieces(vocabulary)
+
+
+def _is_of(kind: Mapping[str, tuple[Any, ...]], part: object) -> bool:
+    if not isinstance(part, dict) or "type" not in part:
+        return False
+    return all(part.get(name, values[0]) in values for name, values in kind.items())
 
 
 def _plain(run: str) -> str:
