@@ -81,8 +81,9 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor, read: Tensor) -> Tensor:
         """Return the new states of `states`, pairs by pieces by width, after they have read others, pairs by more pieces by width."""
+        query = self.query(states)  # first: `exported` reads the matrices back in the order of their use
         key, value = self.key_value(read).chunk(2, -1)
-        mixed = self.attend(self.query(states), key, value, mask, self.heads)
+        mixed = self.attend(query, key, value, mask, self.heads)
         states = self.attended_norm(states + self.attended(mixed))
         return self.norm(states + self.narrow(functional.gelu(self.wide(states))))
 

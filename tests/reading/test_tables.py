@@ -77,7 +77,7 @@ def test_a_row_of_a_page_supports_what_it_says_and_nothing_else() -> None:
     page = table("salt and rope").encode()
     source = extract(page, name="a.html").text
 
-    report = check("Pell sells iron.\nOstra sells iron.", source)
+    report = check("Pell trades in iron.\nOstra trades in iron.", source)
 
     sells, other = (one.outcome for one in report.checks)
     assert isinstance(sells, Verdict)
