@@ -197,15 +197,18 @@ class _Kind(NamedTuple):
 
 
 def careful(cases: Sequence[Case], profile: CalibrationProfile) -> float:
-    """The probability from which on at most `MOST_FALSE` of the unsound claims are supported."""
-    unsound = chances(cases, profile, USUAL_PRIOR)[labels(cases) == 0]
-    return next((one for one in GRID if float((unsound >= one).mean()) <= MOST_FALSE), GRID[-1])
+    """The probability of support from which on at most `MOST_FALSE` of the unsound claims are supported."""
+    return _held_to(MOST_FALSE, chances(cases, profile, USUAL_PRIOR)[labels(cases) == 0])
 
 
 def restrained(cases: Sequence[Case], profile: CalibrationProfile) -> float:
     """The probability of a claim's being unsound from which on at most `MOST_ACCUSED` of the sound claims are flagged."""
-    sound = 1 - chances(cases, profile, USUAL_PRIOR)[labels(cases) == 1]
-    return next((one for one in GRID if float((sound >= one).mean()) <= MOST_ACCUSED), GRID[-1])
+    return _held_to(MOST_ACCUSED, 1 - chances(cases, profile, USUAL_PRIOR)[labels(cases) == 1])
+
+
+def _held_to(most: float, found: Array) -> float:
+    """The first step of the grid that at most such a share of the probabilities reaches, or the strictest."""
+    return next((one for one in GRID if float((found >= one).mean()) <= most), GRID[-1])
 
 
 def profile_of(learn: Sequence[Case], weights: Path) -> CalibrationProfile:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
+from summarizer.judging.nli.model import CLAIM_PIECES, PIECES
+from summarizer.judging.nli.pieces import read_pieces
 from training.model import Batch
 from training.rows import Pair
 
-CLAIM_PIECES, PIECES = 96, 256
 STRIDE = 16  # lengths are padded to multiples of this: torch keeps compiled code for each shape that it meets
 POOL = 16  # batches whose pairs are sorted by length together
 OTHER = "other"
@@ -51,25 +51,16 @@ class Encoded(NamedTuple):
 
 
 class Pieces:
-    """The tokenizer, cut to the lengths that the network reads."""
+    """Word pieces as the judge reads them, cut to the lengths that the network reads."""
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self.start, self.end = self._id("[CLS]"), self._id("[SEP]")
-
-    def _id(self, name: str) -> int:
-        found = self._tokenizer.token_to_id(name)
-        if found is None:
-            message = f"the tokenizer has no {name}: take the one that belongs to the weights"
-            raise ValueError(message)
-        return int(found)
+        self._words = read_pieces(path.read_bytes())
+        self.start, self.end = self._words.start, self._words.end
 
     def encode(self, claim: str, evidence: str, target: int = 0) -> Encoded:
         """Return a pair as word pieces; the evidence is cut where both together are too long."""
-        mine = self._tokenizer.encode(claim, add_special_tokens=False).ids[:CLAIM_PIECES]
-        found = self._tokenizer.encode(evidence, add_special_tokens=False).ids[: PIECES - 3 - len(mine)]
+        mine = self._words.encode(claim)[:CLAIM_PIECES]
+        found = self._words.encode(evidence)[: PIECES - 3 - len(mine)]
         return Encoded(mine, found, target)
 
     def batch(self, chosen: Sequence[Encoded], stride: int = STRIDE) -> tuple[Batch, Tensor]:

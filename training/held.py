@@ -15,7 +15,8 @@ from sklearn.metrics import log_loss
 
 from training.evaluate import auc
 from training.judges import Judge
-from training.rows import opened
+from training.rows import opened, text_of
+from training.written import own_sentences, parts_of
 
 STRICT = 0.95  # share of the false twins that a sound one must be likelier than, to count as clear
 
@@ -44,15 +45,14 @@ class Ranking(NamedTuple):
 
 
 def held_twins(file: Path) -> Iterator[Twins]:
-    """Yield the twins of the passages that are held out."""
+    """Yield the twins of the passages that are held out; each holds its own text."""
     with opened(file) as lines:
-        for line in lines:
-            entry = json.loads(line)
-            if not entry.get("held"):
-                continue
-            text, claims = entry["text"].split("\n"), entry["claims"]
-            for (_, _, sound, marked), (_, kind, false, _) in zip(claims[::2], claims[1::2], strict=True):
-                yield Twins(sound, false, " ".join(text[at] for at in sorted(set(marked))), kind)
+        held = [entry for line in lines if (entry := json.loads(line)).get("held")]
+    for entry in held:
+        parts = parts_of(entry, own_sentences(entry["text"]))
+        kinds = [kind for _, kind, *_ in entry["claims"]]
+        for sound, false, kind in zip(parts[::2], parts[1::2], kinds[1::2], strict=True):
+            yield Twins(sound.text, false.text, text_of(sound.needed), kind)
 
 
 def rankings(judge: Judge, twins: Sequence[Twins]) -> dict[str, Ranking]:

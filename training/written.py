@@ -43,7 +43,7 @@ def written_pairs(rows: Iterable[Row], file: Path = FILE) -> Iterator[Pair]:
     for number, entry in enumerate(entries):
         if len(entry["claims"][0]) > MARKED:
             if own := _sentences_of(entry, texts):
-                parts = _parts_of(entry, own)
+                parts = parts_of(entry, own)
                 yield from _pairs_of_excerpt(number, parts, _sources(entry), own)
                 yield from fused_pairs(f"f{number}", parts, own)
             continue
@@ -55,13 +55,18 @@ def written_pairs(rows: Iterable[Row], file: Path = FILE) -> Iterator[Pair]:
 def _sentences_of(entry: Mapping[str, Any], texts: Mapping[str, str]) -> tuple[Sentence, ...]:
     """The sentences that the claims of an excerpt are counted by; none where its text is not there."""
     if "text" in entry:
-        at, found = 0, []
-        for number, line in enumerate(entry["text"].split("\n")):
-            found.append(Sentence("d1", number, at, at + len(line), line))
-            at += len(line) + 1
-        return tuple(found)
+        return own_sentences(entry["text"])
     text = texts.get(entry["document"])
     return _split(text) if text is not None else ()
+
+
+def own_sentences(text: str) -> tuple[Sentence, ...]:
+    """The lines of a passage that the file holds itself."""
+    at, found = 0, []
+    for number, line in enumerate(text.split("\n")):
+        found.append(Sentence("d1", number, at, at + len(line), line))
+        at += len(line) + 1
+    return tuple(found)
 
 
 def _digest(text: str) -> str:
@@ -96,7 +101,7 @@ def _pairs_of(number: int, entry: Mapping[str, Any], passage: str, text: str | N
             yield Pair(f"{name}/fewer", f"written:{kind}", claim, (fewer,), target and UNSUPPORTED)
 
 
-def _parts_of(entry: Mapping[str, Any], own: Sequence[Sentence]) -> list[Part]:
+def parts_of(entry: Mapping[str, Any], own: Sequence[Sentence]) -> list[Part]:
     """The claims of an entry that name the sentences which decide them."""
     at = entry.get("from", 0)
     return [

@@ -84,6 +84,12 @@ def test_another_tokenizer_is_refused(changed: dict[str, object], said: str) -> 
         read_pieces(json.dumps(facts).encode())
 
 
+@pytest.mark.parametrize("data", [b"not json", b"\xff\xfe\x00", b""])
+def test_a_file_that_is_no_json_is_told_so(data: bytes) -> None:
+    with pytest.raises(ValueError, match="is no JSON; take"):
+        read_pieces(data)
+
+
 def test_a_folder_with_another_tokenizer_gives_one_line(tmp_path: Path) -> None:
     folder = write(tmp_path / "weights")
     before = hashlib.sha256((folder / "tokenizer.json").read_bytes()).hexdigest()

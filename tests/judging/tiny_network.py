@@ -16,12 +16,7 @@ WEIGHTS = [[0, 0, 0], [0, 0, 0], [0, 0, 0], [4, 0, 0], [0, 4, 0], [0, 0, 4]]
 def write(folder: Path) -> Path:
     """Write weights, tokenizer and `model.toml` into a folder, as training does."""
     folder.mkdir(exist_ok=True)
-    pieces = {
-        "normalizer": {"type": "BertNormalizer", "lowercase": True},
-        "pre_tokenizer": {"type": "BertPreTokenizer"},
-        "model": {"type": "WordPiece", "vocab": {word: number for number, word in enumerate(WORDS)}},
-    }
-    (folder / "tokenizer.json").write_text(json.dumps(pieces), encoding="utf-8")
+    write_pieces(folder / "tokenizer.json", {word: number for number, word in enumerate(WORDS)})
     onnx.save(_network(), folder / "nli.onnx")
     facts = "".join(
         f'\n[{table}]\nfile = "{name}"\nsha256 = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"\n'
@@ -29,6 +24,16 @@ def write(folder: Path) -> Path:
     )
     (folder / "model.toml").write_text(f'name = "tiny"\n{facts}', encoding="utf-8")
     return folder
+
+
+def write_pieces(path: Path, vocabulary: dict[str, int]) -> None:
+    """Write a `tokenizer.json` of these word pieces."""
+    facts = {
+        "normalizer": {"type": "BertNormalizer", "lowercase": True},
+        "pre_tokenizer": {"type": "BertPreTokenizer"},
+        "model": {"type": "WordPiece", "vocab": vocabulary},
+    }
+    path.write_text(json.dumps(facts), encoding="utf-8")
 
 
 def _network() -> onnx.ModelProto:

@@ -14,7 +14,8 @@ import pytest
 
 pytest.importorskip("torch", reason="trains a network: needs the extra `study`")
 pytest.importorskip("onnxruntime", reason="exports a network: needs the extra `study`")
-pytest.importorskip("tokenizers", reason="reads word pieces: needs the extra `study`")
+
+from tests.judging.tiny_network import write_pieces
 
 ROOT = Path(__file__).parents[2]
 TOWNS = "Bergen Turin Oslo Quito Perth Leeds Lund Graz Dover Selby".split()
@@ -38,18 +39,17 @@ def row(number: int) -> dict[str, object]:
 def work(tmp_path: Path) -> Path:
     """A folder with rows, a tokenizer, and weights drawn at random."""
     import torch
-    from tokenizers import Tokenizer, models, pre_tokenizers
 
-    from training.batches import PIECES
+    from summarizer.judging.nli.model import PIECES
     from training.model import CrossEncoder, Shape, save_model
 
     rows = [row(number) for number in range(240)]
     (tmp_path / "rows.jsonl").write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
-    words = sorted({word for each in rows for word in f"{each['document']} {each['claim']}".replace(".", " .").split()})
+    words = sorted(
+        {word for each in rows for word in f"{each['document']} {each['claim']}".lower().replace(".", " .").split()}
+    )
     vocabulary = {word: place for place, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *words])}
-    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))  # noqa: S106  a word, no password
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    write_pieces(tmp_path / "tokenizer.json", vocabulary)
     torch.manual_seed(1)
     shape = Shape(words=len(vocabulary), places=PIECES, width=64, layers=2, heads=2, inner=128)
     save_model(CrossEncoder(shape), tmp_path / "start.safetensors")

@@ -76,7 +76,10 @@ class WordPieces:
 
 def read_pieces(data: bytes) -> WordPieces:
     """The word pieces of a `tokenizer.json`. Raises a `ValueError` for another kind of tokenizer."""
-    facts: Any = json.loads(data)
+    try:
+        facts: Any = json.loads(data)
+    except ValueError as error:
+        raise ValueError("is no JSON; take the tokenizer.json that training wrote beside the weights") from error
     if not isinstance(facts, dict) or not all(_is_of(KIND[part], facts.get(part)) for part in KIND):
         raise ValueError("is no uncased WordPiece tokenizer, as BERT has it")
     vocabulary = facts["model"].get("vocab")
