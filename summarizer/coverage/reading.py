@@ -23,7 +23,7 @@ SAID = 0.5  # probability from which on the summary says a key sentence, or the 
 TOUCHED = 0.3  # share of the weighted stems of a summary's sentence that a key sentence must have to be in it at all
 HELD = 0.2  # share of its weighted stems that they must have to be asked at all: with fewer they never said it
 NEAR = 0.25  # the same of a summary's sentence, to ask whether it follows from a key sentence
-ASKED = 2  # sentences of the summary that are asked about, those that share most words with the key sentence
+NEAREST = 2  # sentences of the summary that are looked at, those that share most words with the key sentence
 
 Entailment = Callable[[str, str], float]
 """How likely it is that a claim, the first text, follows from the second."""
@@ -96,7 +96,7 @@ class _Reader:
         shares = [mine.share(own) for own in self._stems]
         if max(shares, default=0.0) >= REPEATED:
             return KeyStatus.COVERED, None
-        best = sorted(range(len(shares)), key=lambda at: (-shares[at], at))[:ASKED]
+        best = sorted(range(len(shares)), key=lambda at: (-shares[at], at))[:NEAREST]
         said = self._said(self._entails, text, mine, best)
         if said is not None and said >= SAID:
             return KeyStatus.COVERED, round(said, 4)
@@ -106,14 +106,10 @@ class _Reader:
         return between, None if said is None else round(said, 4)
 
     def _said(self, entails: Entailment, text: str, mine: "_Weighed", best: Sequence[int]) -> float | None:
-        """How likely the best sentence says it, or all of the best together; None where they have too few of its words."""
-        together = frozenset[str]().union(*(self._stems[at] for at in best))
-        if mine.share(together) < HELD:
+        """How likely the nearest sentence says it; None where the nearest have too few of its words."""
+        if mine.share(frozenset[str]().union(*(self._stems[at] for at in best))) < HELD:
             return None
-        said = entails(text, self._sentences[best[0]])
-        if said < SAID and mine.share(together) > mine.share(self._stems[best[0]]):
-            said = max(said, entails(text, " ".join(self._sentences[at] for at in sorted(best))))
-        return said
+        return entails(text, self._sentences[best[0]])
 
 
 def _key_sentence(sentence: Sentence, reader: _Reader) -> KeySentence:

@@ -10,7 +10,7 @@ import pytest
 from summarizer import BackendError, Components, Report, UsageError, assemble, check, resolve
 from summarizer.judging.copies import is_copy, says_the_same
 from summarizer.judging.nli import NliJudge
-from summarizer.judging.nli.model import CrossEncoder, cross_encoder
+from summarizer.judging.nli.model import Chances, CrossEncoder, cross_encoder
 from summarizer.language.english import is_english
 from summarizer.schema import Doubt, Label, Reason, Unchecked, Undecided, Verdict
 
@@ -136,6 +136,41 @@ def test_a_copy_is_supported_without_the_network(judge: Components, monkeypatch:
 
     assert isinstance(only.outcome, Verdict)
     assert (only.outcome.label, only.outcome.rationale) == (Label.SUPPORTED, "the source says it in the same words")
+
+
+@pytest.mark.parametrize(("supported", "kind"), [(0.85, "undecided"), (0.95, "verdict")])
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Ten boats of the club sank in the storm.", "Half of the club's 20 boats sank in the storm. It rained."),
+        (
+            "The club's boats have sunk in the end.",
+            "Have the club's boats sunk in the end? The boats sank, says the club. It rained.",
+        ),
+    ],
+)
+def test_where_a_rule_stands_against_it_the_model_must_be_sure(
+    judge: Components, monkeypatch: pytest.MonkeyPatch, claim: str, source: str, *, supported: float, kind: str
+) -> None:
+    def read(_: CrossEncoder, __: str, evidence: str) -> Chances:
+        said = supported if "club's 20" in evidence or "sank" in evidence else 0.1
+        return Chances(said, 0.0, 1 - said)
+
+    monkeypatch.setattr(CrossEncoder, "__call__", read)
+
+    (only,) = check(claim, source, backend=judge).checks
+
+    assert only.outcome.kind == kind
+
+
+def test_questions_alone_support_nothing_however_sure_the_model_is(
+    judge: Components, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CrossEncoder, "__call__", lambda *_: Chances(0.99, 0.0, 0.01))
+
+    (only,) = check("The mill will burn down.", "Will the mill burn down? Who knows?", backend=judge).checks
+
+    assert isinstance(only.outcome, Undecided)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,9 @@ COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 """Of a claim that the source says in the same words: the share that is supported among labelled claims, which
 `benchmarks.train` measures for the same rule and writes into the trees' `checker.json`."""
 HALF = 0.5
+SURE = 0.9
+"""Raw chance of support from which on the model is believed where the nearest passage is a question, or a value of the claim is
+not found: it may be a sum, or a share. Measured in docs/decisions/0087."""
 OPPOSED = 0.1
 """Raw chance of support that is left where a rule and the model are both against a claim: words that agree make no support of it."""
 ONLY_ASKED = "the source asks it and does not say it"
@@ -109,23 +112,22 @@ class NliJudge:
         beside = compared(claim, passages, source)
         if other := beside.differing(claim, model) or beside.agreed(claim, model):
             return other
-        if why := _not_read(claim, passages, beside.differences):
-            return _left_open(_read_together(claim, passages, places, model, layout), why)
-        if any(cut_from_its_limit(claim.text, one.text) for one in passages):
-            why = "the source says these words under a condition or with an exception"
-            return _left_open(_read_together(claim, passages, places, model, layout), why)
-        if any(leaves_its_turn_behind(claim.text, one.text) for one in passages):
-            why = "the source says these words with a doubt, a plan or a limit that the claim leaves out"
-            return _left_open(_read_together(claim, passages, places, model, layout), why)
-        if passages:
-            together = _read_together(claim, passages, places, model, layout)
-            if _is_against(together) and any(names_who_it_is(claim.text, one.text) for one in passages):
-                why = "the source says it with a pronoun where the claim has a name"
-                return Judgement(claim=claim.id, doubt=Doubt.NOT_SURE, quotes=together.quotes, rationale=why)
-            read_as_it_is = _as_said(claim, together, places, texts, model)
-            otherwise = rivalled(claim, passages[0], model) if _is_against(read_as_it_is) else None
-            return otherwise or read_as_it_is
-        return _of_nothing_shared(claim, _read_together(claim, material.sentences[:LEAD], places, model, layout), model)
+        if not passages:
+            return _of_nothing_shared(
+                claim, _read_together(claim, material.sentences[:LEAD], places, model, layout), model
+            )
+        together = _read_together(claim, passages, places, model, layout)
+        if why := _cut_short(claim, passages):
+            return _left_open(together, why)
+        why = _not_read(claim, passages, beside.differences)
+        if why and not _is_sure_beside(why, together):
+            return _left_open(together, why)
+        if _is_against(together) and any(names_who_it_is(claim.text, one.text) for one in passages):
+            why = "the source says it with a pronoun where the claim has a name"
+            return Judgement(claim=claim.id, doubt=Doubt.NOT_SURE, quotes=together.quotes, rationale=why)
+        read_as_it_is = _as_said(claim, together, places, texts, model)
+        otherwise = rivalled(claim, passages[0], model) if _is_against(read_as_it_is) else None
+        return otherwise or read_as_it_is
 
 
 class _Languages:
@@ -196,14 +198,33 @@ def _as_said(claim: Claim, judgement: Judgement, places: SentenceMap, texts: Tex
     return judgement
 
 
+def _cut_short(claim: Claim, passages: Sequence[Sentence]) -> str:
+    """What a claim leaves out of a sentence whose other words it has, where that takes them back; empty where nothing does."""
+    if any(cut_from_its_limit(claim.text, one.text) for one in passages):
+        return "the source says these words under a condition or with an exception"
+    if any(leaves_its_turn_behind(claim.text, one.text) for one in passages):
+        return "the source says these words with a doubt, a plan or a limit that the claim leaves out"
+    return ""
+
+
 def _not_read(claim: Claim, passages: Sequence[Sentence], found: Sequence[Difference]) -> str:
-    """Why support by the model would count for nothing: it does not see signs, and half believes another number.
+    """Why support by the model counts for little: it may take a question for an answer, and half believes another number.
 
     Empty where nothing stands against it.
     """
-    if passages and asks(passages[0].text) and not asks(claim.text):
+    if asks(passages[0].text) and not asks(claim.text):
         return ONLY_ASKED
     return next((one.note for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)), "")
+
+
+def _is_sure_beside(why: str, judgement: Judgement) -> bool:
+    """Whether the model is so sure of support that such a reason does not stand against it; questions alone support nothing."""
+    raw = judgement.probabilities
+    return raw is not None and raw.supported >= SURE and not _only_asked(why, judgement)
+
+
+def _only_asked(why: str, judgement: Judgement) -> bool:
+    return why == ONLY_ASKED and all(asks(quote.text) for quote in judgement.quotes)
 
 
 def _is_against(judgement: Judgement) -> bool:
@@ -216,10 +237,9 @@ def _left_open(judgement: Judgement, why: str) -> Judgement:
     Where the model is against it, it stays so, and the words that agree cannot make a supported claim of it.
     """
     raw = judgement.probabilities
-    only_asked = why == ONLY_ASKED and all(asks(quote.text) for quote in judgement.quotes)
     if raw is None:
         return judgement
-    if raw.supported < HALF and not only_asked:
+    if raw.supported < HALF and not _only_asked(why, judgement):
         return judgement.model_copy(update={"probabilities": _at_most(OPPOSED, raw)})
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 

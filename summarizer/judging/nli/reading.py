@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from summarizer.judging.nli.model import Chances, CrossEncoder
 from summarizer.judging.nli.windows import Window
+from summarizer.language.signs import asks
 from summarizer.language.words import WORD, stems
 
 CLEAR = 0.93  # chance of support from which on no larger window is read
@@ -64,6 +65,8 @@ def trimmed(claim: str, found: Reading, model: CrossEncoder) -> Window:
         fewer = window._replace(sentences=tuple(one for one in window.sentences if one is not sentence))
         if not fewer.sentences or len(needed & stems(fewer.text)) < ALONE * len(needed):
             continue
+        if supports and all(asks(one.text) for one in fewer.sentences):
+            continue  # the answer goes with its question
         has_all = supports and bool(needed) and _shared(claim, window) <= _shared(claim, fewer)
         if has_all or _as_good(model(claim, fewer.text), held, supports=supports):
             window, missed = fewer, 0
