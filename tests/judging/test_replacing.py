@@ -43,6 +43,16 @@ def test_what_the_source_says_with_its_own_words_is_contradicted_with_both(claim
     assert one.outcome.probabilities.supported <= 0.2
 
 
+def test_of_several_values_the_one_that_the_source_says_is_put_beside_it() -> None:
+    source = "The town has two bakeries. The bakery in Ulm employs 640 people. The council of nine met on Monday."
+
+    one = only("The bakery in Ulm has 460 workers.", source)
+
+    assert isinstance(one.outcome, Verdict)
+    assert one.outcome.label is Label.CONTRADICTED
+    assert [finding.evidence and finding.evidence.quote for finding in one.outcome.findings] == ["640"]
+
+
 @pytest.mark.parametrize(
     ("claim", "words", "source", "theirs"),
     [

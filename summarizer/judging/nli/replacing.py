@@ -57,6 +57,20 @@ def differing(
     return _contradicted(claim, sentence, found, model, nowhere=True)
 
 
+def instead(
+    claim: Claim, sentences: Sequence[Sentence], values: Sequence[Difference], model: CrossEncoder
+) -> Judgement | None:
+    """The same by the value of any of the sentences that is put most surely in the place of one that stands in no source."""
+    places = {(one.start, one.end) for one in values}
+    best = None
+    for sentence in sentences:
+        alike = [one for one in _of_a_sort(claim, sentence) if (one.start, one.end) in places][:MOST]
+        for one in alike:
+            if (said := _said_with(claim, sentence, one, model)) >= ENOUGH[True] and (best is None or said > best[0]):
+                best = said, sentence, one
+    return _than_own(claim, *best, model, nowhere=True) if best else None
+
+
 def rivalled(claim: Claim, sentence: Sentence, model: CrossEncoder) -> Judgement | None:
     """The same by a name, date or number of the sentence, for a claim that nothing bears out as it stands."""
     return _contradicted(claim, sentence, [*_of_a_sort(claim, sentence)][:MOST], model, nowhere=False)
@@ -85,20 +99,28 @@ def _contradicted(
     claim: Claim, sentence: Sentence, found: Sequence[Replacement], model: CrossEncoder, *, nowhere: bool
 ) -> Judgement | None:
     for one in found:
-        text = f"{claim.text[: one.start]}{' '.join(one.text.split())}{claim.text[one.end :]}"
-        wanted = set(content_stems(text))
-        if len(wanted & set(content_stems(sentence.text))) < LIKE * len(wanted):
-            continue
-        if not (model.fits(claim.text, sentence.text) and model.fits(text, sentence.text)):
-            continue
-        said = model(text, sentence.text).supported
-        if said < ENOUGH[nowhere]:
-            continue
-        own = model(claim.text, sentence.text)
-        if said <= own.supported:
-            continue
-        return contradiction(claim, sentence, one, as_measured(own.supported, DOUBT[nowhere]))
+        said = _said_with(claim, sentence, one, model)
+        if said >= ENOUGH[nowhere] and (judgement := _than_own(claim, said, sentence, one, model, nowhere=nowhere)):
+            return judgement
     return None
+
+
+def _said_with(claim: Claim, sentence: Sentence, one: Replacement, model: CrossEncoder) -> float:
+    """How surely the sentence says the claim with those words put in; 0 where it has too few of its words to be asked."""
+    text = f"{claim.text[: one.start]}{' '.join(one.text.split())}{claim.text[one.end :]}"
+    wanted = set(content_stems(text))
+    if len(wanted & set(content_stems(sentence.text))) < LIKE * len(wanted):
+        return 0.0
+    fits = model.fits(claim.text, sentence.text) and model.fits(text, sentence.text)
+    return model(text, sentence.text).supported if fits else 0.0
+
+
+def _than_own(
+    claim: Claim, said: float, sentence: Sentence, one: Replacement, model: CrossEncoder, *, nowhere: bool
+) -> Judgement | None:
+    """A contradiction where the sentence says that more surely than the claim as it stands."""
+    own = model(claim.text, sentence.text).supported
+    return contradiction(claim, sentence, one, as_measured(own, DOUBT[nowhere])) if said > own else None
 
 
 def contradiction(claim: Claim, sentence: Sentence, other: Replacement, probabilities: Probabilities) -> Judgement:

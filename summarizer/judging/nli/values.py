@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from summarizer.drafts import Judgement
 from summarizer.findings import Difference, compare, passage_of
-from summarizer.judging.lexical.rules import decided
+from summarizer.judging.lexical.rules import DECISIVE, decided
 from summarizer.judging.nli.model import CrossEncoder
-from summarizer.judging.nli.replacing import Replacement, as_measured, contradiction, differing
+from summarizer.judging.nli.replacing import Replacement, as_measured, contradiction, differing, instead
 from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, FindingKind, Label
 
@@ -55,7 +55,8 @@ class Compared(NamedTuple):
             if found := differing(claim, sentence, self.differences, at, model):
                 return found
             at += len(sentence.text) + 1
-        return None
+        values = [one for one in self.differences if one.kind in DECISIVE]
+        return instead(claim, self.sentences, values, model) if values else None
 
     def agreed(self, claim: Claim, model: CrossEncoder) -> Judgement | None:
         """A contradiction by another date or office of a sentence that the model, too, finds to contradict the claim."""
