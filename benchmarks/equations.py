@@ -34,6 +34,7 @@ PENALTY = 0.1  # of squared weights, against a weight of one for each label of e
 WITNESS = "lexical"
 STEEPER = tuple(1 + step / 100 for step in range(41))
 MOST_ACCUSED = 0.05  # share of sound sentences of natural summaries that may be flagged
+MOST_BELIEVED = 0.05  # share of the unsound claims labelled by the project that may come out supported
 MOST_ERROR = 0.03  # expected calibration error where four in five claims are sound
 UNKNOWN = (0.5, 0.25, 0.25)  # of a part that the judge cannot tell
 
@@ -196,9 +197,9 @@ class _Kind(NamedTuple):
     kind: FindingKind
 
 
-def careful(cases: Sequence[Case], profile: CalibrationProfile) -> float:
-    """The probability of support from which on at most `MOST_FALSE` of the unsound claims are supported."""
-    return _held_to(MOST_FALSE, chances(cases, profile, USUAL_PRIOR)[labels(cases) == 0])
+def careful(cases: Sequence[Case], profile: CalibrationProfile, most: float) -> float:
+    """The probability of support from which on at most that share of the unsound claims are supported."""
+    return _held_to(most, chances(cases, profile, USUAL_PRIOR)[labels(cases) == 0])
 
 
 def restrained(cases: Sequence[Case], profile: CalibrationProfile) -> float:
@@ -266,10 +267,20 @@ def _times(one: Equation, factor: float) -> Equation:
 
 
 def with_thresholds(
-    profile: CalibrationProfile, judged_on: Sequence[Case], summaries: Sequence[Case]
+    profile: CalibrationProfile, sentences: Sequence[Case], claims: Sequence[Case], summaries: Sequence[Case]
 ) -> CalibrationProfile:
-    """The profile with the thresholds that hold what is asked on claims, and on natural summaries by themselves."""
-    chosen = choose(labels(judged_on) == 1, chances(judged_on, profile, USUAL_PRIOR))
-    supported = max(chosen.supported, careful(summaries, profile))
+    """The profile with the thresholds that hold what is asked on all of these.
+
+    Natural summaries by themselves are held to bounds of their own, and so are they with the claims, of which the project has
+    the labels; of the sentences of other people's labels the precision is asked.
+    """
+    together_with_claims = [*claims, *summaries]
+    everything = [*sentences, *together_with_claims]
+    chosen = choose(labels(everything) == 1, chances(everything, profile, USUAL_PRIOR))
+    supported = max(
+        chosen.supported,
+        careful(summaries, profile, MOST_FALSE),
+        careful(together_with_claims, profile, MOST_BELIEVED),
+    )
     flagged = max(chosen.flagged, restrained(summaries, profile))
     return profile.model_copy(update={"thresholds": Thresholds(supported=supported, flagged=flagged)})

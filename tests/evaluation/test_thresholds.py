@@ -2,7 +2,7 @@
 
 import random
 
-from benchmarks.equations import MOST_ACCUSED, Case, Seen, chances, labels, with_thresholds
+from benchmarks.equations import MOST_ACCUSED, MOST_BELIEVED, Case, Seen, chances, labels, with_thresholds
 from benchmarks.judged import Judged
 from summarizer.calibration import USUAL_PRIOR, VERSION, CalibrationProfile, Equation, Thresholds
 from summarizer.evaluation.calibrating.quality import LEAST_FLAGGED, MOST_FALSE
@@ -31,8 +31,8 @@ PROFILE = CalibrationProfile(
 def test_natural_summaries_that_are_told_badly_move_both_thresholds() -> None:
     easy, hard = drawn(1, apart=0.35), drawn(2, apart=0.05)
 
-    on_easy = with_thresholds(PROFILE, easy, easy).thresholds
-    on_hard = with_thresholds(PROFILE, easy, hard).thresholds
+    on_easy = with_thresholds(PROFILE, easy, easy, easy).thresholds
+    on_hard = with_thresholds(PROFILE, easy, easy, hard).thresholds
 
     assert on_easy.flagged == LEAST_FLAGGED
     assert on_hard.flagged > on_easy.flagged
@@ -42,9 +42,20 @@ def test_natural_summaries_that_are_told_badly_move_both_thresholds() -> None:
     assert (found[~sound] >= on_hard.supported).mean() <= MOST_FALSE
 
 
+def test_claims_that_are_told_badly_move_the_threshold_of_support_to_a_twentieth_of_the_unsound_ones() -> None:
+    easy, hard = drawn(1, apart=0.35), drawn(2, apart=0.1)
+
+    on_hard = with_thresholds(PROFILE, easy, hard, easy).thresholds
+
+    both = [*hard, *easy]
+    found, sound = chances(both, PROFILE, USUAL_PRIOR), labels(both) == 1
+    assert on_hard.supported > with_thresholds(PROFILE, easy, easy, easy).thresholds.supported
+    assert (found[~sound] >= on_hard.supported).mean() <= MOST_BELIEVED
+
+
 def test_where_no_threshold_is_strict_enough_the_strictest_is_taken() -> None:
     upside_down = [case(0.99 if not sound else 0.01, sound=sound) for sound in [True, False] * 20]
 
-    chosen = with_thresholds(PROFILE, upside_down, upside_down).thresholds
+    chosen = with_thresholds(PROFILE, upside_down, upside_down, upside_down).thresholds
 
     assert (chosen.supported, chosen.flagged) == (0.99, 0.99)

@@ -142,7 +142,7 @@ def test_a_copy_is_supported_without_the_network(judge: Components, monkeypatch:
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
-        ("Ten boats of the club sank in the storm.", "Half of the club's 20 boats sank in the storm. It rained."),
+        ("Half of the club's boats sank in the storm.", "Of the club's 20 boats ten sank in the storm. It rained."),
         (
             "The club's boats have sunk in the end.",
             "Have the club's boats sunk in the end? The boats sank, says the club. It rained.",
@@ -161,6 +161,16 @@ def test_where_a_rule_stands_against_it_the_model_must_be_sure(
     (only,) = check(claim, source, backend=judge).checks
 
     assert only.outcome.kind == kind
+
+
+def test_a_number_for_which_the_source_has_another_is_not_believed(
+    judge: Components, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CrossEncoder, "__call__", lambda *_: Chances(0.99, 0.0, 0.01))
+
+    (only,) = check("Ten boats of the club sank.", "In the storm 20 boats of the club sank.", backend=judge).checks
+
+    assert not (isinstance(only.outcome, Verdict) and only.outcome.label is Label.SUPPORTED)
 
 
 def test_questions_alone_support_nothing_however_sure_the_model_is(

@@ -73,10 +73,7 @@ def test_words_within_a_sentence_of_a_short_page_stay_in_it(tag: str) -> None:
     assert found == "The building near the river cost 54 million.\n\nIt is blue now."
 
 
-UNSURE = pytest.mark.xfail(strict=True, reason="the judge is not sure of the sound one (0.88): docs/decisions/0086")
-
-
-@pytest.mark.parametrize("deed", ["trades in", pytest.param("sells", marks=UNSURE)])
+@pytest.mark.parametrize("deed", ["trades in", "sells"])
 def test_a_row_of_a_page_supports_what_it_says_and_nothing_else(deed: str) -> None:
     page = table("salt and rope").encode()
     source = extract(page, name="a.html").text

@@ -51,8 +51,8 @@ COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 `benchmarks.train` measures for the same rule and writes into the trees' `checker.json`."""
 HALF = 0.5
 SURE = 0.9
-"""Raw chance of support from which on the model is believed where the nearest passage is a question, or a value of the claim is
-not found: it may be a sum, or a share. Measured in docs/decisions/0087."""
+"""Raw chance of support from which on the model is believed where the nearest passage is a question, or a value of the claim
+stands nowhere: it may be a sum, or a share. Measured in docs/decisions/0087."""
 OPPOSED = 0.1
 """Raw chance of support that is left where a rule and the model are both against a claim: words that agree make no support of it."""
 ONLY_ASKED = "the source asks it and does not say it"
@@ -119,8 +119,8 @@ class NliJudge:
         together = _read_together(claim, passages, places, model, layout)
         if why := _cut_short(claim, passages):
             return _left_open(together, why)
-        why = _not_read(claim, passages, beside.differences)
-        if why and not _is_sure_beside(why, together):
+        why, may_be_true = _not_read(claim, passages, beside.differences)
+        if why and not (may_be_true and _is_sure_beside(why, together)):
             return _left_open(together, why)
         if _is_against(together) and any(names_who_it_is(claim.text, one.text) for one in passages):
             why = "the source says it with a pronoun where the claim has a name"
@@ -207,14 +207,16 @@ def _cut_short(claim: Claim, passages: Sequence[Sentence]) -> str:
     return ""
 
 
-def _not_read(claim: Claim, passages: Sequence[Sentence], found: Sequence[Difference]) -> str:
-    """Why support by the model counts for little: it may take a question for an answer, and half believes another number.
+def _not_read(claim: Claim, passages: Sequence[Sentence], found: Sequence[Difference]) -> tuple[str, bool]:
+    """Why support by the model counts for little, and whether it counts where the model is sure; "" where nothing stands against it.
 
-    Empty where nothing stands against it.
+    It may take a question for an answer, and half believes another number: one for which the passages have another is
+    never believed, one that stands nowhere may be a sum or a share.
     """
     if asks(passages[0].text) and not asks(claim.text):
-        return ONLY_ASKED
-    return next((one.note for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)), "")
+        return ONLY_ASKED, True
+    against = [one for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)]
+    return (against[0].note, all(one.source is None for one in against)) if against else ("", True)
 
 
 def _is_sure_beside(why: str, judgement: Judgement) -> bool:

@@ -20,7 +20,7 @@ from summarizer.language.words import stems, words
 FIRST = 2  # passages of the window before the last, which holds it
 AROUND = ((0, 0), (1, 0), (2, 0), (0, -1), (3, 0), (0, 1), (1, -1), (4, 0))
 """The last window in the order in which it takes sentences: the rank of a passage, and the distance from it."""
-MOST_WORDS = 110  # of the last window
+MOST_WORDS = 140  # of the last window
 NEXT_LINE = 1  # code point between two lines that follow each other; a blank line parts tables and records
 MOST_LABELS = 12  # of a record
 LEAST_WORDS = 2  # content words of a sentence that is taken for its place alone
