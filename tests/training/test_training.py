@@ -73,13 +73,13 @@ def test_one_command_leads_from_rows_to_an_int8_file(work: Path) -> None:
 
     folder = work / "weights"
     out = folder / "nli.onnx"
-    options = ["--until", "12000", "--rate", "0.002", "--workers", "1", "--scenes", "0", "--out", str(folder)]
+    options = ["--until", "16000", "--rate", "0.002", "--workers", "1", "--scenes", "0", "--out", str(folder)]
 
     subprocess.run([*arguments(work, "all", *options), str(work / "rows.jsonl")], cwd=ROOT, check=True)
 
     card = json.loads(out.with_suffix(".json").read_text())
     assert card["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
-    assert card["pairs_seen"] >= 12000
+    assert card["pairs_seen"] >= 16000
     assert tomllib.loads((folder / "model.toml").read_text())["model"]["sha256"] == card["sha256"]
     judge = judge_of(out, Pieces(work / "tokenizer.json"))
     evidence = "The bridge in Oslo was sold in May. Nobody was hurt."
