@@ -198,7 +198,7 @@ class _Kind(NamedTuple):
 
 
 def careful(cases: Sequence[Case], profile: CalibrationProfile, most: float) -> float:
-    """The probability of support from which on at most that share of the unsound claims are supported."""
+    """The probability of support from which on at most the share `most` of the unsound claims are supported."""
     return _held_to(most, chances(cases, profile, USUAL_PRIOR)[labels(cases) == 0])
 
 
@@ -269,18 +269,14 @@ def _times(one: Equation, factor: float) -> Equation:
 def with_thresholds(
     profile: CalibrationProfile, sentences: Sequence[Case], claims: Sequence[Case], summaries: Sequence[Case]
 ) -> CalibrationProfile:
-    """The profile with the thresholds that hold what is asked on all of these.
+    """The profile with the thresholds that hold what is asked.
 
-    Natural summaries by themselves are held to bounds of their own, and so are they with the claims, of which the project has
-    the labels; of the sentences of other people's labels the precision is asked.
+    Of everything together it is the precision. Claims and summaries, whose labels are the project's, are held to
+    `MOST_BELIEVED` as well, and the summaries by themselves to `MOST_FALSE` and `MOST_ACCUSED`.
     """
-    together_with_claims = [*claims, *summaries]
-    everything = [*sentences, *together_with_claims]
+    own = [*claims, *summaries]
+    everything = [*sentences, *own]
     chosen = choose(labels(everything) == 1, chances(everything, profile, USUAL_PRIOR))
-    supported = max(
-        chosen.supported,
-        careful(summaries, profile, MOST_FALSE),
-        careful(together_with_claims, profile, MOST_BELIEVED),
-    )
+    supported = max(chosen.supported, careful(summaries, profile, MOST_FALSE), careful(own, profile, MOST_BELIEVED))
     flagged = max(chosen.flagged, restrained(summaries, profile))
     return profile.model_copy(update={"thresholds": Thresholds(supported=supported, flagged=flagged)})

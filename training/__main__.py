@@ -31,14 +31,16 @@ def _say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
-def build_pairs(rows: Path, work: Path, *, seed: int = 0, scenes: int = SCENES) -> tuple[Path, ...]:
+def build_pairs(
+    rows: Path, work: Path, *, seed: int = 0, scenes: int = SCENES, claims: Path = FILE
+) -> tuple[Path, ...]:
     """Write the pairs of labelled rows, of edits, of templates and of written claims; files that are there already stay."""
     work.mkdir(parents=True, exist_ok=True)
     makers: dict[str, Callable[[], Iterator[Pair]]] = {
         "rows": lambda: pairs_of(read_rows(rows)),
         "edits": lambda: edits_of(read_rows(rows), seed),
         "templates": lambda: templates_of(scenes, seed, (*TABLES, *RELATIONS)),
-        "written": lambda: written_pairs(read_rows(rows)),
+        "written": lambda: written_pairs(read_rows(rows), claims),
     }
     written = []
     for name, make in makers.items():
@@ -155,7 +157,7 @@ def parser() -> argparse.ArgumentParser:
             )
         if name in {"measure", "twins"}:
             step.add_argument("model", type=Path, help="an ONNX file, or weights in safetensors")
-        if name == "twins":
+        if name in {"all", "pairs", "twins"}:
             step.add_argument("--file", type=Path, default=FILE, help="written claims, JSONL, packed with xz or not")
         if name == "measure":
             step.add_argument("--dev", type=Path, required=True, help="labelled rows that nothing was trained on")
@@ -167,7 +169,7 @@ def main() -> None:
     """Run the step that the command line names."""
     options = parser().parse_args()
     if options.step in {"all", "pairs"}:
-        build_pairs(options.rows, options.work, seed=options.seed, scenes=options.scenes)
+        build_pairs(options.rows, options.work, seed=options.seed, scenes=options.scenes, claims=options.file)
     if options.step in {"all", "fit"}:
         fit(options)
     if options.step in {"all", "export"}:

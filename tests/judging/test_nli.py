@@ -139,38 +139,37 @@ def test_a_copy_is_supported_without_the_network(judge: Components, monkeypatch:
 
 
 @pytest.mark.parametrize(("supported", "kind"), [(0.85, "undecided"), (0.95, "verdict")])
-@pytest.mark.parametrize(
-    ("claim", "source"),
-    [
-        ("Half of the club's boats sank in the storm.", "Of the club's 20 boats ten sank in the storm. It rained."),
-        (
-            "The club's boats have sunk in the end.",
-            "Have the club's boats sunk in the end? The boats sank, says the club. It rained.",
-        ),
-    ],
-)
-def test_where_a_rule_stands_against_it_the_model_must_be_sure(
-    judge: Components, monkeypatch: pytest.MonkeyPatch, claim: str, source: str, *, supported: float, kind: str
+def test_where_the_nearest_passage_is_a_question_the_model_must_be_sure(
+    judge: Components, monkeypatch: pytest.MonkeyPatch, supported: float, kind: str
 ) -> None:
     def read(_: CrossEncoder, __: str, evidence: str) -> Chances:
-        said = supported if "club's 20" in evidence or "sank" in evidence else 0.1
+        said = supported if "sank" in evidence else 0.1
         return Chances(said, 0.0, 1 - said)
 
     monkeypatch.setattr(CrossEncoder, "__call__", read)
+    source = "Have the club's boats sunk in the end? The boats sank, says the club. It rained."
 
-    (only,) = check(claim, source, backend=judge).checks
+    (only,) = check("The club's boats have sunk in the end.", source, backend=judge).checks
 
     assert only.outcome.kind == kind
 
 
-def test_a_number_for_which_the_source_has_another_is_not_believed(
-    judge: Components, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Ten boats of the club sank.", "In the storm 20 boats of the club sank."),
+        ("Half of the club's boats sank.", "Of the club's 20 boats ten sank in the storm. It rained."),
+        ("Ten boats of the club sank.", "Have 20 boats of the club sunk? The club says that 20 boats sank."),
+    ],
+)
+def test_a_number_that_stands_nowhere_is_not_believed_however_sure_the_model_is(
+    judge: Components, monkeypatch: pytest.MonkeyPatch, claim: str, source: str
 ) -> None:
     monkeypatch.setattr(CrossEncoder, "__call__", lambda *_: Chances(0.99, 0.0, 0.01))
 
-    (only,) = check("Ten boats of the club sank.", "In the storm 20 boats of the club sank.", backend=judge).checks
+    (only,) = check(claim, source, backend=judge).checks
 
-    assert not (isinstance(only.outcome, Verdict) and only.outcome.label is Label.SUPPORTED)
+    assert isinstance(only.outcome, Undecided)
 
 
 def test_questions_alone_support_nothing_however_sure_the_model_is(

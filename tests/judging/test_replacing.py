@@ -19,17 +19,21 @@ def only(claim: str, source: str = SOURCE) -> Check:
     return one
 
 
-@pytest.mark.parametrize(
-    ("claim", "words", "source"),
-    [
-        ("The boat burns 90 gallons of fuel an hour.", "90 gallons", "90 litres"),
-        ("The new boat would carry 340 kilograms of freight a week.", "340 kilograms", "340 tonnes"),
-        ("The number of crossings fell by 6 percentage points.", "6 percentage points", "6 per cent"),
-        ("The old pier at Selkie Head was closed in May after a storm.", "May", "March"),
-        ("The old pier at Brannock Point was closed in March after a storm.", "Brannock Point", "Selkie Head"),
-        ("“We shall keep every timetable that we have promised,” she said.", "timetable", "crossing"),
-    ],
+KILOGRAMS = "The new boat would carry 340 kilograms of freight a week."
+FOUND = [
+    ("The boat burns 90 gallons of fuel an hour.", "90 gallons", "90 litres"),
+    (KILOGRAMS, "340 kilograms", "340 tonnes"),
+    ("The number of crossings fell by 6 percentage points.", "6 percentage points", "6 per cent"),
+    ("The old pier at Selkie Head was closed in May after a storm.", "May", "March"),
+    ("The old pier at Brannock Point was closed in March after a storm.", "Brannock Point", "Selkie Head"),
+    ("“We shall keep every timetable that we have promised,” she said.", "timetable", "crossing"),
+]
+EARLIER = pytest.mark.xfail(
+    strict=True, reason="a rule that is less often right finds it first and leaves it 0.29: record 0087"
 )
+
+
+@pytest.mark.parametrize(("claim", "words", "source"), FOUND)
 def test_what_the_source_says_with_its_own_words_is_contradicted_with_both(claim: str, words: str, source: str) -> None:
     one = only(claim)
 
@@ -39,8 +43,17 @@ def test_what_the_source_says_with_its_own_words_is_contradicted_with_both(claim
     assert words in pair.claim.of(one.claim.text)
     assert pair.evidence
     assert source in pair.evidence.quote
-    assert one.outcome.probabilities
-    assert one.outcome.probabilities.supported <= 0.3
+
+
+@pytest.mark.parametrize(
+    "claim", [pytest.param(claim, marks=EARLIER) if claim == KILOGRAMS else claim for claim, *_ in FOUND]
+)
+def test_what_is_contradicted_so_has_little_support_left(claim: str) -> None:
+    outcome = only(claim).outcome
+
+    assert isinstance(outcome, Verdict)
+    assert outcome.probabilities
+    assert outcome.probabilities.supported <= 0.2
 
 
 def test_of_several_values_the_one_that_the_source_says_is_put_beside_it() -> None:

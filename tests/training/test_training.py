@@ -35,6 +35,17 @@ def row(number: int) -> dict[str, object]:
     }
 
 
+def written(number: int) -> dict[str, object]:
+    """A passage with a sound claim and its false twin."""
+    town, thing = TOWNS[number % len(TOWNS)], THINGS[number % len(THINGS)]
+    said = f"The {thing} in {town} was sold"
+    claims = [
+        ["supported", "sound", f"{said}.", [0]],
+        ["contradicted", "negation", f"The {thing} in {town} was not sold.", [0]],
+    ]
+    return {"text": f"{said} in May.\nNobody was hurt.", "twins": True, "claims": claims}
+
+
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
     """A folder with rows, a tokenizer, and weights drawn at random."""
@@ -45,6 +56,8 @@ def work(tmp_path: Path) -> Path:
 
     rows = [row(number) for number in range(240)]
     (tmp_path / "rows.jsonl").write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
+    passages = [written(number) for number in range(30)]
+    (tmp_path / "claims.jsonl").write_text("".join(json.dumps(each) + "\n" for each in passages), encoding="utf-8")
     words = sorted(
         {word for each in rows for word in f"{each['document']} {each['claim']}".lower().replace(".", " .").split()}
     )
@@ -73,13 +86,15 @@ def test_one_command_leads_from_rows_to_an_int8_file(work: Path) -> None:
 
     folder = work / "weights"
     out = folder / "nli.onnx"
-    options = ["--until", "16000", "--rate", "0.002", "--workers", "1", "--scenes", "0", "--out", str(folder)]
+    options = ["--until", "12000", "--rate", "0.002", "--workers", "1", "--scenes", "0", "--out", str(folder)]
+
+    options += ["--file", str(work / "claims.jsonl")]
 
     subprocess.run([*arguments(work, "all", *options), str(work / "rows.jsonl")], cwd=ROOT, check=True)
 
     card = json.loads(out.with_suffix(".json").read_text())
     assert card["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
-    assert card["pairs_seen"] >= 16000
+    assert card["pairs_seen"] >= 12000
     assert tomllib.loads((folder / "model.toml").read_text())["model"]["sha256"] == card["sha256"]
     judge = judge_of(out, Pieces(work / "tokenizer.json"))
     evidence = "The bridge in Oslo was sold in May. Nobody was hurt."
@@ -94,7 +109,7 @@ def test_one_command_leads_from_rows_to_an_int8_file(work: Path) -> None:
 def test_training_stops_on_a_signal_and_goes_on_from_there(work: Path) -> None:
     from training.__main__ import build_pairs
 
-    build_pairs(work / "rows.jsonl", work, scenes=10)
+    build_pairs(work / "rows.jsonl", work, scenes=10, claims=work / "claims.jsonl")
     started = subprocess.Popen(arguments(work, "fit", "--until", "10000000", "--workers", "2"), cwd=ROOT)
     end = time.monotonic() + 120
     while seen(work) == 0 and time.monotonic() < end:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
-from summarizer.findings import Difference
 from summarizer.judging import Material
 from summarizer.judging.copies import (
     cut_from_its_limit,
@@ -25,7 +24,7 @@ from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
 from summarizer.judging.nli.replacing import rivalled
 from summarizer.judging.nli.said import Texts, of_another, unsaid
-from summarizer.judging.nli.values import compared, differs_in_a_value
+from summarizer.judging.nli.values import Compared, compared, differs_in_a_value
 from summarizer.judging.nli.windows import Window, strays, windows
 from summarizer.judging.turns import in_turn
 from summarizer.language.detection import language_about, language_of, name_of
@@ -51,8 +50,7 @@ COPIED = Probabilities(supported=0.9565, contradicted=0.0, not_in_source=0.0435)
 `benchmarks.train` measures for the same rule and writes into the trees' `checker.json`."""
 HALF = 0.5
 SURE = 0.9
-"""Raw chance of support from which on the model is believed where the nearest passage is a question, or a value of the claim
-stands nowhere: it may be a sum, or a share. Measured in docs/decisions/0087."""
+"""Raw chance of support from which on the model is believed although the nearest passage is a question (docs/decisions/0087)."""
 OPPOSED = 0.1
 """Raw chance of support that is left where a rule and the model are both against a claim: words that agree make no support of it."""
 ONLY_ASKED = "the source asks it and does not say it"
@@ -117,10 +115,7 @@ class NliJudge:
                 claim, _read_together(claim, material.sentences[:LEAD], places, model, layout), model
             )
         together = _read_together(claim, passages, places, model, layout)
-        if why := _cut_short(claim, passages):
-            return _left_open(together, why)
-        why, may_be_true = _not_read(claim, passages, beside.differences)
-        if why and not (may_be_true and _is_sure_beside(why, together)):
+        if why := _cut_short(claim, passages) or _unanswered(claim, passages, together) or _missing(claim, beside):
             return _left_open(together, why)
         if _is_against(together) and any(names_who_it_is(claim.text, one.text) for one in passages):
             why = "the source says it with a pronoun where the claim has a name"
@@ -207,26 +202,23 @@ def _cut_short(claim: Claim, passages: Sequence[Sentence]) -> str:
     return ""
 
 
-def _not_read(claim: Claim, passages: Sequence[Sentence], found: Sequence[Difference]) -> tuple[str, bool]:
-    """Why support by the model counts for little, and whether it counts where the model is sure; "" where nothing stands against it.
-
-    It may take a question for an answer, and half believes another number: one for which the passages have another is
-    never believed, one that stands nowhere may be a sum or a share.
-    """
-    if asks(passages[0].text) and not asks(claim.text):
-        return ONLY_ASKED, True
-    against = [one for one in found if one.kind in DECISIVE and not is_open(claim.text, one.start)]
-    return (against[0].note, all(one.source is None for one in against)) if against else ("", True)
+def _unanswered(claim: Claim, passages: Sequence[Sentence], together: Judgement) -> str:
+    """Why a question that is the nearest passage stands against a claim; empty where the model surely reads an answer beside it."""
+    if asks(claim.text) or not asks(passages[0].text):
+        return ""
+    raw = together.probabilities
+    answered = raw is not None and raw.supported >= SURE and not _all_ask(together)
+    return "" if answered else ONLY_ASKED
 
 
-def _is_sure_beside(why: str, judgement: Judgement) -> bool:
-    """Whether the model is so sure of support that such a reason does not stand against it; questions alone support nothing."""
-    raw = judgement.probabilities
-    return raw is not None and raw.supported >= SURE and not _only_asked(why, judgement)
+def _all_ask(judgement: Judgement) -> bool:
+    return all(asks(quote.text) for quote in judgement.quotes)
 
 
-def _only_asked(why: str, judgement: Judgement) -> bool:
-    return why == ONLY_ASKED and all(asks(quote.text) for quote in judgement.quotes)
+def _missing(claim: Claim, beside: Compared) -> str:
+    """The number or date that stands in no source, of which the model half believes another; empty where there is none."""
+    decisive = (one for one in beside.differences if one.kind in DECISIVE and not is_open(claim.text, one.start))
+    return next((one.note for one in decisive), "")
 
 
 def _is_against(judgement: Judgement) -> bool:
@@ -241,7 +233,7 @@ def _left_open(judgement: Judgement, why: str) -> Judgement:
     raw = judgement.probabilities
     if raw is None:
         return judgement
-    if raw.supported < HALF and not _only_asked(why, judgement):
+    if raw.supported < HALF and not (why == ONLY_ASKED and _all_ask(judgement)):
         return judgement.model_copy(update={"probabilities": _at_most(OPPOSED, raw)})
     return Judgement(claim=judgement.claim, doubt=Doubt.NOT_SURE, quotes=judgement.quotes, rationale=why)
 
