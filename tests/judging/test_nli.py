@@ -159,7 +159,10 @@ def test_where_the_nearest_passage_is_a_question_the_model_must_be_sure(
     [
         ("Ten boats of the club sank.", "In the storm 20 boats of the club sank."),
         ("Half of the club's boats sank.", "Of the club's 20 boats ten sank in the storm. It rained."),
-        ("Ten boats of the club sank.", "Have 20 boats of the club sunk? The club says that 20 boats sank."),
+        (
+            "Ten boats of the club have sunk in the storm.",
+            "Have boats of the club sunk in the storm? The club says that 20 boats sank. It rained.",
+        ),
     ],
 )
 def test_a_number_that_stands_nowhere_is_not_believed_however_sure_the_model_is(
