@@ -347,6 +347,7 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
     return {
         "a missing file": (["summarize", tmp_path / "none.txt"], "no such file; check the name"),
         "a directory": (["summarize", tmp_path], "is a directory; name the files in it"),
+        "an empty name": (["check", good, "--source", ""], '"": the name of a file is empty; name one, or use - for'),
         "binary": (["summarize", made("b.bin", bytes(range(256)))], "cannot decode byte 80 at offset 128; is it a text file?"),
         "a PDF": (["summarize", made("a.pdf", b"%PDF-1.7\n")], "is a broken PDF: it cannot be opened; get it again"),
         "empty": (["summarize", made("empty.txt", b"")], "empty: there is no text in it"),
@@ -378,7 +379,7 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
 
 
 BAD = [
-    "a missing file", "a directory", "binary", "a PDF", "empty", "only spaces", "100 MB of one line", "invalid UTF-8",
+    "a missing file", "a directory", "an empty name", "binary", "a PDF", "empty", "only spaces", "100 MB of one line", "invalid UTF-8",
     "the summary as its own source", "summary and source swapped", "no --source", "no SOURCE", "an unknown option",
     "an unknown command", "an unknown format", "an unknown backend", "no sentences", "both lengths", "standard input twice",
     "the same source twice", "an extra argument", "an unknown encoding", "output over an input", "output into a directory",

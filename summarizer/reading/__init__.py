@@ -128,6 +128,8 @@ def _reading(found: Extract, *, id: str, name: str) -> Reading:
 def _bytes_of(source: str | os.PathLike[str], name: str, max_text: int) -> bytes:
     if os.fspath(source) == "-":
         return _within_limit(sys.stdin.buffer, "-", max_text)
+    if not os.fspath(source):
+        raise InputError('"": the name of a file is empty; name one, or use - for standard input')
     try:
         if stat.S_ISDIR(Path(source).stat().st_mode):
             raise InputError(f"{name}: is a directory; name the files in it")
