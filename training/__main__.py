@@ -60,7 +60,7 @@ def fit(options: argparse.Namespace) -> None:
         Plan(
             pairs=tuple(sorted(options.work.glob("*.pairs.jsonl"))), start=options.start, tokenizer=options.tokenizer,
             folder=options.work / "run", until=options.until, rate=options.rate, workers=options.workers,
-            seed=options.seed, pause=options.pause, precise=options.precise,
+            seed=options.seed, pause=options.pause, precise=options.precise, frozen=options.frozen,
         )
     )  # fmt: skip
 
@@ -145,7 +145,8 @@ def parser() -> argparse.ArgumentParser:
             step.add_argument("--rate", type=float, default=6e-5)
             step.add_argument("--workers", type=int, default=2, help="processes of one thread each")
             step.add_argument("--pause", type=Path, help="wait while this file exists")
-            step.add_argument("--precise", action="store_true", help="train in float32")
+            step.add_argument("--precise", action="store_true", help="train in float32 even where bfloat16 is faster")
+            step.add_argument("--frozen", type=int, default=0, help="first layers that stay as they are")
         if name != "pairs":
             step.add_argument("--tokenizer", type=Path, required=True)
         if name in {"all", "export"}:

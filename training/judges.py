@@ -1,4 +1,4 @@
-"""What gives probabilities to pairs: weights in bfloat16, or an exported file, one pair at a time."""
+"""What gives probabilities to pairs: weights in float32, or an exported file, one pair at a time."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,7 +29,7 @@ def judge_of(path: Path, pieces: Pieces) -> Judge:
 
 
 def _of_weights(path: Path, pieces: Pieces) -> Score:
-    model = load_model(path).eval().bfloat16()
+    model = load_model(path).eval()
 
     def score(pairs: Sequence[Encoded]) -> NDArray[np.float64]:
         found = np.zeros((len(pairs), len(LABELS)))

@@ -1,4 +1,4 @@
-"""Fit the cross-encoder in bfloat16: several processes of one thread each, whose weights are averaged.
+"""Fit the cross-encoder: several processes of one thread each, whose weights are averaged.
 
 Each process draws pairs of its own, and after every `EVERY` steps all of them
 take the mean of their weights, which costs far less than sharing each
@@ -25,6 +25,7 @@ from torch.optim import AdamW
 
 from training.batches import Encoded, Mixture, Pieces
 from training.model import CrossEncoder, load_model, loss_of, ranked, save_model
+from training.precision import multiplies_bfloat16
 from training.rows import read_pairs
 
 EVERY = 16  # steps between two averages over the processes
@@ -58,7 +59,9 @@ class Plan:
     """Seconds between two checkpoints."""
     pause: Path | None = None
     precise: bool = False
-    """Train in float32."""
+    """Train in float32 even where bfloat16 is faster."""
+    frozen: int = 0
+    """Layers, the first ones, that stay as they are with the embeddings, for which nothing is computed backwards."""
 
 
 class Stop:
@@ -88,7 +91,8 @@ class Progress:
         self._plan = plan
         self.seen = self.step = 0
         model = load_model(plan.start)
-        model.words.weight.requires_grad = False  # so that rare words keep their place among the others
+        for part in _held(model, plan.frozen):
+            part.requires_grad_(False)
         self._published = {name: value.clone() for name, value in model.state_dict().items()}
         self.exact = {name: value.detach().clone() for name, value in model.named_parameters() if value.requires_grad}
         self.mean = {name: value.clone() for name, value in self.exact.items()}
@@ -97,7 +101,7 @@ class Progress:
         self._optimizer = AdamW(
             [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=plan.rate
         )
-        self.model: CrossEncoder = model if plan.precise else model.bfloat16()
+        self.model: CrossEncoder = model.bfloat16() if multiplies_bfloat16() and not plan.precise else model
         self._resume()
 
     def learn(self, loss: Tensor) -> None:
@@ -186,6 +190,11 @@ class Progress:
         for value in self.exact.values():
             value.requires_grad = True
         self._copy()
+
+
+def _held(model: CrossEncoder, layers: int) -> list[nn.Module]:
+    """What stays as it is: the vectors of words, so that rare ones keep their place among the others, and the first layers."""
+    return [model.words, *((model.places, model.types, model.norm) if layers else ()), *model.layers[:layers]]
 
 
 def _wait(plan: Plan, stop: Stop) -> None:

@@ -125,6 +125,23 @@ def test_training_stops_on_a_signal_and_goes_on_from_there(work: Path) -> None:
     assert seen(work) >= stopped + 2000
 
 
+def test_frozen_layers_stay_and_the_others_are_trained(work: Path) -> None:
+    from safetensors.numpy import load_file
+
+    from training.__main__ import build_pairs
+
+    build_pairs(work / "rows.jsonl", work, scenes=10, claims=work / "claims.jsonl")
+    subprocess.run(
+        arguments(work, "fit", "--until", "600", "--workers", "1", "--frozen", "1", "--rate", "0.002"),
+        cwd=ROOT,
+        check=True,
+    )
+
+    before, after = load_file(work / "start.safetensors"), load_file(work / "run" / "weights.safetensors")
+    changed = {name for name in before if not np.array_equal(before[name], after[name])}
+    assert changed == {name for name in before if name.startswith(("layers.1.", "head."))}
+
+
 def test_a_matrix_in_int8_comes_back_close(work: Path) -> None:
     from training.batches import Pieces
     from training.export import compare
