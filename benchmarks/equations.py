@@ -27,11 +27,14 @@ from summarizer.evaluation.align import together
 from summarizer.evaluation.calibrating.fitting import logistic
 from summarizer.evaluation.calibrating.quality import GRID, MOST_FALSE, calibration_error, choose
 from summarizer.judging.nli import COPIED
+from summarizer.judging.nli.windows import MOST_WORDS
 from summarizer.schema import FindingKind, Probabilities
 
 Array = NDArray[np.float64]
 PENALTY = 0.1  # of squared weights, against a weight of one for each label of each data set
 WITNESS = "lexical"
+WITNESSED_FROM = MOST_WORDS + 1
+"""Words of a source that no window holds by itself: there, words in common say whether the windows are the right ones."""
 STEEPER = tuple(1 + step / 100 for step in range(41))
 MOST_ACCUSED = 0.05  # share of sound sentences of natural summaries that may be flagged
 MOST_BELIEVED = 0.05  # share of the unsound claims labelled by the project that may come out supported
@@ -44,7 +47,7 @@ class Seen(NamedTuple):
 
     raw: tuple[float, float, float]
     lexical: float
-    """Probability of support as the witness has it."""
+    """Probability of support as the witness has it; 0.5 where it is not heard."""
     kinds: tuple[str, ...]
     copied: bool
 
@@ -67,8 +70,14 @@ class Case(NamedTuple):
 
 def seen(row: Judged, witness: Judged) -> Case:
     """The parts of a claim, with what the witness says of each."""
+    heard = row.words >= WITNESSED_FROM
     parts = (
-        Seen(one.raw or UNKNOWN, _support(other), one.kinds if one.raw else (), one.label == "supported")
+        Seen(
+            one.raw or UNKNOWN,
+            _support(other) if heard else 0.5,
+            one.kinds if one.raw else (),
+            one.label == "supported",
+        )
         for one, other in zip(row.parts, witness.parts, strict=True)
     )
     return Case(row, tuple(parts))
@@ -231,6 +240,7 @@ def profile_of(learn: Sequence[Case], weights: Path) -> CalibrationProfile:
         support=support(learn, kinds, witness=witness),
         contradiction=contradiction(learn, kinds),
         thresholds=Thresholds(supported=0.5, flagged=0.5),
+        witnessed_from=WITNESSED_FROM if witness else 0,
         fitted={
             "claims": len(learn),
             "data": "half A of the development claims, the dev parts of the suite and of natural summaries, development.jsonl",

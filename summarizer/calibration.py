@@ -26,6 +26,7 @@ from summarizer.schema import Finding, FindingKind, Label, Probabilities, Probab
 VERSION = 1  # of the file's form
 LARGEST = 64_000  # bytes
 CLOSEST = 1e-4  # to 0 and 1; no judge is surer than one in ten thousand
+HEAD = ("version", "name", "judge", "model", "prior", "weighs_labels", "witnessed_from")
 BARE = re.compile(r"[A-Za-z0-9_-]+")  # a key of TOML that needs no quotes
 USUAL_PRIOR = 0.8  # share of sound claims in text that people check
 
@@ -75,6 +76,8 @@ class CalibrationProfile(Record):
     thresholds: Thresholds
     weighs_labels: bool = False
     """Whether a label that the judge gives is weighed like its probabilities; otherwise it stands."""
+    witnessed_from: Annotated[int, Field(ge=0)] = 0
+    """Words that the sources must have for a witness to be heard: of shorter ones the judge reads everything at once."""
     prompts: tuple[PromptDigest, ...] = ()
     """The prompts of the judge that it was fitted with; empty where it has none."""
     fitted: Mapping[str, str | int | float] = Field(default_factory=dict)
@@ -127,8 +130,8 @@ def load_profile(path: Path) -> CalibrationProfile:
 
 def to_toml(profile: CalibrationProfile, *, command: str) -> str:
     """Return the file of a profile, which names the command that wrote it."""
-    head = {name: getattr(profile, name) for name in ("version", "name", "judge", "model", "prior", "weighs_labels")}
-    kept = {key: value for key, value in head.items() if value is not False}  # what is usual is left out
+    head = {name: getattr(profile, name) for name in HEAD}
+    kept = {key: value for key, value in head.items() if value}  # what is usual is left out
     parts = [
         f"# Calibration of the {profile.judge} judge; written by `{command}`.\n{_rows(kept)}",
         *(f"[[prompts]]\n{_rows(one.model_dump())}" for one in profile.prompts),

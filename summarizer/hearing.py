@@ -48,12 +48,13 @@ async def hear(
 ) -> Heard:
     """What each witness says of the claims on which it can matter.
 
-    With a calibration profile these are the claims that it weighs, without one those that the judge gave a label.
+    With a calibration profile these are the claims that it weighs, beside sources that are long enough; without
+    one those that the judge gave a label.
     """
     said: dict[str, dict[str, Probabilities]] = defaultdict(dict)
     unread, interrupted = set[str](), set[str]()
     asked = [one for one in claims if _matters(grounded[one.id].judgement, profile)]
-    if not asked or not witnesses:
+    if not asked or not witnesses or (profile and _words(material) < profile.witnessed_from):
         return Heard(said, frozenset())
     places = SentenceMap(material.sentences)
     passages = {one.id: _first_quoted(grounded[one.id], material.passages.get(one.id, ()), places) for one in asked}
@@ -73,6 +74,10 @@ def _matters(judgement: Judgement, profile: CalibrationProfile | None) -> bool:
     if profile is None:
         return judgement.label is not None
     return raw_of(judgement) is not None and profile.weighs(judgement.label)
+
+
+def _words(material: Material) -> int:
+    return sum(len(one.text.split()) for one in material.sentences)
 
 
 def _first_quoted(found: Grounded, passages: Sequence[Sentence], places: SentenceMap) -> Sequence[Sentence]:

@@ -110,7 +110,14 @@ def test_a_file_that_is_written_is_read_as_the_same_profile(tmp_path: Path) -> N
     nasty = 'say "\\n" \x7f \u2028 \U0001f600 # ]'
     support = Equation(bias=-0.1, scale=1e-05, witnesses={"a b": 0.5}, findings={FindingKind.NUMBER: -1.0})
     written = profile(support).model_copy(
-        update={"name": nasty, "model": nasty, "weighs_labels": True, "prompts": prompts, "fitted": {"claims": 3}}
+        update={
+            "name": nasty,
+            "model": nasty,
+            "weighs_labels": True,
+            "witnessed_from": 9,
+            "prompts": prompts,
+            "fitted": {"claims": 3},
+        }
     )
 
     path.write_text(to_toml(written, command="summarizer eval calibrate"), encoding="utf-8")

@@ -90,3 +90,13 @@ def test_a_summary_of_something_else_omits_everything(entails: object) -> None:
     other = summary("Volcanoes erupted in Iceland.")
 
     assert statuses(other, SPLIT, QUOTES, entails) == [KeyStatus.OMITTED] * 3  # type: ignore[arg-type]
+
+
+def test_a_headline_is_no_key_sentence() -> None:
+    headline = "Council takes over town bus network"
+    titled = sentences(Document.of(f"{headline}\n\n{SOURCE.text}"))
+    assert titled[0].text == headline
+
+    keys = cover(summary("It rained."), WordIndex(titled)).key_sentences
+
+    assert sorted(key.evidence.quote for key in keys) == sorted(QUOTES)

@@ -10,6 +10,7 @@ import pytest
 from summarizer import check
 from summarizer.calibration import CalibrationProfile, Equation, Thresholds
 from summarizer.components import Components, openai_backend
+from summarizer.deciding import DecisionOptions
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import UnavailableError
 from summarizer.extraction.sentences import SentenceExtractor
@@ -199,6 +200,23 @@ def test_a_witness_is_not_asked_where_it_cannot_matter() -> None:
     assert [asked(name, None) for name in judgements] == [True, False, False]
     assert [asked(name, PROFILE) for name in judgements] == [False, True, False]
     assert [asked(name, weighing) for name in judgements] == [True, True, False]
+
+
+def test_no_witness_is_heard_beside_a_source_that_the_judge_reads_at_once() -> None:
+    def heard(words: int) -> bool:
+        profile = PROFILE.model_copy(update={"witnessed_from": words})
+        witness = Stub("witness", supported=0.5)
+        judge = Stub("judge", supported=0.5)
+        built = Components(
+            ScriptedWriter(), SentenceExtractor(), judge, DecisionOptions(profile=profile), witnesses=(witness,)
+        )
+        check(CLAIM, ARTICLE, backend=built)
+        return bool(witness.asked)
+
+    size = len(ARTICLE.split())
+    assert heard(0)
+    assert heard(size)
+    assert not heard(size + 1)
 
 
 def two_minds(request: dict[str, Any]) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from summarizer.language.word_index import WordIndex
+from summarizer.writing.outline import is_heading
 
 SHARE, FEWEST, MOST = 0.15, 3, 12  # of the source's sentences are key
-SHORTEST = 5  # content words; below that it is a headline or an aside
+SHORTEST = 5  # content words; below that it is an aside
 LEAD = 0.5  # what the first sentence of a document gains over the last
 
 
@@ -19,7 +20,7 @@ def wanted(sentences: Sequence[object]) -> int:
 
 
 def central(words: WordIndex, beside: AbstractSet[tuple[str, int]] = frozenset()) -> list[int]:
-    """The positions of the key sentences among those of the source, in its order; none is among those `beside`."""
+    """The positions of the key sentences among those of the source, in its order; none is a heading or among those `beside`."""
     weights = ((-weight, position) for position, weight in _weights(words, beside))
     best = heapq.nsmallest(wanted(words.sentences), weights)
     return sorted(position for _, position in best)
@@ -33,7 +34,7 @@ def _weights(words: WordIndex, beside: AbstractSet[tuple[str, int]]) -> Iterator
         if beside and (sentence.document, sentence.number) in beside:
             continue
         own = words.content_of(position)
-        if len(own) < SHORTEST:
+        if len(own) < SHORTEST or is_heading(sentence.text):
             continue
         dwelt_on = math.fsum(map(logarithms.__getitem__, own)) / math.sqrt(len(own))
         if dwelt_on:

@@ -110,7 +110,7 @@ class _Reader:
     def _split(self, sentences: Sequence[Sentence]) -> Iterator[list[Place]]:
         """The prose below each title; short parts belong to the one before."""
         titled = sum(TITLE.match(sentence.text) is not None for sentence in sentences)
-        if not titled and len(sentences) > 1 and _is_heading(sentences[0].text):
+        if not titled and len(sentences) > 1 and is_heading(sentences[0].text):
             self.titles.append(sentences[0].text)
         part: list[Place] = []
         for place in self._prose(sentences):
@@ -134,7 +134,7 @@ class _Reader:
             )
             if ANSWERS.match(sentence.text):
                 over = True
-            elif not item and _is_heading(sentence.text):
+            elif not item and is_heading(sentence.text):
                 titled = TITLE.match(sentence.text) is not None
                 over = TAIL.match(sentence.text) is not None or (over and not titled)
                 closing = CLOSING if CLOSES.match(sentence.text) else 0
@@ -151,7 +151,12 @@ class _Reader:
                 first, closing = False, closing - 1
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
+    """Whether a line of a source is a heading: of few words and without a stop, or marked as one.
+
+    >>> is_heading("Warm nights, smaller colonies"), is_heading("Snow fell."), is_heading("## Snow")
+    (True, False, True)
+    """
     if text.startswith("#"):
         return True
     return (
