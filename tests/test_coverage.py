@@ -93,10 +93,13 @@ def test_a_summary_of_something_else_omits_everything(entails: object) -> None:
 
 
 def test_a_headline_is_no_key_sentence() -> None:
-    headline = "Council takes over town bus network"
+    headline = "Harwick council takes over the bus network of the town from April; drivers' union welcomes vote"
     titled = sentences(Document.of(f"{headline}\n\n{SOURCE.text}"))
+
+    def quoted(text: str) -> list[str]:
+        found = cover(summary("It rained."), WordIndex(sentences(Document.of(text)))).key_sentences
+        return sorted(key.evidence.quote for key in found)
+
     assert titled[0].text == headline
-
-    keys = cover(summary("It rained."), WordIndex(titled)).key_sentences
-
-    assert sorted(key.evidence.quote for key in keys) == sorted(QUOTES)
+    assert quoted(f"{headline}\n\n{SOURCE.text}") == sorted(QUOTES)
+    assert f"{headline}." in quoted(f"{headline}.\n\n{SOURCE.text}")

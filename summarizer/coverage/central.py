@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from summarizer.language.word_index import WordIndex
-from summarizer.writing.outline import is_heading
+from summarizer.writing.outline import HEADING_WORDS, is_heading
 
 SHARE, FEWEST, MOST = 0.15, 3, 12  # of the source's sentences are key
 SHORTEST = 5  # content words; below that it is an aside
+TITLE_WORDS = 20  # of a first line without a stop
 LEAD = 0.5  # what the first sentence of a document gains over the last
 
 
@@ -34,7 +35,7 @@ def _weights(words: WordIndex, beside: AbstractSet[tuple[str, int]]) -> Iterator
         if beside and (sentence.document, sentence.number) in beside:
             continue
         own = words.content_of(position)
-        if len(own) < SHORTEST or is_heading(sentence.text):
+        if len(own) < SHORTEST or is_heading(sentence.text, HEADING_WORDS if sentence.number else TITLE_WORDS):
             continue
         dwelt_on = math.fsum(map(logarithms.__getitem__, own)) / math.sqrt(len(own))
         if dwelt_on:

@@ -151,16 +151,12 @@ class _Reader:
                 first, closing = False, closing - 1
 
 
-def is_heading(text: str) -> bool:
-    """Whether a line of a source is a heading: of few words and without a stop, or marked as one.
+def is_heading(text: str, most: int = HEADING_WORDS) -> bool:
+    """Whether a line of a source is a heading: of `most` words and without a stop, or marked as one.
 
     >>> is_heading("Warm nights, smaller colonies"), is_heading("Snow fell."), is_heading("## Snow")
     (True, False, True)
     """
     if text.startswith("#"):
         return True
-    return (
-        text.rstrip("\"'”’»)]:")[-1:] not in (*"?？;,…",)
-        and not ENDS.search(text)
-        and len(words(text)) <= HEADING_WORDS
-    )
+    return text.rstrip("\"'”’»)]:")[-1:] not in (*"?？;,…",) and not ENDS.search(text) and len(words(text)) <= most
