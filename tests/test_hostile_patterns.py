@@ -51,7 +51,8 @@ def slowness() -> float:
     return max(1.0, (time.process_time() - start) / LOOP)
 
 
-LIMIT = 0.05  # seconds for 100 KB
+SPREAD = 1.5  # processors that add at the same pace search at paces that differ by a third and more
+LIMIT = 0.05 * SPREAD  # seconds for 100 KB
 SHORT = 20_000  # a fifth: what takes a 25th of the limit there keeps it at full length even if it grows quadratically
 GROWTH = 2.5  # times as long on twice as much
 NOISE = 0.004  # seconds; below this a ratio says nothing

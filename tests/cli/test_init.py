@@ -42,7 +42,7 @@ def test_three_commands_lead_from_an_empty_folder_to_a_job_that_can_turn_red(pin
 
     assert (green.status, worse.status) == (0, 1)
     assert "summarizer: gate passed: 10 of 10 bars met" in green.stderr
-    assert "summarizer: gate: FAILED balanced_accuracy: 0.333, baseline 0.833" in worse.stderr
+    assert "summarizer: gate: FAILED balanced_accuracy: 0.333, baseline 0.750" in worse.stderr
     assert {"eval.md", "eval.xml"} <= {*files(pinned)}
 
 
