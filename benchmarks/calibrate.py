@@ -5,7 +5,7 @@
 The two equations are logistic regressions in log-odds, every data set and each of its labels weighing the same: half
 A of the data sets that word overlap does not solve, the dev parts of the suite and of the natural summaries, and
 `development.jsonl`. A kind of finding, and the lexical judge as witness, keep their weight only where the log-loss of
-other data sets gets better with them; the lexical judge is not heard where one window holds the whole source. The
+other data sets gets better with them; the lexical judge is not heard beside sources that are no longer than a window. The
 equation of support is then made as steep as the calibration error of half A allows (0.03). Thresholds are chosen on
 natural sentences (half A of ragtruth_sub_sent) and on the last three: `supported` right nine times of ten where four in five claims are sound, and eight of ten where half
 are, with at most nine of a hundred unsound ones supported, of the natural summaries by themselves too, and five of a

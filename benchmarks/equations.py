@@ -34,7 +34,7 @@ Array = NDArray[np.float64]
 PENALTY = 0.1  # of squared weights, against a weight of one for each label of each data set
 WITNESS = "lexical"
 WITNESSED_FROM = MOST_WORDS + 1
-"""Words of a source that no window holds by itself: there, words in common say whether the windows are the right ones."""
+"""Words of a source that is longer than a window: there, words in common say whether the windows are the right ones."""
 STEEPER = tuple(1 + step / 100 for step in range(41))
 MOST_ACCUSED = 0.05  # share of sound sentences of natural summaries that may be flagged
 MOST_BELIEVED = 0.05  # share of the unsound claims labelled by the project that may come out supported

@@ -77,7 +77,7 @@ class CalibrationProfile(Record):
     weighs_labels: bool = False
     """Whether a label that the judge gives is weighed like its probabilities; otherwise it stands."""
     witnessed_from: Annotated[int, Field(ge=0)] = 0
-    """Words that the sources must have for a witness to be heard: of shorter ones the judge reads everything at once."""
+    """Words that the sources must have, together, for a witness to be heard (docs/decisions/0088)."""
     prompts: tuple[PromptDigest, ...] = ()
     """The prompts of the judge that it was fitted with; empty where it has none."""
     fitted: Mapping[str, str | int | float] = Field(default_factory=dict)

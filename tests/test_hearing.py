@@ -202,7 +202,7 @@ def test_a_witness_is_not_asked_where_it_cannot_matter() -> None:
     assert [asked(name, weighing) for name in judgements] == [True, True, False]
 
 
-def test_no_witness_is_heard_beside_a_source_that_the_judge_reads_at_once() -> None:
+def test_no_witness_is_heard_beside_a_source_that_is_too_short_for_it() -> None:
     def heard(words: int) -> bool:
         profile = PROFILE.model_copy(update={"witnessed_from": words})
         witness = Stub("witness", supported=0.5)

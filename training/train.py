@@ -25,7 +25,6 @@ from torch.optim import AdamW
 
 from training.batches import Encoded, Mixture, Pieces
 from training.model import CrossEncoder, load_model, loss_of, ranked, save_model
-from training.precision import multiplies_bfloat16
 from training.rows import read_pairs
 
 EVERY = 16  # steps between two averages over the processes
@@ -59,9 +58,13 @@ class Plan:
     """Seconds between two checkpoints."""
     pause: Path | None = None
     precise: bool = False
-    """Train in float32 even where bfloat16 is faster."""
+    """Train in float32; `workers.train` does so as well where bfloat16 is no faster."""
     frozen: int = 0
     """Layers, the first ones, that stay as they are with the embeddings, for which nothing is computed backwards."""
+
+
+class PlanError(ValueError):
+    """A plan that its network or its checkpoint does not allow."""
 
 
 class Stop:
@@ -91,6 +94,11 @@ class Progress:
         self._plan = plan
         self.seen = self.step = 0
         model = load_model(plan.start)
+        if not 0 <= plan.frozen < len(model.layers):
+            message = (
+                f"--frozen {plan.frozen}: the network has {len(model.layers)} layers, and one at least is to be trained"
+            )
+            raise PlanError(message)
         for part in _held(model, plan.frozen):
             part.requires_grad_(False)
         self._published = {name: value.clone() for name, value in model.state_dict().items()}
@@ -101,7 +109,7 @@ class Progress:
         self._optimizer = AdamW(
             [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=plan.rate
         )
-        self.model: CrossEncoder = model.bfloat16() if multiplies_bfloat16() and not plan.precise else model
+        self.model: CrossEncoder = model if plan.precise else model.bfloat16()
         self._resume()
 
     def learn(self, loss: Tensor) -> None:
@@ -181,6 +189,10 @@ class Progress:
         with safe_open(path, "pt") as opened:
             self.seen, self.step = (int(opened.metadata()[name]) for name in ("seen", "step"))
         held = load_file(path)
+        trained = {name.removeprefix("exact/") for name in held if name.startswith("exact/")}
+        if trained != set(self.exact):
+            message = f"{path}: was written with other layers frozen; go on with the same --frozen, or from its weights in another folder"
+            raise PlanError(message)
         with torch.no_grad():
             for name, value in self.exact.items():
                 value.copy_(held[f"exact/{name}"])
@@ -257,7 +269,13 @@ def _step(progress: Progress, pieces: Pieces, drawn: Sequence[Encoded]) -> float
 
 
 def _log(plan: Plan, progress: Progress, loss: float) -> None:
-    line = {"seen": progress.seen, "step": progress.step, "loss": round(loss, 4), "time": round(time.time())}
+    line = {
+        "seen": progress.seen,
+        "step": progress.step,
+        "loss": round(loss, 4),
+        "time": round(time.time()),
+        "precise": plan.precise,
+    }
     with (plan.folder / "log.jsonl").open("a", encoding="utf-8") as log:
         log.write(json.dumps(line) + "\n")
 

@@ -3,9 +3,11 @@
 import multiprocessing
 import os
 import signal
+from dataclasses import replace
 from multiprocessing.process import BaseProcess
 from types import FrameType
 
+from training.precision import multiplies_bfloat16
 from training.train import Plan, run
 
 
@@ -16,6 +18,7 @@ class WorkerError(RuntimeError):
 def train(plan: Plan) -> None:
     """Train a plan to its end or until SIGTERM; the folder then holds checkpoint and weights."""
     plan.folder.mkdir(parents=True, exist_ok=True)
+    plan = replace(plan, precise=plan.precise or not multiplies_bfloat16())  # once, so that all processes agree
     if plan.workers == 1:
         run(plan)
         return

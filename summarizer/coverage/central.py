@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from summarizer.language.sentences import Sentence
 from summarizer.language.word_index import WordIndex
 from summarizer.writing.outline import HEADING_WORDS, is_heading
 
@@ -21,10 +22,23 @@ def wanted(sentences: Sequence[object]) -> int:
 
 
 def central(words: WordIndex, beside: AbstractSet[tuple[str, int]] = frozenset()) -> list[int]:
-    """The positions of the key sentences among those of the source, in its order; none is a heading or among those `beside`."""
-    weights = ((-weight, position) for position, weight in _weights(words, beside))
-    best = heapq.nsmallest(wanted(words.sentences), weights)
-    return sorted(position for _, position in best)
+    """The positions of the key sentences among those of the source, in its order.
+
+    None is among those `beside`, and none is a heading where at least half of the others are not.
+    """
+    weights = dict(_weights(words, beside))
+    prose = {position for position in weights if not _is_heading(words.sentences[position])}
+    offered = (
+        prose if 2 * len(prose) >= len(weights) else weights
+    )  # in a list without stops every line looks like a heading
+    best = heapq.nsmallest(wanted(words.sentences), offered, key=lambda position: (-weights[position], position))
+    return sorted(best)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether it is a heading, or the title of its document, which is a first line without a stop or colon."""
+    titled = sentence.number == 0 and not sentence.text.rstrip().endswith(":")
+    return is_heading(sentence.text, TITLE_WORDS if titled else HEADING_WORDS)
 
 
 def _weights(words: WordIndex, beside: AbstractSet[tuple[str, int]]) -> Iterator[tuple[int, float]]:
@@ -35,7 +49,7 @@ def _weights(words: WordIndex, beside: AbstractSet[tuple[str, int]]) -> Iterator
         if beside and (sentence.document, sentence.number) in beside:
             continue
         own = words.content_of(position)
-        if len(own) < SHORTEST or is_heading(sentence.text, HEADING_WORDS if sentence.number else TITLE_WORDS):
+        if len(own) < SHORTEST:
             continue
         dwelt_on = math.fsum(map(logarithms.__getitem__, own)) / math.sqrt(len(own))
         if dwelt_on:

@@ -18,6 +18,8 @@ from summarizer.writing.standing import ENDS, Genre, goes_on_quoting, in_own_voi
 
 LEXICON = lexicon("summaries")
 HEADING_WORDS = 9  # a line without a stop that has more is no heading
+MARKED = re.compile(r"#{1,6}(?:\s|\Z)")
+NOTE_MARKS = re.compile(r"(?:\[\w{1,4}\]|[*†‡§¹²³⁰⁴-⁹]){1,8}\s{0,3}\Z")
 CLOSING = 6  # sentences under "Conclusion" that count as what the text comes to
 TOGETHER = 3  # sentences of prose: fewer between two cells are a caption
 QUOTED = 8  # sentences of one quotation; a mark that nobody closes is a slip
@@ -152,11 +154,14 @@ class _Reader:
 
 
 def is_heading(text: str, most: int = HEADING_WORDS) -> bool:
-    """Whether a line of a source is a heading: of `most` words and without a stop, or marked as one.
+    """Whether a line of a source is a heading: of at most `most` words and without a stop, or marked as one.
 
     >>> is_heading("Warm nights, smaller colonies"), is_heading("Snow fell."), is_heading("## Snow")
     (True, False, True)
+    >>> is_heading("Snow fell.[1]"), is_heading("#Snow is a tag."), is_heading("बर्फ गिरी।")
+    (False, False, False)
     """
-    if text.startswith("#"):
+    if MARKED.match(text):
         return True
-    return text.rstrip("\"'”’»)]:")[-1:] not in (*"?？;,…",) and not ENDS.search(text) and len(words(text)) <= most
+    text = NOTE_MARKS.sub("", text)
+    return text.rstrip("\"'”’»)]:")[-1:] not in (*"?？;,…।۔؟",) and not ENDS.search(text) and len(words(text)) <= most

@@ -142,6 +142,37 @@ def test_frozen_layers_stay_and_the_others_are_trained(work: Path) -> None:
     assert changed == {name for name in before if name.startswith(("layers.1.", "head."))}
 
 
+def test_a_run_goes_on_only_with_the_same_layers_frozen(work: Path) -> None:
+    from training.__main__ import build_pairs
+
+    build_pairs(work / "rows.jsonl", work, scenes=10, claims=work / "claims.jsonl")
+
+    def fit(until: int, frozen: int) -> subprocess.CompletedProcess[str]:
+        options = ["--until", str(until), "--workers", "1", "--frozen", str(frozen)]
+        return subprocess.run(arguments(work, "fit", *options), cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert "has 2 layers, and one at least is to be trained" in fit(600, 2).stderr
+    assert fit(600, 1).returncode == 0
+    assert "was written with other layers frozen" in fit(1200, 0).stderr
+    assert seen(work) < 1200
+
+
+@pytest.mark.parametrize(("fast", "asked", "precise"), [(True, False, False), (False, False, True), (True, True, True)])
+def test_float32_is_taken_where_it_is_asked_for_or_bfloat16_is_no_faster(
+    fast: bool, asked: bool, precise: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from training import workers
+    from training.train import Plan
+
+    ran: list[Plan] = []
+    monkeypatch.setattr(workers, "multiplies_bfloat16", lambda: fast)
+    monkeypatch.setattr(workers, "run", ran.append)
+
+    workers.train(Plan((), tmp_path / "w", tmp_path / "t", tmp_path, until=1, precise=asked))
+
+    assert [plan.precise for plan in ran] == [precise]
+
+
 def test_a_matrix_in_int8_comes_back_close(work: Path) -> None:
     from training.batches import Pieces
     from training.export import compare
