@@ -7,11 +7,11 @@ A of the data sets that word overlap does not solve, the dev parts of the suite 
 `development.jsonl`. A kind of finding, and the lexical judge as witness, keep their weight only where the log-loss of
 other data sets gets better with them; the lexical judge is not heard beside sources that are no longer than a window. The
 equation of support is then made as steep as the calibration error of half A allows (0.03). Thresholds are chosen on
-natural sentences (half A of ragtruth_sub_sent) and on the last three: `supported` right nine times of ten where four in five claims are sound, and eight of ten where half
-are, with at most nine of a hundred unsound ones supported, of the natural summaries by themselves too, and five of a
-hundred of the last three together; what is flagged likewise, as far as it can, with at most five of a hundred sound
-sentences of the natural summaries. `--all-sets` fits on all data sets of half A that the network has not seen other
-parts of, for comparison. Printed as well: how right the contradictions are on which words and network agree, what the
+natural sentences (half A of ragtruth_sub_sent) and on the last three: `supported` right nine times of ten where four
+in five claims are sound, and eight of ten where half are, with at most nine of a hundred unsound ones supported, of the
+natural summaries by themselves too, and five of a hundred of the last three together; what is flagged likewise, as far
+as it can, with at most five of a hundred sound sentences of the natural summaries. `--all-sets` fits on all data sets
+of half A that the network has not seen other parts of, for comparison. Printed as well: how right the contradictions are on which words and network agree, what the
 raw probabilities do on `development.jsonl`, and how many claims lie below the bounds from which those of the witness
 beside a language model were chosen.
 """

@@ -51,8 +51,7 @@ def slowness() -> float:
     return max(1.0, (time.process_time() - start) / LOOP)
 
 
-SPREAD = 1.5  # a processor with AVX2 alone took 0.054 to 0.064 s, scaled by how fast it adds, where others keep to 0.05
-LIMIT = 0.05 * SPREAD  # seconds for 100 KB
+LIMIT = 0.05  # seconds for 100 KB
 SHORT = 20_000  # a fifth: what takes a 25th of the limit there keeps it at full length even if it grows quadratically
 GROWTH = 2.5  # times as long on twice as much
 NOISE = 0.004  # seconds; below this a ratio says nothing

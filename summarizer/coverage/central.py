@@ -28,10 +28,9 @@ def central(words: WordIndex, beside: AbstractSet[tuple[str, int]] = frozenset()
     """
     weights = dict(_weights(words, beside))
     prose = {position for position in weights if not _is_heading(words.sentences[position])}
-    offered = (
-        prose if 2 * len(prose) >= len(weights) else weights
-    )  # in a list without stops every line looks like a heading
-    best = heapq.nsmallest(wanted(words.sentences), offered, key=lambda position: (-weights[position], position))
+    if 2 * len(prose) < len(weights):  # a list without stops, every line of which looks like a heading
+        prose = set(weights)
+    best = heapq.nsmallest(wanted(words.sentences), prose, key=lambda position: (-weights[position], position))
     return sorted(best)
 
 

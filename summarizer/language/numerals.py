@@ -37,7 +37,7 @@ GROUPED = (
 DECIMALS = r"\.\d+|,(?:\d{1,2}|\d{4,})(?!\d|[.,]\d)"
 VULGAR = "¼½¾⅐-⅞"
 NUMBER = re.compile(
-    rf"(?:(?<![A-Za-z])|(?<=[A-Z])(?<=\b(?-i:{CODE})|[$£](?-i:US|GB|CA|AU))(?=\d)|(?=\d)(?<=[rs])(?<=\b(?-i:Rs|[Kk]r)))(?=[\dabdefhimnoqst{VULGAR}{CIRCLED}{HAN}{''.join(HAN_DIGITS)}])(?:"  # no number begins with another sign
+    rf"(?:(?<![A-Za-z])|(?<=[A-Z])(?<=\b(?-i:{CODE})|[$£](?-i:US|GB|CA|AU))(?=\d)|(?=\d)(?<=[rs])(?<=\b(?-i:Rs|[Kk]r)))(?=[\dbdefhimnoqst{VULGAR}{CIRCLED}{HAN}{''.join(HAN_DIGITS)}]|an?[\s-]\s{{0,2}}[bdefhmnqst])(?:"  # no number begins otherwise
     rf"(?P<han>(?<![{HAN}])(?:[\d{''.join(HAN_DIGITS)}][\d.,{''.join(HAN_DIGITS)}]{{0,24}}[{HAN}]|[十百千])[\d{''.join(HAN_DIGITS)}{HAN}]{{0,24}})"
     rf"|(?P<part_of>\b(?:an?\s{{1,3}})?(?P<share>half|quarter|third)\s{{1,3}}(?:of\s{{1,3}})?an?\s{{1,3}}(?P<whole>{SCALE})\b)"
     rf"|(?P<fraction>\b(?:half|(?P<over>an?|{any_of(ONES)})[\s-](?P<part>{any_of(PARTS)})s?)\b)"

@@ -39,7 +39,7 @@ BOUND_BEFORE = re.compile(
 AGE_AFTER = re.compile(r"[\s-]years?[\s-]olds?\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"\b(?:aged|age|at the age of)\s{1,3}\Z", re.IGNORECASE)
 LABELLED = re.compile(r"(?<=\w )(?!(?:In|On|At|By|Of|The)\b)[A-Z][\w’'-]*[a-zA-Z][\s-]\Z|\b[Nn]o\.\s\Z|#\Z")
-RANGE_AFTER = re.compile(r"\s{0,2}(?:[–-]|(?:to|and|bis|und|à|et|a|y|e|en|tot|do|i)\s)\s?\d", re.IGNORECASE)
+RANGE_AFTER = re.compile(r"\s{0,2}+(?:[–-]|(?:to|and|bis|und|à|et|a|y|e|en|tot|do|i)\s)\s?\d", re.IGNORECASE)
 OTHER_SIDE = re.compile(r"[–-](\d{1,3})(?![\w–-])")
 NO_DIGIT = re.compile(r"\D")
 WITHIN_CLAUSE = re.compile(r"(?:\.?[ºª°]|\.(?= \w))?[^.,;:!?()\"“”\n]{0,60}")

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of
 from summarizer.language.sentences import Sentence
+from summarizer.language.statements import HEADING
 from summarizer.language.words import words
 from summarizer.writing.standing import ENDS, Genre, goes_on_quoting, in_own_voice, is_prose, told
 
 LEXICON = lexicon("summaries")
 HEADING_WORDS = 9  # a line without a stop that has more is no heading
-MARKED = re.compile(r"#{1,6}(?:\s|\Z)")
 NOTE_MARKS = re.compile(r"(?:\[\w{1,4}\]|[*†‡§¹²³⁰⁴-⁹]){1,8}\s{0,3}\Z")
 CLOSING = 6  # sentences under "Conclusion" that count as what the text comes to
 TOGETHER = 3  # sentences of prose: fewer between two cells are a caption
@@ -161,7 +161,7 @@ def is_heading(text: str, most: int = HEADING_WORDS) -> bool:
     >>> is_heading("Snow fell.[1]"), is_heading("#Snow is a tag."), is_heading("बर्फ गिरी।")
     (False, False, False)
     """
-    if MARKED.match(text):
+    if HEADING.match(text):
         return True
     text = NOTE_MARKS.sub("", text)
     return text.rstrip("\"'”’»)]:")[-1:] not in (*"?？;,…।۔؟",) and not ENDS.search(text) and len(words(text)) <= most

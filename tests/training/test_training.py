@@ -87,7 +87,6 @@ def test_one_command_leads_from_rows_to_an_int8_file(work: Path) -> None:
     folder = work / "weights"
     out = folder / "nli.onnx"
     options = ["--until", "12000", "--rate", "0.002", "--workers", "1", "--scenes", "0", "--out", str(folder)]
-
     options += ["--file", str(work / "claims.jsonl")]
 
     subprocess.run([*arguments(work, "all", *options), str(work / "rows.jsonl")], cwd=ROOT, check=True)
