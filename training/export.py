@@ -3,7 +3,11 @@
 Four ways to int8 are here so that they can be compared. `weights` keeps the
 sums in float32 and unpacks each matrix as it is used. `dynamic` also rounds
 what goes into each matrix, on one scale for all pairs of a batch, so that a
-pair comes out differently in other company: score one pair at a time.
+pair comes out differently in other company: score one pair at a time. Its
+weights have seven bits: a processor without instructions for int8 (AVX2 alone)
+adds two products of eight bits in sixteen, which overflow and are cut off
+without a word, so that a pair came out differently from one machine to the
+next. With seven bits the sum fits, and takes the same time.
 `smoothed` is the same after `smoothing` has evened out what is rounded.
 `blocks` rounds it too, but with a
 scale for each few numbers of each piece, so that company changes nothing.
@@ -109,7 +113,12 @@ def export(weights: Path, out: Path, how: How, pieces: Pieces, examples: Sequenc
         from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  it imports half of onnx
 
         quantize_dynamic(
-            str(plain), str(out), op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, per_channel=True
+            str(plain),
+            str(out),
+            op_types_to_quantize=["MatMul"],
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,  # seven bits
         )
         onnx.save(_packed(onnx.load(str(out)), _gathered), str(out))
     else:

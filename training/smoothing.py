@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from training.batches import Encoded, Pieces
 from training.model import CrossEncoder, Layer
 
-STRENGTH = 0.85  # 0 leaves all of the spread in what goes in, 1 moves it into the matrix
+STRENGTH = 0.8  # 0 leaves all of the spread in what goes in, 1 moves it into the matrix
 MATRICES = ("attended", "query", "key_value", "wide", "narrow")
 
 

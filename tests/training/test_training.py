@@ -187,6 +187,25 @@ def test_a_matrix_in_int8_comes_back_close(work: Path) -> None:
     assert lines["dynamic"]["megabytes"] < lines["float"]["megabytes"] / 2
 
 
+def test_two_products_of_int8_fit_into_sixteen_bits(work: Path) -> None:
+    import onnx
+
+    from training.batches import Pieces
+    from training.export import How, export
+
+    pieces = Pieces(work / "tokenizer.json")
+    pairs = [pieces.encode(str(row(number)["claim"]), str(row(number)["document"])) for number in range(12)]
+    ways: tuple[How, ...] = ("dynamic", "smoothed")
+
+    for how in ways:
+        export(work / "start.safetensors", work / "nli.onnx", how, pieces, pairs)
+
+        held = onnx.load(str(work / "nli.onnx")).graph.initializer
+        matrices = [onnx.numpy_helper.to_array(each) for each in held if each.name.endswith("_quantized")]
+        assert matrices
+        assert 2 * 255 * max(int(abs(each.astype(int)).max()) for each in matrices) < 2**15
+
+
 def test_weights_come_back_out_of_an_exported_file(work: Path) -> None:
     import torch
 
