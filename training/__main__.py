@@ -53,16 +53,18 @@ def build_pairs(
 
 def fit(options: argparse.Namespace) -> None:
     """Train until enough pairs were seen, or SIGTERM."""
-    from training.train import Plan  # noqa: PLC0415  torch takes seconds to import
-    from training.workers import train  # noqa: PLC0415
+    from training.train import Plan, PlanError  # noqa: PLC0415  torch takes seconds to import
+    from training.workers import WorkerError, train  # noqa: PLC0415
 
-    train(
-        Plan(
-            pairs=tuple(sorted(options.work.glob("*.pairs.jsonl"))), start=options.start, tokenizer=options.tokenizer,
-            folder=options.work / "run", until=options.until, rate=options.rate, workers=options.workers,
-            seed=options.seed, pause=options.pause, precise=options.precise, frozen=options.frozen,
-        )
+    plan = Plan(
+        pairs=tuple(sorted(options.work.glob("*.pairs.jsonl"))), start=options.start, tokenizer=options.tokenizer,
+        folder=options.work / "run", until=options.until, rate=options.rate, workers=options.workers,
+        seed=options.seed, pause=options.pause, precise=options.precise, frozen=options.frozen,
     )  # fmt: skip
+    try:
+        train(plan)
+    except (PlanError, WorkerError) as error:
+        sys.exit(str(error))
 
 
 def describe(folder: Path, tokenizer: Path) -> None:

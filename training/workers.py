@@ -3,12 +3,13 @@
 import multiprocessing
 import os
 import signal
+import sys
 from dataclasses import replace
 from multiprocessing.process import BaseProcess
 from types import FrameType
 
 from training.precision import multiplies_bfloat16
-from training.train import Plan, run
+from training.train import Plan, PlanError, run
 
 
 class WorkerError(RuntimeError):
@@ -24,7 +25,7 @@ def train(plan: Plan) -> None:
         return
     (plan.folder / "meeting").unlink(missing_ok=True)
     context = multiprocessing.get_context("spawn")
-    started: list[BaseProcess] = [context.Process(target=run, args=(plan, rank)) for rank in range(plan.workers)]
+    started: list[BaseProcess] = [context.Process(target=_run, args=(plan, rank)) for rank in range(plan.workers)]
     for process in started:
         process.start()
     _forward(started)
@@ -34,6 +35,14 @@ def train(plan: Plan) -> None:
     if failed:
         message = f"training stopped: a process ended with status {failed[0]}; start it again to go on"
         raise WorkerError(message)
+
+
+def _run(plan: Plan, rank: int) -> None:
+    """One process of several; why a plan is not allowed is said by the first, in a line."""
+    try:
+        run(plan, rank)
+    except PlanError as error:
+        sys.exit(1 if rank else str(error))
 
 
 def _forward(started: list[BaseProcess]) -> None:

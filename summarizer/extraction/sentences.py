@@ -7,7 +7,7 @@ from summarizer.drafts import ClaimDraft, ClaimDrafts
 from summarizer.language.rows import is_rule
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.speakers import Attribution, attributions
-from summarizer.language.statements import bare, is_heading, is_struck
+from summarizer.language.statements import bare, is_marked_heading, is_struck
 from summarizer.language.structure import Block, structure_of
 from summarizer.language.words import words
 from summarizer.schema import Component, Document, Kind, Modality
@@ -68,7 +68,7 @@ def _states(sentence: Sentence, following: Sentence | None, summary: str) -> boo
     is_head = (
         following is not None and sentence.text.count("|") > 1 and "|" in following.text and is_rule(following.text)
     )
-    is_mark = is_heading(sentence.text) or is_rule(sentence.text)
+    is_mark = is_marked_heading(sentence.text) or is_rule(sentence.text)
     return not (is_mark or is_head or is_struck(summary, sentence.start, sentence.end))
 
 

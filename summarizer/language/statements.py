@@ -62,10 +62,10 @@ PICTURES = re.compile(
 )
 
 
-def is_heading(text: str) -> bool:
+def is_marked_heading(text: str) -> bool:
     """Whether a line of a summary is a heading of Markdown, or a line in bold that ends without a stop.
 
-    >>> is_heading("## Key points"), is_heading("**Summary**"), is_heading("**Rates** fell.")
+    >>> is_marked_heading("## Key points"), is_marked_heading("**Summary**"), is_marked_heading("**Rates** fell.")
     (True, True, False)
     """
     bold = re.fullmatch(r"\s*(\*\*|__)([^*_\n]{1,120})\1:?\s*", text)

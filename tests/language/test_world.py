@@ -13,7 +13,7 @@ from summarizer.language.numerals import NUMBER, readings
 from summarizer.language.plain import plain
 from summarizer.language.rows import is_row, is_rule, with_header
 from summarizer.language.sentences import sentence_offsets
-from summarizer.language.statements import bare, is_heading
+from summarizer.language.statements import bare, is_marked_heading
 from summarizer.language.time_expressions import time_expressions
 from summarizer.schema import Document
 
@@ -152,8 +152,8 @@ def test_a_line_that_only_draws_is_no_claim() -> None:
 
 
 def test_headings_rules_and_rows_are_told_from_sentences() -> None:
-    assert is_heading("### What happened")
-    assert not is_heading("**The inn** opened.")
+    assert is_marked_heading("### What happened")
+    assert not is_marked_heading("**The inn** opened.")
     assert is_rule("|---|:--:|")
     assert is_row("Tarn | 44 | Ana Pell")
     assert not is_row("The mayor, a baker, spoke: nobody listened.")

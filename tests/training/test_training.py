@@ -146,13 +146,17 @@ def test_a_run_goes_on_only_with_the_same_layers_frozen(work: Path) -> None:
 
     build_pairs(work / "rows.jsonl", work, scenes=10, claims=work / "claims.jsonl")
 
-    def fit(until: int, frozen: int) -> subprocess.CompletedProcess[str]:
-        options = ["--until", str(until), "--workers", "1", "--frozen", str(frozen)]
+    def fit(until: int, frozen: int, workers: int = 1) -> subprocess.CompletedProcess[str]:
+        options = ["--until", str(until), "--workers", str(workers), "--frozen", str(frozen)]
         return subprocess.run(arguments(work, "fit", *options), cwd=ROOT, capture_output=True, text=True, check=False)
 
-    assert "has 2 layers, and one at least is to be trained" in fit(600, 2).stderr
+    too_many = "--frozen 2: the network has 2 layers, and one at least is to be trained\n"
+    assert fit(600, 2).stderr == too_many
+    alone, _, ended = fit(600, 2, workers=2).stderr.partition("\n")
+    assert f"{alone}\n" == too_many
+    assert ended == "training stopped: a process ended with status 1; start it again to go on\n"
     assert fit(600, 1).returncode == 0
-    assert "was written with other layers frozen" in fit(1200, 0).stderr
+    assert "was written with other layers frozen" in fit(1200, 0).stderr.splitlines()[0]
     assert seen(work) < 1200
 
 
