@@ -201,11 +201,11 @@ def test_a_wrong_also_is_refused_before_anything_is_read(also: list[str], words:
 
 def test_a_form_that_cannot_be_written_keeps_no_other_back(article: Path, summary: Path, tmp_path: Path) -> None:
     done = run(
-        "check", summary, "-s", article, "-q", "--also", "csv=no/such/folder", "--also", "jsonl=kept", cwd=tmp_path
+        "check", summary, "-s", article, "-q", "--also", "csv=/dev/full", "--also", "jsonl=kept", cwd=tmp_path
     )
 
     assert done.returncode == 2
-    assert "no/such/folder: cannot write" in done.stderr
+    assert "/dev/full: cannot write" in done.stderr
     assert "✓ 1. Snow fell on two roads." in done.stdout
     assert (tmp_path / "kept").exists()
 
@@ -370,7 +370,7 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
         "an unknown encoding": (["summarize", good, "--encoding", "x-none"], "unknown encoding 'x-none'"),
         "output over an input": (["check", short, "-s", good, "-o", good], "is one of the inputs"),
         "output into a directory": (["check", short, "-s", good, "-o", tmp_path], "is a directory; name a file"),
-        "output into nowhere": (["check", short, "-s", good, "-o", tmp_path / "no" / "r.txt"], "cannot write: No such file"),
+        "output into nowhere": (["check", short, "-s", good, "-o", tmp_path / "no" / "r.txt"], "no: no such directory; make it first"),
         "output on a full disk": (["check", short, "-s", good, "-o", "/dev/full"], "cannot write: No space left"),
         "one file for two results": (["check", short, "-s", good, "-o", tmp_path / "r.txt", "--record", tmp_path / "r.txt", "--model", "m"], "named for two results"),
         "half a sign": (["summarize", made("u7.txt", b"The +2AA- sign."), "--encoding", "utf-7"], "not UTF-7: half of a sign at character 4"),

@@ -30,6 +30,11 @@ def kept_beside(output: Path) -> Path:
     return target.with_name(target.name + ".parts")
 
 
+def is_of_run(folder: Path) -> bool:
+    """Whether a run keeps in a folder what it has done."""
+    return (folder / MANIFEST).is_file() and (folder / LOCK).is_file()
+
+
 class Folder:
     """Open it with `with`: it is locked until the end, so that no two runs write to it."""
 

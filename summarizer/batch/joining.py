@@ -11,14 +11,12 @@ from typing import Any, BinaryIO, Protocol
 from summarizer.batch.folder import Folder, sync_folder
 from summarizer.batch.one import interrupted
 from summarizer.batch.records import Counts, added, call_failed, claims_in
-from summarizer.batch.rows import Rows
+from summarizer.batch.rows import LINES, PARQUET, Rows
 from summarizer.batch.shard import PART, Shard
 from summarizer.batch.worker import line_of
 from summarizer.errors import OutputError
 from summarizer.reading import printable_name
 
-PARQUET = (".parquet", ".pq")
-LINES = (".jsonl", ".ndjson")
 JOINED = "output.part"
 
 
@@ -91,6 +89,8 @@ def refuse_unknown(output: Path) -> None:
         raise OutputError(f"{printable_name(output)}: must end in .jsonl or .parquet")
     if output.is_dir():
         raise OutputError(f"{printable_name(output)}: is a directory; name a file in it")
+    if output.exists() and not output.is_file():  # a run that goes on must find again what it wrote
+        raise OutputError(f"{printable_name(output)}: is a pipe or a device, which keeps nothing; name a file")
     if not output.parent.is_dir():
         raise OutputError(f"{printable_name(output.parent)}: no such directory; make it first")
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from summarizer.batch.folder import is_of_run, kept_beside
 from summarizer.batch.records import Row, Text
 from summarizer.errors import InputError
 from summarizer.language.patterns import LONE_SURROGATE
@@ -19,6 +20,8 @@ from summarizer.reading import MAX_BYTES, printable_name
 
 LONGEST_LINE = 4 * MAX_BYTES  # bytes of a row with several sources
 LONGEST_ID = 200  # characters
+LINES = (".jsonl", ".ndjson")
+PARQUET = (".parquet", ".pq")
 SUMMARY_ENDINGS = (".summary.txt", ".summary.md")
 CHUNK = 1 << 20
 CSV_FIELD = MAX_BYTES  # characters; the library's own limit is 131,072
@@ -36,10 +39,14 @@ class Survey(NamedTuple):
 
 
 class Rows:
-    """The rows of one input. It is read once to be counted, and once more for the rows themselves."""
+    """The rows of one input. It is read once to be counted, and once more for the rows themselves.
 
-    def __init__(self, path: Path) -> None:
+    A folder of files may hold results too: those of runs that are kept there, and `output`, are no rows.
+    """
+
+    def __init__(self, path: Path, *, output: Path | None = None) -> None:
         self.path = path
+        self._output = output.resolve() if output else None
         self.name = printable_name(path)
         if str(path) == "-":
             raise InputError("-: standard input cannot be read again after a break; write the rows to a file")
@@ -68,11 +75,11 @@ class Rows:
         ending = self.path.suffix.lower()
         if self.path.is_dir():
             return self._of_folder, lambda: len(self._files())
-        if ending in (".jsonl", ".ndjson"):
+        if ending in LINES:
             return self._of_lines, lambda: sum(1 for _ in self._lines())
         if ending == ".csv":
             return self._of_csv, lambda: sum(1 for _ in self._of_csv(lambda _: True))
-        if ending in (".parquet", ".pq"):
+        if ending in PARQUET:
             from summarizer.batch import parquet  # noqa: PLC0415 (an optional library)
 
             parquet.library()
@@ -138,12 +145,19 @@ class Rows:
             yield Row(number, printable_name(name), (Text(name, is_path=True),), given)
 
     def _files(self) -> list[Path]:
-        """Every file of the folder but hidden ones and summaries, by name."""
+        """Every file of the folder but hidden ones, summaries and results, by name."""
         found = []
         for folder, names, files in os.walk(self.path):
-            names[:] = sorted(name for name in names if not name.startswith("."))
+            names[:] = sorted(name for name in names if not name.startswith(".") and not is_of_run(Path(folder, name)))
             found += [Path(folder, name) for name in files if not name.startswith(".")]
-        return sorted(path for path in found if path.is_file() and not path.name.endswith(SUMMARY_ENDINGS))
+        return sorted(path for path in found if path.is_file() and self._is_row(path))
+
+    def _is_row(self, path: Path) -> bool:
+        if path.name.endswith(SUMMARY_ENDINGS):
+            return False
+        if path.suffix.lower() not in (*LINES, *PARQUET):
+            return True
+        return path.resolve() != self._output and not is_of_run(kept_beside(path))
 
 
 def faulty(number: int, id: Any, fault: str) -> Row:

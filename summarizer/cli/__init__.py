@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from summarizer._version import __version__
-from summarizer.cli import accepting, admin, batch, completion, evaluate, mending, results, saved, starting, submitting
+from summarizer.cli import (
+    accepting,
+    admin,
+    batch,
+    completion,
+    evaluate,
+    mending,
+    results,
+    saved,
+    starting,
+    streams,
+    submitting,
+)
 from summarizer.cli.options import (
     ACCEPTED,
     MENDED,
@@ -297,9 +309,7 @@ def main() -> None:
 
     STOP.listen()
     warnings.showwarning = _warn  # type: ignore[assignment]  # it takes what it needs
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
     try:
         try:
             summarizer.main(prog_name="summarizer", complete_var=completion.VARIABLE, standalone_mode=False)
@@ -320,10 +330,10 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         _fail("interrupted; nothing more was written", 130)
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.drop_output()
         raise SystemExit(0) from None
     except OSError as error:  # standard output cannot take the result
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.drop_output()
         _fail(f"cannot write the result: {error.strerror or error}", 2)
 
 

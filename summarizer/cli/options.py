@@ -272,7 +272,7 @@ def further_forms(given: Mapping[str, Any], forms: Sequence[str]) -> list[tuple[
 
 
 def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None]) -> None:
-    """Raise `OutputError` where a result would be written over what it is made from, or over another result."""
+    """Raise `OutputError` where a result would be written over what it is made from, or over another result, or nowhere."""
     from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)
 
     there = [Path(name) for name in inputs if name is not None and str(name) != "-" and Path(name).exists()]
@@ -287,6 +287,8 @@ def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | 
     for output in named:
         if output.exists() and any(output.samefile(path) for path in there):
             raise OutputError(f"{safe(str(output))}: is one of the inputs; write the result to another file")
+        if not output.parent.is_dir():
+            raise OutputError(f"{safe(str(output.parent))}: no such directory; make it first")
 
 
 def prints(text: str) -> bool:

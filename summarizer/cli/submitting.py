@@ -8,7 +8,7 @@ import click
 
 from summarizer.cli import rounds
 from summarizer.cli.batch import BATCH, OUTCOMES
-from summarizer.cli.options import MODEL, QUIET, SERVER, announced, files, name_of, options, refuse_inputs
+from summarizer.cli.options import MODEL, QUIET, SERVER, announced, files, name_of, options, refuse_inputs, safe
 from summarizer.cli.stopping import STOP
 
 ROUNDS = """\b
@@ -163,6 +163,7 @@ def collect(folder: Path, output: Path | None, **given: Any) -> None:  # fmt: sk
         raise UsageError("--wait: looks at the server; leave it out with --results")
     run, output = rounds.kept(folder, given), output or folder / "results.jsonl"
     refuse_inputs([output], [run.kept.rows])
+    _refuse_among(run.kept.rows, folder, output)
     refuse_unknown(output)
     with run:
         while not rounds.is_done(run, given):
@@ -170,3 +171,12 @@ def collect(folder: Path, output: Path | None, **given: Any) -> None:  # fmt: sk
                 raise SystemExit(rounds.say_what_is_to_come(run, given))
             time.sleep(POLL)
         raise SystemExit(rounds.finish(run, output, given))
+
+
+def _refuse_among(rows: Path, folder: Path, output: Path) -> None:
+    """Refuse an output that would be an article of the folder of articles from then on."""
+    from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
+
+    place = output.resolve()
+    if rows.is_dir() and place.is_relative_to(rows.resolve()) and not place.is_relative_to(folder.resolve()):
+        raise OutputError(f"{safe(str(output))}: lies among the articles of the run; write it to another folder")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -199,12 +200,14 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
         (["-o", "out.jsonl", "--dry-run"], "--dry-run: not for a batch"),
         (["-o", "out.jsonl", "--shard", "2/2"], "--shard 2/2: must be i/n"),
         (["-o", "nowhere/out.jsonl"], "no such directory"),
+        (["-o", "pipe.jsonl"], "is a pipe or a device"),
     ],
 )
 def test_what_does_not_fit_together_is_refused_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: list[str], said: str
 ) -> None:
     write(tmp_path / "in.jsonl", pairs(1))
+    os.mkfifo(tmp_path / "pipe.jsonl")
     monkeypatch.chdir(tmp_path)
 
     done = batch("in.jsonl", *more)
@@ -241,3 +244,22 @@ def test_a_folder_of_articles_is_summarised(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert [one["id"] for one in found] == ["0.txt", "1.txt", "2.txt"]
     assert all(one["summary"] in pair(number)["source"] for number, one in enumerate(found))
+
+
+def test_results_among_the_articles_are_no_articles(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(pair(number)["source"])
+
+    def summarised() -> "subprocess.CompletedProcess[str]":
+        arguments = [one for one in command(tmp_path, "-o", tmp_path / "out.jsonl") if one != "--check"]
+        return subprocess.run(
+            [*arguments, *ALONE, "--sentences", "1"], capture_output=True, text=True, check=False, cwd=tmp_path
+        )
+
+    assert summarised().returncode == 0
+    again = summarised()
+    assert again.returncode == 0, again.stderr
+    shutil.rmtree(tmp_path / "out.jsonl.parts")
+    anew = summarised()
+    assert anew.returncode == 0, anew.stderr
+    assert [one["id"] for one in results(tmp_path / "out.jsonl")] == ["0.txt", "1.txt", "2.txt"]
