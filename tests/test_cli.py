@@ -200,9 +200,7 @@ def test_a_wrong_also_is_refused_before_anything_is_read(also: list[str], words:
 
 
 def test_a_form_that_cannot_be_written_keeps_no_other_back(article: Path, summary: Path, tmp_path: Path) -> None:
-    done = run(
-        "check", summary, "-s", article, "-q", "--also", "csv=/dev/full", "--also", "jsonl=kept", cwd=tmp_path
-    )
+    done = run("check", summary, "-s", article, "-q", "--also", "csv=/dev/full", "--also", "jsonl=kept", cwd=tmp_path)
 
     assert done.returncode == 2
     assert "/dev/full: cannot write" in done.stderr

@@ -91,11 +91,12 @@ MARKED = re.compile(rf"[>\[【†‡§{RAISED}]")
 
 
 def running(text: str) -> str:
-    r"""A sentence of a source as it is read: without the marks of a quoted block and of notes, on one line.
+    r"""A sentence of a source as it is read: without marks of Markdown, of a quoted block and of notes, on one line.
 
-    >>> running("> The hall,[1] built in 1994³,\n> has 90 m² of glass.")
+    >>> running("> The hall,[1] built in 1994³,\n> has **90 m²** of glass.")
     'The hall, built in 1994, has 90 m² of glass.'
     """
+    text = laid_bare(text).replace(HIDDEN, "")
     if not MARKED.search(text):
         return unwrapped(text)
     bare = NOTE_MARK.sub(_without_mark, QUOTE_MARKS.sub("\n", text).strip())

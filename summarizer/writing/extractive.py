@@ -34,7 +34,7 @@ FEWEST_WORDS = (8, 4)  # of a sentence; the second where too few have the first
 NEAR_REPEAT = 0.6  # share of its stems that a sentence may have in common with one already chosen
 PROSE = Cost(stop_word=0.15, overhead=10)
 SPEECH = Cost(stop_word=0.3, overhead=30)  # its short sentences say little
-POOL = 40  # candidates, by what they are worth alone; of a book the others have no chance
+POOL = 40  # candidates that do not repeat each other, by what they are worth alone; of a book the others have no chance
 EXCHANGES = 10  # of chosen sentences for better ones
 # What a sentence gains by its place, as a share of what its words are worth.
 EARLY, FADES = 0.5, 6  # the first of the text; a sentence six later gains a third of it
@@ -56,8 +56,9 @@ class ExtractiveWriter:
 
     async def write(self, sentences: Sequence[Sentence], length: Length) -> SummaryDraft:
         chosen = choose(sentences, length)
-        short = length.unit == "sentences" and len(chosen) < min(length.amount, len(sentences))
-        note = f"only {len(chosen)} of the {length} asked for: the source has no more that can be read alone"
+        told = sum(place.sentences for place in chosen)
+        short = length.unit == "sentences" and told < min(length.amount, len(sentences))
+        note = f"only {told} of the {length} asked for: the source has no more that can be read alone"
         return SummaryDraft(text=joined([place.text for place in chosen]), warnings=(note,) if short else ())
 
     async def close(self) -> None:
@@ -147,7 +148,7 @@ class _Choice:
 
     def __init__(self, candidates: Sequence[_Candidate], length: Length) -> None:
         size = max(POOL, 4 * length.amount) if length.unit == "sentences" else max(POOL, length.amount)
-        self._pool = candidates[:size]
+        self._pool = _pool(candidates, size)
         self._length = length
         self.chosen: list[_Candidate] = []
 
@@ -178,10 +179,25 @@ class _Choice:
 
     def _may_join(self, one: _Candidate, others: Sequence[_Candidate]) -> bool:
         if self._length.unit == "sentences":
-            fits = len(others) < self._length.amount
+            fits = one.place.sentences + sum(other.place.sentences for other in others) <= self._length.amount
         else:
             fits = one.words + sum(other.words for other in others) <= self._length.amount
         return fits and not any(other is one or _repeats(one, other) for other in others)
+
+
+def _pool(candidates: Sequence[_Candidate], size: int) -> list[_Candidate]:
+    """The best candidates, so many of them different: a list of forty like lines crowds out no news."""
+    pool: list[_Candidate] = []
+    different: list[_Candidate] = []
+    for one in candidates:
+        if len(different) == size:
+            break
+        if not any(_repeats(one, other) for other in different):
+            different.append(one)
+        elif len(pool) >= size:
+            continue
+        pool.append(one)
+    return pool
 
 
 def _gain(one: _Candidate, have: AbstractSet[str]) -> float:

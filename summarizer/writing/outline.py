@@ -15,7 +15,7 @@ from summarizer.language.patterns import any_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import HEADING
 from summarizer.language.words import words
-from summarizer.writing.standing import ENDS, Genre, goes_on_quoting, in_own_voice, is_prose, told
+from summarizer.writing.standing import ENDS, SPEAKER, Genre, goes_on_quoting, in_own_voice, is_prose, told
 
 LEXICON = lexicon("summaries")
 HEADING_WORDS = 9  # a line without a stop that has more is no heading
@@ -39,6 +39,11 @@ CREDIT = re.compile(rf"\A\(?{any_of(LEXICON['credits'])}[^.\n]{{0,80}}\)?\Z", re
 ANSWERS = re.compile(r"\A\W{0,6}\d{1,4}\s(?:comments?|responses?|replies|thoughts?)\s(?:to|on|so)\b", re.IGNORECASE)
 HEAD = 12  # sentences and lines in which minutes say what they are
 MINUTES = re.compile(rf"\A\W{{0,4}}{any_of(LEXICON['minutes'])}\s?(?::|of\b|from\b)", re.IGNORECASE)
+ANSWER = re.compile(r"A(?:nswer)?:\s")
+TURNS = 0.15  # share of the sentences of a transcript that begin a turn
+NO_SPEAKER = re.compile(
+    rf"\A{any_of([*LEXICON['caption_starts'], *LEXICON['minutes'], *LEXICON['deciding']])}\b", re.IGNORECASE
+)
 BULLET = re.compile(r"\A[-–—•*‣·▪◦]\s")
 TITLE = re.compile(r"\A#\s")
 
@@ -63,6 +68,8 @@ class Place(NamedTuple):
     """Whether a quotation that began before it is still open: then somebody else speaks."""
     alone: bool = False
     """Whether it stands nearly alone between cells, as a caption does, on a page that is full of them."""
+    sentences: int = 1
+    """How many its text has: more within a turn of a transcript."""
 
 
 class Outline(NamedTuple):
@@ -99,6 +106,8 @@ class _Reader:
         self.paper_headings = 0
         self.minutes_lines = sum(MINUTES.match(sentence.text) is not None for sentence in sentences[:HEAD])
         self._headings = 0
+        self._in_turns = _is_transcript(sentences)
+        self._turn: list[str] = []
         self._parts = list(self._split(sentences))
 
     def places(self) -> Iterator[Place]:
@@ -148,9 +157,25 @@ class _Reader:
                 if titled:
                     self.titles.append(sentence.text)
                     yield None
-            elif not over and is_prose(text := told(sentence.text), fewest=self._fewest, in_list=item):
-                yield Place(sentence, text, 0, first, closing > 0, method, self._headings, within)
+            elif not over and is_prose(text := self._said(told(sentence.text)), fewest=self._fewest, in_list=item):
+                told_with = max(1, len(self._turn))
+                yield Place(sentence, text, 0, first, closing > 0, method, self._headings, within, sentences=told_with)
                 first, closing = False, closing - 1
+
+    def _said(self, text: str) -> str:
+        """A sentence; within a turn of a transcript with those before it, for the first one names who speaks, or asks."""
+        if not self._in_turns:
+            return text
+        begins = SPEAKER.match(text) and not ANSWER.match(text)
+        self._turn = [text] if begins else [*self._turn, text]
+        return " ".join(self._turn)
+
+
+def _is_transcript(sentences: Sequence[Sentence]) -> bool:
+    """Whether it is the talk of several people, each turn of which begins with who speaks."""
+    speakers = [found[0] for one in sentences if (found := SPEAKER.match(one.text)) and not NO_SPEAKER.match(one.text)]
+    several = len(set(speakers)) > 1 and len(set(speakers)) < len(speakers)
+    return several and len(speakers) > max(2, TURNS * len(sentences))
 
 
 def is_heading(text: str, most: int = HEADING_WORDS) -> bool:

@@ -1,7 +1,7 @@
 """Which sentences can be read alone, and what is cut from their beginning.
 
-A sentence leans on the one before where it begins with a pronoun, with "But" or the like, or where its main clause
-does and nobody is named before. Captions, boilerplate, questions, rows and what is only spoken are no sentences of a
+A sentence leans on the one before where it begins with a pronoun, with "But" or the like, where its main clause
+does, and where "he" or "she" stands in it and nobody before whom that may mean. Captions, boilerplate, questions, rows and what is only spoken are no sentences of a
 summary either.
 """
 
@@ -11,7 +11,7 @@ from typing import Literal
 
 from summarizer.language.datelines import without_dateline
 from summarizer.language.lexicon import lexicon
-from summarizer.language.names import names_in
+from summarizer.language.names import Name, names_in
 from summarizer.language.patterns import any_of
 from summarizer.language.statements import bare
 from summarizer.language.words import words
@@ -21,7 +21,7 @@ MOST_WORDS = 60  # more is a list or a table
 LEANS = re.compile(
     rf"\A(?:[\"'“‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
     rf"|it(?!\s{{1,3}}(?:is|was|has\sbeen)\s{{1,3}}(?:not\s{{1,3}})?{any_of(LEXICON['after_it'])}\b)"
-    rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-]))"
+    rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|{any_of(LEXICON['answers'])}(?=\s{{0,3}}[,.!;:–—])|neither(?![^\n]{{1,200}}\snor\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-]))"
 )
 LEANS_LATER = re.compile(
     rf"\A{any_of(LEXICON['clause_openers'])}\b([^,\n]{{0,100}}),\s(?:he|she|they|it|his|her|their|its|this|these|those|we|I|you)\b"
@@ -31,6 +31,16 @@ LEANS_SOON = re.compile(
     rf"\A(?:[a-z]{{2,20}}ly|{any_of(LEXICON['clause_openers'])}(?:\s(?:{any_of(LEXICON['times'])}|\d{{1,4}})\b){{0,4}}),?\s{PRONOUN}",
     re.IGNORECASE,
 )
+OF_A_PERSON = re.compile(r"(?<![\w-])(?:he|him|himself|his|she|her|herself|hers)(?![\w-])", re.IGNORECASE)
+A_PERSON = re.compile(
+    r"(?:\b(?:an?|the|th(?:is|at)|one|another|whose|his|her|their|its|our|my)|\w[’']s?)\s(?:[\w’'-]{1,30},?\s){0,4}?"
+    rf"(?:{any_of([*lexicon('offices')['offices'], *LEXICON['persons']])}"
+    rf"|(?!{any_of(LEXICON['things'])}\b)[a-z]{{2,20}}(?:er|or|ist|ian|man|woman|eer|ee))(?![\w-])",
+    re.IGNORECASE,
+)
+OF_A_PLACE = re.compile(r"\b(?:in|at|near|outside|from|across|into|the)\s\Z", re.IGNORECASE)
+IMPERSONAL = frozenset(LEXICON["impersonal"])
+OPENING_CLAUSE = re.compile(rf"{any_of(LEXICON['clause_openers'])}\b[^,\n]{{1,100}},\s(?=[A-Z]|the\s)", re.IGNORECASE)
 BOILERPLATE = re.compile(
     rf"\b{any_of(LEXICON['boilerplate'])}\b|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE
 )
@@ -100,7 +110,28 @@ def leans(text: str) -> bool:
     if LEANS.match(start) or LEANS_SOON.match(start):
         return True
     later = LEANS_LATER.match(start)
-    return later is not None and all(name.initial for name in names_in(later[1]))
+    return (later is not None and all(name.initial for name in names_in(later[1]))) or _means_somebody_before(text)
+
+
+def _means_somebody_before(text: str) -> bool:
+    """Whether a "he" or "she" of the writer's own words has nobody before it whom it may mean.
+
+    >>> [_means_somebody_before(text) for text in ("The jury heard that he fled.", "Ray said he fled.", "The driver said he fled.")]
+    [True, False, False]
+    """
+    own = QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)
+    found = OF_A_PERSON.search(own)
+    if not found:
+        return False
+    clause = OPENING_CLAUSE.match(own)
+    until = len(own) if clause and found.start() < clause.end() else found.start()  # "After his release, Reed moved"
+    return not A_PERSON.search(own, 0, until) and not any(_may_be_meant(name, own) for name in names_in(own[:until]))
+
+
+def _may_be_meant(name: Name, text: str) -> bool:
+    if name.initial and name.form.lower() in IMPERSONAL:
+        return False
+    return OF_A_PLACE.search(text[: name.start]) is None
 
 
 def stands_alone(text: str, genre: Genre = "article") -> bool:

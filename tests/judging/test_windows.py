@@ -25,6 +25,12 @@ def test_windows_hold_sentences_of_one_document_in_its_order() -> None:
     assert [window.text for window in found] == ["Snow fell. It was cold."]
 
 
+def test_marks_of_markdown_are_not_read() -> None:
+    own = split("Do **not** put the base in water.")
+
+    assert windows(own, SentenceMap(own))[0].text == "Do not put the base in water."
+
+
 def test_the_last_window_adds_what_stands_around_the_best_passages() -> None:
     own = split(TEXT)
 

@@ -142,3 +142,48 @@ def test_a_title_counts_as_a_beginning() -> None:
 
     assert with_title["bridg"] > without["bridg"]
     assert with_title["cake"] == without["cake"]
+
+
+def test_many_lines_alike_crowd_out_no_news() -> None:
+    news = ["The bridge over the bay will be closed for nine weeks from June, the county said."]
+    news += ["Two boats sank when the old pier fell into the water, and nobody was hurt."]
+    towns = (
+        f"{first}{last}"
+        for first in ("Ard", "Bel", "Cor", "Dun", "Esk")
+        for last in "ham ton wick bury ford by ley sea".split()
+    )
+    lines = [f"A ferry to the island of {town} leaves from the pier at noon on every day of June." for town in towns]
+
+    found = three(" ".join([*news, *lines]))
+
+    assert found[:2] == news
+    assert len(found) == 3
+
+
+TALK = (
+    "SMITH: Thank you very much. The town will not close the ferry this year or the next, whatever is said.\n\n"
+    "JONES: The ferry will close in June, according to the figures of the county. Nobody on the island was asked.\n\n"
+    "SMITH: Good luck with that. The bridge will bring 900 jobs to the island by the year 2031.\n\n"
+)
+
+
+def test_what_somebody_says_in_a_transcript_follows_who_says_it() -> None:
+    text = write_summary(sentences(Document.of(TALK)), Length(4, "sentences"))
+
+    assert text
+    for one in sentences(Document.of(text)):
+        before = text[: one.end]
+        speaker = "JONES" if one.text in TALK.split("\n\n")[1] else "SMITH"
+        assert before.rfind(speaker) == max(before.rfind("SMITH"), before.rfind("JONES")) >= 0
+    assert len(sentences(Document.of(text))) <= 4
+
+
+def test_an_answer_follows_its_question() -> None:
+    pairs = [
+        "Q: Did you take money from the builder of the bridge?\nA: Never, not a single pound, and I have told the council so.",
+        "Q: Will you resign over the bridge?\nA: No, and nobody on the council has asked me to resign.",
+    ]
+
+    text = write_summary(sentences(Document.of("\n\n".join(pairs))), Length(2, "sentences"))
+
+    assert text in [pair.replace("\n", " ") for pair in pairs]

@@ -21,6 +21,15 @@ from summarizer.writing.standing import in_own_voice, is_prose, is_spoken, leans
         "On Monday he closed the bridge.",
         "Last week they voted on the bridge.",
         "Chair: But that is another matter.",
+        "The jury heard that he had emptied the till for nine years.",
+        "Detectives said she had crossed the bridge at noon.",
+        "At the court in Harrow Bay he denied it.",
+        "The county paid her 3 million pounds.",
+        "According to her, the ferry was late.",
+        "Neither woman has been charged.",
+        "Among them was a boy of six.",
+        "Others said the bridge came too late.",
+        "A: Never, and I have told the council so.",
     ],
 )
 def test_a_sentence_that_needs_the_one_before_leans(text: str) -> None:
@@ -41,6 +50,13 @@ def test_a_sentence_that_needs_the_one_before_leans(text: str) -> None:
         "So-called smart meters read themselves.",
         "The second reading of the bill is on Friday.",
         "Theytown has a new mayor.",
+        "Marsh said he would build it himself.",
+        "The engineer from Leeds said his bridge was safe.",
+        "After his release, Lee Marsh moved to Leeds.",
+        "In her speech, the minister said the bridge was safe.",
+        "Neither the county nor the town owns the bridge.",
+        "The court heard: “He was never there.”",
+        "No one was hurt.",
     ],
 )
 def test_a_sentence_with_a_subject_of_its_own_stands_alone(text: str) -> None:

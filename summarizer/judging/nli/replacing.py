@@ -15,6 +15,7 @@ from summarizer.findings.rivals import rivals
 from summarizer.judging.lexical.rules import is_open
 from summarizer.judging.nli.model import CrossEncoder
 from summarizer.language.sentences import Sentence
+from summarizer.language.statements import running
 from summarizer.language.words import content_stems
 from summarizer.schema import Claim, FindingKind, Label, Probabilities
 
@@ -111,15 +112,16 @@ def _said_with(claim: Claim, sentence: Sentence, one: Replacement, model: CrossE
     wanted = set(content_stems(text))
     if len(wanted & set(content_stems(sentence.text))) < LIKE * len(wanted):
         return 0.0
-    fits = model.fits(claim.text, sentence.text) and model.fits(text, sentence.text)
-    return model(text, sentence.text).supported if fits else 0.0
+    read = running(sentence.text)
+    fits = model.fits(claim.text, read) and model.fits(text, read)
+    return model(text, read).supported if fits else 0.0
 
 
 def _than_own(
     claim: Claim, said: float, sentence: Sentence, one: Replacement, model: CrossEncoder, *, nowhere: bool
 ) -> Judgement | None:
     """A contradiction where the sentence says that more surely than the claim as it stands."""
-    own = model(claim.text, sentence.text).supported
+    own = model(claim.text, running(sentence.text)).supported
     return contradiction(claim, sentence, one, as_measured(own, DOUBT[nowhere])) if said > own else None
 
 

@@ -9,6 +9,7 @@ from summarizer.judging.lexical.rules import DECISIVE, decided
 from summarizer.judging.nli.model import CrossEncoder
 from summarizer.judging.nli.replacing import Replacement, as_measured, contradiction, differing, instead
 from summarizer.language.sentences import Sentence
+from summarizer.language.statements import running
 from summarizer.schema import Claim, FindingKind, Label
 
 HALF = 0.5  # raw chance of contradiction from which on the model contradicts
@@ -34,7 +35,7 @@ def differs_in_a_value(
     strict = decided(claim, passages, source) if passages else None
     if strict is None or strict.label is not Label.CONTRADICTED:
         return None
-    chances = model(claim.text, passages[0].text)
+    chances = model(claim.text, running(passages[0].text))
     speaks_of_it = chances.not_in_source < ABOUT and chances.supported < CLEARLY
     if chances.contradicted < HALF and not speaks_of_it:
         return None
@@ -64,9 +65,10 @@ class Compared(NamedTuple):
         for sentence in self.sentences:
             for one in self.differences:
                 inside = one.source and at <= one.source[0] and one.source[1] <= at + len(sentence.text)
-                if not (one.source and inside and one.kind in AGREED and model.fits(claim.text, sentence.text)):
+                read = running(sentence.text)
+                if not (one.source and inside and one.kind in AGREED and model.fits(claim.text, read)):
                     continue
-                chances = model(claim.text, sentence.text)
+                chances = model(claim.text, read)
                 if chances.contradicted >= PLAINLY and chances.supported < ABOUT:
                     theirs = sentence.text[one.source[0] - at : one.source[1] - at]
                     other = Replacement(one.kind, one.start, one.end, theirs)
