@@ -121,6 +121,12 @@ def test_a_heading_further_down_is_no_key_sentence() -> None:
     assert quoted(f"{QUOTES[0]}\n\n{heading}\n\n{QUOTES[1]} {QUOTES[2]}") == sorted(QUOTES)
 
 
+def test_a_question_is_no_key_sentence() -> None:
+    question = "Will the council of Harwick take over the buses of the town, and will drivers vote for it?"
+
+    assert quoted(f"{question} {SOURCE.text}") == sorted(QUOTES)
+
+
 @pytest.mark.parametrize("mark", ["[1]", "²", "*", "[12][13]"])
 def test_a_sentence_with_a_mark_of_a_note_may_be_key(mark: str) -> None:
     first = f"The council of Harwick voted to take over the buses.{mark}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from summarizer.language.sentences import Sentence
+from summarizer.language.signs import asks
 from summarizer.language.word_index import WordIndex
 from summarizer.writing.outline import HEADING_WORDS, is_heading
 
@@ -24,20 +25,20 @@ def wanted(sentences: Sequence[object]) -> int:
 def central(words: WordIndex, beside: AbstractSet[tuple[str, int]] = frozenset()) -> list[int]:
     """The positions of the key sentences among those of the source, in its order.
 
-    None is among those `beside`, and none is a heading where at least half of the others are not.
+    None is among those `beside`, and none is a heading or a question where at least half of the others are not.
     """
     weights = dict(_weights(words, beside))
-    prose = {position for position in weights if not _is_heading(words.sentences[position])}
+    prose = {position for position in weights if _says_something(words.sentences[position])}
     if 2 * len(prose) < len(weights):  # a list without stops, every line of which looks like a heading
         prose = set(weights)
     best = heapq.nsmallest(wanted(words.sentences), prose, key=lambda position: (-weights[position], position))
     return sorted(best)
 
 
-def _is_heading(sentence: Sentence) -> bool:
-    """Whether it is a heading, or the title of its document, which is a first line without a stop or colon."""
+def _says_something(sentence: Sentence) -> bool:
+    """Whether it is neither question nor heading, nor the title of its document, a first line without a stop or colon."""
     titled = sentence.number == 0 and not sentence.text.rstrip().endswith(":")
-    return is_heading(sentence.text, TITLE_WORDS if titled else HEADING_WORDS)
+    return not asks(sentence.text) and not is_heading(sentence.text, TITLE_WORDS if titled else HEADING_WORDS)
 
 
 def _weights(words: WordIndex, beside: AbstractSet[tuple[str, int]]) -> Iterator[tuple[int, float]]:
