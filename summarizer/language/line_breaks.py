@@ -2,9 +2,13 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 
 BULLETS = "•‣·▪◦●○■□▸▶►➤➢➔✓✔✅☑☐❌✗✘🔹🔸"
 LIST_ITEM = re.compile(rf"(?<!\S)(?:[-–—*+{BULLETS}]\ufe0f?|\(?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})[.)])\s")
+NUMBER = r"\(?(\d{1,3})[.)]\s"
+NUMBERED, NUMBERED_LINES = re.compile(NUMBER), re.compile(rf"^[ \t]{{0,8}}{NUMBER}", re.MULTILINE)
+ENDS_A_LINE = ".:;!?…|"
 MARK_OF_BLOCK = re.compile(r"#{1,6}[ \t]|`{3}|~{3}|\|[ \t:-]")  # Markdown begins a heading, a fence or a row
 MARKER = re.compile(r"(?:[-–—•*‣·▪◦●○■□▸▶►➤➢]|\+(?=\s{1,3}[^\W\d])|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s{1,3}(?=\S)")
 WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\r?\n[^\S\n]{0,20}(?=[a-z])")
@@ -46,6 +50,7 @@ class Wraps:
         self._text = text
         self._block_starts: list[int] = []
         self._block_widths: list[int] = []
+        self._numbers = Counter(int(found[1]) for found in NUMBERED_LINES.finditer(text))
         at = 0
         for gap in BLANK_LINES.finditer(text):
             self._add(at, gap.start())
@@ -62,7 +67,7 @@ class Wraps:
         text = self._text
         if end >= len(text) or text.count("\n", start, end) > 1:
             return True
-        if LIST_ITEM.match(text, end):
+        if LIST_ITEM.match(text, end) and not self._ends_a_sentence(start, end):
             return True
         line_start = text.rfind("\n", 0, start) + 1
         if MARK_OF_BLOCK.match(text, end) or MARK_OF_BLOCK.match(text, line_start):
@@ -80,3 +85,14 @@ class Wraps:
         if text[end].islower():
             return False
         return line + 1 + (len(word[0]) if word else 0) <= width - self.SLACK
+
+    def _ends_a_sentence(self, start: int, end: int) -> bool:
+        """Whether a number at the start of a line is the last word of a sentence: "has died aged" goes on in "78.".
+
+        The line before is unfinished, and no list has a number beside that one.
+        """
+        found = NUMBERED.match(self._text, end)
+        if not found or self._text[max(0, start - 20) : start].rstrip("\"'”’»)]*_ \t")[-1:] in ENDS_A_LINE:
+            return False
+        number = int(found[1])
+        return self._numbers[number] == 1 and not self._numbers[number - 1] and not self._numbers[number + 1]

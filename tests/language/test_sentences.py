@@ -130,3 +130,27 @@ def test_letters_marks_of_lists_and_fences(parts: list[str]) -> None:
     text = "".join(part if part.endswith("\n") else f"{part} " for part in parts)
 
     assert [text[start:end] for start, end in sentence_offsets(text)] == [part.strip() for part in parts]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Ana Pell, who painted the old harbour of Harrow Bay, has died aged\n78.", "She gave up oils in 1998."],
+        ["The council decided on Thursday to sell the ferry, by 17 votes to\n3.", "The county pays for the bridge."],
+        [
+            "The council decided on Thursday on these things, all of them needed",
+            "1. Mend the bridge.",
+            "2. Sell the ferry.",
+        ],
+        ["The council decided on Thursday on these things, all of them needed:", "7. Mend the bridge."],
+        [
+            "The council decided on Thursday on these things, all of them needed",
+            "1. Mend the bridge",
+            "1. Sell the ferry",
+        ],
+    ],
+)
+def test_a_number_that_ends_a_sentence_on_the_next_line_is_no_mark_of_a_list(parts: list[str]) -> None:
+    text = "\n".join(parts)
+
+    assert [text[start:end] for start, end in sentence_offsets(text)] == parts
