@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 MARK = "<!-- summarizer: one comment, kept up to date -->"
@@ -28,7 +27,7 @@ def main() -> int:
     ran = summarizer("eval", *arguments, "--also", f"json={card}", "--also", f"markdown={page}")
     status, verdict, compared = ran.returncode, "", ""
     if before.is_file() and card.is_file():
-        found = summarizer("eval", "compare", str(before), str(card), *policy())
+        found = summarizer("eval", "compare", str(before), str(card))
         compared = found.stdout or found.stderr
         said = re.match(r"\S+ compared with \S+: (better|worse|inconclusive)\n", compared)
         verdict = said[1] if said else ""
@@ -49,15 +48,6 @@ def summarizer(*arguments: str) -> "subprocess.CompletedProcess[str]":
     sys.stdout.write(done.stderr)
     sys.stdout.flush()
     return done
-
-
-def policy() -> list[str]:
-    """The policy that summarizer.toml names, so that its [compare] decides; the run has said what is wrong with the file."""
-    try:
-        named = tomllib.loads(Path("summarizer.toml").read_text(encoding="utf-8"))["eval"]["gate"]
-        return [f"--policy={named}"] if Path(named).is_file() else []
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
 
 
 def answer(ran: int, told: list[str]) -> str:

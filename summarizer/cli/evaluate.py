@@ -113,21 +113,20 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
 
 def _of_project(given: dict[str, Any]) -> dict[str, Any]:
     """What the project file says of a run that names no data of its own: suite, and of a whole run policy and card."""
-    from summarizer.evaluation.project import project_of  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.project import gate_of, project_of  # noqa: PLC0415 (quick --help)
 
     if given["suite"] or given["jsonl"] or (project := project_of(Path())).suite is None:
         return {"card": None, "history": None}
     found: dict[str, Any] = {"suite": project.suite, "card": None, "history": None}
-    gate = project.gate if project.gate and project.gate.exists() and not given["gate"] else None
     part = next((name for name in ("matrix", "split", "limit") if given[name]), None)
     if not part:
-        found["gate"] = given["gate"] or gate
+        found["gate"] = given["gate"] or gate_of(project)
         if not given["predictions_in"]:
             found |= {"card": project.card, "history": project.history}
     if not given["quiet"]:
         held = f", policy {safe(str(found['gate']))}" if found.get("gate") else ""
         click.echo(f"summarizer: summarizer.toml: suite {safe(str(project.suite))}{held}", err=True)
-        if part and gate:
+        if part and project.gate and not given["gate"]:
             why = "it is for one set-up" if part == "matrix" else "it is for the whole suite"
             click.echo(
                 f"summarizer: the policy of summarizer.toml is not asked with --{part}: {why}; --gate names one",

@@ -45,13 +45,12 @@ def compare(first: Path, second: Path, form: str, policy: Path | None) -> None:
 
 
 def _of_project() -> Path | None:
-    """The policy that summarizer.toml names, where there is one."""
-    from summarizer.evaluation.project import project_of  # noqa: PLC0415 (quick --help)
+    """The policy that summarizer.toml names, where it names one."""
+    from summarizer.evaluation.project import gate_of, project_of  # noqa: PLC0415 (quick --help)
 
-    found = project_of(Path()).gate
-    if found is None or not found.exists():
-        return None
-    click.echo(f"summarizer: summarizer.toml: policy {safe(str(found))}", err=True)
+    found = gate_of(project_of(Path()))
+    if found:
+        click.echo(f"summarizer: summarizer.toml: policy {safe(str(found))}", err=True)
     return found
 
 

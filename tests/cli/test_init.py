@@ -111,6 +111,24 @@ def test_the_policy_of_the_project_says_how_runs_are_compared(pinned: Path) -> N
     assert done.stderr == "summarizer: summarizer.toml: policy evals/gate.toml\n"
 
 
+def test_a_policy_that_is_named_and_not_there_is_an_error_and_no_green_run(tmp_path: Path) -> None:
+    call("init", cwd=tmp_path)
+    (tmp_path / "evals/gate.toml").rename(tmp_path / "evals/gates.toml")
+    words = (
+        "summarizer.toml: eval.gate: evals/gate.toml is not there; correct the name, "
+        "or leave it out and write one with `summarizer eval pin CARD POLICY --init`\n"
+    )
+
+    whole = call("eval", "--judge", "lexical", cwd=tmp_path)
+    part = call("eval", "--judge", "lexical", "--limit", "1", "--format", "json", "-o", "part.json", cwd=tmp_path)
+    compared = call("eval", "compare", "part.json", "part.json", cwd=tmp_path)
+    by_hand = call("eval", "compare", "part.json", "part.json", "--policy", "evals/gates.toml", cwd=tmp_path)
+
+    assert (whole.status, whole.stdout, whole.stderr) == (2, "", words)
+    assert (compared.status, compared.stdout, compared.stderr) == (2, "", words)
+    assert (part.status, by_hand.status) == (0, 0)
+
+
 def test_it_may_be_another_folder(tmp_path: Path) -> None:
     assert call("init", "new/project", cwd=tmp_path).status == 0
     assert files(tmp_path / "new" / "project") == WRITTEN
