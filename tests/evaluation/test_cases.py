@@ -87,6 +87,9 @@ def contradicted(facts: dict[str, Any]) -> dict[str, Any]:
             lambda facts: supported(facts).update(evidence=[["Snow fell on the fields."]]),
             "bay-1: evidence: these words",
         ),
+        (lambda facts: supported(facts).update(evidence=[[" "]]), "bay-1: evidence: has no words"),
+        (lambda facts: contradicted(facts)["conflict"].update(source_words="\n"), "bay-2: conflict: has no words"),
+        (lambda facts: facts.update(key_sentences=[" "]), "key sentence: has no words"),
         (lambda facts: supported(facts).update(error="number"), "bay-1: a supported claim has neither error nor"),
         (lambda facts: supported(facts).update(evidence=[[]]), "bay-1: evidence: "),
         (
