@@ -166,7 +166,6 @@ def _single(given: dict[str, Any]) -> int:
 
     from summarizer.cli.progress import cut_short, stopped  # noqa: PLC0415
     from summarizer.evaluation.gate import with_bars  # noqa: PLC0415
-    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     ledger = Ledger()
@@ -190,7 +189,7 @@ def _single(given: dict[str, Any]) -> int:
         _keep(card, given)
     if ledger.stopped:
         return stopped("the scores are of the claims judged so far") if given["jsonl"] else cut_short(card)
-    return status([("", card)]) or (3 if any(one.reason in FAILED for one in card.counted()) else 0)
+    return status([("", card)])
 
 
 def _keep(card: "Scorecard", given: dict[str, Any]) -> None:
@@ -231,7 +230,6 @@ def _matrix(given: dict[str, Any]) -> int:
     from summarizer.evaluation.cards import matrix as render  # noqa: PLC0415
     from summarizer.evaluation.gate import with_bars  # noqa: PLC0415
     from summarizer.evaluation.matrix import load_matrix, run_matrix  # noqa: PLC0415
-    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
     from summarizer.settings import SPECS  # noqa: PLC0415
@@ -272,8 +270,7 @@ def _matrix(given: dict[str, Any]) -> int:
             write_whole(path, forms[form](rows))
     if ledger.stopped:
         return stopped(f"{len(rows)} of {len(set_ups)} set-ups are in the table")
-    failed = any(one.reason in FAILED for row in rows for one in row.card.counted())
-    return status([(row.name, row.card) for row in rows]) or (3 if failed else 0)
+    return status([(row.name, row.card) for row in rows])
 
 
 for command in (
