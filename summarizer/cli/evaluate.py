@@ -26,6 +26,7 @@ from summarizer.cli.scoring import name_of_rows, policy, scorer, status, suite
 
 if TYPE_CHECKING:
     from summarizer.components import Components
+    from summarizer.evaluation.policy import Policy
     from summarizer.evaluation.scorecard import Scorecard
 
 EPILOG = """\b
@@ -37,7 +38,7 @@ Exit status:
      ran out, or the claim was too long; undecided is no failure
   4  the provider refused key, quota or model
   5  the provider gave no answer
-  130, 143  stopped by Ctrl-C or SIGTERM; the card has what was done by then
+  130, 143  stopped by Ctrl-C or SIGTERM; the scorecard has what was done by then
 """
 
 
@@ -92,8 +93,9 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """Score a judge against hand-labelled cases, with no key and no network by default.
 
     In a folder whose summarizer.toml has a table [eval], as `summarizer init` writes it,
-    its suite is scored, its policy held to and its scorecard written. Elsewhere the suite
-    is the built-in one.
+    its suite is scored, its policy held to and its scorecard written, unless that of a run
+    that met the policy would give way to one that does not. Elsewhere the suite is the
+    built-in one.
 
     \b
     Example:
@@ -170,7 +172,7 @@ def _single(given: dict[str, Any]) -> int:
 
     ledger = Ledger()
     held_to = policy(given)
-    targets = further_forms(given, FORMS) + ([("json", given["card"])] if given["card"] else [])
+    targets = further_forms(given, FORMS)
     score = scorer(given, ledger)
     components = chosen(given, ledger)
     if not given["quiet"]:
@@ -184,12 +186,29 @@ def _single(given: dict[str, Any]) -> int:
         click.echo(f"summarizer: {card.suite.claims} claims in {time.monotonic() - begun:.1f} s", err=True)
     if held_to and not ledger.stopped:  # a part of a run is held to no policy
         card = with_bars(card, held_to)
+    if given["card"]:
+        why = "the run was cut short" if ledger.stopped else _why_kept(card, given["card"], held_to)
+        if not why:
+            targets.append(("json", given["card"]))
+        elif not given["quiet"]:
+            shown = safe(str(given["card"]))
+            click.echo(f"summarizer: {shown} stays as it is: {why}; --format json -o FILE writes this one", err=True)
     write(card, given["form"], given["output"], targets)
     if given["history"] and not ledger.stopped:
         _keep(card, given)
     if ledger.stopped:
         return stopped("the scores are of the claims judged so far") if given["jsonl"] else cut_short(card)
     return status([("", card)])
+
+
+def _why_kept(card: "Scorecard", path: Path, held_to: "Policy | None") -> str:
+    """Why the scorecard of the project is not that of this run; empty where it is."""
+    from summarizer.evaluation.gate import takes_place  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
+
+    if held_to is None or not path.exists() or takes_place(card, load_card(path), held_to):
+        return ""
+    return "it meets the policy, and this run does not"
 
 
 def _keep(card: "Scorecard", given: dict[str, Any]) -> None:

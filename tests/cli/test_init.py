@@ -46,6 +46,24 @@ def test_three_commands_lead_from_an_empty_folder_to_a_job_that_can_turn_red(pin
     assert {"eval.md", "eval.xml"} <= {*files(pinned)}
 
 
+def test_a_run_that_misses_a_bar_leaves_the_scorecard_of_one_that_meets_it(pinned: Path) -> None:
+    card, policy = pinned / "evals/card.json", pinned / "evals/gate.toml"
+    before, held_to = card.read_bytes(), policy.read_bytes()
+
+    worse = call("eval", "--judge", "lexical", "--format", "json", "-o", "worse.json", cwd=pinned)
+    quiet = call("eval", "--judge", "lexical", "-q", cwd=pinned)
+    compared = call("eval", "compare", "evals/card.json", "worse.json", cwd=pinned)
+    pin = call("eval", "pin", cwd=pinned)
+
+    line = "summarizer: evals/card.json stays as it is: it meets the policy, and this run does not; --format json -o FILE writes this one\n"
+    assert (worse.status, quiet.status, worse.stderr.count(line), quiet.stderr.count(line)) == (1, 1, 1, 0)
+    assert "three-way accuracy, all     75.0 ->  33.3  -41.7" in compared.stdout
+    assert (pin.status, card.read_bytes(), policy.read_bytes()) == (0, before, held_to)
+    assert call("eval", "pin", "worse.json", "evals/gate.toml", "--allow-regression", cwd=pinned).status == 0
+    assert call("eval", "--judge", "lexical", cwd=pinned).status == 0  # the policy is that of this run now
+    assert card.read_bytes() != before
+
+
 def test_a_label_that_is_changed_or_a_case_that_is_added_turns_the_job_red_until_it_is_pinned(tmp_path: Path) -> None:
     pinned = tmp_path
     call("init", cwd=pinned)
