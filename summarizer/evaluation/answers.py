@@ -21,7 +21,7 @@ from summarizer.evaluation.cases import Suite
 from summarizer.evaluation.circumstances import circumstances
 from summarizer.evaluation.faults import MOST_FAULTS, all_of
 from summarizer.evaluation.metrics import ScoredRun, measure, reliability, risk_coverage
-from summarizer.evaluation.scorecard import PredictedLabel, Result, RunFacts, Scorecard, SuiteFacts
+from summarizer.evaluation.scorecard import DIGITS, PredictedLabel, Result, RunFacts, Scorecard, SuiteFacts
 from summarizer.reading import printable_name
 from summarizer.schema import Component, Doubt, Label, Probabilities, Reason
 
@@ -68,6 +68,7 @@ def score_suite(suite: Suite, answers: Mapping[str, Answer], source: Path) -> Sc
     known = [
         {
             "case": case.id,
+            "article": case.document.sha256[:DIGITS],
             "claim": claim.id,
             "text": claim.text,
             "writer": summary.writer,
@@ -118,7 +119,7 @@ def _predictions(rows: Iterable[Row], answers: Mapping[str, Answer]) -> Iterator
 def _known(one: Prediction) -> dict[str, Any]:
     row = cast("Row", one.row)
     return {
-        "case": one.document[:12],
+        "case": one.document[:DIGITS],
         "claim": row.id,
         "text": row.claim,
         "dataset": row.dataset,

@@ -247,10 +247,10 @@ def _holding(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> li
 
 
 def _by_article(pairs: Sequence[Pair]) -> list[list[Pair]]:
-    """The pairs of each article, also where a file has them apart."""
+    """The pairs of each article, also where a file has them apart, or only one scorecard says which article it is."""
     found: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        found.setdefault(pair[0].case, []).append(pair)
+    for first, second in pairs:
+        found.setdefault(first.article or second.article or first.case, []).append((first, second))
     return [*found.values()]
 
 

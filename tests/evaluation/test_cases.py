@@ -228,6 +228,19 @@ def test_a_claim_bears_one_label(folder: Path) -> None:
         load_suite(folder)
 
 
+def test_a_claim_bears_one_label_in_all_case_files_of_its_article(folder: Path) -> None:
+    text = "Volcanoes erupted in Iceland."
+    for name, label in (("bay", "not_in_source"), ("cove", "supported")):
+        facts = case_of(name, [claim(f"{name}-1", text, label)])
+        (folder / "cases" / f"{name}.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    assert len(load_suite(folder).cases) == 2  # of articles that differ
+    (folder / "articles" / "cove.txt").write_bytes((folder / "articles" / "bay.txt").read_bytes())
+
+    with pytest.raises(CaseError, match=r"^cove\.json: cove-1: the same claim has two labels, the other in bay\.json$"):
+        load_suite(folder)
+
+
 def test_one_article_is_in_one_split(folder: Path) -> None:
     (folder / "cases" / "cove.json").write_text(json.dumps(case_of("cove", split="test")), encoding="utf-8")
     (folder / "articles" / "cove.txt").write_bytes((folder / "articles" / "bay.txt").read_bytes())
