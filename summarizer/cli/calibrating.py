@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.cards import SUITE, write
+from summarizer.cli.cards import SUITE, inputs_of, write
 from summarizer.cli.options import CHECKING, QUIET, announced, chosen, echo, options, refuse_dry_run, refuse_inputs
 from summarizer.cli.scoring import status
 
@@ -89,7 +89,7 @@ def _refuse(given: dict[str, Any], output: Path) -> None:
     refuse_dry_run(given)
     if idle := next((one for one in DECIDING if given[one] is not None), None):
         raise UsageError(f"--{idle.replace('_', '-')}: has no use here, because the profile says what is sure enough")
-    refuse_inputs([output], [given["replies"]])
+    refuse_inputs([output], inputs_of(given))
 
 
 def _fitted(suite: "Suite", unseen: "Suite | None", name: str | None, output: Path, given: dict[str, Any]) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli import authoring, calibrating, scorecards
-from summarizer.cli.cards import FORMS, SUITE, write
+from summarizer.cli.cards import FORMS, SUITE, inputs_of, write
 from summarizer.cli.options import (
     MODEL,
     QUIET,
@@ -108,18 +108,21 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     _refuse(given)
     given |= _of_project(given)
     outputs = [given["output"], given["card"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
-    refuse_inputs(outputs, [given["predictions_in"], given["gate"], given["matrix"], given["replies"], *given["jsonl"]])
+    refuse_inputs(outputs, inputs_of(given))
     run = _answered if given["predictions_in"] else _matrix if given["matrix"] else _single
     raise SystemExit(run(given))
 
 
 def _of_project(given: dict[str, Any]) -> dict[str, Any]:
-    """What the project file says of a run that names no data of its own: suite, and of a whole run policy and card."""
+    """What the project file says of a run that names no data of its own: suite, and of a whole run policy and card.
+
+    `policy` is the one that it names, whether the run is held to it or not.
+    """
     from summarizer.evaluation.project import gate_of, project_of  # noqa: PLC0415 (quick --help)
 
     if given["suite"] or given["jsonl"] or (project := project_of(Path())).suite is None:
         return {"card": None, "history": None}
-    found: dict[str, Any] = {"suite": project.suite, "card": None, "history": None}
+    found: dict[str, Any] = {"suite": project.suite, "card": None, "history": None, "policy": project.gate}
     part = next((name for name in ("matrix", "split", "limit") if given[name]), None)
     if not part:
         found["gate"] = given["gate"] or gate_of(project)

@@ -57,6 +57,11 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     return Suite(name if split is None else f"{name}, {split}", cases)
 
 
+def files_of(folder: Path) -> list[Path]:
+    """The files of a suite: cases and articles."""
+    return [path for part in ("cases", "articles") for path in (folder / part).glob("*")]
+
+
 def parse_case(name: str, text: str, article: str) -> Case:
     """Build a case from the text of its file and its article. Raises a `CaseError` with every fault."""
     try:

@@ -9,6 +9,15 @@ import pytest
 
 from tests.cli.calls import call
 
+CARD = json.dumps(
+    {
+        "suite": {"name": "a suite", "sha256": "0" * 64, "cases": 1, "claims": 0},
+        "run": {"version": "1", "extractor": {"name": "sentences"}, "judge": {"name": "lexical"}},
+        "metrics": [],
+        "results": [],
+    }
+)
+"""The smallest scorecard."""
 WRITTEN = [
     ".github/workflows/summarizer.yml",
     "evals/articles/example.txt",
@@ -188,6 +197,42 @@ def test_a_project_file_reaches_no_other_file(table: str, words: str, tmp_path: 
     assert (done.status, done.stdout) == (2, "")
     assert words in done.stderr
     assert (tmp_path / "package.json").read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("eval -o {}", "summarizer.toml"),
+        ("eval --predictions {}", "evals/cases/example.csv"),
+        ("eval --also markdown={}", "evals/articles/example.txt"),
+        ("eval --limit 1 --predictions {}", "evals/gate.toml"),
+        ("eval --suite evals -o {}", "evals/articles/../cases/example.csv"),
+        ("eval -o {}", "evals/history/0001-00000000.json"),
+        ("eval --suite evals --profile mine.toml -o {}", "mine.toml"),
+        ("eval --suite evals --prompts prompts -o {}", "prompts/judge.md"),
+        ("eval -o {}", "user/summarizer/config.toml"),
+        ("eval calibrate --suite evals -o {}", "evals/cases/example.csv"),
+        ("eval tune --suite evals -o {}", "summarizer.toml"),
+        ("eval history -o {}", "evals/card.json"),
+        ("eval history -o {}", "evals/history/0001-00000000.json"),
+        ("eval history evals -o {}", "evals/gate.toml"),
+        ("eval history evals/history -o {}", "summarizer.toml"),
+    ],
+)
+def test_no_result_is_written_over_what_an_evaluation_reads(command: str, name: str, tmp_path: Path) -> None:
+    call("init", cwd=tmp_path)
+    for place in ("evals/card.json", "evals/history/0001-00000000.json", "mine.toml", "prompts/judge.md"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(CARD if place.endswith(".json") else "", encoding="utf-8")
+    (tmp_path / "user" / "summarizer").mkdir(parents=True)
+    (tmp_path / "user" / "summarizer" / "config.toml").write_text('judge = "lexical"\n', encoding="utf-8")
+    before = (tmp_path / name).read_bytes()
+
+    done = call(*command.format(name).split(), cwd=tmp_path, env={"XDG_CONFIG_HOME": str(tmp_path / "user")})
+
+    assert (done.status, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == f"{name}: is one of the inputs; write the result to another file"
+    assert (tmp_path / name).read_bytes() == before
 
 
 def test_card_and_policy_are_named_together(tmp_path: Path) -> None:
