@@ -4,16 +4,17 @@ Reads ARGUMENTS (one word a line) and BASELINE, and what the runner sets: RUNNER
 GITHUB_STEP_SUMMARY. Ends with 0 whatever was found, so that the comment is written too; the last step fails the job.
 """
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 MARK = "<!-- summarizer: one comment, kept up to date -->"
 LONGEST = 60_000  # characters of a comment; GitHub takes 65,536
+GATE, ERROR = "summarizer: gate", "summarizer: error: "  # how the lines of the command begin that the comment repeats
 
 
 def main() -> int:
@@ -28,13 +29,15 @@ def main() -> int:
     ran = summarizer("eval", *arguments, "--also", f"json={card}", "--also", f"markdown={page}")
     status, verdict, compared = ran.returncode, "", ""
     if before.is_file() and card.is_file():
-        found = summarizer("eval", "compare", str(before), str(card), *policy())
+        found = summarizer("eval", "compare", str(before), str(card))
         compared = found.stdout or found.stderr
         said = re.match(r"\S+ compared with \S+: (better|worse|inconclusive)\n", compared)
         verdict = said[1] if said else ""
         status = status or found.returncode
-    told = [line for line in ran.stderr.splitlines() if "gate" in line or "error" in line]
-    whole = comment(ran.returncode, verdict, compared, told, page.read_text(encoding="utf-8") if page.is_file() else "")
+    asked = asks_policy(card)
+    told = [line for line in ran.stderr.splitlines() if line.startswith(GATE if asked else ERROR)]
+    scores = page.read_text(encoding="utf-8") if page.is_file() else ""
+    whole = comment(ran.returncode, verdict, compared, told, scores, asked=asked)
     (temp / "summarizer-comment.md").write_text(whole, encoding="utf-8")
     append("GITHUB_STEP_SUMMARY", whole)
     append("GITHUB_OUTPUT", f"status={status}\nverdict={verdict}\ncard={card}\n")
@@ -51,29 +54,28 @@ def summarizer(*arguments: str) -> "subprocess.CompletedProcess[str]":
     return done
 
 
-def policy() -> list[str]:
-    """The policy that summarizer.toml names, so that its [compare] decides; the run has said what is wrong with the file."""
-    try:
-        named = tomllib.loads(Path("summarizer.toml").read_text(encoding="utf-8"))["eval"]["gate"]
-        return [f"--policy={named}"] if Path(named).is_file() else []
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+def asks_policy(card: Path) -> bool:
+    """Whether the run was held to a policy, as its scorecard says, or those of the set-ups of `--matrix`."""
+    if not card.is_file():
+        return False
+    found = json.loads(card.read_text(encoding="utf-8"))
+    cards = [one["scorecard"] for one in found] if isinstance(found, list) else [found]
+    return any(one["bars"] for one in cards)
 
 
-def answer(ran: int, told: list[str]) -> str:
+def answer(ran: int, *, asked: bool) -> str:
     """What `summarizer eval` ended with, in words; how the run compares with the baseline is another question."""
-    if ran not in (0, 1, 3):
+    if ran not in (0, 1, 3) or (ran == 1 and not asked):
         return "no result"
-    held = "the policy does not hold" if ran == 1 else "the policy holds"
-    held = held if any("gate" in line for line in told) else "no policy was named"
+    held = "the policy does not hold" if ran == 1 else "the policy holds" if asked else "no policy was asked"
     return f"{held}, but some claims could not be checked" if ran == 3 else held
 
 
-def comment(ran: int, verdict: str, compared: str, told: list[str], page: str) -> str:
+def comment(ran: int, verdict: str, compared: str, told: list[str], page: str, *, asked: bool) -> str:
     """The comment: the answer, the comparison, the scorecard folded. Texts of the cases stand in fences or tables."""
     worse = f", and the run is **{verdict}** than the baseline" if verdict in ("better", "worse") else ""
     same = ", with no proven difference from the baseline" if verdict == "inconclusive" else ""
-    parts = [MARK, f"### summarizer: {answer(ran, told)}{worse}{same}"]
+    parts = [MARK, f"### summarizer: {answer(ran, asked=asked)}{worse}{same}"]
     if told:
         parts.append(fenced("\n".join(told)))
     if compared:

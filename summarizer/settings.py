@@ -206,6 +206,11 @@ def user_file(environment: Mapping[str, str]) -> Path:
     return (Path(base) if base else Path.home() / ".config") / "summarizer" / "config.toml"
 
 
+def settings_files(folder: Path) -> tuple[Path, Path]:
+    """The files that `resolve` reads in that folder, where they are there: the project's and the user's."""
+    return folder / PROJECT_FILE, user_file(os.environ)
+
+
 def key_for(settings: Settings, environment: Mapping[str, str] | None = None) -> Key | None:
     """The key for the server of `base_url`, where one was given for that very host; None otherwise.
 

@@ -192,31 +192,42 @@ def test_a_push_is_not_commented_on_and_wrong_usage_is_said(project: Path, githu
 
 
 @pytest.mark.parametrize(
-    ("ran", "told", "words"),
+    ("arguments", "table"),
+    [("--limit\n1", ""), ("", 'judge = "lexical"\n[eval]\nsuite = "gate-error"\n')],
+    ids=["a part of the suite", "a suite of that name"],
+)
+def test_where_no_policy_is_asked_the_comment_says_so(
+    arguments: str, table: str, project: Path, github: GitHub
+) -> None:
+    (project / "evals").rename(project / "gate-error")
+    settings = (project / "summarizer.toml").read_text(encoding="utf-8").replace('"evals', '"gate-error')
+    (project / "summarizer.toml").write_text(table or settings, encoding="utf-8")
+
+    done = run_action(project, github, "push", arguments=arguments)
+
+    summary = (project.parent / "runner" / "summary").read_text(encoding="utf-8")
+    assert (done.status, done.outputs["verdict"]) == (0, "")
+    assert "summarizer: summarizer.toml: suite gate-error" in done.log
+    assert summary.startswith(f"{MARK}\n\n### summarizer: no policy was asked\n\n<details><summary>Scorecard</summary>")
+
+
+@pytest.mark.parametrize(
+    ("ran", "asked", "words"),
     [
-        (
-            0,
-            ["summarizer: gate passed: 6 of 6 bars met"],
-            "the policy holds, and the run is **worse** than the baseline",
-        ),
-        (1, ["summarizer: gate failed: 5 of 6 bars met"], "the policy does not hold, and the run is **worse**"),
-        (
-            3,
-            ["summarizer: gate passed: 6 of 6 bars met"],
-            "the policy holds, but some claims could not be checked, and",
-        ),
-        (0, [], "no policy was named, and the run is **worse**"),
-        (2, ["summarizer: error: x"], "no result"),
+        (0, True, "the policy holds, and the run is **worse** than the baseline"),
+        (1, True, "the policy does not hold, and the run is **worse**"),
+        (3, True, "the policy holds, but some claims could not be checked, and"),
+        (0, False, "no policy was asked, and the run is **worse**"),
+        (1, False, "no result"),  # a crash of Python ends with 1 as well
+        (2, False, "no result"),
     ],
 )
-def test_the_comment_says_of_policy_and_comparison_each_its_own(ran: int, told: list[str], words: str) -> None:
+def test_the_comment_says_of_policy_and_comparison_each_its_own(ran: int, asked: bool, words: str) -> None:
     score = runpy.run_path(str(ROOT / "action" / "score.py"))
 
-    assert (
-        score["comment"](ran, "worse" if ran != 2 else "", "", told, "")
-        .splitlines()[2]
-        .startswith(f"### summarizer: {words}")
-    )
+    whole = score["comment"](ran, "" if words == "no result" else "worse", "", [], "", asked=asked)
+
+    assert whole.splitlines()[2].startswith(f"### summarizer: {words}")
 
 
 def test_no_input_stands_in_a_command_line() -> None:

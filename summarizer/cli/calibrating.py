@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.cards import SUITE, write
+from summarizer.cli.cards import SUITE, inputs_of, write
 from summarizer.cli.options import CHECKING, QUIET, announced, chosen, echo, options, refuse_dry_run, refuse_inputs
+from summarizer.cli.scoring import status
 
 if TYPE_CHECKING:
     from summarizer.calibration import CalibrationProfile
@@ -88,7 +89,7 @@ def _refuse(given: dict[str, Any], output: Path) -> None:
     refuse_dry_run(given)
     if idle := next((one for one in DECIDING if given[one] is not None), None):
         raise UsageError(f"--{idle.replace('_', '-')}: has no use here, because the profile says what is sure enough")
-    refuse_inputs([output], [given["replies"]])
+    refuse_inputs([output], inputs_of(given))
 
 
 def _fitted(suite: "Suite", unseen: "Suite | None", name: str | None, output: Path, given: dict[str, Any]) -> int:
@@ -96,7 +97,6 @@ def _fitted(suite: "Suite", unseen: "Suite | None", name: str | None, output: Pa
     from summarizer.calibration import to_toml  # noqa: PLC0415 (quick --help)
     from summarizer.cli.progress import cut_short, evaluating, stopped  # noqa: PLC0415
     from summarizer.evaluation.calibrating import fit, observe  # noqa: PLC0415
-    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
     from summarizer.evaluation.run import evaluate  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
@@ -131,7 +131,7 @@ def _fitted(suite: "Suite", unseen: "Suite | None", name: str | None, output: Pa
     write(card, "text", None, [])
     if ledger.stopped:
         return cut_short(card)
-    return 3 if any(one.reason in FAILED for one in card.counted()) else 0
+    return status([("", card)])
 
 
 def _with_profile(components: "Components", profile: "CalibrationProfile") -> "Components":

@@ -1,9 +1,9 @@
 """Write scorecards and hold them to a policy: what the commands of `eval` share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,22 @@ SUITE = [
     click.option("--suite", type=click.Path(path_type=Path), metavar="DIR", help="Folder with cases/ and articles/, instead of the built-in suite."),
     click.option("--split", type=click.Choice(["dev", "test"]), help="Only the articles to tune on (dev), or to report on (test); default: both."),
 ]  # fmt: skip
+
+
+def inputs_of(given: Mapping[str, Any]) -> list[Path]:
+    """The files that a run of `eval` reads: settings, prompts, suite, history, and what else its options name."""
+    from summarizer.evaluation.case_files import files_of  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.history import cards_in  # noqa: PLC0415
+    from summarizer.settings import settings_files  # noqa: PLC0415
+
+    named = [given.get(name) for name in ("replies", "profile", "gate", "policy", "predictions_in", "matrix")]
+    return [
+        *settings_files(Path()),
+        *(Path(given["prompts"]).glob("*.md") if given["prompts"] else ()),
+        *(files_of(given["suite"]) if given["suite"] else ()),
+        *(cards_in([given["history"]]) if given.get("history") else ()),
+        *(Path(one) for one in (*named, *given.get("jsonl", ())) if one),
+    ]
 
 
 def write(card: "Scorecard", form: str, output: Path | None, targets: list[tuple[str, Path]]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli import authoring, calibrating, scorecards
-from summarizer.cli.cards import FORMS, SUITE, write
+from summarizer.cli.cards import FORMS, SUITE, inputs_of, write
 from summarizer.cli.options import (
     MODEL,
     QUIET,
@@ -26,6 +26,7 @@ from summarizer.cli.scoring import name_of_rows, policy, scorer, status, suite
 
 if TYPE_CHECKING:
     from summarizer.components import Components
+    from summarizer.evaluation.policy import Policy
     from summarizer.evaluation.scorecard import Scorecard
 
 EPILOG = """\b
@@ -37,7 +38,7 @@ Exit status:
      ran out, or the claim was too long; undecided is no failure
   4  the provider refused key, quota or model
   5  the provider gave no answer
-  130, 143  stopped by Ctrl-C or SIGTERM; the card has what was done by then
+  130, 143  stopped by Ctrl-C or SIGTERM; the scorecard has what was done by then
 """
 
 
@@ -92,8 +93,9 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """Score a judge against hand-labelled cases, with no key and no network by default.
 
     In a folder whose summarizer.toml has a table [eval], as `summarizer init` writes it,
-    its suite is scored, its policy held to and its scorecard written. Elsewhere the suite
-    is the built-in one.
+    its suite is scored, its policy held to and its scorecard written, unless that of a run
+    that met the policy would give way to one that does not. Elsewhere the suite is the
+    built-in one.
 
     \b
     Example:
@@ -106,28 +108,30 @@ def evaluation(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     _refuse(given)
     given |= _of_project(given)
     outputs = [given["output"], given["card"], given["predictions"], *(path for _, path in further_forms(given, FORMS))]
-    refuse_inputs(outputs, [given["predictions_in"], given["gate"], given["matrix"], given["replies"], *given["jsonl"]])
+    refuse_inputs(outputs, inputs_of(given))
     run = _answered if given["predictions_in"] else _matrix if given["matrix"] else _single
     raise SystemExit(run(given))
 
 
 def _of_project(given: dict[str, Any]) -> dict[str, Any]:
-    """What the project file says of a run that names no data of its own: suite, and of a whole run policy and card."""
-    from summarizer.evaluation.project import project_of  # noqa: PLC0415 (quick --help)
+    """What the project file says of a run that names no data of its own: suite, and of a whole run policy and card.
+
+    `policy` is the one that it names, whether the run is held to it or not.
+    """
+    from summarizer.evaluation.project import gate_of, project_of  # noqa: PLC0415 (quick --help)
 
     if given["suite"] or given["jsonl"] or (project := project_of(Path())).suite is None:
         return {"card": None, "history": None}
-    found: dict[str, Any] = {"suite": project.suite, "card": None, "history": None}
-    gate = project.gate if project.gate and project.gate.exists() and not given["gate"] else None
+    found: dict[str, Any] = {"suite": project.suite, "card": None, "history": None, "policy": project.gate}
     part = next((name for name in ("matrix", "split", "limit") if given[name]), None)
     if not part:
-        found["gate"] = given["gate"] or gate
+        found["gate"] = given["gate"] or gate_of(project)
         if not given["predictions_in"]:
             found |= {"card": project.card, "history": project.history}
     if not given["quiet"]:
         held = f", policy {safe(str(found['gate']))}" if found.get("gate") else ""
         click.echo(f"summarizer: summarizer.toml: suite {safe(str(project.suite))}{held}", err=True)
-        if part and gate:
+        if part and project.gate and not given["gate"]:
             why = "it is for one set-up" if part == "matrix" else "it is for the whole suite"
             click.echo(
                 f"summarizer: the policy of summarizer.toml is not asked with --{part}: {why}; --gate names one",
@@ -167,12 +171,11 @@ def _single(given: dict[str, Any]) -> int:
 
     from summarizer.cli.progress import cut_short, stopped  # noqa: PLC0415
     from summarizer.evaluation.gate import with_bars  # noqa: PLC0415
-    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
 
     ledger = Ledger()
     held_to = policy(given)
-    targets = further_forms(given, FORMS) + ([("json", given["card"])] if given["card"] else [])
+    targets = further_forms(given, FORMS)
     score = scorer(given, ledger)
     components = chosen(given, ledger)
     if not given["quiet"]:
@@ -186,12 +189,29 @@ def _single(given: dict[str, Any]) -> int:
         click.echo(f"summarizer: {card.suite.claims} claims in {time.monotonic() - begun:.1f} s", err=True)
     if held_to and not ledger.stopped:  # a part of a run is held to no policy
         card = with_bars(card, held_to)
+    if given["card"]:
+        why = "the run was cut short" if ledger.stopped else _why_kept(card, given["card"], held_to)
+        if not why:
+            targets.append(("json", given["card"]))
+        elif not given["quiet"]:
+            shown = safe(str(given["card"]))
+            click.echo(f"summarizer: {shown} stays as it is: {why}; --format json -o FILE writes this one", err=True)
     write(card, given["form"], given["output"], targets)
     if given["history"] and not ledger.stopped:
         _keep(card, given)
     if ledger.stopped:
         return stopped("the scores are of the claims judged so far") if given["jsonl"] else cut_short(card)
-    return status([("", card)]) or (3 if any(one.reason in FAILED for one in card.counted()) else 0)
+    return status([("", card)])
+
+
+def _why_kept(card: "Scorecard", path: Path, held_to: "Policy | None") -> str:
+    """Why the scorecard of the project is not that of this run; empty where it is."""
+    from summarizer.evaluation.gate import takes_place  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.scorecard import load_card  # noqa: PLC0415
+
+    if held_to is None or not path.exists() or takes_place(card, load_card(path), held_to):
+        return ""
+    return "it meets the policy, and this run does not"
 
 
 def _keep(card: "Scorecard", given: dict[str, Any]) -> None:
@@ -232,7 +252,6 @@ def _matrix(given: dict[str, Any]) -> int:
     from summarizer.evaluation.cards import matrix as render  # noqa: PLC0415
     from summarizer.evaluation.gate import with_bars  # noqa: PLC0415
     from summarizer.evaluation.matrix import load_matrix, run_matrix  # noqa: PLC0415
-    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
     from summarizer.settings import SPECS  # noqa: PLC0415
@@ -273,8 +292,7 @@ def _matrix(given: dict[str, Any]) -> int:
             write_whole(path, forms[form](rows))
     if ledger.stopped:
         return stopped(f"{len(rows)} of {len(set_ups)} set-ups are in the table")
-    failed = any(one.reason in FAILED for row in rows for one in row.card.counted())
-    return status([(row.name, row.card) for row in rows]) or (3 if failed else 0)
+    return status([(row.name, row.card) for row in rows])
 
 
 for command in (

@@ -45,13 +45,12 @@ def compare(first: Path, second: Path, form: str, policy: Path | None) -> None:
 
 
 def _of_project() -> Path | None:
-    """The policy that summarizer.toml names, where there is one."""
-    from summarizer.evaluation.project import project_of  # noqa: PLC0415 (quick --help)
+    """The policy that summarizer.toml names, where it names one."""
+    from summarizer.evaluation.project import gate_of, project_of  # noqa: PLC0415 (quick --help)
 
-    found = project_of(Path()).gate
-    if found is None or not found.exists():
-        return None
-    click.echo(f"summarizer: summarizer.toml: policy {safe(str(found))}", err=True)
+    found = gate_of(project_of(Path()))
+    if found:
+        click.echo(f"summarizer: summarizer.toml: policy {safe(str(found))}", err=True)
     return found
 
 
@@ -173,15 +172,17 @@ def _shown(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page
     from summarizer.cli.options import refuse_inputs  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.cards import history as render  # noqa: PLC0415
-    from summarizer.evaluation.history import load_history  # noqa: PLC0415
+    from summarizer.evaluation.history import cards_in, load_history  # noqa: PLC0415
     from summarizer.evaluation.project import project_of  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
+    from summarizer.settings import settings_files  # noqa: PLC0415
 
-    kept = project_of(Path()).history
-    if not cards and kept is None:
+    project = project_of(Path())
+    shown = cards or ([project.history] if project.history else [])
+    if not shown:
         raise UsageError("name scorecards, or a folder of them under [eval] history in summarizer.toml")
-    refuse_inputs([output], cards)
-    runs = load_history(cards or [kept or Path()])
+    refuse_inputs([output], [*cards_in(shown), project.card, project.gate, *settings_files(Path())])
+    runs = load_history(shown)
     forms = {"text": render.to_text, "html": render.to_html, "json": render.to_json}
     kept_in = None if output is None or str(output) == "-" else output
     if kept_in:

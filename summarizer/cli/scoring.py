@@ -24,8 +24,11 @@ def policy(given: dict[str, Any]) -> "Policy | None":
 
 
 def status(cards: "Sequence[tuple[str, Scorecard]]") -> int:
-    """Say which bars are not met; 1 if there are any."""
-    return max((gated(card.bars, run=name) for name, card in cards if card.bars), default=0)
+    """Say which bars are not met; 1 if there are any, and 3 where a claim has no answer."""
+    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415 (quick --help)
+
+    missed = max((gated(card.bars, run=name) for name, card in cards if card.bars), default=0)
+    return missed or (3 if any(one.reason in FAILED for _, card in cards for one in card.counted()) else 0)
 
 
 def scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], Scorecard]":

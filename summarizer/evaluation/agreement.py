@@ -45,7 +45,10 @@ def agreements(suite: Suite) -> tuple[Agreement, ...]:
     supported ones, because a kind alone has but one label. Raises a `CaseError` where
     no claim has two labels.
     """
-    clusters = [own for own in map(_labelled, suite.cases) if own]
+    articles: dict[str, list[_Labelled]] = {}
+    for case in suite.cases:
+        articles.setdefault(case.document.sha256, []).extend(_labelled(case))
+    clusters = [own for own in articles.values() if own]
     if not clusters:
         raise CaseError(f"{suite.name}: no claim has the labels of two annotators")
     names = list(dict.fromkeys(name for own in clusters for one in own for name in one.labels))

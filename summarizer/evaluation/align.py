@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from summarizer.evaluation.cases import Case, GoldClaim, GoldSummary
-from summarizer.evaluation.scorecard import Result
+from summarizer.evaluation.scorecard import DIGITS, Result
 from summarizer.grounding.locate import locate
 from summarizer.schema import (
     Check,
@@ -58,6 +58,7 @@ def to_result(case: Case, summary: GoldSummary, aligned: Aligned) -> Result:
     return result_of(
         checks,
         case=case.id,
+        article=case.document.sha256[:DIGITS],
         claim=gold.id,
         text=gold.text,
         writer=summary.writer,

@@ -2,7 +2,8 @@
 
 A line or record for each claim: its id, and label (supported, contradicted, not_in_source, unsupported, undecided,
 unchecked, or 1 and 0), score (the probability of support), or both. A score alone is a label at a half. Other fields,
-as `--predictions` writes them, are not read. An answer that says no more than unsupported is scored on two classes.
+as `--predictions` writes them, are not read. Where answers say no more than unsupported every claim is scored on two
+classes: a system that cannot tell the two labels of unsupported claims apart is not measured on them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from summarizer.evaluation.cases import Suite
 from summarizer.evaluation.circumstances import circumstances
 from summarizer.evaluation.faults import MOST_FAULTS, all_of
 from summarizer.evaluation.metrics import ScoredRun, measure, reliability, risk_coverage
-from summarizer.evaluation.scorecard import PredictedLabel, Result, RunFacts, Scorecard, SuiteFacts
+from summarizer.evaluation.scorecard import DIGITS, PredictedLabel, Result, RunFacts, Scorecard, SuiteFacts
 from summarizer.reading import printable_name
 from summarizer.schema import Component, Doubt, Label, Probabilities, Reason
 
@@ -35,7 +36,7 @@ class Answer(NamedTuple):
     label: PredictedLabel
     score: float | None = None
     binary: bool = False
-    """Whether its label says only that the claim is unsupported."""
+    """Whether its form cannot tell the two labels of unsupported claims apart: 1 or 0, or a score alone."""
 
 
 NO_ANSWER = Answer("unchecked")
@@ -67,6 +68,7 @@ def score_suite(suite: Suite, answers: Mapping[str, Answer], source: Path) -> Sc
     known = [
         {
             "case": case.id,
+            "article": case.document.sha256[:DIGITS],
             "claim": claim.id,
             "text": claim.text,
             "writer": summary.writer,
@@ -82,7 +84,7 @@ def score_suite(suite: Suite, answers: Mapping[str, Answer], source: Path) -> Sc
         for claim in summary.claims
     ]
     _refuse_strangers(source, answers, [str(one["claim"]) for one in known])
-    results = [_result(answers.get(str(one["claim"]), NO_ANSWER), one) for one in known]
+    results = _results(known, answers)
     counts = [one for one in results if not one.ambiguous]
     facts = SuiteFacts(
         name=suite.name,
@@ -99,9 +101,7 @@ def score_rows(rows: Iterable[Row], answers: Mapping[str, Answer], source: Path,
     made = [*_predictions(rows, answers)]
     _refuse_strangers(source, answers, [one.id for one in made])
     labelled = [one for one in made if one.gold is not None]
-    results = sorted_by_document(
-        [_result(answers.get(one.id, NO_ANSWER), _known(one)) for one in labelled if one.row is not None]
-    )
+    results = sorted_by_document(_results([_known(one) for one in labelled if one.row is not None], answers))
     facts = SuiteFacts(
         name=name, sha256=digest_of(made), cases=len({one.document for one in made}), claims=len(results)
     )
@@ -119,7 +119,7 @@ def _predictions(rows: Iterable[Row], answers: Mapping[str, Answer]) -> Iterator
 def _known(one: Prediction) -> dict[str, Any]:
     row = cast("Row", one.row)
     return {
-        "case": one.document[:12],
+        "case": one.document[:DIGITS],
         "claim": row.id,
         "text": row.claim,
         "dataset": row.dataset,
@@ -138,7 +138,10 @@ def _card(
     binary = sum(one.binary for one in answers.values())
     missing = sum(one.claim not in answers for one in results)
     notes = (
-        f"{binary} answers say no more than unsupported; their claims are scored on two classes" if binary else "",
+        f"{binary} of {len(answers)} answers say no more than supported or unsupported; every claim is scored on two classes, "
+        "and what needs all three labels is not measurable"
+        if _of_two_classes(answers)
+        else "",
         f"{missing} of {len(results)} claims have no answer in {printable_name(source.name)} and are unchecked"
         if missing
         else "",
@@ -160,10 +163,25 @@ def _card(
     )
 
 
-def _result(answer: Answer, known: Mapping[str, Any]) -> Result:
-    facts = dict(known)
-    if answer.binary and facts["gold"] != Label.SUPPORTED:
-        facts["gold"] = "unsupported"
+def _results(known: Sequence[Mapping[str, Any]], answers: Mapping[str, Answer]) -> list[Result]:
+    """What the answers make of these claims; one true label for all unsupported ones where the answers have no more."""
+    two = _of_two_classes(answers)
+    return [
+        _result(
+            answers.get(str(one["claim"]), NO_ANSWER),
+            {**one, "gold": "unsupported"} if two and one["gold"] != Label.SUPPORTED else one,
+        )
+        for one in known
+    ]
+
+
+def _of_two_classes(answers: Mapping[str, Answer]) -> bool:
+    """Whether the answers flag claims without saying as what; where they flag none, whether they could not say it."""
+    flagged = [one for one in answers.values() if one.label in ("contradicted", "not_in_source")]
+    return any(one.binary for one in flagged or answers.values())
+
+
+def _result(answer: Answer, facts: Mapping[str, Any]) -> Result:
     score = answer.score
     likely = None if score is None or answer.label == "unchecked" else Probabilities.of(score, 0.0, 1 - score)
     if answer.label == "undecided":
@@ -195,13 +213,12 @@ def _answer(fields: Mapping[str, Any]) -> Answer:
     if label in (None, ""):
         if score is None:
             raise ValueError("neither label nor score is given")
-        return Answer("supported" if score >= HALF else "not_in_source", score, binary=score < HALF)
+        return Answer("supported" if score >= HALF else "not_in_source", score, binary=True)
     if label in ("undecided", "unchecked"):
         return Answer(label, score)
     gold = parse_gold(label)
-    if gold.verdict3 is None:
-        return Answer("not_in_source", score, binary=True)
-    return Answer(gold.verdict3.value, score)
+    verdict = gold.verdict3 or Label.NOT_IN_SOURCE
+    return Answer(verdict.value, score, binary=str(label).lower() not in set(Label))
 
 
 def _score(value: object) -> float | None:

@@ -57,6 +57,11 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     return Suite(name if split is None else f"{name}, {split}", cases)
 
 
+def files_of(folder: Path) -> list[Path]:
+    """The files of a suite: cases and articles."""
+    return [path for part in ("cases", "articles") for path in (folder / part).glob("*")]
+
+
 def parse_case(name: str, text: str, article: str) -> Case:
     """Build a case from the text of its file and its article. Raises a `CaseError` with every fault."""
     try:
@@ -203,17 +208,19 @@ def _no_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
 
 def _repeats(cases: Sequence[_Facts]) -> Iterator[str]:
     """An id that is given more than once, a claim with two labels, an article in two splits: each once."""
-    held = [(case.name, claim) for case in cases for claim in _claims_of(case.whole)]
+    held = [(case, claim) for case in cases for claim in _claims_of(case.whole)]
     ids = Counter(str(claim.get("id")) for _, claim in held)
     told: set[str] = set()
-    labels: dict[tuple[str, str], str] = {}
-    for name, claim in held:
+    labels: dict[tuple[str, str], tuple[str, str]] = {}
+    for (name, _, article), claim in held:
         own, text, label = (str(claim.get(key)) for key in ("id", "text", "label"))
         if ids[own] > 1 and own not in told:
             told.add(own)
             yield f"{name}: {own}: this id is given {ids[own]} times in the suite"
-        if labels.setdefault((name, text), label) != label:
-            yield f"{name}: {own}: the same claim has two labels"
+        other, where = labels.setdefault((article, text), (label, name))
+        if other != label:
+            elsewhere = "" if where == name else f", the other in {where}"
+            yield f"{name}: {own}: the same claim has two labels{elsewhere}"
     splits: dict[str, Any] = {}
     for case in cases:
         split = case.whole.get("split") if isinstance(case.whole, dict) else None

@@ -128,8 +128,9 @@ class Comparison(Record):
     """Name of the score that decides where every guardrail holds."""
     p: float
     """Its p over articles."""
-    minimum_detectable_effect: float
-    """Smallest difference in it that these articles would show with a power of 80 per cent."""
+    minimum_detectable_effect: float | None
+    """Smallest difference in it that these articles would show with a power of 80 per cent; null where they are too few
+    to show any, or it cannot be measured."""
     guardrails: tuple[Guardrail, ...] = ()
     """The scores that must not get worse, in the order of the policy."""
     differences: tuple[Difference, ...]
@@ -158,8 +159,7 @@ def compare(
     clusters = _by_article(pairs)
     primary = definitions()[rules.primary]
     sides = _sides(primary, clusters)
-    gains = _gains(primary, sides)
-    p = sign_flip(gains)
+    p = sign_flip(_gains(primary, sides))
     guardrails = tuple(
         _guardrail(definitions()[name], margin, clusters, of=len(rules.margin)) for name, margin in rules.margin.items()
     )
@@ -175,7 +175,7 @@ def compare(
         mcnemar=mcnemar(only_first, only_second),
         primary=primary.name,
         p=p,
-        minimum_detectable_effect=minimum_detectable_effect(gains, 1 / len(pairs), level=1 - PRIMARY_RATE),
+        minimum_detectable_effect=_detectable(primary, clusters),
         guardrails=guardrails,
         differences=tuple(_difference(one, clusters) for one in definitions().values() if one.compared),
         changes=tuple(
@@ -225,18 +225,32 @@ def _p_of_loss(
     metric: MetricDefinition, clusters: Sequence[Sequence[Pair]], sides: Sides, rate: float
 ) -> tuple[float, Literal["articles", "claims"]]:
     """The one-sided p of getting worse, and what it is over: claims where no p over the articles can reach the rate."""
-    held = [own for own in clusters if any(share.of(pair[0]) for share in metric.compared for pair in own)]
+    held = _holding(metric, clusters)
     if 0.5 ** len(held) <= rate:
         return sign_flip([-one for one in _gains(metric, sides)], sides="above"), "articles"
     changes = _gains(metric, _sides(metric, [[pair] for own in held for pair in own]))
     return mcnemar(sum(one > ALIKE for one in changes), sum(one < -ALIKE for one in changes), sides="above"), "claims"
 
 
+def _detectable(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> float | None:
+    """The minimum detectable effect of a score; None where no difference in it can be detected."""
+    sides = _sides(metric, _holding(metric, clusters))
+    if _gain(metric, sides) is None:
+        return None
+    most = max(sum(own[part][1] for own in side) for side in sides for part in range(len(metric.compared)))
+    return minimum_detectable_effect(_gains(metric, sides), 1 / (len(metric.compared) * most), level=1 - PRIMARY_RATE)
+
+
+def _holding(metric: MetricDefinition, clusters: Sequence[Sequence[Pair]]) -> list[Sequence[Pair]]:
+    """The articles that have claims that count for the score."""
+    return [own for own in clusters if any(share.of(pair[0]) for share in metric.compared for pair in own)]
+
+
 def _by_article(pairs: Sequence[Pair]) -> list[list[Pair]]:
-    """The pairs of each article, also where a file has them apart."""
+    """The pairs of each article, also where a file has them apart, or only one scorecard says which article it is."""
     found: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        found.setdefault(pair[0].case, []).append(pair)
+    for first, second in pairs:
+        found.setdefault(first.article or second.article or first.case, []).append((first, second))
     return [*found.values()]
 
 

@@ -74,8 +74,10 @@ def without_faults(facts: Any, error: ValidationError) -> Any:
 
 
 def missing(quote: str, article: str, where: str) -> Iterator[str]:
-    """The fault of a quote that does not stand in the article."""
-    if quote not in article:
+    """The fault of a quote that has no words, or does not stand in the article."""
+    if not quote.strip():
+        yield f"{where}: has no words"
+    elif quote not in article:
         shown = quote if len(quote) <= 80 else quote[:79] + "…"
         yield f"{where}: these words are not in the article: {shown!r}"
 

@@ -33,6 +33,19 @@ def with_bars(card: Scorecard, policy: Policy) -> Scorecard:
     return card.model_copy(update={"bars": judge_card(card, policy)})
 
 
+def takes_place(card: Scorecard, kept: Scorecard, policy: Policy) -> bool:
+    """Whether a run takes the place of the scorecard that is kept.
+
+    Not where it misses a bar that the other meets over the same labels and inputs: a run that got worse would be what
+    later ones are compared with. Over others there is nothing to compare with, and a new pin is due.
+    """
+    return card.suite.sha256 != kept.suite.sha256 or _meets(card, policy) or not _meets(kept, policy)
+
+
+def _meets(card: Scorecard, policy: Policy) -> bool:
+    return all(one.passed for one in judge_card(card, policy))
+
+
 def _check(passed: bool, name: str, words: str) -> BarCheck:
     return BarCheck(name=name, passed=passed, words=words)
 

@@ -59,10 +59,15 @@ def keep(card: Scorecard, folder: Path, write: Callable[[Path, str], None]) -> P
 
 def load_history(paths: Sequence[Path]) -> tuple[Run, ...]:
     """The runs of files in the order given, and of folders by name. Raises a `CaseError` where there is none."""
-    files = [file for path in paths for file in (_files(path) if path.is_dir() else [path])]
+    files = cards_in(paths)
     if not files:
         raise CaseError(f"{', '.join(printable_name(path) for path in paths)}: no scorecard is kept there yet")
     return tuple(Run(printable_name(file.stem), load_card(file)) for file in files)
+
+
+def cards_in(paths: Sequence[Path]) -> list[Path]:
+    """The scorecards that these are, or hold where they are folders."""
+    return [file for path in paths for file in (_files(path) if path.is_dir() else [path])]
 
 
 def lines_of(runs: Sequence[Run]) -> tuple[Line, ...]:

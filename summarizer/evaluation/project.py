@@ -47,6 +47,16 @@ def project_of(folder: Path) -> Project:
     return found
 
 
+def gate_of(project: Project) -> Path | None:
+    """The policy of a project of this folder; None where it names none. Raises a `SettingsError` where it is not there."""
+    if project.gate and not project.gate.exists():
+        raise SettingsError(
+            f"{PROJECT_FILE}: {EVAL_TABLE}.gate: {project.gate} is not there; correct the name, "
+            "or leave it out and write one with `summarizer eval pin CARD POLICY --init`"
+        )
+    return project.gate
+
+
 def _refuse_other_file(folder: Path, card: Path | None) -> None:
     """Raise a `SettingsError` where the scorecard would be written over something else."""
     if card is None:

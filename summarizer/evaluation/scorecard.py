@@ -26,6 +26,7 @@ from summarizer.schema import (
 )
 
 LARGEST = 200_000_000  # bytes of a scorecard
+DIGITS = 12  # of the digest of a document that tell it from the others of a run
 
 PredictedLabel = Literal["supported", "contradicted", "not_in_source", "undecided", "unchecked"]
 """What a run makes of a claim, in one word."""
@@ -96,6 +97,8 @@ class Result(Record):
 
     case: Text
     """Id of the case."""
+    article: str = ""
+    """Beginning of the digest of its article; empty where the case stands for it: rows, and scorecards of before."""
     claim: Text
     """Id of the claim."""
     text: Text
@@ -152,6 +155,11 @@ class Result(Record):
         if self.leaning and self.outcome != "undecided":
             raise ValueError("only an undecided claim has a leaning")
         return self
+
+    @property
+    def cluster(self) -> str:
+        """What intervals and tests count it under: claims of one article depend on each other, whatever files they are in."""
+        return self.article or self.case
 
     @property
     def right(self) -> bool:
@@ -217,7 +225,7 @@ class SuiteFacts(Record):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """Digest of labels and inputs."""
     cases: Annotated[int, Field(ge=0)]
-    """Articles."""
+    """Case files, or documents of rows."""
     claims: Annotated[int, Field(ge=0)]
     """Claims that count."""
     ambiguous: Annotated[int, Field(ge=0)] = 0

@@ -131,22 +131,31 @@ def sign_flip(
     return (hits + 1) / (times + 1)
 
 
+def fewest_to_differ(level: float = LEVEL) -> int:
+    """The fewest clusters over which `sign_flip` can reach a p of 1 - `level`: where all move one way, it is 2 / 2**n.
+
+    >>> fewest_to_differ(0.96)
+    6
+    """
+    return math.ceil(math.log2(2 / (1 - level)))
+
+
 def minimum_detectable_effect(
     differences: Sequence[float], least: float, *, level: float = LEVEL, power: float = POWER
-) -> float:
-    """The smallest true difference that a test over such clusters would find with `power`.
+) -> float | None:
+    """The smallest true difference that `sign_flip` over such clusters would find with `power`; None where it finds none.
 
     `differences` are what each cluster adds to the difference of the scores; `least` is what one claim adds.
     """
-    count = len(differences)
-    if count < 2:
-        return 1.0
+    count, fewest = len(differences), fewest_to_differ(level)
+    if count < fewest:
+        return None
     mean = math.fsum(differences) / count
     variance = math.fsum((one - mean) ** 2 for one in differences) / (count - 1)
     normal = NormalDist()
     reach = normal.inv_cdf((1 + level) / 2) + normal.inv_cdf(power)
-    # Where nothing differed, one flipped claim is the least that could have been seen.
-    return min(1.0, max(least, reach * math.sqrt(variance * count)))
+    # Where next to nothing differed, one claim in each of the fewest clusters is the least that could have been seen.
+    return min(1.0, max(fewest * least, reach * math.sqrt(variance * count)))
 
 
 class Agreed(NamedTuple):

@@ -9,6 +9,15 @@ import pytest
 
 from tests.cli.calls import call
 
+CARD = json.dumps(
+    {
+        "suite": {"name": "a suite", "sha256": "0" * 64, "cases": 1, "claims": 0},
+        "run": {"version": "1", "extractor": {"name": "sentences"}, "judge": {"name": "lexical"}},
+        "metrics": [],
+        "results": [],
+    }
+)
+"""The smallest scorecard."""
 WRITTEN = [
     ".github/workflows/summarizer.yml",
     "evals/articles/example.txt",
@@ -44,6 +53,24 @@ def test_three_commands_lead_from_an_empty_folder_to_a_job_that_can_turn_red(pin
     assert "summarizer: gate passed: 10 of 10 bars met" in green.stderr
     assert "summarizer: gate: FAILED balanced_accuracy: 0.333, baseline 0.750" in worse.stderr
     assert {"eval.md", "eval.xml"} <= {*files(pinned)}
+
+
+def test_a_run_that_misses_a_bar_leaves_the_scorecard_of_one_that_meets_it(pinned: Path) -> None:
+    card, policy = pinned / "evals/card.json", pinned / "evals/gate.toml"
+    before, held_to = card.read_bytes(), policy.read_bytes()
+
+    worse = call("eval", "--judge", "lexical", "--format", "json", "-o", "worse.json", cwd=pinned)
+    quiet = call("eval", "--judge", "lexical", "-q", cwd=pinned)
+    compared = call("eval", "compare", "evals/card.json", "worse.json", cwd=pinned)
+    pin = call("eval", "pin", cwd=pinned)
+
+    line = "summarizer: evals/card.json stays as it is: it meets the policy, and this run does not; --format json -o FILE writes this one\n"
+    assert (worse.status, quiet.status, worse.stderr.count(line), quiet.stderr.count(line)) == (1, 1, 1, 0)
+    assert "three-way accuracy, all     75.0 ->  33.3  -41.7" in compared.stdout
+    assert (pin.status, card.read_bytes(), policy.read_bytes()) == (0, before, held_to)
+    assert call("eval", "pin", "worse.json", "evals/gate.toml", "--allow-regression", cwd=pinned).status == 0
+    assert call("eval", "--judge", "lexical", cwd=pinned).status == 0  # the policy is that of this run now
+    assert card.read_bytes() != before
 
 
 def test_a_label_that_is_changed_or_a_case_that_is_added_turns_the_job_red_until_it_is_pinned(tmp_path: Path) -> None:
@@ -111,6 +138,24 @@ def test_the_policy_of_the_project_says_how_runs_are_compared(pinned: Path) -> N
     assert done.stderr == "summarizer: summarizer.toml: policy evals/gate.toml\n"
 
 
+def test_a_policy_that_is_named_and_not_there_is_an_error_and_no_green_run(tmp_path: Path) -> None:
+    call("init", cwd=tmp_path)
+    (tmp_path / "evals/gate.toml").rename(tmp_path / "evals/gates.toml")
+    words = (
+        "summarizer.toml: eval.gate: evals/gate.toml is not there; correct the name, "
+        "or leave it out and write one with `summarizer eval pin CARD POLICY --init`\n"
+    )
+
+    whole = call("eval", "--judge", "lexical", cwd=tmp_path)
+    part = call("eval", "--judge", "lexical", "--limit", "1", "--format", "json", "-o", "part.json", cwd=tmp_path)
+    compared = call("eval", "compare", "part.json", "part.json", cwd=tmp_path)
+    by_hand = call("eval", "compare", "part.json", "part.json", "--policy", "evals/gates.toml", cwd=tmp_path)
+
+    assert (whole.status, whole.stdout, whole.stderr) == (2, "", words)
+    assert (compared.status, compared.stdout, compared.stderr) == (2, "", words)
+    assert (part.status, by_hand.status) == (0, 0)
+
+
 def test_it_may_be_another_folder(tmp_path: Path) -> None:
     assert call("init", "new/project", cwd=tmp_path).status == 0
     assert files(tmp_path / "new" / "project") == WRITTEN
@@ -152,6 +197,42 @@ def test_a_project_file_reaches_no_other_file(table: str, words: str, tmp_path: 
     assert (done.status, done.stdout) == (2, "")
     assert words in done.stderr
     assert (tmp_path / "package.json").read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("eval -o {}", "summarizer.toml"),
+        ("eval --predictions {}", "evals/cases/example.csv"),
+        ("eval --also markdown={}", "evals/articles/example.txt"),
+        ("eval --limit 1 --predictions {}", "evals/gate.toml"),
+        ("eval --suite evals -o {}", "evals/articles/../cases/example.csv"),
+        ("eval -o {}", "evals/history/0001-00000000.json"),
+        ("eval --suite evals --profile mine.toml -o {}", "mine.toml"),
+        ("eval --suite evals --prompts prompts -o {}", "prompts/judge.md"),
+        ("eval -o {}", "user/summarizer/config.toml"),
+        ("eval calibrate --suite evals -o {}", "evals/cases/example.csv"),
+        ("eval tune --suite evals -o {}", "summarizer.toml"),
+        ("eval history -o {}", "evals/card.json"),
+        ("eval history -o {}", "evals/history/0001-00000000.json"),
+        ("eval history evals -o {}", "evals/gate.toml"),
+        ("eval history evals/history -o {}", "summarizer.toml"),
+    ],
+)
+def test_no_result_is_written_over_what_an_evaluation_reads(command: str, name: str, tmp_path: Path) -> None:
+    call("init", cwd=tmp_path)
+    for place in ("evals/card.json", "evals/history/0001-00000000.json", "mine.toml", "prompts/judge.md"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(CARD if place.endswith(".json") else "", encoding="utf-8")
+    (tmp_path / "user" / "summarizer").mkdir(parents=True)
+    (tmp_path / "user" / "summarizer" / "config.toml").write_text('judge = "lexical"\n', encoding="utf-8")
+    before = (tmp_path / name).read_bytes()
+
+    done = call(*command.format(name).split(), cwd=tmp_path, env={"XDG_CONFIG_HOME": str(tmp_path / "user")})
+
+    assert (done.status, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == f"{name}: is one of the inputs; write the result to another file"
+    assert (tmp_path / name).read_bytes() == before
 
 
 def test_card_and_policy_are_named_together(tmp_path: Path) -> None:

@@ -113,6 +113,16 @@ def test_an_eval_that_is_stopped_leaves_a_scorecard_and_is_held_to_no_policy(
     assert [one["reason"] for one in card["results"]].count("interrupted") == 4
 
 
+def test_an_eval_that_is_stopped_leaves_the_scorecard_of_the_project(folder: Path) -> None:
+    (folder / "summarizer.toml").write_text('[eval]\nsuite = "."\ncard = "card.json"\n', encoding="utf-8")
+    with FaultServer(models=MODELS, fault_for=after(1)) as server:
+        done = stopped(["eval", "--claims", "sentence"], server, signal.SIGINT, calls=2, cwd=folder)
+
+    assert done.returncode == 130
+    assert "summarizer: card.json stays as it is: the run was cut short; " in done.stderr
+    assert not (folder / "card.json").exists()
+
+
 def test_rows_that_were_judged_are_predicted_and_scored(tmp_path: Path) -> None:
     rows = [
         {"id": str(n), "document": f"{ARTICLE} {n}.", "claim": "Snow fell on two roads.", "label": 1} for n in range(4)

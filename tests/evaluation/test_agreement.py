@@ -51,6 +51,15 @@ def test_two_annotators_have_a_kappa() -> None:
     assert (found[0].agreed.n, found[0].agreed.alike) == (3, 2)
 
 
+def test_several_cases_of_one_article_are_one_article_and_make_no_interval() -> None:
+    apart = suite((S, S), (S, N), (N, N), articles=5)
+    one = Suite("a suite", tuple(case._replace(document=apart.cases[0].document) for case in apart.cases))
+
+    assert agreements(apart)[0].interval is not None
+    assert agreements(one)[0].interval is None
+    assert agreements(one)[0].agreed == agreements(apart)[0].agreed
+
+
 def test_more_annotators_have_an_alpha_with_an_interval_over_articles_and_a_kappa_two_by_two() -> None:
     found = agreements(suite((S, S, S), (S, N, None), (None, N, N), annotators=("ana", "ben", "cas"), articles=6))
 

@@ -36,9 +36,9 @@ def test_a_label_a_score_or_both_are_an_answer(tmp_path: Path) -> None:
 
     assert read_answers(path) == {
         "a": Answer("contradicted", 0.25),
-        "b": Answer("supported"),
+        "b": Answer("supported", None, binary=True),
         "c": Answer("not_in_source", None, binary=True),
-        "d": Answer("supported", 0.5),
+        "d": Answer("supported", 0.5, binary=True),
         "e": Answer("not_in_source", 0.4, binary=True),
         "f": Answer("undecided"),
         "g": Answer("unchecked"),
@@ -87,7 +87,62 @@ def test_an_answer_of_two_classes_is_scored_on_two() -> None:
     assert [(one.gold, one.right) for one in card.results] == [
         ("supported", False), ("unsupported", True), ("unsupported", True), ("supported", False),
     ]  # fmt: skip
-    assert card.run.warnings == ("4 answers say no more than unsupported; their claims are scored on two classes",)
+    assert card.run.warnings == (
+        "4 of 4 answers say no more than supported or unsupported; every claim is scored on two classes, "
+        "and what needs all three labels is not measurable",
+    )
+
+
+@pytest.mark.parametrize(
+    "said", [(1, 1, 0, 1), (0.9, 0.8, 0.1, 0.7), (1, 1, 1, 1)], ids=["labels", "scores", "no flag"]
+)
+def test_what_answers_of_two_classes_miss_is_measured_on_two_classes_too(
+    said: tuple[float, ...], tmp_path: Path
+) -> None:
+    field = "score" if 0.9 in said else "label"
+    lines = [{"id": f"bay-{number}", field: one} for number, one in enumerate(said, 1)]
+
+    card = score_suite(suite_of("bay"), read_answers(answers(tmp_path / "a.jsonl", *lines)), Path("a.jsonl"))
+
+    assert [one.gold for one in card.results] == ["supported", "unsupported", "unsupported", "supported"]
+    found = {one.name: one.value for one in card.metrics}
+    assert found["false_support"] == (1.0 if said == (1, 1, 1, 1) else 0.5)
+    assert found["precision/supported"] == pytest.approx(2 / 4 if said == (1, 1, 1, 1) else 2 / 3)
+    for name in ("macro_f1", "precision/*", "recall/*", "f1/*"):
+        for label in ("contradicted", "not_in_source") if "*" in name else ("",):
+            assert found[name.replace("*", label)] is None, name
+
+
+def test_answers_that_tell_all_three_labels_are_measured_on_three() -> None:
+    labels = ("supported", "contradicted", "not_in_source", "supported")
+    given = {f"bay-{number}": Answer(label, binary=label == "supported") for number, label in enumerate(labels, 1)}  # type: ignore[arg-type]
+
+    card = score_suite(suite_of("bay"), given, Path("a.jsonl"))
+
+    assert card.run.warnings == ()
+    found = {one.name: one.value for one in card.metrics}
+    assert (found["macro_f1"], found["recall/contradicted"], found["precision/not_in_source"]) == (1.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(("bar", "status"), [("unanswered", 3), ("false_support", 1)])
+def test_claims_without_an_answer_end_with_the_status_of_a_run_that_has_no_answer(
+    bar: str, status: int, folder: Path
+) -> None:
+    answers(folder / "a.jsonl", {"id": "bay-2", "label": "supported"})
+    suite = ("--suite", folder, "--predictions-in", "a.jsonl")
+    call("eval", *suite, "--format", "json", "-o", "card.json", cwd=folder)
+    facts = load_card(folder / "card.json").suite
+    (folder / "gate.toml").write_text(
+        f'fewest = 1\n[suite]\nsha256 = "{facts.sha256}"\ncases = 2\nclaims = 8\n[ceiling]\n{bar} = '
+        f"{1.0 if status == 3 else 0.0}\n",
+        encoding="utf-8",
+    )
+
+    alone = call("eval", *suite, cwd=folder)
+    held = call("eval", *suite, "--gate", "gate.toml", cwd=folder)
+
+    assert (alone.status, held.status) == (3, status)
+    assert "7 of 8 claims have no answer in a.jsonl and are unchecked" in alone.stderr
 
 
 def test_a_system_of_two_classes_is_compared_with_one_of_three() -> None:

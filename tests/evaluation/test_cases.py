@@ -87,6 +87,9 @@ def contradicted(facts: dict[str, Any]) -> dict[str, Any]:
             lambda facts: supported(facts).update(evidence=[["Snow fell on the fields."]]),
             "bay-1: evidence: these words",
         ),
+        (lambda facts: supported(facts).update(evidence=[[" "]]), "bay-1: evidence: has no words"),
+        (lambda facts: contradicted(facts)["conflict"].update(source_words="\n"), "bay-2: conflict: has no words"),
+        (lambda facts: facts.update(key_sentences=[" "]), "key sentence: has no words"),
         (lambda facts: supported(facts).update(error="number"), "bay-1: a supported claim has neither error nor"),
         (lambda facts: supported(facts).update(evidence=[[]]), "bay-1: evidence: "),
         (
@@ -222,6 +225,19 @@ def test_a_claim_bears_one_label(folder: Path) -> None:
     (folder / "cases" / "bay.json").write_text(json.dumps(case_of("bay", twice)), encoding="utf-8")
 
     with pytest.raises(CaseError, match=r"bay\.json: b: the same claim has two labels"):
+        load_suite(folder)
+
+
+def test_a_claim_bears_one_label_in_all_case_files_of_its_article(folder: Path) -> None:
+    text = "Volcanoes erupted in Iceland."
+    for name, label in (("bay", "not_in_source"), ("cove", "supported")):
+        facts = case_of(name, [claim(f"{name}-1", text, label)])
+        (folder / "cases" / f"{name}.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    assert len(load_suite(folder).cases) == 2  # of articles that differ
+    (folder / "articles" / "cove.txt").write_bytes((folder / "articles" / "bay.txt").read_bytes())
+
+    with pytest.raises(CaseError, match=r"^cove\.json: cove-1: the same claim has two labels, the other in bay\.json$"):
         load_suite(folder)
 
 

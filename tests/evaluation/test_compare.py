@@ -5,6 +5,7 @@ import random
 import pytest
 
 from summarizer.errors import CaseError
+from summarizer.evaluation.cards.comparison import to_text
 from summarizer.evaluation.compare import compare
 from summarizer.evaluation.metrics import DEFINITIONS, Share
 from summarizer.evaluation.policy import Comparing
@@ -193,6 +194,41 @@ def test_no_change_is_no_proof_that_nothing_can_change() -> None:
     assert rise.low == -rise.high
 
 
+@pytest.mark.parametrize(
+    ("articles", "primary", "effect", "words"),
+    [
+        (
+            5,
+            "accuracy_three_way_all",
+            None,
+            "no difference can be detected: that takes 6 articles with claims that count",
+        ),
+        (6, "accuracy_three_way_all", 6 / 30, "minimum detectable effect 20.0 points"),
+        (6, "false_alarms", None, "not measurable, so no difference can be detected"),
+    ],
+)
+def test_no_effect_is_detectable_that_no_test_over_these_articles_can_reach(
+    articles: int, primary: str, effect: float | None, words: str
+) -> None:
+    before, _ = with_rise(articles, 0)
+
+    found = compare(before, before, rules=Comparing(primary=primary))
+
+    assert found.minimum_detectable_effect == (None if effect is None else pytest.approx(effect))
+    assert f"(decides), {words}; McNemar" in to_text(found)
+
+
+def test_articles_without_a_claim_that_counts_make_nothing_detectable() -> None:
+    before, _ = with_rise(5, 0)
+    sound = [result(n, Label.SUPPORTED, Label.SUPPORTED, case=f"sound{n}") for n in range(100, 120)]
+
+    alone = compare(
+        card([*before.results, *sound]), card([*before.results, *sound]), rules=Comparing(primary="false_support")
+    )
+
+    assert (alone.cases, alone.minimum_detectable_effect) == (25, None)
+
+
 def test_the_policy_names_the_score_that_decides() -> None:
     found = compare(with_support(0.0, 0.1), with_support(0.0, 0.9), rules=Comparing(primary="false_alarms"))
 
@@ -219,6 +255,7 @@ def test_a_real_gain_is_found_and_named() -> None:
     assert found.only_second > found.only_first
     accuracy = next(one for one in found.differences if one.name == "accuracy_three_way_all")
     assert accuracy.value == pytest.approx((found.only_second - found.only_first) / found.claims)
+    assert found.minimum_detectable_effect is not None
     assert found.minimum_detectable_effect < 0.2
     assert sum(one.gained for one in found.changes) == found.only_second
 

@@ -11,7 +11,7 @@ from summarizer.components import Components
 from summarizer.drafts import Judgement, Judgements, QuoteDraft
 from summarizer.errors import CaseError
 from summarizer.evaluation.case_files import load_suite
-from summarizer.evaluation.gate import doubts, first_policy, judge_card, pinned
+from summarizer.evaluation.gate import doubts, first_policy, judge_card, pinned, takes_place
 from summarizer.evaluation.metrics import ScoredRun, measure
 from summarizer.evaluation.policy import Policy, load_policy, repinned, to_toml
 from summarizer.evaluation.run import evaluate
@@ -245,6 +245,25 @@ def test_fewest_counts_each_claim_once() -> None:
     assert failures(scorecard, policy(floor={"accuracy_three_way_all": 0.0}, fewest=20)) == [
         "accuracy_three_way_all: rests on 19 claims, and at least 20 are needed"
     ]
+
+
+@pytest.mark.parametrize(
+    ("run", "kept", "other_labels", "takes"),
+    [
+        (0.7, 0.7, False, True),
+        (0.5, 0.7, False, False),
+        (0.5, 0.5, False, True),  # nothing that meets the policy is lost
+        (0.5, 0.7, True, True),  # which is to be pinned
+    ],
+)
+def test_a_run_that_misses_a_bar_takes_the_place_of_none_that_meets_it(
+    run: float, kept: float, other_labels: bool, takes: bool
+) -> None:
+    before, after = card(macro_f1=kept), card(macro_f1=run)
+    if other_labels:
+        after = after.model_copy(update={"suite": after.suite.model_copy(update={"sha256": "b" * 64})})
+
+    assert takes_place(after, before, policy(floor={"macro_f1": 0.6})) is takes
 
 
 def test_a_first_policy_is_met_by_its_run_and_by_no_much_worse_one(tmp_path: Path) -> None:

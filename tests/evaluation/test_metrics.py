@@ -65,6 +65,24 @@ def test_scores_are_those_of_scikit_learn() -> None:
         assert value(found, f"f1/{label}") == pytest.approx(f1_score(gold, said, **own))
 
 
+def test_where_claims_are_only_unsupported_what_needs_the_two_labels_is_not_measurable() -> None:
+    coarse = [result(number, ABSENT, said) for number, said in ((3, SUPPORTED), (4, ABSENT))]
+    only = [
+        result(1, SUPPORTED, SUPPORTED),
+        result(2, SUPPORTED, CONTRADICTED),
+        *(one.model_copy(update={"gold": "unsupported"}) for one in coarse),
+    ]
+
+    some = measure([*only, result(5, CONTRADICTED, CONTRADICTED)])
+
+    found = measure(only)
+    assert value(found, "precision/supported") == 1 / 2
+    assert value(found, "f1/supported") == 1 / 2
+    for name in ("macro_f1", "precision/contradicted", "recall/contradicted", "f1/contradicted", "f1/not_in_source"):
+        assert value(found, name) is None, name
+    assert value(some, "precision/contradicted") == 1 / 2
+
+
 def test_every_score_lies_in_its_interval_and_says_how_many_it_rests_on() -> None:
     for one in measure(drawn(left_open=0.3)):
         if one.low is not None and one.high is not None:

@@ -1,5 +1,6 @@
 """A suite through some components: alignment, failures, replay, and a scorecard that is the same twice."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ from summarizer.components import Components, assemble
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.errors import RepliesError
 from summarizer.evaluation.align import of_all_parts, outcome_of
+from summarizer.evaluation.answers import Answer, score_suite
+from summarizer.evaluation.calibrating import observe
 from summarizer.evaluation.cards import to_json
 from summarizer.evaluation.cases import Suite
+from summarizer.evaluation.compare import compare
 from summarizer.evaluation.run import evaluate
-from summarizer.evaluation.scorecard import Result, load_card
+from summarizer.evaluation.scorecard import Result, Scorecard, load_card
 from summarizer.llm.models import RunOptions
 from summarizer.schema import (
     Check,
@@ -166,6 +170,32 @@ def test_two_rounds_of_the_same_flip_nothing() -> None:
 
     assert flips is not None
     assert (flips.value, flips.n) == (0.0, 4)
+
+
+def test_two_case_files_about_one_article_are_counted_as_one_article() -> None:
+    suite = Suite("a suite", tuple(built(case_of(name)) for name in ("bay", "cove")))
+    words = assemble(resolve({"judge": "lexical"}))
+
+    card = evaluate(suite, words, repeat=2, coverage=True)
+
+    counted = {one.name: one.articles for one in card.metrics if one.articles}
+    assert {"balanced_accuracy", "auroc", "flips", "coverage", "extraction_precision"} <= set(counted)
+    assert set(counted.values()) == {1}
+    assert {one.case for one in observe(suite, words).observations} == {"bay"}
+    answers = {one.claim: Answer(one.predicted) for one in card.results}
+    assert {one.cluster for one in score_suite(suite, answers, Path("a")).results} == {card.results[0].article}
+    before = load_before(card)  # as earlier versions wrote it
+    assert [compare(one, two).cases for one, two in ((card, card), (before, card), (card, before), (before, before))] == [
+        1, 1, 1, 2,
+    ]  # fmt: skip
+
+
+def load_before(card: Scorecard) -> Scorecard:
+    """The scorecard as one that does not say which article a claim is of."""
+    facts = card.model_dump(mode="json")
+    for one in facts["results"]:
+        del one["article"]
+    return Scorecard.model_validate_json(json.dumps(facts))
 
 
 def test_the_same_run_gives_the_same_bytes_and_reads_back(tmp_path: Path) -> None:

@@ -92,7 +92,19 @@ def test_many_articles_are_drawn_and_give_nearly_the_exact_value() -> None:
 
 
 def test_what_could_have_been_seen_shrinks_with_more_articles() -> None:
-    few, many = [one / 40 for one in (1.0, -1.0, 2.0, -2.0)], [one / 360 for one in [1.0, -1.0, 2.0, -2.0] * 9]
+    eight, many = ([one / (10 * n) for one in [1.0, -1.0, 2.0, -2.0] * (n // 4)] for n in (8, 72))
 
-    assert minimum_detectable_effect(many, 1 / 360) < minimum_detectable_effect(few, 1 / 40) / 2
-    assert minimum_detectable_effect([0.0] * 10, 0.01) == 0.01  # one claim
+    few, more = minimum_detectable_effect(eight, 1 / 80), minimum_detectable_effect(many, 1 / 720)
+
+    assert few is not None
+    assert more is not None
+    assert more < few / 2
+
+
+@pytest.mark.parametrize(("level", "fewest"), [(0.90, 5), (0.95, 6), (0.96, 6), (0.99, 8)])
+def test_nothing_can_be_seen_over_articles_that_are_too_few_for_the_test(level: float, fewest: int) -> None:
+    for count in range(12):
+        reached = sign_flip([1.0] * count) <= 1 - level
+        assert reached == (count >= fewest)
+        found = minimum_detectable_effect([0.0] * count, 0.01, level=level)
+        assert found == (pytest.approx(fewest * 0.01) if reached else None)  # a claim in each of the fewest

@@ -118,6 +118,8 @@ def test_every_fault_of_a_table_is_named_with_its_line(tmp_path: Path) -> None:
     [
         ({"text": SNOW, "label": "1", "lable": "1"}, "line 1: no column is called 'lable'; there are: "),
         ({"text": SNOW, "label": "1", "evidence": "Nowhere."}, "bay-1: evidence: these words are not in the article"),
+        ({"text": SNOW, "label": "1", "evidence": " "}, "bay.jsonl: bay-1: evidence: has no words"),
+        ({"text": SNOW, "label": "1", "evidence": '["Snow fell", "\\n"]'}, "bay-1: evidence: has no words"),
         ({"text": SNOW, "label": "1", "error": "number"}, "bay-1: a supported claim has neither error nor conflict"),
         ({"text": SNOW, "label": "0", "error": "numbers"}, "bay-1: error: "),
         ({"text": SNOW, "label": "1", "split": "train"}, "split: "),

@@ -16,7 +16,7 @@ from summarizer.evaluation.benchmarks.native import read_rows
 from summarizer.evaluation.benchmarks.rows import Row
 from summarizer.evaluation.metrics import ScoredRun
 from summarizer.evaluation.run import scorecard
-from summarizer.evaluation.scorecard import DatasetScores, Result, Scorecard, SuiteFacts
+from summarizer.evaluation.scorecard import DIGITS, DatasetScores, Result, Scorecard, SuiteFacts
 from summarizer.reading import printable_name
 from summarizer.schema import Report
 
@@ -118,7 +118,7 @@ def _result(one: Prediction) -> Result:
         raise TypeError("a prediction of no row has no result")
     return result_of(
         one.checks,
-        case=one.document[:12],
+        case=one.document[:DIGITS],
         claim=row.id,
         text=row.claim,
         dataset=row.dataset,

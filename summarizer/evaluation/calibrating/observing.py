@@ -19,7 +19,7 @@ class Observation(NamedTuple):
     """One labelled claim with all that an equation may read; its least supported part stands for it."""
 
     case: str
-    """`Case.id`."""
+    """`Case.id`; of several cases of one article that of the first, so that an article is in one fold."""
     gold: Label
     raw: Probabilities
     """Of the judge; a bare label counts as certain."""
@@ -75,6 +75,7 @@ async def _observed(
     suite: Suite, components: Components, progress: Progress | None, stopped: Callable[[], bool]
 ) -> Observed:
     jobs = [(case, summary) for case in suite.cases for summary in case.file.summaries]
+    first = {case.document.sha256: case.id for case in reversed(suite.cases)}
     listening = _listening(components)
     found: dict[int, list[Observation]] = {}
     failures: list[UnavailableError] = []
@@ -85,7 +86,7 @@ async def _observed(
         if stopped():
             return
         try:
-            found[place], without = await _of_summary(case, gold, listening)
+            found[place], without = await _of_summary(case, gold, listening, name=first[case.document.sha256])
         except UnavailableError as error:
             failures.append(error)
             found[place], without = [], sum(not claim.ambiguous for claim in gold.claims)
@@ -105,7 +106,9 @@ async def _observed(
     return Observed(tuple(seen for place in sorted(found) for seen in found[place]), left_out)
 
 
-async def _of_summary(case: Case, gold: GoldSummary, components: Components) -> tuple[list[Observation], int]:
+async def _of_summary(
+    case: Case, gold: GoldSummary, components: Components, *, name: str
+) -> tuple[list[Observation], int]:
     said: dict[str, Testimony] = {}
     components = components._replace(listener=lambda one: said.update({one.claim.id: one}))
     summary = Document.of(gold.text, id="summary", name=", ".join(filter(None, (case.id, gold.writer))))
@@ -122,7 +125,7 @@ async def _of_summary(case: Case, gold: GoldSummary, components: Components) -> 
         if len(heard) < len(checks) or not all(profile and _usable(one, profile) for one in heard) or not heard:
             left_out += 1
             continue
-        found.append(_observation(case.id, claim.label, heard))
+        found.append(_observation(name, claim.label, heard))
     return found, left_out
 
 

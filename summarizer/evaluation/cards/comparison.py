@@ -1,8 +1,8 @@
 """Two runs side by side, for a terminal."""
 
 from summarizer.evaluation.cards import figures
-from summarizer.evaluation.compare import Change, Comparison, Difference, Guardrail
-from summarizer.evaluation.statistics import digits_apart
+from summarizer.evaluation.compare import PRIMARY_RATE, Change, Comparison, Difference, Guardrail
+from summarizer.evaluation.statistics import digits_apart, fewest_to_differ
 from summarizer.report.safe import one_line, without_commands
 
 SHOWN = 20  # changed claims
@@ -16,7 +16,7 @@ def to_text(found: Comparison) -> str:
         f"{figures.count(found.claims, 'claim')} of {figures.count(found.cases, 'article')}; {found.only_second} right only in the second run, "
         f"{found.only_first} only in the first",
         f"{figures.words(found.primary)}: p over articles {_p(found.p)} (decides), "
-        f"minimum detectable effect {100 * found.minimum_detectable_effect:.1f} points; "
+        f"{_detectable(found)}; "
         f"McNemar over claims {_p(found.mcnemar)}",
         *(_guardrail(one) for one in found.guardrails),
         "",
@@ -39,6 +39,14 @@ def _p(value: float) -> str:
     ('below 0.0001', '0.0312')
     """
     return "below 0.0001" if value < 0.00005 else f"{value:.4f}"
+
+
+def _detectable(found: Comparison) -> str:
+    if found.minimum_detectable_effect is not None:
+        return f"minimum detectable effect {100 * found.minimum_detectable_effect:.1f} points"
+    if any(one.name == found.primary and one.value is None for one in found.differences):
+        return f"{figures.NOT_MEASURABLE}, so no difference can be detected"
+    return f"no difference can be detected: that takes {fewest_to_differ(1 - PRIMARY_RATE)} articles with claims that count"
 
 
 def _guardrail(one: Guardrail) -> str:

@@ -33,7 +33,7 @@ def legend(rows: Sequence[Row]) -> str:
     facts = rows[0].card.suite
     low = [column for name, column in columns().items() if figures.better(name)]
     return (
-        f"Per cent of {figures.count(facts.claims, 'claim')} of {figures.count(facts.cases, 'article')}; undecided and "
+        f"Per cent of {figures.count(facts.claims, 'claim')} of {figures.count(facts.cases, 'case')}; undecided and "
         f"unchecked claims count as wrong. Lower is better: {', '.join(low)}."
     )
 

@@ -1,5 +1,6 @@
 """How good the decisions are: over all claims, and over those that were decided."""
 
+from collections.abc import Callable
 from typing import get_args
 
 from summarizer.evaluation.cases import Difficulty
@@ -21,7 +22,7 @@ from summarizer.evaluation.metrics.definition import (
     supported,
     unsupported,
 )
-from summarizer.evaluation.scorecard import Result
+from summarizer.evaluation.scorecard import Metric, Result
 from summarizer.schema import Label
 
 LABELS = tuple(label.value for label in Label)
@@ -49,11 +50,35 @@ def right(one: Result) -> bool:
     return one.right
 
 
+def _known(label: str) -> Test:
+    """Whether it is known if that label is the true one; of a claim that is only unsupported, that it is not supported."""
+    return always if label == "supported" else three_way
+
+
+def _where_known(compute: Compute) -> Compute:
+    """Not measurable where claims are known to be unsupported, and of none in which way: only misses would count."""
+
+    def told(name: str, run: ScoredRun) -> Metric | None:
+        unsound = [one for one in run.results if unsupported(one)]
+        return compute(name, ScoredRun(()) if unsound and not any(map(three_way, unsound)) else run)
+
+    return told
+
+
+def _of_label(share: Callable[[str], Share]) -> Compute:
+    """A score of each label."""
+    return by_part(lambda label: mean(share(label)) if label == "supported" else _where_known(mean(share(label))))
+
+
+def _precision(label: str) -> Share:
+    return Share(both(said(label), _known(label)), true(label))
+
+
 def _f1(label: str) -> Share:
     """Twice the hits over what was said plus what is true: a ratio of sums, so that articles can be drawn."""
     is_said, is_true = said(label), true(label)
     return Share(
-        both(decided, both(three_way, lambda one: is_said(one) or is_true(one))),
+        both(decided, both(_known(label), lambda one: is_said(one) or is_true(one))),
         always,
         value=lambda one: 2.0 * (is_said(one) and is_true(one)),
         weight=lambda one: float(is_said(one)) + float(is_true(one)),
@@ -148,7 +173,7 @@ METRICS = (
         "mean over the three labels of F1, over the decided claims",
         "higher",
         "share",
-        mean(*(_f1(label) for label in LABELS)),
+        _where_known(mean(*(_f1(label) for label in LABELS))),
         section="headline",
     ),
     MetricDefinition(
@@ -157,7 +182,7 @@ METRICS = (
         "of the claims with that verdict, the share that have that label",
         "higher",
         "share",
-        by_part(lambda label: mean(Share(both(said(label), three_way), true(label)))),
+        _of_label(_precision),
         parts=LABELS,
         section="label",
     ),
@@ -177,7 +202,7 @@ METRICS = (
         "harmonic mean of precision and recall of that label, over the decided claims",
         "higher",
         "share",
-        by_part(lambda label: mean(_f1(label))),
+        _of_label(_f1),
         parts=LABELS,
         section="label",
     ),

@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 from summarizer.evaluation.cases import Case
@@ -27,7 +26,7 @@ class ScoredRun:
     """What a metric may look at."""
 
     results: Sequence[Result]
-    """The claims that count, in the order of the suite, so that those of one article stand together."""
+    """The claims that count, in the order of the suite."""
     reports: Sequence[Report] = ()
     """The reports of the summaries that could be checked."""
     written: Sequence[tuple[Case, Report]] = ()
@@ -38,7 +37,10 @@ class ScoredRun:
     @cached_property
     def articles(self) -> tuple[tuple[Result, ...], ...]:
         """The results of each article."""
-        return tuple(tuple(own) for _, own in groupby(self.results, key=lambda one: one.case))
+        found: dict[str, list[Result]] = {}
+        for one in self.results:
+            found.setdefault(one.cluster, []).append(one)
+        return tuple(map(tuple, found.values()))
 
 
 Compute = Callable[[str, ScoredRun], Metric | None]

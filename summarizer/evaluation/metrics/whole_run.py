@@ -1,6 +1,6 @@
 """What is counted over whole runs: what was made up, left out, repeated and paid for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from summarizer.coverage.reading import covers
 from summarizer.evaluation.intervals import share_interval
@@ -41,18 +41,33 @@ def _counted(of: Callable[[list[Run]], float | None]) -> Compute:
 def _extraction_precision(name: str, scored: ScoredRun) -> Metric | None:
     if not scored.reports:
         return None
-    counts = [(len(report.checks), report.run.dropped_claims) for report in scored.reports]
-    ratios: list[Ratios] = [[(float(kept), float(kept + dropped))] for kept, dropped in counts]
-    return with_interval(name, score(ratios), share_interval(ratios), sum(map(sum, counts)), len(ratios))
+    # Reports of rows are kept without their texts; each is of a document of its own.
+    counts = [
+        (report.documents[0].sha256 if report.documents else str(number), len(report.checks), report.run.dropped_claims)
+        for number, report in enumerate(scored.reports)
+    ]
+    ratios = _by_article((article, kept, kept + dropped) for article, kept, dropped in counts)
+    n = sum(kept + dropped for _, kept, dropped in counts)
+    return with_interval(name, score(ratios), share_interval(ratios), n, len(ratios))
+
+
+def _by_article(counts: Iterable[tuple[str, int, int]]) -> list[Ratios]:
+    """The sums of each article, from parts of it with what was counted and of how many."""
+    found: dict[str, tuple[int, int]] = {}
+    for article, hits, n in counts:
+        before = found.get(article, (0, 0))
+        found[article] = before[0] + hits, before[1] + n
+    return [[(float(hits), float(n))] for hits, n in found.values()]
 
 
 def _coverage(name: str, scored: ScoredRun) -> Metric | None:
     if not scored.written:
         return None
-    ratios: list[Ratios] = []
+    counts = []
     for case, report in scored.written:
         covered = covers(report.summary, sentences_of(case.document), case.file.key_sentences)
-        ratios.append([(float(sum(covered)), float(len(covered)))])
+        counts.append((case.document.sha256, sum(covered), len(covered)))
+    ratios = _by_article(counts)
     n = sum(len(case.file.key_sentences) for case, _ in scored.written)
     return with_interval(name, score(ratios), share_interval(ratios), n, len(ratios))
 
@@ -61,11 +76,10 @@ def _flips(name: str, scored: ScoredRun) -> Metric | None:
     if len(scored.rounds) < 2:
         return None
     n = len(scored.rounds[0])
-    articles: dict[str, list[bool]] = {}
-    for own in zip(*scored.rounds, strict=True):
-        varies = len({(one.predicted, one.reason) for one in own}) > 1
-        articles.setdefault(own[0].case, []).append(varies)
-    ratios: list[Ratios] = [[(float(sum(one)), float(len(one)))] for one in articles.values()]
+    ratios = _by_article(
+        (own[0].cluster, len({(one.predicted, one.reason) for one in own}) > 1, 1)
+        for own in zip(*scored.rounds, strict=True)
+    )
     return with_interval(name, score(ratios), share_interval(ratios) if ratios else None, n, len(ratios))
 
 
