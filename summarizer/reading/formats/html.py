@@ -12,7 +12,7 @@ from trafilatura.metadata import extract_metadata
 from summarizer.errors import InputError
 from summarizer.language.rows import is_rule
 from summarizer.language.structure import is_caption
-from summarizer.reading.decoding import decode, marked
+from summarizer.reading.decoding import codec_of, decode, marked
 from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
@@ -26,8 +26,8 @@ CHARSET = re.compile(
 SPACES = re.compile(r"[ \t\r\n]+")
 FRAMES = frozenset({"header", "nav", "footer", "aside"})  # a heading in them is the site's
 WITHIN = 4_096  # bytes in which a page names its encoding
-# Browsers take these names for cp1252, and so do the pages that bear them.
-WINDOWS = frozenset({"iso-8859-1", "latin1", "latin-1", "iso8859-1", "us-ascii", "ascii", "windows-1252"})
+# Encodings in which no name can be read as ASCII; the HTML standard takes a page that names one for UTF-8.
+WIDE = re.compile(r"utf[-_]?(?:16|32)[-_]?(?:[lb]e)?|(?:iso-10646-)?ucs-[24]|(?:cs)?unicode(?:feff|fffe)?")
 
 
 def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
@@ -188,7 +188,7 @@ def _stated(data: bytes) -> str | None:
     if found is None:
         return None
     label = (found[1] or found[2]).decode("ascii").lower()
-    return "cp1252" if label in WINDOWS else label
+    return "utf-8" if WIDE.fullmatch(label) else codec_of(label)
 
 
 def _paragraphs(text: str) -> str:
