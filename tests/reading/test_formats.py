@@ -343,6 +343,15 @@ def test_a_page_means_by_a_name_what_browsers_take_it_for(label: str, codec: str
     assert read(made(tmp_path, "a.html", data)).document.text == words
 
 
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x07", "&#11;", "&#12;"])
+def test_a_control_character_of_a_page_is_a_space(sign: str, tmp_path: Path) -> None:
+    body = f"<p>Snow{sign}fell on two roads.</p><pre>Ice{sign}lay on\nthe piers.</pre>"
+
+    found = read(made(tmp_path, "a.html", page(body)))
+
+    assert found.document.text == "Snow fell on two roads.\n\nIce lay on\n\nthe piers."
+
+
 def test_markup_that_takes_minutes_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "CPU_SECONDS", 2)
 

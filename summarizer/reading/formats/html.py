@@ -23,7 +23,9 @@ CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_:.-]{1,40})",
     re.IGNORECASE,
 )
-SPACES = re.compile(r"[ \t\r\n]+")
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"  # which lxml takes out of a tree and puts into none
+SPACES = re.compile(rf"[ \t\r\n{CONTROLS}]+")
+NO_TEXT = re.compile(f"[{CONTROLS}]")
 FRAMES = frozenset({"header", "nav", "footer", "aside"})  # a heading in them is the site's
 WITHIN = 4_096  # bytes in which a page names its encoding
 # Encodings in which no name can be read as ASCII; the HTML standard takes a page that names one for UTF-8.
@@ -36,7 +38,7 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     The encoding is the one given, else that of the byte order mark, else that of the page's own words, else UTF-8.
     """
     logging.disable()  # of the libraries; what matters is in the warnings
-    text = decode(data, name=name, encoding=encoding or _stated(data)).replace("\f", " ")
+    text = decode(data, name=name, encoding=encoding or _stated(data))
     tree = _tree(text, name)
     left_out = prune(tree, name=name)
     _unwrap(tree)
@@ -89,13 +91,14 @@ def _tree(text: str, name: str) -> html.HtmlElement:
 
 
 def _unwrap(tree: html.HtmlElement) -> None:
-    """Make the line ends of the markup, which a page shows as spaces, spaces; those of preformatted text stay."""
+    """Make control characters and the line ends of the markup spaces, as a page shows them; line ends of preformatted text stay."""
     kept = {element for block in tree.iter("pre") for element in block.iter()}
     for element in tree.iter():
-        if element.text and element not in kept:
-            element.text = SPACES.sub(" ", element.text)
-        if element.tail and (element not in kept or element.tag == "pre"):
-            element.tail = SPACES.sub(" ", element.tail)
+        if element.text:
+            element.text = (NO_TEXT if element in kept else SPACES).sub(" ", element.text)
+        if element.tail:
+            inside = element in kept and element.tag != "pre"
+            element.tail = (NO_TEXT if inside else SPACES).sub(" ", element.tail)
 
 
 def _write_equations(tree: html.HtmlElement) -> int:
