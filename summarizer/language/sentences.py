@@ -46,6 +46,10 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 MARKER = 40  # code points, white space included, within which a list number stands
 LONGEST = 2_000  # code points of a sentence
 WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘«„—–/]*\Z")
+NUMBER = re.compile(r"#|\d|[A-Z]{1,4}[-/]?\d{3}|[IVXLC]+[.!?]{0,3}\Z")  # "5", "EX12345", "IV"
+LETTERED = re.compile(r"[A-Z]{1,3}\d|[B-HJ-Z]\.?\Z")  # "Sch. A1", "Fig. B"; "Fig. A" would be "Fig." and an article
+PART = re.compile(r"\([a-z]{1,4}\)")  # "para. (b)"
+CONTRACTED = frozenset({"s", "d", "ll"})
 LETTER_BEFORE = re.compile(r"(?<!\w)[A-Za-z]\.\s?[A-Za-z]\Z")
 WORD_AFTER = re.compile(r"[^\s]{1,40}")
 SPEECH_AFTER = re.compile(
@@ -189,7 +193,9 @@ def _terminates(text: str, begun: int, candidate: re.Match[str], wraps: "Wraps")
         if _is_spaced_stop(text, candidate, word):
             return True
         opens_quote = word[0] in OPENERS and dots == "." and not candidate["close"]
-        return opens_quote and len(_word_before(text, candidate.start())) > 3
+        before = _word_before(text, candidate.start())
+        counts = PART.match(word) and before.lower() in LEXICON["before_number"]
+        return opens_quote and len(before) > 3 and not counts
     if dots == ".":
         return candidate["close"] != "" or _full_stop(text, begun, candidate, word)
     if candidate["close"] and dots[-1] in "?!…؟":
@@ -225,7 +231,7 @@ def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) 
         return False
     if lower in ("a.m", "p.m", "am", "pm") and known.is_english:
         return head not in LEXICON["after_clock"] and not head[:1].isdigit()
-    if lower in known.before_number and (bare[:1].isdigit() or bare[:1] == "#" or re.fullmatch(r"[IVXLC]+", bare)):
+    if lower in known.before_number and _has_number(text, begun, stop, following):
         return False
     if before in UNIT_LETTERS and text[max(begun, stop - 3) : stop - 1].strip()[-1:].isdigit():
         return not bare[:1].isdigit()
@@ -234,6 +240,24 @@ def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) 
     if "." in before:
         return lower == "j.-c" or _dotted(before, starts=starts)
     return _letter_or_word(text, begun, stop, head, known)
+
+
+def _has_number(text: str, begun: int, stop: int, following: str) -> bool:
+    """Whether a number follows a word such as "No" or "s", which is no label ("plan B. 3 of") and no end of another ("Ana’s. I")."""
+    before, number = _word_before(text, stop), following.strip(OPENERS + CLOSERS + ",;:")
+    if _is_label(text, begun, stop) or (before in CONTRACTED and text.endswith(("'", "’"), 0, stop - len(before))):
+        return False
+    if before in LEXICON["also_words"]:
+        return number != "I" and NUMBER.match(number) is not None
+    return NUMBER.match(number) is not None or LETTERED.match(number) is not None
+
+
+def _is_label(text: str, begun: int, stop: int) -> bool:
+    """Whether a letter before a stop is the name of what stands before it: "plan B", "vitamin C"."""
+    preceding = text[max(begun, stop - 40) : stop].split()
+    if len(preceding) < 2 or len(preceding[-1]) != 1:
+        return False
+    return preceding[-2][0].upper() + preceding[-2][1:] in LEXICON["single_letter_ends"]
 
 
 def _letter_or_word(text: str, begun: int, stop: int, head: str, known: Abbreviations) -> bool:
@@ -310,8 +334,7 @@ def _single_letter(text: str, begun: int, stop: int, *, starts: bool) -> bool:
         return letter.islower() or text[max(begun, stop - 3) : stop - 1].strip()[-1:].isdigit()
     if starts:
         return True
-    preceding = text[max(begun, stop - 40) : stop - 1].split()
-    return bool(preceding) and preceding[-1] in LEXICON["single_letter_ends"]
+    return _is_label(text, begun, stop)
 
 
 def _ends_without_space(text: str, candidate: re.Match[str]) -> bool:

@@ -93,9 +93,9 @@ def read(
 ) -> Reading:
     """Read one file, standard input where `source` is `-`, or a web page where that is allowed.
 
-    Text stays exactly as it is; of HTML, PDF and Word files the text is taken out. The document is named by
-    the file alone, so that a report does not depend on where the file lay. Raises `InputError` for what is
-    missing, no file, too large, broken, locked, empty or not in its encoding. `max_text` is the limit in bytes for plain
+    Text stays as it is, but that each line ends with LF or CRLF; of HTML, PDF and Word files the text is taken out.
+    The document is named by the file alone, so that a report does not depend on where the file lay. Raises `InputError`
+    for what is missing, no file, too large, broken, locked, empty or not in its encoding. `max_text` is the limit in bytes for plain
     text in a file or on standard input; what has to be taken apart and what comes from the web keeps its own.
     """
     name = printable_name(source)

@@ -15,6 +15,15 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+# What browsers take the names for that pages and servers give, as the Encoding Standard has it.
+BY_BROWSERS = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "iso8859-1", "us-ascii", "ascii", "windows-1252", "x-user-defined"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
+}  # fmt: skip
+
 # What people give by mistake, known by its first bytes.
 OTHER_FORMATS = (
     (b"%PDF-", "a PDF"),
@@ -62,6 +71,15 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
 def marked(data: bytes) -> tuple[bytes, str | None]:
     """The byte order mark that the data begins with and its encoding; empty and None without one."""
     return next(((mark, codec) for mark, codec in BYTE_ORDER_MARKS if data.startswith(mark)), (b"", None))
+
+
+def codec_of(label: str) -> str:
+    """The encoding that a page or a server means by a name.
+
+    >>> codec_of("ISO-8859-1"), codec_of("utf-8")
+    ('cp1252', 'utf-8')
+    """
+    return BY_BROWSERS.get(label.lower(), label.lower())
 
 
 def printable_name(source: str | os.PathLike[str]) -> str:

@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 from summarizer._version import __version__
 from summarizer.errors import InputError
 from summarizer.reading.addresses import Target, redirected, refusal, target_of
+from summarizer.reading.decoding import codec_of, marked
 from summarizer.reading.formats.sniff import Format
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -46,7 +47,7 @@ class Page(NamedTuple):
     format: Format
     """As the server states it."""
     encoding: str | None
-    """Likewise."""
+    """Likewise; None where the page has a byte order mark, which overrules it."""
     warnings: tuple[str, ...] = ()
 
 
@@ -185,8 +186,13 @@ def _answer(target: Target, response: http.client.HTTPResponse) -> Page | _Redir
             raise InputError(f"{target.url}: is larger than {MAX_BYTES // 1024**2} MB; save the part that you need")
     if response.length:
         raise http.client.IncompleteRead(b"", response.length)
+    whole = bytes(data)
+    return Page(whole, found, _encoding(stated, whole))
+
+
+def _encoding(stated: Message, data: bytes) -> str | None:
     charset = stated.get_content_charset() if stated.get_content_maintype() == "text" else None
-    return Page(bytes(data), found, charset)
+    return codec_of(charset) if charset and not marked(data)[1] else None
 
 
 def _type(response: http.client.HTTPResponse) -> Message:

@@ -1,11 +1,14 @@
 """Texts and places in them. Offsets are half-open and count code points."""
 
 import hashlib
+import re
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Text = Annotated[str, Field(min_length=1)]
+# Those of Unicode beside LF and CRLF, which some programs write as CR CR LF; a form feed ends a page.
+LINE_ENDS = re.compile("[\r\v\x85\u2028\u2029](?<!\r(?=\r?\n))")
 
 
 class Record(BaseModel):
@@ -38,14 +41,14 @@ class Span(Record):
 
 
 class Document(Record):
-    """A text exactly as read; every offset of a report refers to one."""
+    """A text as read; every offset of a report refers to one."""
 
     id: Text
     """Short name within the report: `d1`, `d2` for sources, `summary` for the summary."""
     name: str
     """Where it came from, for people: a file name, or `-` for standard input."""
     text: Text
-    """The text, with its line ends and spaces as they were."""
+    """The text, with its spaces as they were; its lines end with LF or CRLF."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """SHA-256 of the text in UTF-8, in hexadecimal."""
 
@@ -57,11 +60,12 @@ class Document(Record):
 
     @classmethod
     def of(cls, text: str, *, id: str = "d1", name: str = "-") -> Self:
-        """Build a document from text alone.
+        r"""Build a document from text alone; a rarer line end is a line feed, and every offset stays as it was.
 
-        >>> Document.of("Rain fell.").text
-        'Rain fell.'
+        >>> Document.of("Rain fell.\rSnow fell.\r\n").text
+        'Rain fell.\nSnow fell.\r\n'
         """
+        text = LINE_ENDS.sub("\n", text)
         return cls(id=id, name=name, text=text, sha256=_digest(text))
 
 

@@ -154,3 +154,24 @@ def test_a_number_that_ends_a_sentence_on_the_next_line_is_no_mark_of_a_list(par
     text = "\n".join(parts)
 
     assert [text[start:end] for start, end in sentence_offsets(text)] == parts
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "He was charged with fraud contrary to s. 1 of the Fraud Act 2006.‖ He denies it under ss. 3 and 4.",
+        "See sch. 3, Sch. A1, para. (b) and paras. 6-8 of the order.‖ It fell under reg. 12 and r. 3.4(2).",
+        "The ban is in art. 5, cl. 7, sub-s. (3) and n. 3 above.‖ Reg. (EU) 2016/679 applies.",
+        "The Rt. Hon. Jane Poe met Cllr. Jones.‖ Insp. Lee, Supt. Ray and Det. Ch. Insp. Poe came.",
+        "Asst. Dist. Atty. Poe cited 98 Stat. 1234 and Prop. 8.‖ Const. Ray and Sqn. Ldr. Lee agreed.",
+        "The house at Gt. Tarn, title no. EX12345, is sold.‖ It is shown in fig. B.",
+        "He relies on s. 1.‖ The judge does not.‖ It is a new reg.‖ The council made it.",
+        "We need a plan B.‖ 3 people said so.‖ It has vitamin C.‖ 4 of them took it.",
+        "We washed him at my mother's.‖ I would ask you.‖ It was Ana’s.‖ 3 others came.",
+        "The answer was no.‖ I left.‖ She teaches art.‖ G7 leaders came.",
+    ],
+)
+def test_laws_and_ranks_are_no_ends_and_what_looks_like_them_is(marked: str) -> None:
+    expected = [piece.strip() for piece in marked.split(MARK)]
+
+    assert split(marked.replace(MARK, "")) == expected

@@ -107,6 +107,8 @@ def test_a_page_is_read_and_named_without_its_query(site: Site) -> None:
     ("kind", "body", "text"),
     [
         ("text/plain; charset=iso-8859-1", "Café.".encode("latin-1"), "Café."),
+        ("text/plain; charset=ISO-8859-1", "“Café”".encode("cp1252"), "“Café”"),
+        ("text/plain; charset=iso-8859-1", "“Café”".encode("utf-8-sig"), "“Café”"),
         ("text/markdown", b"# Snow\n\nIt fell.", "# Snow\n\nIt fell."),
         ("TEXT/HTML;charset=utf-8", ARTICLE.encode(), "Snow fell on two roads in the north."),
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx(paragraph("Words.")), "Words."),

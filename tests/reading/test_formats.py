@@ -311,6 +311,47 @@ def test_a_page_is_decoded_by_its_mark_its_own_words_or_the_option(
     assert read(made(tmp_path, "a.html", data), encoding=encoding).document.text == "“Café” opens."
 
 
+@pytest.mark.parametrize("label", ["utf-16", "UTF-16LE", "utf-16be", "utf-32", "unicode", "ucs-2"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<html><head><meta charset={}></head>",
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset={}"></head>',
+        '<?xml version="1.0" encoding="{}"?><html>',
+    ],
+)
+def test_a_page_that_names_a_wide_encoding_in_ascii_is_in_utf_8(start: str, label: str, tmp_path: Path) -> None:
+    text = f"{start.format(label)}<body><p>“Café” opens.</p></body></html>"
+
+    assert read(made(tmp_path, "a.html", text.encode())).document.text == "“Café” opens."
+    assert read(made(tmp_path, "b.html", text.encode("utf-16"))).document.text == "“Café” opens."
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "words"),
+    [
+        ("x-user-defined", "cp1252", "“Café” opens."),
+        ("gb2312", "gb18030", "朱镕基来了。"),
+        ("Shift_JIS", "cp932", "①東京で会った。"),
+        ("euc-kr", "cp949", "똠방각하가 왔다."),
+        ("iso-8859-9", "cp1254", "“İyi” dedi."),
+    ],
+)
+def test_a_page_means_by_a_name_what_browsers_take_it_for(label: str, codec: str, words: str, tmp_path: Path) -> None:
+    data = f"<html><head><meta charset={label}></head><body><p>{words}</p></body></html>".encode(codec)
+
+    assert read(made(tmp_path, "a.html", data)).document.text == words
+
+
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x07", "&#11;", "&#12;"])
+def test_a_control_character_of_a_page_is_a_space(sign: str, tmp_path: Path) -> None:
+    body = f"<p>Snow{sign}fell on two roads.</p><pre>Ice{sign}lay on\nthe piers.</pre>"
+
+    found = read(made(tmp_path, "a.html", page(body)))
+
+    assert found.document.text == "Snow fell on two roads.\n\nIce lay on\n\nthe piers."
+
+
 def test_markup_that_takes_minutes_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "CPU_SECONDS", 2)
 

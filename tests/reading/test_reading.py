@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import InputError
+from summarizer.language.sentences import sentences
 from summarizer.reading import MAX_BYTES, decode, printable_name, read, read_document, read_documents
 from summarizer.reading.places import Place, Places
 from summarizer.schema import Document, Span
@@ -15,11 +16,24 @@ def test_a_byte_order_mark_tells_the_encoding_and_is_no_text(encoding: str) -> N
     assert decode("Żubr – 5 €\r\n".encode(encoding), name="a.txt") == "Żubr – 5 €\r\n"
 
 
-def test_line_ends_stay_as_they_were(tmp_path: Path) -> None:
+def test_a_text_keeps_its_line_feeds_and_their_carriage_returns(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
-    file.write_bytes(b"One.\r\nTwo.\rThree.\n")
+    file.write_bytes(b"One.\r\nTwo.\n\r\nThree.\r\r\n")
 
-    assert read_document(file).text == "One.\r\nTwo.\rThree.\n"
+    assert read_document(file).text == "One.\r\nTwo.\n\r\nThree.\r\r\n"
+
+
+@pytest.mark.parametrize("end", ["\r", "\v", "\x85", "\u2028", "\u2029"])
+def test_a_line_may_end_as_any_system_ends_it(end: str, tmp_path: Path) -> None:
+    lines = ("Bridge of Tarn open", "By Jon Farrow", "3 May 2024", "The mayor opened it, the council said.")
+    file = tmp_path / "a.txt"
+    file.write_bytes(end.join(lines).encode())
+
+    document = read_document(file)
+
+    assert tuple(one.text for one in sentences(document)) == lines
+    assert len(document.text) == len(end.join(lines))
+    assert {document.text[one.start : one.end] == one.text for one in sentences(document)} == {True}
 
 
 def test_an_undecodable_byte_is_named_by_its_offset() -> None:

@@ -55,7 +55,7 @@ def row_of(cells: Iterable[str], *, nested: bool) -> str:
     >>> row_of(["Pell", "salt\nrope"], nested=False), row_of(["salt", "rope"], nested=True)
     ('Pell\tsalt rope', 'salt, rope')
     """
-    lines = (" ".join(cell.replace("\t", " ").split("\n")) for cell in cells)
+    lines = (" ".join(cell.replace("\t", " ").splitlines()) for cell in cells)
     return ", ".join(line for line in lines if line.strip()) if nested else "\t".join(lines)
 
 

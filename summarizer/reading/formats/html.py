@@ -12,7 +12,7 @@ from trafilatura.metadata import extract_metadata
 from summarizer.errors import InputError
 from summarizer.language.rows import is_rule
 from summarizer.language.structure import is_caption
-from summarizer.reading.decoding import decode, marked
+from summarizer.reading.decoding import codec_of, decode, marked
 from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
@@ -23,11 +23,13 @@ CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_:.-]{1,40})",
     re.IGNORECASE,
 )
-SPACES = re.compile(r"[ \t\r\n]+")
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"  # which lxml takes out of a tree and puts into none
+SPACES = re.compile(rf"[ \t\r\n{CONTROLS}]+")
+NO_TEXT = re.compile(f"[{CONTROLS}]")
 FRAMES = frozenset({"header", "nav", "footer", "aside"})  # a heading in them is the site's
 WITHIN = 4_096  # bytes in which a page names its encoding
-# Browsers take these names for cp1252, and so do the pages that bear them.
-WINDOWS = frozenset({"iso-8859-1", "latin1", "latin-1", "iso8859-1", "us-ascii", "ascii", "windows-1252"})
+# Encodings in which no name can be read as ASCII; the HTML standard takes a page that names one for UTF-8.
+WIDE = re.compile(r"utf[-_]?(?:16|32)[-_]?(?:[lb]e)?|(?:iso-10646-)?ucs-[24]|(?:cs)?unicode(?:feff|fffe)?")
 
 
 def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
@@ -36,7 +38,7 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     The encoding is the one given, else that of the byte order mark, else that of the page's own words, else UTF-8.
     """
     logging.disable()  # of the libraries; what matters is in the warnings
-    text = decode(data, name=name, encoding=encoding or _stated(data)).replace("\f", " ")
+    text = decode(data, name=name, encoding=encoding or _stated(data))
     tree = _tree(text, name)
     left_out = prune(tree, name=name)
     _unwrap(tree)
@@ -89,13 +91,14 @@ def _tree(text: str, name: str) -> html.HtmlElement:
 
 
 def _unwrap(tree: html.HtmlElement) -> None:
-    """Make the line ends of the markup, which a page shows as spaces, spaces; those of preformatted text stay."""
+    """Make control characters and the line ends of the markup spaces, as a page shows them; line ends of preformatted text stay."""
     kept = {element for block in tree.iter("pre") for element in block.iter()}
     for element in tree.iter():
-        if element.text and element not in kept:
-            element.text = SPACES.sub(" ", element.text)
-        if element.tail and (element not in kept or element.tag == "pre"):
-            element.tail = SPACES.sub(" ", element.tail)
+        if element.text:
+            element.text = (NO_TEXT if element in kept else SPACES).sub(" ", element.text)
+        if element.tail:
+            inside = element in kept and element.tag != "pre"
+            element.tail = (NO_TEXT if inside else SPACES).sub(" ", element.tail)
 
 
 def _write_equations(tree: html.HtmlElement) -> int:
@@ -188,7 +191,7 @@ def _stated(data: bytes) -> str | None:
     if found is None:
         return None
     label = (found[1] or found[2]).decode("ascii").lower()
-    return "cp1252" if label in WINDOWS else label
+    return "utf-8" if WIDE.fullmatch(label) else codec_of(label)
 
 
 def _paragraphs(text: str) -> str:
