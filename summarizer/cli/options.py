@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from summarizer.cli import streams
 from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:
@@ -299,7 +300,10 @@ def prints(text: str) -> bool:
     return True
 
 
-def echo(text: str) -> None:
+def echo(text: str, *, for_people: bool = True) -> None:
+    """Print a result: for people in the encoding of the terminal, for programs and files in UTF-8 whatever the locale."""
+    if not for_people:
+        streams.write_utf8()
     sys.stdout.write(text)
     sys.stdout.flush()
 
