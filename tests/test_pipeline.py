@@ -296,6 +296,13 @@ def test_a_document_keeps_its_name() -> None:
     assert [(document.id, document.name) for document in report.documents] == [("d1", "paper")]
 
 
+def test_half_a_surrogate_pair_is_an_input_error_with_its_place() -> None:
+    with pytest.raises(InputError, match="^summary: has half a surrogate pair at character 5;"):
+        check("Snow \ud83d fell.", ARTICLE)
+    with pytest.raises(InputError, match="^source 2: has half a surrogate pair"):
+        summarize([ARTICLE, "Snow \ud83d fell."])
+
+
 @pytest.mark.parametrize("name", ["article.txt", "My report.PDF", "notes/press release.md"])
 def test_the_name_of_a_file_is_not_summarised_as_text(name: str) -> None:
     with pytest.raises(UsageError, match=r"looks like the name of a file, and a str is text: give pathlib\.Path"):

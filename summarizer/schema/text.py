@@ -5,6 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from summarizer.errors import InputError
+
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -57,12 +59,18 @@ class Document(Record):
 
     @classmethod
     def of(cls, text: str, *, id: str = "d1", name: str = "-") -> Self:
-        """Build a document from text alone.
+        """Build a document from text alone. Raises an `InputError` for half a surrogate pair, which no UTF-8 can hold.
 
         >>> Document.of("Rain fell.").text
         'Rain fell.'
         """
-        return cls(id=id, name=name, text=text, sha256=_digest(text))
+        try:
+            digest = _digest(text)
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"{name}: has half a surrogate pair at character {error.start}; decode it with its other half, or leave it out"
+            ) from None
+        return cls(id=id, name=name, text=text, sha256=digest)
 
 
 def _digest(text: str) -> str:
