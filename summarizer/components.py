@@ -1,5 +1,6 @@
 """Put together the writer, the extractor and the judge that the settings ask for."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
@@ -110,7 +111,7 @@ def openai_backend(
 
     `settings` are those of `summarizer config show`; what is not given comes from the environment. `api_key` is sent
     to `base_url` and nowhere else. `max_tokens` and `max_cost` (US dollars) limit all calls of the components
-    together. Raises a `TypeError` for a setting that does not exist.
+    together. Raises a `TypeError` for a setting that does not exist, and a `UsageError` for a limit that is none.
     """
     resolved = resolve(known_settings({**settings, "backend": "openai", "model": model, "base_url": base_url}))
     return assemble(resolved, RunOptions(max_tokens=max_tokens, max_cost=max_cost), api_key=api_key)
@@ -170,12 +171,20 @@ def _profile_of(settings: Settings, judge: Judge) -> Path | None:
     return Path(own) if own else getattr(judge, "profile", None)
 
 
+def _refuse_no_limit(options: RunOptions) -> None:
+    """Raise a `UsageError` for a limit that nothing would pass, as nan, or that everything would."""
+    for name, limit in (("max_tokens", options.max_tokens), ("max_cost", options.max_cost)):
+        if limit is not None and not 0 < limit < math.inf:
+            raise UsageError(f"{_flag(name)}: must be a finite number above 0, not {limit}; leave it out for no limit")
+
+
 class _Assembly:
     """Builds the parts of a run; those that ask the same model share it."""
 
     def __init__(self, settings: Settings, options: RunOptions, api_key: str | None) -> None:
         self._settings = settings
         self._options = options
+        _refuse_no_limit(options)
         self._models = Models(settings, options, api_key)
         if settings["backend"] not in get_args(BackendName):
             raise UsageError(

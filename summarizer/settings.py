@@ -5,6 +5,7 @@ with somebody else's articles. It may say how to work, but not where text or a k
 is sent: `base_url` and `api_key_env` are refused there.
 """
 
+import math
 import os
 import tomllib
 from collections.abc import Callable, Mapping
@@ -44,14 +45,12 @@ def _text(value: Any) -> str:
 def _number(least: float, most: float, *, whole: bool) -> Callable[[Any], float | int]:
     def parse(value: Any) -> float | int:
         try:
-            if isinstance(value, bool):
-                raise TypeError
-            number = int(value) if whole else float(value)
-        except (TypeError, ValueError):
-            number = most + 1
-        if not least <= number <= most:
+            number = float("nan" if isinstance(value, bool) else value)
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if not least <= number <= most or (whole and not number.is_integer()):
             raise ValueError(f"a {'whole number' if whole else 'number'} from {least:g} to {most:g}")
-        return number
+        return int(number) if whole else number
 
     return parse
 

@@ -433,6 +433,10 @@ def test_a_dry_run_counts_the_most_second_questions(article: Path, summary: Path
         (["--model", "m", "--api-key-env", "NO_SUCH_KEY"], "NO_SUCH_KEY is not set"),
         (["--claims-per-call", "0", "--model", "m"], "--claims-per-call: must be a whole number"),
         (["--dry-run"], "nothing here asks a model"),
+        (["--max-cost", "nan", "--model", "m"], "'--max-cost': 'nan' is not a finite number"),
+        (["--max-cost", "inf", "--model", "m"], "'--max-cost': 'inf' is not a finite number"),
+        (["--max-text", "nan"], "'--max-text': 'nan' is not a finite number"),
+        (["--min-faithfulness", "nan"], "'--min-faithfulness': 'nan' is not a finite number"),
     ],
 )
 def test_wrong_use_of_a_model_is_one_line(arguments: list[str], words: str, article: Path, summary: Path) -> None:

@@ -1,5 +1,6 @@
 """From texts to a report: every claim has exactly one outcome, and failures are values."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -295,6 +296,13 @@ def test_a_document_keeps_its_name() -> None:
     assert [(document.id, document.name) for document in report.documents] == [("d1", "paper")]
 
 
+def test_half_a_surrogate_pair_is_an_input_error_with_its_place() -> None:
+    with pytest.raises(InputError, match="^summary: has half a surrogate pair at character 5;"):
+        check("Snow \ud83d fell.", ARTICLE)
+    with pytest.raises(InputError, match="^source 2: has half a surrogate pair"):
+        summarize([ARTICLE, "Snow \ud83d fell."])
+
+
 @pytest.mark.parametrize("name", ["article.txt", "My report.PDF", "notes/press release.md"])
 def test_the_name_of_a_file_is_not_summarised_as_text(name: str) -> None:
     with pytest.raises(UsageError, match=r"looks like the name of a file, and a str is text: give pathlib\.Path"):
@@ -306,6 +314,18 @@ def test_the_name_of_a_file_is_not_summarised_as_text(name: str) -> None:
 def test_a_setting_that_does_not_exist_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="no setting is called 'max_cots'"):
         openai_backend(model="m", max_cots=1.0)
+
+
+@pytest.mark.parametrize("value", [1.7, math.inf, math.nan, 10**400, True, "two"])
+def test_a_whole_number_is_no_other_number(value: float | str) -> None:
+    with pytest.raises(SettingsError, match="--threads: must be a whole number from 1 to 64"):
+        resolve({"threads": value})
+
+
+@pytest.mark.parametrize("limit", [math.nan, math.inf, 0.0, -1.0])
+def test_a_limit_on_cost_that_is_none_is_refused(limit: float) -> None:
+    with pytest.raises(UsageError, match="--max-cost: must be a finite number above 0"):
+        openai_backend(model="m", base_url="http://127.0.0.1:9/v1", max_cost=limit)
 
 
 def test_variables_mean_the_same_as_on_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:

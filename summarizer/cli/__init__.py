@@ -216,7 +216,7 @@ def schema() -> None:
     """
     from summarizer.report.formats.json import report_schema  # noqa: PLC0415 (quick --help)
 
-    click.echo(report_schema(), nl=False)
+    echo(report_schema(), for_people=False)
 
 
 def _read(names: tuple[str, ...], given: dict[str, Any]) -> "tuple[Reading, ...]":

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from summarizer.cli.options import BACKEND, SERVER, options, setting
+from summarizer.cli.options import BACKEND, SERVER, echo, options, setting
 
 
 @click.group()
@@ -52,7 +52,7 @@ def show(name: str, folder: Path | None) -> None:
     found = load_prompts(folder)
     if name.removesuffix(".md") not in found:
         raise click.UsageError(f"no prompt is called {_safe(name)!r}; there are: {', '.join(found)}")
-    click.echo(visible(found[name.removesuffix(".md")].source), nl=False)
+    echo(visible(found[name.removesuffix(".md")].source), for_people=False)
 
 
 @prompts.command()

@@ -39,7 +39,7 @@ def write(card: "Scorecard", form: str, output: Path | None, targets: list[tuple
     from summarizer.output import write_whole  # noqa: PLC0415 (quick --help)
 
     if output is None or str(output) == "-":
-        echo(_rendered(card, form, for_people=True))
+        echo(_rendered(card, form, for_people=True), for_people=form == "text")
     else:
         write_whole(output, _rendered(card, form, for_people=False))
     for other, path in targets:

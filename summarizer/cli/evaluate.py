@@ -287,7 +287,7 @@ def _matrix(given: dict[str, Any]) -> int:
         rows = tuple(row._replace(card=with_bars(row.card, held_to)) for row in rows)
     for form, path in targets:
         if path is None or str(path) == "-":
-            echo(forms[form](rows))
+            echo(forms[form](rows), for_people=form == "text")
         else:
             write_whole(path, forms[form](rows))
     if ledger.stopped:

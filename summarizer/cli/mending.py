@@ -78,7 +78,7 @@ def write(done: "Mended", given: Mapping[str, Any], *, diff: bool) -> None:
     mended = report.repair.text if report.repair else report.summary.text
     text = as_diff(report.summary.text, mended, report.summary.name) if diff else mended
     if given["output"] is None or str(given["output"]) in STANDARD_OUTPUT:
-        echo(_shown(text))
+        echo(_shown(text), for_people=sys.stdout.isatty())
     else:
         write_whole(given["output"], text)
     if given["quiet"]:

@@ -1,5 +1,6 @@
 """What the commands share: options of results and of backends, and printing."""
 
+import math
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from summarizer.cli import streams
 from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:
@@ -20,6 +22,16 @@ if TYPE_CHECKING:
 
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Number(click.FloatRange):
+    """A number of a range; neither nan, which is in none of them and compares as no bar and no limit, nor infinity."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number.", param, ctx)
+        return number
 
 
 class ReportFormat(click.Choice[str]):
@@ -72,7 +84,7 @@ def setting(name: str, *, help: str, **attributes: Any) -> Any:
 # fmt: off
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE, whole or not at all.")
 ENCODING = click.option("--encoding", metavar="NAME", help="Encoding of the input, where it is not UTF-8: cp1252, utf-16, ...")
-MAX_TEXT = click.option("--max-text", type=click.FloatRange(8, 1024), metavar="MB", help="Read plain text up to this size (default: 8); every other format keeps its limit.")
+MAX_TEXT = click.option("--max-text", type=Number(8, 1024), metavar="MB", help="Read plain text up to this size (default: 8); every other format keeps its limit.")
 ALLOW_URL = click.option("--allow-url", is_flag=True, help="Fetch sources that are http or https addresses; only from the public internet.")
 EXIT_ZERO = click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found; errors keep their own exit status.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only errors.")
@@ -103,8 +115,8 @@ RESULT = [
         "--fail-on", multiple=True, type=click.Choice(["contradicted", "not_in_source", "undecided", "unchecked"]),
         help="Fail only on claims with this outcome; repeat it for several (default: all four).",
     ),
-    click.option("--min-faithfulness", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of supported claims (0 to 1), instead of on the first that is not."),
-    click.option("--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences covered (0 to 1)."),
+    click.option("--min-faithfulness", type=Number(0, 1), metavar="SHARE", help="Fail below that share of supported claims (0 to 1), instead of on the first that is not."),
+    click.option("--min-coverage", type=Number(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences covered (0 to 1)."),
     setting("--key-sentences", type=click.Choice(["central", "llm"]), help="Which sentences of the source the summary should cover: those that the source dwells on (central, the default), or those that the model names in one more call (llm)."),
     ALLOW_URL,
     EXIT_ZERO,
@@ -150,9 +162,9 @@ MODEL = [
     setting("--claims-per-call", type=int, metavar="N", help="Claims judged in one call."),
     setting("--cite", type=click.Choice(["words", "sentences", "passages"]), help="What the model gives as evidence: words, or (for small models) numbers of sentences, one claim a call. A decision model is asked for the sentence (sentences), or not, which halves the requests: then the passages that share most of the claim's rare words are shown (passages)."),
     setting("--decide", is_flag=True, default=None, help="Take the likeliest label where the judge is not sure, instead of leaving the claim undecided."),
-    setting("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave a claim undecided whose label is less likely than P (0 to 1)."),
+    setting("--min-confidence", type=Number(0, 1), metavar="P", help="Leave a claim undecided whose label is less likely than P (0 to 1)."),
     setting("--profile", type=click.Path(), metavar="FILE", help="Calibration profile of the judge, a TOML file; nli brings its own."),
-    setting("--prior", type=click.FloatRange(0.01, 0.99), metavar="SHARE", help="Share of sound claims in what you check, for calibrated probabilities (default: 0.8)."),
+    setting("--prior", type=Number(0.01, 0.99), metavar="SHARE", help="Share of sound claims in what you check, for calibrated probabilities (default: 0.8)."),
     setting("--witness", type=click.Choice(["auto", "nli", "none"]), help="What else is heard beside a judge that asks a model: the embedded one (auto, nli), or nothing. Where the two are far apart, the model is asked again about one claim in five at most; a few control questions, false by construction, show whether it looks."),
     setting("--weights", type=click.Path(), metavar="DIR", help="Other weights for the nli judge."),
     setting("--threads", type=click.IntRange(1, 64), metavar="N", help="Processor threads of the nli judge."),
@@ -163,7 +175,7 @@ MODEL = [
     click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write every reply to FILE, to be replayed."),
     click.option("--replies", type=click.Path(path_type=Path), metavar="FILE", help="Replay the replies of FILE; no key, no network."),
     click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="Stop before a call that could pass N tokens in all."),
-    click.option("--max-cost", type=click.FloatRange(min=0, min_open=True), metavar="USD", help="Stop before a call that could pass that cost."),
+    click.option("--max-cost", type=Number(min=0, min_open=True), metavar="USD", help="Stop before a call that could pass that cost."),
     click.option("--dry-run", is_flag=True, help="Print calls, tokens and cost, and send nothing."),
 ]  # fmt: skip
 
@@ -299,7 +311,10 @@ def prints(text: str) -> bool:
     return True
 
 
-def echo(text: str) -> None:
+def echo(text: str, *, for_people: bool = True) -> None:
+    """Print a result: for people in the encoding of the terminal, for programs and files in UTF-8 whatever the locale."""
+    if not for_people:
+        streams.write_utf8()
     sys.stdout.write(text)
     sys.stdout.flush()
 

@@ -84,7 +84,8 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
         if given.get("verbose"):
             click.echo(f"summarizer: wrote {safe(str(path))}", err=True)
     if on_screen:
-        echo(_rendered(report, given["form"], names, sort=given["sort"], color=given["color"]))
+        shown = _rendered(report, given["form"], names, sort=given["sort"], color=given["color"])
+        echo(shown, for_people=given["form"] == "text")
     if failures:
         raise failures[0]
     if given["open_page"]:

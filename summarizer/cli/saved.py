@@ -56,7 +56,7 @@ def diff(before: str, after: str, form: str) -> None:
         raise UsageError("- stands for standard input, which can be read only once; name files for the others")
     found = compared(read_report(before), read_report(after))
     width, _ = terminal()
-    echo(to_json(found) if form == "json" else to_text(found, width=width))
+    echo(to_json(found) if form == "json" else to_text(found, width=width), for_people=form == "text")
     raise SystemExit(1 if found.changes else 0)
 
 

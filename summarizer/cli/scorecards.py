@@ -40,7 +40,8 @@ def compare(first: Path, second: Path, form: str, policy: Path | None) -> None:
     policy = policy or _of_project()
     rules = load_policy(policy).compare if policy else None
     found = compared(load_card(first), load_card(second), names=(first.name, second.name), rules=rules)
-    echo(printable_json(found.model_dump(mode="json"), indent=2) + "\n" if form == "json" else to_text(found))
+    shown = printable_json(found.model_dump(mode="json"), indent=2) + "\n" if form == "json" else to_text(found)
+    echo(shown, for_people=form == "text")
     raise SystemExit(1 if found.verdict == "worse" else 0)
 
 
@@ -188,7 +189,7 @@ def _shown(cards: tuple[Path, ...], *, form: str, output: Path | None, open_page
     if kept_in:
         write_whole(kept_in, forms[form](runs))
     elif on_screen or output:
-        echo(forms[form](runs))
+        echo(forms[form](runs), for_people=form == "text")
     if open_page:
         open_in_browser(render.to_html(runs), kept_in if form == "html" else None)
 
@@ -222,7 +223,7 @@ def metrics(form: str) -> None:
     """
     from summarizer.evaluation.cards import definitions  # noqa: PLC0415 (quick --help)
 
-    echo(definitions.to_markdown() if form == "markdown" else definitions.to_text())
+    echo(definitions.to_markdown() if form == "markdown" else definitions.to_text(), for_people=form == "text")
 
 
 @click.command()
@@ -243,4 +244,4 @@ def schema(of: str) -> None:
     from summarizer.evaluation.cases import case_schema  # noqa: PLC0415 (quick --help)
     from summarizer.evaluation.scorecard import card_schema  # noqa: PLC0415
 
-    click.echo(case_schema() if of == "case" else card_schema(), nl=False)
+    echo(case_schema() if of == "case" else card_schema(), for_people=False)

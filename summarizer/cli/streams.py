@@ -20,6 +20,12 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def write_utf8() -> None:
+    """From here on standard output is UTF-8, as a file that `-o` writes is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
 def drop_output() -> None:
     """Forget what standard output could not take, so that nothing is said of it once more at the end."""
     _put(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

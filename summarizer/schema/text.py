@@ -6,6 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from summarizer.errors import InputError
+
 Text = Annotated[str, Field(min_length=1)]
 # Those of Unicode beside LF and CRLF, which some programs write as CR CR LF; a form feed ends a page.
 LINE_ENDS = re.compile("[\r\v\x85\u2028\u2029](?<!\r(?=\r?\n))")
@@ -62,11 +64,19 @@ class Document(Record):
     def of(cls, text: str, *, id: str = "d1", name: str = "-") -> Self:
         r"""Build a document from text alone; a rarer line end is a line feed, and every offset stays as it was.
 
+        Raises an `InputError` for half a surrogate pair, which no UTF-8 can hold.
+
         >>> Document.of("Rain fell.\rSnow fell.\r\n").text
         'Rain fell.\nSnow fell.\r\n'
         """
         text = LINE_ENDS.sub("\n", text)
-        return cls(id=id, name=name, text=text, sha256=_digest(text))
+        try:
+            digest = _digest(text)
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"{name}: has half a surrogate pair at character {error.start}; decode it with its other half, or leave it out"
+            ) from None
+        return cls(id=id, name=name, text=text, sha256=digest)
 
 
 def _digest(text: str) -> str:

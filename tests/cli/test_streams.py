@@ -1,11 +1,12 @@
-"""A standard stream that the caller has closed: no traceback, and no status that means something else."""
+"""Standard streams: one that the caller has closed, and one in another encoding than UTF-8."""
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import command, environment
+from tests.cli.processes import command, environment, run
 
 NOT_WRITTEN = "summarizer: error: cannot write the result: Bad file descriptor"
 
@@ -40,3 +41,18 @@ def test_a_closed_stream_is_no_verdict(
     assert len(done.stderr.splitlines()) == bool(said)
     assert ("Snow fell" in done.stdout) == (closed == "2>&-")
     assert (tmp_path / "b.json").exists() == ("b.json" in arguments)
+
+
+def test_what_programs_read_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    text = "Der Schnee fiel auf zwei Straßen in 日本. Die Bücherei schließt nicht.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "s.txt").write_text("Der Schnee fiel auf zwei Straßen in 日本.\n", encoding="utf-8")
+
+    def printed(*arguments: str) -> str:
+        return run(*arguments, cwd=tmp_path, PYTHONIOENCODING="ascii").stdout
+
+    checked = ("check", "s.txt", "-s", "a.txt", "-q", "--judge", "lexical", "--format")
+    assert printed("repair", "s.txt", "-s", "a.txt", "-q") == (tmp_path / "s.txt").read_text(encoding="utf-8")
+    assert json.loads(printed(*checked, "json"))["documents"][0]["text"] == text
+    assert "Straßen in 日本" in printed(*checked, "junit")
+    assert r"Stra\xdfen in \u65e5\u672c" in printed(*checked, "text")
