@@ -128,6 +128,24 @@ def test_s5_a_hostile_summary_is_checked_like_any_other() -> None:
         assert fooled(asking(at, "obedient", deadline=120.0, witness="auto"), jobs) == {}
 
 
+def test_an_extractor_that_puts_the_speaker_beside_the_claim_gets_no_false_speaker_supported() -> None:
+    false = "12 members had backed the new bridge, said Tomas Brandt."
+
+    def apart(request: dict[str, Any]) -> str:
+        reply = json.loads(honest(request))
+        for claim in reply.get("claims", ()):
+            text, _, speaker = claim["text"].rstrip(".").partition(", said ")
+            claim |= {"text": text, "speaker": speaker}
+        return json.dumps(reply)
+
+    with faults.FaultServer(models={"honest": apart}) as at:
+        report = check(false, ARTICLE, backend=asking(at, claims="atomic"))
+
+    assert supported(report) == ["12 members had backed the new bridge"]
+    assert [one.claim.speaker for one in report.checks] == [None, "Tomas Brandt"]
+    assert report.checks[1].claim.text == false
+
+
 def test_s4_no_text_can_leave_its_block() -> None:
     for attack in ATTACKS:
         body = block("source", {"s1": attack["text"], "s2": "Rain fell."})
