@@ -221,9 +221,15 @@ def key_for(settings: Settings, environment: Mapping[str, str] | None = None) ->
         return Key(environment[named].strip(), named)
     for prefix in ("SUMMARIZER", "OPENAI"):
         secret = (environment.get(f"{prefix}_API_KEY") or "").strip()
-        if secret and _place(environment.get(f"{prefix}_BASE_URL") or OPENAI) == _place(settings["base_url"]):
+        if secret and is_meant_for(settings["base_url"], prefix, environment):
             return Key(secret, f"{prefix}_API_KEY")
     return None
+
+
+def is_meant_for(base_url: str, prefix: str, environment: Mapping[str, str] | None = None) -> bool:
+    """Whether the variables of a prefix, `OPENAI` or `SUMMARIZER`, are for that server: they stand beside its base URL."""
+    environment = os.environ if environment is None else environment
+    return _place(environment.get(f"{prefix}_BASE_URL") or OPENAI) == _place(base_url)
 
 
 def names_a_model(settings: Settings) -> bool:

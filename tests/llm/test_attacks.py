@@ -11,6 +11,7 @@ import pytest
 
 from summarizer import SummarizerError, acheck, check
 from summarizer.components import Components
+from summarizer.errors import UsageError
 from summarizer.llm.blocks import block, fence, one_line
 from summarizer.llm.templates import load_prompts
 from summarizer.schema import Check, Label, Reason, Report, Unchecked, Verdict
@@ -253,6 +254,55 @@ def test_s14_a_key_goes_only_to_the_host_that_it_was_given_for(monkeypatch: pyte
 
     assert mine.log[0].headers["authorization"] == f"Bearer {KEY}"
     assert "authorization" not in other.log[0].headers
+
+
+OF_THE_SDK = {
+    "OPENAI_ORG_ID": "org-secret",
+    "OPENAI_PROJECT_ID": "proj-secret",
+    "OPENAI_CUSTOM_HEADERS": "X-Gateway: secret\nAuthorization: Bearer secret\nauthorization: secret\naccept-encoding: gzip",
+}
+
+
+def test_s14_variables_of_the_sdk_go_only_to_the_host_that_they_were_set_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OF_THE_SDK.items():
+        monkeypatch.setenv(name, value)
+    with server() as mine, server() as other:
+        check(CLAIMS, ARTICLE, backend=asking(other))
+        monkeypatch.setenv("OPENAI_BASE_URL", mine.base_url)
+        check(CLAIMS, ARTICLE, backend=asking(other))
+        check(CLAIMS, ARTICLE, backend=asking(mine))
+
+    assert "secret" not in json.dumps([one.headers for one in other.log])
+    assert [one.headers["accept-encoding"] for one in other.log] == ["identity", "identity"]
+    sent = mine.log[0].headers
+    assert [sent[name] for name in ("openai-organization", "openai-project", "x-gateway")] == [
+        "org-secret", "proj-secret", "secret",
+    ]  # fmt: skip
+    assert [one.headers["authorization"] for one in (*other.log, *mine.log)] == [f"Bearer {KEY}"] * 3
+
+
+def test_s14_without_a_key_none_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OF_THE_SDK.items():
+        monkeypatch.setenv(name, value)
+    with server() as at:
+        check(CLAIMS, ARTICLE, backend=asking(at, api_key=None))
+
+    assert "authorization" not in at.log[0].headers
+    assert "secret" not in json.dumps(at.log[0].headers)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("OPENAI_ORG_ID", "org-é"), ("OPENAI_PROJECT_ID", "a\nb"), ("OPENAI_CUSTOM_HEADERS", "X-É: 1")]
+)
+def test_a_variable_of_the_sdk_that_no_header_can_hold_is_named(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with server() as at:
+        check(CLAIMS, ARTICLE, backend=asking(at))
+        monkeypatch.setenv("OPENAI_BASE_URL", at.base_url)
+        with pytest.raises(UsageError, match=f"^{name}: holds a character that no header takes"):
+            check(CLAIMS, ARTICLE, backend=asking(at))
 
 
 def test_s14_a_redirect_is_not_followed() -> None:

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from summarizer.errors import BackendError, OutputError, RefusedError, UnavailableError
-from summarizer.llm.remote.connections import http_client, why
+from summarizer.llm.remote.connections import sdk_client, why
 from summarizer.llm.remote.failures import Fault, TransientError, shortened, wait_of
 from summarizer.llm.remote.lines import ENDPOINT
 
@@ -74,24 +74,7 @@ class BatchClient:
         self.pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def __aenter__(self) -> Self:
-        import openai  # noqa: PLC0415 (half a second; only when something is sent)
-
-        async def bare(request: Any) -> None:
-            request.headers.pop("authorization", None)
-
-        self._client = openai.AsyncOpenAI(
-            api_key=self._server.key or "none",
-            base_url=self._server.base_url,
-            organization=None,
-            project=None,
-            max_retries=0,  # a retry of its own could begin a batch twice
-            timeout=self._server.timeout,
-            http_client=http_client(
-                self._server.base_url,
-                timeout=self._server.timeout,
-                event_hooks={"request": [] if self._server.key else [bare]},
-            ),
-        )
+        self._client = sdk_client(self._server)
         return self
 
     async def __aexit__(
