@@ -219,6 +219,10 @@ LEAKS = {
     "404": faults.not_found_model(),
     "garbage": faults.garbage(),
     "redirect": faults.redirect("http://127.0.0.1:9/v1/chat/completions"),
+    "redirect with it": faults.redirect(f"http://{KEY}@127.0.0.1:9/{KEY}"),
+    "where it is cut": faults.status(400, {"error": {"message": f"{'x' * 290}{KEY}"}}),
+    "a place of it": faults.status(422, {"detail": [{"loc": ["x" * 290 + KEY], "msg": f"{'x' * 290}{KEY}"}]}),
+    "a page": faults.status(400, f"<p>{'x' * 289}</p>{KEY}"),
 }
 
 
@@ -237,10 +241,10 @@ def test_s13_the_key_stands_in_no_output(fault: faults.Fault, tmp_path: Path) ->
 
     assert at.log[0].headers["authorization"] == f"Bearer {KEY}"
     assert done.returncode in (3, 4, 5), done.stderr
-    assert KEY not in done.stdout + done.stderr
+    assert KEY[:8] not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     for path in tmp_path.rglob("*"):
-        assert path.is_dir() or KEY.encode() not in path.read_bytes(), path
+        assert path.is_dir() or KEY[:8].encode() not in path.read_bytes(), path
 
 
 def test_s14_a_key_goes_only_to_the_host_that_it_was_given_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,7 +148,7 @@ class BatchClient:
         """How far a batch is."""
 
         async def ask() -> Remote:
-            return _remote(await self._client.batches.retrieve(batch))
+            return _remote(await self._client.batches.retrieve(batch), self._server.key)
 
         return await self._again(ask)
 
@@ -204,7 +204,7 @@ class BatchClient:
             raise UnknownError(f"an answer that is none ({type(error).__name__})") from None
 
     def _refusal(self, status: int, body: Any, headers: Mapping[str, str]) -> Exception:
-        host, fault = self._server.host, Fault.of(status, body).without(self._server.key)
+        host, fault = self._server.host, Fault.of(status, body, self._server.key)
         if fault.is_quota:
             return RefusedError(f"{host}: the quota is used up ({fault.message}); add credit or use another key")
         if status in (401, 403):
@@ -229,12 +229,12 @@ def _named(made: Any) -> str:
     return name
 
 
-def _remote(found: Any) -> Remote:
+def _remote(found: Any, key: str | None) -> Remote:
     """Every field may be anything: an empty text is no file, and a missing count none."""
     counts = getattr(found, "request_counts", None)
     listed = getattr(getattr(found, "errors", None), "data", None)
     errors = [
-        (shortened(getattr(one, "code", "") or ""), shortened(getattr(one, "message", "") or ""))
+        (shortened(getattr(one, "code", "") or "", key), shortened(getattr(one, "message", "") or "", key))
         for one in (listed if isinstance(listed, list) else ())
     ]
     expires = getattr(found, "expires_at", None)
