@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summarizer.errors import BackendError, RefusedError, UnavailableError, UsageError
 from summarizer.llm.models import server_of
 from summarizer.providers import PROVIDERS
-from summarizer.settings import OPENAI, Settings, Value, key_for, names_a_model
+from summarizer.settings import OPENAI, Settings, Value, key_for, names_a_model, shown_url
 
 CLAIM = "The council will close two of the town's three libraries in May."
 EVIDENCE = (
@@ -37,11 +37,8 @@ def examine(settings: Settings) -> list[Diagnosis]:
         asked = names_a_model(settings)
         key_is_missing = Diagnosis("WRONG" if asked else "note", "key", words, 4 if asked else 0)
         return [*found, key_is_missing, *asyncio.run(_on_this_machine(settings))]
-    named = (
-        f"from {key.origin}, for {settings['base_url']}"
-        if key
-        else f"none for {settings['base_url']}; a local server needs none"
-    )
+    url = shown_url(settings["base_url"])
+    named = f"from {key.origin}, for {url}" if key else f"none for {url}; a local server needs none"
     found.append(Diagnosis("ok" if key else "note", "key", named))
     return [*found, *asyncio.run(_server(settings))]
 
@@ -149,7 +146,7 @@ async def _models(settings: Settings) -> tuple[tuple[str, ...] | None, list[Diag
         found = await fetch_models(settings)
     except (UnavailableError, UsageError) as error:
         return None, [Diagnosis("WRONG", "server", str(error), error.exit_status)]
-    findings = [Diagnosis("ok", "server", f"{settings['base_url']} answers"), *_clock(found.headers)]
+    findings = [Diagnosis("ok", "server", f"{shown_url(settings['base_url'])} answers"), *_clock(found.headers)]
     if found.status in (401, 403):
         refused = Diagnosis("WRONG", "key", f"refused ({found.status}): check it, and for which host it is", 4)
         return None, [*findings, refused]

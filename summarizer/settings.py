@@ -7,6 +7,7 @@ is sent: `base_url` and `api_key_env` are refused there.
 
 import math
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,6 +26,7 @@ DEFAULT_DECIDER = "gpt-6-luna"  # the one that api.openai.com answers decisions 
 LARGEST_FILE = 64_000  # bytes
 MODELS = ("model", "writer_model", "judge_model")
 NOT_IN_PROJECT = ("base_url", "api_key_env", "cache")
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def _one_of(*allowed: str) -> Callable[[Any], str]:
@@ -40,6 +42,42 @@ def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip() or any(ord(sign) < 32 for sign in value):
         raise ValueError("text on one line")
     return value
+
+
+def _url(value: Any) -> str:
+    text = _text(value)
+    try:
+        urlsplit(text)
+    except ValueError:
+        raise ValueError("a base URL like https://host/v1") from None
+    return text
+
+
+def _variable(value: Any) -> str:
+    if not isinstance(value, str) or not VARIABLE.fullmatch(value):
+        raise ValueError("the name of a variable that holds a key")
+    return value
+
+
+def _shown_variable(value: str) -> str:
+    """A name as it is, and nothing of what is none: it may be the key itself."""
+    return value if VARIABLE.fullmatch(value) else "…"
+
+
+def shown_url(url: str) -> str:
+    """The URL as it may be printed: its user, its query and its fragment, which may hold a secret, are left out.
+
+    >>> shown_url("http://user:secret@host/v1?key=secret")
+    'http://…@host/v1?…'
+    """
+    bare = re.split(r"[?#]", url, maxsplit=1)[0]
+    rest = url[len(bare) :]
+    before, at, place = bare.rpartition("@")
+    scheme, mark, _ = (before if at else bare).partition("://")
+    start = scheme + mark if mark else ""
+    if "@" in rest:  # a password may hold a question mark, and then nothing says where it began
+        return f"{start}…"
+    return (f"{start}…@{place}" if at else bare) + (f"{rest[0]}…" if rest else "")
 
 
 def _number(least: float, most: float, *, whole: bool) -> Callable[[Any], float | int]:
@@ -71,6 +109,8 @@ class Spec(NamedTuple):
     default: Any
     parse: Callable[[Any], Any]
     help: str
+    shown: Callable[[str], str] = str
+    """How a value is printed: without what may be a secret."""
 
 
 SPECS: dict[str, Spec] = {
@@ -80,8 +120,8 @@ SPECS: dict[str, Spec] = {
     "writer_model": Spec(None, _text, "model that writes, if not the same"),
     "judge": Spec("auto", _text, "what judges: nli (embedded), lexical, chat, decisions, or one from a package"),
     "judge_model": Spec(None, _text, "model that judges, if not the same"),
-    "base_url": Spec(OPENAI, _text, "an OpenAI-compatible server"),
-    "api_key_env": Spec(None, _text, "variable that holds the key for base_url"),
+    "base_url": Spec(OPENAI, _url, "an OpenAI-compatible server", shown_url),
+    "api_key_env": Spec(None, _variable, "variable that holds the key for base_url", _shown_variable),
     "evidence": Spec("auto", _one_of("auto", "whole", "narrow"), "show the judge the whole source, or passages"),
     "key_sentences": Spec("central", _one_of("central", "llm"), "which sentences of the source a summary should cover"),
     "claims": Spec("auto", _one_of("auto", "atomic", "sentence"), "let a model split sentences into claims, or not"),
@@ -192,7 +232,7 @@ def _at_its_provider(found: dict[str, Value]) -> dict[str, Value]:
     url = PROVIDERS[provider].base_url
     given = found["base_url"]
     if given.origin not in ("default", "OPENAI_BASE_URL") and given.value.rstrip("/") != url:
-        raise SettingsError(f"{where}: is at {url}, and base_url says {given.value}; leave one of them out")
+        raise SettingsError(f"{where}: is at {url}, and base_url says {shown_url(given.value)}; leave one of them out")
     named = {name: Value(model, found[name].origin) for name, (_, model) in places.items()}
     variable = PROVIDERS[provider].key_variable
     key = {"api_key_env": Value(variable, origin)} if variable and found["api_key_env"].value is None else {}
@@ -225,9 +265,15 @@ def key_for(settings: Settings, environment: Mapping[str, str] | None = None) ->
         return Key(environment[named].strip(), named)
     for prefix in ("SUMMARIZER", "OPENAI"):
         secret = (environment.get(f"{prefix}_API_KEY") or "").strip()
-        if secret and _place(environment.get(f"{prefix}_BASE_URL") or OPENAI) == _place(settings["base_url"]):
+        if secret and is_meant_for(settings["base_url"], prefix, environment):
             return Key(secret, f"{prefix}_API_KEY")
     return None
+
+
+def is_meant_for(base_url: str, prefix: str, environment: Mapping[str, str] | None = None) -> bool:
+    """Whether the variables of a prefix, `OPENAI` or `SUMMARIZER`, are for that server: they stand beside its base URL."""
+    environment = os.environ if environment is None else environment
+    return _place(environment.get(f"{prefix}_BASE_URL") or OPENAI) == _place(base_url)
 
 
 def names_a_model(settings: Settings) -> bool:
@@ -241,11 +287,11 @@ def named_by_user(settings: Settings, name: str) -> bool:
 
 
 def _place(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        port = None
+        return url, None, None
     return parts.scheme, parts.hostname, port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
@@ -253,7 +299,7 @@ def _parsed(spec: Spec, value: Any, where: str) -> Any:
     try:
         return spec.parse(value)
     except ValueError as error:
-        raise SettingsError(f"{where}: must be {error}, not {str(value)[:60]!r}") from None
+        raise SettingsError(f"{where}: must be {error}, not {spec.shown(str(value))[:60]!r}") from None
 
 
 def _file(path: Path, name: str, *, forbidden: tuple[str, ...]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What an extractor drops, cuts, turns or makes up hides nothing: the sentence itself is judged."""
 
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -85,6 +86,53 @@ def test_a_claim_that_the_summary_does_not_make_goes_and_is_counted(sentence: st
 
     assert [one.text for one in accounted.claims] == [sentence]
     assert accounted.dropped == 1
+
+
+SAID = "A library could be built by the lake, said Mayor Dora Finn."
+SPEAKER = {"speaker": "Mayor Dora Finn"}
+UNHEARD = {"checkable": False}
+HIDDEN: dict[str, tuple[str, list[tuple[str, dict[str, Any]]]]] = {
+    "its speaker": (SAID, [("A library could be built by the lake", SPEAKER)]),
+    "another speaker": (SAID, [("A library could be built by the lake", {"speaker": "Mayor Dora Finn of the lake"})]),
+    "a part": ("The council voted, and 300 people died.", [("The council voted", {"speaker": "and 300 people died"})]),
+    "a speaker apart": (SAID, [("A library could be built by the lake", {}), ("said Mayor Dora Finn", {})]),
+    "a speaker of nothing": (
+        "Ana Rell, elected in May, said the roof leaks.",
+        [("Ana Rell, elected in May", {}), ("the roof leaks", {})],
+    ),
+    "asked": ("The mayor resigned.", [("The mayor resigned?", UNHEARD)]),
+    "announced": ("Snow fell and the mayor resigned.", [("Snow fell", {}), ("the mayor resigned:", UNHEARD)]),
+    "words": ("Snow fell and the mayor resigned.", [("Snow fell", {}), ("mayor", UNHEARD), ("resigned", UNHEARD)]),
+}
+
+
+@pytest.mark.parametrize(("sentence", "claims"), HIDDEN.values(), ids=HIDDEN)
+def test_what_nobody_judges_speaks_for_no_sentence(sentence: str, claims: list[tuple[str, dict[str, Any]]]) -> None:
+    document = Document.of(sentence, id="summary", name="summary")
+    given = [claim(document, text).model_copy(update=more) for text, more in claims]
+
+    accounted = account(given, document, lambda _claim, _text: 0.0)
+
+    assert sentence in [one.text for one in accounted.claims if one.checkable]
+    assert all(one.speaker is None or one.speaker in one.text for one in accounted.claims)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        (
+            "Ana Rell said snow fell and argued the road should shut.",
+            ["Ana Rell said snow fell.", "Ana Rell said the road should shut."],
+        ),
+        (
+            "Ana Rell, elected in May, said the roof leaks.",
+            ["Ana Rell, elected in May, said the roof leaks.", "Ana Rell was elected in May."],
+        ),
+        ("Ana Rell said snow fell, while Tomas Brandt said rain fell.", ["Ana Rell said snow fell.", "Tomas Brandt said rain fell."]),
+    ],
+)  # fmt: skip
+def test_claims_that_keep_their_speaker_speak_for_their_sentence(sentence: str, claims: list[str]) -> None:
+    assert texts(sentence, *claims, clear=0.95) == claims
 
 
 def test_an_extractor_does_not_say_what_need_not_be_checked() -> None:

@@ -478,6 +478,42 @@ def test_settings_say_where_they_come_from(tmp_path: Path) -> None:
     assert "sk-test-x1" not in done.stdout
 
 
+WITH_A_SECRET = [
+    "http://user:sk-secret@127.0.0.1:9/v1",
+    "http://:sk-secret@127.0.0.1:9/v1",
+    "http://127.0.0.1:9/v1?key=sk-secret",
+    "http://127.0.0.1:9/v1#sk-secret",
+    "user:sk-secret@host/v1",
+    "http://user:p?sk-secret@host/v1",
+    "http://user:sk-secret@host:x/v1",
+    "http://sk-secret@[",
+]
+
+
+@pytest.mark.parametrize("url", WITH_A_SECRET)
+@pytest.mark.parametrize(
+    "arguments", [["models"], ["doctor"], ["check", "s.txt", "-s", "s.txt", "--model", "m"], ["config", "show"]]
+)
+def test_a_secret_in_a_base_url_is_not_printed(arguments: list[str], url: str, tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("Snow fell.", encoding="utf-8")
+
+    done = run(*arguments, cwd=tmp_path, SUMMARIZER_BASE_URL=url)
+
+    assert "secret" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (0 if arguments[0] == "config" and not url.endswith("[") else 2)
+
+
+def test_a_key_in_place_of_its_variable_is_not_printed(tmp_path: Path) -> None:
+    given = run("models", "--base-url", "http://127.0.0.1:9/v1", "--api-key-env", "sk-secret-1")
+    shown = run("config", "show", cwd=tmp_path, SUMMARIZER_API_KEY_ENV="sk-secret-1")
+
+    for done in (given, shown):
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "must be the name of a variable that holds a key" in done.stderr
+        assert "secret" not in done.stderr
+
+
 @pytest.mark.parametrize(
     "line", ['base_url = "http://127.0.0.1:9/v1"', 'api_key_env = "HOME"', "cache = true", "nonsense = 1", "= broken"]
 )

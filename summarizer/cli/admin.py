@@ -110,7 +110,9 @@ def show_config() -> None:
     settings = resolve(folder=Path())
     for name, spec in SPECS.items():
         value = settings[name]
-        shown = "not set" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        shown = (
+            "not set" if value is None else str(value).lower() if isinstance(value, bool) else spec.shown(str(value))
+        )
         click.echo(f"{name:16} {_safe(shown):28} {settings.origin(name):22} {spec.help}")
     key = key_for(settings)
     click.echo(
@@ -152,7 +154,7 @@ def models(**flags: Any) -> None:
       summarizer models --base-url http://127.0.0.1:8080/v1
     """
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
-    from summarizer.settings import names_a_model, resolve  # noqa: PLC0415
+    from summarizer.settings import names_a_model, resolve, shown_url  # noqa: PLC0415
 
     settings = resolve(flags, folder=Path())
     backend = settings["backend"]
@@ -170,7 +172,7 @@ def models(**flags: Any) -> None:
     for name in names:
         click.echo(_safe(name))
     count = "1 model" if len(names) == 1 else f"{len(names)} models"
-    click.echo(f"summarizer: {count} at {_safe(settings['base_url'])}", err=True)
+    click.echo(f"summarizer: {count} at {_safe(shown_url(settings['base_url']))}", err=True)
 
 
 def _safe(text: str) -> str:

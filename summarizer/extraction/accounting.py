@@ -1,7 +1,8 @@
 """Compare extracted claims with the summary: what an extractor adds, turns, cuts or leaves out hides nothing.
 
 A claim that gains a number, a name, a "not" or a hedge is not the summary's and goes. Where a claim is not clearly
-said by its own sentence, or the claims of a sentence leave a part of it out, the sentence is judged as well.
+said by its own sentence, or the claims of a sentence leave a part of it out, the sentence is judged as well. Only what is
+judged counts: the text of a claim that is checked, and none of what an extractor writes beside it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,8 +10,8 @@ from typing import NamedTuple
 
 from summarizer.extraction.sentences import extract_claims, states_something
 from summarizer.findings import Passage, dates, names, numbers
-from summarizer.grounding import ground_claims
-from summarizer.language.speakers import VERB
+from summarizer.grounding import ground_claims, stands_in
+from summarizer.language.speakers import VERB, attributions
 from summarizer.language.statements import bare
 from summarizer.language.turning import turning_words
 from summarizer.language.words import stem, words
@@ -47,9 +48,9 @@ def account(claims: Sequence[Claim], summary: Document, entails: Entailment | No
     for sentence in sentences:
         mine = [one for one in claims if _overlap(one, sentence) and not _of_nothing(one, sentence)]
         true = [one for one in mine if not _turned(one, origins[one.id], summary.text)]
-        own = [_obeyed(one, sentence) for one in {bare(one.text): one for one in true}.values()]
+        own = [_as_judged(one, sentence) for one in {bare(one.text): one for one in true}.values()]
         over += max(0, len(own) - MOST_OF_A_SENTENCE)
-        spoken = 0 < len(own) <= MOST_OF_A_SENTENCE and _speak_for(own, sentence.text, origins, entails)
+        spoken = 0 < len(own) <= MOST_OF_A_SENTENCE and _speak_for(own, sentence, origins, entails)
         unheard += bool(not own and sentence.checkable)
         unclear += bool(own and not spoken)
         kept += [one for one in own[:MOST_OF_A_SENTENCE] if one.id not in taken]
@@ -99,24 +100,30 @@ def _of_nothing(claim: Claim, sentence: Claim) -> bool:
     return not claim.checkable and not sentence.checkable and bare(claim.text) != bare(sentence.text)
 
 
-def _obeyed(claim: Claim, sentence: Claim) -> Claim:
-    """The claim; an extractor's word that there is nothing to check is not taken for a statement."""
-    if claim.checkable or not (sentence.checkable and states_something(claim.text)):
-        return claim
-    return claim.model_copy(update={"checkable": True})
+def _as_judged(claim: Claim, sentence: Claim) -> Claim:
+    """The claim without what nobody judges: a speaker whom its text does not name, and that there is nothing to check."""
+    named = claim.speaker if claim.speaker and stands_in(claim.speaker, claim.text) else None
+    checkable = claim.checkable or (sentence.checkable and states_something(claim.text))
+    return claim.model_copy(update={"speaker": named, "checkable": checkable})
 
 
-def _speak_for(claims: Sequence[Claim], sentence: str, origins: Mapping[str, str], entails: Entailment | None) -> bool:
-    """Whether claims say what their sentence says: each no more, and all together no less."""
-    if any(bare(one.text) == bare(sentence) for one in claims):
+def _speak_for(
+    claims: Sequence[Claim], sentence: Claim, origins: Mapping[str, str], entails: Entailment | None
+) -> bool:
+    """Whether the claims that are judged say what their sentence says: each no more, and all together no less."""
+    judged = [one for one in claims if one.checkable or not sentence.checkable]
+    if any(bare(one.text) == bare(sentence.text) for one in judged):
         return True
-    for one in claims:
+    speakers = [one.speaker for one in attributions(sentence.text)]
+    for one in judged:
+        if speakers and not any(_cut_out(speaker, one.text) for speaker in speakers):
+            return False  # without who says it, it is another statement
         if not _cut_out(one.text, origins[one.id]) and not _clear(one.text, origins[one.id], entails):
             return False
-    said = " ".join([*(one.text for one in claims), *(one.speaker for one in claims if one.speaker)])
-    if turning_words(sentence) - turning_words(said) or excess(sentence, said, said) is not None:
+    said = " ".join(one.text for one in judged)
+    if turning_words(sentence.text) - turning_words(said) or excess(sentence.text, said, said) is not None:
         return False
-    return not _left_out(sentence, said) or _clear(sentence, said, entails)
+    return bool(judged) and (not _left_out(sentence.text, said) or _clear(sentence.text, said, entails))
 
 
 def _cut_out(claim: str, sentence: str) -> bool:
@@ -126,8 +133,10 @@ def _cut_out(claim: str, sentence: str) -> bool:
 
 
 def _left_out(sentence: str, said: str) -> bool:
-    """Whether claims leave out a word with content; a verb of saying is their speaker's."""
-    known = {word.key for word in words(said)} | {stem(match[0]) for match in VERB.finditer(sentence)}
+    """Whether claims leave out a word with content; one verb of saying stands for another."""
+    known = {word.key for word in words(said)}
+    if VERB.search(said):
+        known |= {stem(match[0]) for match in VERB.finditer(sentence)}
     return any(one.content and one.key not in known for one in words(sentence))
 
 

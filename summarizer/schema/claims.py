@@ -45,7 +45,7 @@ class Claim(Record):
     kind: Kind
     """What sort of statement it is."""
     speaker: str | None = None
-    """Who said it according to the summary; null where the summary names nobody."""
+    """Who said it, as the text says; null where the text names nobody."""
     modality: Modality = Modality.ASSERTED
     """How firmly the summary puts it."""
     checkable: bool = True

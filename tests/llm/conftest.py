@@ -49,5 +49,5 @@ def server(*faults: Any, **options: Any) -> FaultServer:
 
 def asking(at: FaultServer, model: str = "honest", **settings: Any) -> Components:
     """The backend under test, with short waits, and nothing beside the model unless asked for."""
-    quick: dict[str, Any] = {"claims": "sentence", "witness": "none", "timeout": 5.0, "deadline": 10.0}
-    return openai_backend(model=model, base_url=at.base_url, api_key=KEY, **(quick | settings))
+    quick: dict[str, Any] = {"claims": "sentence", "witness": "none", "timeout": 5.0, "deadline": 10.0, "api_key": KEY}
+    return openai_backend(model=model, base_url=at.base_url, **(quick | settings))

@@ -11,6 +11,7 @@ import pytest
 
 from summarizer import SummarizerError, acheck, check
 from summarizer.components import Components
+from summarizer.errors import UsageError
 from summarizer.llm.blocks import block, fence, one_line
 from summarizer.llm.templates import load_prompts
 from summarizer.schema import Check, Label, Reason, Report, Unchecked, Verdict
@@ -128,6 +129,24 @@ def test_s5_a_hostile_summary_is_checked_like_any_other() -> None:
         assert fooled(asking(at, "obedient", deadline=120.0, witness="auto"), jobs) == {}
 
 
+def test_an_extractor_that_puts_the_speaker_beside_the_claim_gets_no_false_speaker_supported() -> None:
+    false = "12 members had backed the new bridge, said Tomas Brandt."
+
+    def apart(request: dict[str, Any]) -> str:
+        reply = json.loads(honest(request))
+        for claim in reply.get("claims", ()):
+            text, _, speaker = claim["text"].rstrip(".").partition(", said ")
+            claim |= {"text": text, "speaker": speaker}
+        return json.dumps(reply)
+
+    with faults.FaultServer(models={"honest": apart}) as at:
+        report = check(false, ARTICLE, backend=asking(at, claims="atomic"))
+
+    assert supported(report) == ["12 members had backed the new bridge"]
+    assert [one.claim.speaker for one in report.checks] == [None, "Tomas Brandt"]
+    assert report.checks[1].claim.text == false
+
+
 def test_s4_no_text_can_leave_its_block() -> None:
     for attack in ATTACKS:
         body = block("source", {"s1": attack["text"], "s2": "Rain fell."})
@@ -200,6 +219,10 @@ LEAKS = {
     "404": faults.not_found_model(),
     "garbage": faults.garbage(),
     "redirect": faults.redirect("http://127.0.0.1:9/v1/chat/completions"),
+    "redirect with it": faults.redirect(f"http://{KEY}@127.0.0.1:9/{KEY}"),
+    "where it is cut": faults.status(400, {"error": {"message": f"{'x' * 290}{KEY}"}}),
+    "a place of it": faults.status(422, {"detail": [{"loc": ["x" * 290 + KEY], "msg": f"{'x' * 290}{KEY}"}]}),
+    "a page": faults.status(400, f"<p>{'x' * 289}</p>{KEY}"),
 }
 
 
@@ -218,10 +241,10 @@ def test_s13_the_key_stands_in_no_output(fault: faults.Fault, tmp_path: Path) ->
 
     assert at.log[0].headers["authorization"] == f"Bearer {KEY}"
     assert done.returncode in (3, 4, 5), done.stderr
-    assert KEY not in done.stdout + done.stderr
+    assert KEY[:8] not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     for path in tmp_path.rglob("*"):
-        assert path.is_dir() or KEY.encode() not in path.read_bytes(), path
+        assert path.is_dir() or KEY[:8].encode() not in path.read_bytes(), path
 
 
 def test_s14_a_key_goes_only_to_the_host_that_it_was_given_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,6 +258,55 @@ def test_s14_a_key_goes_only_to_the_host_that_it_was_given_for(monkeypatch: pyte
 
     assert mine.log[0].headers["authorization"] == f"Bearer {KEY}"
     assert "authorization" not in other.log[0].headers
+
+
+OF_THE_SDK = {
+    "OPENAI_ORG_ID": "org-secret",
+    "OPENAI_PROJECT_ID": "proj-secret",
+    "OPENAI_CUSTOM_HEADERS": "X-Gateway: secret\nAuthorization: Bearer secret\nauthorization: secret\naccept-encoding: gzip",
+}
+
+
+def test_s14_variables_of_the_sdk_go_only_to_the_host_that_they_were_set_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OF_THE_SDK.items():
+        monkeypatch.setenv(name, value)
+    with server() as mine, server() as other:
+        check(CLAIMS, ARTICLE, backend=asking(other))
+        monkeypatch.setenv("OPENAI_BASE_URL", mine.base_url)
+        check(CLAIMS, ARTICLE, backend=asking(other))
+        check(CLAIMS, ARTICLE, backend=asking(mine))
+
+    assert "secret" not in json.dumps([one.headers for one in other.log])
+    assert [one.headers["accept-encoding"] for one in other.log] == ["identity", "identity"]
+    sent = mine.log[0].headers
+    assert [sent[name] for name in ("openai-organization", "openai-project", "x-gateway")] == [
+        "org-secret", "proj-secret", "secret",
+    ]  # fmt: skip
+    assert [one.headers["authorization"] for one in (*other.log, *mine.log)] == [f"Bearer {KEY}"] * 3
+
+
+def test_s14_without_a_key_none_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OF_THE_SDK.items():
+        monkeypatch.setenv(name, value)
+    with server() as at:
+        check(CLAIMS, ARTICLE, backend=asking(at, api_key=None))
+
+    assert "authorization" not in at.log[0].headers
+    assert "secret" not in json.dumps(at.log[0].headers)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("OPENAI_ORG_ID", "org-é"), ("OPENAI_PROJECT_ID", "a\nb"), ("OPENAI_CUSTOM_HEADERS", "X-É: 1")]
+)
+def test_a_variable_of_the_sdk_that_no_header_can_hold_is_named(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with server() as at:
+        check(CLAIMS, ARTICLE, backend=asking(at))
+        monkeypatch.setenv("OPENAI_BASE_URL", at.base_url)
+        with pytest.raises(UsageError, match=f"^{name}: holds a character that no header takes"):
+            check(CLAIMS, ARTICLE, backend=asking(at))
 
 
 def test_s14_a_redirect_is_not_followed() -> None:

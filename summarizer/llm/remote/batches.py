@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from summarizer.errors import BackendError, OutputError, RefusedError, UnavailableError
-from summarizer.llm.remote.connections import http_client, why
+from summarizer.llm.remote.connections import sdk_client, why
 from summarizer.llm.remote.failures import Fault, TransientError, shortened, wait_of
 from summarizer.llm.remote.lines import ENDPOINT
 
@@ -74,24 +74,7 @@ class BatchClient:
         self.pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def __aenter__(self) -> Self:
-        import openai  # noqa: PLC0415 (half a second; only when something is sent)
-
-        async def bare(request: Any) -> None:
-            request.headers.pop("authorization", None)
-
-        self._client = openai.AsyncOpenAI(
-            api_key=self._server.key or "none",
-            base_url=self._server.base_url,
-            organization=None,
-            project=None,
-            max_retries=0,  # a retry of its own could begin a batch twice
-            timeout=self._server.timeout,
-            http_client=http_client(
-                self._server.base_url,
-                timeout=self._server.timeout,
-                event_hooks={"request": [] if self._server.key else [bare]},
-            ),
-        )
+        self._client = sdk_client(self._server)
         return self
 
     async def __aexit__(
@@ -165,7 +148,7 @@ class BatchClient:
         """How far a batch is."""
 
         async def ask() -> Remote:
-            return _remote(await self._client.batches.retrieve(batch))
+            return _remote(await self._client.batches.retrieve(batch), self._server.key)
 
         return await self._again(ask)
 
@@ -221,7 +204,7 @@ class BatchClient:
             raise UnknownError(f"an answer that is none ({type(error).__name__})") from None
 
     def _refusal(self, status: int, body: Any, headers: Mapping[str, str]) -> Exception:
-        host, fault = self._server.host, Fault.of(status, body).without(self._server.key)
+        host, fault = self._server.host, Fault.of(status, body, self._server.key)
         if fault.is_quota:
             return RefusedError(f"{host}: the quota is used up ({fault.message}); add credit or use another key")
         if status in (401, 403):
@@ -246,12 +229,12 @@ def _named(made: Any) -> str:
     return name
 
 
-def _remote(found: Any) -> Remote:
+def _remote(found: Any, key: str | None) -> Remote:
     """Every field may be anything: an empty text is no file, and a missing count none."""
     counts = getattr(found, "request_counts", None)
     listed = getattr(getattr(found, "errors", None), "data", None)
     errors = [
-        (shortened(getattr(one, "code", "") or ""), shortened(getattr(one, "message", "") or ""))
+        (shortened(getattr(one, "code", "") or "", key), shortened(getattr(one, "message", "") or "", key))
         for one in (listed if isinstance(listed, list) else ())
     ]
     expires = getattr(found, "expires_at", None)

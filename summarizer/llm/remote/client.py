@@ -21,9 +21,10 @@ from summarizer.llm.remote.connections import (
     is_this_machine,
     why,
 )
-from summarizer.llm.remote.failures import Fault, TransientError, UnsupportedError, error_within, wait_of
+from summarizer.llm.remote.failures import Fault, TransientError, UnsupportedError, error_within, wait_of, without_key
 from summarizer.llm.remote.pace import Clock, Gate
 from summarizer.schema import Reason
+from summarizer.settings import shown_url
 
 if TYPE_CHECKING:
     import tenacity
@@ -49,8 +50,7 @@ class Server(NamedTuple):
 
     @property
     def host(self) -> str:
-        parts = urlsplit(self.base_url)
-        return parts.netloc.rpartition("@")[2]
+        return host_of(self.base_url)
 
 
 def checked_url(url: str) -> str:
@@ -60,15 +60,17 @@ def checked_url(url: str) -> str:
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
-    if not usable or parts.query or parts.fragment or parts.username or any(ord(sign) <= 32 for sign in url):
-        raise UsageError(f"{url}: not a base URL; it looks like https://host/v1, without user, query or fragment")
+    if not usable or parts.query or parts.fragment or "@" in parts.netloc or any(ord(sign) <= 32 for sign in url):
+        raise UsageError(
+            f"{shown_url(url)}: not a base URL; it looks like https://host/v1, without user, query or fragment"
+        )
     return url.rstrip("/")
 
 
 def host_of(url: str) -> str:
-    """The host of a URL that comes from outside; empty where it has none."""
+    """The host of a URL that comes from outside, without its user; empty where it has none."""
     try:
-        return urlsplit(url).netloc
+        return urlsplit(url).netloc.rpartition("@")[2]
     except ValueError:
         return ""
 
@@ -227,7 +229,7 @@ class RemoteCaller:
         self, line: Line, form: Form, asked: Asked, status: int, body: Any, headers: Mapping[str, str]
     ) -> Exception:
         """What an error status means for this call, for all calls, or for the form of the request."""
-        fault = Fault.of(status, body).without(self.server.key)
+        fault = Fault.of(status, body, self.server.key)
         own = form.fault(asked, fault)
         said = fault.message
         host, model = self.server.host, self.server.model
@@ -245,7 +247,7 @@ class RemoteCaller:
             hint = f"no model {model!r} there, or no API under this base URL; `summarizer doctor` lists its models"
             return self._refused(line, f"{host}: {hint}" + (f" ({said})" if said else ""))
         if 300 <= status < 400:
-            target = host_of(headers.get("location", "")) or "elsewhere"
+            target = host_of(without_key(headers.get("location", ""), self.server.key)) or "elsewhere"
             return self._refused(line, f"{host}: redirects to {target}; redirects are not followed, name that base URL")
         if status == 429:
             wait = wait_of(headers)

@@ -2,13 +2,18 @@
 
 import asyncio
 import ipaddress
+import os
+import re
 import zlib
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from summarizer.errors import UnavailableError
+from summarizer.errors import UnavailableError, UsageError
 from summarizer.llm.remote.pace import Gate
+from summarizer.settings import is_meant_for
 
 if TYPE_CHECKING:
     import openai
@@ -16,6 +21,12 @@ if TYPE_CHECKING:
     from summarizer.llm.remote.client import Server
 
 LARGEST_BODY = 4_000_000  # bytes
+VARIABLES = {
+    "OPENAI_ORG_ID": re.compile(r"[\t -~]*"),
+    "OPENAI_PROJECT_ID": re.compile(r"[\t -~]*"),
+    "OPENAI_CUSTOM_HEADERS": re.compile(r"[\t\n -~]*"),
+}
+"""What the SDK makes headers of, and what may stand in it."""
 
 
 class Line(NamedTuple):
@@ -64,7 +75,6 @@ class Unpacking:
 
 def client_for(server: "Server") -> "openai.AsyncOpenAI":
     import httpx2  # noqa: PLC0415 (half a second; only when a request is about to be sent)
-    import openai  # noqa: PLC0415
 
     class Capped(httpx2.AsyncByteStream):
         """A body that is given up once it is too large, packed or unpacked."""
@@ -90,25 +100,59 @@ def client_for(server: "Server") -> "openai.AsyncOpenAI":
         response.stream = Capped(response.stream, packed=packed)
         response.headers.pop("content-encoding", None)  # it is unpacked here, or not at all
 
+    limits = httpx2.Limits(max_connections=server.concurrency, max_keepalive_connections=server.concurrency)
+    return sdk_client(server, headers={"Accept-Encoding": "identity"}, hooks={"response": [cap]}, limits=limits)
+
+
+def sdk_client(
+    server: "Server",
+    *,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    hooks: Mapping[str, Sequence[Any]] = MappingProxyType({}),
+    **options: Any,
+) -> "openai.AsyncOpenAI":
+    """The SDK's client. It sends the key of the server, and no secret that the environment holds for another one.
+
+    `hooks` and `options` are those of its `http_client`.
+    """
+    import openai  # noqa: PLC0415
+
     async def bare(request: Any) -> None:
         request.headers.pop("authorization", None)
 
-    limits = httpx2.Limits(max_connections=server.concurrency, max_keepalive_connections=server.concurrency)
+    key = server.key or "none"
+    own = {"Authorization": f"Bearer {key}", **headers}
     return openai.AsyncOpenAI(
-        api_key=server.key or "none",
+        api_key=key,
         base_url=server.base_url,
-        organization=None,
-        project=None,
-        max_retries=0,
+        max_retries=0,  # a retry of its own has no deadline, and could begin a batch twice
         timeout=server.timeout,
         http_client=http_client(
             server.base_url,
             timeout=server.timeout,
-            limits=limits,
-            event_hooks={"request": [] if server.key else [bare], "response": [cap]},
+            event_hooks={"request": [] if server.key else [bare], **hooks},
+            **options,
         ),
-        default_headers={"Accept-Encoding": "identity"},
+        default_headers={**_not_for(server.base_url, own), **own},
     )
+
+
+def _not_for(base_url: str, own: Mapping[str, str]) -> Mapping[str, Any]:
+    """The headers that the SDK would add from variables meant for another server, left out; never our own.
+
+    Raises a `UsageError` for variables meant for this server that no header can hold.
+    """
+    import openai  # noqa: PLC0415
+
+    said = {name: os.environ.get(name, "") for name in VARIABLES}
+    if is_meant_for(base_url, "OPENAI"):
+        if wrong := next((name for name, form in VARIABLES.items() if not form.fullmatch(said[name])), None):
+            raise UsageError(f"{wrong}: holds a character that no header takes; set it again, or unset it")
+        return {}
+    custom = [line.partition(":")[0].strip() for line in said["OPENAI_CUSTOM_HEADERS"].split("\n") if ":" in line]
+    kept = {name.lower() for name in own}
+    added = ("OpenAI-Organization", "OpenAI-Project", *custom)
+    return {name: openai.Omit() for name in added if name.lower() not in kept}
 
 
 def http_client(base_url: str, **options: Any) -> Any:

@@ -57,26 +57,21 @@ class Fault(NamedTuple):
     """Parts of the request and what is wrong with each, where the server says so (422 with `detail`)."""
 
     @classmethod
-    def of(cls, status: int, body: Any) -> "Fault":
-        body = body if isinstance(body, Mapping) else {"message": TAG.sub(" ", body)} if isinstance(body, str) else {}
-        error = _error_of(body)
-        places = _places(error.get("detail")) or _places(error.get("errors"))
+    def of(cls, status: int, body: Any, key: str | None = None) -> "Fault":
+        """Read it, with the key taken out of every text before that is cut."""
+        if isinstance(body, str):
+            body = {"message": TAG.sub(" ", without_key(body, key))}
+        error = _error_of(body if isinstance(body, Mapping) else {})
+        places = _places(error.get("detail"), key) or _places(error.get("errors"), key)
         listed = "; ".join(f"{place}: {said}" if place else said for place, said in places[:3])
-        message = shortened(next((error[key] for key in WORDS if error.get(key)), listed))
-        code = str(error.get("code") or error.get("type") or "")
+        message = shortened(next((error[name] for name in WORDS if error.get(name)), listed), key)
+        code = shortened(error.get("code") or error.get("type") or "", key)
         kinds = f"{error.get('code')} {error.get('type')}"
         said = error.get("n_ctx") if isinstance(error.get("n_ctx"), int) else None
         found = LIMIT.search(message)
         code = next((one for one in (*QUOTA, *CONTEXT) if one in kinds), code)
         limit = said or (int(found[1]) if found else None)
         return cls(status, code, str(error.get("param") or ""), message, limit, places)
-
-    def without(self, key: str | None) -> "Fault":
-        """The same, with the key taken out of what the server said."""
-        if not key:
-            return self
-        places = tuple((place.replace(key, "[key]"), said.replace(key, "[key]")) for place, said in self.places)
-        return self._replace(message=self.message.replace(key, "[key]"), places=places)
 
     @property
     def is_quota(self) -> bool:
@@ -104,9 +99,13 @@ class Fault(NamedTuple):
         return None
 
 
-def shortened(text: Any) -> str:
-    """Words of a server on one line, cut to what a message has room for."""
-    return " ".join(str(mended(text)).split())[:300]
+def without_key(text: str, key: str | None) -> str:
+    return text.replace(key, "[key]") if key else text
+
+
+def shortened(text: Any, key: str | None = None) -> str:
+    """Words of a server on one line, without the key, cut to what a message has room for."""
+    return " ".join(without_key(str(mended(text)), key).split())[:300]
 
 
 def error_within(body: bytes) -> tuple[int, Any] | None:
@@ -146,18 +145,18 @@ def _error_of(body: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"message": error} if error and not isinstance(error, bool) else body
 
 
-def _places(detail: Any) -> tuple[tuple[str, str], ...]:
+def _places(detail: Any, key: str | None) -> tuple[tuple[str, str], ...]:
     """Read `detail` or `errors` as servers give them: some text, or a list of texts or of places with what is wrong."""
     if isinstance(detail, str):
-        return (("", shortened(detail)),)
+        return (("", shortened(detail, key)),)
     found = []
     for one in detail[:MOST_PLACES] if isinstance(detail, list) else ():
         own = one if isinstance(one, Mapping) else {"message": one}
-        said = next((own[key] for key in WORDS if isinstance(own.get(key), str)), None)
+        said = next((own[name] for name in WORDS if isinstance(own.get(name), str)), None)
         if said:
             place = own.get("loc")
             parts = [str(part) for part in place] if isinstance(place, (list, tuple)) else []
-            found.append((shortened(".".join(parts)), shortened(said)))
+            found.append((shortened(".".join(parts), key), shortened(said, key)))
     return tuple(found)
 
 

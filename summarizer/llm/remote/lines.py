@@ -59,7 +59,7 @@ def outcome_of(line: bytes, server: "Server") -> tuple[str, Answer | CallError |
         return None
     if isinstance(response, Mapping):
         return key, _of_response(response, server)
-    fault = Fault.of(0, {"error": error} if isinstance(error, Mapping) else {})
+    fault = Fault.of(0, {"error": error} if isinstance(error, Mapping) else {}, server.key)
     return key, Again(fault.message or fault.code or "no response", charged=fault.code not in NOT_DONE)
 
 
@@ -75,7 +75,7 @@ def _of_response(response: Mapping[str, Any], server: "Server") -> Answer | Call
                 return error
         status, body = within
     number = status if isinstance(status, int) else 0
-    fault = Fault.of(number, body).without(server.key)
+    fault = Fault.of(number, body, server.key)
     said = fault.message or fault.code or f"status {number}"
     if fault.is_context:
         return TooLongError(fault.limit)
