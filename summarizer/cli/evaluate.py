@@ -38,7 +38,7 @@ Exit status:
      ran out, or the claim was too long; undecided is no failure
   4  the provider refused key, quota or model
   5  the provider gave no answer
-  130, 143  stopped by Ctrl-C or SIGTERM; the scorecard has what was done by then
+  130, 143  stopped by Ctrl-C or SIGTERM; the result has what was done by then
 """
 
 

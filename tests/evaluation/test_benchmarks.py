@@ -20,6 +20,7 @@ from summarizer.evaluation.benchmarks import (
     FORMS,
     Prediction,
     Row,
+    evaluate_rows,
     files,
     judge_rows,
     measure,
@@ -446,6 +447,17 @@ def test_a_document_is_read_once_for_the_claims_that_are_shorter_than_it_togethe
     assert [one.document for one in predictions] == [sha256(ARTICLE.encode()).hexdigest()] * 5 + [
         sha256(other.encode()).hexdigest()
     ] * 2
+
+
+def test_a_document_that_is_read_several_times_is_one_in_every_score() -> None:
+    other = "Snow fell on the hills. Nobody saw it."
+    claims = [(FERRIES, ARTICLE), ("Snow fell.", other), (FERRIES, ARTICLE)]
+    rows = [row(text, id=str(at), document=document) for at, (text, document) in enumerate(claims)]
+
+    card = evaluate_rows(lambda: rows, scripted(), name="ice")
+
+    scores = {one.name: one for one in card.metrics}
+    assert [scores[name].articles for name in ("extraction_precision", "extraction_recall")] == [2, 2]
 
 
 def test_a_claim_that_is_the_document_is_unchecked_and_its_neighbours_are_not() -> None:

@@ -108,8 +108,9 @@ def _forget(_: Report) -> None:
 
 
 def _light(report: Report) -> Report:
-    """The report without its texts, of which a large benchmark has gigabytes."""
-    return report.model_copy(update={"documents": ()})
+    """The report with no more of its sources than their digests: a large benchmark has gigabytes of text."""
+    bare = tuple(one.model_copy(update={"text": ""}) for one in report.documents)
+    return report.model_copy(update={"documents": bare})
 
 
 def _result(one: Prediction) -> Result:

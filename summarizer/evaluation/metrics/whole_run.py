@@ -41,14 +41,12 @@ def _counted(of: Callable[[list[Run]], float | None]) -> Compute:
 def _extraction_precision(name: str, scored: ScoredRun) -> Metric | None:
     if not scored.reports:
         return None
-    # Reports of rows are kept without their texts; each is of a document of its own.
     counts = [
-        (report.documents[0].sha256 if report.documents else str(number), len(report.checks), report.run.dropped_claims)
-        for number, report in enumerate(scored.reports)
+        (report.documents[0].sha256, len(report.checks), len(report.checks) + report.run.dropped_claims)
+        for report in scored.reports
     ]
-    ratios = _by_article((article, kept, kept + dropped) for article, kept, dropped in counts)
-    n = sum(kept + dropped for _, kept, dropped in counts)
-    return with_interval(name, score(ratios), share_interval(ratios), n, len(ratios))
+    ratios = _by_article(counts)
+    return with_interval(name, score(ratios), share_interval(ratios), sum(n for *_, n in counts), len(ratios))
 
 
 def _by_article(counts: Iterable[tuple[str, int, int]]) -> list[Ratios]:
