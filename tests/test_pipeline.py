@@ -297,9 +297,9 @@ def test_a_document_keeps_its_name() -> None:
 
 
 def test_half_a_surrogate_pair_is_an_input_error_with_its_place() -> None:
-    with pytest.raises(InputError, match="^summary: has half a surrogate pair at character 5;"):
+    with pytest.raises(InputError, match=r"^summary: has half a surrogate pair at character 5;"):
         check("Snow \ud83d fell.", ARTICLE)
-    with pytest.raises(InputError, match="^source 2: has half a surrogate pair"):
+    with pytest.raises(InputError, match=r"^source 2: has half a surrogate pair"):
         summarize([ARTICLE, "Snow \ud83d fell."])
 
 
