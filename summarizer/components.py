@@ -12,7 +12,7 @@ from summarizer.extraction import Extractor
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Judge, Reviewer
 from summarizer.llm.models import Models, RunOptions, is_hosted
-from summarizer.settings import DEFAULT_DECIDER, Settings, named_by_user, names_a_model, resolve
+from summarizer.settings import DEFAULT_DECIDER, SPECS, Settings, named_by_user, names_a_model, no_setting, resolve
 from summarizer.writing import Fixer, Writer
 from summarizer.writing.extractive import ExtractiveWriter
 
@@ -119,10 +119,8 @@ def openai_backend(
 
 def known_settings(given: dict[str, Any]) -> dict[str, Any]:
     """The same, where each is a setting. Raises a `TypeError` that names the others."""
-    from summarizer.settings import SPECS  # noqa: PLC0415
-
     if unknown := sorted(set(given) - set(SPECS)):
-        raise TypeError(f"no setting is called {unknown[0]!r}; there are: {', '.join(SPECS)}")
+        raise TypeError(no_setting(unknown[0]))
     return given
 
 
@@ -299,6 +297,10 @@ class _Assembly:
             raise UsageError("--claims-per-call: --cite sentences asks about one claim in a call; leave it out")
         if embedded and (idle := next((one for one in PROMPTING if settings.origin(one) == "flag"), None)):
             raise UsageError(f"{_flag(idle)}: the {name} judge asks no model; use --judge chat, or leave it out")
+        if settings.origin("min_confidence") == "flag" and settings["decide"]:
+            raise UsageError(
+                "--min-confidence: with --decide the likeliest label is taken, however likely; use one of them"
+            )
         if settings.origin("prior") == "flag" and not _profile_of(settings, judge):
             raise UsageError("--prior: only a calibration profile has a use for it; name one with --profile")
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from summarizer.errors import BackendError, RefusedError, UnavailableError, UsageError
+from summarizer.errors import BackendError, RefusedError, SettingsError, UnavailableError, UsageError
 from summarizer.llm.models import server_of
 from summarizer.providers import PROVIDERS
 from summarizer.settings import OPENAI, Settings, Value, key_for, names_a_model, shown_url
@@ -50,7 +50,7 @@ def _embedded(settings: Settings) -> Diagnosis:
     try:
         model = model_of(settings)
         spent = min(_milliseconds(lambda: model.scored(CLAIM, EVIDENCE)) for _ in range(3))
-    except (BackendError, UsageError) as error:
+    except (BackendError, SettingsError, UsageError) as error:
         return Diagnosis("WRONG", "embedded", str(error), error.exit_status)
     words = f"no key, no network: {model.name}, SHA-256 {model.digest[:12]}, threads: {model.threads}, {spent:.0f} ms a window"
     return Diagnosis("ok", "embedded", words)

@@ -188,8 +188,10 @@ def resolve(
 ) -> Settings:
     """Gather the settings. `folder` is where a project file is looked for; None reads neither file.
 
-    Raises a `SettingsError` that names file or variable, and the fault.
+    Raises a `SettingsError` that names file or variable, and the fault, and for a flag that is no setting.
     """
+    if unknown := sorted(set(flags or {}) - set(SPECS)):
+        raise SettingsError(no_setting(unknown[0]))
     environment = os.environ if environment is None else environment
     flags = {name: value for name, value in (flags or {}).items() if value is not None}
     project = _file(folder / PROJECT_FILE, PROJECT_FILE, forbidden=NOT_IN_PROJECT) if folder else {}
@@ -210,6 +212,20 @@ def resolve(
         else:
             found[name] = Value(spec.default, "default")
     return Settings(_at_its_provider(found))
+
+
+def no_setting(name: str) -> str:
+    """What to say of a name that no setting has.
+
+    >>> no_setting("jugde")
+    "no setting is called 'jugde'; did you mean 'judge'?"
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 (quick --help)
+
+    near = get_close_matches(name, SPECS, n=1)
+    return f"no setting is called {name!r}; " + (
+        f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(SPECS)}"
+    )
 
 
 def _at_its_provider(found: dict[str, Value]) -> dict[str, Value]:

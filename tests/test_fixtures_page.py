@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.evaluation.policy import Policy
+from summarizer.evaluation.policy import load_policy
 from tests.cli.calls import call
 from tests.conftest import ROOT
 from tests.documents import recipes
@@ -34,14 +34,16 @@ def test_each_block_prints_what_it_shows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("block", re.findall(r"```toml\n(require.*?)```", PAGE, re.DOTALL))
-def test_the_policy_of_the_page_is_one(block: str) -> None:
-    import tomllib
+def test_the_policy_of_the_page_is_one_when_a_run_is_pinned_in_it(block: str, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(block, encoding="utf-8")
+    call("eval", "--judge", "lexical", "--limit", "12", "-q", "--format", "json", "-o", "card.json", cwd=tmp_path)
+    before = call("eval", "gate", "card.json", "own.toml", cwd=tmp_path)
+    pinned = call("eval", "pin", "card.json", "own.toml", cwd=tmp_path)
 
-    facts = tomllib.loads(block)
-
-    assert Policy.model_validate(
-        {**facts, "suite": {"sha256": "0" * 64, "cases": 1, "claims": 1}, "baseline": dict.fromkeys(facts["drop"], 0.5)}
-    )
+    assert before.stderr == "own.toml: suite: is missing; `summarizer eval pin CARD POLICY` writes it\n"
+    assert (pinned.status, pinned.stderr.splitlines()[0]) == (0, "summarizer: pinned own.toml")
+    assert (tmp_path / "own.toml").read_text(encoding="utf-8").startswith(block)
+    assert load_policy(tmp_path / "own.toml").baseline.keys() == {"recall_unsupported"}
 
 
 def test_every_link_of_the_page_leads_somewhere() -> None:

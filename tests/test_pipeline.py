@@ -311,9 +311,11 @@ def test_the_name_of_a_file_is_not_summarised_as_text(name: str) -> None:
         check(name, ARTICLE)
 
 
-def test_a_setting_that_does_not_exist_is_a_type_error() -> None:
+def test_a_setting_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(TypeError, match="no setting is called 'max_cots'"):
         openai_backend(model="m", max_cots=1.0)
+    with pytest.raises(SettingsError, match=r"^no setting is called 'jugde'; did you mean 'judge'\?$"):
+        resolve({"jugde": "lexical"})
 
 
 @pytest.mark.parametrize("value", [1.7, math.inf, math.nan, 10**400, True, "two"])
@@ -367,6 +369,7 @@ def test_a_model_for_the_judge_alone_leaves_the_rest_embedded(monkeypatch: pytes
         ({"judge": "lexical", "threads": 2}, "--threads: the lexical judge takes none; use --judge nli"),
         ({"judge": "lexical", "prior": 0.5}, "--prior: only a calibration profile has a use for it"),
         ({"judge": "lexical", "witness": "nli"}, "--witness: the lexical judge takes none: it stands beside a model"),
+        ({"decide": True, "min_confidence": 0.9}, "--min-confidence: with --decide the likeliest label is taken"),
         ({"witness": "none"}, "--witness: the nli judge takes none: it stands beside a model"),
         ({**CHAT, "witness": "none", "threads": 2}, "--threads: the chat judge takes none; use --judge nli"),
     ],

@@ -177,9 +177,10 @@ class Folder:
         except (ValueError, TypeError):
             raise OutputError(f"{printable_name(manifest)}: cannot be read; choose another place") from None
         if other := sorted(name for name in {*there, *self._facts} if there.get(name) != self._facts.get(name)):
+            elsewhere = other == ["setting base_url"]
+            again = "add the --base-url that it was begun with" if elsewhere else "give the same command again"
             raise OutputError(
-                f"{self.name}: belongs to another run: {', '.join(other[:4])} differ; "
-                "give the same command again, or choose another place"
+                f"{self.name}: belongs to another run: {', '.join(other[:4])} differ; {again}, or choose another place"
             )
 
     def _swept(self) -> None:

@@ -161,7 +161,7 @@ MODEL = [
     setting("--evidence", type=click.Choice(["auto", "whole", "narrow"]), help="Show the judge the whole source, or the best passages."),
     setting("--claims-per-call", type=int, metavar="N", help="Claims judged in one call."),
     setting("--cite", type=click.Choice(["words", "sentences", "passages"]), help="What the model gives as evidence: words, or (for small models) numbers of sentences, one claim a call. A decision model is asked for the sentence (sentences), or not, which halves the requests: then the passages that share most of the claim's rare words are shown (passages)."),
-    setting("--decide", is_flag=True, default=None, help="Take the likeliest label where the judge is not sure, instead of leaving the claim undecided."),
+    setting("--decide", is_flag=True, default=None, help="Take the likeliest label where the judge is not sure, instead of leaving the claim undecided; not with --min-confidence."),
     setting("--min-confidence", type=Number(0, 1), metavar="P", help="Leave a claim undecided whose label is less likely than P (0 to 1)."),
     setting("--profile", type=click.Path(), metavar="FILE", help="Calibration profile of the judge, a TOML file; nli brings its own."),
     setting("--prior", type=Number(0.01, 0.99), metavar="SHARE", help="Share of sound claims in what you check, for calibrated probabilities (default: 0.8)."),

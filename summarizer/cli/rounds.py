@@ -1,6 +1,7 @@
 """The steps of `summarizer batch submit`, `status` and `collect`, and what they say."""
 
 import contextlib
+import shlex
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
@@ -32,6 +33,7 @@ WITHOUT_IN = (
     "retry_errors",
 )
 """Options of a later round."""
+SERVER_SETTINGS = ("base_url", "api_key_env")
 
 
 def begun(folder: Path, rows: Path | None, given: dict[str, Any]) -> "LaterRun":
@@ -112,7 +114,7 @@ def send_round(run: "LaterRun", given: Mapping[str, Any]) -> int:
             given, f"{len(sent.held)} files wait, because the server takes one at a time; submit again when it is done"
         )
     if sent.files:
-        note(given, f"answers come within 24 hours: summarizer batch collect {safe(str(run.path))}")
+        note(given, f"answers come within 24 hours: {_command('collect', run)}")
     return 0
 
 
@@ -137,9 +139,9 @@ def write_round(run: "LaterRun", given: Mapping[str, Any]) -> int:
         path = run.rounds.path(file)
         note(
             given,
-            f"{count(file.requests, 'request')} to {safe(file.model)}: vllm run-batch -i {safe(str(path))} -o answers.jsonl --model {safe(file.model)}",
+            f"{count(file.requests, 'request')} to {safe(file.model)}: vllm run-batch -i {shlex.quote(safe(str(path)))} -o answers.jsonl --model {safe(file.model)}",
         )
-    note(given, f"then: summarizer batch collect {safe(str(run.path))} --results answers.jsonl")
+    note(given, f"then: {_command('collect', run)} --results answers.jsonl")
     return 0
 
 
@@ -264,14 +266,22 @@ def _next(run: "LaterRun") -> str:
         return "no request is missing by now; `summarizer batch collect` takes in answers and writes the results"
     requests = sum(file.requests for file in files)
     number = max(file.round for file in files)
-    return f"round {number}: {count(requests, 'request')} to send: summarizer batch submit {safe(str(run.path))}"
+    return f"round {number}: {count(requests, 'request')} to send: {_command('submit', run)}"
+
+
+def _command(name: str, run: "LaterRun") -> str:
+    """The command that goes on, with the options that say where the server is: a folder keeps none of them."""
+    settings = run.kept.settings
+    anew = [one for one in SERVER_SETTINGS if settings.origin(one) == "flag"]
+    server = [word for one in anew for word in (f"--{one.replace('_', '-')}", safe(settings[one]))]
+    return shlex.join(["summarizer", "batch", name, safe(str(run.path)), *server])
 
 
 def finish(run: "LaterRun", output: Path, given: dict[str, Any]) -> int:
     totals = run.join(output)
     told(totals, output, given)
     if totals.statuses["error"] or totals.failed_calls:
-        note(given, f"to try these rows again: summarizer batch submit {safe(str(run.path))} --retry-errors")
+        note(given, f"to try these rows again: {_command('submit', run)} --retry-errors")
     return status_of(totals, given, over_budget=False)
 
 

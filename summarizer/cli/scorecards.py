@@ -105,7 +105,8 @@ def pin(card: Path | None, policy: Path | None, allow_regression: bool, init: bo
         write_whole(policy, to_toml(new))
         click.echo(f"summarizer: wrote {safe(str(policy))}", err=True)
     else:
-        before, run = load_policy(policy), load_card(card)
+        run = load_card(card)
+        before = load_policy(policy, card=run)
         new = pinned(run, before, allow_regression=allow_regression)
         write_whole(policy, repinned(policy.read_text(encoding="utf-8"), new))
         click.echo(f"summarizer: pinned {safe(str(policy))}", err=True)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
@@ -13,6 +13,9 @@ from summarizer.evaluation.faults import OURS
 from summarizer.evaluation.metrics import definition_of, definitions, nearest_name
 from summarizer.reading import printable_name
 from summarizer.schema import Record
+
+if TYPE_CHECKING:
+    from summarizer.evaluation.scorecard import Scorecard
 
 LARGEST = 200_000  # bytes of a policy
 TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
@@ -177,14 +180,18 @@ class Policy(Record):
         return self
 
 
-def load_policy(path: Path) -> Policy:
-    """Read a policy file. Raises a `CaseError` that names file and fault."""
+def load_policy(path: Path, *, card: "Scorecard | None" = None) -> Policy:
+    """Read a policy file. Raises a `CaseError` that names file and fault.
+
+    `card` is a run that is to be pinned in it: it stands for the suite and the values of the baseline that are missing.
+    """
     name = printable_name(path)
     try:
         data = path.read_bytes()
         if len(data) > LARGEST:
             raise CaseError(f"{name}: is larger than {LARGEST:,} bytes")
-        policy = Policy.model_validate(tomllib.loads(data.decode("utf-8")))
+        facts = tomllib.loads(data.decode("utf-8"))
+        policy = Policy.model_validate(_with_pin(facts, card) if card else facts)
     except OSError as error:
         raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -207,6 +214,16 @@ def load_policy(path: Path) -> Policy:
     return policy
 
 
+def _with_pin(facts: Mapping[str, Any], card: "Scorecard") -> dict[str, Any]:
+    """The same, where the run fills what a pin has not written yet; what it could not measure, no pin takes."""
+    suite = {"sha256": card.suite.sha256, "cases": card.suite.cases, "claims": card.suite.claims}
+    drops, kept = facts.get("drop"), facts.get("baseline", {})
+    if not isinstance(drops, dict) or not isinstance(kept, dict):
+        return {"suite": suite, **facts}
+    values = {name: metric.value if (metric := card.metric(name)) else None for name in drops}
+    return {"suite": suite, **facts, "baseline": {name: value or 0.0 for name, value in values.items()} | kept}
+
+
 def _fault(error: Mapping[str, Any]) -> str:
     """`floor: no metric is called ...`; the name of a metric is in the message already, unless it is of an end."""
     of_an_end = any("Ends" in str(step) for step in error["loc"])
@@ -214,6 +231,8 @@ def _fault(error: Mapping[str, Any]) -> str:
     place = tuple(step for step in place if "float" not in str(step) and "Ends" not in str(step))
     where = ".".join(str(step) for step in place)
     message = OURS.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+    if error["type"] == "missing" and place == ("suite",):
+        message += "; `summarizer eval pin CARD POLICY` writes it"
     if error["type"] == "extra_forbidden" and len(place) == 1:
         message += f"; there are: {', '.join(Policy.model_fields)}"
     return printable_name(f"{where}: {message}" if where else message)
@@ -234,17 +253,22 @@ def to_toml(policy: Policy) -> str:
 def repinned(text: str, policy: Policy) -> str:
     """The text of a policy file with the suite and baseline of `policy`; the writer's comments and order stay.
 
+    A table that the file lacks comes at its end.
+
     A file in a way of writing that this does not follow (tables within a line, ...) is written anew.
     """
     blocks = TABLE.split(text)
+    titles = set()
     for number, block in enumerate(blocks):
         title = block.split("]")[0].removeprefix("[").strip()
+        titles.add(title)
         if title in PINNED:
             lines = block.rstrip("\n").split("\n")
             comments = [line for line in lines[1:] if line.lstrip().startswith("#")]
             end = "\n" * (len(block) - len(block.rstrip("\n")))
             blocks[number] = "\n".join([lines[0], *comments, *_entries(policy, title)]) + end
-    whole = "".join(blocks)
+    new = [(title, lines) for title in PINNED if title not in titles and (lines := _entries(policy, title))]
+    whole = "".join([*blocks, *("\n".join([f"\n[{title}]", *lines, ""]) for title, lines in new)])
     try:
         same = Policy.model_validate(tomllib.loads(whole)) == policy
     except (tomllib.TOMLDecodeError, ValidationError):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -66,7 +67,7 @@ def test_a_check_takes_two_rounds_and_says_what_a_run_at_once_says(tmp_path: Pat
 
     assert [one.status for one in (first, middle, second, last)] == [0, 3, 0, 0], last.stderr
     assert "sent r001-01: 5 requests to m, batch batch_1" in first.stderr
-    assert f"round 2: 5 requests to send: summarizer batch submit {at}" in middle.stderr
+    assert f"round 2: 5 requests to send: summarizer batch submit {at} --base-url {server.base_url}\n" in middle.stderr
     assert out.read_bytes() == (tmp_path / "live.jsonl").read_bytes()
     assert set(server.paid.values()) == {1}
     assert len(server.paid) == 10
@@ -100,7 +101,7 @@ def test_a_process_killed_between_create_and_save_pays_nothing_twice(
 
 
 def test_files_may_be_answered_elsewhere(tmp_path: Path) -> None:
-    rows, at = write(tmp_path / "in.jsonl", pairs(2)), tmp_path / "run"
+    rows, at = write(tmp_path / "in.jsonl", pairs(2)), tmp_path / "a run"
     base = ["--base-url", "http://127.0.0.1:9/v1"]
     written = run("submit", at, rows, "--check", "--claims", "sentence", *MODEL, *base, "--no-send")
     lines = [json.loads(line) for line in (at / "requests" / "r001-01.jsonl").read_text().splitlines()]
@@ -109,9 +110,10 @@ def test_files_may_be_answered_elsewhere(tmp_path: Path) -> None:
         for one in lines
     ]
     (tmp_path / "answers.jsonl").write_text("".join(json.dumps(one) + "\n" for one in answers))
-    done = run("collect", at, *base, "--results", tmp_path / "answers.jsonl")
+    told = next(line for line in written.stderr.splitlines() if " then: " in line).partition(" then: ")[2]
+    done = run(*shlex.split(told.replace("answers.jsonl", str(tmp_path / "answers.jsonl")))[2:])
 
-    assert f"vllm run-batch -i {at}/requests/r001-01.jsonl -o answers.jsonl --model m" in written.stderr
+    assert f"vllm run-batch -i '{at}/requests/r001-01.jsonl' -o answers.jsonl --model m" in written.stderr
     assert done.status == 0, done.stderr
     assert [one["counts"]["supported"] for one in results(at / "results.jsonl")] == [1, 1]
 
@@ -133,7 +135,7 @@ def test_a_later_round_of_another_server_or_of_nothing_is_refused(
     options = run("submit", at, "--check", *base)
     nothing = run("collect", tmp_path / "nowhere")
 
-    assert "setting base_url differ" in other.stderr
+    assert "setting base_url differ; add the --base-url that it was begun with, or" in other.stderr
     assert "--check: belongs to IN" in options.stderr
     assert "no run was begun there; begin one with `summarizer batch submit DIR IN`" in nothing.stderr
     assert "base_url" not in (at / "job.json").read_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import BackendError, Components, Report, UsageError, assemble, check, resolve
+from summarizer import BackendError, Components, Report, SettingsError, UsageError, assemble, check, resolve
 from summarizer.judging.copies import is_copy, says_the_same
 from summarizer.judging.nli import NliJudge
 from summarizer.judging.nli.model import Chances, CrossEncoder, cross_encoder
@@ -272,7 +272,15 @@ def test_a_changed_file_is_one_clear_line(weights: Path) -> None:
 def test_a_broken_description_is_one_clear_line(weights: Path, text: str) -> None:
     (weights / "model.toml").write_text(text, encoding="utf-8", errors="surrogateescape")
 
-    with pytest.raises(BackendError, match=r"weights/model\.toml: "):
+    with pytest.raises(SettingsError, match=r"weights/model\.toml: "):
+        CrossEncoder(weights)
+
+
+def test_weights_that_are_not_there_are_a_wrong_setting(weights: Path, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"^nope/model\.toml: cannot be read: No such file or directory"):
+        assemble(resolve({"weights": str(tmp_path / "nope")}))
+    (weights / "nli.onnx").unlink()
+    with pytest.raises(SettingsError, match=r"^weights/nli\.onnx: cannot be read: No such file or directory"):
         CrossEncoder(weights)
 
 

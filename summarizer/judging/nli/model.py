@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.errors import BackendError, UsageError
+from summarizer.errors import BackendError, SettingsError, UsageError
 from summarizer.findings.equal import worded_as
 from summarizer.judging.nli.pieces import WordPieces, read_pieces
 from summarizer.language.plain import plain
@@ -97,33 +97,43 @@ class CrossEncoder:
 
 @lru_cache(maxsize=2)
 def cross_encoder(folder: Path, threads: int = 1) -> CrossEncoder:
-    """The model of a folder, loaded once. Raises a `BackendError` for files that are missing, broken or changed."""
+    """The model of a folder, loaded once. Raises a `SettingsError` for a folder that is none, or has a file that cannot be read."""
     return CrossEncoder(folder, threads=threads)
 
 
 def _facts(folder: Path) -> dict[str, Any]:
+    """What `model.toml` says. Whether its files can be read is seen at once, before anything is sent or paid for."""
     where = f"{folder.name}/model.toml"
     try:
         facts = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BackendError(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise SettingsError(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     for part in ("model", "tokenizer"):
         if not isinstance(facts.get(part), dict) or set(facts[part]) != {"file", "sha256"}:
-            raise BackendError(
+            raise SettingsError(
                 f"{where}: wants a name and the tables [model] and [tokenizer], each with file and sha256"
             )
+        try:
+            _path(folder, facts[part]).open("rb").close()
+        except OSError as error:
+            name = _path(folder, facts[part]).name
+            raise SettingsError(f"{folder.name}/{name}: cannot be read: {error.strerror}") from error
     return facts
+
+
+def _path(folder: Path, facts: dict[str, Any]) -> Path:
+    return folder / Path(str(facts["file"])).name  # of this folder and no other
 
 
 def _checked(folder: Path, facts: dict[str, Any]) -> bytes:
     """The bytes of a file of the model. Raises a `BackendError` where they are not those that were shipped."""
-    name = Path(str(facts["file"])).name  # of this folder and no other
+    path = _path(folder, facts)
     try:
-        data = (folder / name).read_bytes()
+        data = path.read_bytes()
     except OSError as error:
-        raise BackendError(f"{folder.name}/{name}: cannot be read: {error.strerror}") from error
+        raise BackendError(f"{folder.name}/{path.name}: cannot be read: {error.strerror}") from error
     if hashlib.sha256(data).hexdigest() != facts["sha256"]:
-        raise BackendError(f"{folder.name}/{name}: is not the file that model.toml names: its SHA-256 differs")
+        raise BackendError(f"{folder.name}/{path.name}: is not the file that model.toml names: its SHA-256 differs")
     return data
 
 
