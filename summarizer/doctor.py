@@ -31,7 +31,10 @@ class Diagnosis(NamedTuple):
 def examine(settings: Settings) -> list[Diagnosis]:
     """Check everything that a run with these settings needs; each diagnosis says what to do."""
     found = [_embedded(settings), _tokens()]
-    key = key_for(settings)
+    try:
+        key = key_for(settings)
+    except SettingsError as error:
+        return [*found, Diagnosis("WRONG", "key", str(error), error.exit_status)]
     if not key and settings["base_url"] == OPENAI:
         words = "none: set OPENAI_API_KEY, or name a server with --base-url, to ask a model"
         asked = names_a_model(settings)
@@ -102,6 +105,8 @@ async def _server(settings: Settings) -> list[Diagnosis]:
         return [*findings, Diagnosis("WRONG", "model", str(error), 4)]
     except (CallError, UnavailableError) as error:
         return [*findings, Diagnosis("WRONG", "server", str(error), 5)]
+    except UsageError as error:
+        return [*findings, Diagnosis("WRONG", "server", str(error), error.exit_status)]
     except BadReplyError as error:
         words = f"{server.model} answers, but not as asked: {error}; is it thinking, and can that be switched off?"
         return [*findings, Diagnosis("WRONG", "model", words, 5)]

@@ -272,18 +272,27 @@ def key_for(settings: Settings, environment: Mapping[str, str] | None = None) ->
     A key is given for a host by standing beside its base URL: `OPENAI_API_KEY` for
     `OPENAI_BASE_URL`, `SUMMARIZER_API_KEY` for `SUMMARIZER_BASE_URL`, each for
     api.openai.com where its base URL is not set; or by `api_key_env`.
+
+    Raises a `SettingsError` where the variable is not set, or holds what no key can be.
     """
     environment = os.environ if environment is None else environment
     named = settings["api_key_env"]
     if named:
         if not environment.get(named):
             raise SettingsError(f"api_key_env: the variable {named} is not set")
-        return Key(environment[named].strip(), named)
+        return key_of(environment[named].strip(), named)
     for prefix in ("SUMMARIZER", "OPENAI"):
         secret = (environment.get(f"{prefix}_API_KEY") or "").strip()
         if secret and is_meant_for(settings["base_url"], prefix, environment):
-            return Key(secret, f"{prefix}_API_KEY")
+            return key_of(secret, f"{prefix}_API_KEY")
     return None
+
+
+def key_of(secret: str, origin: str) -> Key:
+    """The key. Raises a `SettingsError` where it holds a space or a character that no header takes."""
+    if not all(33 <= ord(sign) <= 126 for sign in secret):
+        raise SettingsError(f"{origin}: the API key contains a space or a character that no key has; copy it again")
+    return Key(secret, origin)
 
 
 def is_meant_for(base_url: str, prefix: str, environment: Mapping[str, str] | None = None) -> bool:

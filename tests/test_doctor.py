@@ -94,6 +94,26 @@ def test_the_key_is_named_by_its_variable_and_never_shown(monkeypatch: pytest.Mo
     assert KEY not in str(said)
 
 
+def test_a_key_that_no_header_can_hold_is_wrong_and_sent_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MY_KEY", f"{KEY}\u200b")
+    with server() as at:
+        said = found(at.base_url, model="small", api_key_env="MY_KEY")
+
+    assert marks(said) == {"key": "WRONG"}
+    assert said["key"].words == "MY_KEY: the API key contains a space or a character that no key has; copy it again"
+    assert (said["key"].exit_status, at.log) == (2, [])
+
+
+def test_a_variable_of_the_sdk_that_no_header_can_hold_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-\u200b")
+    with server() as at:
+        monkeypatch.setenv("OPENAI_BASE_URL", at.base_url)
+        said = found(at.base_url, model="small")
+
+    assert (said["server"].mark, said["server"].exit_status) == ("WRONG", 2)
+    assert said["server"].words.startswith("OPENAI_ORG_ID: ")
+
+
 def test_a_model_that_the_server_does_not_list_is_noted_and_asked_all_the_same() -> None:
     with server() as at:
         said = list(examine(resolve({"base_url": at.base_url, "model": "large"}, environment={})))

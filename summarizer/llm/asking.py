@@ -13,6 +13,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
+from summarizer.errors import BudgetError, RefusedError
 from summarizer.llm.decisions.questions import Question
 from summarizer.llm.templates import Prompt
 from summarizer.llm.tokens import PER_MESSAGE, Budget, Endpoint, Reserved, Tariff, TokenCounter, price
@@ -147,6 +148,10 @@ class TooLongError(Exception):
         """Tokens that fit, where the server said so."""
 
 
+Unanswered = CallError | BudgetError | RefusedError
+"""Why a question had no answer, though the run goes on."""
+
+
 class AwaitedError(Exception):
     """The answer is still to come, in hours: nothing that depends on it can be done before."""
 
@@ -201,11 +206,13 @@ class Conversation:
         *,
         fault: Callable[[Reply], tuple[str, str] | None] | None = None,
         heard: Callable[[Answer], None] | None = None,
+        unanswered: Callable[[Unanswered], None] | None = None,
     ) -> tuple[Reply, ...]:
         """Return the reply, or the reply and the one to a second question. `fault` says what of a well-formed one is
-        wrong or missing, and what to ask for instead; `heard` is told each answer that is returned as a reply.
+        wrong or still missing, and what to ask for instead; `heard` is told each answer that is returned as a reply.
 
-        One more question at most. Raises `CallError` and `TooLongError`.
+        One more question at most. Raises `CallError`, `TooLongError`, `BudgetError` and `RefusedError`, but where there
+        is `unanswered`, a first reply is returned all the same, and that is told why the second question had no answer.
         """
         found: tuple[Reply, ...] = ()
         answer = NO_ANSWER
@@ -226,20 +233,28 @@ class Conversation:
             return found
         once_more = self.corrected(request, answer.text or "", *wrong)
         try:
-            second = await self._answer(once_more)
-            corrected = parse_reply(second.text or "", reply)
-            if heard:
-                heard(second)
-        except (BadReplyError, CallError, TooLongError) as error:
-            if found:
-                return found
-            if isinstance(error, CallError):
+            second, corrected = await self._second(once_more, reply)
+        except (CallError, BudgetError, RefusedError) as error:
+            if not found or not (unanswered or isinstance(error, CallError)):
                 raise
-            raise CallError(Reason.BAD_REPLY, f"the reply was unusable, even when asked again: {error}") from None
-        if found:
-            await self._caller.accept(request, answer)
-        await self._caller.accept(once_more, second)
+            if unanswered:
+                unanswered(error)
+            return found
+        if heard:
+            heard(second)
+        if not (fault and fault(corrected)):
+            if found:
+                await self._caller.accept(request, answer)
+            await self._caller.accept(once_more, second)
         return (*found, corrected)
+
+    async def _second(self, request: Request, reply: type[Reply]) -> tuple[Answer, Reply]:
+        """The answer to a question that is asked again, and its reply. Raises as `ask`, also where it does not fit."""
+        try:
+            answer = await self._answer(request)
+            return answer, parse_reply(answer.text or "", reply)
+        except (BadReplyError, TooLongError) as error:
+            raise CallError(Reason.BAD_REPLY, f"the reply was unusable, even when asked again: {error}") from None
 
     async def ask_once(self, request: Request, read: Callable[[str], tuple[Result, bool]]) -> Result:
         """Return what `read` makes of the answer; it also says whether the answer is worth keeping. Nothing is asked again.
@@ -358,13 +373,15 @@ async def with_more_room(
     request: Request,
     reply: type[Reply],
     fault: Callable[[Reply], tuple[str, str] | None],
+    *,
     heard: Callable[[Answer], None] | None = None,
+    unanswered: Callable[[Unanswered], None] | None = None,
 ) -> tuple[Reply, ...]:
     """Ask; an answer that was cut off is asked for once more with room for `WIDEN` times as much."""
     try:
-        return await talk.ask(request, reply, fault=fault, heard=heard)
+        return await talk.ask(request, reply, fault=fault, heard=heard, unanswered=unanswered)
     except CallError as error:
         if error.reason is not Reason.TRUNCATED:
             raise
     wider = request._replace(max_tokens=request.max_tokens * WIDEN)
-    return await talk.ask(wider, reply, fault=fault, heard=heard)
+    return await talk.ask(wider, reply, fault=fault, heard=heard, unanswered=unanswered)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import UsageError
-from summarizer.settings import DEFAULT_MODEL, MODELS, OPENAI, Settings, key_for
+from summarizer.settings import DEFAULT_MODEL, MODELS, OPENAI, Settings, key_for, key_of
 
 if TYPE_CHECKING:
     from summarizer.llm.asking import Caller
@@ -48,16 +48,13 @@ class RunOptions(NamedTuple):
 
 
 def server_of(settings: Settings, *, model: str | None = None, api_key: str | None = None) -> "Server":
-    """The server that the settings name. Raises a `UsageError` where they do not say enough."""
+    """The server that the settings name. Raises a `UsageError` where they do not say enough, and a `SettingsError`."""
     from summarizer.llm.remote.client import Server, checked_url  # noqa: PLC0415 (quick start without a model)
 
     base_url = checked_url(settings["base_url"])
     model = model or settings["model"] or (None if is_hosted(base_url) else _only_model(settings))
-    key = key_for(settings)
-    secret = api_key or (key.secret if key else None)
-    if secret and not all(33 <= ord(sign) <= 126 for sign in secret):
-        raise UsageError("the API key contains a space or a character that no key has; copy it again")
-    if not secret and is_hosted(base_url):
+    key = key_of(api_key, "api_key") if api_key else key_for(settings)
+    if not key and is_hosted(base_url):
         raise UsageError(
             "the openai backend needs a key: set OPENAI_API_KEY, or name another server with --base-url, "
             "or use --backend embedded"
@@ -65,7 +62,7 @@ def server_of(settings: Settings, *, model: str | None = None, api_key: str | No
     return Server(
         base_url=base_url,
         model=model or DEFAULT_MODEL,
-        key=secret,
+        key=key.secret if key else None,
         timeout=settings["timeout"],
         deadline=settings["deadline"],
         concurrency=settings["concurrency"],

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -129,6 +130,20 @@ def test_what_cannot_be_asked_is_one_line(arguments: list[str], status: int, wor
     assert (done.returncode, done.stdout) == (status, "")
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("key", ["sk-test-é", "sk-test-1\nsk-test-2", "sk test", "sk-test\u200b"])
+@pytest.mark.parametrize(
+    "arguments", [["models"], ["check", "s.txt", "-s", "s.txt"], ["check", "s.txt", "-s", "s.txt", "--model", "m"]]
+)
+def test_a_key_that_no_header_can_hold_is_one_line(arguments: list[str], key: str, tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("Snow fell.", encoding="utf-8")
+    at = ["--base-url", "http://127.0.0.1:9/v1", "--api-key-env", "MY_KEY"]
+
+    done = run(*arguments, *at, cwd=tmp_path, MY_KEY=key)
+
+    words = "MY_KEY: the API key contains a space or a character that no key has; copy it again"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"summarizer: error: {words}\n")
 
 
 def test_a_list_of_no_models_is_no_error() -> None:

@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from summarizer import RefusedError, UnavailableError, check, summarize
-from summarizer.components import Components, openai_backend
+from summarizer.components import Components, assemble, openai_backend
 from summarizer.judging.chat.wire import VerdictsReply
+from summarizer.llm.models import RunOptions
 from summarizer.llm.remote import client
 from summarizer.llm.remote.failures import wait_of
 from summarizer.llm.wire import BadReplyError, parse_reply
 from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict
+from summarizer.settings import resolve
 from tests import fault_server as faults
 from tests.characters import honest, verdict
 from tests.llm.conftest import ARTICLE, CLAIMS, KEY, PAUSE, asking, server
@@ -362,11 +364,12 @@ def test_f16_a_body_of_fifty_megabytes_is_given_up() -> None:
     assert (outcomes(report), len(at.log)) == (["bad_reply"], 1)
 
 
-def scripted(*replies: list[dict[str, Any]]) -> faults.FaultServer:
+def scripted(*replies: list[dict[str, Any]], **options: Any) -> faults.FaultServer:
     """A server that gives these verdicts, one list for each request, the last one for ever."""
     left = list(replies)
     return faults.FaultServer(
-        models={"honest": lambda _: json.dumps({"verdicts": left.pop(0) if len(left) > 1 else left[0]})}
+        models={"honest": lambda _: json.dumps({"verdicts": left.pop(0) if len(left) > 1 else left[0]})},
+        **options,
     )
 
 
@@ -395,6 +398,51 @@ def test_f17_verdicts_are_matched_by_id(
 
     assert (outcomes(report), len(at.log)) == (expected, requests)
     assert bool(report.run.warnings) == any(one["claim"] == "c9" for one in replies[0])
+
+
+def again(fault: faults.Fault) -> Callable[[int, dict[str, Any]], faults.Fault | None]:
+    """A fault that only second questions meet."""
+    return lambda _, request: fault if len(request["messages"]) > 2 else None
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason", "words"),
+    [
+        (faults.quota(), "unavailable", "the quota is used up"),
+        (faults.unauthorized(), "unavailable", "refuses the key"),
+        (faults.status(400), "unavailable", "refuses the request (400)"),
+        (faults.finish("content_filter", None), "refused", "filter"),
+        (faults.finish("length", None), "truncated", "cut off"),
+        (faults.body("no JSON"), "bad_reply", "even when asked again"),
+    ],
+    ids=["quota", "key", "400", "filter", "length", "no JSON"],
+)
+def test_what_was_answered_stays_where_the_second_question_gets_no_answer(
+    fault: faults.Fault, reason: str, words: str
+) -> None:
+    with server(fault_for=again(fault)) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, "lazy"))
+
+    assert (outcomes(report), len(at.log)) == (["supported", "supported", reason], 2)
+    last = report.checks[2].outcome
+    assert isinstance(last, Unchecked)
+    assert words in last.detail
+
+
+def test_what_was_answered_stays_where_the_second_question_is_beyond_the_budget() -> None:
+    settings = {"model": "lazy", "claims": "sentence", "witness": "none"}
+    with server() as at:
+        backend = assemble(resolve({"base_url": at.base_url, **settings}), RunOptions(max_tokens=3_000))
+        report = check(CLAIMS, ARTICLE, backend=backend)
+
+    assert (outcomes(report), len(at.log)) == (["supported", "supported", "budget"], 1)
+
+
+def test_a_provider_that_refuses_before_anything_was_answered_ends_the_run() -> None:
+    with scripted([], fault_for=again(faults.quota())) as at, pytest.raises(RefusedError, match="quota") as caught:
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert (len(at.log), caught.value.exit_status) == (2, 4)
 
 
 @pytest.mark.parametrize(

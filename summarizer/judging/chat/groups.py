@@ -10,10 +10,11 @@ from summarizer.errors import BudgetError, RefusedError
 from summarizer.judging import Material
 from summarizer.judging.chat.replies import (
     Faults,
+    Sorted,
     faults_of,
     label_probabilities,
-    merged,
     pick_fault,
+    sorted_out,
     to_judgement,
     to_picked,
 )
@@ -23,7 +24,9 @@ from summarizer.language.detection import LOOKED_AT, languages_told
 from summarizer.llm.asking import (
     Answer,
     CallError,
+    Conversation,
     TooLongError,
+    Unanswered,
     side_by_side,
     with_more_room,
 )
@@ -67,15 +70,18 @@ class Job:
         stand_in = {"verdicts": [_stand_in(name) for name in ids]}
         request = self._model.request("judge", values, VerdictsReply, room, ids, stand_in=stand_in, mark=self._mark)
 
-        def fault(reply: VerdictsReply) -> tuple[str, str] | None:
-            return faults_of(reply, claims, self._material.documents, self._go_on)
+        found = Sorted({}, {})
+        unanswered: list[Unanswered] = []
 
+        def fault(reply: VerdictsReply) -> tuple[str, str] | None:
+            nonlocal found
+            self.faults.unknown_claims += sum(verdict.claim not in ids for verdict in reply.verdicts)
+            found = found.and_then(sorted_out(reply, claims, self._material.documents, self._go_on))
+            return faults_of(found, claims)
+
+        ask = with_more_room if len(claims) == 1 else Conversation.ask
         try:
-            if len(claims) == 1:
-                replies = await with_more_room(self.talk, request, VerdictsReply, fault)
-            else:
-                replies = await self.talk.ask(request, VerdictsReply, fault=fault)
-            best = merged(replies, claims, self._material.documents, self.faults, self._go_on)
+            await ask(self.talk, request, VerdictsReply, fault=fault, unanswered=unanswered.append)
         except TooLongError:
             if self._whole and not narrow:
                 return await self.group(claims, narrow=True)
@@ -85,8 +91,11 @@ class Job:
         except (BudgetError, RefusedError, CallError) as error:
             if isinstance(error, CallError) and error.reason is Reason.TRUNCATED and len(claims) > 1:
                 return await self._halves(claims, narrow=narrow)
-            return self._failed(claims, error)
-        return tuple(to_judgement(best[claim.id], claim, shown) for claim in claims if claim.id in best)
+            unanswered.append(error)
+        best = found.best
+        judged = [to_judgement(best[claim.id], claim, shown) for claim in claims if claim.id in best]
+        missing = [claim for claim in claims if claim.id not in best]
+        return (*judged, *(self._failed(missing, unanswered[0]) if unanswered else ()))
 
     async def pick(self, claim: Claim, *, doubt: str | None = None) -> Answers:
         """Judge one claim by a label and sentence numbers: what a small model gets right more often.
@@ -120,7 +129,7 @@ class Job:
                 request._replace(top_logprobs=True),
                 PickReply,
                 lambda reply: pick_fault(reply, shown),
-                heard.append,
+                heard=heard.append,
             )
         except TooLongError:
             return _all([claim], Reason.TOO_LONG, "its passages do not fit into the model's context")
@@ -141,7 +150,7 @@ class Job:
         halves = await side_by_side([self.group(half, narrow=narrow) for half in (claims[:middle], claims[middle:])])
         return (*halves[0], *halves[1])
 
-    def _failed(self, claims: Sequence[Claim], error: BudgetError | RefusedError | CallError) -> Answers:
+    def _failed(self, claims: Sequence[Claim], error: Unanswered) -> Answers:
         if isinstance(error, CallError):
             return _all(claims, error.reason, error.detail)
         if isinstance(error, RefusedError):

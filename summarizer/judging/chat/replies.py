@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.errors import RefusedError
@@ -31,15 +32,27 @@ class Faults:
         return (f"the model gave {many} for claims that it was not asked about; dropped",)
 
 
-def faults_of(
-    reply: VerdictsReply, group: Sequence[Claim], documents: Sequence[Document], go_on: Callable[[], None]
-) -> tuple[str, str] | None:
-    """What is wrong with a reply, and which claims to ask for again; None where nothing is.
+class Sorted(NamedTuple):
+    """The verdicts of replies that stand alone, by the id of their claim."""
 
-    `go_on` is called before each quote is looked for, and raises where the run is to end.
-    """
-    usable, misquoted = _sorted_out(reply, group, documents, go_on)
-    missing = [claim.id for claim in group if claim.id not in usable and claim.id not in misquoted]
+    usable: dict[str, WireVerdict]
+    """Those that quote the source."""
+    misquoted: dict[str, WireVerdict]
+    """Those that do not."""
+
+    def and_then(self, later: "Sorted") -> "Sorted":
+        """With those of a later reply: the first that quotes the source counts, else the last that does not."""
+        return Sorted(later.usable | self.usable, self.misquoted | later.misquoted)
+
+    @property
+    def best(self) -> dict[str, WireVerdict]:
+        return self.misquoted | self.usable
+
+
+def faults_of(found: Sorted, group: Sequence[Claim]) -> tuple[str, str] | None:
+    """What is wrong with the verdicts on some claims, and which of them to ask for again; None where nothing is."""
+    missing = [claim.id for claim in group if claim.id not in found.best]
+    misquoted = [claim.id for claim in group if claim.id in found.misquoted and claim.id not in found.usable]
     notes = []
     if missing:
         notes.append(f"it has no single verdict for {', '.join(missing)}.")
@@ -47,48 +60,31 @@ def faults_of(
         notes.append(f"the quotes of {', '.join(misquoted)} do not stand in the source letter by letter.")
     if not notes:
         return None
-    again = [claim.id for claim in group if claim.id not in usable]
+    again = [claim.id for claim in group if claim.id not in found.usable]
     return " ".join(notes), f", for these claims alone: {', '.join(again)}"
 
 
-def merged(
-    replies: Sequence[VerdictsReply],
-    group: Sequence[Claim],
-    documents: Sequence[Document],
-    faults: Faults,
-    go_on: Callable[[], None],
-) -> dict[str, WireVerdict]:
-    """The verdict of each claim: the first that quotes the source, else the last that was given alone."""
-    asked = {claim.id for claim in group}
-    best: dict[str, WireVerdict] = {}
-    fallen: dict[str, WireVerdict] = {}
-    for reply in replies:
-        usable, misquoted = _sorted_out(reply, group, documents, go_on)
-        best = usable | best
-        fallen |= misquoted
-        faults.unknown_claims += sum(verdict.claim not in asked for verdict in reply.verdicts)
-    return fallen | best
-
-
-def _sorted_out(
+def sorted_out(
     reply: VerdictsReply, group: Sequence[Claim], documents: Sequence[Document], go_on: Callable[[], None]
-) -> tuple[dict[str, WireVerdict], dict[str, WireVerdict]]:
-    """The verdicts that stand alone and quote the source, and those that stand alone and do not."""
+) -> Sorted:
+    """The verdicts of a reply on some claims.
+
+    `go_on` is called before each quote is looked for, and raises where the run is to end.
+    """
     given: dict[str, list[WireVerdict]] = defaultdict(list)
     for verdict in reply.verdicts:
         given[verdict.claim].append(verdict)
-    usable: dict[str, WireVerdict] = {}
-    misquoted: dict[str, WireVerdict] = {}
+    found = Sorted({}, {})
     for claim in group:
         own = given[claim.id]
         if not own or any(other.label != own[0].label for other in own):
             continue
         sound = next((one for one in own if _quotes_the_source(one, documents, go_on)), None)
         if sound:
-            usable[claim.id] = sound
+            found.usable[claim.id] = sound
         else:
-            misquoted[claim.id] = own[0]
-    return usable, misquoted
+            found.misquoted[claim.id] = own[0]
+    return found
 
 
 def _quotes_the_source(verdict: WireVerdict, documents: Sequence[Document], go_on: Callable[[], None]) -> bool:
