@@ -69,6 +69,8 @@ class Taken(NamedTuple):
     """A try that came out supported, and the words of the source that support it."""
 
     swaps: tuple[Swap, ...]
+    text: str
+    """The passage with them."""
     evidence: tuple[Evidence, ...]
 
 
@@ -112,7 +114,7 @@ def chosen(tries: Sequence[Try], checks: Sequence[Check]) -> tuple[dict[Passage,
         if any(map(is_supported, own)) and not any(is_problem(check) or is_open(check) for check in own):
             rank = _rank(one)
             if one.passage not in best or rank < best[one.passage][0]:
-                best[one.passage] = (rank, Taken(one.swaps, _evidence(own)))
+                best[one.passage] = (rank, Taken(one.swaps, one.text, _evidence(own)))
     return {passage: taken for passage, (_, taken) in best.items()}, unknown - set(best)
 
 
