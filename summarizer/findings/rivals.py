@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from summarizer.findings.equal import same_moment, same_quantity, same_spelling
 from summarizer.findings.numbers import SHARES
-from summarizer.language.names import Name, names_in
+from summarizer.language.names import Name, names_in, same_name
 from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.schema import FindingKind
@@ -50,15 +50,22 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
 
     A value that the sentence has in another form has no rival.
     """
-    theirs = _values(sentence)
-    for own in _values(claim):
+    mine, theirs = _values(claim), _values(sentence)
+    others = [one for one in theirs if one.form not in claim.casefold() and not _is_named(one, mine)]
+    for own in mine:
         if own.form in sentence.casefold() or any(_is_same(own, other, claim, sentence) for other in theirs):
             continue
         if isinstance(own.read, Quantity) and _follows(own.read, theirs):
             continue
-        alike = [other for other in theirs if own.sort == other.sort and other.form not in claim.casefold()]
+        alike = [other for other in others if own.sort == other.sort]
         for other in sorted(alike, key=lambda one: -len(own.nouns & one.nouns))[:MOST]:
             yield Rival(own, other)
+
+
+def _is_named(other: Value, mine: Sequence[Value]) -> bool:
+    """Whether the claim names the bearer of a name too, by the surname or the full name."""
+    names = [one.read for one in mine if isinstance(one.read, Name) and not one.read.initial]
+    return isinstance(other.read, Name) and any(same_name(other.read, one) for one in names)
 
 
 def _follows(own: Quantity, theirs: Sequence[Value]) -> bool:

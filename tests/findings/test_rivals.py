@@ -20,3 +20,9 @@ def test_one_that_counts_nothing_stands_for_no_number() -> None:
 
 def test_a_place_in_an_order_is_no_count() -> None:
     assert pairs("She had sat twice and won three times.", "She won for the second time in Oslo.") == []
+
+
+def test_whom_the_claim_names_by_the_surname_is_nobody_else() -> None:
+    said = "The prize went to Ingrid Aas and Lena Okafor."
+
+    assert pairs("The prize went to Aas and Sam Ode.", said) == [("Sam Ode", "Lena Okafor")]

@@ -190,3 +190,10 @@ def test_a_sentence_that_says_who_the_next_one_speaks_of_is_left_open(
     assert text_of(done) == summary
     assert done.report.repair
     assert "c2" in done.report.repair.left_open
+
+
+def test_several_wrong_values_take_those_of_the_source_in_their_order(components: Components) -> None:
+    source = "The prize was shared by Lena Okafor, Hugo Brandl and Ingrid Aas. The train stops in Tarn, Orm and Marl before it reaches Saltmarsh."
+    summary = "The prize was shared by Mireille Dacosta, Sam Ode and Ingrid Aas. The train stops in Tolby, Harrow and Marl before it reaches Saltmarsh."
+
+    assert text_of(mend(check(summary, source, backend=components), backend=components)) == source

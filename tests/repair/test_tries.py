@@ -10,6 +10,7 @@ from summarizer.repair.passages import Passage
 from summarizer.repair.reckoned import is_reckoned
 from summarizer.repair.rewriting import rewritten, smallest
 from summarizer.repair.sentences import own_sentence
+from summarizer.repair.tries import Sources, tries_of
 from summarizer.schema import Check, Claim, Document, Evidence, Finding, FindingKind, Kind, Label, Span, Verdict
 
 SENTENCES = st.lists(st.sampled_from("a b c the 7 Tarn,  (so) ok.".split()), min_size=1, max_size=12).map(" ".join)
@@ -270,6 +271,42 @@ def test_of_a_sentence_of_the_source_its_dateline_stays_where_it_is() -> None:
     assert instead(claim, f"TARN, 12 March 2026 - {said}") == said
     assert instead(claim, f"HULL, England (AP) -- {said}") == said
     assert instead(claim, f"MYTH - {said}") is None
+
+
+def tried(claim: str, source: str) -> list[str]:
+    check, document = contradicted(claim, source)
+    split = sentences_of(document)
+    sources = Sources({"d1": document}, {"d1": split}, {"c1": split})
+    return [one.text for one in tries_of(Passage(0, len(claim), (check,), ()), claim, sources)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "right"),
+    [
+        (
+            "The prize went to Mia Dacosta, Sam Ode and Ida Aas.",
+            "The prize went to Lena Okafor, Hugo Brandl and Ida Aas. Okafor said that Lena Okafor and Brandl were glad.",
+            "The prize went to Lena Okafor, Hugo Brandl and Ida Aas.",
+        ),
+        (
+            "Entry is 12 euros, or 7 euros for pupils.",
+            "Entry is 9 euros, or 5 euros for pupils. In May it was 9 euros.",
+            "Entry is 9 euros, or 5 euros for pupils.",
+        ),
+        (
+            "The tunnel will cost between €40m and €70m.",
+            "The tunnel will cost between €80m and €120m. Some say it is €120m.",
+            "The tunnel will cost between €80m and €120m.",
+        ),
+        ("Trams stop in Tolby, Harrow, Ebb and Ness.", "Trams stop in Tarn, Orm, Marl and Pell.", None),
+    ],
+)
+def test_several_values_come_in_their_order_and_none_twice(claim: str, source: str, right: str | None) -> None:
+    texts = tried(claim, source)
+
+    assert (right or source) in texts
+    for words in ("Okafor", "Brandl", "9 euros", "5 euros", "€120m", "€80m", "Tarn", "Orm"):
+        assert not [one for one in texts if one != source and one.count(words) > 1]
 
 
 @pytest.mark.parametrize("label", ["- **Vote:** ", "- Vote: ", "**The vote**: ", "2. ", "## "])
