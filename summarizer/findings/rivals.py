@@ -8,6 +8,7 @@ from summarizer.findings.equal import same_moment, same_quantity, same_spelling
 from summarizer.findings.numbers import SHARES
 from summarizer.language.names import Name, names_in, same_name
 from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.schema import FindingKind
 
@@ -51,9 +52,9 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
     A value that the sentence has in another form has no rival.
     """
     mine, theirs = _values(claim), _values(sentence)
-    others = [one for one in theirs if one.form not in claim.casefold() and not _is_named(one, mine)]
+    others = [one for one in theirs if one.form not in _plain(claim) and not _is_named(one, mine)]
     for own in mine:
-        if own.form in sentence.casefold() or any(_is_same(own, other, claim, sentence) for other in theirs):
+        if own.form in _plain(sentence) or any(_is_same(own, other, claim, sentence) for other in theirs):
             continue
         if isinstance(own.read, Quantity) and _follows(own.read, theirs):
             continue
@@ -87,13 +88,18 @@ def _is_same(own: Value, other: Value, claim: str, sentence: str) -> bool:
 
 
 def _values(text: str) -> list[Value]:
-    found = [Value(FindingKind.NAME, "name", name, name.form.casefold()) for name in names_in(text)]
+    found = [Value(FindingKind.NAME, "name", name, _plain(name.form)) for name in names_in(text)]
     for date in time_expressions(text):
         sort = "date" if date.month else date.kind
-        found.append(Value(FindingKind.DATE, sort, date, text[date.start : date.end].casefold()))
+        found.append(Value(FindingKind.DATE, sort, date, _plain(text[date.start : date.end])))
     for one in stated_quantities(text):
-        form = text[one.start : one.end].casefold()
+        form = _plain(text[one.start : one.end])
         if form == PRONOUN and not one.nouns:
             continue
         found.append(Value(FindingKind.NUMBER, f"quantity:{one.dimension}", one, form))
     return found
+
+
+def _plain(text: str) -> str:
+    """In small letters, with one hyphen for all."""
+    return text.casefold().translate(PLAIN_HYPHENS)

@@ -26,3 +26,9 @@ def test_whom_the_claim_names_by_the_surname_is_nobody_else() -> None:
     said = "The prize went to Ingrid Aas and Lena Okafor."
 
     assert pairs("The prize went to Aas and Sam Ode.", said) == [("Sam Ode", "Lena Okafor")]
+
+
+def test_a_name_or_range_with_another_dash_is_the_same() -> None:
+    assert pairs("The Tarn-Orm line has 10-49 stops.", "The Tarn–Orm line has 10–49 stops.") == []
+    assert pairs("The Tarn-Marl line closed.", "The Tarn–Orm line closed.") == [("Tarn-Marl", "Tarn–Orm")]
+    assert pairs("It opens Monday-Friday in Tarn.", "Monday–Friday it opens in Orm.") == [("Tarn", "Orm")]

@@ -309,6 +309,25 @@ def test_several_values_come_in_their_order_and_none_twice(claim: str, source: s
         assert not [one for one in texts if one != source and one.count(words) > 1]
 
 
+@pytest.mark.parametrize(
+    ("claim", "source", "right"),
+    [
+        ("It is at 14-16 Quay Street in Tarn.", "It is at 14–16 Quay Street in Tarn.", []),
+        ("Firms with 50-249 workers pay.", "Firms with 10–49 workers pay.", ["Firms with 10–49 workers pay."]),
+        ("Tickets for it cost 5 euros.", "Tickets for it cost 8–12 euros.", ["Tickets for it cost 8–12 euros."]),
+        ("The repair cost 3,000 euros.", "The repair cost 1,000—4,999 euros.", ["The repair cost 1,000—4,999 euros."]),
+        ("The repair cost 900 crowns.", "The repair cost 1,000 crowns.", ["The repair cost 1,000 crowns."]),
+        ("The fee is €10-€20 a day.", "The fee is €15 a day.", ["The fee is €15 a day."]),
+        ("It ran from 2024-2027 in Tarn.", "It ran from 2025–2028 in Tarn.", ["It ran from 2025–2028 in Tarn."]),
+        ("It opens Monday-Saturday.", "It opens Monday–Friday.", ["It opens Monday–Friday."]),
+        ("The Tarn-Marl line closed.", "The Tarn–Orm line closed.", ["The Tarn–Orm line closed."]),
+        ("The north-west road closed.", "The north–south road closed.", ["The north–south road closed."]),
+    ],
+)
+def test_a_range_or_a_double_name_comes_whole_whatever_its_dash(claim: str, source: str, right: list[str]) -> None:
+    assert sorted(set(offered(claim, source))) == right
+
+
 @pytest.mark.parametrize("label", ["- **Vote:** ", "- Vote: ", "**The vote**: ", "2. ", "## "])
 def test_what_stands_before_the_words_of_a_line_is_not_theirs(label: str) -> None:
     summary = f"{label}The wall was not repaired."
