@@ -88,7 +88,10 @@ def _is_same(own: Value, other: Value, claim: str, sentence: str) -> bool:
 
 
 def _values(text: str) -> list[Value]:
-    found = [Value(FindingKind.NAME, "name", name, _plain(name.form)) for name in names_in(text)]
+    found = [
+        Value(FindingKind.NAME, "owner" if name.possessive else "name", name, _plain(name.form))
+        for name in names_in(text)
+    ]
     for date in time_expressions(text):
         sort = "date" if date.month else date.kind
         found.append(Value(FindingKind.DATE, sort, date, _plain(text[date.start : date.end])))

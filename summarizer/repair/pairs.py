@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from summarizer.findings.rivals import rivals
-from summarizer.language.names import LETTER
+from summarizer.language.names import LETTER, names_in
 from summarizer.language.numerals import values
 from summarizer.language.quantities import stated_quantities
 from summarizer.language.sentences import Sentence
@@ -29,6 +29,7 @@ PAUSE = re.compile(
 END = rf"[£$€¥]?(?:\d|[{LETTER}])[^\W_]*(?:[.,:]\d[^\W_]*)*%?"
 RANGE = re.compile(rf"(?<![\w.,:]){END}(?:[{HYPHENS}{DASHES}]{END})+")
 """From one figure or day to another, without spaces."""
+OWNS = re.compile(r"['’]s?\s+")
 CELL = "|"
 PLAIN_NUMBER = re.compile(r"\d[\d.,]*%?")
 LONGEST = 5  # words on either side of a wording that differs
@@ -166,6 +167,8 @@ def _taken(
 ) -> Iterator[Words]:
     """Words of a sentence for those of a claim, each with all that goes with it; nothing where they do not fit."""
     read = as_read(one.text).text
+    if name and (owned := _with_owner(claim, ours)) != ours:
+        ours, theirs = owned, _with_owner(read, theirs)
     claimed, place = _with_range(claim, ours), _with_range(read, theirs)
     if _fits(claim, claimed, read, place):
         yield Words(claimed, place.of(read), _evidence(one, place), origin, place.start == 0, name)
@@ -183,6 +186,12 @@ def _with_range(text: str, place: Span) -> Span:
     return Span(
         start=min([place.start, *(start for start, _ in over)]), end=max([place.end, *(end for _, end in over)])
     )
+
+
+def _with_owner(text: str, place: Span) -> Span:
+    """A name with the one before it that has it: "Apple's Tim Hale"."""
+    owners = (one for one in names_in(text) if one.possessive and OWNS.fullmatch(text, one.end, place.start))
+    return Span(start=next((one.start for one in owners), place.start), end=place.end)
 
 
 def _evidence(one: Sentence, place: Span) -> Evidence:

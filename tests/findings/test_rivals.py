@@ -22,6 +22,13 @@ def test_a_place_in_an_order_is_no_count() -> None:
     assert pairs("She had sat twice and won three times.", "She won for the second time in Oslo.") == []
 
 
+def test_an_owner_stands_for_an_owner_and_a_person_for_a_person() -> None:
+    said = "The trophy went to Brazil's Rui Costa."
+
+    assert pairs("The trophy went to Diego Ruiz.", said) == [("Diego Ruiz", "Rui Costa")]
+    assert pairs("The trophy went to Chile’s captain.", said) == [("Chile", "Brazil")]
+
+
 def test_whom_the_claim_names_by_the_surname_is_nobody_else() -> None:
     said = "The prize went to Ingrid Aas and Lena Okafor."
 

@@ -197,3 +197,12 @@ def test_several_wrong_values_take_those_of_the_source_in_their_order(components
     summary = "The prize was shared by Mireille Dacosta, Sam Ode and Ingrid Aas. The train stops in Tolby, Harrow and Marl before it reaches Saltmarsh."
 
     assert text_of(mend(check(summary, source, backend=components), backend=components)) == source
+
+
+def test_the_owner_of_somebody_does_not_take_the_place_of_the_person(components: Components) -> None:
+    source = "The trophy went to Brazil's Rui Costa. Apple's Tim Hale criticised Google's Dan Marsh at the hearing."
+    summary = "The trophy went to Diego Ruiz. Tim Hale criticised Sara Quinn at the hearing."
+
+    assert text_of(mend(check(summary, source, backend=components), backend=components)) == (
+        "The trophy went to Rui Costa. Tim Hale criticised Dan Marsh at the hearing."
+    )

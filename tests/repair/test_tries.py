@@ -328,6 +328,14 @@ def test_a_range_or_a_double_name_comes_whole_whatever_its_dash(claim: str, sour
     assert sorted(set(offered(claim, source))) == right
 
 
+def test_a_name_takes_the_place_of_one_together_with_its_owner() -> None:
+    owned = offered("Apple's Tim Hale left in May.", "Google's Dan Marsh left in May.")
+
+    assert "Google's Dan Marsh left in May." in owned
+    assert "Apple's Dan Marsh left in May." not in owned
+    assert offered("Apple's Tim Hale left in May.", "Dan Marsh left in May.") == ["Dan Marsh left in May."]
+
+
 @pytest.mark.parametrize("label", ["- **Vote:** ", "- Vote: ", "**The vote**: ", "2. ", "## "])
 def test_what_stands_before_the_words_of_a_line_is_not_theirs(label: str) -> None:
     summary = f"{label}The wall was not repaired."
