@@ -66,11 +66,14 @@ async def mend_report(report: Report, components: Components) -> Mended:
     edits, left = _edits(report, passages, taken, unknown)
     repair = _repair(report, edits, [*left, *reckoned])
     after = report
+    notes: tuple[str, ...] = ()
     if edits:
-        after = carried(report, await _checked(repair.text, report, components))
-        rounds.append(after)
+        checked = await _checked(repair.text, report, components)
+        rounds.append(checked)
+        after = carried(report, checked, edits)
+        notes = after.run.warnings[len(checked.run.warnings) :]
         refuse_worse(report, after)
-    return Mended(_with_repair(report, repair, rounds, fixes), after)
+    return Mended(_with_repair(report, repair, rounds, fixes, notes), after)
 
 
 def _sorted_out(report: Report) -> tuple[tuple[Passage, ...], list[Check]]:
@@ -136,11 +139,13 @@ async def _checked(text: str, report: Report, components: Components) -> Report:
     return await pipeline.check_given(summary, report.documents, components, ())
 
 
-def _with_repair(report: Report, repair: Repair, rounds: Sequence[Report], fixes: Fixes) -> Report:
-    """The report with its repair, and with what that cost."""
+def _with_repair(
+    report: Report, repair: Repair, rounds: Sequence[Report], fixes: Fixes, notes: tuple[str, ...]
+) -> Report:
+    """The report with its repair, with what that cost, and with notes on what was accepted by hand."""
     own = [fixes.usage] if fixes.usage and fixes.usage.calls else []
     usage = total([*(stage for one in (report, *rounds) for stage in one.run.usage.stages), *own])
-    changed = {"usage": usage, "warnings": (*report.run.warnings, *fixes.warnings), "fixer": fixes.by}
+    changed = {"usage": usage, "warnings": (*report.run.warnings, *fixes.warnings, *notes), "fixer": fixes.by}
     return Report(
         documents=report.documents, summary=report.summary, checks=report.checks, coverage=report.coverage,
         run=report.run.model_copy(update=changed), repair=repair,
