@@ -16,8 +16,9 @@ from summarizer.language.sentences import Sentence
 from summarizer.language.signs import DASHES, HYPHENS, PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.language.words import STOP_WORDS
+from summarizer.repair.agreement import SINGULAR, agreeing
 from summarizer.repair.as_read import ADDRESS, TOKEN, as_read
-from summarizer.repair.forms import fitted
+from summarizer.repair.forms import AN, ARTICLE, fitted
 from summarizer.repair.hedges import hedges
 from summarizer.schema import Check, Claim, Evidence, Finding, FindingKind, Span
 
@@ -87,6 +88,8 @@ class Words(NamedTuple):
     opens: bool
     """Whether they open a sentence of the source."""
     name: bool
+    article: str = ""
+    """The "a" or "an" before them in the source."""
 
 
 def swaps(
@@ -101,7 +104,9 @@ def swaps(
         place = placed(check.claim, words.claimed, summary)
         if place is None:
             continue
-        start, end, after = fitted(summary, place.start, place.end, words.text, opens=words.opens, name=words.name)
+        start, end, after = fitted(
+            summary, place.start, place.end, words.text, opens=words.opens, name=words.name, article=words.article
+        )
         if not after.strip() or summary[start:end] == after:
             continue
         reason = f"the source says “{words.evidence.quote}”"
@@ -169,9 +174,15 @@ def _taken(
     read = as_read(one.text).text
     if name and (owned := _with_owner(claim, ours)) != ours:
         ours, theirs = owned, _with_owner(read, theirs)
-    claimed, place = _with_range(claim, ours), _with_range(read, theirs)
-    if _fits(claim, claimed, read, place):
-        yield Words(claimed, place.of(read), _evidence(one, place), origin, place.start == 0, name)
+    both = agreeing(claim, _with_range(claim, ours), read, _with_range(read, theirs))
+    if both and _fits(claim, both[0], read, both[1]):
+        claimed, place = both
+        article = ARTICLE.search(read, max(0, place.start - AN), place.start)
+        name = name or any(known.start == place.start and not known.initial for known in names_in(read))
+        yield Words(
+            claimed, place.of(read), _evidence(one, place), origin, place.start == 0, name,
+            article[1].lower() if article else "",
+        )  # fmt: skip
 
 
 def _whole(text: str, begin: int, stop: int) -> tuple[int, int]:
@@ -267,6 +278,8 @@ def _reads_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether words may stand where others stood: no pronoun comes in, no conjunction comes or goes, and both begin and end alike."""
     if POINTING & set(theirs) - set(ours) or JOINING & (set(theirs) ^ set(ours)):
         return False
+    if [SINGULAR.get(word, word) for word in ours] == [SINGULAR.get(word, word) for word in theirs]:
+        return False  # "has" for "have" says nothing else
     if set(ours) <= MODALS and ours and theirs and (theirs[-1] in MODALS or theirs[-1] == "to"):
         return len(theirs) <= LONGEST_PLAN  # "will hire" and "plans to hire", "is expected to hire"
     if abs(len(ours) - len(theirs)) > UNLIKE:

@@ -273,6 +273,13 @@ def test_of_a_sentence_of_the_source_its_dateline_stays_where_it_is() -> None:
     assert instead(claim, f"MYTH - {said}") is None
 
 
+def test_a_sentence_from_a_list_begins_with_a_capital() -> None:
+    claim = "The ferry to Tarn did not close in May."
+
+    assert instead(claim, "- the ferry to Tarn closed in May.") == "The ferry to Tarn closed in May."
+    assert instead(claim, "- eBay closed the ferry to Tarn in May.") == "eBay closed the ferry to Tarn in May."
+
+
 def tried(claim: str, source: str) -> list[str]:
     check, document = contradicted(claim, source)
     split = sentences_of(document)
@@ -334,6 +341,10 @@ def test_a_name_takes_the_place_of_one_together_with_its_owner() -> None:
     assert "Google's Dan Marsh left in May." in owned
     assert "Apple's Dan Marsh left in May." not in owned
     assert offered("Apple's Tim Hale left in May.", "Dan Marsh left in May.") == ["Dan Marsh left in May."]
+
+
+def test_a_full_name_that_opens_a_sentence_of_the_source_keeps_its_capital() -> None:
+    assert offered("mayors left the hall.", "Orla Krog left the hall.") == ["Orla Krog left the hall."]
 
 
 @pytest.mark.parametrize("label", ["- **Vote:** ", "- Vote: ", "**The vote**: ", "2. ", "## "])
