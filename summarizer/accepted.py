@@ -7,6 +7,7 @@ take its meaning ("It closed in May"), and the text of every source. Where one o
 worse than the one that was accepted, the claim is flagged as before. Line breaks and spaces do not count.
 """
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,7 +17,8 @@ from pydantic import Field, ValidationError
 from summarizer.errors import InputError
 from summarizer.language.sentences import sentence_offsets
 from summarizer.reading import printable_name
-from summarizer.schema import Acceptance, Check, Flag, Record, Report, Span, Text
+from summarizer.schema import Acceptance, Check, Edit, Flag, Record, Report, Span, Text, moved
+from summarizer.writing.standing import leans
 
 FILE = "summarizer-accepted.json"
 LARGEST = 16_000_000  # bytes
@@ -29,7 +31,7 @@ class AcceptedSource(Record):
     name: str
     """Its file name, for people."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    """SHA-256 of its text in UTF-8."""
+    """SHA-256 of its text in UTF-8, with one space for all white space between words."""
 
 
 class AcceptedClaim(Record):
@@ -81,7 +83,7 @@ def load(path: Path) -> tuple[AcceptedClaim, ...]:
 def entry_of(report: Report, check: Check, accepted: Acceptance) -> AcceptedClaim:
     """The entry that says of a claim of this report that it is accepted."""
     place = _place(report.summary.text, check.claim.origin)
-    sources = tuple(AcceptedSource(name=one.name, sha256=one.sha256) for one in report.documents)
+    sources = tuple(AcceptedSource(name=one.name, sha256=_digest(one.text)) for one in report.documents)
     return AcceptedClaim(claim=check.claim.text, place=place, sources=sources, accepted=accepted)
 
 
@@ -92,14 +94,18 @@ def added(known: Sequence[AcceptedClaim], more: Sequence[AcceptedClaim]) -> tupl
 
 def applied(report: Report, known: Sequence[AcceptedClaim]) -> Report:
     """The report with every claim marked that one of the entries fits; outcomes and figures stay what they are."""
-    by_key = {one.key: one.accepted for one in known}
-    texts = frozenset(document.sha256 for document in report.documents)
-    if not any(texts == key[2] for key in by_key):
+    if not known:
+        return report
+    digests = {one.sha256: _digest(one.text) for one in report.documents}  # entries had those of texts as written once
+    texts = frozenset(digests.values())
+    fitting = {
+        one.key[:2]: one.accepted for one in known if texts == {digests.get(digest, digest) for digest in one.key[2]}
+    }
+    if not fitting:
         return report
     checks, worse = [], []
     for check in report.checks:
-        place = _on_one_line(_place(report.summary.text, check.claim.origin))
-        accepted = by_key.get((_on_one_line(check.claim.text), place, texts))
+        accepted = fitting.get(_key_in(report, check))
         if accepted and check.flag and SEVERITY[check.flag] > SEVERITY[accepted.outcome]:
             worse.append(_worse(check, check.flag, accepted))
             accepted = None
@@ -108,14 +114,47 @@ def applied(report: Report, known: Sequence[AcceptedClaim]) -> Report:
     return report.model_copy(update={"checks": tuple(checks), "run": run})
 
 
-def carried(before: Report, after: Report) -> Report:
-    """The later report, with what was accepted in the earlier one."""
-    return applied(after, [entry_of(before, one, one.accepted) for one in before.checks if one.accepted])
+def carried(before: Report, after: Report, edits: tuple[Edit, ...]) -> Report:
+    """The report of an edited summary, with what was accepted before; a warning says of a claim that it no longer fits.
+
+    The edits may change the sentence before a claim, but not where the claim takes its meaning from that.
+    """
+    standing = {_key_in(after, one) for one in after.checks}
+    entries, lost = [], []
+    for check in before.checks:
+        if check.accepted:
+            origin = moved(check.claim.origin, edits)
+            there = check.model_copy(update={"claim": check.claim.model_copy(update={"origin": origin})})
+            key = _key_in(after, there)
+            if key in standing and (key == _key_in(before, check) or not leans(check.claim.text)):
+                entries.append(entry_of(after, there, check.accepted))
+            else:
+                lost.append(_lost(check, check.accepted))
+    marked = applied(after, entries)
+    run = marked.run.model_copy(update={"warnings": (*marked.run.warnings, *lost)})
+    return marked.model_copy(update={"run": run})
 
 
 def _worse(check: Check, flag: Flag, accepted: Acceptance) -> str:
     then, now = (word.replace("_", " ") for word in (accepted.outcome, flag))
-    return f"{check.claim.id} was accepted by hand as {then} on {accepted.date}, and is {now} now: look at it again"
+    return f"{_named(check)} was accepted by hand as {then} on {accepted.date}, and is {now} now: look at it again"
+
+
+def _lost(check: Check, accepted: Acceptance) -> str:
+    return f"{_named(check)} was accepted by hand on {accepted.date}, and does not fit the edited summary: look at it again"
+
+
+def _named(check: Check) -> str:
+    return f"“{_on_one_line(check.claim.text)}”"
+
+
+def _key_in(report: Report, check: Check) -> tuple[str, str]:
+    """A claim and its place, on one line each."""
+    return _on_one_line(check.claim.text), _on_one_line(_place(report.summary.text, check.claim.origin))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(_on_one_line(text).encode("utf-8")).hexdigest()
 
 
 def _place(summary: str, origin: Span) -> str:

@@ -78,6 +78,7 @@ def test_every_format_shows_the_verdict_and_the_note(form: str) -> None:
         (SUMMARY.replace("60", "70"), SOURCE, False),
         (SUMMARY.replace("Snow", "Hail"), SOURCE, False),  # the sentence before may say what the claim is about
         (SUMMARY, f"{SOURCE} So they said.", False),
+        (SUMMARY, SOURCE.replace(". ", ".\r\n"), True),
     ],
 )
 def test_it_is_flagged_again_where_the_claim_its_place_or_the_source_changes(
@@ -95,6 +96,15 @@ def test_every_source_counts() -> None:
     assert accepted(applied(two, entries(report))) == []
 
 
+def test_an_entry_with_the_digest_of_the_source_as_written_still_holds() -> None:
+    report = checked()
+    (known,) = entries(report)
+    (source,) = (one.model_copy(update={"sha256": report.documents[0].sha256}) for one in known.sources)
+
+    assert known.sources[0].sha256 != Document.of(SOURCE.replace(". ", ".\r\n")).sha256
+    assert accepted(applied(report, [known.model_copy(update={"sources": (source,)})])) == ["c2"]
+
+
 def test_a_worse_verdict_than_the_accepted_one_is_flagged_again_and_said() -> None:
     report = checked()
 
@@ -102,7 +112,7 @@ def test_a_worse_verdict_than_the_accepted_one_is_flagged_again_and_said() -> No
 
     assert exit_status(after) == 1
     assert after.run.warnings[-1] == (
-        "c2 was accepted by hand as undecided on 2026-11-29, and is contradicted now: look at it again"
+        "“The ferry costs 60 crowns.” was accepted by hand as undecided on 2026-11-29, and is contradicted now: look at it again"
     )
 
 
@@ -138,6 +148,41 @@ def test_what_is_accepted_is_not_mended() -> None:
 
     assert done.after.summary.text == f"{wall} {vote.format('Tuesday')}"
     assert (accepted(done.after), exit_status(done.after)) == (["c1"], 0)
+
+
+VOTE = "The council of Harrow Bay voted 7 to 4 on {} to keep the ferry to Tarn until 2031."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (VOTE.format("Monday"), VOTE.format("Tuesday")),
+        ("The ferry has run since 1912. Volcanoes erupted in Iceland.", "The ferry has run since 1912."),
+    ],
+)
+def test_an_acceptance_holds_where_the_edits_change_the_sentence_before(before: str, after: str) -> None:
+    components = assemble(resolve({"backend": "embedded"}))
+    wall = "The harbour wall is not going to be repaired."
+    report = check(f"{before} {wall}", HARBOUR, backend=components)
+
+    done = mend(applied(report, entries(report, report.checks[-1].claim.id)), backend=components)
+
+    assert done.after.summary.text == f"{after} {wall}"
+    assert (accepted(done.after), exit_status(done.after)) == (["c2"], 0)
+
+
+def test_an_acceptance_that_takes_its_meaning_from_an_edited_sentence_is_said_to_fit_no_more() -> None:
+    components = assemble(resolve({"backend": "embedded"}))
+    cost = "It will be repaired in May at a cost of 24 million crowns."
+    report = check(f"{VOTE.format('Monday')} {cost}", HARBOUR, backend=components)
+
+    done = mend(applied(report, entries(report)), backend=components)
+
+    assert done.after.summary.text == f"{VOTE.format('Tuesday')} {cost}"
+    assert (accepted(done.after), exit_status(done.after)) == ([], 1)
+    assert done.report.run.warnings == (
+        f"“{cost}” was accepted by hand on 2026-11-29, and does not fit the edited summary: look at it again",
+    )
 
 
 # ---------------------------------------------------------------- the commands

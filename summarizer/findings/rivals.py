@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from summarizer.findings.equal import same_moment, same_quantity, same_spelling
 from summarizer.findings.numbers import SHARES
-from summarizer.language.names import Name, names_in
+from summarizer.language.names import Name, names_in, same_name
 from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.schema import FindingKind
 
@@ -50,15 +51,22 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
 
     A value that the sentence has in another form has no rival.
     """
-    theirs = _values(sentence)
-    for own in _values(claim):
-        if own.form in sentence.casefold() or any(_is_same(own, other, claim, sentence) for other in theirs):
+    mine, theirs = _values(claim), _values(sentence)
+    others = [one for one in theirs if one.form not in _plain(claim) and not _is_named(one, mine)]
+    for own in mine:
+        if own.form in _plain(sentence) or any(_is_same(own, other, claim, sentence) for other in theirs):
             continue
         if isinstance(own.read, Quantity) and _follows(own.read, theirs):
             continue
-        alike = [other for other in theirs if own.sort == other.sort and other.form not in claim.casefold()]
+        alike = [other for other in others if own.sort == other.sort]
         for other in sorted(alike, key=lambda one: -len(own.nouns & one.nouns))[:MOST]:
             yield Rival(own, other)
+
+
+def _is_named(other: Value, mine: Sequence[Value]) -> bool:
+    """Whether the claim names the bearer of a name too, by the surname or the full name."""
+    names = [one.read for one in mine if isinstance(one.read, Name) and not one.read.initial]
+    return isinstance(other.read, Name) and any(same_name(other.read, one) for one in names)
 
 
 def _follows(own: Quantity, theirs: Sequence[Value]) -> bool:
@@ -80,13 +88,21 @@ def _is_same(own: Value, other: Value, claim: str, sentence: str) -> bool:
 
 
 def _values(text: str) -> list[Value]:
-    found = [Value(FindingKind.NAME, "name", name, name.form.casefold()) for name in names_in(text)]
+    found = [
+        Value(FindingKind.NAME, "owner" if name.possessive else "name", name, _plain(name.form))
+        for name in names_in(text)
+    ]
     for date in time_expressions(text):
         sort = "date" if date.month else date.kind
-        found.append(Value(FindingKind.DATE, sort, date, text[date.start : date.end].casefold()))
+        found.append(Value(FindingKind.DATE, sort, date, _plain(text[date.start : date.end])))
     for one in stated_quantities(text):
-        form = text[one.start : one.end].casefold()
+        form = _plain(text[one.start : one.end])
         if form == PRONOUN and not one.nouns:
             continue
         found.append(Value(FindingKind.NUMBER, f"quantity:{one.dimension}", one, form))
     return found
+
+
+def _plain(text: str) -> str:
+    """In small letters, with one hyphen for all."""
+    return text.casefold().translate(PLAIN_HYPHENS)

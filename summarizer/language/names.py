@@ -12,19 +12,21 @@ from typing import NamedTuple
 
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of
+from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import ALL_WEEKDAYS, MONTHS
 from summarizer.language.words import STOP_WORDS
 
 LEXICON = lexicon("names")
 TITLES = frozenset(LEXICON["titles"]) | frozenset(lexicon("names", "world")["titles"])
 STARTERS = frozenset(lexicon("sentences")["starters"])
+CALENDAR = frozenset(MONTHS) | frozenset(ALL_WEEKDAYS)
 GENERATIONS = frozenset({"jr", "sr"})
 """Behind a name; before one "Sr." is a title in Spanish."""
 NUMBERS = frozenset(LEXICON["numbers"])
 LETTER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯⅠ-Ⅿ"
 INSIDE = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\ufeff"  # combining accents, and what nobody sees
 PREFIX = r"(?:[dDlLO][’']|(?:al|el|ad|ar|as|ash|at)-)?"
-CAPITAL = rf"(?:{any_of(LEXICON['abbreviated_titles'])}\.|[A-Z]\.(?:[A-Z]\.)*|{PREFIX}[{LETTER}][\w’'{INSIDE}-]*)"
+CAPITAL = rf"(?:{any_of(LEXICON['abbreviated_titles'])}\.|[A-Z]\.(?:[A-Z]\.)*|{PREFIX}[{LETTER}](?:[\w’'{INSIDE}\u2010\u2011-]|–(?=[{LETTER}]))*)"
 RUN = re.compile(
     rf"(?<![\w{INSIDE}])(?=[{LETTER}]|[dl][’']|[ae][a-z]{{1,2}}-)(?:{CAPITAL})"
     rf"(?:[^\S\n]+(?:{any_of(LEXICON['particles'])}[^\S\n]+){{0,2}}{CAPITAL})*"
@@ -60,8 +62,8 @@ def _without_titles(form: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def plain(part: str) -> str:
-    """A word of a name in lower case, without its possessive ending."""
-    own = POSSESSIVE.sub("", part).strip(".,").lower()
+    """A word of a name in lower case, without its possessive ending, its dashes as hyphens."""
+    own = POSSESSIVE.sub("", part).strip(".,").lower().translate(PLAIN_HYPHENS)
     return unicodedata.normalize("NFKC", own) if ROMAN.search(own) else own
 
 
@@ -98,7 +100,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Name]:
 
 def _is_no_name(word: str, *, first: bool) -> bool:
     known = plain(word)
-    if known in MONTHS or known in ALL_WEEKDAYS or word in ("I", "A"):
+    if all(part in CALENDAR for part in known.split("-")) or word in ("I", "A"):
         return True
     return (known in STOP_WORDS and not word.isupper()) or (first and known in NUMBERS)
 

@@ -7,6 +7,11 @@ import re
 import unicodedata
 
 MINUSES = "\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d\u207b-"
+HYPHENS = "-\u2010\u2011\u2013"
+"""Between two words without a space: "Tarn–Orm" is "Tarn-Orm"."""
+DASHES = "\u2012\u2014\u2015"
+"""The same between figures alone: in "he left—she stayed" they part."""
+PLAIN_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS + DASHES, "-"))
 COMPARING = {
     "<": "<", "＜": "<", "﹤": "<", "&lt;": "<", ">": ">", "＞": ">", "﹥": ">", "&gt;": ">",
     "<=": "≤", "=<": "≤", "≤": "≤", "≦": "≤", "⩽": "≤", ">=": "≥", "≥": "≥", "≧": "≥", "⩾": "≥",

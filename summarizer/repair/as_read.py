@@ -10,11 +10,15 @@ from typing import NamedTuple
 
 from summarizer.language.line_breaks import MARKER, WRAPPED_HYPHEN
 from summarizer.language.markdown import HIDDEN, laid_bare
+from summarizer.language.signs import DASHES, HYPHENS
 from summarizer.language.statements import CITATION, LINE_START, QUOTE_MARKS, TRAILING_MARK
 
 ADDRESS = r"(?:https?://|www\.|mailto:)[^\s<>()\[\]“”\"]{1,2000}"
 """Of a page or a mailbox: a reader sees one thing, and no words in it."""
-TOKEN = re.compile(rf"{ADDRESS}|[£$€¥]?[^\W_]+(?:(?:[.,:’'-]|_{{1,3}})[^\W_]+)*%?", re.IGNORECASE)
+PART = r"[£$€¥]?[^\W_]+%?"
+TOKEN = re.compile(
+    rf"{ADDRESS}|{PART}(?:(?:[{HYPHENS}.,:’']|(?<=[\d%])[{DASHES}](?=[£$€¥]?\d)|_{{1,3}}){PART})*", re.IGNORECASE
+)
 TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>\n]{0,200})?/?>")
 EDGES = re.compile(r"\A\s{0,3}\|\s{0,20}|(?<=\S)\s{0,20}\|\s{0,3}\Z")
 """Of a row of a table."""

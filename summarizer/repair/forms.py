@@ -3,13 +3,15 @@
 import re
 from typing import NamedTuple
 
-WORD = re.compile(r"[^\s]+")
+AN = 8  # code points in which an article stands before words
 ARTICLE = re.compile(r"(?<!\w)(an?)(\s+)\Z", re.IGNORECASE)
 # By sound, as far as letters tell: "an hour", "an 8-year term", "a unit", "a one-off".
-VOWEL = re.compile(
-    r"(?:[aeioàáâäèéêëìíîïòóôö]|u(?!ni|se|su|ti|rop|k\b)|hour|honest|honou?r|heir|8|11(?!\d)|18(?!\d))", re.IGNORECASE
-)
-CONSONANT = re.compile(r"(?:one\b|once\b|eu|ewe)", re.IGNORECASE)
+VOWEL = re.compile(r"(?:[aeiouàáâäèéêëìíîïòóôö]|hour|honest|honou?r|heir|8|11(?!\d)|18(?!\d))", re.IGNORECASE)
+CONSONANT = re.compile(r"(?:one\b|once\b|eu|ewe|u(?:ni(?![dmn])|se|su|ti|to|rop|k(?:r|\b)|gand))", re.IGNORECASE)
+INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}(?![^\W_]|\.\w)|(?:(?![AEIOUY])[A-Z]){4,}(?![^\W_])|[A-Z](?=\d)|U[A-Z]+")
+"""Read letter by letter: "US", "MRI", "HTML", "A4", and "UNESCO" as far as its first one goes."""
+VOWEL_LETTERS = "AEFHILMNORSX"
+"""Whose names begin with a vowel: "an MP"."""
 
 
 class Place(NamedTuple):
@@ -20,31 +22,38 @@ class Place(NamedTuple):
     after: str
 
 
-def fitted(text: str, start: int, end: int, words: str, *, opens: bool, name: bool) -> Place:
+def fitted(text: str, start: int, end: int, words: str, *, opens: bool, name: bool, article: str = "") -> Place:
     """Fit `words` in the place of `text[start:end]`: its capital, the article before it, no word or unit twice.
 
     `opens` says that the words open a sentence of the source, so that their capital may be that of the sentence;
-    `name` that they are a name, whose capital stays.
+    `name` that they are a name, whose capital stays; `article` is that before them in the source.
 
     >>> fitted("It ran 5 km.", 7, 8, "7 km", opens=False, name=False).after
     '7'
     >>> fitted("It was a success.", 9, 16, "error", opens=False, name=False)
     Place(start=7, end=16, after='an error')
     """
-    after = _once(text, start, end, " ".join(words.split()))
+    words = " ".join(words.split())
+    after = _once(text, start, end, words)
     before = text[start:end]
+    right = article if after and words.startswith(after) else ""
     if before[:1].isupper() and _begins_sentence(text, start):
-        after = after[:1].upper() + after[1:]
+        after = with_capital(after)
     elif opens and not name and before[:1].islower() and after[1:2].islower():
         after = after[:1].lower() + after[1:]
-    article = ARTICLE.search(text, max(0, start - 8), start)
-    if article and not re.match(r"(?:an?|the)\s", after, re.IGNORECASE):
-        right = f"{article[1][0]}{'n' if _takes_an(after) else ''}"
-        if right != article[1]:
-            return Place(article.start(), end, f"{right}{article[2]}{after}")
-    elif article:  # "a" before "the": the words bring their own
-        return Place(article.start(), end, after)
+    own = ARTICLE.search(text, max(0, start - AN), start)
+    if own and not re.match(r"(?:an?|the)\s", after, re.IGNORECASE):
+        right = own[1][0] + (right or ("an" if _takes_an(after) else "a"))[1:]
+        if right != own[1]:
+            return Place(own.start(), end, f"{right}{own[2]}{after}")
+    elif own:  # "a" before "the": the words bring their own
+        return Place(own.start(), end, after)
     return Place(start, end, after)
+
+
+def with_capital(words: str) -> str:
+    """Words as a sentence begins with them; "iPhone" keeps its small letter."""
+    return words if words[1:2].isupper() else words[:1].upper() + words[1:]
 
 
 def _once(text: str, start: int, end: int, words: str) -> str:
@@ -65,9 +74,12 @@ def _once(text: str, start: int, end: int, words: str) -> str:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip("\"'“‘«([*_-•– \t#")
+    before = text[:start].rstrip("\"'“‘«([*_-+•–> \t#")
     return not before or before[-1] in ".!?…:\n"
 
 
 def _takes_an(words: str) -> bool:
+    words = words.lstrip("£$€¥\"'“‘(")
+    if INITIALS.match(words):
+        return words[0] in VOWEL_LETTERS
     return bool(VOWEL.match(words)) and not CONSONANT.match(words)

@@ -8,6 +8,7 @@ from summarizer.accepted import carried
 from summarizer.components import Components
 from summarizer.errors import RepairError
 from summarizer.llm.tokens import total
+from summarizer.repair.leaning import leaned_on, leaning_after, names_another
 from summarizer.repair.pairs import Origin, Swap
 from summarizer.repair.passages import Passage, is_failed, is_open, is_problem, is_supported, passages_of
 from summarizer.repair.reckoned import is_reckoned
@@ -62,14 +63,17 @@ async def mend_report(report: Report, components: Components) -> Mended:
     judging = components._replace(reads_summary=None, finder=None)
     rounds = [await _checked(composed(tries), report, judging)] if tries else []
     taken, unknown = chosen(tries, rounds[0].checks if rounds else ())
-    edits, left = _edits(report.summary.text, passages, taken, unknown)
+    edits, left = _edits(report, passages, taken, unknown)
     repair = _repair(report, edits, [*left, *reckoned])
     after = report
+    notes: tuple[str, ...] = ()
     if edits:
-        after = carried(report, await _checked(repair.text, report, components))
-        rounds.append(after)
+        checked = await _checked(repair.text, report, components)
+        rounds.append(checked)
+        after = carried(report, checked, edits)
+        notes = after.run.warnings[len(checked.run.warnings) :]
         refuse_worse(report, after)
-    return Mended(_with_repair(report, repair, rounds, fixes), after)
+    return Mended(_with_repair(report, repair, rounds, fixes, notes), after)
 
 
 def _sorted_out(report: Report) -> tuple[tuple[Passage, ...], list[Check]]:
@@ -135,11 +139,13 @@ async def _checked(text: str, report: Report, components: Components) -> Report:
     return await pipeline.check_given(summary, report.documents, components, ())
 
 
-def _with_repair(report: Report, repair: Repair, rounds: Sequence[Report], fixes: Fixes) -> Report:
-    """The report with its repair, and with what that cost."""
+def _with_repair(
+    report: Report, repair: Repair, rounds: Sequence[Report], fixes: Fixes, notes: tuple[str, ...]
+) -> Report:
+    """The report with its repair, with what that cost, and with notes on what was accepted by hand."""
     own = [fixes.usage] if fixes.usage and fixes.usage.calls else []
     usage = total([*(stage for one in (report, *rounds) for stage in one.run.usage.stages), *own])
-    changed = {"usage": usage, "warnings": (*report.run.warnings, *fixes.warnings), "fixer": fixes.by}
+    changed = {"usage": usage, "warnings": (*report.run.warnings, *fixes.warnings, *notes), "fixer": fixes.by}
     return Report(
         documents=report.documents, summary=report.summary, checks=report.checks, coverage=report.coverage,
         run=report.run.model_copy(update=changed), repair=repair,
@@ -147,27 +153,54 @@ def _with_repair(report: Report, repair: Repair, rounds: Sequence[Report], fixes
 
 
 def _edits(
-    summary: str, passages: Sequence[Passage], taken: Mapping[Passage, Taken], unknown: set[Passage]
+    report: Report, passages: Sequence[Passage], taken: Mapping[Passage, Taken], unknown: set[Passage]
 ) -> tuple[tuple[Edit, ...], list[Check]]:
-    """The edits in order, and the problems that stay: words that others need, or tries that nobody checked."""
-    found: list[Edit] = []
-    out: list[Passage] = []
-    left: list[Check] = []
-    put_in: set[str] = set()
-    for passage in passages:
-        swaps = taken[passage].swaps if passage in taken else ()
-        whole = {one.after for one in swaps if one.origin is Origin.SENTENCE}
-        if swaps and not whole & put_in:
-            put_in |= whole
-            parts = (part for swap in swaps for part in _parts(swap, summary))
-            found += [_swap_edit(summary, part, taken[passage].evidence) for part in parts]
-        elif passage.others or passage in unknown or any(map(_is_nearly_even, passage.problems)):
-            left += passage.problems
-        else:
-            out.append(passage)
+    """The edits in order, and the problems that stay: words or sentences that others need, or tries that nobody checked."""
+    summary = report.summary.text
+    put_in = _once(passages, taken)
+    out = [
+        one for one in passages
+        if not (one in put_in or one.others or one in unknown or any(map(_is_nearly_even, one.problems)))
+    ]  # fmt: skip
+    for passage in _renaming(report, put_in, out):
+        del put_in[passage]
+    needed = leaned_on(summary, [one.place for one in out], _instead(put_in))
+    out = [one for one in out if one.place not in needed]
+    found = [
+        _swap_edit(summary, part, one.evidence)
+        for one in put_in.values() for swap in one.swaps for part in _parts(swap, summary)
+    ]  # fmt: skip
     cuts = widened(summary, [(one.start, one.end) for one in out])
     found += [_removal(summary, passage, cut) for passage, cut in zip(out, cuts, strict=True)]
+    left = [check for one in passages if one not in put_in and one not in out for check in one.problems]
     return tuple(sorted(found, key=lambda one: one.span.start)), left
+
+
+def _once(passages: Sequence[Passage], taken: Mapping[Passage, Taken]) -> dict[Passage, Taken]:
+    """What is put in, no sentence of the source twice."""
+    found: dict[Passage, Taken] = {}
+    sentences: set[str] = set()
+    for passage in passages:
+        if passage in taken:
+            whole = {one.after for one in taken[passage].swaps if one.origin is Origin.SENTENCE}
+            if not whole & sentences:
+                sentences |= whole
+                found[passage] = taken[passage]
+    return found
+
+
+def _renaming(report: Report, put_in: Mapping[Passage, Taken], out: Sequence[Passage]) -> list[Passage]:
+    """The passages in which somebody else would be named than the next sentence, which stays, speaks of."""
+    summary, instead, going = report.summary.text, _instead(put_in), {None, *(one.start for one in out)}
+    return [
+        one for one, new in put_in.items()
+        if names_another(one.words(summary).of(summary), new.text, report.documents)
+        if leaning_after(summary, one.end, instead) not in going
+    ]  # fmt: skip
+
+
+def _instead(put_in: Mapping[Passage, Taken]) -> dict[int, str]:
+    return {one.start: new.text for one, new in put_in.items()}
 
 
 def _is_nearly_even(check: Check) -> bool:

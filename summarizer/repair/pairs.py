@@ -9,19 +9,28 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from summarizer.findings.rivals import rivals
+from summarizer.language.names import LETTER, names_in
 from summarizer.language.numerals import values
 from summarizer.language.quantities import stated_quantities
 from summarizer.language.sentences import Sentence
+from summarizer.language.signs import DASHES, HYPHENS, PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.language.words import STOP_WORDS
+from summarizer.repair.agreement import SINGULAR, agreeing
 from summarizer.repair.as_read import ADDRESS, TOKEN, as_read
-from summarizer.repair.forms import fitted
+from summarizer.repair.forms import AN, ARTICLE, fitted
 from summarizer.repair.hedges import hedges
 from summarizer.schema import Check, Claim, Evidence, Finding, FindingKind, Span
 
 MARKS = r"[*_~`]"
 """Of Markdown, around words."""
-PAUSE = re.compile(r"(?<!\s)\s*+[,;:()–—“”\"|]\s*")
+PAUSE = re.compile(
+    rf"(?<!\s)\s*+(?:[;()“”\"|]|(?!(?<=\d)[,:{DASHES}][£$€¥]?\d)[,:{DASHES}]|(?!(?<=[\w%])–[£$€¥]?\w)–)\s*"
+)
+END = rf"[£$€¥]?(?:\d|[{LETTER}])[^\W_]*(?:[.,:]\d[^\W_]*)*%?"
+RANGE = re.compile(rf"(?<![\w.,:]){END}(?:[{HYPHENS}{DASHES}]{END})+")
+"""From one figure or day to another, without spaces."""
+OWNS = re.compile(r"['’]s?\s+")
 CELL = "|"
 PLAIN_NUMBER = re.compile(r"\d[\d.,]*%?")
 LONGEST = 5  # words on either side of a wording that differs
@@ -79,6 +88,8 @@ class Words(NamedTuple):
     opens: bool
     """Whether they open a sentence of the source."""
     name: bool
+    article: str = ""
+    """The "a" or "an" before them in the source."""
 
 
 def swaps(
@@ -93,7 +104,9 @@ def swaps(
         place = placed(check.claim, words.claimed, summary)
         if place is None:
             continue
-        start, end, after = fitted(summary, place.start, place.end, words.text, opens=words.opens, name=words.name)
+        start, end, after = fitted(
+            summary, place.start, place.end, words.text, opens=words.opens, name=words.name, article=words.article
+        )
         if not after.strip() or summary[start:end] == after:
             continue
         reason = f"the source says “{words.evidence.quote}”"
@@ -150,9 +163,26 @@ def _found(claim: str, finding: Finding, evidence: Evidence, sentences: Sequence
     begin, stop = (bisect_left(read.places, place - one.start) for place in (start, end))
     if any(own.start == finding.claim.start and own.end == finding.claim.end for own in stated_quantities(claim)):
         begin, stop = _whole(read.text, begin, stop)
-    if begin < stop and _fits(claim, finding.claim, read.text, begin, stop):
-        whole = _evidence(one, begin, stop)
-        yield Words(finding.claim, read.text[begin:stop], whole, Origin.FINDING, begin == 0, name)
+    if begin < stop:
+        yield from _taken(claim, finding.claim, one, Span(start=begin, end=stop), Origin.FINDING, name=name)
+
+
+def _taken(
+    claim: str, ours: Span, one: Sentence, theirs: Span, origin: Origin, *, name: bool = False
+) -> Iterator[Words]:
+    """Words of a sentence for those of a claim, each with all that goes with it; nothing where they do not fit."""
+    read = as_read(one.text).text
+    if name and (owned := _with_owner(claim, ours)) != ours:
+        ours, theirs = owned, _with_owner(read, theirs)
+    both = agreeing(claim, _with_range(claim, ours), read, _with_range(read, theirs))
+    if both and _fits(claim, both[0], read, both[1]):
+        claimed, place = both
+        article = ARTICLE.search(read, max(0, place.start - AN), place.start)
+        name = name or any(known.start == place.start and not known.initial for known in names_in(read))
+        yield Words(
+            claimed, place.of(read), _evidence(one, place), origin, place.start == 0, name,
+            article[1].lower() if article else "",
+        )  # fmt: skip
 
 
 def _whole(text: str, begin: int, stop: int) -> tuple[int, int]:
@@ -161,21 +191,37 @@ def _whole(text: str, begin: int, stop: int) -> tuple[int, int]:
     return min([begin, *(one.start for one in over)]), max([stop, *(one.end for one in over)])
 
 
-def _evidence(one: Sentence, start: int, end: int) -> Evidence:
-    """The words that a reader sees from `start` to `end` of a sentence, as they are written."""
-    begins, ends = as_read(one.text).written(start, end)
+def _with_range(text: str, place: Span) -> Span:
+    """Words of a text with all of the range that they are an end of."""
+    over = [one.span() for one in RANGE.finditer(text) if one.start() < place.end and one.end() > place.start]
+    return Span(
+        start=min([place.start, *(start for start, _ in over)]), end=max([place.end, *(end for _, end in over)])
+    )
+
+
+def _with_owner(text: str, place: Span) -> Span:
+    """A name with the one before it that has it: "Apple's Tim Hale"."""
+    owners = (one for one in names_in(text) if one.possessive and OWNS.fullmatch(text, one.end, place.start))
+    return Span(start=next((one.start for one in owners), place.start), end=place.end)
+
+
+def _evidence(one: Sentence, place: Span) -> Evidence:
+    """The words of a sentence that a reader sees at a place, as they are written."""
+    begins, ends = as_read(one.text).written(place.start, place.end)
     span = Span(start=one.start + begins, end=one.start + ends)
     return Evidence(document=one.document, span=span, quote=one.text[begins:ends])
 
 
-def _fits(claim: str, claimed: Span, sentence: str, begin: int, stop: int) -> bool:
+def _fits(claim: str, ours: Span, sentence: str, theirs: Span) -> bool:
     """Whether words may stand for those of a claim: a date for one with a day as well, or for one without as well."""
-    own, others = _date(claim, claimed.start, claimed.end), _date(sentence, begin, stop)
+    own, others = _date(claim, ours), _date(sentence, theirs)
     return own is None or others is None or (own.day is None) == (others.day is None)
 
 
-def _date(text: str, start: int, end: int) -> TimeExpression | None:
-    return next((one for one in time_expressions(text) if one.month and one.start < end and one.end > start), None)
+def _date(text: str, place: Span) -> TimeExpression | None:
+    return next(
+        (one for one in time_expressions(text) if one.month and one.start < place.end and one.end > place.start), None
+    )
 
 
 def _same_kind(claim: str, one: Sentence) -> Iterator[Words]:
@@ -186,27 +232,21 @@ def _same_kind(claim: str, one: Sentence) -> Iterator[Words]:
     for own, other in found:
         if cells[own.start] > 1:  # of the cells of a row nobody says which
             continue
-        words = read[other.start : other.end]
-        name, claimed = own.kind is FindingKind.NAME, Span(start=own.start, end=own.end)
-        if not _fits(claim, claimed, read, other.start, other.end):
-            continue
-        evidence = _evidence(one, other.start, other.end)
-        yield Words(claimed, words, evidence, Origin.SAME_KIND, other.start == 0, name)
+        ours, theirs = Span(start=own.start, end=own.end), Span(start=other.start, end=other.end)
+        yield from _taken(claim, ours, one, theirs, Origin.SAME_KIND, name=own.kind is FindingKind.NAME)
 
 
 def _hedged(claim: str, one: Sentence) -> Iterator[Words]:
     """Where a sentence of the source says with a hedge what a statement says without it."""
-    read = as_read(one.text).text
-    for start, end, begin, stop in hedges(claim, read):
-        claimed, evidence = Span(start=start, end=end), _evidence(one, begin, stop)
-        yield Words(claimed, read[begin:stop], evidence, Origin.WORDING, begin == 0, False)
+    for start, end, begin, stop in hedges(claim, as_read(one.text).text):
+        yield from _taken(claim, Span(start=start, end=end), one, Span(start=begin, end=stop), Origin.WORDING)
 
 
 def _wordings(claim: str, one: Sentence) -> Iterator[Words]:
     """Where a statement and a sentence of the source go together but for a few words."""
     read = as_read(one.text).text
     here, there = list(TOKEN.finditer(claim)), list(TOKEN.finditer(read))
-    keys = [[match[0].casefold() for match in side] for side in (here, there)]
+    keys = [[match[0].casefold().translate(PLAIN_HYPHENS) for match in side] for side in (here, there)]
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if kind == "equal" or max(i2 - i1, j2 - j1) > LONGEST:
             continue
@@ -224,9 +264,9 @@ def _wordings(claim: str, one: Sentence) -> Iterator[Words]:
         if CELL in read[first:last] and len(parts) > 1:
             continue
         for begin, stop in parts:
-            words, claimed = read[begin:stop], Span(start=start, end=end)
-            if not re.search(ADDRESS, words, re.IGNORECASE) and _fits(claim, claimed, read, begin, stop):
-                yield Words(claimed, words, _evidence(one, begin, stop), Origin.WORDING, begin == 0, False)
+            if not re.search(ADDRESS, read[begin:stop], re.IGNORECASE):
+                ours, theirs = Span(start=start, end=end), Span(start=begin, end=stop)
+                yield from _taken(claim, ours, one, theirs, Origin.WORDING)
 
 
 def _is_such(ours: str, theirs: str) -> bool:
@@ -238,6 +278,8 @@ def _reads_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether words may stand where others stood: no pronoun comes in, no conjunction comes or goes, and both begin and end alike."""
     if POINTING & set(theirs) - set(ours) or JOINING & (set(theirs) ^ set(ours)):
         return False
+    if [SINGULAR.get(word, word) for word in ours] == [SINGULAR.get(word, word) for word in theirs]:
+        return False  # "has" for "have" says nothing else
     if set(ours) <= MODALS and ours and theirs and (theirs[-1] in MODALS or theirs[-1] == "to"):
         return len(theirs) <= LONGEST_PLAN  # "will hire" and "plans to hire", "is expected to hire"
     if abs(len(ours) - len(theirs)) > UNLIKE:

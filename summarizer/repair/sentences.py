@@ -11,6 +11,7 @@ from summarizer.language.speakers import attributions
 from summarizer.language.turning import turning_words
 from summarizer.language.words import content_stems, stems, words
 from summarizer.repair.as_read import ADDRESS, as_read
+from summarizer.repair.forms import with_capital
 from summarizer.repair.pairs import Origin, Swap
 from summarizer.schema import Check, Document, Evidence, Label, Span, Verdict
 from summarizer.writing.standing import leans
@@ -62,7 +63,7 @@ def own_sentence(
         return None
     span = Span(start=nearest.start, end=nearest.end)
     evidence = Evidence(document=nearest.document, span=span, quote=nearest.text)
-    after = _without_dateline(" ".join(as_read(nearest.text).text.split()))
+    after = with_capital(_without_dateline(" ".join(as_read(nearest.text).text.split())))
     wrong = "contradicted" if outcome.label is Label.CONTRADICTED else "said otherwise"
     reason = f"{wrong}; this is what the source says"
     return Swap(place.start, place.end, after, check.claim.id, reason, evidence, Origin.SENTENCE)

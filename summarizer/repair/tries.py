@@ -4,7 +4,7 @@ All tries of a summary are checked in one go, each a paragraph of a text of its 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from summarizer.language.sentences import Sentence
@@ -69,6 +69,8 @@ class Taken(NamedTuple):
     """A try that came out supported, and the words of the source that support it."""
 
     swaps: tuple[Swap, ...]
+    text: str
+    """The passage with them."""
     evidence: tuple[Evidence, ...]
 
 
@@ -112,7 +114,7 @@ def chosen(tries: Sequence[Try], checks: Sequence[Check]) -> tuple[dict[Passage,
         if any(map(is_supported, own)) and not any(is_problem(check) or is_open(check) for check in own):
             rank = _rank(one)
             if one.passage not in best or rank < best[one.passage][0]:
-                best[one.passage] = (rank, Taken(one.swaps, _evidence(own)))
+                best[one.passage] = (rank, Taken(one.swaps, one.text, _evidence(own)))
     return {passage: taken for passage, (_, taken) in best.items()}, unknown - set(best)
 
 
@@ -143,38 +145,45 @@ def _sentence(passage: Passage, summary: str, sources: Sources) -> Swap | None:
 
 def _together(found: Sequence[Swap]) -> Iterator[tuple[Swap, ...]]:
     remarks = [one for one in found if one.origin is Origin.FINDING]
-    if len(remarks) > 1 and (whole := _apart(remarks)):
-        yield whole
-    yield from ((one,) for one in found)
+    yield _as_many_as_can_be(remarks)
     values = [one for one in found if one.origin in (Origin.FINDING, Origin.SAME_KIND)]
-    if len(every := _as_many_as_can_be(values)) > PAIR:
-        yield every
+    yield _as_many_as_can_be(values)
+    yield from ((one,) for one in found)
     for one in found:  # of other words more than one make no sentence
         if one not in values and len(more := _as_many_as_can_be([*values, one])) > PAIR and one in more:
             yield more
     pairs = sorted(combinations(found, PAIR), key=lambda pair: max(one.origin for one in pair))
-    yield from filter(None, map(_apart, pairs))
+    yield from (_in_order(pair) for pair in pairs if not _clash(*pair))
 
 
 def _as_many_as_can_be(found: Sequence[Swap]) -> tuple[Swap, ...]:
-    """The surest swap, and of each further one that touches none of those before it."""
+    """The surest swap, and of each further one that clashes with none of those before it: values pair in their order."""
     taken: list[Swap] = []
     for one in sorted(found, key=lambda one: one.origin):
-        if all(one.end <= other.start or one.start >= other.end for other in taken):
+        if not any(_clash(one, other) for other in taken):
             taken.append(one)
-    return _apart(taken)
+    return _in_order(taken)
 
 
-def _apart(chosen: Sequence[Swap]) -> tuple[Swap, ...]:
-    """The swaps in order, or nothing where two of them are of the same words."""
-    ordered = tuple(sorted(chosen, key=lambda one: one.start))
-    overlap = any(one.end > other.start for one, other in pairwise(ordered))
-    return () if overlap else ordered
+def _in_order(chosen: Sequence[Swap]) -> tuple[Swap, ...]:
+    return tuple(sorted(chosen, key=lambda one: one.start))
+
+
+def _clash(one: Swap, other: Swap) -> bool:
+    """Whether two swaps take the place of the same words, or bring the same words, from one place of the source or two."""
+    if one.start < other.end and other.start < one.end:
+        return True
+    mine, theirs = _brought(one), _brought(other)
+    return mine <= theirs or theirs <= mine
+
+
+def _brought(one: Swap) -> frozenset[str]:
+    return frozenset(TOKEN.findall((one.evidence.quote if one.evidence else one.after).casefold()))
 
 
 def _with(summary: str, passage: Passage, chosen: Sequence[Swap]) -> str:
     parts, at = [], passage.start
-    for one in _apart(chosen):
+    for one in chosen:
         parts += [summary[at : one.start], one.after]
         at = one.end
     return " ".join("".join([*parts, summary[at : passage.end]]).split())

@@ -21,7 +21,7 @@ from summarizer.schema.outcomes import (
     Undecided,
     Verdict,
 )
-from summarizer.schema.repair import Edit, EditKind, Repair, distance_of, edited
+from summarizer.schema.repair import Edit, EditKind, Repair, distance_of, edited, moved
 from summarizer.schema.report import (
     Component,
     Coverage,
@@ -75,4 +75,5 @@ __all__ = [
     "Verdict",
     "distance_of",
     "edited",
+    "moved",
 ]

@@ -86,3 +86,22 @@ def edited(text: str, edits: tuple[Edit, ...]) -> str:
         parts += [text[at : edit.span.start], edit.after]
         at = edit.span.end
     return "".join([*parts, text[at:]])
+
+
+def moved(span: Span, edits: tuple[Edit, ...]) -> Span:
+    """Where words of a text stand once the edits are made, with all that was put in at their edges.
+
+    Raises a `ValueError` where nothing of them is left.
+    """
+    return Span(start=_moved(span.start, edits, past=False), end=_moved(span.end, edits, past=True))
+
+
+def _moved(at: int, edits: tuple[Edit, ...], *, past: bool) -> int:
+    """Where a place is, or within an edit the start or the end (`past`) of what it puts in."""
+    shift = 0
+    for edit in edits:
+        if edit.span.end > at:
+            inside = edit.span.start < at
+            return shift + (edit.span.start + len(edit.after) * past if inside else at)
+        shift += len(edit.after) - len(edit.before)
+    return at + shift

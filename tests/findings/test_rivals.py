@@ -20,3 +20,22 @@ def test_one_that_counts_nothing_stands_for_no_number() -> None:
 
 def test_a_place_in_an_order_is_no_count() -> None:
     assert pairs("She had sat twice and won three times.", "She won for the second time in Oslo.") == []
+
+
+def test_an_owner_stands_for_an_owner_and_a_person_for_a_person() -> None:
+    said = "The trophy went to Brazil's Rui Costa."
+
+    assert pairs("The trophy went to Diego Ruiz.", said) == [("Diego Ruiz", "Rui Costa")]
+    assert pairs("The trophy went to Chile’s captain.", said) == [("Chile", "Brazil")]
+
+
+def test_whom_the_claim_names_by_the_surname_is_nobody_else() -> None:
+    said = "The prize went to Ingrid Aas and Lena Okafor."
+
+    assert pairs("The prize went to Aas and Sam Ode.", said) == [("Sam Ode", "Lena Okafor")]
+
+
+def test_a_name_or_range_with_another_dash_is_the_same() -> None:
+    assert pairs("The Tarn-Orm line has 10-49 stops.", "The Tarn–Orm line has 10–49 stops.") == []
+    assert pairs("The Tarn-Marl line closed.", "The Tarn–Orm line closed.") == [("Tarn-Marl", "Tarn–Orm")]
+    assert pairs("It opens Monday-Friday in Tarn.", "Monday–Friday it opens in Orm.") == [("Tarn", "Orm")]

@@ -166,3 +166,43 @@ def test_no_edit_takes_a_conjunction_out_between_two_verbs(components: Component
     assert repair
     assert "26" not in repair.text
     assert "24 years was called" not in repair.text
+
+
+@pytest.mark.parametrize(
+    ("source", "summary"),
+    [
+        (
+            "Mayor Ana Pell said the council would not sell the land. Northline's chief executive, Ingrid Aas, said the company had not been consulted. She expects to cut 60 of its 215 jobs.",
+            "Mayor Ana Pell said the council would not sell the land. Ingrid Aas bought a vineyard in Tuscany. She expects to cut 60 of its 215 jobs.",
+        ),
+        (
+            "The northern ferry terminal opened in 1968. Last year it had 41,200 passengers. The trade union Seafarers United fears that up to 110 jobs could go.",
+            "Last year the terminal had 41,200 passengers. The trade union Seafarers United called a strike. It fears that up to 110 jobs could go.",
+        ),
+        (SOURCE, "The ferry has run since 1912. Piet Lamm said the vote was close. He voted against it."),
+    ],
+)
+def test_a_sentence_that_says_who_the_next_one_speaks_of_is_left_open(
+    source: str, summary: str, components: Components
+) -> None:
+    done = mend(check(summary, source, backend=components), backend=components)
+
+    assert text_of(done) == summary
+    assert done.report.repair
+    assert "c2" in done.report.repair.left_open
+
+
+def test_several_wrong_values_take_those_of_the_source_in_their_order(components: Components) -> None:
+    source = "The prize was shared by Lena Okafor, Hugo Brandl and Ingrid Aas. The train stops in Tarn, Orm and Marl before it reaches Saltmarsh."
+    summary = "The prize was shared by Mireille Dacosta, Sam Ode and Ingrid Aas. The train stops in Tolby, Harrow and Marl before it reaches Saltmarsh."
+
+    assert text_of(mend(check(summary, source, backend=components), backend=components)) == source
+
+
+def test_the_owner_of_somebody_does_not_take_the_place_of_the_person(components: Components) -> None:
+    source = "The trophy went to Brazil's Rui Costa. Apple's Tim Hale criticised Google's Dan Marsh at the hearing."
+    summary = "The trophy went to Diego Ruiz. Tim Hale criticised Sara Quinn at the hearing."
+
+    assert text_of(mend(check(summary, source, backend=components), backend=components)) == (
+        "The trophy went to Rui Costa. Tim Hale criticised Dan Marsh at the hearing."
+    )
