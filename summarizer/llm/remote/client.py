@@ -235,6 +235,8 @@ class RemoteCaller:
         host, model = self.server.host, self.server.model
         if fault.is_quota:
             return self._refused(line, f"{host}: the quota is used up ({said}); add credit or use another key")
+        if fault.is_filtered:
+            return CallError(Reason.REFUSED, f"{host}: the provider's filter held the request back ({said})")
         if status in (401, 403):
             return self._refused(line, f"{host}: refuses the key ({status}): {self._key_hint()}")
         if fault.is_context:
