@@ -127,6 +127,9 @@ class RemoteCaller:
         """HTTP requests sent so far, retries included."""
         self._lines: WeakKeyDictionary[asyncio.AbstractEventLoop, Line] = WeakKeyDictionary()
 
+    def has_kept(self, request: Request) -> bool:  # noqa: ARG002 (nothing is kept here)
+        return False
+
     async def call(self, request: Request) -> Answer:
         """Ask until there is an answer, the deadline is near, or it is plain that there will be none."""
         return await (without_refused(self._call, request) if request.questions else self._call(request))
