@@ -168,6 +168,9 @@ class Caller(Protocol):
     remote: bool
     """Whether it waits for a network."""
 
+    def has_kept(self, request: Request) -> bool:
+        """Whether the answer is kept here, so that nothing is sent and paid for it."""
+
     async def call(self, request: Request) -> Answer:
         """Return the answer. Raises `CallError`, `TooLongError`, a `BackendError` that ends the run, or `AwaitedError`."""
 
@@ -312,7 +315,7 @@ class Conversation:
         return answer
 
     def _reserve(self, request: Request) -> Reserved | None:
-        if not self._budget.limited:
+        if not self._budget.limited or self._caller.has_kept(request):
             return None
         tokens = self._counter.count(request.text) + PER_MESSAGE * len(request.messages)
         most = StageUsage(stage=request.stage, input_tokens=tokens, output_tokens=request.max_tokens)

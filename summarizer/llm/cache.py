@@ -32,24 +32,29 @@ def cache_folder() -> Path:
 
 
 class CachedCaller:
-    """A `Caller` that asks another one only for what it has not kept."""
+    """A `Caller` that asks another one only for what it has not kept.
 
-    def __init__(self, inner: Caller, path: Path, *, sampling: str) -> None:
+    `paid` says that the run itself paid for what is kept, so that its tokens count; those of another run do not.
+    """
+
+    def __init__(self, inner: Caller, path: Path, *, sampling: str, paid: bool = False) -> None:
         self._inner = inner
         self._path = path
         self._sampling = sampling
+        self._paid = paid
         self._warned = self._given_up = False
         self.name, self.model, self.base_url = inner.name, inner.model, inner.base_url
         self.destination, self.remote = inner.destination, inner.remote
-        self.hits = 0
+
+    def has_kept(self, request: Request) -> bool:
+        return self._kept(self._key(request)) is not None or self._inner.has_kept(request)
 
     async def call(self, request: Request) -> Answer:
-        """Return the kept answer, at no tokens, or ask."""
-        kept = None if self._given_up else self._kept(self._key(request))
-        if kept is not None:
-            self.hits += 1
-            return kept
-        return await self._inner.call(request)
+        """Return the kept answer, at no tokens where another run paid for it, or ask."""
+        kept = self._kept(self._key(request))
+        if kept is None:
+            return await self._inner.call(request)
+        return kept if self._paid else kept._replace(input_tokens=0, output_tokens=0, cached_tokens=0)
 
     async def accept(self, request: Request, answer: Answer) -> None:
         """Keep the answer: it was usable."""
@@ -70,6 +75,8 @@ class CachedCaller:
         return request.key(model=self.model, base_url=self.base_url, sampling=self._sampling)
 
     def _kept(self, key: str) -> Answer | None:
+        if self._given_up:
+            return None
         try:
             with self._open() as connection:
                 row = connection.execute("select answer from replies_1 where key = ?", (key,)).fetchone()

@@ -141,6 +141,9 @@ class DeferredCaller:
         self._counter = counter
         self._wanted: dict[str, Wanted] = {}
 
+    def has_kept(self, request: Request) -> bool:  # noqa: ARG002 (what has come is paid for)
+        return False
+
     async def call(self, request: Request) -> Answer:
         """Return the answer that has come, or raise what came in its place. Raises an `AwaitedError` where none has."""
         key = self.key(request)

@@ -36,6 +36,9 @@ class DryRunCaller:
         self.calls: list[PlannedCall] = []
         self.counter = counter
 
+    def has_kept(self, request: Request) -> bool:  # noqa: ARG002 (nothing is kept)
+        return False
+
     async def call(self, request: Request) -> Answer:
         text = json.dumps(dict(request.stand_in))
         sent = self.counter.count(request.text) + PER_MESSAGE * len(request.messages)

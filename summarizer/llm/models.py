@@ -181,10 +181,10 @@ class Models:
             from summarizer.llm.cache import CachedCaller, cache_folder  # noqa: PLC0415
 
             sampling = f"temperature={settings['temperature']}"
-            for folder in ([self._options.kept] if self._options.kept else []) + (
-                [cache_folder()] if settings["cache"] else []
-            ):
-                caller = CachedCaller(caller, folder / REPLIES, sampling=sampling)
+            if self._options.kept:
+                caller = CachedCaller(caller, self._options.kept / REPLIES, sampling=sampling, paid=True)
+            if settings["cache"]:
+                caller = CachedCaller(caller, cache_folder() / REPLIES, sampling=sampling)
         if self._options.record:
             from summarizer.llm.replay import Recorder, Recording  # noqa: PLC0415
 

@@ -49,6 +49,9 @@ class ReplayCaller:
             self._answers[line["key"]].append(line)
         self._warned = not self._spoiled
 
+    def has_kept(self, request: Request) -> bool:  # noqa: ARG002 (a replay costs what the recorded run did)
+        return False
+
     async def call(self, request: Request) -> Answer:
         """Return the recorded answer. Raises a `RepliesError` for a request that was not recorded.
 
@@ -124,6 +127,9 @@ class Recorder:
         self._recording = recording
         self.name, self.model, self.base_url = inner.name, inner.model, inner.base_url
         self.destination, self.remote = inner.destination, inner.remote
+
+    def has_kept(self, request: Request) -> bool:
+        return self._inner.has_kept(request)
 
     async def call(self, request: Request) -> Answer:
         try:

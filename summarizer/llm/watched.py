@@ -15,6 +15,9 @@ class WatchedCaller:
         self.name, self.model, self.base_url = inner.name, inner.model, inner.base_url
         self.destination, self.remote = inner.destination, inner.remote
 
+    def has_kept(self, request: Request) -> bool:
+        return self._inner.has_kept(request)
+
     async def call(self, request: Request) -> Answer:
         """Raises a `CallError` (interrupted) as soon as the run is stopped."""
         answer = None

@@ -1,6 +1,7 @@
 """Answers that come later: what is missing is known at once, and what has come is used."""
 
 import asyncio
+import json
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,14 @@ from typing import Any
 import pytest
 
 from summarizer.errors import RepliesError
-from summarizer.llm.asking import Answer, AwaitedError, Message, Request, side_by_side
+from summarizer.llm.asking import Answer, AwaitedError, CallError, Message, Request, side_by_side
 from summarizer.llm.deferred import Deferral, DeferredCaller, Replies, answered
 from summarizer.llm.remote.chat import Dialect
 from summarizer.llm.remote.client import Server
+from summarizer.llm.remote.lines import outcome_of
 from summarizer.llm.tokens import TokenCounter, price
 from summarizer.llm.wire import Wire
-from summarizer.schema import StageUsage
+from summarizer.schema import Reason, StageUsage
 
 ANSWER = Answer("yes", "stop", None, 7, 1)
 
@@ -130,3 +132,16 @@ def test_a_batch_costs_half() -> None:
 
     assert at_once is not None
     assert in_a_day == at_once / 2
+
+
+def test_a_line_whose_request_a_filter_held_back_is_a_refusal_and_not_sent_again() -> None:
+    error = {"code": "content_filter", "message": "Your prompt was filtered."}
+    line = {"custom_id": "k1", "response": {"status_code": 400, "body": {"error": error}}, "error": None}
+
+    found = outcome_of(json.dumps(line).encode(), Server("http://127.0.0.1:9/v1", "m", None))
+
+    assert found is not None
+    key, outcome = found
+    assert key == "k1"
+    assert isinstance(outcome, CallError)
+    assert outcome.reason is Reason.REFUSED

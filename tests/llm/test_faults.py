@@ -77,8 +77,18 @@ def test_f3_a_senseless_retry_after_is_no_wait(value: str) -> None:
         assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
 
 
-def test_f5_a_used_up_quota_is_never_tried_again() -> None:
-    with server(always=faults.quota()) as at, pytest.raises(RefusedError, match="quota") as caught:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.quota(),
+        faults.status(402, {"error": {"code": 402, "message": "Insufficient credits"}}),
+        faults.status(402, "Payment Required"),
+        faults.raw_json('{"error": {"code": 402, "message": "Insufficient credits"}}'),
+    ],
+    ids=["429", "402", "402-text", "402-in-200"],
+)
+def test_f5_a_used_up_quota_is_never_tried_again(fault: faults.Fault) -> None:
+    with server(always=fault) as at, pytest.raises(RefusedError, match="quota") as caught:
         check(". ".join(f"Claim {n} stands" for n in range(60)) + ".", ARTICLE * 3, backend=asking(at))
 
     assert (len(at.log), caught.value.exit_status) == (1, 4)
@@ -208,8 +218,13 @@ def test_f12_a_single_claim_that_is_always_cut_is_unchecked() -> None:
         faults.finish("stop", None, "I can't help with that."),
         faults.finish("stop", "I'm sorry, but I can't help with that."),
         faults.finish("content_filter", None),
+        faults.status(
+            400, {"error": {"code": "content_filter", "message": "Your prompt was filtered.", "param": "prompt"}}
+        ),
+        faults.status(403, {"error": {"type": "content_filter", "message": "A schema of this kind is not supported."}}),
+        faults.raw_json('{"error": {"code": "content_filter", "message": "Filtered."}}'),
     ],
-    ids=["field", "prose", "filter"],
+    ids=["field", "prose", "filter", "filter-400", "filter-403", "filter-in-200"],
 )
 def test_f13_a_refusal_is_a_state_of_its_own(fault: faults.Fault) -> None:
     with server(always=fault) as at:

@@ -14,10 +14,12 @@ from summarizer.errors import BudgetError, RepliesError
 from summarizer.extraction.wire import ClaimsReply
 from summarizer.llm.asking import Answer, Message, Request
 from summarizer.llm.cache import CachedCaller
+from summarizer.llm.ledger import Ledger
 from summarizer.llm.models import RunOptions
 from summarizer.settings import resolve
 from summarizer.writing.llm import SummaryReply
 from tests import fault_server as faults
+from tests.characters import honest, lazy
 from tests.llm.conftest import ARTICLE, CLAIMS, asking, server
 
 
@@ -97,6 +99,10 @@ class Counting:
         self.calls = 0
         for name, value in changes.items():
             setattr(self, name, value)
+
+    def has_kept(self, request: Request) -> bool:
+        assert request.messages
+        return False
 
     async def call(self, request: Request) -> Answer:
         self.calls += 1
@@ -191,6 +197,61 @@ def test_f24_a_reply_of_no_use_is_never_kept(tmp_path: Path, monkeypatch: pytest
             report = check(CLAIMS, ARTICLE, backend=assemble(resolve(settings)))
             assert len(at.log) == expected
     assert report.checks[0].outcome.kind == "verdict"
+
+
+def test_a_kept_reply_costs_no_tokens_and_stands_in_no_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    ledger = Ledger()
+    with server() as at:
+        settings = resolve({"base_url": at.base_url, "model": "honest", "claims": "sentence", "cache": True})
+        paid = check(CLAIMS, ARTICLE, backend=assemble(settings))
+        kept = check(CLAIMS, ARTICLE, backend=assemble(settings, RunOptions(max_tokens=500, ledger=ledger)))
+        recorded = RunOptions(max_tokens=500, record=tmp_path / "replies.jsonl")
+        check(CLAIMS, ARTICLE, backend=assemble(settings, recorded))
+
+    assert len(at.log) == 1
+    assert [one.outcome for one in kept.checks] == [one.outcome for one in paid.checks]
+    assert paid.run.usage.input_tokens
+    assert (kept.run.usage.input_tokens, kept.run.usage.output_tokens, ledger.tokens) == (0, 0, 0)
+
+
+def test_what_a_run_that_is_gone_on_with_has_paid_counts_once(tmp_path: Path) -> None:
+    with server() as at:
+        settings = resolve({"base_url": at.base_url, "model": "honest", "claims": "sentence"})
+        first, again = (
+            check(CLAIMS, ARTICLE, backend=assemble(settings, RunOptions(max_tokens=4_000, kept=tmp_path)))
+            for _ in range(2)
+        )
+
+    assert (len(at.log), again) == (1, first)
+    spent = int((tmp_path / "spent").read_text(encoding="ascii").split()[0])
+    assert spent == (first.run.usage.input_tokens or 0) + (first.run.usage.output_tokens or 0)
+
+
+@pytest.mark.parametrize("cite", ["words", "sentences"])
+def test_replies_that_are_still_at_fault_when_asked_again_are_not_kept(
+    cite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with server() as at:
+        for expected in (2, 4):
+            report = check("The library will not close.", ARTICLE, backend=asking(at, "liar", cite=cite, cache=True))
+            assert len(at.log) == expected
+    assert [one.outcome.kind for one in report.checks] == ["unchecked"]
+
+
+def test_two_replies_that_are_whole_together_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def hasty(request: dict[str, Any]) -> str:
+        return (honest if len(request["messages"]) > 2 else lazy)(request)
+
+    with faults.FaultServer(models={"hasty": hasty}) as at:
+        for _ in range(2):
+            report = check(CLAIMS, ARTICLE, backend=asking(at, "hasty", cache=True))
+
+    assert len(at.log) == 2
+    assert [one.outcome.kind for one in report.checks] == ["verdict"] * 3
 
 
 def test_a_budget_stops_before_it_is_passed() -> None:

@@ -127,6 +127,9 @@ class RemoteCaller:
         """HTTP requests sent so far, retries included."""
         self._lines: WeakKeyDictionary[asyncio.AbstractEventLoop, Line] = WeakKeyDictionary()
 
+    def has_kept(self, request: Request) -> bool:  # noqa: ARG002 (nothing is kept here)
+        return False
+
     async def call(self, request: Request) -> Answer:
         """Ask until there is an answer, the deadline is near, or it is plain that there will be none."""
         return await (without_refused(self._call, request) if request.questions else self._call(request))
@@ -235,6 +238,8 @@ class RemoteCaller:
         host, model = self.server.host, self.server.model
         if fault.is_quota:
             return self._refused(line, f"{host}: the quota is used up ({said}); add credit or use another key")
+        if fault.is_filtered:
+            return CallError(Reason.REFUSED, f"{host}: the provider's filter held the request back ({said})")
         if status in (401, 403):
             return self._refused(line, f"{host}: refuses the key ({status}): {self._key_hint()}")
         if fault.is_context:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from summarizer.llm.wire import BadReplyError, loose_json, mended
 
 QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "access_terminated")
+FILTERED = ("content_filter", "content_policy_violation", "data_inspection_failed")
 CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
 CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
@@ -69,13 +70,18 @@ class Fault(NamedTuple):
         kinds = f"{error.get('code')} {error.get('type')}"
         said = error.get("n_ctx") if isinstance(error.get("n_ctx"), int) else None
         found = LIMIT.search(message)
-        code = next((one for one in (*QUOTA, *CONTEXT) if one in kinds), code)
+        code = next((one for one in (*QUOTA, *FILTERED, *CONTEXT) if one in kinds), code)
         limit = said or (int(found[1]) if found else None)
         return cls(status, code, str(error.get("param") or ""), message, limit, places)
 
     @property
     def is_quota(self) -> bool:
-        return self.code in QUOTA
+        return self.status == 402 or self.code in QUOTA  # 402: payment required
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the provider's filter held the request back, which is no failure of the server."""
+        return self.code in FILTERED
 
     @property
     def is_context(self) -> bool:
