@@ -493,6 +493,28 @@ def test_f19_a_reply_in_another_writing_points_at_the_original_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "most"),
+    [
+        ("Access from this region is restricted", 1),
+        ("Not served in this district", 1),
+        ("A strict policy holds here", 2),
+        ("The temperature of the room and its schema", 4),
+        ("logprobs and seed are unknown", 1),  # they were not sent
+    ],
+)
+def test_f20_a_refusal_of_no_part_is_told_in_its_words_and_no_part_is_left_out_twice(words: str, most: int) -> None:
+    with (
+        server(always=faults.status(400, {"error": {"message": words}})) as at,
+        pytest.raises(UnavailableError) as caught,
+    ):
+        check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert words in str(caught.value)
+    assert len(at.log) == most
+    assert len({one.body_sha256 for one in at.log}) == most
+
+
+@pytest.mark.parametrize(
     ("rejects", "extra"),
     [
         ({"json_schema_strict"}, 1),

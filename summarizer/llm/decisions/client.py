@@ -74,7 +74,7 @@ class DecisionsForm:
         server, dialect = asked.server, asked.dialect
         if fault.status in NOT_THERE and fault.code != "model_not_found":
             if dialect.wire == "systemone":
-                return UnsupportedError("systemone")
+                return UnsupportedError("systemone", fault.message)
             SETTLED.pop(server.base_url, None)  # it may learn, and has another model to be asked for
             said = f" ({fault.message})" if fault.message else ""
             hint = f"{server.model!r} is not a decision model there ({fault.status}): use --judge chat"
@@ -82,7 +82,7 @@ class DecisionsForm:
         if fault.status not in REFUSED:
             return None
         if dialect == Dialect("systemone", "choice") and NO_CHOICE.search(fault.message):
-            return UnsupportedError("choice")
+            return UnsupportedError("choice", fault.message)
         if TOO_MANY.search(fault.message):
             return TooLongError(fault.limit)
         refused = _refused(fault, asked.request)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MOST_TOKENS = 10**12  # of one call, as a server counts them; more is garbage
 TOP_LOGPROBS = 8  # other tokens to hear of, for each token of an answer
 LOGPROB_TOKENS = 8  # tokens of an answer; a label is at its beginning
+LIMITS = ("max_completion_tokens", "max_tokens")
+"""A server that does not know the first is sent the second, and may know neither."""
 RESPONSE_FORMATS = ("strict", "json_schema", "json_object", "plain")
 SETTLED: dict[str, "Dialect"] = {}  # by base URL, for the life of the process
 
@@ -43,8 +45,8 @@ class ChatForm:
         return reply.http_response
 
     def fault(self, asked: "Asked", fault: Fault) -> Exception | None:
-        part = fault.unsupported_part(asked.dialect.left_out)
-        return UnsupportedError(part) if part else None
+        part = fault.unsupported_part(_optional(asked.request, asked.dialect))
+        return UnsupportedError(part, fault.message) if part else None
 
     def answer(self, asked: "Asked", body: bytes) -> Answer:
         """Read the envelope; what is none is a bad reply, whatever its status said."""
@@ -105,10 +107,18 @@ def parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str
         arguments["temperature"] = server.temperature
     if request.top_logprobs and "logprobs" not in dialect.left_out:
         arguments |= {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
-    limits = [one for one in ("max_completion_tokens", "max_tokens") if one not in dialect.left_out]
+    limits = [one for one in LIMITS if one not in dialect.left_out]
     arguments |= dict.fromkeys(limits[:1], request.max_tokens)
     # As part of the body, for the client walks through its own arguments node by node: 3 ms for a schema.
     return arguments | {"extra_body": answer_as}
+
+
+def _optional(request: Request, dialect: Dialect) -> set[str]:
+    """The parts of a call that are sent and can be left out."""
+    limits = [one for one in LIMITS if one not in dialect.left_out][:1]
+    plain = {"temperature", *limits, *(["logprobs"] if request.top_logprobs else [])} - dialect.left_out
+    rung = RESPONSE_FORMATS[dialect.rung]
+    return plain | ({"strict"} if rung == "strict" else set()) | (set() if rung == "plain" else {"response_format"})
 
 
 def body_of(server: "Server", request: Request, dialect: Dialect) -> dict[str, Any]:

@@ -188,6 +188,7 @@ class RemoteCaller:
     async def _in_its_dialect(self, line: Line, request: Request, clock: Clock) -> Answer:
         """One attempt; what the server does not understand is left out, once for each base URL."""
         form: Form = DECISIONS if request.questions else CHAT
+        said = ""
         for _ in range(form.tries):
             async with line.gate.passed():
                 clock.start()
@@ -196,7 +197,8 @@ class RemoteCaller:
                     return await self._attempt(line, form, asked, clock.left())
                 except UnsupportedError as error:
                     form.leave_out(self.server, asked.dialect, error.part)
-        raise CallError(Reason.UNAVAILABLE, f"{self.server.host}: refuses every form of the request")
+                    said = str(error)
+        raise CallError(Reason.UNAVAILABLE, f"{self.server.host}: refuses every form of the request: {said}")
 
     async def _attempt(self, line: Line, form: Form, asked: Asked, left: float) -> Answer:
         import httpx2  # noqa: PLC0415

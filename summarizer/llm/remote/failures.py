@@ -22,6 +22,15 @@ TAG = re.compile(r"<[^<>]{0,200}>")  # of a page that stands in for an error
 WORDS = ("message", "msg", "error_msg")  # under which a server says what went wrong
 STATUS = re.compile(r"[1-5][0-9]{2}")
 ANSWERED = re.compile(rb'"(?:choices|answers)"\s{0,99}:\s{0,99}[\[{]\s{0,99}[^\s\]}]')  # a reply that is one
+# What of a request can be left out, and what a refusal calls it; whole words, for access may be "restricted".
+PARTS = {
+    "temperature": re.compile(r"\btemperature\b"),
+    "max_completion_tokens": re.compile(r"\bmax_completion_tokens\b"),
+    "max_tokens": re.compile(r"\bmax_tokens\b"),
+    "logprobs": re.compile(r"\b(?:top_)?logprobs\b"),
+    "strict": re.compile(r"\bstrict\b"),
+    "response_format": re.compile(r"response_format|schema|json_object|grammar"),
+}
 MOST_PLACES = 400  # of what is wrong with one request
 LONGEST_WAIT = 86_400.0  # seconds; a header that asks for more is garbage
 
@@ -40,8 +49,8 @@ class TransientError(Exception):
 class UnsupportedError(Exception):
     """The server does not know a part of the request that can be left out."""
 
-    def __init__(self, part: str) -> None:
-        super().__init__(part)
+    def __init__(self, part: str, said: str) -> None:
+        super().__init__(said)
         self.part = part
 
 
@@ -87,21 +96,13 @@ class Fault(NamedTuple):
     def is_context(self) -> bool:
         return self.status in (400, 413, 500) and (self.code in CONTEXT or bool(CONTEXT_WORDS.search(self.message)))
 
-    def unsupported_part(self, left_out: Collection[str] = ()) -> str | None:
-        """The part of the request that the server refuses and that can be left out; some are left out already."""
+    def unsupported_part(self, sent: Collection[str]) -> str | None:
+        """The part of the request that the server refuses: one of those that were sent and can be left out."""
         if self.status not in (400, 404, 415, 422, 500, 501):
             return None
         words = f"{self.parameter} {self.message}".lower()
         if self.status in (400, 422, 501) or "grammar" in words or "response_format" in words:
-            # A server that knows no `max_completion_tokens` is sent `max_tokens`, and may know neither.
-            limit = "max_tokens" if "max_completion_tokens" in left_out else "max_completion_tokens"
-            for part in ("temperature", "seed", limit, "logprobs"):
-                if part in words and part not in left_out:
-                    return part
-            if "strict" in words:
-                return "strict"
-            if any(word in words for word in ("response_format", "json_schema", "json_object", "grammar", "schema")):
-                return "response_format"
+            return next((part for part, named in PARTS.items() if part in sent and named.search(words)), None)
         return None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.llm.asking import Answer, CallError, EnvelopeError, Request, TooLongError
 from summarizer.llm.remote.chat import ChatForm, Dialect
-from summarizer.llm.remote.failures import Fault, error_within
+from summarizer.llm.remote.failures import PARTS, Fault, error_within
 from summarizer.llm.wire import BadReplyError, Wire, strict_json
 from summarizer.schema import Reason
 
@@ -81,7 +81,7 @@ def _of_response(response: Mapping[str, Any], server: "Server") -> Answer | Call
         return CallError(Reason.REFUSED, f"{server.host}: the provider's filter held the request back ({said})")
     if fault.is_context:
         return TooLongError(fault.limit)
-    if part := fault.unsupported_part():
+    if part := fault.unsupported_part(PARTS):
         return Again(f"the model does not take {part}", charged=False, part=part)
     if number in REFUSED_FOR_GOOD:
         return CallError(Reason.UNAVAILABLE, f"{server.host}: refuses the request ({number}): {said}")
