@@ -33,6 +33,7 @@ from summarizer.outcomes import (
     texts_of,
 )
 from summarizer.patience import limited
+from summarizer.reading.formats.text import unread
 from summarizer.retrieval import PASSAGES, Index
 from summarizer.schema import Check, Claim, Coverage, Document, Reason, Report, Run, Setting, StageUsage, Unchecked
 from summarizer.writing import Length
@@ -100,7 +101,7 @@ async def _checked(
     checkable = [claim for claim in claims if claim.checkable and len(claim.text) <= LONGEST_CLAIM]
     over = beyond_the_most(checkable)
     checkable = [claim for claim in checkable if claim.id not in over]
-    notes = [*warnings, *extracted.warnings, *accounted.warnings, *_mixed(job)]
+    notes = [*warnings, *extracted.warnings, *accounted.warnings, *_unread(job), *_mixed(job)]
     if over:
         notes.append(
             f"{len(over):,} claims after the first {len(checkable):,} were not checked; check the rest by itself"
@@ -193,6 +194,13 @@ async def _key_sentences(job: Job, beside: AbstractSet[tuple[str, int]]) -> Foun
         return Found(())
     found = await finder.find([job.sentences[at] for at in offered], wanted(job.sentences))
     return found._replace(positions=tuple(offered[at] for at in found.positions))
+
+
+def _unread(job: Job) -> Iterator[str]:
+    """Warnings about front matter and comments, which state nothing and bear out nothing."""
+    for document in (job.summary, *job.documents):
+        if left_out := unread(document.text):
+            yield f"{document.name}: not read: {left_out}"
 
 
 def _mixed(job: Job) -> Iterator[str]:

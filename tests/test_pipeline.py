@@ -123,6 +123,26 @@ def test_a_summary_of_the_seed_is_five_supported_sentences_that_slice_back(seed:
         assert text[piece.span.start : piece.span.end] == piece.quote
 
 
+def test_front_matter_comments_and_code_of_markdown_are_neither_summed_up_nor_taken_as_evidence() -> None:
+    post = Document.of(
+        "---\ntitle: Nine roads of Harrow Bay were shut by snow\n---\nSnow shut two roads of Harrow Bay on Monday.\n"
+        "<!-- The editor says that nine roads of Harrow Bay were shut by snow on Monday. -->\n"
+        "The council of Harrow Bay will buy three ploughs for 200,000 euros. See the state of the roads with\n"
+        '```sh\ncurl roads.example\necho "All of the roads in Harrow Bay are open today."\n```\n',
+        name="post.md",
+    )
+
+    report = summarize(post)
+    checked = check("Nine roads of Harrow Bay were shut by snow. <!-- All are open. -->", post)
+
+    assert report.summary.text == (
+        "Snow shut two roads of Harrow Bay on Monday. The council of Harrow Bay will buy three ploughs for 200,000 euros."
+    )
+    assert "post.md: not read: front matter (58 characters), 1 comment (83 characters)" in report.run.warnings
+    assert not (isinstance(outcome := only(checked.checks), Verdict) and outcome.label is Label.SUPPORTED)
+    assert "summary: not read: 1 comment (22 characters)" in checked.run.warnings
+
+
 def test_the_length_of_a_summary_is_what_was_asked_for(seed: Path) -> None:
     assert len(summarize(seed, sentences=2).checks) == 2
     assert len(summarize(seed, words=60).summary.text.split()) <= 60

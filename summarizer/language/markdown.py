@@ -6,11 +6,12 @@ source, and the reports. What each of them makes of lists, tables, notes and pic
 
 import re
 
+from summarizer.language.markdown_blocks import comments, fenced
+
 HIDDEN = "\uffff"  # a noncharacter, which no text has to show
 KEPT = "\ufffe"  # stands for characters of code while marks are looked for
 LONGEST = 1_000  # code points within one pair of marks
 
-FENCE = re.compile(r"(?m)^[ \t]{0,3}(?:`{3,9}|~{3,9})[^\n`~]{0,80}$")
 CODE = re.compile(r"(?<![`\w])(`{1,2})(?!`)([^`\n]{1,300})(\1)(?![`\w])")
 ESCAPE = re.compile(r"(?<!\\)(\\)([*_`~|\[\]#>])")
 IMAGE = re.compile(r"(!)\[([^\[\]\n]{0,300})\](\((?:[^\s()]{1,500})(?:[ \t]{1,3}\"[^\"\n]{0,200}\")?\))")
@@ -47,23 +48,32 @@ PAIRS = (STRUCK, LINK, TAG, ITALIC, STRONG, ITALIC, STRONG)  # either may stand 
 
 
 def laid_bare(text: str) -> str:
-    """A sentence that stands alone, of the same length, with `HIDDEN` for the marks within it, and those of pictures.
+    """A sentence that stands alone, of the same length, with `HIDDEN` for the marks within it, for comments and pictures.
 
     >>> laid_bare("**Rates [fell](https://a.b), says the `bank`.").replace(HIDDEN, "")
     'Rates fell, says the bank.'
     """
     if not INLINE.search(text):
         return text
-    return restored(without_halves(hidden_in(IMAGE.sub(_all_hidden, without_code(text)), *PAIRS)), text)
+    marked = _without_comments(IMAGE.sub(_all_hidden, without_code(text)), text)
+    return restored(without_halves(hidden_in(marked, *PAIRS)), text)
+
+
+def _without_comments(marked: str, text: str) -> str:
+    """The marked text without comments and the blank before each that another one, or a stop, follows."""
+    for start, end in comments(text):
+        begun = start - (text[:start].endswith(" ") and not text[end : end + 1].isalnum())
+        marked = marked[:begun] + HIDDEN * (end - begun) + marked[end:]
+    return marked
 
 
 def without_code(text: str) -> str:
     """The text with its code held back by `KEPT`, in which no mark is one, and without the marks around it."""
-    fences = [found.span() for found in FENCE.finditer(text)]
     out, at = [], 0
-    for (start, end), (last, close) in zip(fences[::2], fences[1::2], strict=False):
-        out += [text[at:start], HIDDEN * (end - start), _held(text[end:last]), HIDDEN * (close - last)]
-        at = close
+    for start, inner, inner_end, end in fenced(text):
+        if inner_end < end:
+            out += [text[at:start], HIDDEN * (inner - start), _held(text[inner:inner_end]), HIDDEN * (end - inner_end)]
+            at = end
     marked = "".join([*out, text[at:]])
     marked = ESCAPE.sub(HIDDEN + KEPT, marked)
     return CODE.sub(lambda found: HIDDEN * len(found[1]) + KEPT * len(found[2]) + HIDDEN * len(found[3]), marked)

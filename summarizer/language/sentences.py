@@ -16,6 +16,7 @@ from summarizer.language.detection import language_of, likeliest
 from summarizer.language.english import is_english, small_words
 from summarizer.language.lexicon import lexicon
 from summarizer.language.line_breaks import Wraps
+from summarizer.language.markdown_blocks import blanked
 from summarizer.language.patterns import any_of
 from summarizer.language.source_text import LONG
 from summarizer.schema import Document
@@ -125,6 +126,7 @@ def sentence_offsets(text: str) -> tuple[tuple[int, int], ...]:
 
     What goes on for more than `LONGEST` code points is a table, a list or a text
     without stops; it is cut at white space, so that no later step meets a giant.
+    Front matter and comments of Markdown are white space.
     """
     return _offsets(text) if len(text) < LONG else _offsets_of_source(text)
 
@@ -139,7 +141,8 @@ def _offsets_of_source(text: str) -> tuple[tuple[int, int], ...]:
     return _split(text)
 
 
-def _split(text: str) -> tuple[tuple[int, int], ...]:
+def _split(given: str) -> tuple[tuple[int, int], ...]:
+    text = blanked(given)
     offsets = []
     start = 0
     for end in _ends(text):

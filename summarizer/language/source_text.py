@@ -12,6 +12,7 @@ from operator import methodcaller
 from string import ascii_letters
 from typing import NamedTuple
 
+from summarizer.language.markdown_blocks import blanked
 from summarizer.language.patterns import ALIKE, any_of
 
 LONG = 20_000  # code points from which on a sieve pays
@@ -25,12 +26,12 @@ LETTERS = frozenset(ascii_letters)  # behind one of them begins neither a number
 
 @lru_cache(maxsize=4)
 def end_to_end(texts: tuple[str, ...]) -> str:
-    """Some texts from end to end: the same object for the same texts, so that what is known of it is found again.
+    """What some texts show, from end to end: the same object for the same texts, so that what is known of it is found again.
 
     >>> end_to_end(("Snow fell.", "Rain fell."))
     'Snow fell.\\nRain fell.'
     """
-    return "\n".join(texts)
+    return "\n".join(map(blanked, texts))
 
 
 def distinct_tokens(text: str) -> frozenset[str]:

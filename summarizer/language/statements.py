@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from summarizer.language.line_breaks import unwrapped, without_marker
 from summarizer.language.markdown import HIDDEN, IMAGE, laid_bare
+from summarizer.language.markdown_blocks import blanked
 from summarizer.language.names import names_in
 from summarizer.language.rows import is_rule
 from summarizer.language.units import UNITS
@@ -91,7 +92,7 @@ MARKED = re.compile(rf"[>\[【†‡§{RAISED}]")
 
 
 def running(text: str) -> str:
-    r"""A sentence of a source as it is read: without marks of Markdown, of a quoted block and of notes, on one line.
+    r"""A sentence of a source as it is read: without comments, the marks of Markdown, of a quoted block and of notes, on one line.
 
     >>> running("> The hall,[1] built in 1994³,\n> has **90 m²** of glass.")
     'The hall, built in 1994, has 90 m² of glass.'
@@ -99,7 +100,7 @@ def running(text: str) -> str:
     text = laid_bare(text).replace(HIDDEN, "")
     if not MARKED.search(text):
         return unwrapped(text)
-    bare = NOTE_MARK.sub(_without_mark, QUOTE_MARKS.sub("\n", text).strip())
+    bare = NOTE_MARK.sub(_without_mark, QUOTE_MARKS.sub("\n", blanked(text)).strip())
     return unwrapped(CITATION.sub("", bare)).strip()
 
 

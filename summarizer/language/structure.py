@@ -1,4 +1,4 @@
-"""What of a text is not its running words: captions, notes, quoted blocks, the head of an e-mail, page numbers and running heads.
+"""What of a text is not its running words: captions, notes, code, quoted blocks, the head of an e-mail, page numbers and running heads.
 
 Found by the marks at the beginnings of lines, over the whole text at once, because a note needs its mark elsewhere and a
 running head its repetition. Whatever has no such mark is running text.
@@ -9,17 +9,19 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from summarizer.language.lexicon import lexicon
+from summarizer.language.markdown_blocks import blanked, fenced
 from summarizer.language.names import names_in
 from summarizer.language.patterns import any_of
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.schema import Document
 
 LEXICON = lexicon("structure", "world")
-Kind = Literal["caption", "note", "quoted", "head", "page"]
+Kind = Literal["caption", "note", "code", "quoted", "head", "page"]
 # Every pattern begins with the line break before its line: a search for one sign is many times faster than one for a place.
 QUOTE = re.compile(r"\n[ \t]{0,3}(?P<marks>>(?:[ \t]?>){0,5})[ \t]?(?P<rest>[^\n]*)")
 CALLOUT = re.compile(
@@ -62,7 +64,7 @@ END = re.compile(r"[.!?…。！？:][\"'”’»)\]*_]{0,3}\s*\Z")
 BLANK = re.compile(r"\n[ \t\r\f]*(?=\n|\Z)")
 DIGITS = re.compile(r"\d+")
 PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-WORDS_BESIDE = 5  # of a text outside its quoted blocks: where there are fewer, nobody is quoted
+WORDS_BESIDE = 5  # of a text outside its quoted blocks or its code: where there are fewer, these are the text
 PAGES = 3  # numbers that count on, so that they are those of pages
 LEAST_APART = 80  # code points between two of them
 OPENING = 4_000  # code points in which what begins a text ends
@@ -135,9 +137,10 @@ def structure_of(text: str) -> Structure:
     >>> [(one.kind, text[one.start:one.end]) for one in structure_of(text).blocks]
     [('quoted', '> All is lost.'), ('caption', 'Figure 1: Prices'), ('note', '[1] Without rent.')]
     """
+    text = blanked(text)
     heads = [*_heads(text)]
     quoted = [*_quoted(text), *_forwarded(text, heads)]
-    return Structure([*heads, *quoted, *_captions(text), *_notes(text), *_pages(text)])
+    return Structure([*heads, *quoted, *_captions(text), *_notes(text), *_pages(text), *_code(text)])
 
 
 def _lines(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -186,7 +189,8 @@ def _quoted(text: str) -> Iterator[Block]:
         else:
             runs.append([(start, end, depth, match["rest"])])
     covered = sum(run[-1][1] - run[0][0] for run in runs)
-    if not runs or (covered > len(text) // 2 and len(_without(text, runs).split()) < WORDS_BESIDE):
+    spans = [(run[0][0], run[-1][1]) for run in runs]
+    if not runs or (covered > len(text) // 2 and len(_without(text, spans).split()) < WORDS_BESIDE):
         return
     for run in runs:
         first = run[0][3]
@@ -201,9 +205,16 @@ def _quoted(text: str) -> Iterator[Block]:
             yield Block(*lead, "head")
 
 
-def _without(text: str, runs: Sequence[Sequence[tuple[int, int, int, str]]]) -> str:
-    edges = [0, *(place for run in runs for place in (run[0][0], run[-1][1])), len(text)]
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    edges = [0, *chain.from_iterable(spans), len(text)]
     return " ".join(text[edges[at] : edges[at + 1]] for at in range(0, len(edges), 2))
+
+
+def _code(text: str) -> Iterator[Block]:
+    """Lines between fences; those around all of a text are none of its own."""
+    spans = [(one.start, one.end) for one in fenced(text)]
+    if spans and len(_without(text, spans).split()) >= WORDS_BESIDE:
+        yield from (Block(start, end, "code") for start, end in spans)
 
 
 def _lead_over(text: str, start: int) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ class Reading(Record):
     document: Document
     """The text; every offset of a report refers to it."""
     title: str | None = None
-    """Of the article, where a web page states it."""
+    """Of the article, where a web page or the front matter of a text states it."""
     byline: str | None = None
     """Who wrote it, likewise."""
     date: str | None = None

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from summarizer.language.markdown_blocks import blanked
 from summarizer.language.sentences import sentence_offsets
 from summarizer.schema import Document, Span
 
@@ -32,13 +33,13 @@ class Places:
     """
 
     def __init__(self, document: Document) -> None:
-        text = document.text
+        text = blanked(document.text)
         lead = len(text) - len(text.lstrip())
         self._has_pages = "\f" in text
         breaks = BLANK_LINE if self._has_pages or BLANK_LINE.search(text.strip()) else LINE
         self._pages = [0, *(match.end() for match in PAGE.finditer(text))]
         self._paragraphs = sorted({lead, *self._pages[1:], *(match.end() for match in breaks.finditer(text, lead))})
-        self._sentences = [start for start, _ in sentence_offsets(text)]
+        self._sentences = [start for start, _ in sentence_offsets(document.text)]
 
     @property
     def paragraphs(self) -> tuple[int, ...]:

@@ -23,6 +23,26 @@ def test_a_text_keeps_its_line_feeds_and_their_carriage_returns(tmp_path: Path) 
     assert read_document(file).text == "One.\r\nTwo.\n\r\nThree.\r\r\n"
 
 
+def test_the_front_matter_of_a_text_says_who_wrote_what_and_when(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("---\ntitle: Snow\nauthor: Jon Farrow\ndate: 2024-05-03T10:00\n---\nIt fell.\n", encoding="utf-8")
+
+    reading = read(file)
+
+    assert (reading.title, reading.byline, reading.date) == ("Snow", "Jon Farrow", "2024-05-03")
+    assert reading.document.text == file.read_text(encoding="utf-8")
+
+
+def test_a_text_of_front_matter_and_comments_alone_is_empty(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("---\ntitle: Snow\n---\n<!-- It fell. -->\n", encoding="utf-8")
+
+    with pytest.raises(
+        InputError, match=r"empty: it has front matter \(20 characters\), 1 comment \(17 characters\) and"
+    ):
+        read(file)
+
+
 @pytest.mark.parametrize("end", ["\r", "\v", "\x85", "\u2028", "\u2029"])
 def test_a_line_may_end_as_any_system_ends_it(end: str, tmp_path: Path) -> None:
     lines = ("Bridge of Tarn open", "By Jon Farrow", "3 May 2024", "The mayor opened it, the council said.")
@@ -108,6 +128,12 @@ def test_places_count_paragraphs_and_sentences_from_one() -> None:
     ]
 
     assert found == [Place(1, 1), Place(2, 2), Place(3, 2)]
+
+
+def test_front_matter_and_comments_are_no_paragraphs() -> None:
+    document = Document.of("---\ntitle: x\n\nlist: []\n---\nOne.\n\n<!-- a\n\nb -->\n\nTwo.")
+
+    assert Places(document).of(Span(start=document.text.index("Two"), end=len(document.text))) == Place(2, 1)
 
 
 def test_lines_are_paragraphs_where_no_line_is_blank() -> None:

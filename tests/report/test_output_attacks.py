@@ -83,7 +83,9 @@ def test_html_has_our_elements_and_attributes_and_no_others() -> None:
         found = Elements(render(attacked(attack), "html"))
 
         assert found.others == [], attack
-        if len(attack.splitlines()) == 1:  # a line end makes paragraphs of its own
+        if (
+            len(attack.splitlines()) == 1 and "<!--" not in attack
+        ):  # a line end makes paragraphs, and a comment is in none
             assert found.elements == OURS.elements, attack
         assert {(tag, name) for tag, attributes in found.elements for name, _ in attributes} <= names, attack
         assert {tag for tag, _ in found.elements} <= tags, attack

@@ -7,7 +7,7 @@ Third-party libraries read untrusted bytes in a process of their own, with a lim
 import importlib.util
 
 from summarizer.errors import InputError
-from summarizer.reading.decoding import decode
+from summarizer.reading.formats import text
 from summarizer.reading.formats.extract import MAX_TEXT, Extract
 from summarizer.reading.formats.readers import READERS, Reader
 from summarizer.reading.formats.sniff import Format, sniff
@@ -24,7 +24,7 @@ def extract(data: bytes, *, name: str, stated: Format | None = None, encoding: s
     """
     kind = sniff(data, name=name, stated=stated)
     if kind is Format.TEXT:
-        return Extract(decode(data, name=name, encoding=encoding))
+        return text.read(data, name=name, encoding=encoding)
     reader = READERS[kind]
     _require(reader, kind, name)
     if reader.sandboxed:
