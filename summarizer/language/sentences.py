@@ -47,8 +47,9 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 MARKER = 40  # code points, white space included, within which a list number stands
 LONGEST = 2_000  # code points of a sentence
 WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘«„—–/]*\Z")
-NUMBER = re.compile(r"#|\d|[A-Z]{1,4}[-/]?\d{3}|[IVXLC]+[.!?]{0,3}\Z")  # "5", "EX12345", "IV"
+NUMBER = re.compile(r"#|\d|[A-Z]{1,4}[-/]?\d{1,4}(?:\d\d|[-/]\d)|[IVXLC]+[.!?]{0,3}\Z")  # "5", "EX12345", "IV"
 LETTERED = re.compile(r"[A-Z]{1,3}\d|[B-HJ-Z]\.?\Z")  # "Sch. A1", "Fig. B"; "Fig. A" would be "Fig." and an article
+CITING = re.compile(r"(?:[(\[]|\b(?:[Ii]n|at|[Ss]ee|[Uu]nder|per|to)\s{1,3})\Z")
 PART = re.compile(r"\([a-z]{1,4}\)")  # "para. (b)"
 CONTRACTED = frozenset({"s", "d", "ll"})
 LETTER_BEFORE = re.compile(r"(?<!\w)[A-Za-z]\.\s?[A-Za-z]\Z")
@@ -234,7 +235,8 @@ def _full_stop(text: str, begun: int, candidate: re.Match[str], following: str) 
         return False
     if lower in ("a.m", "p.m", "am", "pm") and known.is_english:
         return head not in LEXICON["after_clock"] and not head[:1].isdigit()
-    if lower in known.before_number and _has_number(text, begun, stop, following):
+    cited = lower in LEXICON["cited"] and CITING.search(text, max(begun, stop - len(before) - 9), stop - len(before))
+    if (lower in known.before_number or cited) and _has_number(text, begun, stop, following):
         return False
     if before in UNIT_LETTERS and text[max(begun, stop - 3) : stop - 1].strip()[-1:].isdigit():
         return not bare[:1].isdigit()

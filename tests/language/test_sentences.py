@@ -165,6 +165,7 @@ def test_a_number_that_ends_a_sentence_on_the_next_line_is_no_mark_of_a_list(par
         "The Rt. Hon. Jane Poe met Cllr. Jones.‖ Insp. Lee, Supt. Ray and Det. Ch. Insp. Poe came.",
         "Asst. Dist. Atty. Poe cited 98 Stat. 1234 and Prop. 8.‖ Const. Ray and Sqn. Ldr. Lee agreed.",
         "The house at Gt. Tarn, title no. EX12345, is sold.‖ It is shown in fig. B.",
+        "The plan no. P24/0061 (app. 2) fails under pol. H3.‖ They made an app.‖ 3 million use it.",
         "He relies on s. 1.‖ The judge does not.‖ It is a new reg.‖ The council made it.",
         "We need a plan B.‖ 3 people said so.‖ It has vitamin C.‖ 4 of them took it.",
         "We washed him at my mother's.‖ I would ask you.‖ It was Ana’s.‖ 3 others came.",
