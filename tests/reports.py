@@ -1,5 +1,6 @@
 """Reports of known content, for the tests of their formats."""
 
+import hashlib
 import random
 
 from summarizer.schema import (
@@ -35,6 +36,11 @@ DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 WORDS = "the mayor said council voted road snow fell budget plan river bridge school open close money people".split()
 
 
+def as_given(text: str, *, id: str, name: str) -> Document:
+    """A document with every line end as it is, which a report that somebody else wrote may have."""
+    return Document(id=id, name=name, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+
+
 def small_report(said: str = "") -> Report:
     """A claim for each outcome and one that states nothing, with `said` wherever text comes from outside."""
     claims = [
@@ -49,7 +55,7 @@ def small_report(said: str = "") -> Report:
     quotes = [f"Snow {said} fell on two roads.", f"The mayor {said} resigned on Monday.", f"Hail {said} may fall."]
     members = f"Most of the 31 members {said} voted."
     article = f"{quotes[1]}\r\n\r\n{quotes[0]} {quotes[2]}\r\nA school {said} stays shut. {members}"
-    document = Document.of(article, id="d1", name=f"{said}article.txt")
+    document = as_given(article, id="d1", name=f"{said}article.txt")
 
     def found(words: str, within: str | None = None) -> Evidence:
         start = article.index(words, article.index(within or words))
@@ -102,7 +108,7 @@ def small_report(said: str = "") -> Report:
     ]
     return Report(
         documents=(document,),
-        summary=Document.of(summary, id="summary", name=f"{said}summary.txt"),
+        summary=as_given(summary, id="summary", name=f"{said}summary.txt"),
         checks=tuple(checks),
         coverage=Coverage(
             key_sentences=(

@@ -32,12 +32,13 @@ LEANS_SOON = re.compile(
     re.IGNORECASE,
 )
 OF_A_PERSON = re.compile(r"(?<![\w-])(?:he|him|himself|his|she|her|herself|hers)(?![\w-])", re.IGNORECASE)
-A_PERSON = re.compile(
-    r"(?:\b(?:an?|the|th(?:is|at)|one|another|whose|his|her|their|its|our|my)|\w[’']s?)\s(?:[\w’'-]{1,30},?\s){0,4}?"
-    rf"(?:{any_of([*lexicon('offices')['offices'], *LEXICON['persons']])}"
-    rf"|(?!{any_of(LEXICON['things'])}\b)[a-z]{{2,20}}(?:er|or|ist|ian|man|woman|eer|ee))(?![\w-])",
+PHRASE = re.compile(
+    r"(?:\b(?:an?|the|th(?:is|at)|one|another|whose|his|her|their|its|our|my)|\w[’']s?)\s((?:[^\W\d_][\w’'-]{0,29},?\s){1,5})",
     re.IGNORECASE,
 )
+PERSONS = frozenset([*lexicon("offices")["offices"], *LEXICON["persons"]])
+THINGS = frozenset(LEXICON["things"])
+DOES = re.compile(r"\w{2,20}(?:er|or|ist|ian|man|woman|eer|ee)\Z")
 OF_A_PLACE = re.compile(r"\b(?:in|at|near|outside|from|across|into|the)\s\Z", re.IGNORECASE)
 IMPERSONAL = frozenset(LEXICON["impersonal"])
 OPENING_CLAUSE = re.compile(rf"{any_of(LEXICON['clause_openers'])}\b[^,\n]{{1,100}},\s(?=[A-Z]|the\s)", re.IGNORECASE)
@@ -125,7 +126,20 @@ def _means_somebody_before(text: str) -> bool:
         return False
     clause = OPENING_CLAUSE.match(own)
     until = len(own) if clause and found.start() < clause.end() else found.start()  # "After his release, Reed moved"
-    return not A_PERSON.search(own, 0, until) and not any(_may_be_meant(name, own) for name in names_in(own[:until]))
+    phrases = (phrase[1] for phrase in PHRASE.finditer(own, 0, until))
+    if any(_is_person(word) for phrase in phrases for word in phrase.split()):
+        return False
+    return not any(_may_be_meant(name, own) for name in names_in(own[:until]))
+
+
+def _is_person(word: str) -> bool:
+    """Whether a noun is an office or another word for a person, or ends like one: "teacher", "scientist".
+
+    >>> [_is_person(word) for word in ("Driver,", "mayor's", "boy", "letter", "jury")]
+    [True, True, True, False, False]
+    """
+    noun = re.sub(r"(?:[’']s?)?,?\Z", "", word.lower())
+    return noun in PERSONS or (noun not in THINGS and DOES.match(noun) is not None)
 
 
 def _may_be_meant(name: Name, text: str) -> bool:

@@ -170,7 +170,7 @@ def test_what_is_written_of_a_suite_is_read_and_scored_the_same(folder: Path) ->
     no_place = call("eval", *form, "made.json", "--predictions", "none/p.jsonl", cwd=folder)
 
     assert (made.status, read.status, no_place.status) == (0, 0, 2)
-    assert no_place.stderr.endswith("none/p.jsonl: cannot be written: No such file or directory\n")
+    assert no_place.stderr.endswith("none: no such directory; make it first\n")
     lines = [json.loads(line) for line in (folder / "p.jsonl").read_text(encoding="utf-8").splitlines()]
     cards = [load_card(folder / name) for name in ("made.json", "read.json")]
     assert [line["id"] for line in lines] == [one.claim for one in cards[0].results]

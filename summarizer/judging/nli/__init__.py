@@ -34,6 +34,7 @@ from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
 from summarizer.language.statements import running
+from summarizer.language.words import content_stems
 from summarizer.llm.ledger import Ledger
 from summarizer.schema import Claim, Component, Doubt, Label, Probabilities, Reason
 from summarizer.settings import Settings
@@ -54,6 +55,8 @@ SURE = 0.9
 OPPOSED = 0.1
 """Raw chance of support that is left where a rule and the model are both against a claim: words that agree make no support of it."""
 ONLY_ASKED = "the source asks it and does not say it"
+NOTHING_SHARED = "no word of the claim stands in the source"
+TELLING = 3  # content words of a claim that may be supported in quite other words
 ENGLISH = "en"
 SHORT_SOURCE = 400  # code points
 LEAD = 3  # first sentences, read where a claim shares no word with the source
@@ -249,17 +252,17 @@ def _at_most(supported: float, raw: Probabilities) -> Probabilities:
 def _of_nothing_shared(claim: Claim, judgement: Judgement, model: CrossEncoder) -> Judgement:
     """A claim that shares no word with the source is not in it, unless the model reads it out of the first sentences.
 
-    A few words of another language share none either, so that the claim must be seen to be English.
+    A few words of another language share none either, so that the claim must be seen to be English. What is as short as
+    "The vote was close." can be read into anything, so that the model is not believed there.
     """
     raw = judgement.probabilities
     if raw is None or not _is_against(judgement):
-        return judgement
+        return _left_open(judgement, NOTHING_SHARED) if len(set(content_stems(claim.text))) < TELLING else judgement
     if not (small_words(claim.text) > 0 or model.knows(claim.text) or language_of(claim.text) == ENGLISH):
         why = "no word of the claim stands in the source, and its language cannot be told"
         return Judgement(claim=claim.id, doubt=Doubt.LANGUAGE, quotes=judgement.quotes, rationale=why)
     probabilities = Probabilities.of(raw.supported, 0.0, raw.contradicted + raw.not_in_source)
-    why = "no word of the claim stands in the source"
-    found = {"label": Label.NOT_IN_SOURCE, "probabilities": probabilities, "quotes": (), "rationale": why}
+    found = {"label": Label.NOT_IN_SOURCE, "probabilities": probabilities, "quotes": (), "rationale": NOTHING_SHARED}
     return judgement.model_copy(update=found)
 
 
