@@ -25,8 +25,9 @@ GENERATIONS = frozenset({"jr", "sr"})
 NUMBERS = frozenset(LEXICON["numbers"])
 LETTER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯⅠ-Ⅿ"
 INSIDE = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\ufeff"  # combining accents, and what nobody sees
+REST = rf"[\w’'{INSIDE}\u2010\u2011-]*"
 PREFIX = r"(?:[dDlLO][’']|(?:al|el|ad|ar|as|ash|at)-)?"
-CAPITAL = rf"(?:{any_of(LEXICON['abbreviated_titles'])}\.|[A-Z]\.(?:[A-Z]\.)*|{PREFIX}[{LETTER}](?:[\w’'{INSIDE}\u2010\u2011-]|–(?=[{LETTER}]))*)"
+CAPITAL = rf"(?:{any_of(LEXICON['abbreviated_titles'])}\.|[A-Z]\.(?:[A-Z]\.)*|{PREFIX}[{LETTER}]{REST}(?:–(?=[{LETTER}]){REST}){{0,4}})"
 RUN = re.compile(
     rf"(?<![\w{INSIDE}])(?=[{LETTER}]|[dl][’']|[ae][a-z]{{1,2}}-)(?:{CAPITAL})"
     rf"(?:[^\S\n]+(?:{any_of(LEXICON['particles'])}[^\S\n]+){{0,2}}{CAPITAL})*"
