@@ -19,6 +19,7 @@ from summarizer.cli.options import (
     refuse_dry_run,
     safe,
 )
+from summarizer.cli.scoring import status
 from summarizer.cli.stopping import Stopped
 
 LABELS = ("supported", "contradicted", "not_in_source", "unsupported")
@@ -147,7 +148,6 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
     """
     from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415
     from summarizer.errors import UsageError  # noqa: PLC0415
-    from summarizer.evaluation.metrics import FAILED  # noqa: PLC0415
     from summarizer.evaluation.mutated import mutated_suite  # noqa: PLC0415
     from summarizer.evaluation.run import evaluate  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
@@ -169,7 +169,7 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
     write(card, given["form"], None, [])
     if ledger.stopped:
         raise SystemExit(cut_short(card))
-    raise SystemExit(3 if any(one.reason in FAILED for one in card.counted()) else 0)
+    raise SystemExit(status([("", card)]))
 
 
 @click.command()

@@ -52,9 +52,10 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
     A value that the sentence has in another form has no rival.
     """
     mine, theirs = _values(claim), _values(sentence)
-    others = [one for one in theirs if one.form not in _plain(claim) and not _is_named(one, mine)]
+    ours, given = _plain(claim), _plain(sentence)
+    others = [one for one in theirs if one.form not in ours and not _is_named(one, mine)]
     for own in mine:
-        if own.form in _plain(sentence) or any(_is_same(own, other, claim, sentence) for other in theirs):
+        if own.form in given or any(_is_same(own, other, claim, sentence) for other in theirs):
             continue
         if isinstance(own.read, Quantity) and _follows(own.read, theirs):
             continue

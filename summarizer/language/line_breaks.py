@@ -9,9 +9,8 @@ LIST_ITEM = re.compile(rf"(?<!\S)(?:[-–—*+{BULLETS}]\ufe0f?|\(?(?:\d{{1,3}}|
 NUMBER = r"\(?(\d{1,3})[.)]\s"
 NUMBERED, NUMBERED_LINES = re.compile(NUMBER), re.compile(rf"^[ \t]{{0,8}}{NUMBER}", re.MULTILINE)
 ENDS_A_LINE = ".:;!?…|"
-MARK_OF_BLOCK = re.compile(
-    r"#{1,6}[ \t]|[ \t]{0,12}(?:`{3}|~{3})|\|[ \t:-]"
-)  # Markdown begins a heading, a fence or a row
+MARK_OF_BLOCK = re.compile(r"#{1,6}[ \t]|[ \t]{0,12}(?:`{3}|~{3})|\|[ \t:-]")
+"""Markdown begins a heading, a fence or a row."""
 MARKER = re.compile(r"(?:[-–—•*‣·▪◦●○■□▸▶►➤➢]|\+(?=\s{1,3}[^\W\d])|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s{1,3}(?=\S)")
 WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\r?\n[^\S\n]{0,20}(?=[a-z])")
 BLANK_LINES = re.compile(r"\n\s*\n")

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from summarizer.language.line_breaks import unwrapped, without_marker
 from summarizer.language.markdown import HIDDEN, IMAGE, laid_bare
-from summarizer.language.markdown_blocks import blanked
 from summarizer.language.names import names_in
 from summarizer.language.rows import is_rule
 from summarizer.language.units import UNITS
@@ -100,7 +99,7 @@ def running(text: str) -> str:
     text = laid_bare(text).replace(HIDDEN, "")
     if not MARKED.search(text):
         return unwrapped(text)
-    bare = NOTE_MARK.sub(_without_mark, QUOTE_MARKS.sub("\n", blanked(text)).strip())
+    bare = NOTE_MARK.sub(_without_mark, QUOTE_MARKS.sub("\n", text).strip())
     return unwrapped(CITATION.sub("", bare)).strip()
 
 

@@ -5,11 +5,10 @@ recorded replies) and knows nothing of what it means. `ask` reads the answer in
 the one order that tells failures apart: cut off, refused, empty, not of the form.
 """
 
-import asyncio
 import hashlib
 import json
 import re
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
@@ -328,47 +327,6 @@ class Conversation:
         taken = (answer.input_tokens or 0) + (answer.output_tokens or 0) if known else None
         usage = StageUsage(stage=stage, input_tokens=answer.input_tokens, output_tokens=answer.output_tokens)
         self._budget.settle(reserved, taken, self._price(usage))
-
-
-async def side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
-    """The results in order. The first failure stops the others, so that nothing is spent for nothing.
-
-    An answer that is still to come stops none: all that can be asked by now is asked at once.
-    """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:  # nothing waits where there is no loop: recorded replies, a dry run
-        return await _in_turn(jobs)
-    tasks = [asyncio.ensure_future(job) for job in jobs]
-    try:
-        return list(await asyncio.gather(*tasks))
-    except AwaitedError as error:
-        for other in await asyncio.gather(*tasks, return_exceptions=True):
-            if isinstance(other, BaseException) and not isinstance(other, AwaitedError):
-                raise other from error
-        raise
-    except BaseException:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        raise
-
-
-async def _in_turn(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
-    done: list[Any] = []
-    awaited: AwaitedError | None = None
-    try:
-        for job in jobs:
-            try:
-                done.append(await job)
-            except AwaitedError as error:
-                awaited = error
-    finally:
-        for job in jobs:
-            job.close()  # one that has ended does not mind
-    if awaited:
-        raise awaited
-    return done
 
 
 async def with_more_room(

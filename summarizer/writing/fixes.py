@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from summarizer.llm.asking import CallError, Conversation, TooLongError, side_by_side, with_more_room
+from summarizer.llm.asking import CallError, Conversation, TooLongError, with_more_room
 from summarizer.llm.blocks import block, one_line
 from summarizer.llm.dry_run import WORDS
 from summarizer.llm.model import ANSWER_LEAST, LanguageModel
+from summarizer.llm.side_by_side import side_by_side
 from summarizer.llm.wire import Wire
 from summarizer.schema import Label, Reason
 from summarizer.writing import Fixes, Wrong

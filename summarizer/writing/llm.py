@@ -7,10 +7,11 @@ from summarizer.errors import UnavailableError
 from summarizer.extraction.wire import WireStatement, to_claim
 from summarizer.language.detection import languages_told
 from summarizer.language.sentences import Sentence
-from summarizer.llm.asking import CallError, Conversation, TooLongError, side_by_side, with_more_room
+from summarizer.llm.asking import CallError, Conversation, TooLongError, with_more_room
 from summarizer.llm.blocks import block, numbered, one_line
 from summarizer.llm.dry_run import WORDS
 from summarizer.llm.model import ANSWER_LEAST, SOURCE_LIMITS, LanguageModel
+from summarizer.llm.side_by_side import side_by_side
 from summarizer.llm.wire import Wire
 from summarizer.schema import Reason
 from summarizer.writing import Length

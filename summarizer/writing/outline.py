@@ -15,7 +15,7 @@ from summarizer.language.patterns import any_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import HEADING
 from summarizer.language.words import words
-from summarizer.writing.standing import ENDS, SPEAKER, Genre, goes_on_quoting, in_own_voice, is_prose, told
+from summarizer.writing.standing import ENDS, MOST_WORDS, SPEAKER, Genre, goes_on_quoting, in_own_voice, is_prose, told
 
 LEXICON = lexicon("summaries")
 HEADING_WORDS = 9  # a line without a stop that has more is no heading
@@ -167,7 +167,7 @@ class _Reader:
         if not self._in_turns:
             return text
         begins = SPEAKER.match(text) and not ANSWER.match(text)
-        self._turn = [text] if begins else [*self._turn, text]
+        self._turn = [text] if begins else [*self._turn, text][: MOST_WORDS + 1]  # so many are too long to be told
         return " ".join(self._turn)
 
 

@@ -40,7 +40,7 @@ PERSONS = frozenset([*lexicon("offices")["offices"], *LEXICON["persons"]])
 THINGS = frozenset(LEXICON["things"])
 DOES = re.compile(r"\w{2,20}(?:er|or|ist|ian|man|woman|eer|ee)\Z")
 OF_A_PLACE = re.compile(r"\b(?:in|at|near|outside|from|across|into|the)\s\Z", re.IGNORECASE)
-IMPERSONAL = frozenset(LEXICON["impersonal"])
+IMPERSONAL = frozenset([*lexicon("speakers")["bodies"], *LEXICON["impersonal"]])
 OPENING_CLAUSE = re.compile(rf"{any_of(LEXICON['clause_openers'])}\b[^,\n]{{1,100}},\s(?=[A-Z]|the\s)", re.IGNORECASE)
 BOILERPLATE = re.compile(
     rf"\b{any_of(LEXICON['boilerplate'])}\b|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE
@@ -143,7 +143,7 @@ def _is_person(word: str) -> bool:
 
 
 def _may_be_meant(name: Name, text: str) -> bool:
-    if name.initial and name.form.lower() in IMPERSONAL:
+    if name.initial and name.form.lower() in IMPERSONAL and not _is_person(name.form):
         return False
     return OF_A_PLACE.search(text[: name.start]) is None
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from summarizer.errors import RepliesError
-from summarizer.llm.asking import Answer, AwaitedError, CallError, Message, Request, side_by_side
+from summarizer.llm.asking import Answer, AwaitedError, CallError, Message, Request
 from summarizer.llm.deferred import Deferral, DeferredCaller, Replies, answered
 from summarizer.llm.remote.chat import Dialect
 from summarizer.llm.remote.client import Server
 from summarizer.llm.remote.lines import outcome_of
+from summarizer.llm.side_by_side import side_by_side
 from summarizer.llm.tokens import TokenCounter, price
 from summarizer.llm.wire import Wire
 from summarizer.schema import Reason, StageUsage

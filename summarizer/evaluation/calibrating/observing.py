@@ -11,7 +11,7 @@ from summarizer.errors import UnavailableError
 from summarizer.evaluation.align import by_place
 from summarizer.evaluation.cases import Case, GoldSummary, Suite
 from summarizer.evaluation.run import Progress, Step
-from summarizer.llm.asking import side_by_side
+from summarizer.llm.side_by_side import side_by_side
 from summarizer.schema import Document, FindingKind, Label, Probabilities
 
 

@@ -8,8 +8,8 @@ from summarizer.errors import UnavailableError
 from summarizer.judging import Doubtful, Material
 from summarizer.judging.chat.groups import Answers, Job
 from summarizer.judging.shown import evidence_mode
-from summarizer.llm.asking import side_by_side
 from summarizer.llm.model import EvidenceMode, LanguageModel
+from summarizer.llm.side_by_side import side_by_side
 from summarizer.schema import Claim, Label, Reason, Setting
 
 if TYPE_CHECKING:

@@ -27,12 +27,12 @@ from summarizer.llm.asking import (
     Conversation,
     TooLongError,
     Unanswered,
-    side_by_side,
     with_more_room,
 )
 from summarizer.llm.blocks import block, one_line
 from summarizer.llm.dry_run import WORDS
 from summarizer.llm.model import ANSWER_LEAST, LanguageModel
+from summarizer.llm.side_by_side import side_by_side
 from summarizer.schema import Claim, Reason
 
 ANSWER_PER_CLAIM = 220  # tokens: id, label, two quotes of a long sentence, a conflict
