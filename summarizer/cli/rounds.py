@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from summarizer.cli.batch import drawn, job_of, sizes_of, status_of, told
+from summarizer.cli.batch import job_of, sizes_of
+from summarizer.cli.batch_told import drawn, status_of, told
 from summarizer.cli.options import safe, settings_of
 from summarizer.cli.stopping import STOP
 

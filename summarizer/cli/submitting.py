@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from summarizer.cli import rounds
-from summarizer.cli.batch import BATCH, OUTCOMES
+from summarizer.cli.batch import BATCH
+from summarizer.cli.batch_told import OUTCOMES
 from summarizer.cli.options import MODEL, QUIET, SERVER, announced, files, name_of, options, refuse_inputs, safe
 from summarizer.cli.stopping import STOP
 
