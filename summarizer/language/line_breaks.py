@@ -68,9 +68,12 @@ class Wraps:
         text = self._text
         if end >= len(text) or text.count("\n", start, end) > 1:
             return True
-        if LIST_ITEM.match(text, end) and not self._ends_a_sentence(start, end):
-            return True
         line_start = text.rfind("\n", 0, start) + 1
+        if LIST_ITEM.match(text, end):
+            if not self._ends_a_sentence(start, end):
+                return True
+            if start - line_start >= self.NARROWEST:
+                return False
         if MARK_OF_BLOCK.match(text, end) or MARK_OF_BLOCK.match(text, line_start):
             return True
         if text[end] == ">" or text[line_start] == ">":  # the lines of a quoted block go on among themselves

@@ -138,6 +138,10 @@ def test_letters_marks_of_lists_and_fences(parts: list[str]) -> None:
         ["Ana Pell, who painted the old harbour of Harrow Bay, has died aged\n78.", "She gave up oils in 1998."],
         ["The council decided on Thursday to sell the ferry, by 17 votes to\n3.", "The county pays for the bridge."],
         [
+            "The council decided on Thursday to sell the ferry, by 17 votes to\n3.",
+            "The county pays for the bridge, which has two lanes for cars and one for those who walk, and for the pier of the ferry.",
+        ],
+        [
             "The council decided on Thursday on these things, all of them needed",
             "1. Mend the bridge.",
             "2. Sell the ferry.",
