@@ -37,6 +37,7 @@ from summarizer.cli.options import (
     echo,
     files,
     options,
+    refuse_two_inputs,
     refuse_writing,
     safe,
 )
@@ -220,11 +221,9 @@ def schema() -> None:
 
 
 def _read(names: tuple[str, ...], given: dict[str, Any]) -> "tuple[Reading, ...]":
-    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
     from summarizer.reading import MAX_BYTES, read_all  # noqa: PLC0415
 
-    if names.count("-") > 1:
-        raise UsageError("- stands for standard input, which can be read only once; name files for the others")
+    refuse_two_inputs(names)
     limit = MAX_BYTES if given["max_text"] is None else int(given["max_text"] * 1024**2)
     return read_all(names, encoding=given["encoding"], allow_url=given["allow_url"], max_text=limit)
 

@@ -17,6 +17,7 @@ from summarizer.cli.options import (
     form_option,
     options,
     refuse_dry_run,
+    refuse_two_inputs,
     safe,
 )
 from summarizer.cli.scoring import status
@@ -147,7 +148,6 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
       summarizer eval mutate report.txt --cases mine && summarizer eval --suite mine
     """
     from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415
-    from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.mutated import mutated_suite  # noqa: PLC0415
     from summarizer.evaluation.run import evaluate  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
@@ -155,8 +155,7 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
     from summarizer.reading import read_documents  # noqa: PLC0415
 
     refuse_dry_run(given)
-    if articles.count("-") > 1:
-        raise UsageError("- stands for standard input, which can be read only once; name files for the others")
+    refuse_two_inputs(articles)
     suite = mutated_suite(read_documents(articles), claims=sentences, seed=SEED if seed is None else seed)
     if cases:
         _keep(suite, cases)

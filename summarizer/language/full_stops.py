@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summarizer.language.detection import language_of, likeliest
 from summarizer.language.english import is_english, small_words
-from summarizer.language.lexicon import lexicon
+from summarizer.language.lexicon import languages, lexicon
 
 LEXICON = {name: frozenset(words) for name, words in lexicon("sentences").items()}
 # Behind figures with a stop: "12. März", "19. Jahrhundert".
@@ -20,7 +20,7 @@ MONTHS_CUT = frozenset(month for month in lexicon("calendar", "world")["months"]
 UNIT_LETTERS = frozenset("mlgths")
 """Behind figures; elsewhere they stand for other words: "1,80 m. Elle ..." and "m. Petit"."""
 AND_SO_ON = frozenset({"etc", "usw", "usf", "enz", "itd", "itp", "ecc"})
-OTHERS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt"})
+OTHERS = frozenset(languages()) - {"en", "world"}
 LOOKED_AT = 4_000  # code points from which the language is told
 CLOSERS = "\"'”’»)\\]」』）】》›"
 OPENERS = "\"'“‘«([„「『（【《¿¡‹"

@@ -49,6 +49,6 @@ def one_line(text: str) -> str:
     return SPECIAL.sub(lambda match: match[0] + ZERO_WIDTH, " ".join(text.split()))
 
 
-def numbered(texts: Iterable[str], letter: str = "s") -> dict[str, str]:
+def numbered(texts: Iterable[str]) -> dict[str, str]:
     """Ids for texts in order: s1, s2, ..."""
-    return {f"{letter}{number}": text for number, text in enumerate(texts, 1)}
+    return {f"s{number}": text for number, text in enumerate(texts, 1)}

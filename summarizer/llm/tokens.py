@@ -1,8 +1,7 @@
 """Count tokens before they are paid for, price them, and stop before a limit is passed.
 
 Exact where tiktoken has its ranks on this machine; nothing is ever downloaded.
-Else an estimate, called one: within 7 per cent of o200k_base on English news,
-code and JSON (benchmarks/token_estimate.py).
+Else an estimate, called one.
 """
 
 import hashlib

@@ -154,3 +154,15 @@ ENGLISH_SOURCE = (
 )
 def test_a_short_claim_is_of_the_language_whose_words_it_shares(claim: str, *, same: bool) -> None:
     assert same_language(claim, ENGLISH_SOURCE) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("China claims that the reef is its own.", "China"),
+        ("Billboard reports that the tour is over.", "Billboard"),
+        ("The union demands that the yard stays open.", "The union"),
+    ],
+)
+def test_a_verb_that_may_be_a_noun_has_its_speaker_behind_the_first_word_too(text: str, speaker: str) -> None:
+    assert [one.speaker for one in attributions(text)] == [speaker]

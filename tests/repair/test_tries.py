@@ -89,7 +89,7 @@ def test_the_sentence_of_the_source_stands_for_a_statement_only_where_it_can(
 @given(SENTENCES, SENTENCES)
 def test_the_swaps_of_a_wording_make_that_wording(before: str, after: str) -> None:
     check, _ = contradicted(before, before)
-    found = rewritten(check, Span(start=0, end=len(before)), before, after, None)
+    found = rewritten(check, Span(start=0, end=len(before)), before, after)
 
     made, at = "", 0
     for one in found:
