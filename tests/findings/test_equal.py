@@ -15,6 +15,11 @@ FORMS = [
     ("Wages in the docks rose by 3.50% in the year.", "Wages in the docks rose by 3.5% in the year."),
     ("The fund lent half a million to the bakers.", "The fund lent 500,000 to the bakers."),
     ("The plant gives 1200 megawatts to the grid.", "The plant gives 1.2 gigawatts to the grid."),
+    ("A lorry in Lomme was driven at 60mph.", "A lorry in Lomme was driven at 60 miles per hour."),
+    ("Gusts of 112 km/h took the roof of the inn.", "Gusts of 112-kilometre-an-hour took the roof of the inn."),
+    ("The lift in Lomme rises at 5 m/s.", "The lift in Lomme rises at five metres per second."),
+    ("It fell to -12°C in Lomme at night.", "It fell to minus 12 degrees Celsius in Lomme at night."),
+    ("It fell to minus four degrees Celsius in Lomme.", "It fell to −4 °C in Lomme."),
     ("Ilse Thorn came in twenty-first in the race.", "Ilse Thorn came in 21st in the race."),
     ("The deal was signed on 2024-03-05 in Lomme.", "The deal was signed on 5 March 2024 in Lomme."),
     ("The deal was signed on Mar. 5, 2024 in Lomme.", "The deal was signed on 5 March 2024 in Lomme."),
@@ -31,6 +36,8 @@ OTHERS = [
     ("The quarry at Lomme sold 31000 tonnes of slate.", "The quarry at Lomme sold 13,000 tonnes of slate."),
     ("The deal was signed on 2024-03-05 in Lomme.", "The deal was signed on 6 March 2024 in Lomme."),
     ("The last boat leaves at 15:30 on weekdays.", "The last boat leaves at 5.30 pm on weekdays."),
+    ("A lorry in Lomme was driven at 60mph.", "A lorry in Lomme was driven at 60 kilometres per hour."),
+    ("It fell to 12°C in Lomme at night.", "It fell to minus 12 degrees Celsius in Lomme at night."),
 ]
 
 

@@ -57,6 +57,9 @@ def test_a_number_has_one_value_whatever_way_it_is_written(written: str, value: 
     ("text", "dimension", "base"),
     [
         ("The line is 34 miles long.", "length", 54_717.696),
+        ("It did 50 kilometres an hour.", "speed", 50),
+        ("It was 50 kilometres an hour later.", "length", 50_000),
+        ("It was minus ten degrees Celsius.", "temperature", -10),
         ("It cost €3.40.", "money:EUR", 3.4),
         ("It cost 12 million euros.", "money:EUR", 12_000_000),
         ("It rose by 5 per cent.", "percent", 5),
