@@ -118,7 +118,7 @@ def _written(digits: str) -> tuple[float, ...]:
 
 def _vulgar(form: str | None) -> float:
     """A fraction behind a whole number: "½", "1/2"."""
-    bare = (form or "").strip(" \u00a0\u2044")
+    bare = (form or "").strip().strip("\u2044")
     if not bare:
         return 0.0
     if len(bare) == 1:

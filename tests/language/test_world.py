@@ -32,6 +32,7 @@ SPLIT = Path(__file__).parents[2] / "evals" / "sentences" / "languages.json"
         ("6,4 Prozent", (6.4,)),
         ("2¾ hours", (2.75,)),
         ("2 3/4 hours", (2.75,)),
+        ("2\u2003¾ hours", (2.75,)),
         ("7 Mrd. Euro", (7e9,)),
         ("3 mil millones", (3e9,)),
         ("10⁴ grains", (10_000.0,)),
