@@ -11,6 +11,7 @@ from summarizer.language.numerals import values
 from summarizer.language.time_expressions import (
     ALL_WEEKDAYS,
     ALSO_WORDS,
+    ENGLISH_WORDS,
     MONTHS,
     WORLD_MONTHS,
     TimeExpression,
@@ -24,7 +25,7 @@ Part = tuple[str, int, int]
 READ = frozenset({"date", "weekday", "year", "century"})
 YEAR = 4  # digits
 BESIDE = 3  # code points between a weekday and its date
-PLAIN_MONTHS = {folded(month): number for month, number in WORLD_MONTHS.items()}
+PLAIN_MONTHS = {folded(month): number for month, number in WORLD_MONTHS.items() if month not in ENGLISH_WORDS}
 
 
 def find(claim: str, passage: Passage) -> list[Difference]:

@@ -13,11 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from summarizer.findings.numbers import PARTS, SHARES
+from summarizer.findings.numbers import PARTS
 from summarizer.findings.vocabulary import spellings
 from summarizer.language.names import Name, names_in
 from summarizer.language.numerals import values
-from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.quantities import SHARES, Quantity, stated_quantities
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>[ap])?", re.IGNORECASE)
@@ -93,7 +93,7 @@ def same_quantity(one: Quantity, other: Quantity, text: str, others: str) -> boo
         return False
     if math.isclose(one.base, other.base):
         return True
-    if one.unit != other.unit:
+    if one.unit != other.unit or "fraction" in both:
         return False
     mine, theirs = values(text[one.start : one.end]), values(others[other.start : other.end])
     return bool(mine.counts & theirs.counts)

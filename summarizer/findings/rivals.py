@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.findings.equal import same_moment, same_quantity, same_spelling
-from summarizer.findings.numbers import SHARES
 from summarizer.language.names import Name, names_in, same_name
-from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.quantities import SHARES, Quantity, stated_quantities
 from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.schema import FindingKind

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from summarizer.language.names import POSSESSIVE
-from summarizer.language.numerals import NUMBER, value_of
+from summarizer.language.numerals import NUMBER, share_of, value_of
 from summarizer.language.patterns import LETTERS, any_of, spelled
 from summarizer.language.signs import COMPARISON, CURRENCY_SIGNS, MINUSES, plain_sign
 from summarizer.language.time_expressions import time_expressions
@@ -48,6 +48,8 @@ RANGE_AFTER = re.compile(r"\s{0,2}+(?:[–-]|(?:to|and|bis|und|à|et|a|y|e|en|to
 OTHER_SIDE = re.compile(r"[–-](\d{1,3})(?![\w–-])")
 NO_DIGIT = re.compile(r"\D")
 WITHIN_CLAUSE = re.compile(r"(?:\.?[ºª°]|\.(?= \w))?[^.,;:!?()\"“”\n]{0,60}")
+SHARES = frozenset({"percent", "fraction"})
+"""Dimensions of parts of a whole."""
 BEFORE = 40  # code points in which a bound or a currency stands
 SIDE = 1_000  # the first number of a score counts so much more than the second
 SCORED = 3  # digits of one side of a score
@@ -61,7 +63,7 @@ class Quantity(NamedTuple):
     start: int
     end: int
     raw: float
-    """The number as written, with its scale: 2,500,000 for "2.5 million"; in per cent for a fraction; 3,002 for the score "3-2"."""
+    """The number as written, with its scale: 2,500,000 for "2.5 million"; in per cent for a fraction and for "nine in ten"; 3,002 for the score "3-2"."""
     base: float
     """The number in the first unit of its dimension."""
     dimension: str
@@ -118,6 +120,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         dimension, end = "age", age.end()
     elif dimension == "count" and AGE_BEFORE.search(before):
         dimension = "age"
+    elif dimension == "count" and (share := share_of(match)):
+        raw = base = share[0]
+        dimension, end = "fraction", share[1]
     elif match["digits"] and len(match[0]) <= SCORED and (other := OTHER_SIDE.match(text, end)):
         dimension, end = "score", other.end()
         raw = base = value * SIDE + float(other[1])
@@ -181,4 +186,4 @@ def _nouns(text: str, end: int) -> frozenset[str]:
 
 def same_dimension(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities can be compared: both lengths, both sums of money, a percentage and a fraction."""
-    return one.dimension == other.dimension or {one.dimension, other.dimension} == {"percent", "fraction"}
+    return one.dimension == other.dimension or {one.dimension, other.dimension} == SHARES

@@ -16,7 +16,8 @@ from summarizer.language.units import ORDINALS, UNITS
 CALENDAR = lexicon("calendar")
 MONTHS: dict[str, int] = CALENDAR["months"]
 WEEKDAYS: dict[str, int] = CALENDAR["weekdays"]
-ALL_WEEKDAYS: dict[str, int] = lexicon("calendar", "world")["weekdays"] | WEEKDAYS
+WORLD = lexicon("calendar", "world")
+ALL_WEEKDAYS: dict[str, int] = WORLD["weekdays"] | WEEKDAYS
 SHORT_WEEKDAYS: dict[str, int] = CALENDAR["short_weekdays"]
 """Read only before a date: "Sun" and "Wed" are words too."""
 ALSO_WORDS = frozenset(CALENDAR["also_words"])
@@ -24,8 +25,12 @@ SHORT = {name for name in MONTHS if any(name != other and other.startswith(name)
 MONTH = rf"(?:{any_of(MONTHS.keys() - SHORT)}\b|{any_of(SHORT)}\b\.?)"
 DAY = r"(?:the\s{1,3})?\d{1,2}(?:st|nd|rd|th|\.(?=[ \u00a0]))?"
 YEAR = r"(?:,?\s{1,3}(?P<y%s>\d{4})(?![^\W⁰¹²³⁴-⁹]))?"
-WORLD_MONTHS: dict[str, int] = lexicon("calendar", "world")["months"]
-WORLD_MONTH = any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys()))
+WORLD_MONTHS: dict[str, int] = WORLD["months"]
+ENGLISH_WORDS = frozenset(WORLD["english_words"])
+"""Months of other languages that are words in English: "9 out of 10", "set 2030 as the target"."""
+ENGLISH_NAMES = frozenset(WORLD["english_names"])
+WORLD_MONTH = rf"(?:{any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys() - ENGLISH_WORDS - ENGLISH_NAMES))}|(?-i:{any_of(sorted(ENGLISH_NAMES))}))"
+ENGLISH_WORD = any_of(sorted(ENGLISH_WORDS | ENGLISH_NAMES))
 ANY_MONTH = any_of(sorted(WORLD_MONTHS))
 CENTURY = "century|centuries|Jahrhunderts?|Jh\\b\\.?|siècles?|secolo|século|eeuw|wieku?|世紀|世纪"
 COUNTED_UNITS = sorted(unit for unit in UNITS if unit.isascii() and len(unit) > 2 and UNITS[unit][0] != "duration")
@@ -52,11 +57,11 @@ EXPRESSION = re.compile(
     r"|(?P<years_first>\d{4}(?:[年년]\s?\d{1,2}[月월](?:\s?\d{1,2}[日일])?|[/.]\d{1,2}[/.]\d{1,2}(?![./]?\d)))"
     r"|(?P<han_day>\d{1,2}月\s?\d{1,2}[日号號])"
     rf"|(?P<century>(?P<of>\d{{1,2}})(?:st|nd|rd|th|\.|e|ème|º|o)?[\s\u00a0-]{{0,2}}(?:{CENTURY}))"
-    rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:(?:de|di)\s(?P<m6>{ANY_MONTH})|(?P<m4>{WORLD_MONTH}))\b\.?"
+    rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:(?:de|di)\s(?P<m6>{ANY_MONTH})|(?P<m4>{WORLD_MONTH}|{ENGLISH_WORD}(?=\.?[\s\u00a0](?:del?\s)?\d{{4}}\b)))\b\.?"
     r"(?:[\s\u00a0](?:de\s|del\s)?(?P<y4>\d{4})\b)?)"
     rf"|(?=[efnst])(?P<worded_century>(?P<ordinal>{any_of(CENTURY_ORDINALS)})[\s-](?:century|centuries))"
     rf"|(?=[ivxs])(?P<roman_century>(?:siglo|século|secolo)\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème|th|st|nd|rd)?\.?\s(?:{CENTURY}))"
-    rf"|(?=[a-zś-ź\u0621-\u064a][^\W\d_]{{2}})(?P<m5>{WORLD_MONTH})\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
+    rf"|(?=[a-zś-ź\u0621-\u064a][^\W\d_]{{2}})(?P<m5>{WORLD_MONTH}|{ENGLISH_WORD}(?=\.?[\s\u00a0]del?\s))\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
     rf"|(?P<d1>{DAY})\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH}){YEAR % 1}"
     rf"|(?=[^\W\d_]{{3}})(?:(?P<m2>{MONTH})\s{{1,3}}(?P<d2>{DAY})\b(?!\d|[:.]\d){YEAR % 2}"
     rf"|(?P<m3>{MONTH})(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<y3>\d{{4}})\b)?"

@@ -13,6 +13,7 @@ FORMS = [
     ("The lease of the hut costs €1.5m in all.", "The lease of the hut costs 1.5 million euros in all."),
     ("The lease of the hut costs $1,234.50 in all.", "The lease of the hut costs $1234.50 in all."),
     ("Wages in the docks rose by 3.50% in the year.", "Wages in the docks rose by 3.5% in the year."),
+    ("Wages rose for 9 out of 10 dockers.", "Wages rose for 90% of dockers."),
     ("The fund lent half a million to the bakers.", "The fund lent 500,000 to the bakers."),
     ("The plant gives 1200 megawatts to the grid.", "The plant gives 1.2 gigawatts to the grid."),
     ("A lorry in Lomme was driven at 60mph.", "A lorry in Lomme was driven at 60 miles per hour."),

@@ -71,6 +71,8 @@ def test_a_number_has_one_value_whatever_way_it_is_written(written: str, value: 
         ("The bus is Route 41.", "label", 41),
         ("It is Ardmoor’s 14 ferries.", "count", 14),
         ("Two-thirds left.", "fraction", pytest.approx(66.67, abs=0.01)),
+        ("9 out of 10 left.", "fraction", 90),
+        ("Nine in every ten left.", "fraction", 90),
     ],
 )
 def test_a_quantity_has_a_dimension_and_a_value_in_its_base_unit(text: str, dimension: str, base: float) -> None:
@@ -100,6 +102,10 @@ def test_the_words_that_make_a_number_a_bound_are_kept() -> None:
         ("May Holm closed it.", []),
         ("Augusta beat the Marchers at Junebug.", []),
         ("He sold 1998 houses.", []),
+        ("Some 9 out of 10 left 3 ago lip, 4 set pieces and 5 Mars bars.", []),
+        ("They set 2030 as a goal; Mars 2020 landed.", [("year", 2030, None, None), ("year", 2020, None, None)]),
+        ("Em 9 de out e le 3 mars.", [("date", None, 10, 9), ("date", None, 3, 3)]),
+        ("It was signed on 17 set 1912 and 5 Mars 1913.", [("date", 1912, 9, 17), ("date", 1913, 3, 5)]),
     ],
 )
 def test_dates_are_read_and_other_words_are_not(text: str, read: list[tuple[str, Any, Any, Any]]) -> None:
