@@ -22,7 +22,8 @@ from summarizer.language.time_expressions import TimeExpression, time_expression
 
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>[ap])?", re.IGNORECASE)
 NOON = 12  # hours
-READ = ("date", "weekday", "time", "year", "century")
+DATES = ("date", "year", "century")
+READ = (*DATES, "weekday", "time")
 Place = tuple[int, int, str]
 """Where words of a claim stand, and those that take their place."""
 
@@ -100,14 +101,27 @@ def same_quantity(one: Quantity, other: Quantity, text: str, others: str) -> boo
 
 
 def same_moment(one: TimeExpression, other: TimeExpression, text: str, others: str) -> bool:
-    """Whether two dates or times, each of its text, are one; what can be read in two ways is so where a way is shared."""
+    """Whether two dates or times, each of its text, are one; what can be read in two ways is so where a way is shared.
+
+    The other one may have a year where the one has none.
+    """
     if one.kind != other.kind or one.kind not in READ:
         return False
     if one.kind == "time":
         return not _minutes(text[one.start : one.end]).isdisjoint(_minutes(others[other.start : other.end]))
     if one.kind == "weekday":
         return one.weekday == other.weekday
-    return one.year == other.year and not _days(one).isdisjoint(_days(other))
+    return one.year in (None, other.year) and not _days(one).isdisjoint(_days(other))
+
+
+def is_told(one: TimeExpression, other: TimeExpression, text: str, others: str) -> bool:
+    """Whether a date or time is the other one as far as it goes: its month, some year of its decade, or a year that only one names."""
+    if same_moment(one, other, text, others):
+        return True
+    if one.kind != other.kind or one.kind not in DATES:
+        return False
+    years = not (one.year and other.year) or one.year[0] <= other.year[0] <= other.year[1] <= one.year[1]
+    return years and one.month == other.month and (one.day is None or not _days(one).isdisjoint(_days(other)))
 
 
 def _days(moment: TimeExpression) -> frozenset[tuple[int | None, int | None]]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.findings.equal import same_moment, same_quantity, same_spelling
+from summarizer.findings.equal import is_told, same_quantity, same_spelling
 from summarizer.language.names import Name, names_in, same_name
 from summarizer.language.quantities import SHARES, Quantity, stated_quantities
 from summarizer.language.signs import PLAIN_HYPHENS
@@ -81,7 +81,7 @@ def _is_same(own: Value, other: Value, claim: str, sentence: str) -> bool:
         case Name(), Name():
             return same_spelling(own.read, other.read)
         case TimeExpression(), TimeExpression():
-            return same_moment(own.read, other.read, claim, sentence)
+            return is_told(own.read, other.read, claim, sentence)
         case Quantity(), Quantity():
             return same_quantity(own.read, other.read, claim, sentence)
     return False

@@ -66,7 +66,7 @@ EXPRESSION = re.compile(
     rf"|(?=[^\W\d_]{{3}})(?:(?P<m2>{MONTH})\s{{1,3}}(?P<d2>{DAY})\b(?!\d|[:.]\d){YEAR % 2}"
     rf"|(?P<m3>{MONTH})(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<y3>\d{{4}})\b)?"
     rf"|(?P<weekday>{any_of(ALL_WEEKDAYS)})s?\b"
-    rf"|(?P<short_weekday>(?-i:{any_of(SHORT_WEEKDAYS)}|{any_of(one.upper() for one in SHORT_WEEKDAYS)})\b(?=\.?,?[ \u00a0]{{1,2}}(?:\d|{MONTH}))))"
+    rf"|(?P<short_weekday>(?-i:{any_of(SHORT_WEEKDAYS)}|{any_of(one.upper() for one in SHORT_WEEKDAYS)})\b)\.?(?=,?[ \u00a0]{{1,2}}(?:\d|{MONTH})))"
     r"|(?P<range_end>(?<=\d[–/-])(?<=(?:1\d|20)\d\d[–/-])\d\d(?![\w%–/-]|[.,:]\d))"
     r"|(?P<quarter>Q[1-4]\b|(?:first|second|third|fourth)[\s-]quarter\b|(?:first|second)\s{1,3}half\s{1,3}of\b)"
     r"|(?P<time>\d{1,2}(?:[.:]\d{2})?\s{0,3}[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d\b|(?:noon|midday|midnight)\b)"
