@@ -70,7 +70,7 @@ def _parts(moment: TimeExpression) -> frozenset[Part]:
     if moment.year:
         found |= {("year", year, 0) for year in moment.year}
     if moment.month:
-        found |= {("month", moment.month[0], 0), ("day", moment.month[0], moment.day[0] if moment.day else 0)}
+        found |= {("month", moment.month[0], 0), *(("day", moment.month[0], day) for day in moment.day or (0,))}
     if moment.weekday is not None:
         found.add(("weekday", moment.weekday, 0))
     return frozenset(found)

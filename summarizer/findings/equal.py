@@ -111,23 +111,27 @@ def same_moment(one: TimeExpression, other: TimeExpression, text: str, others: s
         return not _minutes(text[one.start : one.end]).isdisjoint(_minutes(others[other.start : other.end]))
     if one.kind == "weekday":
         return one.weekday == other.weekday
-    return one.year in (None, other.year) and not _days(one).isdisjoint(_days(other))
+    return one.year in (None, other.year) and not _ways(one).isdisjoint(_ways(other))
 
 
 def is_told(one: TimeExpression, other: TimeExpression, text: str, others: str) -> bool:
-    """Whether a date or time is the other one as far as it goes: its month, some year of its decade, or a year that only one names."""
+    """Whether a date or time is the other one as far as it goes: its month, a day of its range, some year of its decade, or a year
+    that only one names.
+    """
     if same_moment(one, other, text, others):
         return True
     if one.kind != other.kind or one.kind not in DATES:
         return False
     years = not (one.year and other.year) or one.year[0] <= other.year[0] <= other.year[1] <= one.year[1]
-    return years and one.month == other.month and (one.day is None or not _days(one).isdisjoint(_days(other)))
+    days = one.day is None or any(mine <= theirs for mine in _ways(one) for theirs in _ways(other))
+    return years and one.month == other.month and days
 
 
-def _days(moment: TimeExpression) -> frozenset[tuple[int | None, int | None]]:
-    """Month and day of a date, in either order where nobody knows which is which."""
-    months, days = moment.month or (None, None), moment.day or (None, None)
-    return frozenset([*zip(months, days, strict=True), *([moment.turned] if moment.turned else [])])
+def _ways(moment: TimeExpression) -> frozenset[frozenset[tuple[int | None, int | None]]]:
+    """The days of a date, each with its month: in either order where nobody knows which is which."""
+    month = moment.month[0] if moment.month else None
+    days = frozenset((month, day) for day in moment.day or (None,))
+    return frozenset({days, frozenset({moment.turned})} if moment.turned else {days})
 
 
 def _minutes(clock: str) -> frozenset[int]:

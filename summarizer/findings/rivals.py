@@ -54,7 +54,7 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
     ours, given = _plain(claim), _plain(sentence)
     others = [one for one in theirs if one.form not in ours and not _is_named(one, mine)]
     for own in mine:
-        if own.form in given or any(_is_same(own, other, claim, sentence) for other in theirs):
+        if own.form in given or all(_is_told(one, theirs, claim, sentence) for one in _singly(own)):
             continue
         if isinstance(own.read, Quantity) and _follows(own.read, theirs):
             continue
@@ -74,6 +74,18 @@ def _follows(own: Quantity, theirs: Sequence[Value]) -> bool:
     read = [one.read for one in theirs if isinstance(one.read, Quantity)]
     shares = [one.raw / 100 for one in read if one.dimension in SHARES]
     return any(math.isclose(own.base, share * one.base) for share in shares for one in read)
+
+
+def _singly(own: Value) -> Iterator[Value]:
+    """A date on several days as one date for each, and everything else as it is."""
+    days = own.read.day if isinstance(own.read, TimeExpression) else None
+    for day in days or (None,):
+        read = own.read._replace(day=(day, day)) if day and isinstance(own.read, TimeExpression) else own.read
+        yield own._replace(read=read)
+
+
+def _is_told(own: Value, theirs: Sequence[Value], claim: str, sentence: str) -> bool:
+    return any(_is_same(own, other, claim, sentence) for other in theirs)
 
 
 def _is_same(own: Value, other: Value, claim: str, sentence: str) -> bool:

@@ -26,8 +26,7 @@ class Place(NamedTuple):
 
 
 def fitted(text: str, start: int, end: int, words: str, *, opens: bool, name: bool, article: str = "") -> Place:
-    """Fit `words` in the place of `text[start:end]`: its capital, the article before it, one stop at the end of its sentence, no word or
-    unit twice.
+    """Fit `words` in the place of `text[start:end]`: its capital, its article, its full stop, no word or unit twice.
 
     `opens` says that the words open a sentence of the source, so that their capital may be that of the sentence;
     `name` that they are a name, whose capital stays; `article` is that before them in the source.

@@ -117,6 +117,38 @@ def test_dates_are_read_and_other_words_are_not(text: str, read: list[tuple[str,
     assert found == read
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "days"),
+    [
+        ("It runs from 3 to 7 July in Tarn.", "3 to 7 July", (3, 7)),
+        ("It runs between 12 and 15 May.", "12 and 15 May", (12, 15)),
+        ("It was on the 4th, 5th and 6th of October 2021.", "the 4th, 5th and 6th of October 2021", (4, 5, 6)),
+        ("The Open, August 3-11 Orlando, is over.", "August 3-11", (3, 11)),
+        ("It ran on May 3, 10 and 12–15, 2024.", "May 3, 10 and 12–15, 2024", (3, 10, 12, 15)),
+        ("Am 24./25. Dezember ist zu.", "24./25. Dezember", (24, 25)),
+        ("Du 3 au 7 juillet en ville.", "3 au 7 juillet", (3, 7)),
+        ("On March 3 and 10 people left.", "March 3", (3, 3)),
+        ("From July 3 to 7 people were ill.", "July 3", (3, 3)),
+        ("Holm, 24, 5 May 2020", "5 May 2020", (5, 5)),
+        ("They worked from 9 to 5 May and June.", "5 May", (5, 5)),
+        ("It left on July 3 and 5 p.m. was late.", "July 3", (3, 3)),
+        ("It left on July 7-3.", "July 7", (7, 7)),
+    ],
+)
+def test_every_day_of_a_range_or_list_is_read_with_its_month(text: str, words: str, days: tuple[int, ...]) -> None:
+    first = next(one for one in time_expressions(text) if one.month)
+
+    assert (text[first.start : first.end], first.day) == (words, days)
+
+
+def test_a_day_between_two_months_belongs_to_its_own() -> None:
+    assert [(one.month, one.day) for one in time_expressions("May 3 and 4 June; 3 May to 4 June; July 3 to 7 August")] == [
+        ((5, 5), (3, 3)), ((6, 6), (4, 4)),
+        ((5, 5), (3, 3)), ((6, 6), (4, 4)),
+        ((7, 7), (3, 3)), ((8, 8), (7, 7)),
+    ]  # fmt: skip
+
+
 def test_times_and_quarters_are_no_numbers() -> None:
     text = "At 5 p.m. and 18:30 it told of the second quarter, of Q3 and of noon."
 

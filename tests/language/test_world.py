@@ -126,6 +126,10 @@ def test_a_model_reads_english_forms() -> None:
     assert plain("At −9° and ≥ 2¾ hours on 07.09.2021.") == "At minus 9° and at least 2.75 hours on 7 September 2021."
 
 
+def test_a_model_reads_the_month_of_several_days_in_english() -> None:
+    assert plain("Vom 3. bis 7. Mai 2020 war es zu.") == "Vom 3. bis 7 May 2020 war es zu."
+
+
 @pytest.mark.parametrize(
     ("claim", "words"),
     [
