@@ -13,16 +13,17 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from summarizer.findings.numbers import PARTS, SHARES
+from summarizer.findings.numbers import PARTS
 from summarizer.findings.vocabulary import spellings
 from summarizer.language.names import Name, names_in
 from summarizer.language.numerals import values
-from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.quantities import SHARES, Quantity, stated_quantities
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>[ap])?", re.IGNORECASE)
 NOON = 12  # hours
-READ = ("date", "weekday", "time", "year", "century")
+DATES = ("date", "year", "century")
+READ = (*DATES, "weekday", "time")
 Place = tuple[int, int, str]
 """Where words of a claim stand, and those that take their place."""
 
@@ -93,27 +94,44 @@ def same_quantity(one: Quantity, other: Quantity, text: str, others: str) -> boo
         return False
     if math.isclose(one.base, other.base):
         return True
-    if one.unit != other.unit:
+    if one.unit != other.unit or "fraction" in both:
         return False
     mine, theirs = values(text[one.start : one.end]), values(others[other.start : other.end])
     return bool(mine.counts & theirs.counts)
 
 
 def same_moment(one: TimeExpression, other: TimeExpression, text: str, others: str) -> bool:
-    """Whether two dates or times, each of its text, are one; what can be read in two ways is so where a way is shared."""
+    """Whether two dates or times, each of its text, are one; what can be read in two ways is so where a way is shared.
+
+    The other one may have a year where the one has none.
+    """
     if one.kind != other.kind or one.kind not in READ:
         return False
     if one.kind == "time":
         return not _minutes(text[one.start : one.end]).isdisjoint(_minutes(others[other.start : other.end]))
     if one.kind == "weekday":
         return one.weekday == other.weekday
-    return one.year == other.year and not _days(one).isdisjoint(_days(other))
+    return one.year in (None, other.year) and not _ways(one).isdisjoint(_ways(other))
 
 
-def _days(moment: TimeExpression) -> frozenset[tuple[int | None, int | None]]:
-    """Month and day of a date, in either order where nobody knows which is which."""
-    months, days = moment.month or (None, None), moment.day or (None, None)
-    return frozenset([*zip(months, days, strict=True), *([moment.turned] if moment.turned else [])])
+def is_told(one: TimeExpression, other: TimeExpression, text: str, others: str) -> bool:
+    """Whether a date or time is the other one as far as it goes: its month, a day of its range, some year of its decade, or a year
+    that only one names.
+    """
+    if same_moment(one, other, text, others):
+        return True
+    if one.kind != other.kind or one.kind not in DATES:
+        return False
+    years = not (one.year and other.year) or one.year[0] <= other.year[0] <= other.year[1] <= one.year[1]
+    days = one.day is None or any(mine <= theirs for mine in _ways(one) for theirs in _ways(other))
+    return years and one.month == other.month and days
+
+
+def _ways(moment: TimeExpression) -> frozenset[frozenset[tuple[int | None, int | None]]]:
+    """The days of a date, each with its month: in either order where nobody knows which is which."""
+    month = moment.month[0] if moment.month else None
+    days = frozenset((month, day) for day in moment.day or (None,))
+    return frozenset({days, frozenset({moment.turned})} if moment.turned else {days})
 
 
 def _minutes(clock: str) -> frozenset[int]:

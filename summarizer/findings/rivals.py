@@ -4,10 +4,9 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.findings.equal import same_moment, same_quantity, same_spelling
-from summarizer.findings.numbers import SHARES
+from summarizer.findings.equal import is_told, same_quantity, same_spelling
 from summarizer.language.names import Name, names_in, same_name
-from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.quantities import SHARES, Quantity, stated_quantities
 from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.schema import FindingKind
@@ -55,7 +54,7 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
     ours, given = _plain(claim), _plain(sentence)
     others = [one for one in theirs if one.form not in ours and not _is_named(one, mine)]
     for own in mine:
-        if own.form in given or any(_is_same(own, other, claim, sentence) for other in theirs):
+        if own.form in given or all(_is_told(one, theirs, claim, sentence) for one in _singly(own)):
             continue
         if isinstance(own.read, Quantity) and _follows(own.read, theirs):
             continue
@@ -77,12 +76,24 @@ def _follows(own: Quantity, theirs: Sequence[Value]) -> bool:
     return any(math.isclose(own.base, share * one.base) for share in shares for one in read)
 
 
+def _singly(own: Value) -> Iterator[Value]:
+    """A date on several days as one date for each, and everything else as it is."""
+    days = own.read.day if isinstance(own.read, TimeExpression) else None
+    for day in days or (None,):
+        read = own.read._replace(day=(day, day)) if day and isinstance(own.read, TimeExpression) else own.read
+        yield own._replace(read=read)
+
+
+def _is_told(own: Value, theirs: Sequence[Value], claim: str, sentence: str) -> bool:
+    return any(_is_same(own, other, claim, sentence) for other in theirs)
+
+
 def _is_same(own: Value, other: Value, claim: str, sentence: str) -> bool:
     match own.read, other.read:
         case Name(), Name():
             return same_spelling(own.read, other.read)
         case TimeExpression(), TimeExpression():
-            return same_moment(own.read, other.read, claim, sentence)
+            return is_told(own.read, other.read, claim, sentence)
         case Quantity(), Quantity():
             return same_quantity(own.read, other.read, claim, sentence)
     return False

@@ -59,6 +59,19 @@ def test_values_take_the_place_of_values_of_their_kind(claim: str, source: str, 
     assert right in offered(claim, source)
 
 
+@pytest.mark.parametrize(
+    ("claim", "source", "right"),
+    [
+        ("It is shut on 26 December.", "It is shut on 24 and 25 December.", ["It is shut on 24 and 25 December."]),
+        ("It runs from 3 to 9 July.", "It runs 3-7 July in Tarn.", ["It runs from 3-7 July."]),
+        ("It opens on 2 July.", "The fair of Tarn runs from 3 to 7 July.", []),
+        ("It runs from May 12 to 16.", "In Tarn it runs between 12 and 15 May.", []),
+    ],
+)
+def test_a_range_of_days_stands_for_a_range_alone(claim: str, source: str, right: list[str]) -> None:
+    assert offered(claim, source) == right
+
+
 def test_no_pronoun_and_no_value_of_another_kind_comes_in() -> None:
     found = offered("Tove Brandt won the race in 40 minutes.", "She won the race for £40,000, who had trained in Tarn.")
 
