@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from summarizer.consent import names_a_model
 from summarizer.errors import BackendError, RefusedError, SettingsError, UnavailableError, UsageError
 from summarizer.llm.models import server_of
 from summarizer.providers import PROVIDERS
-from summarizer.settings import OPENAI, Settings, Value, key_for, names_a_model, shown_url
+from summarizer.settings import OPENAI, Settings, Value, key_for, shown_url
 
 CLAIM = "The council will close two of the town's three libraries in May."
 EVIDENCE = (
