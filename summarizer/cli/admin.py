@@ -123,7 +123,7 @@ def show_config() -> None:
 @click.command()
 @options([setting("--model", metavar="NAME", help="The model to ask for."), *SERVER])
 def doctor(**flags: Any) -> None:
-    """Check key, server, model, schema support and clock, and say what to do.
+    """Check key, server, model, schema support, clock and settings, and say what to do.
 
     It sends one request of a few tokens, and only where you name a server or model,
     or have set a key.
