@@ -8,6 +8,7 @@ worse than the one that was accepted, the claim is flagged as before. Line break
 """
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -73,7 +74,7 @@ def load(path: Path) -> tuple[AcceptedClaim, ...]:
     if len(data) > LARGEST:
         raise InputError(f"{name}: is larger than {LARGEST:,} bytes")
     try:
-        return AcceptedFile.model_validate_json(data).claims
+        return AcceptedFile.model_validate_json(data.removeprefix(BOM_UTF8)).claims
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the file"

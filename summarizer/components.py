@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from summarizer.consent import EMBEDDED_JUDGES, named_by_user, names_a_model, refuse_unconfirmed
 from summarizer.coverage import Finder
 from summarizer.deciding import DecisionOptions, Testimony
 from summarizer.errors import UsageError
@@ -12,7 +13,7 @@ from summarizer.extraction import Extractor
 from summarizer.extraction.sentences import SentenceExtractor
 from summarizer.judging import Judge, Reviewer
 from summarizer.llm.models import Models, RunOptions, is_hosted
-from summarizer.settings import DEFAULT_DECIDER, SPECS, Settings, named_by_user, names_a_model, no_setting, resolve
+from summarizer.settings import DEFAULT_DECIDER, SPECS, Settings, no_setting, resolve
 from summarizer.writing import Fixer, Writer
 from summarizer.writing.extractive import ExtractiveWriter
 
@@ -26,7 +27,6 @@ BackendName = Literal["auto", "embedded", "openai", "replay"]
 Command = Literal["summarize", "check", "repair"]
 Part = Writer | Extractor | Judge | Finder | Fixer
 EMBEDDED_JUDGE = "nli"
-EMBEDDED_JUDGES = ("nli", "lexical")
 WITNESSED_JUDGES = ("chat", "decisions")  # the embedded judge is heard beside them unless told otherwise
 DECIDING_JUDGE = "decisions"
 PROMPTING = ("evidence", "cite", "claims_per_call")
@@ -91,8 +91,8 @@ def assemble(
     """Put together what the settings ask for; without settings those of the environment.
 
     `backend` sets writer, extractor and judge at once, and each can be set by itself. `auto` is a model's where
-    the user named a model or a server, and the embedded one otherwise: a key in the environment
-    does not mean that an article may be sent. `api_key` is sent to the server of the settings and nowhere else. Raises a `UsageError`.
+    the user named a model or a server, and the embedded one otherwise: neither a key in the environment
+    nor a project file alone means that an article may be sent. `api_key` is sent to the server of the settings and nowhere else. Raises a `UsageError`.
     """
     settings = settings or resolve()
     return _Assembly(settings, options or RunOptions(), api_key).components()
@@ -203,6 +203,8 @@ class _Assembly:
             self._writer(), extractor, judge, deciding, witnesses, entails, controls, reads_summary, self._finder(),
             self._fixer(), overdue=self._options.ledger.is_overdue if self._options.ledger else None,
         )  # fmt: skip
+        if built.remote:
+            refuse_unconfirmed(self._settings)
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         if self._models.replays and not self._options.dry_run:

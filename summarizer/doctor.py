@@ -1,14 +1,25 @@
-"""Check the set-up from end to end: key, server, model, schema support, clock."""
+"""Check the set-up from end to end: key, server, model, schema support, clock, and whether a run begins."""
 
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.errors import BackendError, RefusedError, SettingsError, UnavailableError, UsageError
+from summarizer.accepted import load
+from summarizer.components import assemble
+from summarizer.consent import names_a_model
+from summarizer.errors import (
+    BackendError,
+    RefusedError,
+    SettingsError,
+    SummarizerError,
+    UnavailableError,
+    UsageError,
+)
 from summarizer.llm.models import server_of
 from summarizer.providers import PROVIDERS
-from summarizer.settings import OPENAI, Settings, Value, key_for, names_a_model, shown_url
+from summarizer.settings import OPENAI, Settings, Value, key_for, shown_url
 
 CLAIM = "The council will close two of the town's three libraries in May."
 EVIDENCE = (
@@ -30,6 +41,12 @@ class Diagnosis(NamedTuple):
 
 def examine(settings: Settings) -> list[Diagnosis]:
     """Check everything that a run with these settings needs; each diagnosis says what to do."""
+    found = _surroundings(settings)
+    return found if any(one.exit_status for one in found) else [*found, _run(settings)]
+
+
+def _surroundings(settings: Settings) -> list[Diagnosis]:
+    """What a run finds: the embedded model, the ranks of tokens, a key and a server."""
     found = [_embedded(settings), _tokens()]
     try:
         key = key_for(settings)
@@ -57,6 +74,19 @@ def _embedded(settings: Settings) -> Diagnosis:
         return Diagnosis("WRONG", "embedded", str(error), error.exit_status)
     words = f"no key, no network: {model.name}, SHA-256 {model.digest[:12]}, threads: {model.threads}, {spent:.0f} ms a window"
     return Diagnosis("ok", "embedded", words)
+
+
+def _run(settings: Settings) -> Diagnosis:
+    """What works in a run with these settings, or why none begins."""
+    try:
+        components = assemble(settings)
+        asyncio.run(components.close())
+        if settings["accepted"]:
+            load(Path(settings["accepted"]))
+    except SummarizerError as error:
+        return Diagnosis("WRONG", "run", str(error), error.exit_status)
+    names = dict.fromkeys(str(part.about) for part in components.parts)
+    return Diagnosis("ok", "run", f"begins with these settings: {', '.join(names)}")
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

@@ -2,7 +2,8 @@
 
 A project file lies in the folder that the program is run in, and may have come
 with somebody else's articles. It may say how to work, but not where text or a key
-is sent: `base_url` and `api_key_env` are refused there.
+is sent: `base_url` and `api_key_env` are refused there, and what has a model
+asked holds only where the user asks for one too (`consent`).
 """
 
 import math
@@ -301,16 +302,6 @@ def is_meant_for(base_url: str, prefix: str, environment: Mapping[str, str] | No
     return _place(environment.get(f"{prefix}_BASE_URL") or OPENAI) == _place(base_url)
 
 
-def names_a_model(settings: Settings) -> bool:
-    """Whether the user, and not a file that came with the folder, named a model or a server."""
-    return any(named_by_user(settings, name) for name in ("model", "base_url"))
-
-
-def named_by_user(settings: Settings, name: str) -> bool:
-    """Whether the user set it: a flag, a variable of ours, or the user's own file."""
-    return settings.origin(name) not in ("default", PROJECT_FILE, "OPENAI_BASE_URL")
-
-
 def _place(url: str) -> tuple[str, str | None, int | None]:
     try:
         parts = urlsplit(url)
@@ -333,7 +324,7 @@ def _file(path: Path, name: str, *, forbidden: tuple[str, ...]) -> dict[str, Any
             return {}
         if path.stat().st_size > LARGEST_FILE:
             raise SettingsError(f"{name}: more than {LARGEST_FILE:,} bytes; not a settings file")
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # with the mark that Notepad writes
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{name}: cannot be read: {error}") from None
     if name == PROJECT_FILE:

@@ -220,6 +220,21 @@ def test_accept_writes_a_file_that_check_and_the_setting_read(folder: Path) -> N
     assert isinstance(run(*texts).exception, InputError)  # a file that is named is read
 
 
+def test_files_that_an_editor_saved_with_a_byte_order_mark_are_read(folder: Path) -> None:
+    def marked(name: str, text: str | None = None) -> None:
+        whole = text or (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(whole, encoding="utf-8-sig")
+
+    marked("report.json")
+    run("accept", "report.json", "--claim", "c2", "--note", "The office confirmed it.")
+    marked("summarizer-accepted.json")
+    marked("summarizer.toml", 'accepted = "summarizer-accepted.json"\n')
+
+    assert run("check", "summary.txt", "-s", "source.txt").exit_code == 0
+    assert run("show", "report.json").exit_code == 0
+    assert run("diff", "report.json", "report.json").exit_code == 0
+
+
 def test_the_later_word_on_a_claim_stands(folder: Path) -> None:
     for note in ("One.", "Two."):
         run("accept", "report.json", "--claim", "c2", "--note", note)

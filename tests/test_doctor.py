@@ -1,4 +1,4 @@
-"""`doctor` looks at key, server, model, schema support and clock, and says what to do about each."""
+"""`doctor` looks at key, server, model, schema support, clock and settings, and says what to do about each."""
 
 import threading
 from collections.abc import Iterator
@@ -35,7 +35,8 @@ def found(base_url: str | None = None, **settings: Any) -> dict[str, Diagnosis]:
 
 
 def marks(said: dict[str, Diagnosis]) -> dict[str, str]:
-    return {subject: one.mark for subject, one in said.items() if subject not in ("embedded", "tokens", "local")}
+    """What is said of key and server."""
+    return {subject: one.mark for subject, one in said.items() if subject not in ("embedded", "tokens", "local", "run")}
 
 
 def server(*given: Any, **options: Any) -> FaultServer:
@@ -183,3 +184,29 @@ def test_a_list_of_another_form_hints_at_the_path() -> None:
         said = examine(resolve({"base_url": url, "model": "small"}, environment={}))
 
     assert "lists no models (status 404); is the path right, does it end in /v1?" in [one.words for one in said]
+
+
+def test_what_works_in_a_run_is_named() -> None:
+    with server() as at:
+        asked = found(at.base_url, model="small", witness="none")["run"]
+
+    assert asked == Diagnosis("ok", "run", "begins with these settings: llm (small), chat (small)")
+    assert found(judge="lexical")["run"].words == "begins with these settings: extractive, sentences, lexical"
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"judge": "nlii"}, "no judge is called 'nlii'; "),
+        ({"judge": "chat"}, "the openai backend needs a key: "),
+        ({"backend": "openai"}, "the openai backend needs a key: "),
+        ({"backend": "replay"}, "the replay backend needs recorded replies: "),
+        ({"claims": "atomic"}, "--claims atomic: a language model splits "),
+        ({"profile": "none.toml"}, "none.toml: cannot be read: "),
+        ({"accepted": "none.json"}, "none.json: is not there; "),
+    ],
+)
+def test_settings_with_which_no_run_begins_are_wrong(settings: dict[str, str], words: str) -> None:
+    said = found(**settings)["run"]
+
+    assert (said.mark, said.exit_status, said.words[: len(words)]) == ("WRONG", 2, words)

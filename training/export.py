@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from summarizer.judging.nli.model import session
+from summarizer.judging.nli.model import runtime, session
 from training.batches import Encoded, Pieces
 from training.model import CrossEncoder, load_model
 from training.rows import read_pairs
@@ -110,6 +110,7 @@ def export(weights: Path, out: Path, how: How, pieces: Pieces, examples: Sequenc
         plain.replace(out)
         return
     if how in {"dynamic", "smoothed"}:
+        runtime()  # first: it switches telemetry off
         from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  it imports half of onnx
 
         quantize_dynamic(

@@ -70,7 +70,7 @@ Environment:
   GITHUB_WORKSPACE    where the file names of annotations count from
   XDG_CONFIG_HOME     holds summarizer/config.toml (default: ~/.config)
   TIKTOKEN_CACHE_DIR  holds the ranks for exact counts of tokens
-A key alone sends nothing, and is sent to that host only.
+Neither a key nor a summarizer.toml alone sends anything; a key is sent to that host only.
 """
 
 

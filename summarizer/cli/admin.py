@@ -123,7 +123,7 @@ def show_config() -> None:
 @click.command()
 @options([setting("--model", metavar="NAME", help="The model to ask for."), *SERVER])
 def doctor(**flags: Any) -> None:
-    """Check key, server, model, schema support and clock, and say what to do.
+    """Check key, server, model, schema support, clock and settings, and say what to do.
 
     It sends one request of a few tokens, and only where you name a server or model,
     or have set a key.
@@ -153,14 +153,16 @@ def models(**flags: Any) -> None:
     Example:
       summarizer models --base-url http://127.0.0.1:8080/v1
     """
-    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
-    from summarizer.settings import names_a_model, resolve, shown_url  # noqa: PLC0415
+    from summarizer.consent import named_by_user, names_a_model  # noqa: PLC0415 (quick --help)
+    from summarizer.errors import UsageError  # noqa: PLC0415
+    from summarizer.settings import resolve, shown_url  # noqa: PLC0415
 
     settings = resolve(flags, folder=Path())
     backend = settings["backend"]
     if backend == "replay":
         raise UsageError("--backend replay: recorded replies name their own model; ask a server with --base-url")
-    if backend == "embedded" or (backend == "auto" and not names_a_model(settings)):
+    asked = names_a_model(settings) or (backend == "openai" and named_by_user(settings, "backend"))
+    if backend == "embedded" or not asked:
         click.echo(
             "embedded: a cross-encoder of 33 million parameters in this package; no language model, no key, no network"
         )

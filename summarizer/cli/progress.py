@@ -26,7 +26,7 @@ DOING = {"": "starting", "write": "writing", "extract": "reading", "judge": "jud
 @contextmanager
 def running(components: "Components", ledger: Ledger, given: Mapping[str, Any]) -> Iterator[None]:
     """A run with a bar and a clean end on a stop signal, which keeps what was judged."""
-    from summarizer.components import EMBEDDED_JUDGES  # noqa: PLC0415 (quick --help)
+    from summarizer.consent import EMBEDDED_JUDGES  # noqa: PLC0415 (quick --help)
 
     if not components.remote and components.judge.about.name not in EMBEDDED_JUDGES:  # of a package: it counts nothing
         yield

@@ -1,6 +1,7 @@
 """`summarizer show` and `diff`: what saved reports say, and what has changed from one to another."""
 
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,7 @@ def report_in(data: bytes, name: str) -> "Report":
     from summarizer.schema import Report  # noqa: PLC0415
 
     try:
-        return Report.model_validate_json(data)
+        return Report.model_validate_json(data.removeprefix(BOM_UTF8))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the file"

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from summarizer.consent import refuse_unconfirmed
 from summarizer.errors import UsageError
 from summarizer.settings import DEFAULT_MODEL, MODELS, OPENAI, Settings, key_for, key_of
 
@@ -122,6 +123,8 @@ class Models:
         from summarizer.llm.tokens import Budget, TokenCounter  # noqa: PLC0415
 
         settings, ledger = self._settings, self._options.ledger
+        if not self.replays:
+            refuse_unconfirmed(settings)  # before the server is asked which models it has
         caller = self._caller(name)
         if ledger:
             from summarizer.llm.watched import WatchedCaller  # noqa: PLC0415

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.evaluation.project import project_of
 from tests.cli.calls import call
 
 CARD = json.dumps(
@@ -197,6 +198,12 @@ def test_a_project_file_reaches_no_other_file(table: str, words: str, tmp_path: 
     assert (done.status, done.stdout) == (2, "")
     assert words in done.stderr
     assert (tmp_path / "package.json").read_text(encoding="utf-8") == "{}"
+
+
+def test_a_project_file_that_was_saved_with_a_byte_order_mark_names_its_suite(tmp_path: Path) -> None:
+    (tmp_path / "summarizer.toml").write_text('[eval]\nsuite = "evals"\n', encoding="utf-8-sig")
+
+    assert project_of(tmp_path).suite == Path("evals")
 
 
 @pytest.mark.parametrize(

@@ -345,6 +345,21 @@ def test_the_command_line_uses_weights_and_profile(judge: Components, tmp_path: 
 
 
 @pytest.mark.slow
+def test_what_runs_the_network_keeps_nothing_in_the_home_folder(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "summary.txt").write_text("The old mill was on fire.", encoding="utf-8")
+    unset = {name: value for name, value in os.environ.items() if not name.startswith(("ORT_", "XDG_"))}
+    command = [sys.executable, "-m", "summarizer", "check", "summary.txt", "-s", "article.txt", "-q", "--exit-zero"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**unset, "HOME": str(home)}, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr, list(home.iterdir())) == (0, "", [])
+
+
+@pytest.mark.slow
 def test_changed_weights_end_the_command_with_five(judge: Components, tmp_path: Path) -> None:
     assert judge.judge.about.name == "nli"
     with (tmp_path / "weights" / "nli.onnx").open("r+b") as file:

@@ -309,6 +309,56 @@ def test_a_variable_of_the_sdk_that_no_header_can_hold_is_named(
             check(CLAIMS, ARTICLE, backend=asking(at))
 
 
+OF_A_STRANGER = [
+    ("check", "backend", 'backend = "openai"'),
+    ("check", "judge", 'judge = "chat"'),
+    ("check", "judge", 'judge = "decisions"'),
+    ("summarize", "writer", 'writer = "llm"'),
+    ("check", "claims", 'model = "honest"\nclaims = "atomic"'),
+    ("check", "key_sentences", 'judge_model = "honest"\nkey_sentences = "llm"'),
+    ("check", "profile", 'profile = "profile.toml"'),
+]
+
+
+def with_a_witness_that_asks() -> str:
+    """The profile of the embedded judge, and `chat` beside it."""
+    own = (ROOT / "summarizer" / "judging" / "nli" / "weights" / "profile.toml").read_text(encoding="utf-8")
+    return own.replace("[support.witnesses]", "[support.witnesses]\nchat = 1.0")
+
+
+@pytest.mark.parametrize(("command", "name", "line"), OF_A_STRANGER)
+def test_s14_a_project_file_alone_sends_nothing(command: str, name: str, line: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "s.txt").write_text(CLAIMS, encoding="utf-8")
+    (tmp_path / "profile.toml").write_text(with_a_witness_that_asks(), encoding="utf-8")
+    (tmp_path / "summarizer.toml").write_text(line, encoding="utf-8")
+    texts = ["s.txt", "-s", "a.txt"] if command == "check" else ["a.txt"]
+    with server() as at:
+        done = run(command, *texts, cwd=tmp_path, OPENAI_API_KEY=KEY, OPENAI_BASE_URL=at.base_url)
+        listed = run("models", cwd=tmp_path, OPENAI_API_KEY=KEY, OPENAI_BASE_URL=at.base_url)
+
+    assert (done.returncode, done.stdout, at.log, listed.returncode) == (2, "", [], 0)
+    assert f"summarizer.toml: {name} '" in done.stderr
+    assert f"confirm it with --{name.replace('_', '-')} " in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "variables"),
+    [(["--model", "honest"], {}), ([], {"SUMMARIZER_JUDGE": "chat"}), (["--judge", "chat"], {})],
+)
+def test_what_a_project_file_says_holds_where_the_user_asks_a_model_too(
+    options: list[str], variables: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "s.txt").write_text(CLAIMS, encoding="utf-8")
+    (tmp_path / "summarizer.toml").write_text('judge = "chat"\nmodel = "honest"\nwitness = "none"', encoding="utf-8")
+    with server() as at:
+        run("check", "s.txt", "-s", "a.txt", *options, cwd=tmp_path, OPENAI_BASE_URL=at.base_url, **variables)
+
+    assert "Snow fell on the hills" in json.dumps([one.request for one in at.calls])
+
+
 def test_s14_a_redirect_is_not_followed() -> None:
     with (
         server() as other,

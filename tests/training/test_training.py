@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 pytest.importorskip("torch", reason="trains a network: needs the extra `study`")
-pytest.importorskip("onnxruntime", reason="exports a network: needs the extra `study`")
+pytest.importorskip("onnx", reason="exports a network: needs the extra `study`")
 
 from tests.judging.tiny_network import write_pieces
 

@@ -6,6 +6,7 @@ the same in any company.
 """
 
 import hashlib
+import os
 import tomllib
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -137,13 +138,20 @@ def _checked(folder: Path, facts: dict[str, Any]) -> bytes:
     return data
 
 
-def session(weights: bytes, threads: int = 1) -> Any:
-    """Open an ONNX file. Raises a `UsageError` where onnxruntime is not installed."""
+def runtime() -> Any:
+    """Import onnxruntime with its telemetry off. Raises a `UsageError` where it is not installed."""
+    # The import itself reads the variable: afterwards an ID of this machine is in the user's home, and Microsoft is asked.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     try:
         import onnxruntime  # noqa: PLC0415 (a tenth of a second; only where something is judged)
     except ImportError:
         raise UsageError("the nli judge needs onnxruntime: pip install onnxruntime, or use --judge lexical") from None
+    return onnxruntime
 
+
+def session(weights: bytes, threads: int = 1) -> Any:
+    """Open an ONNX file. Raises a `UsageError` where onnxruntime is not installed."""
+    onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
