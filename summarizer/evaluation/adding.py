@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError, InputError
 from summarizer.evaluation.benchmarks.files import entries
-from summarizer.evaluation.case_files import build_case, text_of
+from summarizer.evaluation.case_files import build_case, text_of, with_line_feeds
 from summarizer.evaluation.tables import case_facts
 from summarizer.reading import printable_name
 from summarizer.schema import Check, Document, Label, Record, Report, Text
@@ -106,12 +106,13 @@ def labels_in(data: bytes, name: str) -> LabelFile | None:
 
 
 def _add(document: Document, claims: Sequence[Mapping[str, Any]], suite: Path, write: Write) -> Added:
+    document = Document.of(with_line_feeds(document.text), name=document.name)
     name = _name(document, suite)
     table = suite / "cases" / f"{name}.csv"
     _refuse_other_forms(table)
     rows = [entry.fields for entry in entries(table)] if table.exists() else []
     there = len(rows)
-    for claim in claims:
+    for claim in with_line_feeds(claims):
         new = {key: value for key, value in claim.items() if value}
         same = [row for row in rows if row.get("text") == new["text"]]
         if any(row.get("label") != new["label"] for row in same):

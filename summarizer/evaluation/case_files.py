@@ -72,11 +72,12 @@ def parse_case(name: str, text: str, article: str) -> Case:
 
 
 def build_case(name: str, facts: Any, article: str) -> Case:
-    """Build a case from what its file says and its article. Raises a `CaseError` with every fault."""
+    """Build a case from what its file says and its article, with LF in every text. Raises a `CaseError` with every fault."""
     stem = name.rsplit(".", 1)[0]
-    whole = _whole(facts, stem)
+    article = with_line_feeds(article)
     document = Document.of(article, id="d1", name="article")
     try:
+        whole = _whole(with_line_feeds(facts), stem)
         file, faults = _validated(whole)
     except RecursionError as error:
         raise CaseError(f"{name}: is not JSON as a case should be: {error}") from None
@@ -187,16 +188,29 @@ def read_case(root: Traversable, name: str) -> Case:
 
 
 def text_of(path: Traversable, name: str) -> str:
-    """The text of a file to the letter. Raises a `CaseError` under `name`."""
+    """The text of a file, its lines ended by LF. Raises a `CaseError` under `name`."""
     try:
         data = path.read_bytes()
         if len(data) > LARGEST:
             raise CaseError(f"{name}: is larger than {LARGEST:,} bytes")
-        return data.decode("utf-8")
+        return data.decode("utf-8").replace("\r\n", "\n")
     except OSError as error:
         raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None
     except UnicodeDecodeError:
         raise CaseError(f"{name}: is not UTF-8") from None
+
+
+def with_line_feeds(facts: Any) -> Any:
+    r"""The same with LF for CRLF in every text: a checkout may change line ends, and no label or quote with them.
+
+    >>> with_line_feeds({"evidence": [["Snow\r\nfell."]]})
+    {'evidence': [['Snow\nfell.']]}
+    """
+    if isinstance(facts, str):
+        return facts.replace("\r\n", "\n")
+    if isinstance(facts, dict):
+        return {key: with_line_feeds(value) for key, value in facts.items()}
+    return [with_line_feeds(one) for one in facts] if isinstance(facts, (list, tuple)) else facts
 
 
 def _no_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:

@@ -73,6 +73,16 @@ def test_a_run_that_misses_a_bar_leaves_the_scorecard_of_one_that_meets_it(pinne
     assert card.read_bytes() != before
 
 
+def test_a_checkout_with_other_line_ends_meets_the_policy(pinned: Path) -> None:
+    for path in pinned.rglob("*.*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    done = call("eval", cwd=pinned)
+
+    assert (done.status, "gate passed: 10 of 10 bars met" in done.stderr) == (0, True)
+
+
 def test_a_label_that_is_changed_or_a_case_that_is_added_turns_the_job_red_until_it_is_pinned(tmp_path: Path) -> None:
     pinned = tmp_path
     call("init", cwd=pinned)

@@ -67,6 +67,16 @@ def test_another_text_of_the_same_name_is_another_article(tmp_path: Path) -> Non
     assert [row["label"] for row in rows(tmp_path / "cases" / "Harbour-news.csv")] == ["supported", "unsupported"]
 
 
+def test_line_ends_make_no_other_article(tmp_path: Path) -> None:
+    added(tmp_path, "c1", "supported", report_on(ARTICLE.replace(". ", ".\n")))
+    report = report_on(ARTICLE.replace(". ", ".\r\n"))
+
+    added(tmp_path, "c2", "contradicted", report, evidence="will not close.\r\nThe ferry costs 40 crowns.")
+
+    (case,) = load_suite(tmp_path).cases
+    assert [one.label for one in case.claims()] == ["supported", "contradicted"]
+
+
 @pytest.mark.parametrize(
     ("claim", "more", "words"),
     [

@@ -284,6 +284,37 @@ def test_the_digest_sees_a_label_a_word_and_a_missing_case() -> None:
     )
 
 
+def with_crlf(folder: Path) -> None:
+    """What a checkout of Git for Windows makes of the files."""
+    for path in folder.rglob("*.*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def test_line_ends_change_neither_digest_nor_quotes(folder: Path) -> None:
+    quote = "shut two roads.\nThe library"
+    for name in ("bay", "cove"):
+        path = folder / "articles" / f"{name}.txt"
+        path.write_bytes(path.read_bytes().replace(b". The library", b".\nThe library"))
+    facts = case_of("bay", [claim("bay-1", "Snow fell.", "supported", evidence=[[quote]])], key_sentences=[quote])
+    (folder / "cases" / "bay.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
+    (folder / "cases" / "cove.json").unlink()
+    (folder / "cases" / "cove.csv").write_bytes(f'text,label,evidence\nSnow\tfell.,1,"{quote}"\n'.encode())
+    before = load_suite(folder)
+
+    with_crlf(folder)
+
+    assert load_suite(folder).sha256 == before.sha256
+    assert all(claim.evidence == ((quote,),) for claim in before.claims())
+
+
+def test_a_quote_from_an_article_with_crlf_stands_in_it() -> None:
+    facts = case_of("bay", [claim("bay-1", "Snow fell.", "supported", evidence=[["Snow\r\nfell."]])], key_sentences=[])
+
+    (one,) = built(facts, "Snow\r\nfell.").claims()
+
+    assert one.evidence == (("Snow\nfell.",),)
+
+
 def test_claims_stand_where_their_spans_say() -> None:
     (summary,) = suite_of().cases[0].file.summaries
 

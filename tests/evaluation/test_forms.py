@@ -11,7 +11,7 @@ import pyarrow.parquet
 import pytest
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.benchmarks import read_rows, rows_of
+from summarizer.evaluation.benchmarks import Row, read_rows, rows_of
 from summarizer.schema import Label
 
 ARTICLE = "The harbour of Elmby froze on Tuesday. Two ferries stayed at the quay."
@@ -208,6 +208,21 @@ def test_a_claim_may_be_called_text_and_its_document_source_or_a_file(tmp_path: 
         ("Ice.", ARTICLE, True),
         ("Ice.", ARTICLE, False),
     ]
+
+
+def test_line_ends_of_a_file_change_no_row(tmp_path: Path) -> None:
+    def read() -> list[Row]:
+        return [*read_rows(tmp_path / "mine.jsonl"), *read_rows(tmp_path / "mine.csv")]
+
+    (tmp_path / "a.txt").write_bytes(b"The harbour froze.\nTwo ferries stayed.\n")
+    lines(tmp_path / "mine.jsonl", {"text": "Ice.", "source_path": "a.txt", "label": 0})
+    (tmp_path / "mine.csv").write_bytes(b'document,claim,label\n"The harbour\nfroze.",Ice.,1\n')
+    before = read()
+
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert read() == before
 
 
 @pytest.mark.parametrize(

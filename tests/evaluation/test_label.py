@@ -26,11 +26,11 @@ from summarizer.evaluation.label import Adjudication, Labelling, LabellingAlone,
 from summarizer.evaluation.label.page import page
 from summarizer.output import write_whole
 
-# Two units of UTF-16 in front, a line end of two characters, an e with a combining accent, a flag, a family in one cluster.
+# Two units of UTF-16 in front, an e with a combining accent, a flag, a family in one cluster; in the file with CRLF.
 ARTICLE = (
-    "🎉🎉 The council of Harrow Bay met on Monday.\r\n\r\n"
-    "Mayor Ana Pell said 12 members had backed the new cafe\u0301 bridge 🇩🇪. Snow fell on the hills 👩‍👩‍👧 in the night.\r\n"
-    "\r\nThe library will not close."
+    "🎉🎉 The council of Harrow Bay met on Monday.\n\n"
+    "Mayor Ana Pell said 12 members had backed the new cafe\u0301 bridge 🇩🇪. Snow fell on the hills 👩‍👩‍👧 in the night.\n"
+    "\nThe library will not close."
 )
 SNOW = "Snow fell on the hills 👩‍👩‍👧 in the night."
 MAYOR = "Mayor Ana Pell said 12 members had backed the new cafe\u0301 bridge 🇩🇪."
@@ -71,7 +71,7 @@ def drafts(tmp_path: Path) -> Path:
     """A folder with one article, three claims and no label."""
     for name in ("articles", "drafts"):
         (tmp_path / name).mkdir()
-    (tmp_path / "articles" / "bay.txt").write_bytes(ARTICLE.encode("utf-8"))
+    (tmp_path / "articles" / "bay.txt").write_bytes(ARTICLE.replace("\n", "\r\n").encode("utf-8"))
     draft = {"article": "bay.txt", "kind": "council", "split": "dev", "claims": CLAIMS}
     (tmp_path / "drafts" / "bay.json").write_text(json.dumps(draft), encoding="utf-8")
     return tmp_path
@@ -335,7 +335,7 @@ def test_a_new_start_resumes_where_the_last_one_stopped(drafts: Path, ana: Clien
         ({"start": 9_999, "end": 10_000, "quote": "x"}, "are not in the article"),
         # The same words to the eye, composed otherwise, or with another line end.
         ({**passage("cafe\u0301"), "quote": "café"}, "are not in the article"),
-        ({**passage("Monday.\r\n\r\nMayor"), "quote": "Monday.\n\nMayor"}, "are not in the article"),
+        ({**passage("Monday.\n\nMayor"), "quote": "Monday.\r\n\r\nMayor"}, "are not in the article"),
     ],
 )
 def test_a_quote_that_is_not_in_the_article_is_refused_in_words(
@@ -406,6 +406,13 @@ def test_labels_of_another_text_are_not_taken_over(drafts: Path, ana: Client) ->
 
     with pytest.raises(CaseError, match=r"labels/ana/bay\.json: was labelled on another text of bay\.txt"):
         labelling(drafts)
+
+
+def test_other_line_ends_are_no_other_text(drafts: Path, ana: Client) -> None:
+    ana.decide("bay-1", supported("Monday.\n\nMayor Ana"))
+    (drafts / "articles" / "bay.txt").write_bytes(ARTICLE.encode("utf-8"))
+
+    assert labelling(drafts).listed().tasks[0].done == (True, False, False)
 
 
 def test_labels_of_another_claim_are_not_taken_over(drafts: Path, ana: Client) -> None:
@@ -812,7 +819,7 @@ def test_dragging_over_the_source_selects_it_to_the_letter(drafts: Path, look: L
     tab.press("1")
     tab.drag(SNOW)
     tab.press("e", "n")
-    tab.drag("Monday.\r\n\r\nMayor Ana")
+    tab.drag("Monday.\n\nMayor Ana")
     tab.press("e")
     tab.drag("cafe\u0301 bridge 🇩🇪.")
     tab.press("e")
@@ -821,9 +828,9 @@ def test_dragging_over_the_source_selects_it_to_the_letter(drafts: Path, look: L
     assert decision["label"] == "supported"
     assert decision["evidence"] == [
         [passage(SNOW)],
-        [passage("Monday.\r\n\r\nMayor Ana"), passage("cafe\u0301 bridge 🇩🇪.")],
+        [passage("Monday.\n\nMayor Ana"), passage("cafe\u0301 bridge 🇩🇪.")],
     ]
-    assert tab.marked == ["Monday.\r\n\r\nMayor Ana", "cafe\u0301 bridge 🇩🇪.", SNOW]
+    assert tab.marked == ["Monday.\n\nMayor Ana", "cafe\u0301 bridge 🇩🇪.", SNOW]
     assert not decision["done"]
     assert tab.complaints == []
     assert len(tab.asked) == 1

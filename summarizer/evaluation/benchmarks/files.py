@@ -113,9 +113,10 @@ def _lines(path: Path, file: Opened, largest: int) -> Iterator[str]:
         if read > largest:
             raise _fault(path, f"line {number}: more than {largest // 1024**2} MB up to here; split the file")
         try:
-            yield (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).decode("utf-8")
+            text = (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).decode("utf-8")
         except UnicodeDecodeError as error:
             raise _fault(path, f"line {number}: is not UTF-8 at byte {error.start}") from None
+        yield text.replace("\r\n", "\n")  # in a cell of several lines it would be of the text
 
 
 def _lines_of_json(path: Path, lines: Iterator[str]) -> Iterator[Entry]:

@@ -9,9 +9,10 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from summarizer.errors import CaseError, OutputError, UsageError
+from summarizer.evaluation.case_files import text_of
 from summarizer.evaluation.faults import all_of
 from summarizer.evaluation.label.decisions import Decision, LabelFile, Labelled, check_words, gold
-from summarizer.evaluation.label.tasks import Statement, Task, text_of
+from summarizer.evaluation.label.tasks import Statement, Task
 from summarizer.language.sentences import sentence_offsets
 from summarizer.schema import Record
 

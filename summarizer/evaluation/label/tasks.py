@@ -17,7 +17,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.case_files import ENDINGS, LARGEST, read_case
+from summarizer.evaluation.case_files import ENDINGS, read_case, text_of, with_line_feeds
 from summarizer.evaluation.cases import Case, CaseFile, Split, Writer
 from summarizer.evaluation.faults import all_of, faults_of, missing
 from summarizer.reading import printable_name
@@ -128,7 +128,7 @@ def _task(folder: Path, path: Path) -> Task:
 def _draft(folder: Path, text: str, name: str) -> tuple[dict[str, Any], str]:
     """What a draft in JSON says, and its article."""
     try:
-        facts = json.loads(text)
+        facts = with_line_feeds(json.loads(text))
         article = str(facts["article"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
@@ -168,17 +168,3 @@ def _of_draft(name: str, facts: dict[str, Any], article: str) -> Task:
     document = Document.of(article, id="d1", name=draft.article)
     summaries = (Summary(draft.writer, draft.claims),)
     return Task(stem, document, draft.kind, draft.split, draft.key_sentences, summaries)
-
-
-def text_of(path: Path, name: str) -> str:
-    """The text of a file to the letter, line ends and all. Raises a `CaseError` under `name`."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None
-    if len(data) > LARGEST:
-        raise CaseError(f"{name}: is larger than {LARGEST:,} bytes")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise CaseError(f"{name}: is not UTF-8") from None
