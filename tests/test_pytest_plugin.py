@@ -125,6 +125,16 @@ def test_a_summary_without_a_source_and_a_broken_case_are_errors(project: pytest
     assert "storm.csv: line 2: the label 'maybe' is none of" in done.stdout.str()
 
 
+def test_a_case_of_an_empty_article_is_an_error_in_words(project: pytest.Pytester) -> None:
+    (project.path / "evals" / "articles" / "storm.txt").write_bytes(b"")
+
+    done = project.runpytest_inprocess(*PLUGIN, "--summarizer", "evals")
+
+    done.assert_outcomes(errors=1)
+    assert "storm.csv: article storm.txt: is empty" in done.stdout.str()
+    assert "Traceback" not in done.stdout.str()
+
+
 def test_replies_are_recorded_and_replayed_without_a_server(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -182,9 +182,17 @@ def read_case(root: Traversable, name: str) -> Case:
         article = str(json.loads(text)["article"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
-    if "/" in article or "\\" in article or article.startswith("."):
+    return parse_case(name, text, article_of(root, article, name))
+
+
+def article_of(root: Traversable, article: str, name: str) -> str:
+    """The text of the article that the file `name` is of. Raises a `CaseError` where it is not there, or is empty."""
+    if any(sign in article for sign in "/\\\0") or article.startswith("."):
         raise CaseError(f"{name}: {article!r} is not a file name in the folder articles")
-    return parse_case(name, text, text_of(root / "articles" / article, f"{name}: article {article}"))
+    text = text_of(root / "articles" / article, f"{name}: article {article}")
+    if not text.strip():
+        raise CaseError(f"{name}: article {article}: is empty")
+    return text
 
 
 def text_of(path: Traversable, name: str) -> str:

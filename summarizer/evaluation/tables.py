@@ -20,7 +20,7 @@ from typing import Any
 from summarizer.errors import CaseError
 from summarizer.evaluation.benchmarks.files import entries
 from summarizer.evaluation.benchmarks.rows import parse_gold
-from summarizer.evaluation.case_files import build_case, text_of
+from summarizer.evaluation.case_files import article_of, build_case
 from summarizer.evaluation.cases import Case
 from summarizer.evaluation.faults import MOST_FAULTS, all_of
 
@@ -34,7 +34,7 @@ def table_case(root: Traversable, name: str) -> Case:
     if not isinstance(root, Path):
         raise CaseError(f"{name}: a table of claims is read from a folder only")
     stem = name.rsplit(".", 1)[0]
-    article = text_of(root / "articles" / f"{stem}.txt", f"{name}: article {stem}.txt")
+    article = article_of(root, f"{stem}.txt", name)
     records = ((entry.place, entry.fields) for entry in entries(root / "cases" / name))
     try:
         facts = case_facts(f"{stem}.txt", records)

@@ -269,6 +269,23 @@ def test_a_missing_article_and_an_empty_folder_are_named(folder: Path, tmp_path:
         load_suite(tmp_path / "nowhere")
 
 
+@pytest.mark.parametrize("text", [b"", b"\n", b" \t\r\n"])
+def test_an_article_without_words_is_a_fault_beside_the_others(text: bytes, folder: Path) -> None:
+    (folder / "articles" / "bay.txt").write_bytes(text)
+    (folder / "articles" / "cove.txt").unlink()
+    (folder / "articles" / "dune.txt").write_bytes(text)
+    (folder / "cases" / "dune.csv").write_text("text,label\nSnow fell.,1\n", encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        load_suite(folder)
+
+    assert str(error.value).split("; ") == [
+        "bay.json: article bay.txt: is empty",
+        "cove.json: article cove.txt: No such file or directory",
+        "dune.csv: article dune.txt: is empty",
+    ]
+
+
 def test_the_digest_sees_a_label_a_word_and_a_missing_case() -> None:
     whole = suite_of("bay", "cove").sha256
     other = case_of("cove")

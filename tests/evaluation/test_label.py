@@ -472,6 +472,15 @@ def test_a_draft_may_be_a_text_with_a_claim_on_each_line(drafts: Path) -> None:
         read_tasks(drafts)
 
 
+@pytest.mark.parametrize("draft", ["bay.json", "bay.txt"])
+def test_a_draft_of_an_article_without_words_is_named(draft: str, drafts: Path) -> None:
+    (drafts / "drafts" / "bay.json").rename(drafts / "drafts" / draft)
+    (drafts / "articles" / "bay.txt").write_bytes(b"\n")
+
+    with pytest.raises(CaseError, match=rf"^{draft}: article bay\.txt: is empty$"):
+        read_tasks(drafts)
+
+
 def test_every_fault_of_every_file_to_be_labelled_is_named_at_once(drafts: Path) -> None:
     broken = {"article": "bay.txt", "splt": "dev", "claims": [{"text": ""}, {"txt": "Snow fell."}]}
     (drafts / "drafts" / "bay.json").write_text(json.dumps(broken), encoding="utf-8")

@@ -17,7 +17,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.case_files import ENDINGS, read_case, text_of, with_line_feeds
+from summarizer.evaluation.case_files import ENDINGS, article_of, read_case, text_of, with_line_feeds
 from summarizer.evaluation.cases import Case, CaseFile, Split, Writer
 from summarizer.evaluation.faults import all_of, faults_of, missing
 from summarizer.reading import printable_name
@@ -121,7 +121,7 @@ def _task(folder: Path, path: Path) -> Task:
     if path.suffix == ".txt":
         file = f"{path.stem}.txt"
         claims = [{"text": " ".join(line.split())} for line in text.splitlines() if line.strip()]
-        return _of_draft(name, {"article": file, "claims": claims}, _text_of_article(folder, file, name))
+        return _of_draft(name, {"article": file, "claims": claims}, article_of(folder, file, name))
     return _of_draft(name, *_draft(folder, text, name))
 
 
@@ -132,13 +132,7 @@ def _draft(folder: Path, text: str, name: str) -> tuple[dict[str, Any], str]:
         article = str(facts["article"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
-    return facts, _text_of_article(folder, article, name)
-
-
-def _text_of_article(folder: Path, article: str, name: str) -> str:
-    if "/" in article or "\\" in article or "\0" in article or article.startswith("."):
-        raise CaseError(f"{name}: {article!r} is not a file name in the folder articles")
-    return text_of(folder / "articles" / article, f"{name}: article {article}")
+    return facts, article_of(folder, article, name)
 
 
 def _of_case(case: Case) -> Task:
