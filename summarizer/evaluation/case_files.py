@@ -64,11 +64,7 @@ def files_of(folder: Path) -> list[Path]:
 
 def parse_case(name: str, text: str, article: str) -> Case:
     """Build a case from the text of its file and its article. Raises a `CaseError` with every fault."""
-    try:
-        facts = json.loads(text, object_pairs_hook=_no_repeats)
-    except (ValueError, RecursionError) as error:
-        raise CaseError(f"{name}: is not JSON as a case should be: {error}") from None
-    return build_case(name, facts, article)
+    return build_case(name, json_facts(text, name), article)
 
 
 def build_case(name: str, facts: Any, article: str) -> Case:
@@ -177,12 +173,19 @@ def read_case(root: Traversable, name: str) -> Case:
         from summarizer.evaluation.tables import table_case  # noqa: PLC0415 (it needs this module)
 
         return table_case(root, name)
-    text = text_of(root / "cases" / name, name)
+    facts = json_facts(text_of(root / "cases" / name, name), name)
+    return build_case(name, facts, article_of(root, facts["article"], name))
+
+
+def json_facts(text: str, name: str) -> dict[str, Any]:
+    """What a case or a draft in JSON says. Raises a `CaseError` with line and column, or where it names no article."""
     try:
-        article = str(json.loads(text)["article"])
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
-    return parse_case(name, text, article_of(root, article, name))
+        facts = json.loads(text, object_pairs_hook=_no_repeats)
+    except (ValueError, RecursionError) as error:
+        raise CaseError(f"{name}: is not JSON as a case should be: {error}") from None
+    if not isinstance(facts, dict) or not isinstance(facts.get("article"), str):
+        raise CaseError(f"{name}: is not a JSON object with the name of an article")
+    return facts
 
 
 def article_of(root: Traversable, article: str, name: str) -> str:

@@ -260,6 +260,21 @@ def test_what_is_no_case_is_named(text: str, folder: Path) -> None:
         load_suite(folder)
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('{"article": "bay.txt",\n "claims": [1,]}', r"line 2 column \d+"),
+        ('{\n<<<<<<< HEAD\n"article": "bay.txt"}', "line 2 column 1"),
+        ('{"article": "bay.txt", "claims": [], "claims": []}', "the key 'claims' appears twice in one object"),
+    ],
+)
+def test_a_slip_in_json_is_named_with_its_place(text: str, fault: str, folder: Path) -> None:
+    (folder / "cases" / "bay.json").write_text(text, encoding="utf-8")
+
+    with pytest.raises(CaseError, match=rf"^bay\.json: is not JSON as a case should be: .*{fault}"):
+        load_suite(folder)
+
+
 def test_a_missing_article_and_an_empty_folder_are_named(folder: Path, tmp_path: Path) -> None:
     (folder / "articles" / "bay.txt").unlink()
 

@@ -472,6 +472,13 @@ def test_a_draft_may_be_a_text_with_a_claim_on_each_line(drafts: Path) -> None:
         read_tasks(drafts)
 
 
+def test_a_slip_in_the_json_of_a_draft_is_named_with_its_place(drafts: Path) -> None:
+    (drafts / "drafts" / "bay.json").write_text('{"article": "bay.txt",\n "claims": [}', encoding="utf-8")
+
+    with pytest.raises(CaseError, match=r"^bay\.json: is not JSON as a case should be: .*line 2 column 13"):
+        read_tasks(drafts)
+
+
 @pytest.mark.parametrize("draft", ["bay.json", "bay.txt"])
 def test_a_draft_of_an_article_without_words_is_named(draft: str, drafts: Path) -> None:
     (drafts / "drafts" / "bay.json").rename(drafts / "drafts" / draft)

@@ -7,7 +7,6 @@
 A draft in JSON may also say kind, split, writer and key_sentences, and give each claim an id.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.case_files import ENDINGS, article_of, read_case, text_of, with_line_feeds
+from summarizer.evaluation.case_files import ENDINGS, article_of, json_facts, read_case, text_of, with_line_feeds
 from summarizer.evaluation.cases import Case, CaseFile, Split, Writer
 from summarizer.evaluation.faults import all_of, faults_of, missing
 from summarizer.reading import printable_name
@@ -122,17 +121,8 @@ def _task(folder: Path, path: Path) -> Task:
         file = f"{path.stem}.txt"
         claims = [{"text": " ".join(line.split())} for line in text.splitlines() if line.strip()]
         return _of_draft(name, {"article": file, "claims": claims}, article_of(folder, file, name))
-    return _of_draft(name, *_draft(folder, text, name))
-
-
-def _draft(folder: Path, text: str, name: str) -> tuple[dict[str, Any], str]:
-    """What a draft in JSON says, and its article."""
-    try:
-        facts = with_line_feeds(json.loads(text))
-        article = str(facts["article"])
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
-    return facts, article_of(folder, article, name)
+    facts = json_facts(text, name)
+    return _of_draft(name, facts, article_of(folder, facts["article"], name))
 
 
 def _of_case(case: Case) -> Task:
@@ -146,13 +136,8 @@ def _of_case(case: Case) -> Task:
 
 def _of_draft(name: str, facts: dict[str, Any], article: str) -> Task:
     stem = name.rsplit(".", 1)[0]
-    claims = facts.get("claims")
-    if isinstance(claims, list):
-        named = [
-            {"id": f"{stem}-{number}", **one} if isinstance(one, dict) else one for number, one in enumerate(claims, 1)
-        ]
-        facts = {**facts, "claims": named}
     try:
+        facts = _with_ids(with_line_feeds(facts), stem)
         draft = Draft.model_validate(facts)
     except (ValidationError, RecursionError) as error:
         told = [*faults_of(facts, error)] if isinstance(error, ValidationError) else ["is nested too deeply"]
@@ -162,3 +147,14 @@ def _of_draft(name: str, facts: dict[str, Any], article: str) -> Task:
     document = Document.of(article, id="d1", name=draft.article)
     summaries = (Summary(draft.writer, draft.claims),)
     return Task(stem, document, draft.kind, draft.split, draft.key_sentences, summaries)
+
+
+def _with_ids(facts: dict[str, Any], stem: str) -> dict[str, Any]:
+    """The same with every claim under an id."""
+    claims = facts.get("claims")
+    if not isinstance(claims, list):
+        return facts
+    named = [
+        {"id": f"{stem}-{number}", **one} if isinstance(one, dict) else one for number, one in enumerate(claims, 1)
+    ]
+    return {**facts, "claims": named}
