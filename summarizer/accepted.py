@@ -8,6 +8,7 @@ worse than the one that was accepted, the claim is flagged as before. Line break
 """
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -65,7 +66,7 @@ def load(path: Path) -> tuple[AcceptedClaim, ...]:
     """The accepted claims of a file. Raises an `InputError` where it cannot be read or is none."""
     name = printable_name(path)
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(BOM_UTF8)
     except FileNotFoundError:
         raise InputError(f"{name}: is not there; `summarizer accept` writes a file of accepted claims") from None
     except OSError as error:

@@ -114,7 +114,7 @@ def load_profile(path: Path) -> CalibrationProfile:
         data = path.read_bytes()
         if len(data) > LARGEST:
             raise SettingsError(f"{path.name}: more than {LARGEST:,} bytes; not a calibration profile")
-        profile = CalibrationProfile.model_validate(tomllib.loads(data.decode("utf-8")))
+        profile = CalibrationProfile.model_validate(tomllib.loads(data.decode("utf-8-sig")))
     except OSError as error:
         raise SettingsError(f"{path.name}: cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

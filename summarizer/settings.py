@@ -333,7 +333,7 @@ def _file(path: Path, name: str, *, forbidden: tuple[str, ...]) -> dict[str, Any
             return {}
         if path.stat().st_size > LARGEST_FILE:
             raise SettingsError(f"{name}: more than {LARGEST_FILE:,} bytes; not a settings file")
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{name}: cannot be read: {error}") from None
     if name == PROJECT_FILE:

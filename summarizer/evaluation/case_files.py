@@ -199,12 +199,12 @@ def article_of(root: Traversable, article: str, name: str) -> str:
 
 
 def text_of(path: Traversable, name: str) -> str:
-    """The text of a file, its lines ended by LF. Raises a `CaseError` under `name`."""
+    """The text of a file without byte order mark, its lines ended by LF. Raises a `CaseError` under `name`."""
     try:
         data = path.read_bytes()
         if len(data) > LARGEST:
             raise CaseError(f"{name}: is larger than {LARGEST:,} bytes")
-        return data.decode("utf-8").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None
     except UnicodeDecodeError:

@@ -33,7 +33,7 @@ class Project(NamedTuple):
 def project_of(folder: Path) -> Project:
     """The project of a folder; without parts where its file has no table [eval]. Raises a `SettingsError`."""
     try:
-        table = tomllib.loads((folder / PROJECT_FILE).read_text(encoding="utf-8")).get(EVAL_TABLE, {})
+        table = tomllib.loads((folder / PROJECT_FILE).read_text(encoding="utf-8-sig")).get(EVAL_TABLE, {})
     except FileNotFoundError:
         return Project()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

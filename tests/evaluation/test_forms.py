@@ -1,7 +1,8 @@
 """More forms of benchmark files, and column files: each on a few invented records in the shape that its authors give out."""
 
 import json
-from collections.abc import Mapping
+from codecs import BOM_UTF8
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -210,7 +211,10 @@ def test_a_claim_may_be_called_text_and_its_document_source_or_a_file(tmp_path: 
     ]
 
 
-def test_line_ends_of_a_file_change_no_row(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "saved", [lambda data: data.replace(b"\n", b"\r\n"), lambda data: BOM_UTF8 + data], ids=["CRLF", "byte order mark"]
+)
+def test_how_an_editor_saves_a_file_changes_no_row(saved: Callable[[bytes], bytes], tmp_path: Path) -> None:
     def read() -> list[Row]:
         return [*read_rows(tmp_path / "mine.jsonl"), *read_rows(tmp_path / "mine.csv")]
 
@@ -220,7 +224,7 @@ def test_line_ends_of_a_file_change_no_row(tmp_path: Path) -> None:
     before = read()
 
     for path in tmp_path.iterdir():
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        path.write_bytes(saved(path.read_bytes()))
 
     assert read() == before
 

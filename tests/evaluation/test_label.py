@@ -459,7 +459,8 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_draft_may_be_a_text_with_a_claim_on_each_line(drafts: Path) -> None:
     (drafts / "drafts" / "bay.json").unlink()
-    (drafts / "drafts" / "bay.txt").write_text("Snow fell on the hills.\n\n  Ana Pell \t said so.\n", encoding="utf-8")
+    text = "\ufeffSnow fell on the hills.\r\n\r\n  Ana Pell \t said so.\n"
+    (drafts / "drafts" / "bay.txt").write_bytes(text.encode("utf-8"))
 
     (task,) = read_tasks(drafts)
 

@@ -62,7 +62,7 @@ def _text_beside(folder: Path, name: str) -> str:
             raise ValueError(f"source_path {name[:80]!r}: leaves the folder of the file")
         if path.stat().st_size > LONGEST_LINE:
             raise ValueError(f"source_path {name[:80]!r}: is larger than {LONGEST_LINE // 1024**2} MB")
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise ValueError(f"source_path {name[:80]!r}: is not UTF-8") from None
     except OSError as error:
