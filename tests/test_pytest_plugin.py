@@ -108,6 +108,14 @@ def test_tests_are_collected_from_files_where_that_is_asked_for(project: pytest.
     assert "Traceback" not in said
 
 
+def test_every_form_of_a_case_is_collected(project: pytest.Pytester) -> None:
+    cases = project.path / "evals" / "cases"
+    (cases / "storm.csv").unlink()
+    (cases / "storm.TSV").write_text("text\tlabel\nSnow fell on two roads.\t1\n", encoding="utf-8")
+
+    project.runpytest_inprocess(*PLUGIN, "--summarizer", "evals").assert_outcomes(passed=1)
+
+
 def test_without_it_nothing_is_collected(project: pytest.Pytester) -> None:
     project.runpytest_inprocess(*PLUGIN).assert_outcomes()
     project.makeini("[pytest]\nsummarizer = true\n")

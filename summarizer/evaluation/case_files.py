@@ -1,6 +1,7 @@
 """Read and validate hand-labelled cases; broken ones are an error that names every file, claim and fault."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
@@ -16,8 +17,9 @@ from summarizer.evaluation.faults import all_of, faults_of, missing, without_fau
 from summarizer.reading import printable_name
 from summarizer.schema import Document
 
-ENDINGS = (".json", ".csv", ".jsonl", ".ndjson", ".parquet")
-"""What the names of case files end in."""
+ENDINGS = (".json", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+"""What the names of case files end in, in capitals too."""
+ASIDE = re.compile(r"\A\.|~\Z|\.md\Z|\Areadme(?:\.txt|\.rst)?\Z|\A(?:thumbs\.db|desktop\.ini)\Z", re.IGNORECASE)
 LARGEST = 4_000_000  # bytes of a case file or an article
 MOST_ROUNDS = 4  # of looking behind faults; a fault hides those of its own claim only
 
@@ -30,13 +32,11 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     """
     root: Traversable = folder if folder is not None else files("summarizer.evals")
     name = printable_name(folder.resolve().name) if folder is not None else "built-in suite"
-    held = root / "cases"
-    names = sorted(path.name for path in held.iterdir() if path.name.endswith(ENDINGS)) if held.is_dir() else []
-    if not names:
+    names, faults = names_in(root / "cases")
+    if not names and not faults:
         raise CaseError(f"{name}: has no cases/*.json or tables of claims; name a folder with cases/ and articles/")
     every: list[Case] = []
     facts: list[_Facts] = []
-    faults: list[str] = []
     for one in names:
         try:
             every.append(read_case(root, one))
@@ -55,6 +55,19 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     if not cases:
         raise CaseError(f"{name}: has no case of the split {split}")
     return Suite(name if split is None else f"{name}, {split}", cases)
+
+
+def names_in(folder: Traversable, endings: tuple[str, ...] = ENDINGS) -> tuple[list[str], list[str]]:
+    """The names of the files of a folder that are read, in order, and the fault of each other one.
+
+    Hidden files, notes in Markdown, a README and what editors leave are no fault.
+    """
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    own = [name for name in names if not ASIDE.search(name)]
+    read = [name for name in own if name.lower().endswith(endings)]
+    known = ", ".join(endings)
+    where = f"rename it, or move it out of {folder.name}"
+    return read, [f"{printable_name(one)}: ends in none of {known}: {where}" for one in own if one not in read]
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -169,7 +182,7 @@ def _texts_of(value: Any) -> list[str]:
 
 def read_case(root: Traversable, name: str) -> Case:
     """Read a case of that file name, a table of claims or JSON. Raises a `CaseError` with every fault."""
-    if not name.endswith(".json"):
+    if not name.lower().endswith(".json"):
         from summarizer.evaluation.tables import table_case  # noqa: PLC0415 (it needs this module)
 
         return table_case(root, name)

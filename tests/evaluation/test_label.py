@@ -473,6 +473,18 @@ def test_a_draft_may_be_a_text_with_a_claim_on_each_line(drafts: Path) -> None:
         read_tasks(drafts)
 
 
+def test_a_file_that_would_not_be_labelled_is_a_fault(drafts: Path) -> None:
+    (drafts / "drafts" / "bay.json").rename(drafts / "drafts" / "bay.JSON")
+    (drafts / "drafts" / "cove.csv").write_text("Snow fell.", encoding="utf-8")
+
+    with pytest.raises(
+        CaseError, match=r"^cove\.csv: ends in none of \.json, \.txt: rename it, or move it out of drafts$"
+    ):
+        read_tasks(drafts)
+    (drafts / "drafts" / "cove.csv").unlink()
+    assert [task.slug for task in read_tasks(drafts)] == ["bay"]
+
+
 def test_a_slip_in_the_json_of_a_draft_is_named_with_its_place(drafts: Path) -> None:
     (drafts / "drafts" / "bay.json").write_text('{"article": "bay.txt",\n "claims": [}', encoding="utf-8")
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.case_files import ENDINGS, article_of, json_facts, read_case, text_of, with_line_feeds
+from summarizer.evaluation.case_files import article_of, json_facts, names_in, read_case, text_of, with_line_feeds
 from summarizer.evaluation.cases import Case, CaseFile, Split, Writer
 from summarizer.evaluation.faults import all_of, faults_of, missing
 from summarizer.reading import printable_name
@@ -79,17 +79,19 @@ def read_tasks(folder: Path) -> tuple[Task, ...]:
     The labels of a case are left out, so that it can be labelled anew and blind.
     Raises a `CaseError` that names every file and fault.
     """
-    found = {path.stem: path for path in _files(folder, "cases", ENDINGS)}
-    drafts = _files(folder, "drafts", (".json", ".txt"))
-    if twice := next((path for path in drafts if path.with_suffix(".json") in drafts and path.suffix == ".txt"), None):
-        raise CaseError(f"{printable_name(twice.stem)}: is there twice, as .txt and as .json; keep one")
-    found |= {path.stem: path for path in drafts}
-    if not found:
+    cases, faults = names_in(folder / "cases")
+    drafts, more = names_in(folder / "drafts", (".json", ".txt"))
+    faults += more
+    stems = Counter(Path(name).stem for name in drafts)
+    if twice := next((stem for stem, count in stems.items() if count > 1), None):
+        raise CaseError(f"{printable_name(twice)}: is there twice, as .txt and as .json; keep one")
+    found = {path.stem: path for path in (folder / "cases" / name for name in cases)}
+    found |= {path.stem: path for path in (folder / "drafts" / name for name in drafts)}
+    if not found and not faults:
         raise CaseError(
             f"{printable_name(folder)}: has no drafts/*.txt, drafts/*.json or cases/*.json; name a folder with them"
         )
     tasks: list[Task] = []
-    faults: list[str] = []
     for slug in sorted(found):
         try:
             tasks.append(_task(folder, found[slug]))
@@ -105,11 +107,6 @@ def read_tasks(folder: Path) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
-def _files(folder: Path, kind: str, endings: tuple[str, ...]) -> list[Path]:
-    held = folder / kind
-    return sorted(path for path in held.iterdir() if path.name.endswith(endings)) if held.is_dir() else []
-
-
 def _task(folder: Path, path: Path) -> Task:
     name = printable_name(path.name)
     if not SLUG.fullmatch(path.stem):
@@ -117,7 +114,7 @@ def _task(folder: Path, path: Path) -> Task:
     if path.parent.name == "cases":
         return _of_case(read_case(folder, path.name))
     text = text_of(path, name)
-    if path.suffix == ".txt":
+    if path.suffix.lower() == ".txt":
         file = f"{path.stem}.txt"
         claims = [{"text": " ".join(line.split())} for line in text.splitlines() if line.strip()]
         return _of_draft(name, {"article": file, "claims": claims}, article_of(folder, file, name))
