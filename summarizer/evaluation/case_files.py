@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -35,8 +35,38 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     names, faults = names_in(root / "cases")
     if not names and not faults:
         raise CaseError(f"{name}: has no cases/*.json or tables of claims; name a folder with cases/ and articles/")
+    every, facts, broken = _read_all(root, names)
+    if faults := [*faults, *broken, *_repeats(facts)]:
+        raise CaseError(all_of(faults))
+    cases = tuple(case for case in every if split in (None, case.split))
+    if silent := next((case for case in every if split and case.split is None), None):
+        raise CaseError(f"{silent.id}: does not say of which split it is; leave out --split")
+    if not cases:
+        raise CaseError(f"{name}: has no case of the split {split}")
+    return Suite(name if split is None else f"{name}, {split}", cases)
+
+
+def refuse_in_suite(case: Case, folder: Path) -> None:
+    """Raise a `CaseError` where this case, in place of the one of its name, would give the suite of the folder a new fault."""
+    every, facts, _ = _read_all(folder, names_in(folder / "cases")[0])
+    known = {*_repeats(facts)}
+    with_it = [*(one for one in facts if one.name != case.name), _facts_of(case)]
+    if faults := [one for one in _repeats(with_it) if one not in known]:
+        raise CaseError(all_of(faults))
+    splits = {one.split for one in every if one.name != case.name}
+    if case.split is None and splits - {None}:
+        raise CaseError(f"{case.name}: does not say of which split it is, and other cases do; --split says it")
+    if case.split and splits == {None}:
+        raise CaseError(
+            f"{case.name}: no other case says of which split it is; leave out --split, or give each one its own"
+        )
+
+
+def _read_all(root: Traversable, names: Sequence[str]) -> tuple[list[Case], list["_Facts"], list[str]]:
+    """The cases of these names, what can be read of each, right or wrong, and what is wrong with one by itself."""
     every: list[Case] = []
     facts: list[_Facts] = []
+    faults: list[str] = []
     for one in names:
         try:
             every.append(read_case(root, one))
@@ -45,16 +75,7 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
             facts.append(error.facts)
         except CaseError as error:
             faults.append(str(error))
-    facts += [_Facts(case.name, case.file.model_dump(), case.document.sha256) for case in every]
-    faults += _repeats(sorted(facts, key=lambda one: one.name))
-    if faults:
-        raise CaseError(all_of(faults))
-    cases = tuple(case for case in every if split in (None, case.split))
-    if silent := next((case for case in every if split and case.split is None), None):
-        raise CaseError(f"{silent.id}: does not say of which split it is; leave out --split")
-    if not cases:
-        raise CaseError(f"{name}: has no case of the split {split}")
-    return Suite(name if split is None else f"{name}, {split}", cases)
+    return every, [*facts, *map(_facts_of, every)], faults
 
 
 def names_in(folder: Traversable, endings: tuple[str, ...] = ENDINGS) -> tuple[list[str], list[str]]:
@@ -68,6 +89,12 @@ def names_in(folder: Traversable, endings: tuple[str, ...] = ENDINGS) -> tuple[l
     known = ", ".join(endings)
     where = f"rename it, or move it out of {folder.name}"
     return read, [f"{printable_name(one)}: ends in none of {known}: {where}" for one in own if one not in read]
+
+
+def other_form(path: Path) -> str | None:
+    """The name of the case of that article in another form than `path`; None where there is none."""
+    names, _ = names_in(path.parent)
+    return next((name for name in names if name != path.name and Path(name).stem == path.stem), None)
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -103,6 +130,10 @@ class _Facts(NamedTuple):
     whole: Any
     article: str
     """Digest of the article."""
+
+
+def _facts_of(case: Case) -> _Facts:
+    return _Facts(case.name, case.file.model_dump(), case.document.sha256)
 
 
 class _FaultyCaseError(CaseError):
@@ -244,8 +275,9 @@ def _no_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
-def _repeats(cases: Sequence[_Facts]) -> Iterator[str]:
+def _repeats(facts: Iterable[_Facts]) -> Iterator[str]:
     """An id that is given more than once, a claim with two labels, an article in two splits: each once."""
+    cases = sorted(facts, key=lambda one: one.name)
     held = [(case, claim) for case in cases for claim in _claims_of(case.whole)]
     ids = Counter(str(claim.get("id")) for _, claim in held)
     told: set[str] = set()

@@ -86,14 +86,14 @@ def _claim(given: Mapping[str, Any]) -> dict[str, Any]:
         **{key: str(given[key]) for key in OF_A_CLAIM if key in given},
     }
     if "evidence" in given:
-        claim["evidence"] = _evidence(given["evidence"])
+        claim["evidence"] = evidence_sets(given["evidence"])
     pair = {key: given[key] for key in ("claim_words", "source_words") if key in given}
     if pair:
         claim["conflict"] = pair
     return claim
 
 
-def _evidence(value: Any) -> Any:
+def evidence_sets(value: Any) -> Any:
     """Sets of quotes of one quote, of a list of quotes that decide together, or of a list of such lists."""
     if isinstance(value, str):
         with contextlib.suppress(ValueError):
