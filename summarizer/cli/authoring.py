@@ -61,7 +61,8 @@ def label(
     DIR holds articles/*.txt, and of each its claims: drafts/NAME.txt with one on each line,
     drafts/NAME.json, or a case to label anew. Labels are saved in DIR/labels/NAME after
     every key; once the annotators are done, --adjudicate writes DIR/cases/*.json, and
-    where there is but one, --alone does. Ctrl-C stops it.
+    where there is but one, --alone does. A case that was edited since stays as it is.
+    Ctrl-C stops it.
 
     \b
     Example:
@@ -101,6 +102,9 @@ def label(
     )
     with LabelServer(store, port=port) as server:
         echo(f"{server.url}\n")
+        for line in store.listed().tasks:
+            if line.word:
+                click.echo(f"summarizer: {safe(line.article)}: {safe(line.word)}", err=True)
         click.echo("summarizer: every decision is saved at once; Ctrl-C stops the page", err=True)
         if sys.stdout.isatty() and not no_browser:
             threading.Thread(

@@ -550,6 +550,94 @@ def test_a_label_that_is_changed_later_changes_the_case(drafts: Path) -> None:
     assert [one.label for one in load_suite(drafts).claims()] == ["supported", "not_in_source", "not_in_source"]
 
 
+def by_both(folder: Path) -> Adjudication:
+    """The adjudication of two annotators who agree."""
+    for name in ("ana", "ben"):
+        label_all(folder, name, supported(), contradicted(), absent())
+    return adjudication(folder)
+
+
+def by_one(folder: Path) -> LabellingAlone:
+    label_all(folder, "ana", supported(), contradicted(), absent())
+    return alone(folder)
+
+
+EDITED = "cases/bay.json was edited, or not written from these labels, and stays; move it away to have it written"
+
+
+@pytest.mark.parametrize("labelled", [by_one, by_both])
+def test_a_case_that_was_edited_stays_and_that_is_said(
+    labelled: Callable[[Path], LabellingAlone | Adjudication], drafts: Path
+) -> None:
+    labelled(drafts)
+    path = drafts / "cases" / "bay.json"
+    written = path.read_bytes()
+    edited = written.replace(b'"note": ""', b'"note": "seen again"', 1)
+    path.write_bytes(edited)
+
+    store = labelled(drafts)
+
+    assert (path.read_bytes(), store.listed().tasks[0].word) == (edited, EDITED)
+    assert store.saved().endswith("0 of 1 cases are written")
+    path.unlink()
+    assert (store.listed().tasks[0].word, path.read_bytes()) == ("", written)
+
+
+@pytest.mark.parametrize("labelled", [by_one, by_both])
+def test_a_case_from_other_hands_stays(labelled: Callable[[Path], LabellingAlone | Adjudication], drafts: Path) -> None:
+    (drafts / "cases").mkdir()
+    (drafts / "cases" / "bay.json").write_text("{}", encoding="utf-8")
+
+    assert labelled(drafts).listed().tasks[0].word == EDITED
+    assert (drafts / "cases" / "bay.json").read_bytes() == b"{}"
+
+
+def test_other_line_ends_are_no_edit(drafts: Path) -> None:
+    by_one(drafts)
+    path = drafts / "cases" / "bay.json"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    label_all(drafts, "ana", supported(), absent(), absent())
+
+    assert alone(drafts).listed().tasks[0].word == ""
+    assert [one.label for one in load_suite(drafts).claims()] == ["supported", "not_in_source", "not_in_source"]
+
+
+def test_the_case_of_one_annotator_gives_way_to_that_of_two(drafts: Path) -> None:
+    by_one(drafts)
+
+    assert by_both(drafts).listed().tasks[0].word == ""
+    assert load_suite(drafts).cases[0].file.annotators == ("ana", "ben")
+
+
+def test_the_labels_of_a_case_that_is_labelled_anew_take_its_place(drafts: Path) -> None:
+    by_one(drafts)
+    (drafts / "drafts" / "bay.json").unlink()
+    shutil.rmtree(drafts / "labels")
+    label_all(drafts, "ana", supported(note="again"), contradicted(), absent())
+
+    assert alone(drafts).listed().tasks[0].word == ""
+    assert [one.note for one in load_suite(drafts).claims()] == ["again", "", ""]
+
+
+def test_no_case_is_written_beside_a_table(drafts: Path) -> None:
+    (drafts / "cases").mkdir()
+    (drafts / "articles" / "cove.txt").write_text("Rain fell.", encoding="utf-8")
+    (drafts / "cases" / "cove.csv").write_text("text,label\nRain fell.,1\n", encoding="utf-8")
+    told = (
+        "cases/cove.csv is its case, and labels would become cove.json beside it; "
+        "put its claims into drafts/cove.txt and move it away first"
+    )
+
+    for labelled in (by_one, by_both):
+        assert [line.word for line in labelled(drafts).listed().tasks] == ["", told]
+    (drafts / "drafts" / "bay.json").unlink()
+    (drafts / "cases" / "bay.json").unlink()
+    for start in (alone, adjudication):
+        with pytest.raises(CaseError, match=f"^cove.txt: {told}$"):
+            start(drafts)
+    assert [path.name for path in (drafts / "cases").iterdir()] == ["cove.csv"]
+
+
 def test_who_labels_alone_settles_nothing() -> None:
     done = CliRunner().invoke(evaluation, ["label", ".", "--alone", "--adjudicate", "ana", "ben"])
 

@@ -67,6 +67,8 @@ class Task(NamedTuple):
     split: Split | None
     key_sentences: tuple[str, ...]
     summaries: tuple[Summary, ...]
+    anew: bool = False
+    """Whether it is a case without a draft, whose place the labels take."""
 
     def claims(self) -> Iterator[Statement]:
         for summary in self.summaries:
@@ -128,7 +130,7 @@ def _of_case(case: Case) -> Task:
         Summary(one.writer, tuple(Statement(id=claim.id, text=claim.text) for claim in one.claims))
         for one in file.summaries
     )
-    return Task(case.id, case.document, file.kind, file.split, file.key_sentences, summaries)
+    return Task(case.id, case.document, file.kind, file.split, file.key_sentences, summaries, anew=True)
 
 
 def _of_draft(name: str, facts: dict[str, Any], article: str) -> Task:
