@@ -65,13 +65,14 @@ def read_report(name: str) -> "Report":
 
 
 def data_of(name: str) -> bytes:
-    """The bytes of a file, or of standard input. Raises an `InputError`."""
+    """The bytes of a file, or of standard input, without byte order mark. Raises an `InputError`."""
     from summarizer.errors import InputError  # noqa: PLC0415 (quick --help)
 
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise InputError(f"{safe(name)}: cannot be read: {error.strerror or error}") from error
+    return data.removeprefix(BOM_UTF8)
 
 
 def report_in(data: bytes, name: str) -> "Report":

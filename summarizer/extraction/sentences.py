@@ -59,8 +59,13 @@ def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
     return tuple(
         _draft(sentence, known.at(sentence.start), states=_states(sentence, following, summary.text))
         for sentence, following in zip_longest(every, every[1:])
-        if bare(sentence.text) and not is_rule(sentence.text)
+        if has_words(sentence)
     )
+
+
+def has_words(sentence: Sentence) -> bool:
+    """Whether a sentence is more than a rule, a mark or a citation by itself."""
+    return bool(bare(sentence.text)) and not is_rule(sentence.text)
 
 
 def _states(sentence: Sentence, following: Sentence | None, summary: str) -> bool:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ def test_a_recorded_run_replays_byte_for_byte(tmp_path: Path) -> None:
 
     assert len(at.log) == 3
     assert render(summarize(ARTICLE, backend=replaying(path)), "json") == first
+    path.write_bytes(BOM_UTF8 + path.read_bytes())  # as some editors save it
     assert render(summarize(ARTICLE, backend=replaying(path)), "json") == first
 
 
