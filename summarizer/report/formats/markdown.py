@@ -58,22 +58,23 @@ def _text_lines(text: str) -> list[str]:
 
 
 def _claim_lines(one: ClaimView) -> list[str]:
+    """A claim with its number, an item without one: Markdown would count the items anew in another order."""
     said = f" (said by {_plain(one.check.claim.speaker)})" if one.check.claim.speaker else ""
-    lines = [f"{one.number}. {one.look.sign} **{one.words}**{said}: {_plain(one.plain)}", ""]
+    lines = [f"- **{one.number}.** {one.look.sign} **{one.words}**{said}: {_plain(one.plain)}", ""]
     if one.accepted_line:
-        lines += [f"   **{_plain(one.accepted_line)}**", ""]
+        lines += [f"  **{_plain(one.accepted_line)}**", ""]
     if one.look is Look.UNDECIDED and one.probability_line:
-        lines += [f"   {one.probability_line}", ""]
+        lines += [f"  {one.probability_line}", ""]
     for remark in one.remark_lines:
-        lines += [f"   {_plain(remark)}", ""]
+        lines += [f"  {_plain(remark)}", ""]
     if one.reason and one.look is not Look.NOTHING_TO_CHECK:
-        lines += [f"   _{_plain(one.reason)}_", ""]
+        lines += [f"  _{_plain(one.reason)}_", ""]
     if one.copied and one.look is Look.SUPPORTED:
-        return [*lines, "   > word for word", "   >", f"   > {_plain(one.evidence[one.best[0]].where)}", ""]
+        return [*lines, "  > word for word", "  >", f"  > {_plain(one.evidence[one.best[0]].where)}", ""]
     for words in (one.evidence[at] for at in one.best):
         nearest = "" if one.decides else "nearest: "
-        lines += [f"   > {_plain(words.plain)}", "   >", f"   > {nearest}{_plain(words.where)}", ""]
-    return [*lines, f"   … and {one.more_line}", ""] if one.more_line else lines
+        lines += [f"  > {_plain(words.plain)}", "  >", f"  > {nearest}{_plain(words.where)}", ""]
+    return [*lines, f"  … and {one.more_line}", ""] if one.more_line else lines
 
 
 def _edit_lines(report: Report) -> list[str]:
