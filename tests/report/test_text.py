@@ -334,6 +334,17 @@ def test_the_lines_of_a_summary_stay_lines_in_markdown() -> None:
     assert "\n\nNews\n\n• Snow fell on two roads.\n\n• Hail hit Peru.\n\n## Claims\n" in written
 
 
+@pytest.mark.parametrize(
+    "line", ["3. Mai 2025: Hail hit Peru.", "2025. It was a good year.", "7) Hail hit Peru.", "12."]
+)
+def test_a_number_at_the_start_of_a_line_is_no_item_in_markdown(line: str) -> None:
+    written = render(check(f"Snow fell.\n\n{line}", Document.of(ARTICLE, name="a.txt")), "markdown")
+
+    tokens = MarkdownIt("commonmark").parse(written)
+    assert "ordered_list_open" not in {one.type for one in tokens}
+    assert line in [one.content for token in tokens for one in token.children or []]
+
+
 def test_markdown_keeps_the_numbers_of_claims_in_any_order_and_their_evidence_beside_them() -> None:
     summary = " ".join(f"Snow fell on {number} roads." for number in range(1, 13))
 
