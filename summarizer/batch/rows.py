@@ -8,12 +8,12 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.batch.folder import is_of_run, kept_beside
-from summarizer.batch.records import Row, Text
+from summarizer.batch.records import Row, Text, named_twice
 from summarizer.errors import InputError
 from summarizer.language.patterns import LONE_SURROGATE
 from summarizer.reading import MAX_BYTES, printable_name
@@ -118,22 +118,37 @@ class Rows:
     def _of_csv(self, wanted: Wanted) -> Iterator[Row]:
         csv.field_size_limit(CSV_FIELD)
         with self.path.open("rb") as file, io.TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="") as text:
-            table = csv.DictReader(text, strict=False)
-            if not _names_rows(table.fieldnames or ()):
-                raise InputError(f"{self.name}: the first line must name the columns: id, source or source_path, ...")
+            table = csv.reader(text, strict=True)
+            names = self._columns(table)
             number = 0
             while True:
+                above = table.line_num
                 try:
-                    values = next(table)
+                    fields = next(table)
                 except StopIteration:
                     return
                 except csv.Error as error:
-                    row = faulty(number, None, f"not CSV: {error}")
+                    fault = f"no row of CSV in {_places(above + 1, table.line_num)}: {error}"
+                    row = faulty(number, None, f"{fault}; close each quote, and double those within a text")
                 else:
-                    row = _of_values(number, {name: one or None for name, one in values.items() if name is not None})
+                    if not fields:  # a blank line
+                        continue
+                    row = _of_fields(number, names, fields, _places(above + 1, table.line_num))
                 if wanted(number):
                     yield row
                 number += 1
+
+    def _columns(self, table: Iterator[list[str]]) -> list[str]:
+        """The names in the first line. Raises an `InputError` where they are none of rows, or one stands there twice."""
+        try:
+            names = next(table, [])
+        except csv.Error:
+            names = []
+        if not _names_rows(names):
+            raise InputError(f"{self.name}: the first line must name the columns: id, source or source_path, ...")
+        if twice := named_twice(names):
+            raise InputError(f"{self.name}: the first line names {twice} twice; leave one out")
+        return names
 
     def _of_folder(self, wanted: Wanted) -> Iterator[Row]:
         for number, path in enumerate(self._files()):
@@ -208,6 +223,20 @@ def _refused(name: str) -> Any:
 
 def _is_id(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST_ID and not LONE_SURROGATE.search(value)
+
+
+def _of_fields(number: int, names: Sequence[str], fields: Sequence[str], places: str) -> Row:
+    if len(fields) != len(names):
+        own = fields[0] if names[0] == "id" else None  # what stands behind a comma too many may be anything
+        told = f"the row in {places} has {len(fields)} {'field' if len(fields) == 1 else 'fields'}"
+        more = len(fields) > len(names)
+        hint = "put a text with commas in quotes" if more else "a field that is empty keeps its comma"
+        return faulty(number, own, f"{told}, the first line names {len(names)}; {hint}")
+    return _of_values(number, {name: one or None for name, one in zip(names, fields, strict=True)})
+
+
+def _places(first: int, last: int) -> str:
+    return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
 def _of_values(number: int, values: Mapping[str, Any]) -> Row:

@@ -4,14 +4,17 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
+from summarizer.language.days import DAY, ITEM_NUMBER, numbers_before_months
+
 BULLETS = "•‣·▪◦●○■□▸▶►➤➢➔✓✔✅☑☐❌✗✘🔹🔸"
-LIST_ITEM = re.compile(rf"(?<!\S)(?:[-–—*+{BULLETS}]\ufe0f?|\(?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})[.)])\s")
+LIST_ITEM = re.compile(rf"(?<!\S)(?:[-–—*+{BULLETS}]\ufe0f?|\(?(?:{ITEM_NUMBER}|(?:[A-Za-z]|[ivxIVX]{{1,4}})[.)]))\s")
 NUMBER = r"\(?(\d{1,3})[.)]\s"
 NUMBERED, NUMBERED_LINES = re.compile(NUMBER), re.compile(rf"^[ \t]{{0,8}}{NUMBER}", re.MULTILINE)
+DATED_LINE = re.compile(rf"{DAY}(?:\.?,?\s\d{{4}})?\s?:")
 ENDS_A_LINE = ".:;!?…|"
 MARK_OF_BLOCK = re.compile(r"#{1,6}[ \t]|[ \t]{0,12}(?:`{3}|~{3})|\|[ \t:-]")
 """Markdown begins a heading, a fence or a row."""
-MARKER = re.compile(r"(?:[-–—•*‣·▪◦●○■□▸▶►➤➢]|\+(?=\s{1,3}[^\W\d])|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s{1,3}(?=\S)")
+MARKER = re.compile(rf"(?:[-–—•*‣·▪◦●○■□▸▶►➤➢]|\+(?=\s{{1,3}}[^\W\d])|\(?{ITEM_NUMBER}|\(?[A-Za-z]\))\s{{1,3}}(?=\S)")
 WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\r?\n[^\S\n]{0,20}(?=[a-z])")
 BLANK_LINES = re.compile(r"\n\s*\n")
 QUOTE_MARKS = re.compile(r"(?:>[ \t]?){1,6}")
@@ -52,6 +55,7 @@ class Wraps:
         self._block_starts: list[int] = []
         self._block_widths: list[int] = []
         self._numbers = Counter(int(found[1]) for found in NUMBERED_LINES.finditer(text))
+        self.before_months = numbers_before_months(text)
         at = 0
         for gap in BLANK_LINES.finditer(text):
             self._add(at, gap.start())
@@ -69,7 +73,9 @@ class Wraps:
         if end >= len(text) or text.count("\n", start, end) > 1:
             return True
         line_start = text.rfind("\n", 0, start) + 1
-        if LIST_ITEM.match(text, end):
+        if DATED_LINE.match(text, end):
+            return True
+        if LIST_ITEM.match(text, end) or end in self.before_months:
             if not self._ends_a_sentence(start, end):
                 return True
             if start - line_start >= self.NARROWEST:

@@ -98,15 +98,16 @@ def _offsets_of_source(text: str) -> tuple[tuple[int, int], ...]:
 
 def _split(given: str) -> tuple[tuple[int, int], ...]:
     text = blanked(given)
+    wraps = Wraps(text)
     offsets = []
     start = 0
-    for end in _ends(text):
+    for end in _ends(text, wraps):
         for piece_start, piece_end in ((start, end),) if end - start <= LONGEST else _cut(text, start, end):
             piece = text[piece_start:piece_end]
             bare = piece.lstrip()
             if bare:
-                begun = piece_end - len(bare)
-                offsets.append((begun, begun + len(bare.rstrip())))
+                begun, stop = piece_end - len(bare), piece_start + len(piece.rstrip())
+                offsets.append((wraps.before_months.get(begun, begun), stop))
         start = end
     return tuple(offsets)
 
@@ -120,8 +121,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _ends(text: str) -> Iterator[int]:
-    wraps = Wraps(text)
+def _ends(text: str, wraps: Wraps) -> Iterator[int]:
     begun = 0
     for candidate in CANDIDATE.finditer(text):
         if candidate["dots"] is None:

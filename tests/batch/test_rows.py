@@ -84,6 +84,43 @@ def test_a_csv_without_a_line_of_names_is_refused(tmp_path: Path) -> None:
         Rows(path).survey()
 
 
+def test_a_csv_row_that_is_not_well_formed_is_in_error_and_says_which_lines_it_takes(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(
+        'id,source,summary\na,On Tuesday, 4 March,Three.\nb,One.\n\nc,"Never closed.,Three.\nd,"One.",Three.\n'
+        'e,One.,Three.\nf,"One.,Three.\n'
+    )
+
+    found = rows_of(path)
+
+    close = "close each quote, and double those within a text"
+    assert [(row.id, row.fault) for row in found] == [
+        ("a", "the row in line 2 has 4 fields, the first line names 3; put a text with commas in quotes"),
+        ("b", "the row in line 3 has 2 fields, the first line names 3; a field that is empty keeps its comma"),
+        ("row 3", f"no row of CSV in lines 5 to 6: ',' expected after '\"'; {close}"),
+        ("e", None),
+        ("row 5", f"no row of CSV in line 8: unexpected end of data; {close}"),
+    ]
+
+
+def test_a_table_with_two_columns_of_one_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("id,source,summary,source\na,One.,Two.,Three.\n")
+
+    with pytest.raises(InputError, match="the first line names source twice; leave one out"):
+        Rows(path).survey()
+
+
+def test_a_parquet_file_with_two_columns_of_one_name_is_refused(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns = [pyarrow.array([one]) for one in ("a", "One.", "Two.")]
+    parquet.write_table(pyarrow.Table.from_arrays(columns, names=["id", "source", "source"]), tmp_path / "in.parquet")
+
+    with pytest.raises(InputError, match="two columns are called source"):
+        list(Rows(tmp_path / "in.parquet").read())
+
+
 def test_a_folder_gives_its_files_by_name_and_pairs_them_with_summaries(tmp_path: Path) -> None:
     for name in ("b.txt", "a/c.txt", "a/c.summary.txt", ".hidden", "b.summary.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -161,6 +161,34 @@ def test_a_number_that_ends_a_sentence_on_the_next_line_is_no_mark_of_a_list(par
 
 
 @pytest.mark.parametrize(
+    "parts",
+    [
+        ["On 23. May 2025 Orm resigned.", "On 9. October he came back."],
+        ["- **23. May 2025**: Orm resigned.", "- 12. 3. 2026: He came back."],
+        ["He is 23.", "May he live long.", "It was in room 12.", "June was hot."],
+        ["23. May 2025: Orm resigned from the council of Harrow Bay, after all", "9. June 2025: He came back"],
+        [
+            "The mayor said that Orm had resigned from the council on\n23. May 2025 after a long debate, and that it was on\n24. July that he came back."
+        ],
+    ],
+)
+def test_a_day_with_a_full_stop_is_part_of_its_sentence(parts: list[str]) -> None:
+    text = "\n".join(parts)
+
+    assert [text[start:end] for start, end in sentence_offsets(text)] == parts
+
+
+def test_numbers_that_count_from_1_before_months_are_those_of_a_list() -> None:
+    text = "1. July sales rose\n2. August sales fell\n3. September sales stood still"
+
+    assert [text[start:end] for start, end in sentence_offsets(text)] == [
+        "July sales rose",
+        "August sales fell",
+        "September sales stood still",
+    ]
+
+
+@pytest.mark.parametrize(
     "marked",
     [
         "He was charged with fraud contrary to s. 1 of the Fraud Act 2006.‖ He denies it under ss. 3 and 4.",
