@@ -100,8 +100,16 @@ def test_f5_a_used_up_quota_is_never_tried_again(fault: faults.Fault) -> None:
         (faults.unauthorized(), "refuses the key"),
         (faults.status(403), "refuses the key"),
         (faults.not_found_model(), "no model"),
+        (
+            faults.status(
+                400, '[{"error": {"code": 400, "message": "API key not valid. Please pass a valid API key."}}]'
+            ),
+            r"refuses the key \(400\): API key not valid\. Please pass a valid API key; check it",
+        ),
+        (faults.status(400, {"error": "Incorrect API key provided: sk***0d. Get one at our site."}), "refuses the key"),
+        (faults.status(400, {"error": {"code": "invalid_api_key", "message": "No."}}), "refuses the key"),
     ],
-    ids=["401", "403", "404"],
+    ids=["401", "403", "404", "400 of Gemini", "400 in words", "400 by its code"],
 )
 def test_f6_a_refusal_is_named_and_not_tried_again(fault: faults.Fault, words: str) -> None:
     with server(always=fault) as at, pytest.raises(RefusedError, match=words) as caught:

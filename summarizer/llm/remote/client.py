@@ -242,8 +242,8 @@ class RemoteCaller:
             return self._refused(line, f"{host}: the quota is used up ({said}); add credit or use another key")
         if fault.is_filtered:
             return CallError(Reason.REFUSED, f"{host}: the provider's filter held the request back ({said})")
-        if status in (401, 403):
-            return self._refused(line, f"{host}: refuses the key ({status}): {self._key_hint()}")
+        if fault.is_key:
+            return self._refused(line, f"{host}: refuses the key {fault.with_hint(self._key_hint())}")
         if fault.is_context:
             return TooLongError(fault.limit)
         if isinstance(own, RefusedError):

@@ -15,6 +15,12 @@ from summarizer.llm.wire import BadReplyError, loose_json, mended
 
 QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "access_terminated")
 FILTERED = ("content_filter", "content_policy_violation", "data_inspection_failed")
+KEYS = ("invalid_api_key", "authentication_error")
+KEY_WORDS = re.compile(
+    r"\bAPI[ _-]?key\b.{0,30}?\b(?:not valid|invalid|incorrect|expired|not found|missing|required)\b"
+    r"|\b(?:invalid|incorrect|expired|missing|no)\b.{0,20}?\bAPI[ _-]?key\b",
+    re.IGNORECASE,
+)
 CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
 CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
@@ -67,11 +73,20 @@ class Fault(NamedTuple):
     """Parts of the request and what is wrong with each, where the server says so (422 with `detail`)."""
 
     @classmethod
+    def of_bytes(cls, status: int, body: bytes, key: str | None = None) -> "Fault":
+        """Read it from the body as it came."""
+        text = body.decode("utf-8", "replace")
+        try:
+            return cls.of(status, loose_json(text), key)
+        except BadReplyError:
+            return cls.of(status, text, key)
+
+    @classmethod
     def of(cls, status: int, body: Any, key: str | None = None) -> "Fault":
         """Read it, with the key taken out of every text before that is cut."""
         if isinstance(body, str):
             body = {"message": TAG.sub(" ", without_key(body, key))}
-        error = _error_of(body if isinstance(body, Mapping) else {})
+        error = _error_of(_object_of(body))
         places = _places(error.get("detail"), key) or _places(error.get("errors"), key)
         listed = "; ".join(f"{place}: {said}" if place else said for place, said in places[:3])
         message = shortened(next((error[name] for name in WORDS if error.get(name)), listed), key)
@@ -79,7 +94,7 @@ class Fault(NamedTuple):
         kinds = f"{error.get('code')} {error.get('type')}"
         said = error.get("n_ctx") if isinstance(error.get("n_ctx"), int) else None
         found = LIMIT.search(message)
-        code = next((one for one in (*QUOTA, *FILTERED, *CONTEXT) if one in kinds), code)
+        code = next((one for one in (*QUOTA, *FILTERED, *KEYS, *CONTEXT) if one in kinds), code)
         limit = said or (int(found[1]) if found else None)
         return cls(status, code, str(error.get("param") or ""), message, limit, places)
 
@@ -91,6 +106,17 @@ class Fault(NamedTuple):
     def is_filtered(self) -> bool:
         """Whether the provider's filter held the request back, which is no failure of the server."""
         return self.code in FILTERED
+
+    @property
+    def is_key(self) -> bool:
+        """Whether the server refuses whoever asks, and with them every other request."""
+        wrong_key = self.status == 400 and bool(KEY_WORDS.search(self.message))
+        return self.status in (401, 403) or self.code in KEYS or wrong_key
+
+    def with_hint(self, hint: str) -> str:
+        """The status, the words of the server, and what to do."""
+        told = f"{self.message.rstrip('. ')}; " if self.message else ""
+        return f"({self.status}): {told}{hint}"
 
     @property
     def is_context(self) -> bool:
@@ -120,10 +146,8 @@ def error_within(body: bytes) -> tuple[int, Any] | None:
     if b'"error"' not in body and ANSWERED.search(body):
         return None
     try:
-        whole = loose_json(body.decode("utf-8"))
+        whole = _object_of(loose_json(body.decode("utf-8")))
     except (BadReplyError, UnicodeDecodeError):
-        return None
-    if not isinstance(whole, Mapping):
         return None
     choices = whole.get("choices")
     first = choices[0] if isinstance(choices, list) and choices else None
@@ -141,6 +165,12 @@ def _status_of(error: Any) -> int:
     code = error.get("code") if isinstance(error, Mapping) else None
     number = int(code) if isinstance(code, int) or (isinstance(code, str) and STATUS.fullmatch(code)) else 0
     return number if 400 <= number <= 599 else 500
+
+
+def _object_of(body: Any) -> Mapping[str, Any]:
+    """The object of a body, which some servers (Gemini) put into a list; empty where there is none."""
+    first = body[0] if isinstance(body, list) and body else body
+    return first if isinstance(first, Mapping) else {}
 
 
 def _error_of(body: Mapping[str, Any]) -> Mapping[str, Any]:
