@@ -238,18 +238,20 @@ class RemoteCaller:
         own = form.fault(asked, fault)
         said = fault.message
         host, model = self.server.host, self.server.model
-        if fault.is_quota:
-            return self._refused(line, f"{host}: the quota is used up ({said}); add credit or use another key")
         if fault.is_filtered:
             return CallError(Reason.REFUSED, f"{host}: the provider's filter held the request back ({said})")
-        if fault.is_key:
-            return self._refused(line, f"{host}: refuses the key {fault.with_hint(self._key_hint())}")
+        if fault.is_quota:
+            return self._refused(line, f"{host}: the quota is used up ({said}); add credit or use another key")
         if fault.is_context:
             return TooLongError(fault.limit)
         if isinstance(own, RefusedError):
             return self._refused(line, str(own))
         if own:
             return own
+        if status == 403 and line.gate.heard:  # whoever was answered before is not refused for the key
+            return CallError(Reason.REFUSED, f"{host}: refuses this request (403): {said}")
+        if fault.is_key:
+            return self._refused(line, f"{host}: refuses the key {fault.with_hint(self._key_hint())}")
         if status == 404:
             hint = f"no model {model!r} there, or no API under this base URL; `summarizer doctor` lists its models"
             return self._refused(line, f"{host}: {hint}" + (f" ({said})" if said else ""))

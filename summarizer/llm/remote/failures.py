@@ -14,7 +14,13 @@ from typing import Any, NamedTuple
 from summarizer.llm.wire import BadReplyError, loose_json, mended
 
 QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "access_terminated")
+QUOTA_WORDS = re.compile(r"\b(?:quota|billing|credits?|(?:key|spending|usage) limit)\b", re.IGNORECASE)
 FILTERED = ("content_filter", "content_policy_violation", "data_inspection_failed")
+FILTER_WORDS = re.compile(
+    r"\b(?:(?:content|input|message|prompt|request|text)s?\b[^.]{0,30}\bflagged|requires moderation|inappropriate content"
+    r"|content exists risk|(?:content|safety|usage) (?:filters?|moderation|polic(?:y|ies)|system))\b",
+    re.IGNORECASE,
+)
 KEYS = ("invalid_api_key", "authentication_error")
 KEY_WORDS = re.compile(
     r"\bAPI[ _-]?key\b.{0,30}?\b(?:not valid|invalid|incorrect|expired|not found|missing|required)\b"
@@ -100,12 +106,13 @@ class Fault(NamedTuple):
 
     @property
     def is_quota(self) -> bool:
-        return self.status == 402 or self.code in QUOTA  # 402: payment required
+        spent = self.status == 403 and bool(QUOTA_WORDS.search(self.message))
+        return self.status == 402 or self.code in QUOTA or spent  # 402: payment required
 
     @property
     def is_filtered(self) -> bool:
         """Whether the provider's filter held the request back, which is no failure of the server."""
-        return self.code in FILTERED
+        return self.code in FILTERED or (self.status in (400, 403, 451) and bool(FILTER_WORDS.search(self.message)))
 
     @property
     def is_key(self) -> bool:
@@ -124,10 +131,10 @@ class Fault(NamedTuple):
 
     def unsupported_part(self, sent: Collection[str]) -> str | None:
         """The part of the request that the server refuses: one of those that were sent and can be left out."""
-        if self.status not in (400, 404, 415, 422, 500, 501):
+        if self.status not in (400, 403, 404, 415, 422, 500, 501):
             return None
         words = f"{self.parameter} {self.message}".lower()
-        if self.status in (400, 422, 501) or "grammar" in words or "response_format" in words:
+        if self.status in (400, 403, 422, 501) or "grammar" in words or "response_format" in words:
             return next((part for part, named in PARTS.items() if part in sent and named.search(words)), None)
         return None
 
