@@ -592,6 +592,30 @@ def test_a_server_without_log_probabilities_is_asked_without(code: int) -> None:
     assert all(getattr(one.outcome, "probabilities", None) is None for one in report.checks)
 
 
+UNWRITTEN = {"message": "Failed to generate JSON. See 'failed_generation'.", "code": "json_validate_failed"}
+AMISS = {"message": "Generated JSON does not match the expected schema. See 'failed_generation' for more details."}
+
+
+@pytest.mark.parametrize("error", [UNWRITTEN, AMISS])
+def test_a_reply_that_the_server_could_not_read_is_asked_for_in_a_freer_form_that_once(error: dict[str, Any]) -> None:
+    with server(None, faults.status(400, {"error": error})) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, claims_per_call=1, concurrency=1))
+
+    forms = [(one.request or {}).get("response_format", {}).get("type") for one in at.log]
+    assert (outcomes(report), forms) == (GOOD, ["json_schema", "json_schema", "json_object", "json_schema"])
+
+
+def test_a_server_that_can_never_read_its_own_reply_is_asked_in_plain_words() -> None:
+    def formal(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        return faults.status(400, {"error": UNWRITTEN}) if "response_format" in request else None
+
+    with server(fault_for=formal) as at, server(always=faults.status(400, {"error": UNWRITTEN})) as always:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(always))) == ["bad_reply"] * 3
+
+    assert (len(at.log), len(always.log)) == (3, 6)
+
+
 @pytest.mark.parametrize("body", ["Forbidden by a rule of this site", {"error": {"message": "Not for this text"}}])
 def test_a_403_after_an_answer_refuses_that_request_alone(body: Any) -> None:
     def second_claim(_: int, request: dict[str, Any]) -> faults.Fault | None:

@@ -188,16 +188,17 @@ class RemoteCaller:
     async def _in_its_dialect(self, line: Line, request: Request, clock: Clock) -> Answer:
         """One attempt; what the server does not understand is left out, once for each base URL."""
         form: Form = DECISIONS if request.questions else CHAT
-        said = ""
+        said, own = "", None
         for _ in range(form.tries):
             async with line.gate.passed():
                 clock.start()
-                asked = Asked(self.server, request, form.dialect(self.server))
+                asked = Asked(self.server, request, own or form.dialect(self.server))
                 try:
                     return await self._attempt(line, form, asked, clock.left())
                 except UnsupportedError as error:
-                    form.leave_out(self.server, asked.dialect, error.part)
-                    said = str(error)
+                    said, own = str(error), error.instead
+                    if own is None:
+                        form.leave_out(self.server, asked.dialect, error.part)
         raise CallError(Reason.UNAVAILABLE, f"{self.server.host}: refuses every form of the request: {said}")
 
     async def _attempt(self, line: Line, form: Form, asked: Asked, left: float) -> Answer:

@@ -27,6 +27,10 @@ KEY_WORDS = re.compile(
     r"|\b(?:invalid|incorrect|expired|missing|no)\b.{0,20}?\bAPI[ _-]?key\b",
     re.IGNORECASE,
 )
+GENERATION = ("json_validate_failed",)
+GENERATION_WORDS = re.compile(
+    r"\bfailed_generation\b|\bfail(?:ed|ure) to (?:generate|produce) (?:valid )?JSON\b", re.IGNORECASE
+)
 CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
 CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
@@ -61,9 +65,11 @@ class TransientError(Exception):
 class UnsupportedError(Exception):
     """The server does not know a part of the request that can be left out."""
 
-    def __init__(self, part: str, said: str) -> None:
+    def __init__(self, part: str, said: str, *, instead: Any = None) -> None:
         super().__init__(said)
         self.part = part
+        self.instead = instead
+        """The dialect for this request, where it is this one alone that is to be asked without the part."""
 
 
 class Fault(NamedTuple):
@@ -100,7 +106,7 @@ class Fault(NamedTuple):
         kinds = f"{error.get('code')} {error.get('type')}"
         said = error.get("n_ctx") if isinstance(error.get("n_ctx"), int) else None
         found = LIMIT.search(message)
-        code = next((one for one in (*QUOTA, *FILTERED, *KEYS, *CONTEXT) if one in kinds), code)
+        code = next((one for one in (*QUOTA, *FILTERED, *KEYS, *GENERATION, *CONTEXT) if one in kinds), code)
         limit = said or (int(found[1]) if found else None)
         return cls(status, code, str(error.get("param") or ""), message, limit, places)
 
@@ -124,6 +130,11 @@ class Fault(NamedTuple):
         """The status, the words of the server, and what to do."""
         told = f"{self.message.rstrip('. ')}; " if self.message else ""
         return f"({self.status}): {told}{hint}"
+
+    @property
+    def is_generation(self) -> bool:
+        """Whether the model wrote what the server itself could not read, as may happen to any request."""
+        return self.code in GENERATION or bool(GENERATION_WORDS.search(self.message))
 
     @property
     def is_context(self) -> bool:
