@@ -182,9 +182,9 @@ async def _models(settings: Settings) -> tuple[tuple[str, ...] | None, list[Diag
     except (UnavailableError, UsageError) as error:
         return None, [Diagnosis("WRONG", "server", str(error), error.exit_status)]
     findings = [Diagnosis("ok", "server", f"{shown_url(settings['base_url'])} answers"), *_clock(found.headers)]
-    if found.status in (401, 403):
-        refused = Diagnosis("WRONG", "key", f"refused ({found.status}): check it, and for which host it is", 4)
-        return None, [*findings, refused]
+    if found.fault and found.fault.is_key:
+        words = f"refused {found.fault.with_hint('check it, and for which host it is')}"
+        return None, [*findings, Diagnosis("WRONG", "key", words, 4)]
     if found.status != 200 or found.names is None:
         words = f"lists no models (status {found.status}); is the path right, does it end in /v1?"
         findings.append(Diagnosis("note", "server", words))

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -84,8 +85,9 @@ def test_f3_a_senseless_retry_after_is_no_wait(value: str) -> None:
         faults.status(402, {"error": {"code": 402, "message": "Insufficient credits"}}),
         faults.status(402, "Payment Required"),
         faults.raw_json('{"error": {"code": 402, "message": "Insufficient credits"}}'),
+        faults.status(403, {"error": {"code": 403, "message": "Key limit exceeded (daily limit)."}}),
     ],
-    ids=["429", "402", "402-text", "402-in-200"],
+    ids=["429", "402", "402-text", "402-in-200", "403"],
 )
 def test_f5_a_used_up_quota_is_never_tried_again(fault: faults.Fault) -> None:
     with server(always=fault) as at, pytest.raises(RefusedError, match="quota") as caught:
@@ -99,9 +101,31 @@ def test_f5_a_used_up_quota_is_never_tried_again(fault: faults.Fault) -> None:
     [
         (faults.unauthorized(), "refuses the key"),
         (faults.status(403), "refuses the key"),
+        (
+            faults.status(403, {"error": {"message": "Country, region, or territory not supported"}}),
+            r"refuses the key \(403\): Country, region, or territory not supported; check it",
+        ),
+        (faults.status(403, {"error": {"message": "This account has been flagged."}}), "refuses the key"),
         (faults.not_found_model(), "no model"),
+        (
+            faults.status(
+                400, '[{"error": {"code": 400, "message": "API key not valid. Please pass a valid API key."}}]'
+            ),
+            r"refuses the key \(400\): API key not valid\. Please pass a valid API key; check it",
+        ),
+        (faults.status(400, {"error": "Incorrect API key provided: sk***0d. Get one at our site."}), "refuses the key"),
+        (faults.status(400, {"error": {"code": "invalid_api_key", "message": "No."}}), "refuses the key"),
     ],
-    ids=["401", "403", "404"],
+    ids=[
+        "401",
+        "403",
+        "403 for a region",
+        "403 for an account",
+        "404",
+        "400 of Gemini",
+        "400 in words",
+        "400 by its code",
+    ],
 )
 def test_f6_a_refusal_is_named_and_not_tried_again(fault: faults.Fault, words: str) -> None:
     with server(always=fault) as at, pytest.raises(RefusedError, match=words) as caught:
@@ -223,8 +247,26 @@ def test_f12_a_single_claim_that_is_always_cut_is_unchecked() -> None:
         ),
         faults.status(403, {"error": {"type": "content_filter", "message": "A schema of this kind is not supported."}}),
         faults.raw_json('{"error": {"code": "content_filter", "message": "Filtered."}}'),
+        faults.status(
+            403,
+            {
+                "error": {
+                    "code": 403,
+                    "message": 'The model requires moderation. Your input was flagged for "violence". No credits were charged.',
+                }
+            },
+        ),
+        faults.status(
+            400,
+            {
+                "error": {
+                    "code": "invalid_prompt",
+                    "message": "Your prompt was flagged as potentially violating our usage policy.",
+                }
+            },
+        ),
     ],
-    ids=["field", "prose", "filter", "filter-400", "filter-403", "filter-in-200"],
+    ids=["field", "prose", "filter", "filter-400", "filter-403", "filter-in-200", "moderation-403", "flagged-400"],
 )
 def test_f13_a_refusal_is_a_state_of_its_own(fault: faults.Fault) -> None:
     with server(always=fault) as at:
@@ -535,13 +577,58 @@ def test_f20_what_a_server_lacks_is_left_out_and_remembered(rejects: set[str], e
     assert first.run.usage.input_tokens is None
 
 
-def test_a_server_without_log_probabilities_is_asked_without() -> None:
-    with server(rejects={"logprobs"}) as at:
+@pytest.mark.parametrize("code", [400, 403])
+def test_a_server_without_log_probabilities_is_asked_without(code: int) -> None:
+    message = "You are not allowed to request logprobs from this model"
+
+    def refusing(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        return faults.status(code, {"error": {"message": message}}) if request.get("logprobs") else None
+
+    with server(fault_for=refusing) as at:
         report = check(CLAIMS, ARTICLE, backend=asking(at, cite="sentences", concurrency=1))
 
     assert outcomes(report) == GOOD
     assert len(at.log) == 4  # three claims, and one refusal
     assert all(getattr(one.outcome, "probabilities", None) is None for one in report.checks)
+
+
+UNWRITTEN = {"message": "Failed to generate JSON. See 'failed_generation'.", "code": "json_validate_failed"}
+AMISS = {"message": "Generated JSON does not match the expected schema. See 'failed_generation' for more details."}
+
+
+@pytest.mark.parametrize("error", [UNWRITTEN, AMISS])
+def test_a_reply_that_the_server_could_not_read_is_asked_for_in_a_freer_form_that_once(error: dict[str, Any]) -> None:
+    with server(None, faults.status(400, {"error": error})) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, claims_per_call=1, concurrency=1))
+
+    forms = [(one.request or {}).get("response_format", {}).get("type") for one in at.log]
+    assert (outcomes(report), forms) == (GOOD, ["json_schema", "json_schema", "json_object", "json_schema"])
+
+
+def test_a_server_that_can_never_read_its_own_reply_is_asked_in_plain_words() -> None:
+    def formal(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        return faults.status(400, {"error": UNWRITTEN}) if "response_format" in request else None
+
+    with server(fault_for=formal) as at, server(always=faults.status(400, {"error": UNWRITTEN})) as always:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(always))) == ["bad_reply"] * 3
+
+    assert (len(at.log), len(always.log)) == (3, 6)
+
+
+@pytest.mark.parametrize("body", ["Forbidden by a rule of this site", {"error": {"message": "Not for this text"}}])
+def test_a_403_after_an_answer_refuses_that_request_alone(body: Any) -> None:
+    def second_claim(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        refuses = "library will not close.\n</claims" in request["messages"][1]["content"]
+        return faults.status(403, body) if refuses else None
+
+    with server(fault_for=second_claim) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, claims_per_call=1, concurrency=1))
+
+    assert (outcomes(report), len(at.log)) == (["supported", "refused", "not_in_source"], 3)
+    refused = report.checks[1].outcome
+    assert isinstance(refused, Unchecked)
+    assert re.search(r"refuses this request \(403\): (?:Forbidden by a rule|Not for this text)", refused.detail)
 
 
 def test_a_server_that_says_nothing_is_left_is_asked_at_its_pace() -> None:

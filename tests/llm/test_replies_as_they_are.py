@@ -108,6 +108,7 @@ WITHIN: dict[str, Any] = {
     "beside no choices": {"choices": [], "error": LIMIT},
     "a choice": {"choices": [{"message": message(""), "finish_reason": "error", "error": LIMIT}]},
     "its code as text": {"error": LIMIT | {"code": "529"}},
+    "a list": [{"error": LIMIT}],
 }
 
 
@@ -174,11 +175,26 @@ def test_an_answer_that_speaks_of_errors_is_none() -> None:
         ('{"detail": [{"loc": ["body", "messages"], "msg": "too many"}]}', "body.messages: too many"),
         ('{"detail": "Not allowed today"}', "Not allowed today"),
         ('{"message": "loading"}', "loading"),
+        ('[{"error": {"code": 418, "message": "Short and stout", "status": "TEAPOT"}}]', "Short and stout"),
     ],
 )
 def test_an_error_body_of_any_kind_is_told(body: str, words: str) -> None:
     with server(always=faults.status(418, body)) as at, pytest.raises(UnavailableError, match=words):
         check(CLAIMS, ARTICLE, backend=asking(at))
+
+
+def test_a_refusal_in_a_list_leads_down_to_what_the_server_takes() -> None:
+    """As Gemini's does, which names `strict` and takes no schema."""
+    message = "Invalid JSON payload received. Unknown name \"strict\" at 'response_format': Cannot find field."
+
+    def refusing(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        refuses = request.get("response_format", {}).get("type") == "json_schema"
+        return faults.status(400, json.dumps([{"error": {"code": 400, "message": message}}])) if refuses else None
+
+    with server(fault_for=refusing) as at:
+        assert labels(check(CLAIMS, ARTICLE, backend=asking(at))) == LABELS
+
+    assert [one.status for one in at.log] == [400, 400, 200]
 
 
 def test_being_told_to_wait_uses_up_no_attempt() -> None:

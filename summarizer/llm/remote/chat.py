@@ -45,7 +45,13 @@ class ChatForm:
         return reply.http_response
 
     def fault(self, asked: "Asked", fault: Fault) -> Exception | None:
-        part = fault.unsupported_part(_optional(asked.request, asked.dialect))
+        sent = _optional(asked.request, asked.dialect)
+        if fault.is_generation:
+            if "response_format" not in sent:
+                return EnvelopeError(f"{asked.server.host}: {fault.message}")
+            freer = without("response_format", asked.dialect)
+            return UnsupportedError("response_format", fault.message, instead=freer)
+        part = fault.unsupported_part(sent)
         return UnsupportedError(part, fault.message) if part else None
 
     def answer(self, asked: "Asked", body: bytes) -> Answer:
