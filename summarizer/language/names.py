@@ -29,7 +29,7 @@ REST = rf"[\w’'{INSIDE}\u2010\u2011-]*"
 PREFIX = r"(?:[dDlLO][’']|(?:al|el|ad|ar|as|ash|at)-)?"
 CAPITAL = rf"(?:{any_of(LEXICON['abbreviated_titles'])}\.|[A-Z]\.(?:[A-Z]\.)*|{PREFIX}[{LETTER}]{REST}(?:–(?=[{LETTER}]){REST}){{0,4}})"
 RUN = re.compile(
-    rf"(?<![\w{INSIDE}])(?=[{LETTER}]|[dl][’']|[ae][a-z]{{1,2}}-)(?:{CAPITAL})"
+    rf"(?<![\w{INSIDE}])(?=[{LETTER}](?!\]\w)|[dl][’']|[ae][a-z]{{1,2}}-)(?:{CAPITAL})"  # "[T]he" is one word
     rf"(?:[^\S\n]+(?:{any_of(LEXICON['particles'])}[^\S\n]+){{0,2}}{CAPITAL})*"
 )
 POSSESSIVE = re.compile(r"['’]s?\Z")

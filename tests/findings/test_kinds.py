@@ -42,6 +42,12 @@ DIFFERENT = [
     (names, "NATO has 31 members.", "The alliance has 31 members.", "NATO", None),
     (offices, "Czech Premier Petr Holm spoke.", "Slovak Premier Petr Holm spoke.", "Czech Premier Petr Holm", "Slovak Premier Petr Holm"),
     (quotations, "He called it “a great mess”.", "He called it “a fine mess”.", "“a great mess”", None),
+    (quotations, "He said: “[They] will stop it in court”.", "“We will fight it in court.”", "[They] will stop it in court", "We will fight it in court"),
+    (quotations, "He said: “We will [not] fight it”.", "“We will fight it.”", "We will [not] fight it", "We will fight it"),
+    (quotations, "He said: “We [will] fight it”.", "“We will not fight it.”", "We [will] fight it", "We will not fight it"),
+    (quotations, "He said: “We [love] Tarn”.", "“We fight it in court, and the council and all of its lawyers are to pay for this great mess in Tarn.”", "“We [love] Tarn”", None),
+    (quotations, "He said: “[I was wrong]”.", "“We will fight it.”", "“[I was wrong]”", None),
+    (quotations, "They “fight[s] on”.", "He fought on.", "“fight[s] on”", None),
 ]  # fmt: skip
 
 SAME = [
@@ -78,6 +84,15 @@ SAME = [
     (offices, "Premier Petr Holm spoke.", "Slovak Premier Petr Holm spoke."),
     (offices, "Ana Pell, the head of transport, left.", "The head of transport, Ana Pell, left."),
     (quotations, "He called it “a fine mess.”", 'He called it "a  fine mess" at noon.'),
+    (quotations, "He said: “[The club] will fight it [in court]”.", "“We will fight it.”"),
+    (quotations, "He called it “[a] fine mess of [their] work”.", "He called it “the fine mess of our work”."),
+    (quotations, "He said: “We (the club) will fight it.”", "“We will fight it.”"),
+    (quotations, "He said: “We [had not] won”.", "“We hadn't won.”"),
+    (quotations, "He said “[i]t was over”.", "“It was over.”"),
+    (quotations, "He said “[i]t was a [sic] mess”.", "“It was a mess.”"),
+    (quotations, "He “want[s] to leave”.", "“We want to leave,” he said."),
+    (quotations, "He said: “[The club] won (…) and [it] left”.", "“We won all our games at home and we left.”"),
+    (names, "He said: “[T]he club won”.", "“The club won.”"),
 ]
 
 
