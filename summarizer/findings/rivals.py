@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.findings.equal import same_moment, same_quantity, same_spelling
+from summarizer.findings.equal import may_be_one, same_moment, same_quantity, same_spelling
 from summarizer.findings.numbers import SHARES
-from summarizer.language.names import Name, names_in, same_name
+from summarizer.language.names import Name, names_in
 from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
@@ -65,9 +65,9 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
 
 
 def _is_named(other: Value, mine: Sequence[Value]) -> bool:
-    """Whether the claim names the bearer of a name too, by the surname or the full name."""
+    """Whether the claim names the bearer of a name too, by the surname, the full name or a short form."""
     names = [one.read for one in mine if isinstance(one.read, Name) and not one.read.initial]
-    return isinstance(other.read, Name) and any(same_name(other.read, one) for one in names)
+    return isinstance(other.read, Name) and any(may_be_one(other.read, one) for one in names)
 
 
 def _follows(own: Quantity, theirs: Sequence[Value]) -> bool:
