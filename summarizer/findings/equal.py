@@ -14,14 +14,15 @@ from itertools import pairwise
 from typing import Any
 
 from summarizer.findings.numbers import PARTS
-from summarizer.findings.vocabulary import spellings
-from summarizer.language.names import Name, names_in
+from summarizer.findings.vocabulary import WORDLIKE, spellings
+from summarizer.language.names import Name, names_in, same_given_name, same_name, title_in_short
 from summarizer.language.numerals import values
 from summarizer.language.quantities import SHARES, Quantity, stated_quantities
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>[ap])?", re.IGNORECASE)
 NOON = 12  # hours
+SHORTEST = 5  # letters of a name that may be written with spaces or without
 DATES = ("date", "year", "century")
 READ = (*DATES, "weekday", "time")
 Place = tuple[int, int, str]
@@ -147,23 +148,35 @@ def _minutes(clock: str) -> frozenset[int]:
     return frozenset(one * 60 + minute for one in hours)
 
 
+def may_be_one(one: Name, other: Name) -> bool:
+    """Whether two names may be of one bearer, in short, in full or in another spelling."""
+    return same_name(one, other) or same_spelling(one, other)
+
+
 def same_spelling(one: Name, other: Name) -> bool:
-    """Whether two names are one word for word, but for accents, for initials and for titles."""
+    """Whether two names are one word for word, but for accents, initials, titles, short forms and spaces."""
     mine, theirs = one.tokens, other.tokens
-    return _agree(mine, theirs) or _agree(_without_initials(mine), _without_initials(theirs))
+    if _agree(mine, theirs) or _agree(_without_initials(mine), _without_initials(theirs)) or _join(mine, theirs):
+        return True
+    return 1 in (title_in_short(one, other), title_in_short(other, one)) and same_name(one, other)
 
 
 def _agree(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether each word is the other's, or its initial; the last one is none, but may be a number: "World War I"."""
+    """Whether each word is the other's, its initial or short form; the last one is neither, but may be a number: "World War I"."""
     if len(mine) != len(theirs):
         return False
     last = len(mine) - 1
     return all(
-        own[0] == their[0]
-        if 1 in (len(own), len(their)) and place < last
-        else not spellings(own).isdisjoint(spellings(their))
+        not spellings(own).isdisjoint(spellings(their))
+        or (place < last and (own[0] == their[0] if 1 in (len(own), len(their)) else same_given_name(own, their)))
         for place, (own, their) in enumerate(zip(mine, theirs, strict=True))
     )
+
+
+def _join(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether both have the same letters and differ in spaces, hyphens or dots alone: "ExxonMobil", "Coca Cola"."""
+    own, their = ("".join(WORDLIKE.findall("".join(words))) for words in (mine, theirs))
+    return len(own) >= SHORTEST and not spellings(own).isdisjoint(spellings(their))
 
 
 def _without_initials(tokens: Sequence[str]) -> Sequence[str]:

@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.findings.equal import is_told, same_quantity, same_spelling
-from summarizer.language.names import Name, names_in, same_name
+from summarizer.findings.equal import is_told, may_be_one, same_quantity, same_spelling
+from summarizer.language.names import Name, names_in
 from summarizer.language.quantities import SHARES, Quantity, stated_quantities
 from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
@@ -64,9 +64,9 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
 
 
 def _is_named(other: Value, mine: Sequence[Value]) -> bool:
-    """Whether the claim names the bearer of a name too, by the surname or the full name."""
+    """Whether the claim names the bearer of a name too, by the surname, the full name or a short form."""
     names = [one.read for one in mine if isinstance(one.read, Name) and not one.read.initial]
-    return isinstance(other.read, Name) and any(same_name(other.read, one) for one in names)
+    return isinstance(other.read, Name) and any(may_be_one(other.read, one) for one in names)
 
 
 def _follows(own: Quantity, theirs: Sequence[Value]) -> bool:

@@ -15,7 +15,7 @@ from itertools import islice
 from summarizer.grounding.folding import SAME, Folded, Search, fold, is_whole, search
 from summarizer.schema import Document, Evidence, Span
 
-ELLIPSIS = re.compile(r"\[\s{0,3}(?:…|\.\.\.)\s{0,3}\]|…|\.\.\.|\. \. \.")
+ELLIPSIS = re.compile(r"[\[(]\s{0,3}(?:…|\.\.\.|\. \. \.)\s{0,3}[\])]|…|\.\.\.|\. \. \.")
 MAX_OCCURRENCES = 10_000  # of one quote in one document; a hostile quote is one common letter
 MOST_PARTS = 12  # of a quote with ellipses; more are no quotation
 PASSAGE = 1_200  # code points that the pieces of one quote with an ellipsis may span

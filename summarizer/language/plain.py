@@ -1,6 +1,6 @@
 """A text as a model reads it that was trained on English alone: the numbers, dates and signs of the world in English.
 
-Word pieces of such a model know no "½", "12,34,567", "3 lakh", "10⁶", "12.03.2024" or "≥". What is shown to people and
+Word pieces of such a model know no "½", "12,34,567", "3 lakh", "10⁶", "12.03.2024", "≥" or "[i]t". What is shown to people and
 quoted stays as it is.
 """
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from summarizer.language.lookalikes import with_plain_letters
 from summarizer.language.numerals import NUMBER, VULGAR, readings, values
+from summarizer.language.quotations import LETTER
 from summarizer.language.signs import COMPARING, COMPARISON, CURRENCY_SIGNS, MINUSES
 from summarizer.language.time_expressions import EXPRESSION, time_expressions
 
@@ -31,7 +32,7 @@ def plain(text: str, beside: str = "") -> str:
     >>> plain("It cost 3 lakh on 12.03.2024 (p ≤ 1½)."), plain("It paid 2.500 euros.", "It paid 2,500 euros.")
     ('It cost 300,000 on 12 March 2024 (p at most 1.5).', 'It paid 2,500 euros.')
     """
-    text = with_plain_letters(text)
+    text = LETTER.sub(r"\1", with_plain_letters(text))
     if not FOREIGN.search(text):
         return text
     taken = _dates(text)

@@ -40,6 +40,12 @@ FORMS = [
     ("The vote was called by Rhys Holloway in the hall.", "The vote was called by Dr Rhys J. Holloway in the hall."),
     ("The vote was called by Rhys Holloway in the hall.", "The vote was called by R. Holloway in the hall."),
     ("The vote was called by Łukasz Øvre in the hall.", "The vote was called by Lukasz Ovre in the hall."),
+    ("Prime Minister Rhys Holm called the vote in the hall.", "PM Holm called the vote in the hall."),
+    ("Detective Chief Inspector Rhys Holm led the search in Lomme.", "DCI Holm led the search in Lomme."),
+    ("Police Sergeant Dan Holm led the search in Lomme.", "Sgt. Daniel Holm led the search in Lomme."),
+    ("William Holm and Robert Pell called the vote in Lomme.", "Bill Holm and Bob Pell called the vote in Lomme."),
+    ("Manchester City beat Manchester United 3-1 in Lomme.", "Man City beat Man United 3-1 in Lomme."),
+    ("Exxon Mobil sold the quarry at Lomme to Coca-Cola.", "ExxonMobil sold the quarry at Lomme to Coca Cola."),
 ]
 SHARE = ("Half of the 40 members came to the meeting.", "Twenty members came to the meeting.")
 OTHERS = [
@@ -53,6 +59,10 @@ OTHERS = [
     ("The last boat leaves at 15:30 on weekdays.", "The last boat leaves at 5.30 pm on weekdays."),
     ("A lorry in Lomme was driven at 60mph.", "A lorry in Lomme was driven at 60 kilometres per hour."),
     ("It fell to 12°C in Lomme at night.", "It fell to minus 12 degrees Celsius in Lomme at night."),
+    ("Prime Minister Rhys Holm called the vote in the hall.", "PM Dan Holm called the vote in the hall."),
+    ("Sergeant Rhys Holm led the search in Lomme.", "DCI Holm led the search in Lomme."),
+    ("Paula Holm called the vote in the hall.", "Paul Holm called the vote in the hall."),
+    ("BBC News told of the vote in Lomme.", "ITV News told of the vote in Lomme."),
 ]
 
 
@@ -72,6 +82,20 @@ def test_nothing_is_put_in_the_place_of_its_equal(source: str, claim: str) -> No
 def test_another_value_stays_another(source: str, claim: str) -> None:
     assert worded_as(claim, source) == claim
     assert list(rivals(claim, source))
+
+
+@pytest.mark.parametrize(
+    ("claim", "exchanged"),
+    [
+        ("Ohio Senator Holm called the vote.", []),
+        ("Democratic Sen. Holm called the vote.", []),
+        ("Ohio Senator Dora Holm called the vote.", ["Senator Ada Holm"]),
+    ],
+)
+def test_what_stands_before_a_title_is_no_given_name(claim: str, exchanged: list[str]) -> None:
+    source = "Senator Ada Holm called the vote."
+
+    assert [source[one.other.start : one.other.end] for one in rivals(claim, source)] == exchanged
 
 
 @pytest.mark.parametrize(

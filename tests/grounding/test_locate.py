@@ -96,6 +96,8 @@ def test_an_ellipsis_joins_pieces_of_one_passage_in_order() -> None:
 
     assert quotes("The mayor … resigned", text) == ["The mayor", "resigned"]
     assert quotes("The mayor [...] resigned", text) == ["The mayor", "resigned"]
+    assert quotes("The mayor (…) resigned", text) == ["The mayor", "resigned"]
+    assert quotes("The mayor [. . .] resigned", text) == ["The mayor", "resigned"]
     assert quotes("resigned … The mayor", text) == []
 
 

@@ -163,6 +163,7 @@ def test_times_and_quarters_are_no_numbers() -> None:
         ("Mr. Pell left St. Brannoc.", ["Mr. Pell", "St. Brannoc"]),
         ("Noor al-Hamadi and Ludwig van der Holm came.", ["Noor al-Hamadi", "Ludwig van der Holm"]),
         ("The council met. Nobody came.", []),
+        ("Police Sergeant Ana Pell left. Police met Lee Fox.", ["Police Sergeant Ana Pell", "Lee Fox"]),
     ],
 )
 def test_a_name_is_a_run_of_capitals(text: str, names: list[str]) -> None:

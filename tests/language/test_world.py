@@ -124,6 +124,7 @@ def test_a_sign_or_a_question_mark_makes_a_copy_none(claim: str, passage: str) -
 
 def test_a_model_reads_english_forms() -> None:
     assert plain("At −9° and ≥ 2¾ hours on 07.09.2021.") == "At minus 9° and at least 2.75 hours on 7 September 2021."
+    assert plain("He said “[i]t was [the] best”.") == "He said “it was [the] best”."
 
 
 def test_a_model_reads_the_month_of_several_days_in_english() -> None:
