@@ -24,7 +24,7 @@ NOT_THE_END = LEXICON["leading"] | LEXICON["before_number"] | LEXICON["may_end"]
 
 CANDIDATE = re.compile(
     r"(?P<dots>\.(?:[ \u00a0]\.){2,}|[.!?…]+|[。！？｡؟۔।॥]+)"
-    rf"(?P<close>(?:[{CLOSERS}]|“(?![^\s,;:.)]))*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
+    rf"(?P<close>(?:[{CLOSERS}]|[“«](?![^\s,;:.)]))*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
     r"(?P<note>(?:[ ]?[¹²³⁴-⁹]+(?![^\s])|\[\^?\d{1,3}\]|\[\^[\w-]{1,20}\]|【[^【】\n]{1,80}】|[*†‡]|~~|[¹²³⁴-⁹])*)"
     r"(?P<gap>\s*)"
     r"|\n\s*"

@@ -189,4 +189,4 @@ def is_heading(text: str, most: int = HEADING_WORDS) -> bool:
     if HEADING.match(text):
         return True
     text = NOTE_MARKS.sub("", text)
-    return text.rstrip("\"'”’»)]:")[-1:] not in (*"?？;,…।۔؟",) and not ENDS.search(text) and len(words(text)) <= most
+    return text.rstrip("\"'“”’«»)]:")[-1:] not in (*"?？;,…।۔؟",) and not ENDS.search(text) and len(words(text)) <= most

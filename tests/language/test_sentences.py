@@ -103,6 +103,7 @@ def test_a_text_without_stops_is_cut_into_pieces_that_slice_back() -> None:
         ["Das kostet 3 Mrd. Euro bzw. 40 Tsd. Dollar.", "Nr. 7 gewann."],
         ["Prof. Dr. med. K. Haller sprach am 7. Mai.", "Sie lobte alle."],
         ["„Das geht nicht.“", "Sie ging.", "„Kommst du?“, fragte er."],
+        ["»Das geht nicht.«", "Sie ging.", "»Kommst du?«, fragte er."],
         ["Er wohnt in der Lindenstr. 12 in Bonn.", "Sie auch."],
         ["Die Fa. Kuhn zog um.", "Vgl. Abb. 3 auf S. 12."],
         ["Il mesure 1,80 m.", "Elle aussi."],

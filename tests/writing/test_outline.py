@@ -76,7 +76,10 @@ def test_the_sentence_above_a_credit_is_a_caption() -> None:
     assert starts(of(page)) == ["The council "]
 
 
-@pytest.mark.parametrize("marks", ["“”", '""', "''"])
+MARKS = ["“”", '""', "„“", "„”", "””", "«»", "»«"]
+
+
+@pytest.mark.parametrize("marks", [*MARKS, "''"])
 def test_a_sentence_within_a_quotation_is_somebody_elses(marks: str) -> None:
     opening, closing = marks[0], marks[1]
     text = (
@@ -85,6 +88,15 @@ def test_a_sentence_within_a_quotation_is_somebody_elses(marks: str) -> None:
     )
 
     assert [place.quoted for place in of(text).places] == [False, True, False]
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_what_follows_a_quotation_that_was_closed_is_the_texts_own(marks: str) -> None:
+    text = (
+        f"{marks[0]}We have no choice{marks[1]}, said Ana Pell on Monday. The council voted for the bridge on Monday."
+    )
+
+    assert [place.quoted for place in of(text).places] == [False, False]
 
 
 def test_prose_that_stands_alone_between_cells_is_told_apart() -> None:
