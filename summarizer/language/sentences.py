@@ -49,6 +49,8 @@ class Sentence(NamedTuple):
     start: int
     end: int
     text: str
+    line_ends: int = 0
+    """Of the document before it, behind the sentence before: with one it begins a line, with more a paragraph."""
 
     @property
     def id(self) -> str:
@@ -62,9 +64,11 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     >>> [s.text for s in sentences(Document.of("No. 5 won. U.S. officials left."))]
     ['No. 5 won.', 'U.S. officials left.']
     """
+    text, offsets = document.text, sentence_offsets(document.text)
+    ends = (0, *(end for _, end in offsets))
     return tuple(
-        Sentence(document.id, number, start, end, document.text[start:end])
-        for number, (start, end) in enumerate(sentence_offsets(document.text))
+        Sentence(document.id, number, start, end, text[start:end], text.count("\n", before, start))
+        for number, ((start, end), before) in enumerate(zip(offsets, ends, strict=False))
     )
 
 

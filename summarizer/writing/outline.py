@@ -21,6 +21,7 @@ LEXICON = lexicon("summaries")
 HEADING_WORDS = 9  # a line without a stop that has more is no heading
 NOTE_MARKS = re.compile(r"(?:\[\w{1,4}\]|[*†‡§¹²³⁰⁴-⁹]){1,8}\s{0,3}\Z")
 CLOSING = 6  # sentences under "Conclusion" that count as what the text comes to
+PARAGRAPH = 2  # ends of lines before one
 TOGETHER = 3  # sentences of prose: fewer between two cells are a caption
 QUOTED = 8  # sentences of one quotation; a mark that nobody closes is a slip
 PART = 5  # sentences of prose that make the text under a title a part of its own
@@ -138,7 +139,7 @@ class _Reader:
         for sentence, below in zip(sentences, [*sentences[1:], None], strict=True):
             within = 0 < quoted <= QUOTED
             quoted = quoted + 1 if goes_on_quoting(sentence.text, within=within) else 0
-            if below and CREDIT.match(below.text):
+            if below and below.line_ends < PARAGRAPH and CREDIT.match(below.text):
                 continue  # a caption
             item = BULLET.match(sentence.text) is not None and is_prose(
                 told(sentence.text), fewest=self._fewest, in_list=True

@@ -36,6 +36,13 @@ def test_a_sentence_says_where_it_stands(text: str) -> None:
     assert all(document.text[one.start : one.end] == one.text for one in sentences(document))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_sentence_says_whether_it_begins_a_line_or_a_paragraph(end: str) -> None:
+    document = Document.of(f"Harrow Bay{end * 2}It snowed. It froze.{end}- The ferry sank")
+
+    assert [one.line_ends for one in sentences(document)] == [0, 2, 0, 1]
+
+
 @pytest.mark.parametrize(
     "marked",
     [

@@ -76,6 +76,15 @@ def test_the_sentence_above_a_credit_is_a_caption() -> None:
     assert starts(of(page)) == ["The council "]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_paragraph_above_a_credit_is_no_caption(end: str) -> None:
+    lead = "The council voted for the new bridge on Monday."
+    captioned = f"The new bridge on the day of the vote.{end}(Photo: Lee Marsh)"
+
+    assert starts(of(f"{lead}{end * 2}Photo: Lee Marsh{end * 2}{captioned}")) == ["The council "]
+    assert starts(of(f"{lead}{end}Image source, Lee Marsh{end}{captioned}")) == ["The council "]
+
+
 MARKS = ["“”", '""', "„“", "„”", "””", "«»", "»«"]
 
 
