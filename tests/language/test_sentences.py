@@ -36,6 +36,13 @@ def test_a_sentence_says_where_it_stands(text: str) -> None:
     assert all(document.text[one.start : one.end] == one.text for one in sentences(document))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_sentence_says_whether_it_begins_a_line_or_a_paragraph(end: str) -> None:
+    document = Document.of(f"Harrow Bay{end * 2}It snowed. It froze.{end}- The ferry sank")
+
+    assert [one.line_ends for one in sentences(document)] == [0, 2, 0, 1]
+
+
 @pytest.mark.parametrize(
     "marked",
     [
@@ -103,6 +110,7 @@ def test_a_text_without_stops_is_cut_into_pieces_that_slice_back() -> None:
         ["Das kostet 3 Mrd. Euro bzw. 40 Tsd. Dollar.", "Nr. 7 gewann."],
         ["Prof. Dr. med. K. Haller sprach am 7. Mai.", "Sie lobte alle."],
         ["„Das geht nicht.“", "Sie ging.", "„Kommst du?“, fragte er."],
+        ["»Das geht nicht.«", "Sie ging.", "»Kommst du?«, fragte er."],
         ["Er wohnt in der Lindenstr. 12 in Bonn.", "Sie auch."],
         ["Die Fa. Kuhn zog um.", "Vgl. Abb. 3 auf S. 12."],
         ["Il mesure 1,80 m.", "Elle aussi."],

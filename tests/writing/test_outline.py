@@ -48,6 +48,54 @@ def test_menus_bylines_and_comments_are_left_out() -> None:
     assert [place.rank for place in found.places] == [0, 1, 2]
 
 
+TOWNS = ["The council", "The county", "The ferry", "The school", "The harbour", "The museum"]
+
+
+def said(*who: str) -> str:
+    return " ".join(f"{one} voted for the new bridge on Monday." for one in who)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "New bridge for the bay\nLee Marsh\nShare this\n",
+        "Home\nContact us\nComments\n# New bridge for the bay\nAll voted for the new bridge today.\nComments (36)\n",
+        "Funding row over the bridge\n",
+        "Sources: bridge to be built\n",
+        "## References\n",
+    ],
+)
+def test_nothing_at_the_head_of_a_text_ends_it(head: str) -> None:
+    assert starts(of(f"{head}\n{said(*TOWNS)}"))[-6:] == [one[:12] for one in starts(of(said(*TOWNS)))]
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Sources", "## References and notes", "## Related articles", "## 4 comments on this"]
+)
+def test_what_stands_behind_a_text_ends_at_the_next_heading_of_its_level(heading: str) -> None:
+    page = f"{said(*TOWNS[:3])}\n{heading}\n### Bridges\n{said('A book')}\n## What comes next\n{said(*TOWNS[3:])}"
+
+    assert starts(of(page)) == starts(of(said(*TOWNS)))
+
+
+def test_links_within_a_text_do_not_end_it() -> None:
+    page = f"{said(*TOWNS[:3])}\n\nRelated stories\nNew ferry for the bay\n\n{said(*TOWNS * 2)}"
+
+    assert len(of(page).places) == 15
+
+
+def test_comments_may_be_longer_than_the_text() -> None:
+    assert len(of(f"{said(*TOWNS[:3])}\nComments\n{said(*TOWNS)}").places) == 3
+    assert len(of(f"{said(*TOWNS[:3])}\n{said('12 responses to the survey')} {said(*TOWNS)}").places) == 10
+
+
+def test_the_money_of_a_report_is_no_tail_and_that_of_a_paper_is() -> None:
+    report = f"## The year\n{said(*TOWNS[:3])}\n## Funding\n{said(*TOWNS[3:])}"
+
+    assert len(of(report).places) == 6
+    assert len(of(report.replace("The year", "Results")).places) == 3
+
+
 def test_a_paper_is_known_by_its_headings() -> None:
     found = of(PAPER)
 
@@ -76,7 +124,19 @@ def test_the_sentence_above_a_credit_is_a_caption() -> None:
     assert starts(of(page)) == ["The council "]
 
 
-@pytest.mark.parametrize("marks", ["“”", '""', "''"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_paragraph_above_a_credit_is_no_caption(end: str) -> None:
+    lead = "The council voted for the new bridge on Monday."
+    captioned = f"The new bridge on the day of the vote.{end}(Photo: Lee Marsh)"
+
+    assert starts(of(f"{lead}{end * 2}Photo: Lee Marsh{end * 2}{captioned}")) == ["The council "]
+    assert starts(of(f"{lead}{end}Image source, Lee Marsh{end}{captioned}")) == ["The council "]
+
+
+MARKS = ["“”", '""', "„“", "„”", "””", "«»", "»«"]
+
+
+@pytest.mark.parametrize("marks", [*MARKS, "''"])
 def test_a_sentence_within_a_quotation_is_somebody_elses(marks: str) -> None:
     opening, closing = marks[0], marks[1]
     text = (
@@ -85,6 +145,15 @@ def test_a_sentence_within_a_quotation_is_somebody_elses(marks: str) -> None:
     )
 
     assert [place.quoted for place in of(text).places] == [False, True, False]
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_what_follows_a_quotation_that_was_closed_is_the_texts_own(marks: str) -> None:
+    text = (
+        f"{marks[0]}We have no choice{marks[1]}, said Ana Pell on Monday. The council voted for the bridge on Monday."
+    )
+
+    assert [place.quoted for place in of(text).places] == [False, False]
 
 
 def test_prose_that_stands_alone_between_cells_is_told_apart() -> None:
