@@ -394,10 +394,12 @@ def test_a_reply_that_is_all_beginnings_is_given_up_at_once(hostile: str) -> Non
 
 
 SOUND = verdict("c1", "supported", "s4", "The library will not close.")
+LIBRARY = verdict("c2", "supported", "s4", "The library will not close.")
+SNOW = verdict("c1", "supported", "s3", "Snow fell on the hills in the night and shut two roads.")
+ABSENT = verdict("c3", "not_in_source")
 SICK: dict[str, str] = {
     "label": json.dumps({"verdicts": [SOUND | {"label": "true"}]}),
     "type": json.dumps({"verdicts": [SOUND | {"claim": 1}]}),
-    "extra": json.dumps({"verdicts": [SOUND | {"certain": True}]}),
     "twice": json.dumps({"verdicts": [SOUND]}).replace('"label"', '"label": "not_in_source", "label"'),
     "nan": json.dumps({"verdicts": [SOUND]}).replace('"s4"', "NaN"),
     "deep": "[" * 200_000 + "]" * 200_000,
@@ -414,6 +416,76 @@ def test_f16_a_reply_of_another_form_supports_nothing(content: str) -> None:
     assert (outcomes(report), len(at.log)) == (["bad_reply"], 2)
 
 
+def without(record: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key != name}
+
+
+HARMLESS: dict[str, Any] = {
+    "another field": {"verdicts": [SOUND | {"reason": "It says so."}]},
+    "another field of evidence": {"verdicts": [SOUND | {"evidence": [SOUND["evidence"][0] | {"page": 1}]}]},
+    "another field beside the verdicts": {"thoughts": "It says so.", "verdicts": [SOUND]},
+    "no conflict": {"verdicts": [without(SOUND, "conflict")]},
+    "a conflict of no kind": {"verdicts": [SOUND | {"conflict": {"kind": "cause"}}]},
+    "a conflict in words": {"verdicts": [SOUND | {"conflict": "none"}]},
+    "a capital": {"verdicts": [SOUND | {"label": "Supported"}]},
+    "a list of verdicts": [SOUND],
+    "a verdict alone": SOUND,
+}
+
+
+@pytest.mark.parametrize("content", HARMLESS.values(), ids=HARMLESS)
+@pytest.mark.parametrize("wrap", ["{}", "Here it is:\n```json\n{}\n```"], ids=["bare", "fenced"])
+def test_f16_what_says_nothing_of_a_verdict_spoils_none(content: Any, wrap: str) -> None:
+    with server(always=faults.body(wrap.format(json.dumps(content, indent=1)))) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at))
+
+    assert (outcomes(report), len(at.log)) == (["supported"], 1)
+
+
+@pytest.mark.parametrize("evidence", [[], None])
+@pytest.mark.parametrize(("label", "outcome"), [("Not in source", "not_in_source"), ("supported", "misquote")])
+def test_f16_evidence_that_is_not_given_supports_nothing(evidence: Any, label: str, outcome: str) -> None:
+    with scripted([{"claim": "c1", "label": label, "evidence": evidence}]) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at))
+
+    assert outcomes(report) == [outcome]
+
+
+BROKEN_RECORDS: dict[str, str] = {
+    "label": json.dumps(SOUND | {"claim": "c2", "label": "partially_supported"}),
+    "type": json.dumps(SOUND | {"claim": "c2", "evidence": ["The library will not close."]}),
+    "twice": json.dumps(SOUND | {"claim": "c2"}).replace('"label"', '"label": "not_in_source", "label"'),
+    "nan": json.dumps(SOUND | {"claim": "c2"}).replace('"s4"', "NaN"),
+    "beside a sound one": json.dumps(SOUND | {"claim": "c2", "label": "partial"}) + "," + json.dumps(LIBRARY),
+}
+
+
+@pytest.mark.parametrize("record", BROKEN_RECORDS.values(), ids=BROKEN_RECORDS)
+def test_f16_a_verdict_of_another_form_spoils_no_other_and_is_asked_for_again(record: str) -> None:
+    broken = faults.body(f'{{"verdicts": [{json.dumps(SNOW)}, {record}, {json.dumps(ABSENT)}]}}')
+    with scripted([LIBRARY], faults=[broken]) as once, server(always=broken) as always:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(once))) == GOOD
+        report = check(CLAIMS, ARTICLE, backend=asking(always))
+
+    assert once.log[1].request
+    assert once.log[1].request["messages"][-1]["content"].count("for these claims alone: c2. ") == 1
+    assert (outcomes(report), len(always.log)) == (["supported", "bad_reply", "not_in_source"], 2)
+
+
+def test_f16_a_claim_of_another_form_spoils_no_other() -> None:
+    def odd(request: dict[str, Any]) -> str:
+        answer = json.loads(honest(request))
+        for claim in answer.get("claims", [])[:1]:
+            claim["kind"] = "rumour"
+        return json.dumps(answer)
+
+    with faults.FaultServer(models={"honest": odd}) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, claims="atomic"))
+
+    assert (outcomes(report), len(at.log)) == (GOOD, 2)
+    assert report.run.warnings == ("1 sentence of the summary had no claim and stand as claims of their own",)
+
+
 def test_f16_a_body_of_fifty_megabytes_is_given_up() -> None:
     with server(always=faults.big_body(50)) as at:
         report = check("The library will not close.", ARTICLE, backend=asking(at))
@@ -428,11 +500,6 @@ def scripted(*replies: list[dict[str, Any]], **options: Any) -> faults.FaultServ
         models={"honest": lambda _: json.dumps({"verdicts": left.pop(0) if len(left) > 1 else left[0]})},
         **options,
     )
-
-
-LIBRARY = verdict("c2", "supported", "s4", "The library will not close.")
-SNOW = verdict("c1", "supported", "s3", "Snow fell on the hills in the night and shut two roads.")
-ABSENT = verdict("c3", "not_in_source")
 
 
 @pytest.mark.parametrize(

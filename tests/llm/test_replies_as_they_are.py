@@ -49,9 +49,10 @@ PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
         "content": [{"type": "thinking", "thinking": "Hm."}, {"type": "output_text", "text": text}]
     },
     "a tool call": lambda text: {"content": None, "tool_calls": [{"function": {"name": "x", "arguments": text}}]},
-    "a thought and the answer beside no content": lambda text: {
-        "content": "",
-        "reasoning_content": f"Let me think. The answer is:\n{text}",
+    "a tool call beside a thought": lambda text: {
+        "content": None,
+        "reasoning_content": "{}",
+        "tool_calls": [{"function": {"name": "x", "arguments": text}}],
     },
     "content before reasoning": lambda text: {"content": text, "reasoning_content": "{}"},
 }
@@ -81,6 +82,16 @@ def test_what_is_no_answer_in_any_place_is_a_bad_reply(odd: dict[str, Any]) -> N
         report = check(CLAIMS, ARTICLE, backend=asking(at))
 
     assert [one.value for one in labels(report)] == ["bad_reply"] * 3
+
+
+@pytest.mark.parametrize("content", ["", None, [{"type": "thinking", "thinking": "Hm."}]])
+@pytest.mark.parametrize("field", ["reasoning_content", "reasoning"])
+@pytest.mark.parametrize("thought", ["Let me assume: {}\nBut wait, c2 is", "The answer is:\n{}", "{}\nOr not?"])
+def test_a_draft_in_a_thought_is_no_answer(thought: str, field: str, content: Any) -> None:
+    with answered(lambda text: {"content": content, field: thought.format(text)}) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert ([one.value for one in labels(report)], len(at.log)) == (["bad_reply"] * 3, 2)
 
 
 @pytest.mark.parametrize("half", [r"\ud800", r"\udc00", r"\ud83d"])

@@ -1,11 +1,15 @@
 """Verdicts as a chat model writes them down."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from summarizer.llm.wire import Wire
+from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
-FindingName = Literal["number", "date", "name", "office", "negation", "modality", "attribution", "quotation", "other"]
-LabelName = Literal["supported", "contradicted", "not_in_source"]
+from summarizer.llm.wire import Records, Spelling, Wire
+
+FindingName = Annotated[
+    Literal["number", "date", "name", "office", "negation", "modality", "attribution", "quotation", "other"], Spelling
+]
+LabelName = Annotated[Literal["supported", "contradicted", "not_in_source"], Spelling]
 
 
 class WireEvidence(Wire):
@@ -19,17 +23,25 @@ class WireConflict(Wire):
     source_words: str
 
 
+def _if_any(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """A conflict of the form, or none: it is shown beside a verdict and decides nothing."""
+    try:
+        return validate(value)
+    except ValidationError:
+        return None
+
+
 class WireVerdict(Wire):
     claim: str
     evidence: list[WireEvidence]
     label: LabelName
-    conflict: WireConflict | None
+    conflict: Annotated[WireConflict | None, WrapValidator(_if_any)]
 
 
 class VerdictsReply(Wire):
     """Answers `judge.md`."""
 
-    verdicts: list[WireVerdict]
+    verdicts: Records[WireVerdict]
 
 
 class PickReply(Wire):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.llm.asking import Answer, EnvelopeError, Request, TopLogprobs, top_logprobs_of
 from summarizer.llm.remote.failures import Fault, UnsupportedError
-from summarizer.llm.wire import BadReplyError, strict_json, wire_schema
+from summarizer.llm.wire import BadReplyError, is_json, strict_json, wire_schema
 from summarizer.providers import left_out_at
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ class ChatForm:
 
 
 def _said(message: Mapping[str, Any]) -> str | None:
-    """The answer, wherever the server puts it: as text, in parts, or beside an empty text. Raises a `TypeError`."""
+    """The answer, wherever the server puts it: as text, in parts, or beside an empty text. Raises a `TypeError`.
+
+    A thought is no answer, whatever drafts it has; some servers put an answer, and it alone, in the place of one.
+    """
     content = message.get("content")
     if isinstance(content, list):
         parts = [part for part in content if part.get("type", "text") in ("text", "output_text")]
@@ -92,8 +95,10 @@ def _said(message: Mapping[str, Any]) -> str | None:
         return content
     calls = message.get("tool_calls")
     called = calls[0]["function"]["arguments"] if isinstance(calls, list) and calls else None
-    others = (message.get("reasoning_content"), message.get("reasoning"), called)
-    return next((other for other in others if isinstance(other, str) and other.strip()), content)
+    if isinstance(called, str) and called.strip():
+        return called
+    thoughts = (message.get("reasoning_content"), message.get("reasoning"))
+    return next((one for one in thoughts if isinstance(one, str) and is_json(one.strip())), content)
 
 
 def parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str, Any]:
