@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from summarizer.grounding.folding import SAME, Folded, Search, fold, is_whole, search
+from summarizer.grounding.folding import SAME, Folded, Search, Wanted, fold, is_whole, search
 from summarizer.schema import Document, Evidence, Span
 
 ELLIPSIS = re.compile(r"\[\s{0,3}(?:…|\.\.\.)\s{0,3}\]|…|\.\.\.|\. \. \.")
@@ -28,7 +28,8 @@ TAKEN_APART = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufb00-\ufb06\uff01-\uff5e\u1100-\u11ff\U000e0000-\U000e007f]"
 )
-WRAPPED = r"(?:[-‐][^\S\n]{0,99}+\r?\n\s{0,99}+)?"  # a hyphen at a line end
+ANY_HYPHEN = f"[{re.escape(SIGNS['-'])}]"
+PARTED = r"[-‐]\s{1,99}+"  # where a line end parts a word
 
 
 def locate(
@@ -144,7 +145,7 @@ def _islands(text: str, ignore_case: bool) -> "tuple[tuple[str, Folded], ...] | 
     if len(found) > MOST_ISLANDS:
         return None
     pieces = [text[start:end] for start, end in found]
-    return tuple((piece, fold(piece, joined, ignore_case)) for piece in pieces for joined in (True, False))
+    return tuple((piece, fold(piece, ignore_case)) for piece in pieces)
 
 
 @lru_cache(maxsize=4)  # of few books: what is known of one goes with it
@@ -162,24 +163,35 @@ def _stands_in_book(quote: str, text: str, ignore_case: bool) -> bool:
 
 
 def _is_found_in_book(quote: str, text: str, ignore_case: bool) -> bool:
-    wanted = fold(quote, False, ignore_case).text.strip()
-    if not wanted:
+    wanted = fold(quote, ignore_case).wanted
+    if not wanted.text:
         return False
-    pattern = re.compile(WRAPPED.join(_any_form(character, ignore_case) for character in wanted))
+    pattern = re.compile("".join(_in_any_form(wanted, ignore_case)))
     found = pattern.search(text)
     while found and not is_whole(text, *found.span()):
         found = pattern.search(text, found.start() + 1)
     if found is not None:
         return True
     islands = _islands(text, ignore_case) or ()
-    return any(Search(wanted, folded.text, piece, folded).finds() for piece, folded in islands)
+    return any(Search(wanted, piece, folded).finds() for piece, folded in islands)
+
+
+def _in_any_form(wanted: Wanted, ignore_case: bool) -> Iterator[str]:
+    """Patterns for the characters of some words, and for the hyphens between them."""
+    sure, left_open = (frozenset(one) for one in wanted.hyphens)
+    for at, character in enumerate(wanted.text):
+        if at in sure:
+            yield f"(?:{ANY_HYPHEN}|{PARTED})"
+        elif at in left_open:
+            yield f"(?:{ANY_HYPHEN}|{PARTED})?"
+        elif at and character.isalpha() and wanted.text[at - 1].isalnum():
+            yield f"(?:{PARTED})?"
+        yield _any_form(character, ignore_case)
 
 
 def _any_form(character: str, ignore_case: bool) -> str:
     """A pattern for the characters that are normalised to this one."""
     if character == " ":
         return r"\s{1,99}+"
-    if character == "-":
-        return rf"[{re.escape(SIGNS['-'])}](?:[^\S\n]{{0,99}}+\r?\n\s{{0,99}}+)?"
     cases = {character, character.upper(), character.title()} if ignore_case else {character}
     return f"[{re.escape(''.join(sorted(one for one in cases if len(one) == 1)) + SIGNS.get(character, ''))}]"

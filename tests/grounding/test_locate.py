@@ -56,6 +56,23 @@ def test_whole_words_of_a_text_are_found_in_any_form(data: st.DataObject, text: 
         ("ABC1", "Sold by ＡＢＣ１ today.", "ＡＢＣ１"),
         ("an example of it", "It is an exam-\nple of it.", "an exam-\nple of it"),
         ("a well-known man", "He is a well-\nknown man.", "a well-\nknown man"),
+        (
+            "The government of a well-known town",
+            "The govern-\nment of a well-\nknown town.",
+            "The govern-\nment of a well-\nknown town",
+        ),
+        (
+            "The govern- ment of a well- known town",
+            "The govern-\nment of a well-\nknown town.",
+            "The govern-\nment of a well-\nknown town",
+        ),
+        (
+            "the government of inter- and national towns",
+            "the govern- ment of inter- and na- tional towns",
+            "the govern- ment of inter- and na- tional towns",
+        ),
+        ("the mayor's well-", "the mayor’s well-\nknown town", "the mayor’s well"),
+        ("Covid-19 in 2019-2020", "Covid-\n19 in 2019-\n2020.", "Covid-\n19 in 2019-\n2020"),
         ("on two lines", "It stands on\r\ntwo lines.", "on\r\ntwo lines"),
         ("“It is over.”", "He said it is over. It is over. Really.", "It is over."),
         ("東京", "彼は東京へ行った。", "東京"),
@@ -83,6 +100,22 @@ def test_typography_is_no_hindrance(quote: str, text: str, found: str) -> None:
     ],
 )
 def test_what_does_not_stand_there_is_not_found(quote: str, text: str) -> None:
+    assert quotes(quote, text) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("resign", "They re-sign it."),
+        ("They re-sign it", "They resign it."),
+        ("1012 May", "From 10-12 May only."),
+        ("20192020", "In 2019-\n2020."),
+        ("the season", "the 2019-\nseason"),
+        ("likely to close", "It is un-\nlikely to close."),
+        ("possible to close", "It is im-\npossible to close."),
+    ],
+)
+def test_a_line_end_leaves_open_a_hyphen_and_nothing_else(quote: str, text: str) -> None:
     assert quotes(quote, text) == []
 
 
