@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.language.markdown import HIDDEN
 from summarizer.patience import go_on
 from summarizer.schema import Span
 
@@ -124,13 +125,21 @@ class Search:
             return None
         if self._folded and not self._hyphens.agree(self._folded.hyphens.within(at, end)):
             return None
-        return Span(start=found[0], end=found[1])
+        return self._with_marks(*found)
+
+    def _with_marks(self, start: int, end: int) -> Span:
+        """A place with the hidden marks right before and behind it."""
+        while start and self._source[start - 1] == HIDDEN:
+            start -= 1
+        while end < len(self._source) and self._source[end] == HIDDEN:
+            end += 1
+        return Span(start=start, end=end)
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] begins and ends between words, numbers and characters."""
     before, after = text[max(0, start - 16) : start], text[end : end + 2]
-    while before and unicodedata.category(before[-1]) == "Cf":
+    while before and (before[-1] == HIDDEN or unicodedata.category(before[-1]) == "Cf"):
         before = before[:-1]
     first, last = text[start], text[end - 1]
     if unicodedata.combining(first) or (after and unicodedata.combining(after[0])):
@@ -196,7 +205,7 @@ class Folded:
 
 
 MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
-UNSEEN = r"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+UNSEEN = rf"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff{HIDDEN}"
 WITHIN = rf"[-‐‑‒–—―−﹘﹣](?<=[^\W_].|[{MARKS}{UNSEEN}].)(?:(?<=[-‐])\s++)?(?=[{UNSEEN}]{{0,20}}+[^\W_])"
 """A hyphen between two characters of a word, with the line end behind it, or the blank that was one."""
 PIECE = re.compile(
@@ -260,7 +269,7 @@ def _ends_in_word(piece: str) -> bool:
 
 def _fold_cluster(cluster: str) -> str:
     # Of format (Cf) are soft hyphens, zero-width and direction marks, tags.
-    if unicodedata.category(cluster[0]) == "Cf":
+    if cluster == HIDDEN or unicodedata.category(cluster[0]) == "Cf":
         return ""
     code = ord(cluster[0])
     # Only these are the same words in another form. NFKC at large would make "10²" into "102".

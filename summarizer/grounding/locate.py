@@ -8,11 +8,12 @@ of 97.6 per cent is how "$5.2 million" passes for "$4.2 million".
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from summarizer.grounding.folding import SAME, Folded, Search, Wanted, fold, is_whole, search
+from summarizer.grounding.folding import SAME, Folded, Search, Wanted, fold, is_whole, search, search_folded
+from summarizer.grounding.marks import without_marks, without_marks_of_document
 from summarizer.schema import Document, Evidence, Span
 
 ELLIPSIS = re.compile(r"\[\s{0,3}(?:…|\.\.\.)\s{0,3}\]|…|\.\.\.|\. \. \.")
@@ -30,6 +31,9 @@ TAKEN_APART = re.compile(
 )
 ANY_HYPHEN = f"[{re.escape(SIGNS['-'])}]"
 PARTED = r"[-‐]\s{1,99}+"  # where a line end parts a word
+FIRST_LETTER = re.compile(r"\A\W{0,20}+([^\W\d_])")
+
+Find = Callable[[str, str, bool], Search | None]
 
 
 def locate(
@@ -41,8 +45,8 @@ def locate(
     in order and within one passage. Of several places the one inside the first
     span of `near` that has any is taken, else the nearest to it, else the first.
     """
-    for text in _readings(quote):
-        if place := _nearest(text, document, ignore_case, near):
+    for find, text in _attempts(quote, ignore_case):
+        if place := _nearest(find, text, document, ignore_case, near):
             return (_evidence(document, place),)
     parts = [part for part in ELLIPSIS.split(quote.strip()) if part.strip()]
     if not 2 <= len(parts) <= MOST_PARTS:
@@ -74,14 +78,40 @@ def _readings(quote: str) -> Iterator[str]:
         yield bare[:-1]
 
 
+def _attempts(quote: str, ignore_case: bool) -> Iterator[tuple[Find, str]]:
+    """What to look for, in order: the words as they are given, then with another first letter, then as words alone."""
+    readings = list(_readings(quote))
+    if not ignore_case:
+        readings += [other for one in readings if (other := _begun_otherwise(one))]
+    for find in (search, _search_words):
+        yield from ((find, one) for one in readings)
+
+
+def _begun_otherwise(quote: str) -> str:
+    """The words with a capital at the start in place of a small letter, or the other way round; empty for a single word.
+
+    Who quotes a piece of a sentence begins it like a whole one, or the other way round; other capitals tell words apart.
+    """
+    first = FIRST_LETTER.match(quote)
+    if not first or len(quote.split()) < 2:
+        return ""
+    return quote[: first.start(1)] + first[1].swapcase() + quote[first.end(1) :]
+
+
+def _search_words(quote: str, text: str, ignore_case: bool) -> Search | None:
+    """The search by which a quote stands in a document but for marks that are no words, in either of them."""
+    words, shown = without_marks(quote), without_marks_of_document(text)
+    return None if words == quote and shown == text else search_folded(words, shown, ignore_case)
+
+
 def _evidence(document: Document, span: Span) -> Evidence:
     return Evidence(document=document.id, span=span, quote=span.of(document.text))
 
 
-def _nearest(text: str, document: Document, ignore_case: bool, near: Sequence[Span]) -> Span | None:
+def _nearest(find: Find, text: str, document: Document, ignore_case: bool, near: Sequence[Span]) -> Span | None:
     if near and (own := _within(text.strip(), document, near[0])):
         return own
-    found = search(text, document.text, ignore_case)
+    found = find(text, document.text, ignore_case)
     if not found or not near:
         return next(found.onward(0), None) if found else None
     ahead = [next(found.onward(target.start), None) for target in near]
@@ -109,7 +139,7 @@ def _distance(place: Span, target: Span) -> int:
 
 def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore_case: bool) -> tuple[Evidence, ...]:
     best: tuple[int, tuple[Span, ...]] | None = None
-    found = {part: search(part, document.text, ignore_case) for part in dict.fromkeys(parts)}
+    found = {part: _first(part, document.text, ignore_case) for part in dict.fromkeys(parts)}
     if not all(found.values()):
         return ()
     each = {part: list(islice(one.onward(0), MAX_OCCURRENCES)) for part, one in found.items() if one}
@@ -129,6 +159,11 @@ def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore
             continue
         best = (cost, tuple(chain))
     return tuple(_evidence(document, span) for span in best[1]) if best else ()
+
+
+def _first(quote: str, text: str, ignore_case: bool) -> Search | None:
+    attempts = (find(one, text, ignore_case) for find, one in _attempts(quote, ignore_case))
+    return next((found for found in attempts if found), None)
 
 
 @lru_cache(maxsize=4)

@@ -531,8 +531,11 @@ def test_a_provider_that_refuses_before_anything_was_answered_ends_the_run() -> 
     ("quote", "expected"),
     [
         ("The library will not close.", "supported"),
-        ("the   library will\nnot close", "misquote"),  # another case is another quote
-        ("The   library will\nnot close", "supported"),
+        ("the   library will\nnot close", "supported"),
+        ("The library will NOT close.", "misquote"),
+        ("s4: The library will not close.", "supported"),  # as its line begins in the prompt
+        ("[s4] The library will not close.\ns5: The ferry to Tarn costs 40 crowns.", "supported"),
+        ("s4: The library will close.", "misquote"),
         ("The library will stay open.", "misquote"),
         ("The library", "misquote"),  # two words stand in any sentence about it
         ("libra", "misquote"),
