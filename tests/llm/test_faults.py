@@ -20,7 +20,7 @@ from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict
 from summarizer.settings import resolve
 from tests import fault_server as faults
-from tests.characters import honest, verdict
+from tests.characters import blocks, honest, verdict
 from tests.llm.conftest import ARTICLE, CLAIMS, KEY, PAUSE, asking, server
 
 
@@ -573,8 +573,11 @@ def test_a_provider_that_refuses_before_anything_was_answered_ends_the_run() -> 
     ("quote", "expected"),
     [
         ("The library will not close.", "supported"),
-        ("the   library will\nnot close", "misquote"),  # another case is another quote
-        ("The   library will\nnot close", "supported"),
+        ("the   library will\nnot close", "supported"),
+        ("The library will NOT close.", "misquote"),
+        ("s4: The library will not close.", "supported"),  # as its line begins in the prompt
+        ("[s4] The library will not close.\ns5: The ferry to Tarn costs 40 crowns.", "supported"),
+        ("s4: The library will close.", "misquote"),
         ("The library will stay open.", "misquote"),
         ("The library", "misquote"),  # two words stand in any sentence about it
         ("libra", "misquote"),
@@ -589,6 +592,23 @@ def test_f18_support_needs_words_of_the_source(quote: str, expected: str) -> Non
     assert outcomes(report) == [expected]
     for evidence in report.all_evidence():
         assert evidence.span.of(ARTICLE) == evidence.quote
+
+
+def test_f18_words_that_a_line_end_parts_are_found_as_they_were_shown() -> None:
+    article = "The govern-\nment of a well-\nknown town said that low-\nlying land is to be sold in Bundes-\nÜbersee."
+    shown: list[str] = []
+
+    def copying(request: dict[str, Any]) -> str:
+        shown.extend(blocks(request)["source"].values())
+        return json.dumps({"verdicts": [verdict("c1", "supported", "s1", shown[0])]})
+
+    with faults.FaultServer(models={"honest": copying}) as at:
+        report = check("The government of a well-known town said so.", article, backend=asking(at))
+
+    assert shown[0].startswith("The govern-ment of a well-known town said")
+    assert outcomes(report) == ["supported"]
+    for evidence in report.all_evidence():
+        assert evidence.span.of(article) == evidence.quote
 
 
 def test_f19_a_reply_in_another_writing_points_at_the_original_words() -> None:
