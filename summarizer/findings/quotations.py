@@ -24,7 +24,7 @@ LONGEST = 400  # words of a line that is laid beside a quotation; a longer one i
 FEWEST = 3  # words in common, in order, one of them with content
 EDITORS = re.compile(r"(?<!\w)(\[[^\[\]]{1,200}\]|\([^()]{1,200}\))(?!\w)")
 """What an editor put into a quotation, or in the place of its words: "[the council]", "(the council)"."""
-ENDED = re.compile(r"(?P<begun>[^\W\d_]{2,40})\[[^\W\d_]{1,4}\](?!\w)")
+ENDED = re.compile(r"(?<!\w)(?P<begun>[^\W\d_]{2,40}+)\[[^\W\d_]{1,4}\](?!\w)")
 """A word with the ending that an editor gave it: "want[s]"."""
 ENDING = 4  # letters that such a word may have more in the source
 REPLACED = 80  # code points of the source that the editor's words may stand for
