@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from summarizer.language.lexicon import lexicon
+from summarizer.language.line_breaks import MARKER, without_marker
 from summarizer.language.patterns import any_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import HEADING
@@ -56,6 +57,8 @@ NO_SPEAKER = re.compile(
 )
 UNMARKED = 7  # the level of a heading without marks
 BULLET = re.compile(r"\A[-–—•*‣·▪◦]\s")
+FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{1,40})")
+FINISHED = re.compile(r"[.!?？…।۔؟。！][\"'“”’«»)\]」』]{0,3}\Z")
 MARKS = re.compile(r"\A#{1,6}(?=\s)")
 TITLE = re.compile(r"\A#\s")
 Behind = Literal["", "links", "comments"]
@@ -94,6 +97,8 @@ class Outline(NamedTuple):
     titles: tuple[str, ...]
     genre: Genre
     """A paper and minutes have the headings of one; in speech most sentences say "I", "we" or "you"."""
+    going_on: frozenset[str] = frozenset()
+    """`Sentence.id` of what goes on a line above it, and may say the opposite alone."""
 
 
 def outline(sentences: Sequence[Sentence], *, fewest: int) -> Outline:
@@ -101,7 +106,7 @@ def outline(sentences: Sequence[Sentence], *, fewest: int) -> Outline:
     readers = [_Reader(list(own), fewest) for _, own in groupby(sentences, key=lambda sentence: sentence.document)]
     places = tuple(place for reader in readers for place in reader.places())
     titles = tuple(title for reader in readers for title in reader.titles)
-    return Outline(places, titles, _genre(places, readers))
+    return Outline(places, titles, _genre(places, readers), frozenset[str]().union(*(one.going_on for one in readers)))
 
 
 def _genre(places: Sequence[Place], readers: Sequence["_Reader"]) -> Genre:
@@ -120,6 +125,7 @@ class _Reader:
         self.titles: list[str] = []
         self.paper_headings = 0
         self.minutes_lines = sum(MINUTES.match(sentence.text) is not None for sentence in sentences[:HEAD])
+        self.going_on = frozenset(_going_on(sentences))
         self._headings = 0
         self._in_turns = _is_transcript(sentences)
         self._turn: list[str] = []
@@ -174,7 +180,10 @@ class _Reader:
                 if TITLE.match(sentence.text) and not kind:
                     self.titles.append(sentence.text)
                     yield None
-            elif is_prose(text := self._said(told(sentence.text)), fewest=self._fewest, in_list=item):
+            elif (
+                is_prose(text := self._said(told(sentence.text)), fewest=self._fewest, in_list=item)
+                and sentence.id not in self.going_on
+            ):
                 told_with = max(1, len(self._turn))
                 place = Place(sentence, text, 0, first, closing > 0, method, self._headings, within)
                 yield place._replace(sentences=told_with, behind=tail.kind)
@@ -217,6 +226,46 @@ def _without_tail(part: Sequence[Place], before: int) -> list[Place]:
         if not kind or before + len(text) < TOGETHER or (kind == "links" and len(own) > len(text)):
             text += own
     return text
+
+
+def _going_on(sentences: Sequence[Sentence]) -> Iterator[str]:
+    """The items of lists that go on a lead-in like "It rejects plans to:", and what else goes on in small letters.
+
+    A heading is none: what stands below it can be read without it.
+    """
+    prose = [one.text for one in sentences if ENDS.search(one.text) and not MARKER.match(one.text)]
+    small_letters = 2 * sum(map(_begins_small, prose)) > len(prose)
+    above: Sentence | None = None
+    in_item = goes_on = False
+    for one in sentences:
+        item = MARKER.match(one.text) is not None
+        in_item = item or (in_item and not one.line_ends)
+        if item or not in_item:
+            small = not small_letters and _begins_small(one.text)
+            goes_on = above is not None and (small or (item and _is_lead_in(above))) and not _is_label(above)
+        if goes_on:
+            yield one.id
+        elif not in_item or one.text.endswith(":"):
+            above = one
+
+
+def _begins_small(text: str) -> bool:
+    """Whether the first word is in small letters, unlike that of "iPads sold well"."""
+    word = FIRST_WORD.match(without_marker(text))
+    return word is not None and word[1].islower()
+
+
+def _is_label(sentence: Sentence) -> bool:
+    return HEADING.match(sentence.text) is not None or CLOSES.match(told(sentence.text)) is not None
+
+
+def _is_lead_in(sentence: Sentence) -> bool:
+    """Whether it is unfinished: with a colon, or without a stop where it is no heading on a line of its own."""
+    text = told(sentence.text)
+    if text.endswith(":") or not is_heading(text):
+        return FINISHED.search(text) is None
+    own_line = sentence.line_ends or not sentence.number
+    return not own_line or any(not word.content for word in words(text)[-1:])
 
 
 def _is_transcript(sentences: Sequence[Sentence]) -> bool:

@@ -7,6 +7,7 @@ summary either.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from summarizer.language.datelines import without_dateline
@@ -14,6 +15,7 @@ from summarizer.language.lexicon import lexicon
 from summarizer.language.names import Name, names_in
 from summarizer.language.patterns import any_of
 from summarizer.language.quotations import still_open
+from summarizer.language.sentences import sentence_offsets
 from summarizer.language.statements import bare
 from summarizer.language.words import words
 
@@ -94,12 +96,17 @@ def is_prose(text: str, *, fewest: int, in_list: bool = False) -> bool:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Sentences as one text; behind one without a stop is a blank line, so that they stay two.
+    """Sentences as one text, with a blank line between two that would else be read as one.
 
-    >>> joined(["It rained.", "It snowed", "Roads closed"]).split("\\n\\n")
-    ['It rained. It snowed', 'Roads closed']
+    >>> joined(["It rained.", "It snowed", "Roads closed.", "build bridges"]).split("\\n\\n")
+    ['It rained. It snowed', 'Roads closed.', 'build bridges']
     """
-    return "".join(f"{text} " if ENDS.search(text) else f"{text}\n\n" for text in texts).rstrip()
+    gaps = (" " if _stay_two(*pair) else "\n\n" for pair in pairwise(texts))
+    return "".join(f"{text}{gap}" for text, gap in zip_longest(texts, gaps, fillvalue=""))
+
+
+def _stay_two(text: str, following: str) -> bool:
+    return any(end == len(text) for _, end in sentence_offsets(f"{text} {following}"))
 
 
 def leans(text: str) -> bool:

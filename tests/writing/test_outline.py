@@ -156,6 +156,57 @@ def test_what_follows_a_quotation_that_was_closed_is_the_texts_own(marks: str) -
     assert [place.quoted for place in of(text).places] == [False, False]
 
 
+ITEMS = ["build new homes on the banks of the bay.", "close the ferry to the island for two years."]
+
+
+@pytest.mark.parametrize("mark", ["- ", "* ", "• ", "2. ", "(b) "])
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "The council rejects plans to:",
+        "**The council rejects plans to:**",
+        "All of this is false:",
+        "The council voted for the bridge on Monday. Unlike the county, the town does not",
+        "In the end, the town does not",
+        "After a debate of three hours the council of the town voted against plans",
+    ],
+)
+def test_items_of_a_list_are_no_prose_without_their_lead_in(mark: str, lead_in: str) -> None:
+    for items in (ITEMS, [item.capitalize() for item in ITEMS]):
+        page = f"{lead_in}\n\n" + "\n".join(mark + item for item in items) + "\n\nThe museum voted for the bridge."
+
+        assert [one for one in starts(of(page)) if one != "The council "] == ["The museum v"]
+
+
+@pytest.mark.parametrize("mark", ["- ", ""])
+@pytest.mark.parametrize("above", ["What the council rejects", "The council met on Monday for three hours."])
+def test_what_goes_on_in_small_letters_is_no_prose(above: str, mark: str) -> None:
+    page = f"{above}\n\n" + "\n".join(mark + item for item in ITEMS) + f"\n\n{said(*TOWNS[1:])}"
+
+    assert [one for one in starts(of(page)) if one != "The council "] == starts(of(said(*TOWNS[1:])))
+
+
+def test_a_second_sentence_of_an_item_goes_on_as_well() -> None:
+    page = "All of this is false:\n- The bridge is shut. The bridge will stay so for years.\n- The ferry of the bay is sold."
+
+    assert of(page).places == ()
+
+
+@pytest.mark.parametrize(
+    "above", ["", "## Next year\n", "Next year\n", "Key points:\n", "The council met on Monday.\n"]
+)
+def test_items_without_a_lead_in_are_prose(above: str) -> None:
+    items = ["Build new homes on the banks of the bay", "iPads are lent to the schools of the bay"]
+    page = above + "\n".join(f"- {item}" for item in items)
+
+    assert [place.text for place in of(page).places] == items
+
+
+def test_items_in_small_letters_below_a_heading_and_texts_in_small_letters_are_prose() -> None:
+    assert len(of(f"## Version 2\n- {ITEMS[0]}\n- {ITEMS[1]}").places) == 2
+    assert len(of(f"{ITEMS[0]}\n\n{ITEMS[1]}\n\nThe ferry of the bay is sold.").places) == 3
+
+
 def test_prose_that_stands_alone_between_cells_is_told_apart() -> None:
     cells = "North ward\n1,204\nSouth ward\n987\n"
     page = (
