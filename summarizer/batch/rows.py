@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.batch.folder import is_of_run, kept_beside
-from summarizer.batch.records import Row, Text, named_twice
+from summarizer.batch.records import Command, Row, Text, named_twice
 from summarizer.errors import InputError
 from summarizer.language.patterns import LONE_SURROGATE
 from summarizer.reading import MAX_BYTES, printable_name
@@ -41,11 +41,13 @@ class Survey(NamedTuple):
 class Rows:
     """The rows of one input. It is read once to be counted, and once more for the rows themselves.
 
-    A folder of files may hold results too: those of runs that are kept there, and `output`, are no rows.
+    A folder of files may hold results too: those of runs that are kept there, and `output`, are no rows. Where its
+    summaries are to be checked, one without an article is a row with a fault, as an article without one is.
     """
 
-    def __init__(self, path: Path, *, output: Path | None = None) -> None:
+    def __init__(self, path: Path, *, output: Path | None = None, command: Command = "check") -> None:
         self.path = path
+        self._checks = command == "check"
         self._output = output.resolve() if output else None
         self.name = printable_name(path)
         if str(path) == "-":
@@ -60,9 +62,12 @@ class Rows:
         try:
             for data in self._content():
                 digest.update(data)
-            return Survey(self._count(), digest.hexdigest())
+            found = Survey(self._count(), digest.hexdigest())
         except OSError as error:
             raise InputError(f"{self.name}: cannot read: {error.strerror or error}") from error
+        if not found.rows and self.path.is_dir():
+            raise InputError(f"{self.name}: has no article in it; name the folder that holds them")
+        return found
 
     def read(self, wanted: Wanted = lambda _: True) -> Iterator[Row]:
         """The rows whose numbers are wanted, in order."""
@@ -152,27 +157,47 @@ class Rows:
 
     def _of_folder(self, wanted: Wanted) -> Iterator[Row]:
         for number, path in enumerate(self._files()):
-            if not wanted(number):
-                continue
-            name = path.relative_to(self.path).as_posix()
-            summary = _summary_beside(path)
-            given = Text(summary.relative_to(self.path).as_posix(), is_path=True) if summary else None
-            yield Row(number, printable_name(name), (Text(name, is_path=True),), given)
+            if wanted(number):
+                yield self._of_file(number, path)
+
+    def _of_file(self, number: int, path: Path) -> Row:
+        name, summary = path.relative_to(self.path).as_posix(), _summary_beside(path)
+        if fault := self._fault(path, summary):
+            return Row(number, printable_name(name), fault=fault)
+        given = Text(summary.relative_to(self.path).as_posix(), is_path=True) if summary else None
+        return Row(number, printable_name(name), (Text(name, is_path=True),), given)
+
+    def _fault(self, path: Path, summary: Path | None) -> str | None:
+        """Why a file of the folder is no row that can be used."""
+        if _is_summary(path):
+            return _unused(path)
+        if self._checks and summary is None:
+            return f"no summary is beside it; call it {' or '.join(printable_name(path.stem) + end for end in SUMMARY_ENDINGS)}"
+        read = [path, summary] if self._checks else [path]
+        outside = [one for one in read if one and not one.resolve().is_relative_to(self.path.resolve())]
+        if outside:
+            return (
+                f"{printable_name(outside[0].name)} is a link to a file outside the folder; put the file itself there"
+            )
+        return None
 
     def _files(self) -> list[Path]:
-        """Every file of the folder but hidden ones, summaries and results, by name."""
+        """Every file of the folder but hidden ones, results and the summaries that belong to others, by name."""
         found = []
         for folder, names, files in os.walk(self.path):
             names[:] = sorted(name for name in names if not name.startswith(".") and not is_of_run(Path(folder, name)))
             found += [Path(folder, name) for name in files if not name.startswith(".")]
-        return sorted(path for path in found if path.is_file() and self._is_row(path))
+        there = [path for path in found if path.is_file() and not self._is_result(path)]
+        articles = [path for path in there if not _is_summary(path)]
+        if not self._checks:
+            return sorted(articles)
+        taken = {_summary_beside(path) for path in articles}
+        return sorted([*articles, *(path for path in there if _is_summary(path) and path not in taken)])
 
-    def _is_row(self, path: Path) -> bool:
-        if path.name.endswith(SUMMARY_ENDINGS):
-            return False
+    def _is_result(self, path: Path) -> bool:
         if path.suffix.lower() not in (*LINES, *PARQUET):
-            return True
-        return path.resolve() != self._output and not is_of_run(kept_beside(path))
+            return False
+        return path.resolve() == self._output or is_of_run(kept_beside(path))
 
 
 def faulty(number: int, id: Any, fault: str) -> Row:
@@ -274,8 +299,23 @@ def _texts(values: Mapping[str, Any], name: str) -> tuple[Text, ...]:
     return tuple(Text(one, is_path=path is not None) for one in listed)
 
 
+def _is_summary(path: Path) -> bool:
+    return path.name.endswith(SUMMARY_ENDINGS)
+
+
 def _summary_beside(path: Path) -> Path | None:
     return next((one for end in SUMMARY_ENDINGS if (one := path.with_name(path.stem + end)).is_file()), None)
+
+
+def _unused(path: Path) -> str:
+    """Why a summary belongs to no article."""
+    name = next(path.name.removesuffix(end) for end in SUMMARY_ENDINGS if path.name.endswith(end))
+    first = path.with_name(name + SUMMARY_ENDINGS[0])
+    if first != path and first.is_file():
+        return f"{printable_name(first.name)} is read in its place; leave one of them out"
+    return (
+        f"no article is beside it; call it as the article is called, {printable_name(name)}.txt or with another ending"
+    )
 
 
 def as_message(row: Row) -> bytes:

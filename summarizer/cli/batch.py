@@ -174,7 +174,7 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     settings = settings_of(given)
     sizes = sizes_of(components, given["workers"], settings["concurrency"])
     _refuse_engine(given["engine"], components, given["replies"])
-    rows = Rows(path, output=output)
+    rows = Rows(path, output=output, command=job.command)
     survey = rows.survey()
     shard = Shard.read(given["shard"], survey.rows)
     facts = job.facts(settings, components)

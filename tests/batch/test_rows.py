@@ -134,6 +134,48 @@ def test_a_folder_gives_its_files_by_name_and_pairs_them_with_summaries(tmp_path
     ]
 
 
+def test_what_of_a_folder_has_no_counterpart_or_leads_outside_is_in_error_and_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in (
+        "in/a_1.txt",
+        "in/a_1.summary.txt",
+        "in/a_1.summary.md",
+        "in/a-2.summary.txt",
+        "in/b.txt",
+        "c.txt",
+        "in/c.summary.md",
+    ):
+        (tmp_path / name).write_text("Some text.")
+    (tmp_path / "in" / "c.txt").symlink_to(tmp_path / "c.txt")
+
+    found = rows_of(tmp_path / "in")
+
+    assert [(row.id, row.fault) for row in found] == [
+        (
+            "a-2.summary.txt",
+            "no article is beside it; call it as the article is called, a-2.txt or with another ending",
+        ),
+        ("a_1.summary.md", "a_1.summary.txt is read in its place; leave one of them out"),
+        ("a_1.txt", None),
+        ("b.txt", "no summary is beside it; call it b.summary.txt or b.summary.md"),
+        ("c.txt", "c.txt is a link to a file outside the folder; put the file itself there"),
+    ]
+
+
+def test_summaries_of_a_folder_are_no_matter_where_others_are_written(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.summary.txt"):
+        (tmp_path / name).write_text("Some text.")
+
+    found = list(Rows(tmp_path, command="summarize").read())
+
+    assert found == [Row(0, "a.txt", (Text("a.txt", is_path=True),), None)]
+
+
+def test_a_folder_without_an_article_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="has no article in it; name the folder that holds them"):
+        Rows(tmp_path).survey()
+
+
 def test_parquet_rows_are_those_of_jsonl(tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
