@@ -109,6 +109,7 @@ async def _server(settings: Settings) -> list[Diagnosis]:
     from summarizer.llm.asking import CallError, Message, Request  # noqa: PLC0415
     from summarizer.llm.remote.chat import RESPONSE_FORMATS, SETTLED, Dialect  # noqa: PLC0415
     from summarizer.llm.remote.client import RemoteCaller  # noqa: PLC0415
+    from summarizer.llm.thinking import ROOM  # noqa: PLC0415
     from summarizer.llm.wire import BadReplyError, Wire, parse_reply  # noqa: PLC0415
 
     class Ping(Wire):
@@ -129,7 +130,7 @@ async def _server(settings: Settings) -> list[Diagnosis]:
     caller = RemoteCaller(server._replace(timeout=min(server.timeout, 60.0), deadline=60.0))
     messages = (Message("system", "Reply with JSON only."), Message("user", 'Reply with {"claims": []}'))
     try:
-        answer = await caller.call(Request("extract", messages, Ping, 400, "\0", ()))
+        answer = await caller.call(Request("extract", messages, Ping, 400, "\0", (), thinking=ROOM))
         parse_reply(answer.text or "", Ping)
     except RefusedError as error:
         return [*findings, Diagnosis("WRONG", "model", str(error), 4)]

@@ -126,6 +126,18 @@ def test_the_dialect_of_the_server_is_in_the_line_and_not_in_its_key(tmp_path: P
     assert '"temperature"' not in second.body
 
 
+def test_the_room_for_a_thought_is_in_the_line_in_its_key_and_in_what_it_may_cost(tmp_path: Path) -> None:
+    asked = caller(tmp_path / "replies")
+    for one in (request("one"), request("one")._replace(thinking=8_000)):
+        with pytest.raises(AwaitedError):
+            without_a_loop(asked.call(one))
+
+    without, roomy = asked.take()
+    assert without.key != roomy.key
+    assert (without.output_tokens, roomy.output_tokens) == (30, 8_030)
+    assert '"max_completion_tokens": 8030' in roomy.body
+
+
 def test_a_batch_costs_half() -> None:
     usage = StageUsage(stage="judge", calls=1, input_tokens=1_000_000, output_tokens=100_000)
     at_once = price("gpt-5.4-mini", "https://api.openai.com/v1", usage)

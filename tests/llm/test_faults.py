@@ -217,10 +217,8 @@ def test_f11_a_stream_that_nobody_asked_for_is_no_reply() -> None:
     assert outcomes(report) == ["bad_reply"] * 3
 
 
-@pytest.mark.parametrize(
-    "content", ['{"verdicts": [{"claim": "c1", "evi', "whole", None], ids=["broken", "valid", "null"]
-)
-def test_f12_a_cut_reply_is_asked_for_in_parts(content: str | None) -> None:
+@pytest.mark.parametrize("content", ['{"verdicts": [{"claim": "c1", "evi', '{"verdicts": []}'], ids=["broken", "valid"])
+def test_f12_a_cut_reply_is_asked_for_in_parts(content: str) -> None:
     with server(faults.finish("length", content)) as at:
         report = check(CLAIMS, ARTICLE, backend=asking(at))
 
@@ -536,7 +534,7 @@ def again(fault: faults.Fault) -> Callable[[int, dict[str, Any]], faults.Fault |
         (faults.unauthorized(), "unavailable", "refuses the key"),
         (faults.status(400), "unavailable", "refuses the request (400)"),
         (faults.finish("content_filter", None), "refused", "filter"),
-        (faults.finish("length", None), "truncated", "cut off"),
+        (faults.finish("length", '{"verdicts": ['), "truncated", "cut off"),
         (faults.body("no JSON"), "bad_reply", "even when asked again"),
     ],
     ids=["quota", "key", "400", "filter", "length", "no JSON"],

@@ -1,9 +1,10 @@
 """A chat completion: how it is put to a server, rung by rung of what the server understands, and how its reply is read."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summarizer.llm.asking import Answer, EnvelopeError, Request, TopLogprobs, top_logprobs_of
+from summarizer.llm.asking import Answer, EnvelopeError, Request, TooLongError, TopLogprobs, top_logprobs_of
 from summarizer.llm.remote.failures import Fault, UnsupportedError
 from summarizer.llm.wire import BadReplyError, is_json, strict_json, wire_schema
 from summarizer.providers import left_out_at
@@ -77,7 +78,24 @@ class ChatForm:
             output_tokens=count(usage.get("completion_tokens")),
             cached_tokens=count(cached),
             top_logprobs=_top_logprobs(choice.get("logprobs")),
+            thought=_thought(message, usage),
         )
+
+
+async def with_room_that_fits(call: Callable[[Request], Awaitable[Answer]], request: Request) -> Answer:
+    """The answer to a request; where it does not fit, less room for a thought is tried before that is said."""
+    for thinking in (request.thinking, request.thinking // 4):
+        if thinking:
+            with suppress(TooLongError):
+                return await call(request._replace(thinking=thinking))
+    return await call(request._replace(thinking=0))
+
+
+def _thought(message: Mapping[str, Any], usage: Mapping[str, Any]) -> bool:
+    details = usage.get("completion_tokens_details")
+    counted = count(details.get("reasoning_tokens")) if isinstance(details, Mapping) else None
+    told = (message.get("reasoning_content"), message.get("reasoning"))
+    return bool(counted) or any(isinstance(one, str) and one.strip() for one in told)
 
 
 def _said(message: Mapping[str, Any]) -> str | None:
@@ -119,7 +137,7 @@ def parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str
     if request.top_logprobs and "logprobs" not in dialect.left_out:
         arguments |= {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
     limits = [one for one in LIMITS if one not in dialect.left_out]
-    arguments |= dict.fromkeys(limits[:1], request.max_tokens)
+    arguments |= dict.fromkeys(limits[:1], request.room)
     # As part of the body, for the client walks through its own arguments node by node: 3 ms for a schema.
     return arguments | {"extra_body": answer_as}
 

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from summarizer.errors import RefusedError, UnavailableError, UsageError
 from summarizer.llm.asking import Answer, CallError, Request, TooLongError
 from summarizer.llm.decisions.client import DecisionsForm, without_refused
-from summarizer.llm.remote.chat import ChatForm
+from summarizer.llm.remote.chat import ChatForm, with_room_that_fits
 from summarizer.llm.remote.connections import (
     LARGEST_BODY,
     Line,
@@ -132,7 +132,10 @@ class RemoteCaller:
 
     async def call(self, request: Request) -> Answer:
         """Ask until there is an answer, the deadline is near, or it is plain that there will be none."""
-        return await (without_refused(self._call, request) if request.questions else self._call(request))
+        if request.questions:
+            return await without_refused(self._call, request)
+        answer = await with_room_that_fits(self._call, request)
+        return answer._replace(thinking=request.thinking)
 
     async def _call(self, request: Request) -> Answer:
         import tenacity  # noqa: PLC0415 (only when a request is about to be sent)

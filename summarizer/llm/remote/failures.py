@@ -33,6 +33,11 @@ GENERATION_WORDS = re.compile(
 )
 CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
 CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
+TOO_HIGH = re.compile(
+    r"\bmax_(?:completion_|output_|new_)?tokens\b[^.]{0,80}?(?:too (?:large|high|big)|at most|less than|maximum|exceeds?|range|<=|> ?\d)"
+    r"|\brange of max_tokens\b",
+    re.IGNORECASE,
+)
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,200}>")  # of a page that stands in for an error
 WORDS = ("message", "msg", "error_msg")  # under which a server says what went wrong
@@ -138,7 +143,10 @@ class Fault(NamedTuple):
 
     @property
     def is_context(self) -> bool:
-        return self.status in (400, 413, 500) and (self.code in CONTEXT or bool(CONTEXT_WORDS.search(self.message)))
+        """Whether the request, or the answer that it has room for, is longer than the model can take or give."""
+        words = f"{self.parameter} {self.message}"
+        too_long = self.code in CONTEXT or CONTEXT_WORDS.search(words) or TOO_HIGH.search(words)
+        return self.status in (400, 413, 422, 500) and bool(too_long)
 
     def unsupported_part(self, sent: Collection[str]) -> str | None:
         """The part of the request that the server refuses: one of those that were sent and can be left out."""
