@@ -14,6 +14,8 @@ Command = Literal["summarize", "check"]
 FAILED_CALLS = frozenset({Reason.NO_ANSWER, Reason.BAD_REPLY, Reason.TRUNCATED, Reason.UNAVAILABLE})
 
 
+LINES = (".jsonl", ".ndjson")
+PARQUET = (".parquet", ".pq")
 FIELDS = ("id", "source", "source_path", "summary", "summary_path")
 
 

@@ -7,22 +7,18 @@ import csv
 import hashlib
 import io
 import json
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.batch.folder import is_of_run, kept_beside
-from summarizer.batch.records import Command, Row, Text, named_twice
+from summarizer.batch.articles import Articles
+from summarizer.batch.records import LINES, PARQUET, Command, Row, Text, named_twice
 from summarizer.errors import InputError
 from summarizer.language.patterns import LONE_SURROGATE
 from summarizer.reading import MAX_BYTES, printable_name
 
 LONGEST_LINE = 4 * MAX_BYTES  # bytes of a row with several sources
 LONGEST_ID = 200  # characters
-LINES = (".jsonl", ".ndjson")
-PARQUET = (".parquet", ".pq")
-SUMMARY_ENDINGS = (".summary.txt", ".summary.md")
 CHUNK = 1 << 20
 CSV_FIELD = MAX_BYTES  # characters; the library's own limit is 131,072
 BLANK = b" \t\r\n"
@@ -39,16 +35,11 @@ class Survey(NamedTuple):
 
 
 class Rows:
-    """The rows of one input. It is read once to be counted, and once more for the rows themselves.
-
-    A folder of files may hold results too: those of runs that are kept there, and `output`, are no rows. Where its
-    summaries are to be checked, one without an article is a row with a fault, as an article without one is.
-    """
+    """The rows of one input. It is read once to be counted, and once more for the rows themselves."""
 
     def __init__(self, path: Path, *, output: Path | None = None, command: Command = "check") -> None:
         self.path = path
-        self._checks = command == "check"
-        self._output = output.resolve() if output else None
+        self._articles = Articles(path, output=output, checks=command == "check")
         self.name = printable_name(path)
         if str(path) == "-":
             raise InputError("-: standard input cannot be read again after a break; write the rows to a file")
@@ -79,7 +70,7 @@ class Rows:
     def _reader(self) -> tuple[Callable[[Wanted], Iterator[Row]], Callable[[], int]]:
         ending = self.path.suffix.lower()
         if self.path.is_dir():
-            return self._of_folder, lambda: len(self._files())
+            return self._of_folder, lambda: len(self._articles.files())
         if ending in LINES:
             return self._of_lines, lambda: sum(1 for _ in self._lines())
         if ending == ".csv":
@@ -95,7 +86,7 @@ class Rows:
         if not self.path.is_dir():
             yield from _chunks(self.path)
             return
-        for path in self._files():
+        for path in self._articles.files():
             yield f"\0{path.relative_to(self.path).as_posix()}\0".encode("utf-8", "surrogateescape")
             try:
                 yield from _chunks(path)
@@ -156,48 +147,8 @@ class Rows:
         return names
 
     def _of_folder(self, wanted: Wanted) -> Iterator[Row]:
-        for number, path in enumerate(self._files()):
-            if wanted(number):
-                yield self._of_file(number, path)
-
-    def _of_file(self, number: int, path: Path) -> Row:
-        name, summary = path.relative_to(self.path).as_posix(), _summary_beside(path)
-        if fault := self._fault(path, summary):
-            return Row(number, printable_name(name), fault=fault)
-        given = Text(summary.relative_to(self.path).as_posix(), is_path=True) if summary else None
-        return Row(number, printable_name(name), (Text(name, is_path=True),), given)
-
-    def _fault(self, path: Path, summary: Path | None) -> str | None:
-        """Why a file of the folder is no row that can be used."""
-        if _is_summary(path):
-            return _unused(path)
-        if self._checks and summary is None:
-            return f"no summary is beside it; call it {' or '.join(printable_name(path.stem) + end for end in SUMMARY_ENDINGS)}"
-        read = [path, summary] if self._checks else [path]
-        outside = [one for one in read if one and not one.resolve().is_relative_to(self.path.resolve())]
-        if outside:
-            return (
-                f"{printable_name(outside[0].name)} is a link to a file outside the folder; put the file itself there"
-            )
-        return None
-
-    def _files(self) -> list[Path]:
-        """Every file of the folder but hidden ones, results and the summaries that belong to others, by name."""
-        found = []
-        for folder, names, files in os.walk(self.path):
-            names[:] = sorted(name for name in names if not name.startswith(".") and not is_of_run(Path(folder, name)))
-            found += [Path(folder, name) for name in files if not name.startswith(".")]
-        there = [path for path in found if path.is_file() and not self._is_result(path)]
-        articles = [path for path in there if not _is_summary(path)]
-        if not self._checks:
-            return sorted(articles)
-        taken = {_summary_beside(path) for path in articles}
-        return sorted([*articles, *(path for path in there if _is_summary(path) and path not in taken)])
-
-    def _is_result(self, path: Path) -> bool:
-        if path.suffix.lower() not in (*LINES, *PARQUET):
-            return False
-        return path.resolve() == self._output or is_of_run(kept_beside(path))
+        files = enumerate(self._articles.files())
+        return (self._articles.row(number, path) for number, path in files if wanted(number))
 
 
 def faulty(number: int, id: Any, fault: str) -> Row:
@@ -297,25 +248,6 @@ def _texts(values: Mapping[str, Any], name: str) -> tuple[Text, ...]:
     if any(LONE_SURROGATE.search(one) for one in listed if not one.isascii()):
         raise ValueError(f"{field} is not UTF-8, or holds half of a sign")
     return tuple(Text(one, is_path=path is not None) for one in listed)
-
-
-def _is_summary(path: Path) -> bool:
-    return path.name.endswith(SUMMARY_ENDINGS)
-
-
-def _summary_beside(path: Path) -> Path | None:
-    return next((one for end in SUMMARY_ENDINGS if (one := path.with_name(path.stem + end)).is_file()), None)
-
-
-def _unused(path: Path) -> str:
-    """Why a summary belongs to no article."""
-    name = next(path.name.removesuffix(end) for end in SUMMARY_ENDINGS if path.name.endswith(end))
-    first = path.with_name(name + SUMMARY_ENDINGS[0])
-    if first != path and first.is_file():
-        return f"{printable_name(first.name)} is read in its place; leave one of them out"
-    return (
-        f"no article is beside it; call it as the article is called, {printable_name(name)}.txt or with another ending"
-    )
 
 
 def as_message(row: Row) -> bytes:
