@@ -5,14 +5,13 @@ for one is given where the settings say so or an answer was cut off for the lack
 use for it, and a budget counts it as spent until the answer is there.
 """
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from summarizer.llm.asking import Answer
 
 ROOM = 8_000  # tokens; two or three thousand are usual for the claims of one call
-ANSWER_BEGUN = re.compile(r"[\ufeff\s]{0,100}[\[{`]")
+ANSWER_BEGUN = ("{", "[", "```")
 
 
 class Thinking:
@@ -34,4 +33,5 @@ class Thinking:
 
 def cut_off_in_thought(answer: "Answer") -> bool:
     """Whether an answer was cut off by a model that thinks, as the server says or what came instead of JSON shows."""
-    return answer.finish == "length" and (answer.thought or not ANSWER_BEGUN.match(answer.text or ""))
+    text = (answer.text or "").lstrip("\ufeff \t\r\n")
+    return answer.finish == "length" and (answer.thought or not text.startswith(ANSWER_BEGUN))

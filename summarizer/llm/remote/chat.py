@@ -82,22 +82,6 @@ class ChatForm:
         )
 
 
-async def with_room_that_fits(call: Callable[[Request], Awaitable[Answer]], request: Request) -> Answer:
-    """The answer to a request; where it does not fit, less room for a thought is tried before that is said."""
-    for thinking in (request.thinking, request.thinking // 4):
-        if thinking:
-            with suppress(TooLongError):
-                return await call(request._replace(thinking=thinking))
-    return await call(request._replace(thinking=0))
-
-
-def _thought(message: Mapping[str, Any], usage: Mapping[str, Any]) -> bool:
-    details = usage.get("completion_tokens_details")
-    counted = count(details.get("reasoning_tokens")) if isinstance(details, Mapping) else None
-    told = (message.get("reasoning_content"), message.get("reasoning"))
-    return bool(counted) or any(isinstance(one, str) and one.strip() for one in told)
-
-
 def _said(message: Mapping[str, Any]) -> str | None:
     """The answer, wherever the server puts it: as text, in parts, or beside an empty text. Raises a `TypeError`.
 
@@ -156,6 +140,15 @@ def body_of(server: "Server", request: Request, dialect: Dialect) -> dict[str, A
     return {**{name: one for name, one in arguments.items() if name != "extra_body"}, **arguments["extra_body"]}
 
 
+async def with_room_that_fits(call: Callable[[Request], Awaitable[Answer]], request: Request) -> Answer:
+    """The answer to a request; where it does not fit, less room for a thought is tried before that is said."""
+    for thinking in (request.thinking, request.thinking // 4):
+        if thinking:
+            with suppress(TooLongError):
+                return await call(request._replace(thinking=thinking))
+    return await call(request._replace(thinking=0))
+
+
 def without(part: str, dialect: Dialect) -> Dialect:
     """The dialect of a server that does not understand a part of this one."""
     if part == "strict":
@@ -165,6 +158,13 @@ def without(part: str, dialect: Dialect) -> Dialect:
         after = "json_object" if RESPONSE_FORMATS[dialect.rung] == "strict" else "plain"
         return dialect._replace(rung=RESPONSE_FORMATS.index(after))
     return dialect._replace(left_out=dialect.left_out | {part})
+
+
+def _thought(message: Mapping[str, Any], usage: Mapping[str, Any]) -> bool:
+    details = usage.get("completion_tokens_details")
+    counted = count(details.get("reasoning_tokens")) if isinstance(details, Mapping) else None
+    told = (message.get("reasoning_content"), message.get("reasoning"))
+    return bool(counted) or any(isinstance(one, str) and one.strip() for one in told)
 
 
 def _top_logprobs(found: Any) -> TopLogprobs:
