@@ -29,7 +29,7 @@ def find(claim: str, passage: Passage) -> list[Difference]:
             continue
         if name.initial or set(name.tokens) <= TITLES or _is_known(name, passage.source):
             continue
-        if any(same_spelling(name, other) for other in names_in(passage.text)):
+        if any(same_spelling(name, other) and not _spells_out(name, other) for other in names_in(passage.text)):
             continue
         if not _is_of_a_value(name, claim):
             found += absent(FindingKind.NAME, claim, name, passage, _half_exchanged(name, own, passage.text))
@@ -50,6 +50,13 @@ def _is_known(name: Name, source: str) -> bool:
             tokens if len(tokens) >= FULL else name.tokens
         )  # an initial between two names is left out at will
     )
+
+
+def _spells_out(name: Name, other: Name) -> bool:
+    """Whether a name has a word of which the other has the initial alone: what "J. Holm" stands for is not said."""
+    if len(name.tokens) != len(other.tokens):
+        return False
+    return any(len(their) == 1 < len(own) for own, their in zip(name.tokens, other.tokens, strict=True))
 
 
 def _of_another_number(name: Name, passage: Passage) -> list[Name]:
@@ -93,10 +100,10 @@ def _half_exchanged(name: Name, own: tuple[Name, ...], text: str) -> list[Name]:
 
 
 def _has_one_half(name: Name, other: Name) -> bool:
-    """Whether exactly one of given name and family name is the other's; letters for a title are no given name."""
+    """Whether exactly one of given name and family name is the other's; letters such as "PM" are no given name."""
     mine, theirs = map(_halves, bearers(name, other))
     same = [not spellings(one).isdisjoint(spellings(two)) for one, two in zip(mine, theirs, strict=False)]
-    return sum(same) == 1 and (same[0] or begins_in_short(name) == begins_in_short(other))
+    return sum(same) == 1 and (same[0] or not begins_in_short(name) or begins_in_short(other))
 
 
 def _halves(words: tuple[str, ...]) -> tuple[str, ...]:

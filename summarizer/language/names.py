@@ -46,6 +46,8 @@ SHORT = re.compile(r"[A-Z]{2,5}\Z")
 
 SHORTEST, LONGEST, LEFT_OUT = 3, 5, 3
 """Letters of a short form, and fewest that it leaves out: "Dan" is Daniel, but "Paul" is not Paula."""
+DERIVING = frozenset({"ern", "ian", "ean", "ese", "ish"})
+"""Endings of another word of the same origin: "South" is not Southern, "Niger" is not Nigerian."""
 
 
 class Name(NamedTuple):
@@ -171,8 +173,8 @@ def same_name(one: Name, other: Name) -> bool:
 
     What stands before a title in one of them alone is of the office: "Massachusetts Senator Warren" is "Elizabeth Warren".
     """
-    mine, theirs = map(set, bearers(one, other))
-    return mine <= theirs or theirs <= mine
+    pairs = ((one.tokens, other.tokens), bearers(one, other))
+    return any(set(mine) <= set(theirs) or set(theirs) <= set(mine) for mine, theirs in pairs)
 
 
 def bearers(one: Name, other: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -205,9 +207,12 @@ def begins_in_short(name: Name) -> bool:
 def same_given_name(one: str, other: str) -> bool:
     """Whether two words before the last of a name, in small letters, may be one in short and in full.
 
-    >>> same_given_name("man", "manchester"), same_given_name("bob", "rob"), same_given_name("ann", "anna")
-    (True, True, False)
+    >>> same_given_name("man", "manchester"), same_given_name("bob", "rob")
+    (True, True)
+    >>> same_given_name("ann", "anna"), same_given_name("south", "southern")
+    (False, False)
     """
     short, full = sorted((one, other), key=len)
-    begins = SHORTEST <= len(short) <= LONGEST and len(full) >= len(short) + LEFT_OUT and full.startswith(short)
+    rest = full.removeprefix(short)
+    begins = SHORTEST <= len(short) <= LONGEST and LEFT_OUT <= len(rest) < len(full) and rest not in DERIVING
     return begins or SAME.get(one, one) == SAME.get(other, other)

@@ -63,6 +63,7 @@ OTHERS = [
     ("Sergeant Rhys Holm led the search in Lomme.", "DCI Holm led the search in Lomme."),
     ("Paula Holm called the vote in the hall.", "Paul Holm called the vote in the hall."),
     ("BBC News told of the vote in Lomme.", "ITV News told of the vote in Lomme."),
+    ("The fund lent half of it to Southern Lomme.", "The fund lent half of it to South Lomme."),
 ]
 
 

@@ -47,6 +47,8 @@ DIFFERENT = [
     (names, "Ohio Senator Holm spoke.", "Senator Ada Holm spoke.", "Ohio Senator Holm", None),
     (names, "PM Holm spoke.", "Ada Holm spoke.", "PM Holm", None),
     (names, "Striker Holm spoke.", "Ada Holm spoke.", "Striker Holm", None),
+    (names, "Marvel Comics told of it.", "DC Comics told of it.", "Marvel Comics", "DC Comics"),
+    (names, "Ada Holm spoke.", "A. Holm spoke.", "Ada Holm", None),
     (names, "Dean Holm spoke.", "Ada Holm spoke.", "Dean Holm", "Ada Holm"),
     (names, "ITV News told of it.", "BBC News told of it.", "ITV News", "BBC News"),
     (names, "The ferry left for Tarn.", "The ferry left for Orsk.", "Tarn", None),
