@@ -199,12 +199,12 @@ def test_a_backend_is_a_name_or_components(backend: Any) -> None:
 
 
 def test_only_a_report_is_mended() -> None:
-    with pytest.raises(UsageError, match="^report: must be a Report, as check returns it, not str$"):
+    with pytest.raises(UsageError, match=r"^report: must be a Report, as check returns it, not str$"):
         mend("Snow fell.")  # type: ignore[arg-type]
 
 
 def test_a_misspelt_kind_does_not_let_a_summary_bear_itself_out() -> None:
-    with pytest.raises(UsageError, match="^kind: must be one of summary, claims, not 'sumary'$"):
+    with pytest.raises(UsageError, match=r"^kind: must be one of summary, claims, not 'sumary'$"):
         asyncio.run(acheck(ARTICLE, ARTICLE, kind="sumary"))  # type: ignore[arg-type]
 
 

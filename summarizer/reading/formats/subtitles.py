@@ -22,7 +22,7 @@ ENTITY = re.compile("|".join(ENTITIES))
 ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}\Z")
 TURN = re.compile(r"(?:[-–—][ \t]?|>>[ \t]?)(?=\S)")  # another voice within a caption
 NAME = re.compile(
-    r"((?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[^\W\d_a-z][\w’'-]{0,30}(?:[ .]{1,2}[^\W\d_a-z][\w’'-]{0,30}){0,4}\.?):[ \t](?=\S)"
+    r"\A((?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[^\W\d_a-z][\w’'-]{0,30}(?:[ .]{1,2}[^\W\d_a-z][\w’'-]{0,30}){0,4}\.?):[ \t](?=\S)"
 )
 SOUND = re.compile(r"\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]|[♪♫][^\n]{0,200}")
 
