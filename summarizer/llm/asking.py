@@ -344,18 +344,21 @@ class Conversation:
         return answer
 
     async def _called(self, request: Request) -> Answer:
-        reserved = self._reserve(request)
-        answer = await self._caller.call(request)
+        reserved = await self._reserve(request)
+        answer = NO_ANSWER
+        try:
+            answer = await self._caller.call(request)
+        finally:
+            self._settle(reserved, request.stage, answer)
         self._answers.append(answer)
-        self._settle(reserved, request.stage, answer)
         return answer
 
-    def _reserve(self, request: Request) -> Reserved | None:
+    async def _reserve(self, request: Request) -> Reserved | None:
         if not self._budget.limited or self._caller.has_kept(request):
             return None
         tokens = self._counter.count(request.text) + PER_MESSAGE * len(request.messages)
         most = StageUsage(stage=request.stage, input_tokens=tokens, output_tokens=request.room)
-        return self._budget.reserve(tokens + request.room, self._price(most))
+        return await self._budget.reserve_in_turn(tokens + request.room, self._price(most))
 
     def _settle(self, reserved: Reserved | None, stage: Stage, answer: Answer) -> None:
         if reserved is None:

@@ -273,6 +273,16 @@ def test_a_budget_stops_before_it_is_passed() -> None:
     assert (report.run.usage.input_tokens or 0) + (report.run.usage.output_tokens or 0) <= 3_500
 
 
+def test_a_call_that_a_budget_has_no_room_for_beside_others_waits_for_them() -> None:
+    with server() as at:
+        settings = {"claims": "sentence", "witness": "none", "claims_per_call": 1, "thinking_tokens": 8_000}
+        resolved = resolve({"base_url": at.base_url, "model": "honest", **settings})
+        report = check(CLAIMS, ARTICLE, backend=assemble(resolved, RunOptions(max_tokens=15_000)))
+
+    assert [one.outcome.kind for one in report.checks] == ["verdict"] * 3
+    assert [one.in_flight for one in at.log] == [1, 1, 1]
+
+
 def test_a_cost_that_is_not_known_is_not_nothing() -> None:
     with server() as at:
         settings = resolve({"base_url": at.base_url, "model": "honest"})
