@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 from itertools import chain, islice, zip_longest
+from numbers import Integral
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from summarizer import pipeline
 from summarizer.components import BackendName, Components, assemble
@@ -28,6 +29,7 @@ Source = str | Path | Document | Reading
 Backend = BackendName | Components
 """What does the work: a name, or components that were put together before."""
 
+Kind = Literal["summary", "claims"]
 Result = TypeVar("Result")
 
 
@@ -46,8 +48,9 @@ def summarize(
     with "auto" the environment decides, as on the command line. `on_start` is called with the components once the input has
     been read, before any of it goes anywhere.
 
-    Raises an `InputError` for a source that cannot be read, a `UsageError` for an impossible length and for a
-    `str` that looks like the name of a file, and a `BackendError` where there is no summary.
+    Raises an `InputError` for a source that cannot be read, a `UsageError` for an argument of
+    another type, an impossible length and a `str` that looks like the name of a file, and a `BackendError` where there
+    is no summary.
     """
     components = _components(backend)
     job = asummarize(source, backend=components, sentences=sentences, words=words, on_start=on_start)
@@ -66,7 +69,8 @@ def check(
     A `str` is text, a `Path` is a file; `backend` and `on_start` are those of `summarize`.
 
     Raises an `InputError` for what cannot be read, and for a summary that is the source or is much longer than it, a
-    `UsageError` for a `str` that looks like the name of a file, and a `BackendError` where nothing was judged.
+    `UsageError` for an argument of another type and a `str` that looks like the name of a file, and a `BackendError`
+    where nothing was judged.
     """
     components = _components(backend)
     return run(
@@ -98,13 +102,15 @@ async def acheck(
     source: Source | Sequence[Source],
     *,
     backend: Backend = "auto",
-    kind: Literal["summary", "claims"] = "summary",
+    kind: Kind = "summary",
     on_start: Callable[[Components], None] | None = None,
 ) -> Report:
     """`check` for a caller that has an event loop; one set of components may serve many calls side by side.
 
     `claims` are a list of statements, which may be longer than the source, or be the source.
     """
+    if kind not in get_args(Kind):
+        raise UsageError(f"kind: must be one of {', '.join(get_args(Kind))}, not {kind!r}")
     given = _reading(summary, id="summary", name="summary")
     documents, remarks = _documents(source)
     if kind == "summary":
@@ -124,7 +130,7 @@ def mend(report: Report, *, backend: Backend = "auto") -> "Mended":
     supported; a statement that cannot be put right so is taken out. What is supported or undecided is not touched.
 
     Raises a `RepairError` where the mended summary has more problems than before or lost a supported statement, or
-    could not be checked, and a `BackendError` where nothing was judged.
+    could not be checked, a `UsageError` for an argument of another type, and a `BackendError` where nothing was judged.
     """
     components = _components(backend)
     return run(components, amend(report, backend=components), close=components is not backend)
@@ -134,6 +140,8 @@ async def amend(report: Report, *, backend: Backend = "auto") -> "Mended":
     """`mend` for a caller that has an event loop."""
     from summarizer.repair import mend_report  # noqa: PLC0415 (patterns of its own, for those who mend)
 
+    if not isinstance(report, Report):
+        raise UsageError(f"report: must be a Report, as check returns it, not {_kind_of(report)}")
     components = _components(backend)
     try:
         return await mend_report(report, components)
@@ -174,7 +182,11 @@ def run(components: Components, job: Coroutine[Any, Any, Result], *, close: bool
 
 
 def _components(backend: Backend) -> Components:
-    return assemble(resolve({"backend": backend})) if isinstance(backend, str) else backend
+    if isinstance(backend, str):
+        return assemble(resolve({"backend": backend}))
+    if not isinstance(backend, Components):
+        raise UsageError(f"backend: must be a name, or what assemble or openai_backend return, not {_kind_of(backend)}")
+    return backend
 
 
 def _started(backend: Backend, on_start: Callable[[Components], None] | None) -> Components:
@@ -189,6 +201,8 @@ def _length(sentences: int | None, words: int | None) -> Length:
         raise UsageError("give the length in sentences or in words, not both")
     length = Length(sentences, "sentences") if sentences is not None else DEFAULT_LENGTH
     length = Length(words, "words") if words is not None else length
+    if not isinstance(length.amount, Integral) or isinstance(length.amount, bool):
+        raise UsageError(f"the length must be a whole number, not {length.amount!r}")
     if length.amount < 1:
         raise UsageError(f"the length must be at least 1, not {length.amount}")
     return length
@@ -196,7 +210,7 @@ def _length(sentences: int | None, words: int | None) -> Length:
 
 def _documents(source: Source | Sequence[Source]) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """The sources, and the warnings from reading them."""
-    several = [source] if isinstance(source, (str, Path, Document, Reading)) else list(source)
+    several = list(source) if isinstance(source, Sequence) and not isinstance(source, (str, bytes)) else [source]
     if not several:
         raise UsageError("no source: give at least one")
     readings = tuple(_reading(one, id=f"d{number}", name=f"source {number}") for number, one in enumerate(several, 1))
@@ -213,8 +227,14 @@ def _reading(source: Source, *, id: str, name: str) -> Reading:
         return read(source, id=id)
     if isinstance(source, str):
         return Reading(document=Document.of(_text(source, name), id=id, name=name))
+    if not isinstance(source, (Document, Reading)):
+        raise UsageError(f"{name}: must be a str, a pathlib.Path, a Document or a Reading, not {_kind_of(source)}")
     document, warnings = (source.document, source.warnings) if isinstance(source, Reading) else (source, ())
     return Reading(document=Document.of(document.text, id=id, name=document.name), warnings=warnings)
+
+
+def _kind_of(given: object) -> str:
+    return type(given).__name__
 
 
 def _text(given: str, name: str) -> str:

@@ -1,11 +1,14 @@
 """From texts to a report: every claim has exactly one outcome, and failures are values."""
 
+import asyncio
+import io
 import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from summarizer.api import check, summarize
+from summarizer.api import acheck, check, mend, summarize
 from summarizer.components import Components, assemble, openai_backend
 from summarizer.drafts import ClaimDraft, Judgement, QuoteDraft
 from summarizer.errors import InputError, SettingsError, UsageError
@@ -165,6 +168,47 @@ def test_length_is_given_in_one_unit() -> None:
         summarize(ARTICLE, sentences=2, words=20)
     with pytest.raises(UsageError, match="the length must be at least 1"):
         summarize(ARTICLE, sentences=0)
+
+
+@pytest.mark.parametrize("length", [math.nan, math.inf, 2.7, 2.0, True, "2"])
+def test_a_length_is_a_whole_number(length: Any) -> None:
+    for given in ({"sentences": length}, {"words": length}):
+        with pytest.raises(UsageError, match="the length must be a whole number, not "):
+            summarize(ARTICLE, **given)
+
+
+@pytest.mark.parametrize(
+    ("given", "type_of_it"),
+    [(b"Snow fell.", "bytes"), (io.StringIO("Snow fell."), "StringIO"), (None, "NoneType"), ({"a": "Snow."}, "dict")],
+)
+def test_what_is_neither_text_nor_file_is_refused_by_its_type(given: Any, type_of_it: str) -> None:
+    what = f"must be a str, a pathlib.Path, a Document or a Reading, not {type_of_it}"
+
+    with pytest.raises(UsageError, match=rf"^summary: {what}$"):
+        check(given, ARTICLE)
+    for source, number in ((given, 1), ([ARTICLE, given], 2)):
+        with pytest.raises(UsageError, match=rf"^source {number}: {what}$"):
+            check("Snow fell.", source)
+
+
+@pytest.mark.parametrize("backend", [None, 3, resolve()])
+def test_a_backend_is_a_name_or_components(backend: Any) -> None:
+    words = rf"^backend: must be a name, .*, not {type(backend).__name__}$"
+
+    with pytest.raises(UsageError, match=words):
+        summarize(ARTICLE, backend=backend)
+    with pytest.raises(UsageError, match=words):
+        check("Snow fell.", ARTICLE, backend=backend)
+
+
+def test_only_a_report_is_mended() -> None:
+    with pytest.raises(UsageError, match=r"^report: must be a Report, as check returns it, not str$"):
+        mend("Snow fell.")  # type: ignore[arg-type]
+
+
+def test_a_misspelt_kind_does_not_let_a_summary_bear_itself_out() -> None:
+    with pytest.raises(UsageError, match=r"^kind: must be one of summary, claims, not 'sumary'$"):
+        asyncio.run(acheck(ARTICLE, ARTICLE, kind="sumary"))  # type: ignore[arg-type]
 
 
 def test_several_sources_are_checked_together() -> None:

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from summarizer import api
-from summarizer.api import Source
+from summarizer.api import Kind, Source
 from summarizer.components import Components
-from summarizer.errors import RefusedError, SummarizerError
+from summarizer.errors import RefusedError, SummarizerError, UsageError
 from summarizer.schema import Report
 
 AT_A_TIME = 8  # articles; as many as the requests that `concurrency` allows by default
@@ -25,7 +25,7 @@ class Pair(NamedTuple):
 
     summary: Source
     source: Source | Sequence[Source]
-    kind: Literal["summary", "claims"] = "summary"
+    kind: Kind = "summary"
     """Whether it is a summary, or a list of claims, which may be longer than the source."""
 
 
@@ -56,6 +56,8 @@ async def check_many(
     """Check each summary against its source; as `summarize_many`."""
 
     async def one(pair: Pair) -> Report:
+        if not isinstance(pair, Pair):
+            raise UsageError(f"pairs: each must be a Pair(summary, source), not {type(pair).__name__}")
         return await api.acheck(pair.summary, pair.source, backend=backend, kind=pair.kind)
 
     async for found in _in_order(pairs, one, at_a_time):
