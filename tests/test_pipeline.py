@@ -184,18 +184,21 @@ def test_a_length_is_a_whole_number(length: Any) -> None:
 def test_what_is_neither_text_nor_file_is_refused_by_its_type(given: Any, type_of_it: str) -> None:
     what = f"must be a str, a pathlib.Path, a Document or a Reading, not {type_of_it}"
 
-    with pytest.raises(UsageError, match=f"^summary: {what}$"):
+    with pytest.raises(UsageError, match=rf"^summary: {what}$"):
         check(given, ARTICLE)
     for source, number in ((given, 1), ([ARTICLE, given], 2)):
-        with pytest.raises(UsageError, match=f"^source {number}: {what}$"):
+        with pytest.raises(UsageError, match=rf"^source {number}: {what}$"):
             check("Snow fell.", source)
 
 
 @pytest.mark.parametrize("backend", [None, 3, resolve()])
 def test_a_backend_is_a_name_or_components(backend: Any) -> None:
-    for run in (lambda: summarize(ARTICLE, backend=backend), lambda: check("Snow fell.", ARTICLE, backend=backend)):
-        with pytest.raises(UsageError, match=f"^backend: must be a name, .*, not {type(backend).__name__}$"):
-            run()
+    words = rf"^backend: must be a name, .*, not {type(backend).__name__}$"
+
+    with pytest.raises(UsageError, match=words):
+        summarize(ARTICLE, backend=backend)
+    with pytest.raises(UsageError, match=words):
+        check("Snow fell.", ARTICLE, backend=backend)
 
 
 def test_only_a_report_is_mended() -> None:
