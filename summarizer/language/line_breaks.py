@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.language.lexicon import lexicon
-
 from summarizer.language.days import DAY, ITEM_NUMBER, numbers_before_months
+from summarizer.language.lexicon import lexicon
 
 BULLETS = "•‣·▪◦●○■□▸▶►➤➢➔✓✔✅☑☐❌✗✘🔹🔸"
 LIST_ITEM = re.compile(rf"(?<!\S)(?:[-–—*+{BULLETS}]\ufe0f?|\(?(?:{ITEM_NUMBER}|(?:[A-Za-z]|[ivxIVX]{{1,4}})[.)]))\s")
