@@ -15,6 +15,7 @@ from typing import Any
 
 from summarizer.findings.numbers import PARTS
 from summarizer.findings.vocabulary import WORDLIKE, spellings
+from summarizer.language.listed_days import joined
 from summarizer.language.names import Name, names_in, same_given_name, same_name, title_in_short
 from summarizer.language.numerals import values
 from summarizer.language.quantities import SHARES, Quantity, stated_quantities
@@ -112,6 +113,9 @@ def same_moment(one: TimeExpression, other: TimeExpression, text: str, others: s
         return not _minutes(text[one.start : one.end]).isdisjoint(_minutes(others[other.start : other.end]))
     if one.kind == "weekday":
         return one.weekday == other.weekday
+    several = one.day is not None and one.day[0] != one.day[-1]
+    if several and joined(text, one.start, one.end) != joined(others, other.start, other.end):
+        return False  # "closed from 13 and 16 April"
     return one.year in (None, other.year) and not _ways(one).isdisjoint(_ways(other))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
+from summarizer.findings.sums import follows
 from summarizer.language.lexicon import lexicon
 from summarizer.language.numerals import listed_in, values
 from summarizer.language.patterns import any_of
@@ -48,6 +49,9 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     for quantity in own:
         if _is_known(quantity, claim, given, passage):
             found += _marked_otherwise(quantity, claim, own, given, passage)
+        elif follows(quantity, own, aligned(claim, passage.text, given)):
+            alone = absent(FindingKind.NUMBER, claim, quantity, passage)
+            found += [one._replace(reckoned=True) for one in alone]
         else:
             rivals = [other for other in given if _are_of_a_kind(quantity, other) and not _is_claimed(other, own)]
             rivals_shown = aligned(claim, passage.text, rivals)

@@ -25,6 +25,8 @@ PARTED = re.compile(
     rf"\d\D{{0,6}}(?:[,/]\s?|\s{any_of(CALENDAR['list_joints'])}\s)\D{{0,6}}\d{{1,2}}(?!\d)", re.IGNORECASE
 )
 """In a list of days, but not in a range."""
+BETWEEN = re.compile(r"\bbetween\s{1,3}\Z", re.IGNORECASE)
+BEFORE = 12  # code points in which that stands
 
 
 def _between(words: list[str]) -> str:
@@ -61,3 +63,14 @@ def days_of(match: re.Match[str], group: str) -> Days:
         return Days(*match.span(), numbers if len(numbers) > 1 else numbers * 2)
     start, end = (match.start(), match.end(f"d{group}")) if follow else (match.start(f"d{group}"), match.end())
     return Days(start, end, tuple(map(int, NUMBER.findall(own))) * 2)
+
+
+def joined(text: str, start: int, end: int) -> str:
+    """How a date of a text has several days: by themselves, as a "range", or as what lies "between" two.
+
+    >>> [joined(text, 8, len(text)) for text in ("Open on 3 and 7 July", "It runs 3 to 7 July", "Between 3 and 7 July")]
+    ['days', 'range', 'between']
+    """
+    if BETWEEN.search(text, max(0, start - BEFORE), start):
+        return "between"
+    return "days" if PARTED.search(text, start, end) else "range"

@@ -1,13 +1,8 @@
 """Dates of the source that may stand where a date of a statement stands: on one day, on some, or over a range of days."""
 
-import re
-
-from summarizer.language.listed_days import PARTED
+from summarizer.language.listed_days import joined
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.schema import Span
-
-BETWEEN = re.compile(r"\bbetween\s{1,3}\Z", re.IGNORECASE)
-BEFORE = 12  # code points in which that stands
 
 
 def fits(claim: str, ours: Span, sentence: str, theirs: Span) -> bool:
@@ -30,9 +25,7 @@ def _date(text: str, place: Span) -> TimeExpression | None:
 
 
 def _form(text: str, date: TimeExpression) -> str:
-    """How a date has its days: none, one or several, "from" one to another or "between" them."""
+    """How a date has its days: none, one or some, a range of them."""
     if date.day is None:
         return "month"
-    if BETWEEN.search(text, max(0, date.start - BEFORE), date.start):
-        return "between"
-    return "days" if len(set(date.day)) == 1 or PARTED.search(text, date.start, date.end) else "from"
+    return joined(text, date.start, date.end) if date.day[0] != date.day[-1] else "days"
