@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from summarizer.evaluation.cases import Case, CaseFile, Split, Suite
 from summarizer.evaluation.faults import all_of, faults_of, missing, without_faults
 from summarizer.reading import printable_name
 from summarizer.schema import Document
+from summarizer.shipped import shipped
 
 ENDINGS = (".json", ".csv", ".jsonl", ".ndjson", ".parquet")
 """What the names of case files end in."""
@@ -28,7 +28,7 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     A case is a JSON file, or a table of claims (CSV, JSON lines, Parquet) under the name of its article. Raises a
     `CaseError` that names files, claims and faults.
     """
-    root: Traversable = folder if folder is not None else files("summarizer.evals")
+    root: Traversable = folder if folder is not None else shipped("evals")
     name = printable_name(folder.resolve().name) if folder is not None else "built-in suite"
     held = root / "cases"
     names = sorted(path.name for path in held.iterdir() if path.name.endswith(ENDINGS)) if held.is_dir() else []
