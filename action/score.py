@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 MARK = "<!-- summarizer: one comment, kept up to date -->"
 LONGEST = 60_000  # characters of a comment; GitHub takes 65,536
@@ -28,13 +29,14 @@ def main() -> int:
     arguments = [line.strip() for line in os.environ.get("ARGUMENTS", "").splitlines() if line.strip()]
     ran = summarizer("eval", *arguments, "--also", f"json={card}", "--also", f"markdown={page}")
     status, verdict, compared = ran.returncode, "", ""
-    if before.is_file() and card.is_file():
+    written = json.loads(card.read_text(encoding="utf-8")) if card.is_file() else None
+    if before.is_file() and isinstance(written, dict):  # the set-ups of `--matrix` are a list, and no run to compare
         found = summarizer("eval", "compare", str(before), str(card))
         compared = found.stdout or found.stderr
         said = re.match(r"\S+ compared with \S+: (better|worse|inconclusive)\n", compared)
         verdict = said[1] if said else ""
         status = status or found.returncode
-    asked = asks_policy(card)
+    asked = asks_policy(written)
     told = [line for line in ran.stderr.splitlines() if line.startswith(GATE if asked else ERROR)]
     scores = page.read_text(encoding="utf-8") if page.is_file() else ""
     whole = comment(ran.returncode, verdict, compared, told, scores, asked=asked)
@@ -54,12 +56,9 @@ def summarizer(*arguments: str) -> "subprocess.CompletedProcess[str]":
     return done
 
 
-def asks_policy(card: Path) -> bool:
+def asks_policy(written: Any) -> bool:
     """Whether the run was held to a policy, as its scorecard says, or those of the set-ups of `--matrix`."""
-    if not card.is_file():
-        return False
-    found = json.loads(card.read_text(encoding="utf-8"))
-    cards = [one["scorecard"] for one in found] if isinstance(found, list) else [found]
+    cards = [one["scorecard"] for one in written] if isinstance(written, list) else [written] if written else []
     return any(one["bars"] for one in cards)
 
 

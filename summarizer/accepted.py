@@ -66,7 +66,7 @@ def load(path: Path) -> tuple[AcceptedClaim, ...]:
     """The accepted claims of a file. Raises an `InputError` where it cannot be read or is none."""
     name = printable_name(path)
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(BOM_UTF8)
     except FileNotFoundError:
         raise InputError(f"{name}: is not there; `summarizer accept` writes a file of accepted claims") from None
     except OSError as error:

@@ -28,11 +28,12 @@ LOOKED_AT = 24  # of them, spread over these, that are tried at most
 KINDS: tuple[ErrorKind, ...] = ("number", "negation", "role", "date", "antonym", "attribution_swap")
 """Errors that leave no doubt; of names exchanged, three in ten left one."""
 UNFIT = re.compile(
-    r"[\[\]{}@\\|=<>?#]|\b(?:fig|table)\b"
+    r"[\[\]{}@\\|=<>?#]|\b(?:fig|table)\b|[-‐\u00ad][^\S\n]*+\n"
     r"|\b(?:I|we|you|my|our|your|me|us|maybe|perhaps|if|suspect\w*|successive)\b",
     re.IGNORECASE,
 )
-"""Sentences in which a change may change nothing: references and formulas, what nobody states for sure, somebody's "I"."""
+"""Sentences in which a change may change nothing: references and formulas, what nobody states for sure, somebody's "I";
+and those with a word that a line end parts, which nobody can put together for sure."""
 LEAST_FAILED = 2  # control questions, and more than half, that a judge must fail to lose its standing
 
 

@@ -109,6 +109,7 @@ async def _server(settings: Settings) -> list[Diagnosis]:
     from summarizer.llm.asking import CallError, Message, Request  # noqa: PLC0415
     from summarizer.llm.remote.chat import RESPONSE_FORMATS, SETTLED, Dialect  # noqa: PLC0415
     from summarizer.llm.remote.client import RemoteCaller  # noqa: PLC0415
+    from summarizer.llm.thinking import ROOM  # noqa: PLC0415
     from summarizer.llm.wire import BadReplyError, Wire, parse_reply  # noqa: PLC0415
 
     class Ping(Wire):
@@ -129,7 +130,7 @@ async def _server(settings: Settings) -> list[Diagnosis]:
     caller = RemoteCaller(server._replace(timeout=min(server.timeout, 60.0), deadline=60.0))
     messages = (Message("system", "Reply with JSON only."), Message("user", 'Reply with {"claims": []}'))
     try:
-        answer = await caller.call(Request("extract", messages, Ping, 400, "\0", ()))
+        answer = await caller.call(Request("extract", messages, Ping, 400, "\0", (), thinking=ROOM))
         parse_reply(answer.text or "", Ping)
     except RefusedError as error:
         return [*findings, Diagnosis("WRONG", "model", str(error), 4)]
@@ -182,9 +183,9 @@ async def _models(settings: Settings) -> tuple[tuple[str, ...] | None, list[Diag
     except (UnavailableError, UsageError) as error:
         return None, [Diagnosis("WRONG", "server", str(error), error.exit_status)]
     findings = [Diagnosis("ok", "server", f"{shown_url(settings['base_url'])} answers"), *_clock(found.headers)]
-    if found.status in (401, 403):
-        refused = Diagnosis("WRONG", "key", f"refused ({found.status}): check it, and for which host it is", 4)
-        return None, [*findings, refused]
+    if found.fault and found.fault.is_key:
+        words = f"refused {found.fault.with_hint('check it, and for which host it is')}"
+        return None, [*findings, Diagnosis("WRONG", "key", words, 4)]
     if found.status != 200 or found.names is None:
         words = f"lists no models (status {found.status}); is the path right, does it end in /v1?"
         findings.append(Diagnosis("note", "server", words))

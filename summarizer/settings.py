@@ -145,6 +145,11 @@ SPECS: dict[str, Spec] = {
     "timeout": Spec(120.0, _number(0.1, 3_600, whole=False), "seconds for one attempt"),
     "deadline": Spec(300.0, _number(0.1, 86_400, whole=False), "seconds for one call with its retries"),
     "concurrency": Spec(8, _number(1, 256, whole=True), "requests side by side"),
+    "thinking_tokens": Spec(
+        None,
+        _number(0, 200_000, whole=True),
+        "tokens to think before each answer; by default 8,000 once one was cut off",
+    ),
     "temperature": Spec(0.0, _number(0, 2, whole=False), "sampling temperature"),
     "cache": Spec(False, _flag, "keep replies, which quote the article, in the user's cache folder"),
     "prompts": Spec(None, _text, "folder with your own prompts"),

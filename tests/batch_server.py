@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -256,8 +256,3 @@ def _missing() -> Reply:
 def failing(status: int, code: str, message: str, param: str | None = None) -> tuple[int, Json]:
     """How a line fails."""
     return status, {"error": {"message": message, "type": "invalid_request_error", "param": param, "code": code}}
-
-
-def completed_but(**changes: Any) -> Fate:
-    """A batch that is completed, with something wrong."""
-    return replace(Fate(), **changes)

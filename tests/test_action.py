@@ -191,6 +191,20 @@ def test_a_push_is_not_commented_on_and_wrong_usage_is_said(project: Path, githu
     assert "nowhere.toml: No such file" in summary
 
 
+@pytest.mark.parametrize("names", [("words",), ("words", "surely")])
+def test_set_ups_side_by_side_are_compared_with_no_baseline(
+    names: tuple[str, ...], project: Path, github: GitHub
+) -> None:
+    set_ups = "".join(f'[[run]]\nname = "{name}"\njudge = "lexical"\n' for name in names)
+    (project / "set-ups.toml").write_text(set_ups, encoding="utf-8")
+
+    done = run_action(project, github, "push", arguments="--matrix\nset-ups.toml")
+
+    summary = (project.parent / "runner" / "summary").read_text(encoding="utf-8")
+    assert (done.status, done.outputs["verdict"]) == (0, "")
+    assert summary.startswith(f"{MARK}\n\n### summarizer: no policy was asked\n\n<details><summary>Scorecard</summary>")
+
+
 @pytest.mark.parametrize(
     ("arguments", "table"),
     [("--limit\n1", ""), ("", 'judge = "lexical"\n[eval]\nsuite = "gate-error"\n')],

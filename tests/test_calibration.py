@@ -126,9 +126,10 @@ def test_a_file_that_is_written_is_read_as_the_same_profile(tmp_path: Path) -> N
         assert load_profile(path) == written
 
 
-def test_a_file_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_file_is_read(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
-    path.write_text(FILE, encoding="utf-8")
+    path.write_text(FILE, encoding=encoding)
 
     assert load_profile(path).support.findings == {FindingKind.NUMBER: -0.5}
 

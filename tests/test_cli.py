@@ -168,6 +168,23 @@ def test_sarif_names_both_files_and_no_folder_of_this_machine(story: Path, wrong
     assert str(tmp_path) not in outside.stdout
 
 
+def test_a_text_that_was_taken_out_of_a_file_has_no_lines_of_that_file(tmp_path: Path) -> None:
+    head = "1\n00:00:01,000 --> 00:00:02,000\n"
+    (tmp_path / "wrong.srt").write_text(f"{head}The council paid 9 crowns for it.\n", encoding="utf-8")
+    (tmp_path / "story.srt").write_text(f"{head}The council paid 7 crowns for it.\n", encoding="utf-8")
+
+    given = ("check", "wrong.srt", "-s", "story.srt", "-q", "--format", "github", "--also", "sarif=found.sarif")
+    done = run(*given, cwd=tmp_path)
+
+    assert done.stdout.startswith("::error file=wrong.srt,title=c1 contradicted::")
+    (log,) = json.loads((tmp_path / "found.sarif").read_text(encoding="utf-8"))["runs"]
+    assert [sorted(one) for one in log["artifacts"]] == [["description", "location"]] * 2
+    (found,) = log["results"]
+    assert found["locations"] == [{"physicalLocation": {"artifactLocation": {"index": 0, "uri": "wrong.srt"}}}]
+    sources = [one["physicalLocation"] for one in found["relatedLocations"]]
+    assert sources[0] == {"artifactLocation": {"index": 1, "uri": "story.srt"}}
+
+
 @pytest.mark.parametrize("option", ["-o", "--also"])
 @pytest.mark.parametrize("which", ["article", "summary", "link"])
 def test_no_form_is_written_over_an_input(

@@ -183,6 +183,7 @@ def test_only_labels_count_for_the_standing() -> None:
         "We were 12 and the road to Tarn was closed.",
         "Some parents suspected that the 40 girls were poisoned.",
         "the council of Tarn voted 7 to 4 on Monday.",
+        "The council of Tarn voted 7 to 4 on Monday to close the li-\nbrary in June.",
     ],
 )
 def test_a_sentence_whose_change_may_change_nothing_makes_no_control(sentence: str) -> None:

@@ -121,6 +121,17 @@ def test_a_heading_further_down_is_no_key_sentence() -> None:
     assert quoted(f"{QUOTES[0]}\n\n{heading}\n\n{QUOTES[1]} {QUOTES[2]}") == sorted(QUOTES)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://harwick.example/council/bus-network/vote-of-monday",
+        "Timetable: www.harwick.example/bus-network-from-april-next-year",
+    ],
+)
+def test_an_address_is_no_key_sentence(address: str) -> None:
+    assert quoted(f"{QUOTES[0]}\n\n{address}\n\n{QUOTES[1]} {QUOTES[2]}") == sorted(QUOTES)
+
+
 def test_a_question_is_no_key_sentence() -> None:
     question = "Will the council of Harwick take over the buses of the town, and will drivers vote for it?"
 

@@ -153,6 +153,14 @@ def test_a_model_that_does_not_answer_has_the_exit_status_of_a_run(
     assert "schema" not in said
 
 
+def test_a_model_that_thinks_before_it_answers_is_given_the_room() -> None:
+    def thinks(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        return faults.finish("length", "") if request["max_completion_tokens"] < 2_000 else None
+
+    with FaultServer(models={"small": from_schema}, fault_for=thinks) as at:
+        assert found(at.base_url, model="small")["model"].mark == "ok"
+
+
 def test_a_server_that_is_not_there_ends_the_examination() -> None:
     said = found("http://127.0.0.1:9/v1", model="small")
 

@@ -90,6 +90,30 @@ def test_rows_are_scored_and_predicted(tmp_path: Path) -> None:
     assert [(one["id"], one["label"]) for one in found] == [("a", "supported"), ("b", "not_in_source")]
 
 
+def test_rows_without_a_label_are_told_and_nothing_is_scored_of_none_at_all(tmp_path: Path) -> None:
+    document = "Snow fell on the hills. The library will not close. Mayor Ana Pell spoke to 12 members on Monday."
+    labelled = {"id": "a", "document": document, "claim": "Snow fell on the hills.", "label": 1}
+    slip = {"id": "b", "document": document, "claim": "Volcanoes erupted in Iceland.", "lable": 0}
+    for name, lines in (("some", [labelled, slip]), ("none", [slip])):
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
+    (tmp_path / "theirs.jsonl").write_text('{"id": "b", "label": 0}\n', encoding="utf-8")
+
+    some = run("--jsonl", "some.jsonl", cwd=tmp_path)
+    none = run("--jsonl", "none.jsonl", cwd=tmp_path)
+    theirs = [
+        run("--jsonl", f"{name}.jsonl", "--predictions-in", "theirs.jsonl", cwd=tmp_path) for name in ("some", "none")
+    ]
+    written = run("--jsonl", "none.jsonl", "--predictions", "out.jsonl", cwd=tmp_path)
+
+    words = "1 of 2 claims have no label and are in no score\n"
+    assert (some.returncode, f"summarizer: warning: {words}" in some.stderr) == (0, True)
+    assert (theirs[0].returncode, f"summarizer: {words}" in theirs[0].stderr) == (3, True)
+    assert (none.returncode, theirs[1].returncode) == (2, 2)
+    assert "none.jsonl: none of the 1 claims has a label, so that there is nothing to score" in none.stderr
+    assert "none.jsonl: none of the 1 claims has a label, so that there is nothing to score" in theirs[1].stderr
+    assert (written.returncode, (tmp_path / "out.jsonl").read_text(encoding="utf-8").count("\n")) == (0, 1)
+
+
 def test_a_matrix_is_a_table_and_a_picture(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "matrix.toml"
     path.write_text('[[run]]\nname = "plain <b>"\n[[run]]\nname = "the same"\nbackend = "embedded"\n', encoding="utf-8")

@@ -108,6 +108,14 @@ def test_tests_are_collected_from_files_where_that_is_asked_for(project: pytest.
     assert "Traceback" not in said
 
 
+def test_every_form_of_a_case_is_collected(project: pytest.Pytester) -> None:
+    cases = project.path / "evals" / "cases"
+    (cases / "storm.csv").unlink()
+    (cases / "storm.TSV").write_text("text\tlabel\nSnow fell on two roads.\t1\n", encoding="utf-8")
+
+    project.runpytest_inprocess(*PLUGIN, "--summarizer", "evals").assert_outcomes(passed=1)
+
+
 def test_without_it_nothing_is_collected(project: pytest.Pytester) -> None:
     project.runpytest_inprocess(*PLUGIN).assert_outcomes()
     project.makeini("[pytest]\nsummarizer = true\n")
@@ -123,6 +131,16 @@ def test_a_summary_without_a_source_and_a_broken_case_are_errors(project: pytest
     done.assert_outcomes(errors=2)
     assert "good.summary.txt: no source good.txt (or .md" in done.stdout.str()
     assert "storm.csv: line 2: the label 'maybe' is none of" in done.stdout.str()
+
+
+def test_a_case_of_an_empty_article_is_an_error_in_words(project: pytest.Pytester) -> None:
+    (project.path / "evals" / "articles" / "storm.txt").write_bytes(b"")
+
+    done = project.runpytest_inprocess(*PLUGIN, "--summarizer", "evals")
+
+    done.assert_outcomes(errors=1)
+    assert "storm.csv: article storm.txt: is empty" in done.stdout.str()
+    assert "Traceback" not in done.stdout.str()
 
 
 def test_replies_are_recorded_and_replayed_without_a_server(

@@ -76,11 +76,6 @@ def write_scores(scores: Iterable[Scored], path: Path) -> None:
     path.write_text("".join(json.dumps(score) + "\n" for score in scores), encoding="utf-8")
 
 
-def read_scores(path: Path) -> list[Scored]:
-    """Read what `write_scores` wrote."""
-    return [Scored(*json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 def auc(labels: Sequence[bool], chances: Sequence[float]) -> float | None:
     """Return the area under the curve; None where all labels are alike."""
     return float(roc_auc_score(labels, chances)) if len(set(labels)) == 2 else None

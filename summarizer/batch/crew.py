@@ -67,11 +67,6 @@ class Crew:
         self.closing = False
         """Whether no further row is begun."""
 
-    @property
-    def processes(self) -> list[int]:
-        """Their ids."""
-        return [one.process.pid or 0 for one in self._workers]
-
     def work(self, rows: Iterator[Row]) -> Iterator[Finished | None]:
         """Do the rows; yields each as it is done, and None now and then.
 

@@ -78,15 +78,16 @@ class Folder:
         with self._faults():
             complete = set()
             for part in self._shard.parts:
-                final, begun = self._final(part), self._begun(part)
-                if final.exists() and not (anew and _holds(final, anew)):
-                    begun.unlink(missing_ok=True)
+                if self._final(part).exists():
+                    self._begun(part).unlink(missing_ok=True)
                     complete.add(part)
-                elif anew and final.exists() and not begun.exists():
-                    self._reopened(final, part, anew)
-            for part in self._shard.parts:
-                if part not in complete and self._begun(part).exists():
+                elif self._begun(part).exists():
                     self._open[part] = OpenPart(self._begun(part), self._shard.size(part))
+            if anew:
+                for part in [*complete, *self._open]:
+                    if any(map(anew, self.lines(part).values())):
+                        self._reopen(part, anew)
+                        complete.discard(part)
             return Done(complete, {part: set(one.places) for part, one in self._open.items()})
 
     def add(self, number: int, line: bytes) -> None:
@@ -139,15 +140,22 @@ class Folder:
         del self._open[part]
         self._begun(part).unlink(missing_ok=True)
 
-    def _reopened(self, final: Path, part: int, anew: Callable[[bytes], bool]) -> None:
-        """Begin a part once more with those of its results that stand."""
+    def _reopen(self, part: int, anew: Callable[[bytes], bool]) -> None:
+        """Begin a part once more with those of its results that stand: whatever ends this run, the next one goes on with it."""
         begun = self._begun(part)
         draft = begun.with_suffix(".draft")
         with draft.open("wb") as file:
-            for place, line in enumerate(final.read_bytes().splitlines(keepends=True)):
+            for place, line in self.lines(part).items():
                 if not anew(line):
                     file.write(b"%d " % place + line)
+            file.flush()
+            os.fsync(file.fileno())
+        if part in self._open:
+            self._open.pop(part).close()
         draft.replace(begun)
+        sync_folder(self.path)
+        self._final(part).unlink(missing_ok=True)
+        self._open[part] = OpenPart(begun, self._shard.size(part))
 
     def _take(self) -> None:
         """Lock the folder; the system lets go of it when this process ends, however it ends."""
@@ -301,8 +309,3 @@ def _status(line: bytes) -> str | None:
         return str(found["status"])
     except (ValueError, TypeError, KeyError):
         return None
-
-
-def _holds(path: Path, anew: Callable[[bytes], bool]) -> bool:
-    with path.open("rb") as file:
-        return any(anew(line) for line in file)

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, Protocol
 
 from summarizer.batch.folder import Folder, sync_folder
 from summarizer.batch.one import interrupted
-from summarizer.batch.records import Counts, added, call_failed, claims_in
-from summarizer.batch.rows import LINES, PARQUET, Rows
+from summarizer.batch.records import LINES, PARQUET, Counts, added, call_failed, claims_in
+from summarizer.batch.rows import Rows
 from summarizer.batch.shard import PART, Shard
 from summarizer.batch.worker import line_of
 from summarizer.errors import OutputError

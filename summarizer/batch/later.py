@@ -39,7 +39,7 @@ class LaterRun:
     def __init__(self, path: Path, kept: KeptJob) -> None:
         self.path, self.kept = path, kept
         self.components = deferred(kept, path)
-        self.rows = Rows(kept.rows)
+        self.rows = Rows(kept.rows, command=kept.job.command)
         survey = self.rows.survey()
         self.shard = Shard(survey.rows)
         self._facts = kept.job.facts(kept.settings, self.components)

@@ -1,5 +1,6 @@
 """One row: read its texts, run the pipeline over them, and say what came of it. Whatever a row holds, it ends no run."""
 
+import errno
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from summarizer.errors import (
     BackendError,
     BudgetError,
     InputError,
+    OutputError,
     RefusedError,
     RepliesError,
     SummarizerError,
@@ -29,6 +31,8 @@ KINDS: tuple[tuple[type[SummarizerError], str], ...] = (
     (UnavailableError, "unavailable"),
     (BackendError, "backend"),
 )
+USED_UP = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""What a system says that has no room, no files or no memory left, whatever the row."""
 CUT_SHORT = frozenset({Reason.INTERRUPTED, Reason.BUDGET})
 
 
@@ -56,13 +60,20 @@ async def result_of(row: Row, job: Job, components: Components, run_key: str) ->
         report = await _report(sources, summary, job, components)
     except AwaitedError:
         raise
-    except RefusedError as error:
+    except (RefusedError, OutputError) as error:
         raise EndOfRunError(error) from error
     except BudgetError:
         return interrupted(row, key)
     except SummarizerError as error:
         return failed(row, _kind(error), str(error), key)
-    except Exception as error:  # noqa: BLE001 (a fault of ours in one row must not end the other rows)
+    except Exception as error:  # a fault of ours in one row must not end the other rows
+        if isinstance(error, OSError) and error.errno in USED_UP:
+            where = error.filename or "this machine"
+            raise EndOfRunError(
+                OutputError(
+                    f"{where}: {error.strerror}; make room and give the same command again: what is done is kept"
+                )
+            ) from error
         return failed(row, "internal", f"{type(error).__name__}: a fault of this program; please report it", key)
     if any(isinstance(one.outcome, Unchecked) and one.outcome.reason in CUT_SHORT for one in report.checks):
         return interrupted(row, key)

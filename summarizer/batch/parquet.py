@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from summarizer.batch.records import Counts
+from summarizer.batch.records import FIELDS, Counts, named_twice
 from summarizer.errors import InputError, UsageError
 from summarizer.reading import printable_name
 
 FEW = 64  # rows in memory at a time
-WANTED = ("id", "source", "source_path", "summary", "summary_path")
 
 
 def library() -> tuple[Any, Any]:
@@ -32,9 +31,11 @@ def count(path: Path) -> int:
 def records(path: Path) -> Iterator[dict[str, Any]]:
     """The columns that a row may have."""
     file = _file(path)
-    there = [name for name in WANTED if name in file.schema_arrow.names]
+    there = [name for name in FIELDS if name in file.schema_arrow.names]
     if "id" not in there or not {"source", "source_path"} & set(there):
         raise InputError(f"{printable_name(path)}: must have a column id, and source or source_path")
+    if twice := named_twice(file.schema_arrow.names):
+        raise InputError(f"{printable_name(path)}: two columns are called {twice}; leave one out")
     try:
         for batch in file.iter_batches(batch_size=FEW, columns=there):
             yield from batch.to_pylist()

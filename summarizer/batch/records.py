@@ -1,7 +1,7 @@
 """What goes into a batch and what comes out of it, one record a row."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
@@ -12,6 +12,11 @@ from summarizer.schema.text import Record
 Status = Literal["ok", "error", "interrupted"]
 Command = Literal["summarize", "check"]
 FAILED_CALLS = frozenset({Reason.NO_ANSWER, Reason.BAD_REPLY, Reason.TRUNCATED, Reason.UNAVAILABLE})
+
+
+LINES = (".jsonl", ".ndjson")
+PARQUET = (".parquet", ".pq")
+FIELDS = ("id", "source", "source_path", "summary", "summary_path")
 
 
 class Text(NamedTuple):
@@ -92,6 +97,11 @@ class RowResult(Record):
     """What a reader should know before trusting it."""
     sources: tuple[Source, ...] = ()
     """What the claims were checked against."""
+
+
+def named_twice(columns: Sequence[str]) -> str | None:
+    """The field that two columns of a table have the name of."""
+    return next((name for name in FIELDS if columns.count(name) > 1), None)
 
 
 def claims_in(counts: Mapping[str, int]) -> int:

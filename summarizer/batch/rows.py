@@ -7,22 +7,18 @@ import csv
 import hashlib
 import io
 import json
-import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.batch.folder import is_of_run, kept_beside
-from summarizer.batch.records import Row, Text
+from summarizer.batch.articles import Articles
+from summarizer.batch.records import LINES, PARQUET, Command, Row, Text, named_twice
 from summarizer.errors import InputError
 from summarizer.language.patterns import LONE_SURROGATE
 from summarizer.reading import MAX_BYTES, printable_name
 
 LONGEST_LINE = 4 * MAX_BYTES  # bytes of a row with several sources
 LONGEST_ID = 200  # characters
-LINES = (".jsonl", ".ndjson")
-PARQUET = (".parquet", ".pq")
-SUMMARY_ENDINGS = (".summary.txt", ".summary.md")
 CHUNK = 1 << 20
 CSV_FIELD = MAX_BYTES  # characters; the library's own limit is 131,072
 BLANK = b" \t\r\n"
@@ -39,14 +35,11 @@ class Survey(NamedTuple):
 
 
 class Rows:
-    """The rows of one input. It is read once to be counted, and once more for the rows themselves.
+    """The rows of one input. It is read once to be counted, and once more for the rows themselves."""
 
-    A folder of files may hold results too: those of runs that are kept there, and `output`, are no rows.
-    """
-
-    def __init__(self, path: Path, *, output: Path | None = None) -> None:
+    def __init__(self, path: Path, *, output: Path | None = None, command: Command = "check") -> None:
         self.path = path
-        self._output = output.resolve() if output else None
+        self._articles = Articles(path, output=output, checks=command == "check")
         self.name = printable_name(path)
         if str(path) == "-":
             raise InputError("-: standard input cannot be read again after a break; write the rows to a file")
@@ -60,9 +53,12 @@ class Rows:
         try:
             for data in self._content():
                 digest.update(data)
-            return Survey(self._count(), digest.hexdigest())
+            found = Survey(self._count(), digest.hexdigest())
         except OSError as error:
             raise InputError(f"{self.name}: cannot read: {error.strerror or error}") from error
+        if not found.rows and self.path.is_dir():
+            raise InputError(f"{self.name}: has no article in it; name the folder that holds them")
+        return found
 
     def read(self, wanted: Wanted = lambda _: True) -> Iterator[Row]:
         """The rows whose numbers are wanted, in order."""
@@ -74,7 +70,7 @@ class Rows:
     def _reader(self) -> tuple[Callable[[Wanted], Iterator[Row]], Callable[[], int]]:
         ending = self.path.suffix.lower()
         if self.path.is_dir():
-            return self._of_folder, lambda: len(self._files())
+            return self._of_folder, lambda: len(self._articles.files())
         if ending in LINES:
             return self._of_lines, lambda: sum(1 for _ in self._lines())
         if ending == ".csv":
@@ -90,7 +86,7 @@ class Rows:
         if not self.path.is_dir():
             yield from _chunks(self.path)
             return
-        for path in self._files():
+        for path in self._articles.files():
             yield f"\0{path.relative_to(self.path).as_posix()}\0".encode("utf-8", "surrogateescape")
             try:
                 yield from _chunks(path)
@@ -118,46 +114,41 @@ class Rows:
     def _of_csv(self, wanted: Wanted) -> Iterator[Row]:
         csv.field_size_limit(CSV_FIELD)
         with self.path.open("rb") as file, io.TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="") as text:
-            table = csv.DictReader(text, strict=False)
-            if not _names_rows(table.fieldnames or ()):
-                raise InputError(f"{self.name}: the first line must name the columns: id, source or source_path, ...")
+            table = csv.reader(text, strict=True)
+            names = self._columns(table)
             number = 0
             while True:
+                above = table.line_num
                 try:
-                    values = next(table)
+                    fields = next(table)
                 except StopIteration:
                     return
                 except csv.Error as error:
-                    row = faulty(number, None, f"not CSV: {error}")
+                    fault = f"no row of CSV in {_places(above + 1, table.line_num)}: {error}"
+                    row = faulty(number, None, f"{fault}; close each quote, and double those within a text")
                 else:
-                    row = _of_values(number, {name: one or None for name, one in values.items() if name is not None})
+                    if not fields:  # a blank line
+                        continue
+                    row = _of_fields(number, names, fields, _places(above + 1, table.line_num))
                 if wanted(number):
                     yield row
                 number += 1
 
+    def _columns(self, table: Iterator[list[str]]) -> list[str]:
+        """The names in the first line. Raises an `InputError` where they are none of rows, or one stands there twice."""
+        try:
+            names = next(table, [])
+        except csv.Error:
+            names = []
+        if not _names_rows(names):
+            raise InputError(f"{self.name}: the first line must name the columns: id, source or source_path, ...")
+        if twice := named_twice(names):
+            raise InputError(f"{self.name}: the first line names {twice} twice; leave one out")
+        return names
+
     def _of_folder(self, wanted: Wanted) -> Iterator[Row]:
-        for number, path in enumerate(self._files()):
-            if not wanted(number):
-                continue
-            name = path.relative_to(self.path).as_posix()
-            summary = _summary_beside(path)
-            given = Text(summary.relative_to(self.path).as_posix(), is_path=True) if summary else None
-            yield Row(number, printable_name(name), (Text(name, is_path=True),), given)
-
-    def _files(self) -> list[Path]:
-        """Every file of the folder but hidden ones, summaries and results, by name."""
-        found = []
-        for folder, names, files in os.walk(self.path):
-            names[:] = sorted(name for name in names if not name.startswith(".") and not is_of_run(Path(folder, name)))
-            found += [Path(folder, name) for name in files if not name.startswith(".")]
-        return sorted(path for path in found if path.is_file() and self._is_row(path))
-
-    def _is_row(self, path: Path) -> bool:
-        if path.name.endswith(SUMMARY_ENDINGS):
-            return False
-        if path.suffix.lower() not in (*LINES, *PARQUET):
-            return True
-        return path.resolve() != self._output and not is_of_run(kept_beside(path))
+        files = enumerate(self._articles.files())
+        return (self._articles.row(number, path) for number, path in files if wanted(number))
 
 
 def faulty(number: int, id: Any, fault: str) -> Row:
@@ -210,6 +201,20 @@ def _is_id(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST_ID and not LONE_SURROGATE.search(value)
 
 
+def _of_fields(number: int, names: Sequence[str], fields: Sequence[str], places: str) -> Row:
+    if len(fields) != len(names):
+        own = fields[0] if names[0] == "id" else None  # what stands behind a comma too many may be anything
+        told = f"the row in {places} has {len(fields)} {'field' if len(fields) == 1 else 'fields'}"
+        more = len(fields) > len(names)
+        hint = "put a text with commas in quotes" if more else "a field that is empty keeps its comma"
+        return faulty(number, own, f"{told}, the first line names {len(names)}; {hint}")
+    return _of_values(number, {name: one or None for name, one in zip(names, fields, strict=True)})
+
+
+def _places(first: int, last: int) -> str:
+    return f"line {first}" if first == last else f"lines {first} to {last}"
+
+
 def _of_values(number: int, values: Mapping[str, Any]) -> Row:
     named = values.get("id")
     if named is None or named == "":
@@ -243,10 +248,6 @@ def _texts(values: Mapping[str, Any], name: str) -> tuple[Text, ...]:
     if any(LONE_SURROGATE.search(one) for one in listed if not one.isascii()):
         raise ValueError(f"{field} is not UTF-8, or holds half of a sign")
     return tuple(Text(one, is_path=path is not None) for one in listed)
-
-
-def _summary_beside(path: Path) -> Path | None:
-    return next((one for end in SUMMARY_ENDINGS if (one := path.with_name(path.stem + end)).is_file()), None)
 
 
 def as_message(row: Row) -> bytes:

@@ -37,6 +37,7 @@ from summarizer.cli.options import (
     echo,
     files,
     options,
+    refuse_two_inputs,
     refuse_writing,
     safe,
 )
@@ -118,8 +119,8 @@ def summarize(sources: tuple[str, ...], sentences: int | None, words: int | None
             words=words,
             on_start=_notice("summarize", documents, given, ledger),
         )
-    names = dict(zip([document.id for document in report.documents], sources, strict=True))
-    _finish(report, components, ledger, given, results.files(names))
+    ids = [document.id for document in report.documents]
+    _finish(report, components, ledger, given, results.places(ids, sources, documents))
 
 
 @summarizer.command(epilog=EPILOG)
@@ -162,8 +163,8 @@ def check(summary: str, sources: tuple[str, ...], **given: Any) -> None:
             mending.plan(report, components)
         elif given["fix"] and not STOP.signum:
             report = mending.with_edits(report, components)
-    names = {"summary": summary, **dict(zip([document.id for document in report.documents], sources, strict=True))}
-    _finish(report, components, ledger, given, results.files(names))
+    ids = ["summary", *(document.id for document in report.documents)]
+    _finish(report, components, ledger, given, results.places(ids, (summary, *sources), (text, *documents)))
 
 
 @summarizer.command(epilog=EPILOG)
@@ -220,11 +221,9 @@ def schema() -> None:
 
 
 def _read(names: tuple[str, ...], given: dict[str, Any]) -> "tuple[Reading, ...]":
-    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
     from summarizer.reading import MAX_BYTES, read_all  # noqa: PLC0415
 
-    if names.count("-") > 1:
-        raise UsageError("- stands for standard input, which can be read only once; name files for the others")
+    refuse_two_inputs(names)
     limit = MAX_BYTES if given["max_text"] is None else int(given["max_text"] * 1024**2)
     return read_all(names, encoding=given["encoding"], allow_url=given["allow_url"], max_text=limit)
 
@@ -256,14 +255,14 @@ def _notice(
 
 
 def _finish(
-    report: "Report", components: "Components", ledger: "Ledger", given: dict[str, Any], names: dict[str, str]
+    report: "Report", components: "Components", ledger: "Ledger", given: dict[str, Any], places: "results.Places"
 ) -> NoReturn:
     if given["dry_run"]:
         from summarizer.report.plan import to_plan  # noqa: PLC0415 (quick --help)
 
         echo(to_plan(components))
         raise SystemExit(0)
-    results.write(report, given, names)
+    results.write(report, given, places)
     if STOP.signum:
         from summarizer.cli.progress import stopped  # noqa: PLC0415
 

@@ -17,6 +17,7 @@ from summarizer.cli.options import (
     form_option,
     options,
     refuse_dry_run,
+    refuse_two_inputs,
     safe,
 )
 from summarizer.cli.scoring import status
@@ -25,7 +26,8 @@ from summarizer.cli.stopping import Stopped
 LABELS = ("supported", "contradicted", "not_in_source", "unsupported")
 
 if TYPE_CHECKING:
-    from summarizer.evaluation.cases import Suite
+    from summarizer.evaluation.adding import Added
+    from summarizer.evaluation.cases import Split, Suite
 
 
 @click.command()
@@ -60,7 +62,8 @@ def label(
     DIR holds articles/*.txt, and of each its claims: drafts/NAME.txt with one on each line,
     drafts/NAME.json, or a case to label anew. Labels are saved in DIR/labels/NAME after
     every key; once the annotators are done, --adjudicate writes DIR/cases/*.json, and
-    where there is but one, --alone does. Ctrl-C stops it.
+    where there is but one, --alone does. A case that was edited since stays as it is.
+    Ctrl-C stops it.
 
     \b
     Example:
@@ -100,6 +103,9 @@ def label(
     )
     with LabelServer(store, port=port) as server:
         echo(f"{server.url}\n")
+        for line in store.listed().tasks:
+            if line.word:
+                click.echo(f"summarizer: {safe(line.article)}: {safe(line.word)}", err=True)
         click.echo("summarizer: every decision is saved at once; Ctrl-C stops the page", err=True)
         if sys.stdout.isatty() and not no_browser:
             threading.Thread(
@@ -147,7 +153,6 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
       summarizer eval mutate report.txt --cases mine && summarizer eval --suite mine
     """
     from summarizer.cli.progress import cut_short, evaluating  # noqa: PLC0415
-    from summarizer.errors import UsageError  # noqa: PLC0415
     from summarizer.evaluation.mutated import mutated_suite  # noqa: PLC0415
     from summarizer.evaluation.run import evaluate  # noqa: PLC0415
     from summarizer.llm.ledger import Ledger  # noqa: PLC0415 (quick --help)
@@ -155,8 +160,7 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
     from summarizer.reading import read_documents  # noqa: PLC0415
 
     refuse_dry_run(given)
-    if articles.count("-") > 1:
-        raise UsageError("- stands for standard input, which can be read only once; name files for the others")
+    refuse_two_inputs(articles)
     suite = mutated_suite(read_documents(articles), claims=sentences, seed=SEED if seed is None else seed)
     if cases:
         _keep(suite, cases)
@@ -179,15 +183,18 @@ def mutate(articles: tuple[str, ...], sentences: int, seed: int | None, cases: P
 @click.option("--error", metavar="KIND", help="The kind of error of an unsupported claim.")
 @click.option("--quote", "evidence", metavar="WORDS", help="Words of the source that decide, letter by letter.")
 @click.option("--note", metavar="TEXT", help="Why the label is what it is.")
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Of which part of the suite the article is.")
 @click.option(
     "--suite", type=click.Path(path_type=Path), metavar="DIR", help="The suite (default: that of summarizer.toml)."
 )
-def add(file: str, *, claim: str | None, suite: Path | None, **given: str | None) -> None:
+def add(file: str, *, claim: str | None, split: "Split | None", suite: Path | None, **given: str | None) -> None:
     """Add claims of a report to a labelled suite, under labels that a reader gives them.
 
     FILE is a report that was written with --format json, against one source, and needs
     --claim and --label; or the labels that a reader has saved from the HTML page of a
-    report. The article and a table of claims, DIR/cases/NAME.csv, are made or added to.
+    report. The article and a table of claims, DIR/cases/NAME.csv, are made or added to; a
+    claim that is there already gets what is not said of it yet. Where the other cases are
+    of a split, a new article needs --split.
 
     \b
     Example:
@@ -210,20 +217,25 @@ def add(file: str, *, claim: str | None, suite: Path | None, **given: str | None
         options = {"claim": claim, "quote": given.pop("evidence"), **given}
         if idle := next((name for name, value in options.items() if value), None):
             raise UsageError(f"--{idle}: {safe(file)} has the labels of its reader; leave it out")
-        found, names = add_labels(labels, folder, write_whole), [one.id for one in labels.claims]
+        found, names = add_labels(labels, folder, write_whole, split=split), [one.id for one in labels.claims]
     elif claim and given["label"]:
-        found, names = added(report_in(data, file), claim, given, folder, write_whole), [claim]
+        found, names = added(report_in(data, file), claim, {**given, "split": split}, folder, write_whole), [claim]
     else:
         raise UsageError("a report needs --claim and --label: which claim, and what the source makes of it")
-    there = len(names) - found.new
-    what = (
-        "added to"
-        if not there
-        else f"{'is' if there == 1 else 'are'} there already in"
-        if not found.new
-        else f"({found.new} of them new) added to"
-    )
-    click.echo(f"summarizer: {safe(', '.join(names))} {what} {safe(str(found.table))}", err=True)
+    click.echo(f"summarizer: {safe(', '.join(names))} {_done(found, len(names))}", err=True)
+
+
+def _done(found: "Added", claims: int) -> str:
+    """What became of the claims: `added to evals/cases/storm.csv`."""
+    table, there = safe(str(found.table)), claims - found.new - found.completed
+    alike = {
+        "added to": found.new,
+        "completed in": found.completed,
+        f"{'is' if claims == 1 else 'are'} there already in": there,
+    }
+    if what := next((words for words, count in alike.items() if count == claims), None):
+        return f"{what} {table}"
+    return f"are in {table}: {found.new} new, {found.completed} completed, {there} there already"
 
 
 def _keep(suite: "Suite", folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.batch_told import OUTCOMES, drawn, status_of, told
+from summarizer.cli.batch_told import FAIL_ON, drawn, status_of, told
 from summarizer.cli.groups import CommandWithOthers
 from summarizer.cli.options import (
     MODEL,
@@ -105,12 +105,7 @@ def _files_or_commands(context: click.Context, parameter: click.Parameter, begun
 @click.option(
     "--retry-errors", is_flag=True, help="Do the rows again that ended in error, or with a claim that got no answer."
 )
-@click.option(
-    "--fail-on",
-    multiple=True,
-    type=click.Choice(OUTCOMES),
-    help="Exit with 1 where a claim has this outcome; repeat it for several (default: none).",
-)
+@FAIL_ON
 @QUIET
 @options(MODEL)
 def batch(rows: Path, output: Path, **given: Any) -> None:  # fmt: skip
@@ -179,7 +174,7 @@ def _run(path: Path, output: Path, job: "Job", given: dict[str, Any]) -> int:
     settings = settings_of(given)
     sizes = sizes_of(components, given["workers"], settings["concurrency"])
     _refuse_engine(given["engine"], components, given["replies"])
-    rows = Rows(path, output=output)
+    rows = Rows(path, output=output, command=job.command)
     survey = rows.survey()
     shard = Shard.read(given["shard"], survey.rows)
     facts = job.facts(settings, components)

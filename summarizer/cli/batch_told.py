@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 LINE_EVERY = 60.0  # seconds between two lines of progress where there is no terminal
 OUTCOMES = ("contradicted", "not_in_source", "undecided", "unchecked")
+FAIL_ON = click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(OUTCOMES),
+    help="Exit with 1 where a claim has this outcome; repeat it for several (default: none).",
+)
 
 
 def told(

@@ -283,6 +283,14 @@ def further_forms(given: Mapping[str, Any], forms: Sequence[str]) -> list[tuple[
     return targets
 
 
+def refuse_two_inputs(names: Sequence[str]) -> None:
+    """Raise a `UsageError` where two files are to be standard input."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if names.count("-") > 1:
+        raise UsageError("- stands for standard input, which can be read only once; name files for the others")
+
+
 def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None]) -> None:
     """Raise `OutputError` where a result would be written over what it is made from, or over another result, or nowhere."""
     from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)

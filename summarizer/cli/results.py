@@ -11,8 +11,11 @@ from summarizer.cli.options import echo, further_forms, prints, refuse_inputs, r
 from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:
+    from summarizer.reading import Reading
     from summarizer.schema import Report
 
+Places = dict[str, dict[str, str]]
+"""`files` and `taken_from`, which formats are told, see `Option`."""
 STANDARD_OUTPUT = (None, "-", "/dev/stdout")
 
 
@@ -46,14 +49,20 @@ def _refuse_order(sort: str | None, forms: Iterable[str]) -> None:
         raise UsageError(f"--sort {sort}: only {', '.join(keeping)} can be sorted")
 
 
-def files(names: Mapping[str, str]) -> dict[str, str]:
+def places(ids: Sequence[str], names: Sequence[str], readings: "Sequence[Reading]") -> Places:
     """The files of the documents, by `Document.id`, as a repository knows them; no folder of this machine.
 
     Annotations count from the root of the repository, which GitHub Actions names in GITHUB_WORKSPACE.
     """
+    from summarizer.reading.formats import Format  # noqa: PLC0415 (quick --help)
+
     root = os.environ.get("GITHUB_WORKSPACE") or str(Path.cwd())
-    found = {document: _within(name, root) for document, name in names.items() if Path(name).is_file()}
-    return {document: path for document, path in found.items() if path is not None}
+    found: Places = {"files": {}, "taken_from": {}}
+    for document, name, reading in zip(ids, names, readings, strict=True):
+        path = _within(name, root) if Path(name).is_file() else None
+        if path is not None:
+            found["files" if reading.format is Format.TEXT else "taken_from"][document] = path
+    return found
 
 
 def _within(name: str, root: str) -> str | None:
@@ -65,7 +74,7 @@ def _within(name: str, root: str) -> str | None:
     return None if Path(name).is_absolute() else printable_name(Path(name).as_posix())
 
 
-def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) -> None:
+def write(report: "Report", given: Mapping[str, Any], places: Places) -> None:
     """Write every form that was asked for; one that cannot be written keeps no other back."""
     from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
     from summarizer.output import write_whole  # noqa: PLC0415
@@ -77,24 +86,24 @@ def write(report: "Report", given: Mapping[str, Any], names: Mapping[str, str]) 
     failures = []
     for form, path in targets:
         try:
-            write_whole(path, _rendered(report, form, names, sort=given["sort"]))
+            write_whole(path, _rendered(report, form, places, sort=given["sort"]))
         except OutputError as error:
             failures.append(error)
             continue
         if given.get("verbose"):
             click.echo(f"summarizer: wrote {safe(str(path))}", err=True)
     if on_screen:
-        shown = _rendered(report, given["form"], names, sort=given["sort"], color=given["color"])
+        shown = _rendered(report, given["form"], places, sort=given["sort"], color=given["color"])
         echo(shown, for_people=given["form"] == "text")
     if failures:
         raise failures[0]
     if given["open_page"]:
-        _open(report, [path for form, path in targets if form == "html"], names, sort=given["sort"])
+        _open(report, [path for form, path in targets if form == "html"], places, sort=given["sort"])
 
 
-def _open(report: "Report", written: Sequence[Path], names: Mapping[str, str], *, sort: str | None) -> None:
+def _open(report: "Report", written: Sequence[Path], places: Places, *, sort: str | None) -> None:
     """Show the page in the browser: the file that was asked for, or else one in the folder for temporary files."""
-    open_in_browser("" if written else _rendered(report, "html", names, sort=sort), written[0] if written else None)
+    open_in_browser("" if written else _rendered(report, "html", places, sort=sort), written[0] if written else None)
 
 
 def open_in_browser(page: str, there: Path | None) -> None:
@@ -111,14 +120,12 @@ def open_in_browser(page: str, there: Path | None) -> None:
         click.echo(f"summarizer: no browser could be started; the page is {safe(str(path))}", err=True)
 
 
-def _rendered(
-    report: "Report", form: str, names: Mapping[str, str], *, sort: str | None, color: str | None = None
-) -> str:
+def _rendered(report: "Report", form: str, places: Places, *, sort: str | None, color: str | None = None) -> str:
     """The report in one format; `color` is that of the screen, None for a file."""
     from summarizer.report import render  # noqa: PLC0415 (quick --help)
 
     wanted = find_format(form).options
-    options: dict[str, Any] = {"files": names, **({"sort": sort} if sort else {})}
+    options: dict[str, Any] = {**places, **({"sort": sort} if sort else {})}
     if color:
         options["width"], options["color"] = terminal(color)
         options["ascii_only"] = not prints("✓“…")

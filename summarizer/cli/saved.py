@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli import results
-from summarizer.cli.options import RESULT, echo, files, form_option, name_of, options, safe, terminal
+from summarizer.cli.options import RESULT, echo, files, form_option, name_of, options, refuse_two_inputs, safe, terminal
 
 if TYPE_CHECKING:
     from summarizer.schema import Report
@@ -50,11 +50,9 @@ def diff(before: str, after: str, form: str) -> None:
     Example:
       summarizer diff before.json after.json
     """
-    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
     from summarizer.report.changes import compared, to_json, to_text  # noqa: PLC0415
 
-    if before == after == "-":
-        raise UsageError("- stands for standard input, which can be read only once; name files for the others")
+    refuse_two_inputs((before, after))
     found = compared(read_report(before), read_report(after))
     width, _ = terminal()
     echo(to_json(found) if form == "json" else to_text(found, width=width), for_people=form == "text")
@@ -67,13 +65,14 @@ def read_report(name: str) -> "Report":
 
 
 def data_of(name: str) -> bytes:
-    """The bytes of a file, or of standard input. Raises an `InputError`."""
+    """The bytes of a file, or of standard input, without byte order mark. Raises an `InputError`."""
     from summarizer.errors import InputError  # noqa: PLC0415 (quick --help)
 
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise InputError(f"{safe(name)}: cannot be read: {error.strerror or error}") from error
+    return data.removeprefix(BOM_UTF8)
 
 
 def report_in(data: bytes, name: str) -> "Report":

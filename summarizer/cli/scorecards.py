@@ -108,7 +108,7 @@ def pin(card: Path | None, policy: Path | None, allow_regression: bool, init: bo
         run = load_card(card)
         before = load_policy(policy, card=run)
         new = pinned(run, before, allow_regression=allow_regression)
-        write_whole(policy, repinned(policy.read_text(encoding="utf-8"), new))
+        write_whole(policy, repinned(policy.read_text(encoding="utf-8-sig"), new))
         click.echo(f"summarizer: pinned {safe(str(policy))}", err=True)
     for doubt in doubts(run, new):
         click.echo(f"summarizer: warning: {safe(doubt)}", err=True)

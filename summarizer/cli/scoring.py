@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from summarizer.cli.cards import gated
 
 if TYPE_CHECKING:
@@ -73,12 +75,11 @@ def _recording(given: dict[str, Any], of: "Suite", progress: "Progress | None") 
 
 def _row_scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Components], Scorecard]":
     from summarizer.cli.progress import judging  # noqa: PLC0415 (quick --help)
-    from summarizer.errors import CaseError, OutputError  # noqa: PLC0415
+    from summarizer.errors import OutputError  # noqa: PLC0415
     from summarizer.evaluation.benchmarks import evaluate_rows, recorded, rows_of  # noqa: PLC0415
 
     paths, out = given["jsonl"], given["predictions"]
-    if next(rows_of(paths, split=given["split"]), None) is None:
-        raise CaseError(f"{', '.join(map(str, paths))}: no claim of the split {given['split']}")
+    _look_for_labels(given)
 
     def watch(predictions: "Iterator[Prediction]") -> "Iterator[Prediction]":
         with judging(ledger, given, predictions) as judged:
@@ -102,6 +103,27 @@ def _row_scorer(given: dict[str, Any], ledger: "Ledger") -> "Callable[[Component
         )
 
     return score
+
+
+def _look_for_labels(given: dict[str, Any]) -> None:
+    """Warn of rows without a label before any is judged. Raises a `CaseError` where there is nothing to score or write."""
+    from summarizer.errors import CaseError  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.benchmarks import rows_of, unlabelled_notes  # noqa: PLC0415
+
+    whole = unlabelled = 0
+    for row in rows_of(given["jsonl"], split=given["split"], limit=given["limit"]):
+        whole += 1
+        unlabelled += row.label is None
+    named = ", ".join(map(str, given["jsonl"]))
+    if not whole:
+        raise CaseError(f"{named}: no claim of the split {given['split']}")
+    if unlabelled == whole and not given["predictions"]:
+        raise CaseError(
+            f"{named}: none of the {whole} claims has a label, so that there is nothing to score; give each row the field "
+            "label, or have what is made of them written with --predictions OUT"
+        )
+    for note in unlabelled_notes(unlabelled, whole) if not given["quiet"] else ():
+        click.echo(f"summarizer: warning: {note}", err=True)
 
 
 def suite(given: dict[str, Any]) -> "Suite":

@@ -24,13 +24,12 @@ def init(folder: Path) -> None:
       summarizer eval pin
     """
     from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
-    from summarizer.evaluation.case_files import ENDINGS  # noqa: PLC0415
+    from summarizer.evaluation.case_files import names_in  # noqa: PLC0415
     from summarizer.evaluation.project import project_of  # noqa: PLC0415
     from summarizer.evaluation.starter import EXAMPLE, POLICY, WORKFLOW, policy_of, text_of  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
 
-    cases = folder / "evals" / "cases"
-    own = cases.is_dir() and any(path.name.endswith(ENDINGS) for path in cases.iterdir())
+    own, _ = names_in(folder / "evals" / "cases")
     texts: dict[str, Callable[[], str]] = {
         place: partial(text_of, name) for place, name in EXAMPLE.items() if not (own and place.startswith("evals/"))
     }

@@ -8,7 +8,7 @@ import click
 
 from summarizer.cli import rounds
 from summarizer.cli.batch import BATCH
-from summarizer.cli.batch_told import OUTCOMES
+from summarizer.cli.batch_told import FAIL_ON
 from summarizer.cli.options import MODEL, QUIET, SERVER, announced, files, name_of, options, refuse_inputs, safe
 from summarizer.cli.stopping import STOP
 
@@ -138,12 +138,7 @@ def status(folder: Path, **given: Any) -> None:
 )
 @click.option("--wait", is_flag=True, help="Go on until all is done: look each minute, and send further rounds.")
 @workers
-@click.option(
-    "--fail-on",
-    multiple=True,
-    type=click.Choice(OUTCOMES),
-    help="Exit with 1 where a claim has this outcome; repeat it for several (default: none).",
-)
+@FAIL_ON
 @QUIET
 @options(SERVER)
 def collect(folder: Path, output: Path | None, **given: Any) -> None:  # fmt: skip

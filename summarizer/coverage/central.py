@@ -2,6 +2,7 @@
 
 import heapq
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -9,11 +10,13 @@ from collections.abc import Set as AbstractSet
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import asks
 from summarizer.language.word_index import WordIndex
+from summarizer.language.words import content_stems
 from summarizer.writing.outline import HEADING_WORDS, is_heading
 
 SHARE, FEWEST, MOST = 0.15, 3, 12  # of the source's sentences are key
 SHORTEST = 5  # content words; below that it is an aside
 TITLE_WORDS = 20  # of a first line without a stop
+ADDRESS = re.compile(r"(?:://|\bwww\.)\S{1,2000}")
 LEAD = 0.5  # what the first sentence of a document gains over the last
 
 
@@ -36,7 +39,13 @@ def central(words: WordIndex, beside: AbstractSet[tuple[str, int]] = frozenset()
 
 
 def _says_something(sentence: Sentence) -> bool:
-    """Whether it is neither question nor heading, nor the title of its document, a first line without a stop or colon."""
+    """Whether it is neither question nor heading, nor the title of its document, a first line without a stop or colon.
+
+    One that has little beside an address says nothing either.
+    """
+    bare = ADDRESS.sub("", sentence.text)
+    if len(bare) < len(sentence.text) and len(content_stems(bare)) < SHORTEST:
+        return False
     titled = sentence.number == 0 and not sentence.text.rstrip().endswith(":")
     return not asks(sentence.text) and not is_heading(sentence.text, TITLE_WORDS if titled else HEADING_WORDS)
 

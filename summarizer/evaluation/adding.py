@@ -3,7 +3,8 @@
     report.json, claim c3, label --add--> articles/NAME.txt, cases/NAME.csv
     summarizer-labels.json, which the page of a report saves --add_labels--> the same
 
-The article is written once; a claim that is there already under the same label changes nothing.
+The article is written once. A claim that is there already under the same label gets what else is given of it, and
+nothing is written that would stand against the rest of the suite.
 """
 
 import csv
@@ -18,8 +19,10 @@ from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError, InputError
 from summarizer.evaluation.benchmarks.files import entries
-from summarizer.evaluation.case_files import build_case, text_of
-from summarizer.evaluation.tables import case_facts
+from summarizer.evaluation.benchmarks.rows import parse_gold
+from summarizer.evaluation.case_files import build_case, other_form, refuse_in_suite, text_of, with_line_feeds
+from summarizer.evaluation.cases import Split
+from summarizer.evaluation.tables import case_facts, evidence_sets
 from summarizer.reading import printable_name
 from summarizer.schema import Check, Document, Label, Record, Report, Text
 
@@ -34,6 +37,8 @@ class Added(NamedTuple):
     table: Path
     new: int
     """How many of them were not there already."""
+    completed: int = 0
+    """How many were there, and have more said of them now."""
 
 
 class LabelledArticle(Record):
@@ -72,8 +77,8 @@ class LabelFile(Record):
 def add(report: Report, claim: str, given: Mapping[str, Any], suite: Path, write: Write) -> Added:
     """Add the claim with its label, and what else is `given` of it, to the suite in that folder.
 
-    Raises an `InputError` for a claim that the report does not have, and a `CaseError` where the case would be broken;
-    nothing is written then.
+    Raises an `InputError` for a claim that the report does not have, and a `CaseError` where the case or the suite would
+    be broken; nothing is written then.
     """
     check = _check(report, claim)
     if len(report.documents) != 1:
@@ -82,10 +87,10 @@ def add(report: Report, claim: str, given: Mapping[str, Any], suite: Path, write
     return _add(document, [{"text": check.claim.text, **given}], suite, write)
 
 
-def add_labels(file: LabelFile, suite: Path, write: Write) -> Added:
-    """Add every claim of the file, or none. Raises a `CaseError` where the case would be broken."""
+def add_labels(file: LabelFile, suite: Path, write: Write, *, split: Split | None = None) -> Added:
+    """Add every claim of the file, or none. Raises a `CaseError` where the case or the suite would be broken."""
     document = Document.of(file.article.text, name=file.article.name)
-    new = [{"text": one.text, "label": one.label.value, "note": one.note} for one in file.claims]
+    new = [{"text": one.text, "label": one.label.value, "note": one.note, "split": split} for one in file.claims]
     return _add(document, new, suite, write)
 
 
@@ -106,31 +111,53 @@ def labels_in(data: bytes, name: str) -> LabelFile | None:
 
 
 def _add(document: Document, claims: Sequence[Mapping[str, Any]], suite: Path, write: Write) -> Added:
+    document = Document.of(with_line_feeds(document.text), name=document.name)
     name = _name(document, suite)
     table = suite / "cases" / f"{name}.csv"
-    _refuse_other_forms(table)
-    rows = [entry.fields for entry in entries(table)] if table.exists() else []
-    there = len(rows)
-    for claim in claims:
-        new = {key: value for key, value in claim.items() if value}
-        same = [row for row in rows if row.get("text") == new["text"]]
-        if any(row.get("label") != new["label"] for row in same):
-            raise CaseError(f"{printable_name(table)}: has this claim under another label; change it there")
-        rows += [] if same else [new]
-    if len(rows) == there:
-        return Added(table, 0)
+    if other := other_form(table):
+        raise CaseError(f"{printable_name(other)}: is the case of this article; add the claim there by hand")
+    rows = [dict(entry.fields) for entry in entries(table)] if table.exists() else []
+    there, completed = len(rows), 0
     try:
+        for claim in with_line_feeds(claims):
+            given = {key: value for key, value in claim.items() if value}
+            same = next((row for row in rows if row.get("text") == given["text"]), None)
+            if same is None:
+                rows.append(given)
+            else:
+                completed += _complete(same, given)
         facts = case_facts(f"{name}.txt", ((f"row {number}", row) for number, row in enumerate(rows, 1)))
     except ValueError as error:
         raise CaseError(f"{printable_name(table)}: {error}") from None
-    build_case(table.name, facts, document.text)
+    added = Added(table, len(rows) - there, completed)
+    if not (added.new or added.completed):
+        return added
+    refuse_in_suite(build_case(table.name, facts, document.text), suite)
     article = suite / "articles" / f"{name}.txt"
     for path in (article, table):
         path.parent.mkdir(parents=True, exist_ok=True)
     if not article.exists():
         write(article, document.text)
     write(table, _written(rows))
-    return Added(table, len(rows) - there)
+    return added
+
+
+def _complete(row: dict[str, Any], given: Mapping[str, Any]) -> bool:
+    """Say of a row what it does not say yet, if there is anything. Raises a `ValueError` where it says something else."""
+    more = {key: value for key, value in given.items() if row.get(key) in (None, "")}
+    for key, value in given.items():
+        if key not in more and _meant(key, row[key]) != _meant(key, value):
+            other = "under another label" if key == "label" else f"with another {key}"
+            raise ValueError(f"has this claim {other}; change it there")
+    row.update(more)
+    return bool(more)
+
+
+def _meant(column: str, value: Any) -> Any:
+    """What a cell says, whichever way it is written."""
+    if column == "label":
+        return parse_gold(value)
+    return evidence_sets(value) if column == "evidence" else value
 
 
 def _check(report: Report, claim: str) -> Check:
@@ -152,12 +179,6 @@ def _name(document: Document, suite: Path) -> str:
         number += 1
         name = f"{base}-{number}"
     return name
-
-
-def _refuse_other_forms(table: Path) -> None:
-    for ending in (".json", ".jsonl", ".ndjson", ".parquet"):
-        if (other := table.with_suffix(ending)).exists():
-            raise CaseError(f"{printable_name(other)}: is the case of this article; add the claim there by hand")
 
 
 def _written(rows: Sequence[Mapping[str, Any]]) -> str:

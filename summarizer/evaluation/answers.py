@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 
 from summarizer._version import __version__
 from summarizer.errors import CaseError
-from summarizer.evaluation.benchmarks.card import by_dataset, digest_of, sorted_by_document
+from summarizer.evaluation.benchmarks.card import by_dataset, digest_of, sorted_by_document, unlabelled_notes
 from summarizer.evaluation.benchmarks.files import entries
 from summarizer.evaluation.benchmarks.judge import Prediction
 from summarizer.evaluation.benchmarks.rows import Row, parse_gold
@@ -97,16 +97,20 @@ def score_suite(suite: Suite, answers: Mapping[str, Answer], source: Path) -> Sc
 
 
 def score_rows(rows: Iterable[Row], answers: Mapping[str, Answer], source: Path, *, name: str) -> Scorecard:
-    """The scorecard of rows under these answers. Raises a `CaseError` for answers to none of them."""
+    """The scorecard of rows under these answers. Raises a `CaseError` for answers to none of them, and where none has a label."""
     made = [*_predictions(rows, answers)]
     _refuse_strangers(source, answers, [one.id for one in made])
     labelled = [one for one in made if one.gold is not None]
+    if not labelled:
+        raise CaseError(f"{name}: none of the {len(made)} claims has a label, so that there is nothing to score")
     results = sorted_by_document(_results([_known(one) for one in labelled if one.row is not None], answers))
     facts = SuiteFacts(
         name=name, sha256=digest_of(made), cases=len({one.document for one in made}), claims=len(results)
     )
     card = _card(facts, results, results, answers, source)
-    return card.model_copy(update={"datasets": by_dataset(made)})
+    warnings = (*card.run.warnings, *unlabelled_notes(len(made) - len(labelled), len(made)))
+    run = card.run.model_copy(update={"warnings": warnings})
+    return card.model_copy(update={"run": run, "datasets": by_dataset(made)})
 
 
 def _predictions(rows: Iterable[Row], answers: Mapping[str, Answer]) -> Iterator[Prediction]:

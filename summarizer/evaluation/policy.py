@@ -190,7 +190,7 @@ def load_policy(path: Path, *, card: "Scorecard | None" = None) -> Policy:
         data = path.read_bytes()
         if len(data) > LARGEST:
             raise CaseError(f"{name}: is larger than {LARGEST:,} bytes")
-        facts = tomllib.loads(data.decode("utf-8"))
+        facts = tomllib.loads(data.decode("utf-8-sig"))
         policy = Policy.model_validate(_with_pin(facts, card) if card else facts)
     except OSError as error:
         raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None

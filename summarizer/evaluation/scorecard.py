@@ -1,6 +1,7 @@
 """The records of an eval run: complete, to be rendered, compared and gated again."""
 
 import json
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -311,7 +312,7 @@ def load_card(path: Path) -> Scorecard:
     """Read a scorecard that `summarizer eval --format json` wrote. Raises a `CaseError`."""
     name = printable_name(path)
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(BOM_UTF8)
     except OSError as error:
         raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None
     if len(data) > LARGEST:

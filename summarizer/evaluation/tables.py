@@ -20,7 +20,7 @@ from typing import Any
 from summarizer.errors import CaseError
 from summarizer.evaluation.benchmarks.files import entries
 from summarizer.evaluation.benchmarks.rows import parse_gold
-from summarizer.evaluation.case_files import build_case, text_of
+from summarizer.evaluation.case_files import article_of, build_case
 from summarizer.evaluation.cases import Case
 from summarizer.evaluation.faults import MOST_FAULTS, all_of
 
@@ -34,7 +34,7 @@ def table_case(root: Traversable, name: str) -> Case:
     if not isinstance(root, Path):
         raise CaseError(f"{name}: a table of claims is read from a folder only")
     stem = name.rsplit(".", 1)[0]
-    article = text_of(root / "articles" / f"{stem}.txt", f"{name}: article {stem}.txt")
+    article = article_of(root, f"{stem}.txt", name)
     records = ((entry.place, entry.fields) for entry in entries(root / "cases" / name))
     try:
         facts = case_facts(f"{stem}.txt", records)
@@ -86,14 +86,14 @@ def _claim(given: Mapping[str, Any]) -> dict[str, Any]:
         **{key: str(given[key]) for key in OF_A_CLAIM if key in given},
     }
     if "evidence" in given:
-        claim["evidence"] = _evidence(given["evidence"])
+        claim["evidence"] = evidence_sets(given["evidence"])
     pair = {key: given[key] for key in ("claim_words", "source_words") if key in given}
     if pair:
         claim["conflict"] = pair
     return claim
 
 
-def _evidence(value: Any) -> Any:
+def evidence_sets(value: Any) -> Any:
     """Sets of quotes of one quote, of a list of quotes that decide together, or of a list of such lists."""
     if isinstance(value, str):
         with contextlib.suppress(ValueError):

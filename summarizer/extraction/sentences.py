@@ -4,6 +4,7 @@ import re
 from itertools import zip_longest
 
 from summarizer.drafts import ClaimDraft, ClaimDrafts
+from summarizer.language.headings import unmarked_headings
 from summarizer.language.rows import is_rule
 from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.speakers import Attribution, attributions
@@ -59,8 +60,13 @@ def extract_claims(summary: Document) -> tuple[ClaimDraft, ...]:
     return tuple(
         _draft(sentence, known.at(sentence.start), states=_states(sentence, following, summary.text))
         for sentence, following in zip_longest(every, every[1:])
-        if bare(sentence.text) and not is_rule(sentence.text)
+        if has_words(sentence)
     )
+
+
+def has_words(sentence: Sentence) -> bool:
+    """Whether a sentence is more than a rule, a mark or a citation by itself."""
+    return bool(bare(sentence.text)) and not is_rule(sentence.text)
 
 
 def _states(sentence: Sentence, following: Sentence | None, summary: str) -> bool:
@@ -68,7 +74,8 @@ def _states(sentence: Sentence, following: Sentence | None, summary: str) -> boo
     is_head = (
         following is not None and sentence.text.count("|") > 1 and "|" in following.text and is_rule(following.text)
     )
-    is_mark = is_marked_heading(sentence.text) or is_rule(sentence.text)
+    is_heading = is_marked_heading(sentence.text) or sentence.start in unmarked_headings(summary)
+    is_mark = is_heading or is_rule(sentence.text)
     return not (is_mark or is_head or is_struck(summary, sentence.start, sentence.end))
 
 

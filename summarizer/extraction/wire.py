@@ -1,14 +1,14 @@
 """Claims as a language model writes them down: in `extract.md` of a summary, in `write.md` along with its own."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from summarizer.drafts import ClaimDraft
 from summarizer.llm.blocks import one_line
-from summarizer.llm.wire import Wire
+from summarizer.llm.wire import Records, Spelling, Wire
 from summarizer.schema import Kind, Modality
 
-KindName = Literal["event", "figure", "quotation", "position", "background"]
-ModalityName = Literal["asserted", "reported", "hedged", "planned", "denied"]
+KindName = Annotated[Literal["event", "figure", "quotation", "position", "background"], Spelling]
+ModalityName = Annotated[Literal["asserted", "reported", "hedged", "planned", "denied"], Spelling]
 
 
 class WireStatement(Wire):
@@ -30,7 +30,7 @@ class WireClaim(Wire):
 class ClaimsReply(Wire):
     """Answers `extract.md`."""
 
-    claims: list[WireClaim]
+    claims: Records[WireClaim]
 
 
 def to_claim(claim: WireStatement | WireClaim, *, quote: str, checkable: bool = True) -> ClaimDraft:

@@ -11,6 +11,7 @@ from summarizer.language.numerals import values
 from summarizer.language.time_expressions import (
     ALL_WEEKDAYS,
     ALSO_WORDS,
+    ENGLISH_WORDS,
     MONTHS,
     WORLD_MONTHS,
     TimeExpression,
@@ -24,7 +25,7 @@ Part = tuple[str, int, int]
 READ = frozenset({"date", "weekday", "year", "century"})
 YEAR = 4  # digits
 BESIDE = 3  # code points between a weekday and its date
-PLAIN_MONTHS = {folded(month): number for month, number in WORLD_MONTHS.items()}
+PLAIN_MONTHS = {folded(month): number for month, number in WORLD_MONTHS.items() if month not in ENGLISH_WORDS}
 
 
 def find(claim: str, passage: Passage) -> list[Difference]:
@@ -69,7 +70,7 @@ def _parts(moment: TimeExpression) -> frozenset[Part]:
     if moment.year:
         found |= {("year", year, 0) for year in moment.year}
     if moment.month:
-        found |= {("month", moment.month[0], 0), ("day", moment.month[0], moment.day[0] if moment.day else 0)}
+        found |= {("month", moment.month[0], 0), *(("day", moment.month[0], day) for day in moment.day or (0,))}
     if moment.weekday is not None:
         found.add(("weekday", moment.weekday, 0))
     return frozenset(found)

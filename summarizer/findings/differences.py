@@ -32,6 +32,8 @@ class Difference(NamedTuple):
     """Offsets of the words to put beside them in `Passage.text`; None where there is no one candidate."""
     note: str
     """The reason in plain words."""
+    reckoned: bool = False
+    """Whether it is a number that follows from others of the passage, so that it stands against none of them."""
 
 
 class Kind(NamedTuple):

@@ -13,16 +13,19 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from summarizer.findings.numbers import PARTS, SHARES
-from summarizer.findings.vocabulary import spellings
-from summarizer.language.names import Name, names_in
+from summarizer.findings.numbers import PARTS
+from summarizer.findings.vocabulary import WORDLIKE, spellings
+from summarizer.language.listed_days import joined
+from summarizer.language.names import Name, names_in, same_given_name, same_name, title_in_short
 from summarizer.language.numerals import values
-from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.quantities import SHARES, Quantity, stated_quantities
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>[ap])?", re.IGNORECASE)
 NOON = 12  # hours
-READ = ("date", "weekday", "time", "year", "century")
+SHORTEST = 5  # letters of a name that may be written with spaces or without
+DATES = ("date", "year", "century")
+READ = (*DATES, "weekday", "time")
 Place = tuple[int, int, str]
 """Where words of a claim stand, and those that take their place."""
 
@@ -93,27 +96,47 @@ def same_quantity(one: Quantity, other: Quantity, text: str, others: str) -> boo
         return False
     if math.isclose(one.base, other.base):
         return True
-    if one.unit != other.unit:
+    if one.unit != other.unit or "fraction" in both:
         return False
     mine, theirs = values(text[one.start : one.end]), values(others[other.start : other.end])
     return bool(mine.counts & theirs.counts)
 
 
 def same_moment(one: TimeExpression, other: TimeExpression, text: str, others: str) -> bool:
-    """Whether two dates or times, each of its text, are one; what can be read in two ways is so where a way is shared."""
+    """Whether two dates or times, each of its text, are one; what can be read in two ways is so where a way is shared.
+
+    The other one may have a year where the one has none.
+    """
     if one.kind != other.kind or one.kind not in READ:
         return False
     if one.kind == "time":
         return not _minutes(text[one.start : one.end]).isdisjoint(_minutes(others[other.start : other.end]))
     if one.kind == "weekday":
         return one.weekday == other.weekday
-    return one.year == other.year and not _days(one).isdisjoint(_days(other))
+    several = one.day is not None and one.day[0] != one.day[-1]
+    if several and joined(text, one.start, one.end) != joined(others, other.start, other.end):
+        return False  # "closed from 13 and 16 April"
+    return one.year in (None, other.year) and not _ways(one).isdisjoint(_ways(other))
 
 
-def _days(moment: TimeExpression) -> frozenset[tuple[int | None, int | None]]:
-    """Month and day of a date, in either order where nobody knows which is which."""
-    months, days = moment.month or (None, None), moment.day or (None, None)
-    return frozenset([*zip(months, days, strict=True), *([moment.turned] if moment.turned else [])])
+def is_told(one: TimeExpression, other: TimeExpression, text: str, others: str) -> bool:
+    """Whether a date or time is the other one as far as it goes: its month, a day of its range, some year of its decade, or a year
+    that only one names.
+    """
+    if same_moment(one, other, text, others):
+        return True
+    if one.kind != other.kind or one.kind not in DATES:
+        return False
+    years = not (one.year and other.year) or one.year[0] <= other.year[0] <= other.year[1] <= one.year[1]
+    days = one.day is None or any(mine <= theirs for mine in _ways(one) for theirs in _ways(other))
+    return years and one.month == other.month and days
+
+
+def _ways(moment: TimeExpression) -> frozenset[frozenset[tuple[int | None, int | None]]]:
+    """The days of a date, each with its month: in either order where nobody knows which is which."""
+    month = moment.month[0] if moment.month else None
+    days = frozenset((month, day) for day in moment.day or (None,))
+    return frozenset({days, frozenset({moment.turned})} if moment.turned else {days})
 
 
 def _minutes(clock: str) -> frozenset[int]:
@@ -129,23 +152,35 @@ def _minutes(clock: str) -> frozenset[int]:
     return frozenset(one * 60 + minute for one in hours)
 
 
+def may_be_one(one: Name, other: Name) -> bool:
+    """Whether two names may be of one bearer, in short, in full or in another spelling."""
+    return same_name(one, other) or same_spelling(one, other)
+
+
 def same_spelling(one: Name, other: Name) -> bool:
-    """Whether two names are one word for word, but for accents, for initials and for titles."""
+    """Whether two names are one word for word, but for accents, initials, titles, short forms and spaces."""
     mine, theirs = one.tokens, other.tokens
-    return _agree(mine, theirs) or _agree(_without_initials(mine), _without_initials(theirs))
+    if _agree(mine, theirs) or _agree(_without_initials(mine), _without_initials(theirs)) or _join(mine, theirs):
+        return True
+    return 1 in (title_in_short(one, other), title_in_short(other, one)) and same_name(one, other)
 
 
 def _agree(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether each word is the other's, or its initial; the last one is none, but may be a number: "World War I"."""
+    """Whether each word is the other's, its initial or short form; the last one is neither, but may be a number: "World War I"."""
     if len(mine) != len(theirs):
         return False
     last = len(mine) - 1
     return all(
-        own[0] == their[0]
-        if 1 in (len(own), len(their)) and place < last
-        else not spellings(own).isdisjoint(spellings(their))
+        not spellings(own).isdisjoint(spellings(their))
+        or (place < last and (own[0] == their[0] if 1 in (len(own), len(their)) else same_given_name(own, their)))
         for place, (own, their) in enumerate(zip(mine, theirs, strict=True))
     )
+
+
+def _join(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether both have the same letters and differ in spaces, hyphens or dots alone: "ExxonMobil", "Coca Cola"."""
+    own, their = ("".join(WORDLIKE.findall("".join(words))) for words in (mine, theirs))
+    return len(own) >= SHORTEST and not spellings(own).isdisjoint(spellings(their))
 
 
 def _without_initials(tokens: Sequence[str]) -> Sequence[str]:

@@ -3,8 +3,9 @@
 import re
 
 from summarizer.findings.differences import Difference, Kind, Passage, absent
+from summarizer.findings.equal import may_be_one, same_spelling
 from summarizer.findings.vocabulary import START, WORDLIKE, spellings, starts_of, words_of
-from summarizer.language.names import LEXICON, TITLES, Name, names_in, same_name
+from summarizer.language.names import LEXICON, TITLES, Name, bearers, begins_in_short, names_in
 from summarizer.language.quantities import stated_quantities
 from summarizer.language.time_expressions import time_expressions
 from summarizer.schema import FindingKind
@@ -28,6 +29,8 @@ def find(claim: str, passage: Passage) -> list[Difference]:
             continue
         if name.initial or set(name.tokens) <= TITLES or _is_known(name, passage.source):
             continue
+        if any(same_spelling(name, other) and not _spells_out(name, other) for other in names_in(passage.text)):
+            continue
         if not _is_of_a_value(name, claim):
             found += absent(FindingKind.NAME, claim, name, passage, _half_exchanged(name, own, passage.text))
     return found
@@ -47,6 +50,13 @@ def _is_known(name: Name, source: str) -> bool:
             tokens if len(tokens) >= FULL else name.tokens
         )  # an initial between two names is left out at will
     )
+
+
+def _spells_out(name: Name, other: Name) -> bool:
+    """Whether a name has a word of which the other has the initial alone: what "J. Holm" stands for is not said."""
+    if len(name.tokens) != len(other.tokens):
+        return False
+    return any(len(their) == 1 < len(own) for own, their in zip(name.tokens, other.tokens, strict=True))
 
 
 def _of_another_number(name: Name, passage: Passage) -> list[Name]:
@@ -82,22 +92,26 @@ def _is_of_a_value(name: Name, claim: str) -> bool:
 
 def _half_exchanged(name: Name, own: tuple[Name, ...], text: str) -> list[Name]:
     """The full names of the evidence that have one half of this one in its place, and that the claim does not name."""
-    mine = _halves(name)
     return [
         other
         for other in names_in(text)
-        if (theirs := _halves(other))
-        and sum(not spellings(one).isdisjoint(spellings(two)) for one, two in zip(mine, theirs, strict=False)) == 1
-        and not any(same_name(other, one) for one in own if not one.initial)
+        if _has_one_half(name, other) and not any(may_be_one(other, one) for one in own if not one.initial)
     ]
 
 
-def _halves(name: Name) -> tuple[str, ...]:
+def _has_one_half(name: Name, other: Name) -> bool:
+    """Whether exactly one of given name and family name is the other's; letters such as "PM" are no given name."""
+    mine, theirs = map(_halves, bearers(name, other))
+    same = [not spellings(one).isdisjoint(spellings(two)) for one, two in zip(mine, theirs, strict=False)]
+    return sum(same) == 1 and (same[0] or not begins_in_short(name) or begins_in_short(other))
+
+
+def _halves(words: tuple[str, ...]) -> tuple[str, ...]:
     """Given name and family name; nothing where that is not clear: "García de la Vega" is one family name, "York Times" is none."""
-    words = [token for token in name.tokens if len(token) > 1 and token not in SMALL]
-    if len(words) < FULL or (len(words) > FULL and SMALL.isdisjoint(name.tokens)):
+    full = [word for word in words if len(word) > 1 and word not in SMALL]
+    if len(full) < FULL or (len(full) > FULL and SMALL.isdisjoint(words)):
         return ()
-    return words[0], " ".join(words[1:])
+    return full[0], " ".join(full[1:])
 
 
 ENTRY = Kind("names", "a name that stands nowhere in the source", find)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
+from summarizer.findings.sums import follows
 from summarizer.language.lexicon import lexicon
 from summarizer.language.numerals import listed_in, values
 from summarizer.language.patterns import any_of
-from summarizer.language.quantities import SIDE, Quantity, same_dimension, stated_quantities
+from summarizer.language.quantities import SHARES, SIDE, Quantity, same_dimension, stated_quantities
 from summarizer.language.units import UNITS
 from summarizer.schema import FindingKind
 
@@ -35,7 +36,6 @@ TELLING = 20  # a small number stands before one unit and another by chance
 RATE_AFTER = re.compile(rf"\s(?:for\s)?(?:an?|per|each|every)\s({any_of(sorted(UNITS))})(?![^\W\d_])", re.IGNORECASE)
 BARE = frozenset({"count", "ordinal", "label"})
 """Dimensions of numbers without a unit."""
-SHARES = frozenset({"percent", "fraction"})
 PARTS = {"percent": 1.0, "permille": 0.1}
 """What one is worth in per cent."""
 OF_A_WHOLE = frozenset({"percent", "points", "permille"})
@@ -49,6 +49,9 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     for quantity in own:
         if _is_known(quantity, claim, given, passage):
             found += _marked_otherwise(quantity, claim, own, given, passage)
+        elif follows(quantity, own, aligned(claim, passage.text, given)):
+            alone = absent(FindingKind.NUMBER, claim, quantity, passage)
+            found += [one._replace(reckoned=True) for one in alone]
         else:
             rivals = [other for other in given if _are_of_a_kind(quantity, other) and not _is_claimed(other, own)]
             rivals_shown = aligned(claim, passage.text, rivals)
@@ -61,6 +64,10 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
     own, known = values(claim[quantity.start : quantity.end]), values(passage.source)
     if quantity.dimension == "score":
         return own.counts <= known.counts
+    if quantity.dimension == "fraction" and own.counts:  # "nine in ten": one of the two alone says nothing
+        if own.counts <= known.counts:
+            return True
+        own = own._replace(counts=frozenset())
     listed = listed_in(claim[quantity.start : quantity.end])  # "3,4" is two numbers where the source has both
     if len(listed) > 1 and listed <= known.counts:
         return True

@@ -1,12 +1,11 @@
 """Words of the source that could stand where words of a claim stand: a name for a name, a date for a date."""
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.findings.equal import same_moment, same_quantity, same_spelling
-from summarizer.findings.numbers import SHARES
-from summarizer.language.names import Name, names_in, same_name
+from summarizer.findings.equal import is_told, may_be_one, same_quantity, same_spelling
+from summarizer.findings.sums import follows
+from summarizer.language.names import Name, names_in
 from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
@@ -49,15 +48,16 @@ class Rival(NamedTuple):
 def rivals(claim: str, sentence: str) -> Iterator[Rival]:
     """Every such pair, in the order of the claim; those that count the same things come first.
 
-    A value that the sentence has in another form has no rival.
+    A value that the sentence has in another form has no rival, and neither has a number that follows from its own.
     """
     mine, theirs = _values(claim), _values(sentence)
+    claimed, numbers = _numbers(mine), _numbers(theirs)
     ours, given = _plain(claim), _plain(sentence)
     others = [one for one in theirs if one.form not in ours and not _is_named(one, mine)]
     for own in mine:
-        if own.form in given or any(_is_same(own, other, claim, sentence) for other in theirs):
+        if own.form in given or all(_is_told(one, theirs, claim, sentence) for one in _singly(own)):
             continue
-        if isinstance(own.read, Quantity) and _follows(own.read, theirs):
+        if isinstance(own.read, Quantity) and follows(own.read, claimed, numbers):
             continue
         alike = [other for other in others if own.sort == other.sort]
         for other in sorted(alike, key=lambda one: -len(own.nouns & one.nouns))[:MOST]:
@@ -65,16 +65,25 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
 
 
 def _is_named(other: Value, mine: Sequence[Value]) -> bool:
-    """Whether the claim names the bearer of a name too, by the surname or the full name."""
+    """Whether the claim names the bearer of a name too, by the surname, the full name or a short form."""
     names = [one.read for one in mine if isinstance(one.read, Name) and not one.read.initial]
-    return isinstance(other.read, Name) and any(same_name(other.read, one) for one in names)
+    return isinstance(other.read, Name) and any(may_be_one(other.read, one) for one in names)
 
 
-def _follows(own: Quantity, theirs: Sequence[Value]) -> bool:
-    """Whether a number is a share of another: twenty is half of the 40."""
-    read = [one.read for one in theirs if isinstance(one.read, Quantity)]
-    shares = [one.raw / 100 for one in read if one.dimension in SHARES]
-    return any(math.isclose(own.base, share * one.base) for share in shares for one in read)
+def _numbers(values: Sequence[Value]) -> list[Quantity]:
+    return [one.read for one in values if isinstance(one.read, Quantity)]
+
+
+def _singly(own: Value) -> Iterator[Value]:
+    """A date on several days as one date for each, and everything else as it is."""
+    days = own.read.day if isinstance(own.read, TimeExpression) else None
+    for day in days or (None,):
+        read = own.read._replace(day=(day, day)) if day and isinstance(own.read, TimeExpression) else own.read
+        yield own._replace(read=read)
+
+
+def _is_told(own: Value, theirs: Sequence[Value], claim: str, sentence: str) -> bool:
+    return any(_is_same(own, other, claim, sentence) for other in theirs)
 
 
 def _is_same(own: Value, other: Value, claim: str, sentence: str) -> bool:
@@ -82,7 +91,7 @@ def _is_same(own: Value, other: Value, claim: str, sentence: str) -> bool:
         case Name(), Name():
             return same_spelling(own.read, other.read)
         case TimeExpression(), TimeExpression():
-            return same_moment(own.read, other.read, claim, sentence)
+            return is_told(own.read, other.read, claim, sentence)
         case Quantity(), Quantity():
             return same_quantity(own.read, other.read, claim, sentence)
     return False

@@ -1,14 +1,18 @@
 """Compare words as a reader does: signs that look alike, accents, blanks and hyphens at line ends are normalised.
 
-The normalised text knows where each of its characters comes from, so that what is found has a place in the document.
+The normalised text knows where each of its characters comes from, so that what is found has a place in the document. A
+hyphen within a word is no character of it: `Folded` says where one stands, and where a line end leaves open whether
+the word has one.
 """
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
+from summarizer.language.markdown import HIDDEN
 from summarizer.patience import go_on
 from summarizer.schema import Span
 
@@ -26,31 +30,59 @@ WORK = 50_000_000
 stand in a text is one common letter, or the text says the same over and over."""
 A_LOOK = 4_096  # pieces of a text between two looks at the clock
 A_TRY = 500  # code points that cost as much as looking at one place
-NEGATING_PREFIX = re.compile(r"(?:^|[^\w])(?:non|un|anti|ex|in|dis|mis|re|de|pre)-\Z", re.IGNORECASE)
+PARTED_END = re.compile(r"(?<=[^\W\d_]{2})-\s{0,9}\Z")
+NEGATING_PREFIX = re.compile(r"(?:^|[^\w])(?:non|un|anti|ex|in|im|il|ir|dis|mis|re|de|pre)[-‐]\s{0,8}\Z", re.IGNORECASE)
 
 
 def search(quote: str, text: str, ignore_case: bool) -> "Search | None":
     """The search by which the quote stands in the document as whole words: as written first, else normalised."""
-    exact = Search(quote.strip(), text, text)
+    exact = Search(Wanted(quote.strip()), text)
     if exact.finds():
         return exact
-    for joined in (True, False):
-        folded = fold_document(text, joined, ignore_case)
-        search = Search(fold(quote, joined, ignore_case).text.strip(), folded.text, text, folded)
-        if search.finds():
-            return search
-    return None
+    return search_folded(quote, text, ignore_case)
+
+
+def search_folded(quote: str, text: str, ignore_case: bool) -> "Search | None":
+    """The same for the normalised quote alone."""
+    found = Search(fold(quote, ignore_case).wanted, text, fold_document(text, ignore_case))
+    return found if found.finds() else None
+
+
+class Hyphens(NamedTuple):
+    """Places of a normalised text between two characters of a word, in order."""
+
+    sure: Sequence[int] = ()
+    """Those that have a hyphen."""
+    open: Sequence[int] = ()
+    """Those that may have one: there a line ended, or did before somebody put the text on one line."""
+
+    def within(self, start: int, end: int) -> "Hyphens":
+        """Those inside of text[start:end], counted from its start."""
+        parts = (one[bisect_right(one, start) : bisect_left(one, end)] for one in self)
+        return Hyphens(*([at - start for at in part] for part in parts))
+
+    def agree(self, other: "Hyphens") -> bool:
+        """Whether two texts of the same characters may have the same hyphens."""
+        both = {*self.open, *other.open}
+        return both.issuperset(set(self.sure) ^ set(other.sure))
+
+
+class Wanted(NamedTuple):
+    """Words that are looked for."""
+
+    text: str
+    hyphens: Hyphens = Hyphens()
 
 
 class Search:
     """The places of some words in a document, in either direction from anywhere."""
 
-    def __init__(self, wanted: str, text: str, source: str, folded: "Folded | None" = None) -> None:
-        self._wanted = wanted
-        self._text = text  # what is searched: the source, or its normalised form
+    def __init__(self, wanted: Wanted, source: str, folded: "Folded | None" = None) -> None:
+        self._wanted, self._hyphens = wanted
+        self._text = folded.text if folded else source
         self._source = source
         self._folded = folded
-        self._tries = 1 + WORK // (A_TRY + len(wanted))
+        self._tries = 1 + WORK // (A_TRY + len(self._wanted))
 
     def finds(self) -> bool:
         return next(self.onward(0), None) is not None
@@ -87,14 +119,27 @@ class Search:
         return self._folded.folded_of(at) if self._folded else at
 
     def _place(self, at: int) -> Span | None:
-        found = self._folded.source_of(at, at + len(self._wanted)) if self._folded else (at, at + len(self._wanted))
-        return Span(start=found[0], end=found[1]) if found and is_whole(self._source, *found) else None
+        end = at + len(self._wanted)
+        found = self._folded.source_of(at, end) if self._folded else (at, end)
+        if not found or not is_whole(self._source, *found):
+            return None
+        if self._folded and not self._hyphens.agree(self._folded.hyphens.within(at, end)):
+            return None
+        return self._with_marks(*found)
+
+    def _with_marks(self, start: int, end: int) -> Span:
+        """A place with the hidden marks right before and behind it."""
+        while start and self._source[start - 1] == HIDDEN:
+            start -= 1
+        while end < len(self._source) and self._source[end] == HIDDEN:
+            end += 1
+        return Span(start=start, end=end)
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] begins and ends between words, numbers and characters."""
-    before, after = text[max(0, start - 8) : start], text[end : end + 2]
-    while before and unicodedata.category(before[-1]) == "Cf":
+    before, after = text[max(0, start - 16) : start], text[end : end + 2]
+    while before and (before[-1] == HIDDEN or unicodedata.category(before[-1]) == "Cf"):
         before = before[:-1]
     first, last = text[start], text[end - 1]
     if unicodedata.combining(first) or (after and unicodedata.combining(after[0])):
@@ -117,10 +162,18 @@ def is_whole(text: str, start: int, end: int) -> bool:
 class Folded:
     """A normalised text that knows where each of its characters came from."""
 
-    def __init__(self, text: str, starts: list[int], sources: list[tuple[int, int, bool]]) -> None:
+    def __init__(self, text: str, starts: list[int], sources: list[tuple[int, int, bool]], hyphens: Hyphens) -> None:
         self.text = text
+        self.hyphens = hyphens
         self._starts = starts  # where each piece begins in the normalised text
         self._sources = sources  # (start, end, one-to-one) of each piece in the original
+
+    @property
+    def wanted(self) -> Wanted:
+        """It as words that are looked for, without the hyphen of a word that goes on behind them."""
+        bare = self.text.lstrip()
+        start = len(self.text) - len(bare)
+        return Wanted(PARTED_END.sub("", bare).rstrip(), self.hyphens.within(start, len(self.text)))
 
     def folded_of(self, at: int) -> int:
         """Where the piece that holds an offset of the original begins in the normalised text, or would begin."""
@@ -152,23 +205,26 @@ class Folded:
 
 
 MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+UNSEEN = rf"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff{HIDDEN}"
+WITHIN = rf"[-‐‑‒–—―−﹘﹣](?<=[^\W_].|[{MARKS}{UNSEEN}].)(?:(?<=[-‐])\s++)?(?=[{UNSEEN}]{{0,20}}+[^\W_])"
+"""A hyphen between two characters of a word, with the line end behind it, or the blank that was one."""
 PIECE = re.compile(
-    rf"(?P<plain>(?:[!-,./0-~](?![{MARKS}])|-(?!\s)(?![{MARKS}])| (?=[!-~]))++)"
-    r"|(?P<wrap>[-‐\u00ad][^\S\n]*\r?\n\s*(?=[^\W\d_]))"
+    rf"(?P<hyphen>{WITHIN}(?=[{UNSEEN}]{{0,20}}+(?P<digit>\d)?))"
+    rf"|(?P<plain>(?:[!-,./0-~](?![{MARKS}])|(?!{WITHIN})-(?!\s)(?![{MARKS}])| (?=[!-~]))++)"
+    r"|(?P<wrap>\u00ad[^\S\n]*\r?\n\s*(?=[^\W\d_]))"
     r"|(?P<space>\s+)"
     rf"|(?P<cluster>[\u1100-\u115f][\u1160-\u11ff]*|.[{MARKS}]*)",
     re.DOTALL,
 )
 
 
-def fold(text: str, joined: bool, ignore_case: bool) -> Folded:
-    """Normalise quotes, dashes, spaces, invisible characters, ligatures, full-width forms and composition.
-
-    A hyphen at a line end is dropped with the break where `joined`, else kept without it.
-    """
+def fold(text: str, ignore_case: bool) -> Folded:
+    """Normalise quotes, dashes, spaces, invisible characters, ligatures, full-width forms and composition."""
     pieces: list[str] = []
     starts: list[int] = []
     sources: list[tuple[int, int, bool]] = []
+    sure: list[int] = []
+    left_open: list[int] = []
     length = 0
     for count, match in enumerate(PIECE.finditer(text)):
         if not count % A_LOOK:
@@ -176,8 +232,13 @@ def fold(text: str, joined: bool, ignore_case: bool) -> Folded:
         plain = match["plain"]
         if plain is not None:
             folded = plain.translate(SAME)
+        elif match["hyphen"] is not None:
+            if pieces and _ends_in_word(pieces[-1]):
+                (sure if match["digit"] or len(match[0]) == 1 else left_open).append(length)
+                continue
+            folded = "-" if len(match[0]) == 1 else "- "
         elif match["wrap"] is not None:
-            folded = "" if joined or match["wrap"][0] == "\u00ad" else "-"
+            continue
         elif match["space"] is not None:
             folded = " "
         else:
@@ -196,14 +257,19 @@ def fold(text: str, joined: bool, ignore_case: bool) -> Folded:
         starts.append(length)
         sources.append((begin, match.end(), plain is not None))
         length += len(folded)
-    return Folded("".join(pieces), starts, sources)
+    return Folded("".join(pieces), starts, sources, Hyphens(sure, left_open))
 
 
 fold_document = lru_cache(maxsize=8)(fold)  # one document is searched for many quotes
 
 
+def _ends_in_word(piece: str) -> bool:
+    return piece[-1].isalnum() or unicodedata.combining(piece[-1]) > 0
+
+
 def _fold_cluster(cluster: str) -> str:
-    if unicodedata.category(cluster[0]) == "Cf":  # soft hyphens, zero-width and direction marks, tags
+    # Of format (Cf) are soft hyphens, zero-width and direction marks, tags.
+    if cluster == HIDDEN or unicodedata.category(cluster[0]) == "Cf":
         return ""
     code = ord(cluster[0])
     # Only these are the same words in another form. NFKC at large would make "10²" into "102".

@@ -8,14 +8,15 @@ of 97.6 per cent is how "$5.2 million" passes for "$4.2 million".
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from summarizer.grounding.folding import SAME, Folded, Search, fold, is_whole, search
+from summarizer.grounding.folding import SAME, Folded, Search, Wanted, fold, is_whole, search, search_folded
+from summarizer.grounding.marks import without_marks, without_marks_of_document
 from summarizer.schema import Document, Evidence, Span
 
-ELLIPSIS = re.compile(r"\[\s{0,3}(?:…|\.\.\.)\s{0,3}\]|…|\.\.\.|\. \. \.")
+ELLIPSIS = re.compile(r"[\[(]\s{0,3}(?:…|\.\.\.|\. \. \.)\s{0,3}[\])]|…|\.\.\.|\. \. \.")
 MAX_OCCURRENCES = 10_000  # of one quote in one document; a hostile quote is one common letter
 MOST_PARTS = 12  # of a quote with ellipses; more are no quotation
 PASSAGE = 1_200  # code points that the pieces of one quote with an ellipsis may span
@@ -28,7 +29,11 @@ TAKEN_APART = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufb00-\ufb06\uff01-\uff5e\u1100-\u11ff\U000e0000-\U000e007f]"
 )
-WRAPPED = r"(?:[-‐][^\S\n]{0,99}+\r?\n\s{0,99}+)?"  # a hyphen at a line end
+ANY_HYPHEN = f"[{re.escape(SIGNS['-'])}]"
+PARTED = r"[-‐]\s{1,99}+"  # where a line end parts a word
+FIRST_LETTER = re.compile(r"\A\W{0,20}+([^\W\d_])")
+
+Find = Callable[[str, str, bool], Search | None]
 
 
 def locate(
@@ -40,8 +45,8 @@ def locate(
     in order and within one passage. Of several places the one inside the first
     span of `near` that has any is taken, else the nearest to it, else the first.
     """
-    for text in _readings(quote):
-        if place := _nearest(text, document, ignore_case, near):
+    for find, text in _attempts(quote, ignore_case):
+        if place := _nearest(find, text, document, ignore_case, near):
             return (_evidence(document, place),)
     parts = [part for part in ELLIPSIS.split(quote.strip()) if part.strip()]
     if not 2 <= len(parts) <= MOST_PARTS:
@@ -73,14 +78,40 @@ def _readings(quote: str) -> Iterator[str]:
         yield bare[:-1]
 
 
+def _attempts(quote: str, ignore_case: bool) -> Iterator[tuple[Find, str]]:
+    """What to look for, in order: the words as they are given, then with another first letter, then as words alone."""
+    readings = list(_readings(quote))
+    if not ignore_case:
+        readings += [other for one in readings if (other := _begun_otherwise(one))]
+    for find in (search, _search_words):
+        yield from ((find, one) for one in readings)
+
+
+def _begun_otherwise(quote: str) -> str:
+    """The words with a capital at the start in place of a small letter, or the other way round; empty for a single word.
+
+    Who quotes a piece of a sentence begins it like a whole one, or the other way round; other capitals tell words apart.
+    """
+    first = FIRST_LETTER.match(quote)
+    if not first or len(quote.split()) < 2:
+        return ""
+    return quote[: first.start(1)] + first[1].swapcase() + quote[first.end(1) :]
+
+
+def _search_words(quote: str, text: str, ignore_case: bool) -> Search | None:
+    """The search by which a quote stands in a document but for marks that are no words, in either of them."""
+    words, shown = without_marks(quote), without_marks_of_document(text)
+    return None if words == quote and shown == text else search_folded(words, shown, ignore_case)
+
+
 def _evidence(document: Document, span: Span) -> Evidence:
     return Evidence(document=document.id, span=span, quote=span.of(document.text))
 
 
-def _nearest(text: str, document: Document, ignore_case: bool, near: Sequence[Span]) -> Span | None:
+def _nearest(find: Find, text: str, document: Document, ignore_case: bool, near: Sequence[Span]) -> Span | None:
     if near and (own := _within(text.strip(), document, near[0])):
         return own
-    found = search(text, document.text, ignore_case)
+    found = find(text, document.text, ignore_case)
     if not found or not near:
         return next(found.onward(0), None) if found else None
     ahead = [next(found.onward(target.start), None) for target in near]
@@ -108,7 +139,7 @@ def _distance(place: Span, target: Span) -> int:
 
 def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore_case: bool) -> tuple[Evidence, ...]:
     best: tuple[int, tuple[Span, ...]] | None = None
-    found = {part: search(part, document.text, ignore_case) for part in dict.fromkeys(parts)}
+    found = {part: _first(part, document.text, ignore_case) for part in dict.fromkeys(parts)}
     if not all(found.values()):
         return ()
     each = {part: list(islice(one.onward(0), MAX_OCCURRENCES)) for part, one in found.items() if one}
@@ -130,6 +161,11 @@ def _in_order(parts: list[str], document: Document, near: Sequence[Span], ignore
     return tuple(_evidence(document, span) for span in best[1]) if best else ()
 
 
+def _first(quote: str, text: str, ignore_case: bool) -> Search | None:
+    attempts = (find(one, text, ignore_case) for find, one in _attempts(quote, ignore_case))
+    return next((found for found in attempts if found), None)
+
+
 @lru_cache(maxsize=4)
 def _islands(text: str, ignore_case: bool) -> "tuple[tuple[str, Folded], ...] | None":
     """The pieces of a book around the characters that normalising takes apart, joins or leaves out; None where it has many."""
@@ -144,7 +180,7 @@ def _islands(text: str, ignore_case: bool) -> "tuple[tuple[str, Folded], ...] | 
     if len(found) > MOST_ISLANDS:
         return None
     pieces = [text[start:end] for start, end in found]
-    return tuple((piece, fold(piece, joined, ignore_case)) for piece in pieces for joined in (True, False))
+    return tuple((piece, fold(piece, ignore_case)) for piece in pieces)
 
 
 @lru_cache(maxsize=4)  # of few books: what is known of one goes with it
@@ -162,24 +198,35 @@ def _stands_in_book(quote: str, text: str, ignore_case: bool) -> bool:
 
 
 def _is_found_in_book(quote: str, text: str, ignore_case: bool) -> bool:
-    wanted = fold(quote, False, ignore_case).text.strip()
-    if not wanted:
+    wanted = fold(quote, ignore_case).wanted
+    if not wanted.text:
         return False
-    pattern = re.compile(WRAPPED.join(_any_form(character, ignore_case) for character in wanted))
+    pattern = re.compile("".join(_in_any_form(wanted, ignore_case)))
     found = pattern.search(text)
     while found and not is_whole(text, *found.span()):
         found = pattern.search(text, found.start() + 1)
     if found is not None:
         return True
     islands = _islands(text, ignore_case) or ()
-    return any(Search(wanted, folded.text, piece, folded).finds() for piece, folded in islands)
+    return any(Search(wanted, piece, folded).finds() for piece, folded in islands)
+
+
+def _in_any_form(wanted: Wanted, ignore_case: bool) -> Iterator[str]:
+    """Patterns for the characters of some words, and for the hyphens between them."""
+    sure, left_open = (frozenset(one) for one in wanted.hyphens)
+    for at, character in enumerate(wanted.text):
+        if at in sure:
+            yield f"(?:{ANY_HYPHEN}|{PARTED})"
+        elif at in left_open:
+            yield f"(?:{ANY_HYPHEN}|{PARTED})?"
+        elif at and character.isalpha() and wanted.text[at - 1].isalnum():
+            yield f"(?:{PARTED})?"
+        yield _any_form(character, ignore_case)
 
 
 def _any_form(character: str, ignore_case: bool) -> str:
     """A pattern for the characters that are normalised to this one."""
     if character == " ":
         return r"\s{1,99}+"
-    if character == "-":
-        return rf"[{re.escape(SIGNS['-'])}](?:[^\S\n]{{0,99}}+\r?\n\s{{0,99}}+)?"
     cases = {character, character.upper(), character.title()} if ignore_case else {character}
     return f"[{re.escape(''.join(sorted(one for one in cases if len(one) == 1)) + SIGNS.get(character, ''))}]"

@@ -1,8 +1,10 @@
 """Which language a text is in: py3langid, kept to the languages that are told apart well, over more than a few words."""
 
+import tempfile
 from functools import cache, lru_cache
 from typing import Any
 
+from summarizer.errors import OutputError
 from summarizer.language.english import is_english, shared, small_words
 from summarizer.language.words import WORD
 
@@ -84,8 +86,15 @@ def languages_told(source: str, claims: str = "") -> str:
 
 @cache
 def _identifier() -> Any:
+    """The classifier. Raises an `OutputError` where its model, of 5 MB, cannot be unpacked: it does so in a temporary file."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (a third of a second)
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        where = error.filename or tempfile.tempdir or "no folder for temporary files"
+        raise OutputError(
+            f"{where}: cannot write a temporary file: {error.strerror or error}; make room, or name another folder with TMPDIR"
+        ) from error
     identifier.set_languages(list(LANGUAGES))
     return identifier

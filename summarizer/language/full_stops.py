@@ -7,20 +7,17 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from summarizer.language.days import is_of_day
 from summarizer.language.detection import language_of, likeliest
 from summarizer.language.english import is_english, small_words
-from summarizer.language.lexicon import lexicon
+from summarizer.language.lexicon import languages, lexicon
 
 LEXICON = {name: frozenset(words) for name, words in lexicon("sentences").items()}
-# Behind figures with a stop: "12. März", "19. Jahrhundert".
-ORDINALLY = frozenset({"mai", "mei", "maj", "jahrhundert", "jahrhunderts", "jh", "mal"}) | frozenset(
-    month for month in lexicon("calendar", "world")["months"] if len(month) > 3
-)
 MONTHS_CUT = frozenset(month for month in lexicon("calendar", "world")["months"] if len(month) <= 5)
 UNIT_LETTERS = frozenset("mlgths")
 """Behind figures; elsewhere they stand for other words: "1,80 m. Elle ..." and "m. Petit"."""
 AND_SO_ON = frozenset({"etc", "usw", "usf", "enz", "itd", "itp", "ecc"})
-OTHERS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt"})
+OTHERS = frozenset(languages()) - {"en", "world"}
 LOOKED_AT = 4_000  # code points from which the language is told
 CLOSERS = "\"'”’»)\\]」』）】》›"
 OPENERS = "\"'“‘«([„「『（【《¿¡‹"
@@ -72,8 +69,9 @@ def ends_a_sentence(text: str, begun: int, stop: int, following: str) -> bool:
     lower = "str" if before.endswith("str") and before[0].isupper() else before.lower()  # "Hauptstr. 5"
     known = _abbreviations_of(text, lower)
     starts = head in known.starters
-    if before.isdigit():
-        return not (len(before) <= 2 and _is_ordinal(text[max(begun, stop - 20) : stop].split(), head, known))
+    if (figures := before.lstrip("*_")).isdigit():
+        words = text[max(begun, stop - 20) : stop].split()
+        return not (len(figures) <= 2 and (is_of_day(text, stop) or _is_ordinal(words, head, known)))
     if lower in LEXICON["lower_dotted_leading"] or (lower == "z" and following.startswith("B.")):
         return False
     if lower in ("a.m", "p.m", "am", "pm") and known.is_english:
@@ -134,9 +132,9 @@ def _may_end(lower: str, head: str, known: Abbreviations, *, starts: bool) -> bo
 
 
 def _is_ordinal(words: list[str], head: str, known: Abbreviations) -> bool:
-    """Whether figures with a stop count something: "am 3. Mai", "der 3. Preis"."""
+    """Whether figures with a stop count something: "zum 3. Mal", "der 3. Preis"."""
     article = words[-2].lower() if len(words) > 1 else ""
-    if head.lower() in ORDINALLY:
+    if head.lower() == "mal":
         return True
     if known.dotted_end and head in known.starters - {"Morgen"}:  # "am 5. Es regnete", but "am 5. Morgen"
         return False

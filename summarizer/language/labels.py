@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from summarizer.language.days import ITEM_NUMBER
 from summarizer.language.lexicon import lexicon
 from summarizer.language.names import plain
 from summarizer.language.patterns import spelled
@@ -22,7 +23,7 @@ UNSAID_HEADINGS = frozenset(LEXICON["unsaid_headings"])
 OWN = frozenset(LEXICON["own_labels"])
 # Marks of Markdown and quotes may stand around it: "**Myth:**", "- Myth #2:", "> Ana Pell (chair):".
 LABEL = re.compile(
-    r"^[ \t]{0,8}(?:[-*•>#]{1,3}[ \t]{1,3}){0,2}(?:\d{1,3}[.)][ \t]{1,3})?[*_]{0,3}"
+    rf"^[ \t]{{0,8}}(?:[-*•>#]{{1,3}}[ \t]{{1,3}}){{0,2}}(?:{ITEM_NUMBER}[ \t]{{1,3}})?[*_]{{0,3}}"
     r"(?P<label>[^\W\d_][\w’'.-]{0,30}(?:[ \t][\w’'.-]{1,30}){0,3})"
     r"(?:[ \t](?:#?\d{1,3}|\([^()\n]{1,60}\)))?[*_]{0,3}(?::|[ \t]?(?P<dash>[–—]|(?<=[ \t])-))[*_]{0,3}(?=\s)",
     re.MULTILINE,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
 from summarizer.language.source_text import LONG, Lead, sieve, sifted
-from summarizer.language.units import CODES, ONES, ORDINALS, SCALES, TENS
+from summarizer.language.units import CODES, ONES, ORDINALS, SCALES, TENS, UNITS
 
 PARTS: dict[str, int] = lexicon("numbers")["parts"]
 SHORT_SCALES: dict[str, float] = lexicon("numbers")["short_scales"]
@@ -55,6 +55,10 @@ NUMBER = re.compile(
 JOINT = re.compile(r"[\s-]+(?:and\s+)?")
 COMMA_PAIR = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,])")
 ONE_GROUP = re.compile(r"\d{1,3}([.,])\d{3}")
+OUT_OF = re.compile(r"\s{1,3}(?:out\s{1,3}of|(?P<within>in))\s{1,3}(?:(?:every|each)\s{1,3})?", re.IGNORECASE)
+DURATION = any_of(sorted(unit for unit, (dimension, _) in UNITS.items() if dimension == "duration"))
+TIME = re.compile(rf"(?<=\d{{4}})(?<!\d{{5}})(?!\d)|[\s-]{{1,3}}{DURATION}s?\b", re.IGNORECASE)
+"""What ends a year or follows a span of time: "two in 2019", "three in ten minutes"."""
 ARTICLE = Lead(re.compile(r"\ban?[\s-]{1,3}\Z", re.IGNORECASE), frozenset("aAnN"))
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
@@ -84,6 +88,20 @@ def value_of(match: re.Match[str]) -> tuple[float, str]:
         tens, _, ones = spelled(match["ordinalword"]).rpartition("-")
         return float(TENS.get(tens, 0) + ORDINALS[ones]), "ordinal"
     return (_spoken(match["words"]) + half) * times, "count"
+
+
+def share_of(match: re.Match[str]) -> tuple[float, int] | None:
+    """What a match of `NUMBER` is of the number behind it, in per cent, and where that one ends; None where it is no share.
+
+    >>> [share_of(match) for match in NUMBER.finditer("Nine in ten, 2 out of every 8, but 2 in 2019 and 3 in 10 days")]
+    [(90.0, 11), None, (25.0, 29), None, None, None, None, None]
+    """
+    joint = OUT_OF.match(match.string, match.end())
+    whole = NUMBER.match(match.string, joint.end()) if joint else None
+    if joint is None or whole is None or (joint["within"] and TIME.match(match.string, whole.end())):
+        return None
+    (part, kind), (every, other) = value_of(match), value_of(whole)
+    return (100 * part / every, whole.end()) if {kind, other} == {"count"} and 0 < part < every else None
 
 
 def readings(match: re.Match[str]) -> tuple[float, ...]:
@@ -118,7 +136,7 @@ def _written(digits: str) -> tuple[float, ...]:
 
 def _vulgar(form: str | None) -> float:
     """A fraction behind a whole number: "½", "1/2"."""
-    bare = (form or "").strip(" \u00a0\u2044")
+    bare = (form or "").strip().strip("\u2044")
     if not bare:
         return 0.0
     if len(bare) == 1:
@@ -208,6 +226,8 @@ def _begins() -> tuple[re.Pattern[str], ...]:
 def _collected(matches: Iterator[re.Match[str]]) -> Values:
     counts, fractions, known = set(), set(), set()
     for match in matches:
+        if share := share_of(match):
+            fractions.add(share[0])
         if match[0] in known:
             continue
         known.add(match[0])

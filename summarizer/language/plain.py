@@ -1,6 +1,6 @@
 """A text as a model reads it that was trained on English alone: the numbers, dates and signs of the world in English.
 
-Word pieces of such a model know no "½", "12,34,567", "3 lakh", "10⁶", "12.03.2024" or "≥". What is shown to people and
+Word pieces of such a model know no "½", "12,34,567", "3 lakh", "10⁶", "12.03.2024", "≥" or "[i]t". What is shown to people and
 quoted stays as it is.
 """
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from summarizer.language.lookalikes import with_plain_letters
 from summarizer.language.numerals import NUMBER, VULGAR, readings, values
+from summarizer.language.quotations import LETTER
 from summarizer.language.signs import COMPARING, COMPARISON, CURRENCY_SIGNS, MINUSES
 from summarizer.language.time_expressions import EXPRESSION, time_expressions
 
@@ -17,6 +18,8 @@ FOREIGN = re.compile(
     re.IGNORECASE,
 )
 ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+FOREIGN_DATES = ("dotted", "years_first", "han_day", "m4", "m5", "m6")
+"""Groups of `EXPRESSION`."""
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 SPOKEN = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least", "±": "plus or minus", "≪": "much less than", "≫": "much more than"}  # fmt: skip
 MINUS = re.compile(rf"(?<![\w.,)\]%’”])(?<!\d\s)[{MINUSES}](?=[{CURRENCY_SIGNS}]?\d)")
@@ -29,7 +32,7 @@ def plain(text: str, beside: str = "") -> str:
     >>> plain("It cost 3 lakh on 12.03.2024 (p ≤ 1½)."), plain("It paid 2.500 euros.", "It paid 2,500 euros.")
     ('It cost 300,000 on 12 March 2024 (p at most 1.5).', 'It paid 2,500 euros.')
     """
-    text = with_plain_letters(text)
+    text = LETTER.sub(r"\1", with_plain_letters(text))
     if not FOREIGN.search(text):
         return text
     taken = _dates(text)
@@ -48,14 +51,14 @@ def plain(text: str, beside: str = "") -> str:
 @lru_cache(maxsize=512)  # a passage is read with many claims
 def _dates(text: str) -> list[tuple[int, int, str]]:
     """The dates in a form of other countries, with what an English writer would write."""
-    forms = {(match.start(), match.end()): match for match in EXPRESSION.finditer(text)}
+    forms = {match.end(): match for match in EXPRESSION.finditer(text)}
     found = []
     for one in time_expressions(text):
-        match = forms.get((one.start, one.end))
-        foreign = match and any(match[name] for name in ("dotted", "years_first", "han_day", "m4", "m5", "m6"))
-        if foreign and one.month:
-            parts = (one.day and one.day[0], MONTH_NAMES[one.month[0] - 1], one.year and one.year[0])
-            found.append((one.start, one.end, " ".join(str(part) for part in parts if part)))
+        match = forms.get(one.end)
+        if match and one.month and any(match[name] for name in FOREIGN_DATES):
+            parts = (one.day and one.day[-1], MONTH_NAMES[one.month[0] - 1], one.year and one.year[0])
+            start = match.start("d4") if match["d4"] else one.start  # the last of several days
+            found.append((start, one.end, " ".join(str(part) for part in parts if part)))
     return found
 
 

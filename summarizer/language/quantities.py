@@ -13,11 +13,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from summarizer.language.names import POSSESSIVE
-from summarizer.language.numerals import NUMBER, value_of
+from summarizer.language.numerals import NUMBER, share_of, value_of
 from summarizer.language.patterns import LETTERS, any_of, spelled
 from summarizer.language.signs import COMPARISON, CURRENCY_SIGNS, MINUSES, plain_sign
 from summarizer.language.time_expressions import time_expressions
-from summarizer.language.units import CODES, CURRENCIES, FAHRENHEIT, NUMBERS, UNITS
+from summarizer.language.units import CODES, CURRENCIES, FAHRENHEIT, NUMBERS, SPEEDS, UNITS
 from summarizer.language.words import STOP_WORDS, stem
 
 SIGNS = rf"(?:US|JP|AU|CA|NZ|HK|SG|NT|MX|CN|GB|A|C|S)?[{CURRENCY_SIGNS}](?:US|AU|CA|GB|HK|NZ)?"
@@ -29,9 +29,14 @@ UNIT_AFTER = re.compile(
     rf"[\s\u00a0\u202f-]{{0,2}}+(?=[%‰°a-zà-žµμ℃℉㎀-㏟円元{CURRENCY_SIGNS}])({any_of([*UNITS, *CURRENCIES])})(s?)(?![^\W\d_]|[²³]|[23](?!\d))",
     re.IGNORECASE,
 )
+SPEED_AFTER = re.compile(
+    rf"(?:\s?/\s?|[\s-]{{1,3}}(?:per|an?(?=[\s-]{{1,3}}[hm]))[\s-]{{1,3}})({any_of(SPEEDS)})(?!\w)(?!\s(?:later|earlier|before|after|ago)\b)",
+    re.IGNORECASE,
+)
+"""Behind a length. "A second" may be another one, and "an hour later" tells when."""
 # The sign of a number: before it, with a currency between them or not. A dash with a space behind it begins an item of a list.
 SIGN_BEFORE = re.compile(
-    rf"(?P<sign>{COMPARISON.pattern}|(?<![\w.,)\]%’”])(?<!\d\s)(?:\u2212|[{MINUSES}](?![ \t\n])))\s?(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]\s?)?(?P<more>[{MINUSES}])?\Z"
+    rf"(?P<sign>{COMPARISON.pattern}|(?<![\w.,)\]%’”])(?<!\d\s)(?:\u2212|[{MINUSES}](?![ \t\n])|(?<!\bor\s)[Mm]inus(?=\s)))\s?(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]\s?)?(?P<more>[{MINUSES}])?\Z"
 )
 BOUND_BEFORE = re.compile(
     rf"\b(?=[a-z]{{2}}){any_of(NUMBERS['bounds'])}\s{{1,3}}(?:the\s{{1,3}}|an?\s{{1,3}})?(?:{SIGNS})?\Z", re.IGNORECASE
@@ -43,6 +48,8 @@ RANGE_AFTER = re.compile(r"\s{0,2}+(?:[–-]|(?:to|and|bis|und|à|et|a|y|e|en|to
 OTHER_SIDE = re.compile(r"[–-](\d{1,3})(?![\w–-])")
 NO_DIGIT = re.compile(r"\D")
 WITHIN_CLAUSE = re.compile(r"(?:\.?[ºª°]|\.(?= \w))?[^.,;:!?()\"“”\n]{0,60}")
+SHARES = frozenset({"percent", "fraction"})
+"""Dimensions of parts of a whole."""
 BEFORE = 40  # code points in which a bound or a currency stands
 SIDE = 1_000  # the first number of a score counts so much more than the second
 SCORED = 3  # digits of one side of a score
@@ -56,7 +63,7 @@ class Quantity(NamedTuple):
     start: int
     end: int
     raw: float
-    """The number as written, with its scale: 2,500,000 for "2.5 million"; in per cent for a fraction; 3,002 for the score "3-2"."""
+    """The number as written, with its scale: 2,500,000 for "2.5 million"; in per cent for a fraction and for "nine in ten"; 3,002 for the score "3-2"."""
     base: float
     """The number in the first unit of its dimension."""
     dimension: str
@@ -113,27 +120,43 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         dimension, end = "age", age.end()
     elif dimension == "count" and AGE_BEFORE.search(before):
         dimension = "age"
+    elif dimension == "count" and (share := share_of(match)):
+        raw = base = share[0]
+        dimension, end = "fraction", share[1]
     elif match["digits"] and len(match[0]) <= SCORED and (other := OTHER_SIDE.match(text, end)):
         dimension, end = "score", other.end()
         raw = base = value * SIDE + float(other[1])
     elif dimension == "count" and (after := UNIT_AFTER.match(text, end)):
         unit, end = spelled(after[1]), after.end()
         dimension, worth = UNITS.get(unit) or (f"money:{CURRENCIES[unit]}", 1.0)
+        if dimension == "length" and (speed := SPEED_AFTER.match(text, end)):
+            dimension, worth, end = "speed", worth * SPEEDS[spelled(speed[1])], speed.end()
         base = value * worth
     elif match["digits"] == match[0] and LABELLED.search(before) and not POSSESSIVE.search(before.rstrip()):
         dimension = "label"
     bound = BOUND_BEFORE.search(before)
-    sign = SIGN_BEFORE.search(before) if match["digits"] else None
+    found = SIGN_BEFORE.search(before)
+    sign, signed_from = _sign(found, match) if found else ("", start)
+    if sign.startswith("-"):
+        start = min(start, signed_from)
     if dimension == "temperature":
-        base = _in_celsius(-value if sign and sign["sign"] in MINUSES else value, unit)
+        base = _in_celsius(-value if sign.startswith("-") else value, unit)
     return Quantity(
         start, end, raw, base, dimension, _nouns(text, end), unit,
         bound=spelled(bound[0]) if bound else "",
         digits=len(NO_DIGIT.sub("", match["digits"] or "").strip("0")),
-        sign=plain_sign(sign["sign"]) + ("-" if sign["more"] and sign["sign"] not in MINUSES else "") if sign else "",
-        marked_from=min(start, match.start() - len(sign[0])) if sign else start,
+        sign=sign,
+        marked_from=min(start, signed_from),
         begins_range=RANGE_AFTER.match(text, end) is not None,
     )  # fmt: skip
+
+
+def _sign(found: re.Match[str], number: re.Match[str]) -> tuple[str, int]:
+    """The sign before a number, and where it begins; of a number in words it is a word too."""
+    if number["digits"] is None and not found["sign"].isalpha():
+        return "", number.start()
+    sign = plain_sign(found["sign"])
+    return sign + ("-" if found["more"] and sign != "-" else ""), number.start() - len(found[0])
 
 
 def _in_celsius(degrees: float, unit: str) -> float:
@@ -163,4 +186,4 @@ def _nouns(text: str, end: int) -> frozenset[str]:
 
 def same_dimension(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities can be compared: both lengths, both sums of money, a percentage and a fraction."""
-    return one.dimension == other.dimension or {one.dimension, other.dimension} == {"percent", "fraction"}
+    return one.dimension == other.dimension or {one.dimension, other.dimension} == SHARES

@@ -24,7 +24,7 @@ NOT_THE_END = LEXICON["leading"] | LEXICON["before_number"] | LEXICON["may_end"]
 
 CANDIDATE = re.compile(
     r"(?P<dots>\.(?:[ \u00a0]\.){2,}|[.!?…]+|[。！？｡؟۔।॥]+)"
-    rf"(?P<close>(?:[{CLOSERS}]|“(?![^\s,;:.)]))*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
+    rf"(?P<close>(?:[{CLOSERS}]|[“«](?![^\s,;:.)]))*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
     r"(?P<note>(?:[ ]?[¹²³⁴-⁹]+(?![^\s])|\[\^?\d{1,3}\]|\[\^[\w-]{1,20}\]|【[^【】\n]{1,80}】|[*†‡]|~~|[¹²³⁴-⁹])*)"
     r"(?P<gap>\s*)"
     r"|\n\s*"
@@ -49,6 +49,8 @@ class Sentence(NamedTuple):
     start: int
     end: int
     text: str
+    line_ends: int = 0
+    """Of the document before it, behind the sentence before: with one it begins a line, with more a paragraph."""
 
     @property
     def id(self) -> str:
@@ -62,9 +64,11 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     >>> [s.text for s in sentences(Document.of("No. 5 won. U.S. officials left."))]
     ['No. 5 won.', 'U.S. officials left.']
     """
+    text, offsets = document.text, sentence_offsets(document.text)
+    ends = (0, *(end for _, end in offsets))
     return tuple(
-        Sentence(document.id, number, start, end, document.text[start:end])
-        for number, (start, end) in enumerate(sentence_offsets(document.text))
+        Sentence(document.id, number, start, end, text[start:end], text.count("\n", before, start))
+        for number, ((start, end), before) in enumerate(zip(offsets, ends, strict=False))
     )
 
 
@@ -98,15 +102,16 @@ def _offsets_of_source(text: str) -> tuple[tuple[int, int], ...]:
 
 def _split(given: str) -> tuple[tuple[int, int], ...]:
     text = blanked(given)
+    wraps = Wraps(text)
     offsets = []
     start = 0
-    for end in _ends(text):
+    for end in _ends(text, wraps):
         for piece_start, piece_end in ((start, end),) if end - start <= LONGEST else _cut(text, start, end):
             piece = text[piece_start:piece_end]
             bare = piece.lstrip()
             if bare:
-                begun = piece_end - len(bare)
-                offsets.append((begun, begun + len(bare.rstrip())))
+                begun, stop = piece_end - len(bare), piece_start + len(piece.rstrip())
+                offsets.append((wraps.before_months.get(begun, begun), stop))
         start = end
     return tuple(offsets)
 
@@ -120,8 +125,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _ends(text: str) -> Iterator[int]:
-    wraps = Wraps(text)
+def _ends(text: str, wraps: Wraps) -> Iterator[int]:
     begun = 0
     for candidate in CANDIDATE.finditer(text):
         if candidate["dots"] is None:

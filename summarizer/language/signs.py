@@ -29,12 +29,12 @@ SIGN = re.compile(
 
 
 def plain_sign(sign: str) -> str:
-    """One character for all signs that mean the same.
+    """One character for all signs that mean the same, and for a minus in words.
 
-    >>> plain_sign("−"), plain_sign(">="), plain_sign("₩"), plain_sign("Ⅳ")
-    ('-', '≥', '₩', 'iv')
+    >>> plain_sign("−"), plain_sign("minus"), plain_sign(">="), plain_sign("₩"), plain_sign("Ⅳ")
+    ('-', '-', '≥', '₩', 'iv')
     """
-    if sign in MINUSES:
+    if sign in MINUSES or sign.lower() == "minus":
         return "-"
     return COMPARING.get(sign) or (unicodedata.normalize("NFKC", sign).lower() if sign.isalnum() else sign)
 

@@ -48,9 +48,6 @@ PRONOUN_SUBJECT = re.compile(r"\b(?:he|she|they|it|who|I|we)\s+(?:\w+\s+)?\Z")
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s{1,3}(?:\w{1,20}ly\s{1,3}|also\s{1,3}|now\s{1,3}|later\s{1,3})?\Z"
 )  # "was dismissed"
-# Verbs that are nouns behind the first word of a sentence: "Weekend forecasts".
-NOUNS = frozenset(LEXICON["nouns"])
-FIRST_WORD = re.compile(r"(?:^|[.!?\n]\s{0,2})[A-Z][\w-]{1,20}\s{1,2}\Z")
 ITS_CONTENT = re.compile(r"\s{1,9}(?:that|it|this|there|he|she|they)\b")
 WITHIN_CLAUSE = re.compile(r"[^.;:\"“”]{0,80}")
 SECOND_VERB = re.compile(r"\b(?:and|but)\s{1,9}(?:also\s{1,9})?\Z")
@@ -88,8 +85,6 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     behind = [(phrase, subject) for phrase in BY.finditer(text) if (subject := _starting(text, phrase.end(), known))]
     for verb in VERB.finditer(text):
         if any(phrase.start() <= verb.start() < phrase.end() for phrase, _ in behind):
-            continue
-        if verb[0] in NOUNS and FIRST_WORD.search(text, max(0, verb.start() - REACH), verb.start()):
             continue
         if verb[0] in ("called", "calls") and CONVENED.match(text, verb.end()):
             continue

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.language.lexicon import lexicon
+from summarizer.language.listed_days import BEHIND_ANOTHER, JOINTS, WORLD_JOINTS, before, behind, days_of
 from summarizer.language.patterns import any_of, spelled
 from summarizer.language.source_text import Lead, sieve, sifted
 from summarizer.language.units import ORDINALS, UNITS
@@ -16,7 +17,8 @@ from summarizer.language.units import ORDINALS, UNITS
 CALENDAR = lexicon("calendar")
 MONTHS: dict[str, int] = CALENDAR["months"]
 WEEKDAYS: dict[str, int] = CALENDAR["weekdays"]
-ALL_WEEKDAYS: dict[str, int] = lexicon("calendar", "world")["weekdays"] | WEEKDAYS
+WORLD = lexicon("calendar", "world")
+ALL_WEEKDAYS: dict[str, int] = WORLD["weekdays"] | WEEKDAYS
 SHORT_WEEKDAYS: dict[str, int] = CALENDAR["short_weekdays"]
 """Read only before a date: "Sun" and "Wed" are words too."""
 ALSO_WORDS = frozenset(CALENDAR["also_words"])
@@ -24,8 +26,12 @@ SHORT = {name for name in MONTHS if any(name != other and other.startswith(name)
 MONTH = rf"(?:{any_of(MONTHS.keys() - SHORT)}\b|{any_of(SHORT)}\b\.?)"
 DAY = r"(?:the\s{1,3})?\d{1,2}(?:st|nd|rd|th|\.(?=[ \u00a0]))?"
 YEAR = r"(?:,?\s{1,3}(?P<y%s>\d{4})(?![^\W⁰¹²³⁴-⁹]))?"
-WORLD_MONTHS: dict[str, int] = lexicon("calendar", "world")["months"]
-WORLD_MONTH = any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys()))
+WORLD_MONTHS: dict[str, int] = WORLD["months"]
+ENGLISH_WORDS = frozenset(WORLD["english_words"])
+"""Months of other languages that are words in English: "9 out of 10", "set 2030 as the target"."""
+ENGLISH_NAMES = frozenset(WORLD["english_names"])
+WORLD_MONTH = rf"(?:{any_of(sorted(WORLD_MONTHS.keys() - MONTHS.keys() - ENGLISH_WORDS - ENGLISH_NAMES))}|(?-i:{any_of(sorted(ENGLISH_NAMES))}))"
+ENGLISH_WORD = any_of(sorted(ENGLISH_WORDS | ENGLISH_NAMES))
 ANY_MONTH = any_of(sorted(WORLD_MONTHS))
 CENTURY = "century|centuries|Jahrhunderts?|Jh\\b\\.?|siècles?|secolo|século|eeuw|wieku?|世紀|世纪"
 COUNTED_UNITS = sorted(unit for unit in UNITS if unit.isascii() and len(unit) > 2 and UNITS[unit][0] != "duration")
@@ -52,16 +58,16 @@ EXPRESSION = re.compile(
     r"|(?P<years_first>\d{4}(?:[年년]\s?\d{1,2}[月월](?:\s?\d{1,2}[日일])?|[/.]\d{1,2}[/.]\d{1,2}(?![./]?\d)))"
     r"|(?P<han_day>\d{1,2}月\s?\d{1,2}[日号號])"
     rf"|(?P<century>(?P<of>\d{{1,2}})(?:st|nd|rd|th|\.|e|ème|º|o)?[\s\u00a0-]{{0,2}}(?:{CENTURY}))"
-    rf"|(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:(?:de|di)\s(?P<m6>{ANY_MONTH})|(?P<m4>{WORLD_MONTH}))\b\.?"
+    rf"|(?P<l4>{before(WORLD_JOINTS)})(?P<d4>\d{{1,2}})(?:\.|er|º|°)?[\s\u00a0]{{1,2}}(?:(?:de|di)\s(?P<m6>{ANY_MONTH})|(?P<m4>{WORLD_MONTH}|{ENGLISH_WORD}(?=\.?[\s\u00a0](?:del?\s)?\d{{4}}\b)))\b\.?"
     r"(?:[\s\u00a0](?:de\s|del\s)?(?P<y4>\d{4})\b)?)"
     rf"|(?=[efnst])(?P<worded_century>(?P<ordinal>{any_of(CENTURY_ORDINALS)})[\s-](?:century|centuries))"
     rf"|(?=[ivxs])(?P<roman_century>(?:siglo|século|secolo)\s(?P<roman>[IVX]{{1,6}})\b|(?P<roman2>[IVX]{{1,6}})(?:e|ème|th|st|nd|rd)?\.?\s(?:{CENTURY}))"
-    rf"|(?=[a-zś-ź\u0621-\u064a][^\W\d_]{{2}})(?P<m5>{WORLD_MONTH})\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
-    rf"|(?P<d1>{DAY})\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH}){YEAR % 1}"
-    rf"|(?=[^\W\d_]{{3}})(?:(?P<m2>{MONTH})\s{{1,3}}(?P<d2>{DAY})\b(?!\d|[:.]\d){YEAR % 2}"
+    rf"|(?=[a-zś-ź\u0621-\u064a][^\W\d_]{{2}})(?P<m5>{WORLD_MONTH}|{ENGLISH_WORD}(?=\.?[\s\u00a0]del?\s))\b\.?[\s\u00a0](?:de\s|del\s)?(?P<y5>\d{{4}})\b"
+    rf"|(?P<l1>{before(JOINTS)})(?P<d1>{DAY})\s{{1,3}}(?:of\s{{1,3}})?(?P<m1>{MONTH}){YEAR % 1}"
+    rf"|(?=[^\W\d_]{{3}})(?:(?P<m2>{MONTH})\s{{1,3}}(?P<d2>{DAY})\b(?!\d|[:.]\d)(?P<l2>{behind(MONTH)}){YEAR % 2}"
     rf"|(?P<m3>{MONTH})(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<y3>\d{{4}})\b)?"
     rf"|(?P<weekday>{any_of(ALL_WEEKDAYS)})s?\b"
-    rf"|(?P<short_weekday>(?-i:{any_of(SHORT_WEEKDAYS)}|{any_of(one.upper() for one in SHORT_WEEKDAYS)})\b(?=\.?,?[ \u00a0]{{1,2}}(?:\d|{MONTH}))))"
+    rf"|(?P<short_weekday>(?-i:{any_of(SHORT_WEEKDAYS)}|{any_of(one.upper() for one in SHORT_WEEKDAYS)})\b)\.?(?=,?[ \u00a0]{{1,2}}(?:\d|{MONTH})))"
     r"|(?P<range_end>(?<=\d[–/-])(?<=(?:1\d|20)\d\d[–/-])\d\d(?![\w%–/-]|[.,:]\d))"
     r"|(?P<quarter>Q[1-4]\b|(?:first|second|third|fourth)[\s-]quarter\b|(?:first|second)\s{1,3}half\s{1,3}of\b)"
     r"|(?P<time>\d{1,2}(?:[.:]\d{2})?\s{0,3}[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d\b|(?:noon|midday|midnight)\b)"
@@ -88,7 +94,7 @@ BEHIND_A_DAY = sorted(
     }
 )
 """How a word begins that may stand behind the number of a day or a century."""
-DAY_OR_YEAR = rf"[0-9]{{4}}|(?<=[0-9][–/-])[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?[\s\u00a0-]{{0,4}}{any_of(BEHIND_A_DAY)})"
+DAY_OR_YEAR = rf"[0-9]{{4}}|(?<=[0-9][–/-])[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}(?=[-/.月]|(?:st|nd|rd|th|er|e|ème|[º°o])?\.?(?:[\s\u00a0-]{{0,4}}{any_of(BEHIND_A_DAY)}|{BEHIND_ANOTHER}))"
 CENTURY_BEFORE = Lead(
     re.compile(
         rf"(?<![A-Za-z\d])(?:[IVX]{{1,6}}(?:e|ème|th|st|nd|rd)?\.?\s|{any_of(CENTURY_ORDINALS)}[\s-])\Z", re.IGNORECASE
@@ -109,7 +115,8 @@ class TimeExpression(NamedTuple):
     year: tuple[int, int] | None = None
     """First and last year that it may mean."""
     month: tuple[int, int] | None = None
-    day: tuple[int, int] | None = None
+    day: tuple[int, ...] | None = None
+    """Its day twice, or all days that a range or a list names."""
     weekday: int | None = None
     """0 is Monday."""
     turned: tuple[int, int] | None = None
@@ -151,8 +158,8 @@ def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
         day, month, year = (int(part) for part in DIGITS.findall(match["dotted"]))
         return _dated(start, end, year, month, day)
     if match["years_first"]:
-        year, month, *days = (int(part) for part in DIGITS.findall(match["years_first"]))
-        return _dated(start, end, year, month, days[0] if days else None)
+        year, month, *given = (int(part) for part in DIGITS.findall(match["years_first"]))
+        return _dated(start, end, year, month, given[0] if given else None)
     if match["han_day"]:
         month, day = (int(part) for part in DIGITS.findall(match["han_day"]))
         return _dated(start, end, None, month, day)
@@ -166,13 +173,11 @@ def _read(text: str, match: re.Match[str]) -> TimeExpression | None:
         )
         return TimeExpression(start, end, "century", (number * 100 - 99, number * 100)) if number else None
     if name := match["m4"] or match["m5"] or match["m6"]:
-        return _dated(
-            start,
-            end,
-            int(match["y4"] or match["y5"] or 0) or None,
-            WORLD_MONTHS[spelled(name)],
-            int(match["d4"] or 0) or None,
-        )
+        named, number = int(match["y4"] or match["y5"] or 0) or None, WORLD_MONTHS[spelled(name)]
+        if not match["d4"]:
+            return _dated(start, end, named, number, None)
+        start, end, days = days_of(match, "4")
+        return _dated(start, end, named, number, *days)
     if name := match["m1"] or match["m2"] or match["m3"]:
         return _of_month(text, match, spelled(name).rstrip("."))
     return _without_month(text, match)
@@ -210,12 +215,12 @@ def _is_counted(text: str, start: int, end: int) -> bool:
     return not recent or VERB_BEFORE.search(text, max(0, start - REACH), start) is not None
 
 
-def _dated(start: int, end: int, year: int | None, month: int, day: int | None) -> TimeExpression | None:
+def _dated(start: int, end: int, year: int | None, month: int, day: int | None, *more: int) -> TimeExpression | None:
     """A date in numbers; None where no calendar has it."""
     if not 1 <= month <= 12 or not 1 <= (day or 1) <= LAST_DAY:
         return None
     years = (year, year) if year else None
-    return TimeExpression(start, end, "date", years, (month, month), (day, day) if day else None)
+    return TimeExpression(start, end, "date", years, (month, month), (day, *(more or (day,))) if day else None)
 
 
 def _either_way(start: int, end: int, one: int, other: int, year: int) -> TimeExpression:
@@ -237,17 +242,14 @@ def _roman(form: str) -> int:
 
 def _of_month(text: str, match: re.Match[str], name: str) -> TimeExpression | None:
     """A month with whatever day and year stand beside it; None for "may", the verb, and "June", the woman."""
-    years = _years(match["y1"] or match["y2"] or match["y3"])
-    written = match["d1"] or match["d2"]
-    day = int(DIGITS.findall(written)[0]) if written else None
-    if day is not None and not 1 <= day <= LAST_DAY:
-        return None
-    before = text[max(0, match.start() - REACH) : match.start()]
-    if name in ALSO_WORDS and not day and not years and not _is_led_to(before, match["m3"]):
-        return None
-    return TimeExpression(
-        match.start(), match.end(), "date", years, (MONTHS[name], MONTHS[name]), (day, day) if day else None
-    )
+    if match["m3"]:
+        years = _years(match["y3"])
+        led = name not in ALSO_WORDS or _is_led_to(text[max(0, match.start() - REACH) : match.start()], match["m3"])
+        found = TimeExpression(*match.span(), "date", years, (MONTHS[name], MONTHS[name]))
+        return found if years or led else None
+    start, end, days = days_of(match, "1" if match["m1"] else "2")
+    year = match["y1"] or match["y2"] if end == match.end() else None
+    return _dated(start, end, int(year) if year else None, MONTHS[name], *days)
 
 
 def _is_led_to(before: str, month: str) -> bool:

@@ -22,3 +22,5 @@ UNITS: dict[str, tuple[str, float]] = {
     for unit, worth in own.items()
 }
 """Dimension of each unit, and what one is worth in the first unit of that dimension."""
+SPEEDS: dict[str, float] = NUMBERS["speeds"]
+"""Units of time behind a length, with the kilometres an hour that a metre in that time is."""

@@ -66,10 +66,6 @@ class WordIndex:
         """The number of the key of the word at a place; `NOTHING` where there is no word."""
         return self._words[place] >> 1 if 0 <= place < len(self._words) else NOTHING
 
-    def sentence_at(self, place: int) -> int:
-        """Position of the sentence that holds a place."""
-        return max(0, bisect_right(self._first, place) - 1)
-
     def places(self, keys: Iterable[str], *, content: bool = False) -> Mapping[str, "array[int]"]:
         """The places of some keys, in order; with `content` only those of words that carry content."""
         numbers = {key: number for key in keys if (number := self.number_of(key))}

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 from summarizer.errors import BudgetError, RefusedError
 from summarizer.llm.decisions.questions import Question
 from summarizer.llm.templates import Prompt
+from summarizer.llm.thinking import Thinking, cut_off_in_thought
 from summarizer.llm.tokens import PER_MESSAGE, Budget, Endpoint, Reserved, Tariff, TokenCounter, price
 from summarizer.llm.wire import BadReplyError, Reply, Wire, parse_reply, wire_schema
 from summarizer.schema import Reason, StageUsage
@@ -56,6 +57,13 @@ class Request(NamedTuple):
     """Whether to ask the server how likely each token was; decides nothing of the answer itself."""
     questions: tuple[Question, ...] = ()
     """What a decision model is to answer about the messages; a chat model is asked none."""
+    thinking: int = 0
+    """Tokens of room for a thought before the answer; decides nothing of the answer itself."""
+
+    @property
+    def room(self) -> int:
+        """Most tokens that may come back."""
+        return self.max_tokens + self.thinking
 
     @property
     def endpoint(self) -> Endpoint:
@@ -98,6 +106,10 @@ class Answer(NamedTuple):
     """Those of the input that the server had kept."""
     top_logprobs: TopLogprobs = None
     """For each token of the answer what else might have stood there; None where the server does not say."""
+    thought: bool = False
+    """Whether the server says that the model thought before it answered."""
+    thinking: int = 0
+    """The room for a thought that it was asked for with."""
 
 
 def top_logprobs_of(found: Any) -> TopLogprobs:
@@ -111,12 +123,13 @@ def top_logprobs_of(found: Any) -> TopLogprobs:
 def kept_answer(fields: Mapping[str, Any]) -> Answer:
     """An answer that was kept in a file, which anybody may have changed. Raises a `TypeError` for what is none."""
     answer = Answer(**fields)
-    texts, counts = (answer.text, answer.finish, answer.refusal), (answer[3], answer[4], answer[5])
+    texts = (answer.text, answer.finish, answer.refusal)
+    counts = (answer.input_tokens, answer.output_tokens, answer.cached_tokens, answer.thinking)
     if not all(isinstance(one, (str, type(None))) for one in texts):
         raise TypeError("no text")
     if any(one is not None and (type(one) is not int or one < 0) for one in counts):
         raise TypeError("no number of tokens")
-    return answer._replace(top_logprobs=top_logprobs_of(answer.top_logprobs))
+    return answer._replace(top_logprobs=top_logprobs_of(answer.top_logprobs), thought=answer.thought is True)
 
 
 NO_ANSWER = Answer(None, None, None, None, None)
@@ -129,6 +142,17 @@ class CallError(Exception):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+
+
+class ThoughtError(CallError):
+    """An answer was cut off in the thought before it."""
+
+    def __init__(self, limit: int, thinking: int) -> None:
+        super().__init__(
+            Reason.TRUNCATED,
+            f"the model thought before it answered, and was cut off at {limit:,} tokens: "
+            f"raise SUMMARIZER_THINKING_TOKENS ({thinking:,} now), or switch its thinking off",
+        )
 
 
 class EnvelopeError(CallError):
@@ -192,9 +216,11 @@ class Conversation:
         endpoint: Endpoint = "chat",
         *,
         tariff: Tariff = "standard",
+        thinking: Thinking | None = None,
     ) -> None:
         self._caller = caller
         self._endpoint = endpoint
+        self._thinking = thinking or Thinking()
         self._tariff = tariff
         self._again = again
         self._counter = counter
@@ -299,10 +325,14 @@ class Conversation:
         return price(self._caller.model, self._caller.base_url, usage, self._endpoint, self._tariff)
 
     async def _answer(self, request: Request) -> Answer:
-        reserved = self._reserve(request)
-        answer = await self._caller.call(request)
-        self._answers.append(answer)
-        self._settle(reserved, request.stage, answer)
+        """The answer; one that was cut off in a thought is asked for once more, with room for it."""
+        thinking = 0 if request.questions else self._thinking.room
+        answer = await self._called(request._replace(thinking=thinking))
+        thinking = thinking or answer.thinking  # of a recording, whose run may have known more
+        if cut_off_in_thought(answer) and not thinking and (thinking := self._thinking.seen()):
+            answer = await self._called(request._replace(thinking=thinking))
+        if cut_off_in_thought(answer):
+            raise ThoughtError(request.max_tokens + thinking, thinking)
         if answer.finish == "length":
             raise CallError(Reason.TRUNCATED, f"the reply was cut off at {request.max_tokens:,} tokens")
         if answer.finish == "content_filter":
@@ -313,12 +343,22 @@ class Conversation:
             raise CallError(Reason.BAD_REPLY, "the reply repeats the canary of the system message")
         return answer
 
-    def _reserve(self, request: Request) -> Reserved | None:
+    async def _called(self, request: Request) -> Answer:
+        reserved = await self._reserve(request)
+        answer = NO_ANSWER
+        try:
+            answer = await self._caller.call(request)
+        finally:
+            self._settle(reserved, request.stage, answer)
+        self._answers.append(answer)
+        return answer
+
+    async def _reserve(self, request: Request) -> Reserved | None:
         if not self._budget.limited or self._caller.has_kept(request):
             return None
         tokens = self._counter.count(request.text) + PER_MESSAGE * len(request.messages)
-        most = StageUsage(stage=request.stage, input_tokens=tokens, output_tokens=request.max_tokens)
-        return self._budget.reserve(tokens + request.max_tokens, self._price(most))
+        most = StageUsage(stage=request.stage, input_tokens=tokens, output_tokens=request.room)
+        return await self._budget.reserve_in_turn(tokens + request.room, self._price(most))
 
     def _settle(self, reserved: Reserved | None, stage: Stage, answer: Answer) -> None:
         if reserved is None:
@@ -342,7 +382,7 @@ async def with_more_room(
     try:
         return await talk.ask(request, reply, fault=fault, heard=heard, unanswered=unanswered)
     except CallError as error:
-        if error.reason is not Reason.TRUNCATED:
+        if error.reason is not Reason.TRUNCATED or isinstance(error, ThoughtError):
             raise
     wider = request._replace(max_tokens=request.max_tokens * WIDEN)
     return await talk.ask(wider, reply, fault=fault, heard=heard, unanswered=unanswered)

@@ -9,6 +9,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
+from summarizer.language.line_breaks import unwrapped
+
 ZERO_WIDTH = "\u200b"
 # What chat templates use to begin and end messages. A server may read it as such
 # anywhere in a message, so a zero-width space is put inside; grounding takes it off.
@@ -45,10 +47,12 @@ def fence(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, with chat-template tokens taken apart by a zero-width space."""
-    return SPECIAL.sub(lambda match: match[0] + ZERO_WIDTH, " ".join(text.split()))
+    """The text on one line, without the space that a hyphen at a line end would get, and with chat-template tokens taken
+    apart by a zero-width space.
+    """
+    return SPECIAL.sub(lambda match: match[0] + ZERO_WIDTH, unwrapped(text))
 
 
-def numbered(texts: Iterable[str], letter: str = "s") -> dict[str, str]:
+def numbered(texts: Iterable[str]) -> dict[str, str]:
     """Ids for texts in order: s1, s2, ..."""
-    return {f"{letter}{number}": text for number, text in enumerate(texts, 1)}
+    return {f"s{number}": text for number, text in enumerate(texts, 1)}

@@ -157,13 +157,14 @@ class DeferredCaller:
             self.server.model,
             json.dumps(body_of(self.server, request, self._dialect), ensure_ascii=True),
             self._counter.count(request.text) + PER_MESSAGE * len(request.messages),
-            request.max_tokens,
+            request.room,
         )
         raise AwaitedError(f"no answer yet to this {request.stage} request")
 
     def key(self, request: Request) -> str:
         sampling = f"temperature={self.server.temperature}"
-        return request.key(model=self.model, base_url=self.base_url, sampling=sampling)
+        more = {"thinking": request.thinking} if request.thinking else {}  # what was cut off without it has its answer
+        return request.key(model=self.model, base_url=self.base_url, sampling=sampling, **more)
 
     def take(self) -> list[Wanted]:
         """What was missing since it was last asked for."""

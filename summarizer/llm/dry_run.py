@@ -42,8 +42,8 @@ class DryRunCaller:
     async def call(self, request: Request) -> Answer:
         text = json.dumps(dict(request.stand_in))
         sent = self.counter.count(request.text) + PER_MESSAGE * len(request.messages)
-        received = min(self.counter.count(text), request.max_tokens)
-        self.calls.append(PlannedCall(request.stage, sent, received, request.max_tokens, request.endpoint))
+        received = min(self.counter.count(text), request.room)
+        self.calls.append(PlannedCall(request.stage, sent, received, request.room, request.endpoint))
         return Answer(text, "stop", None, sent, received)
 
     async def accept(self, request: Request, answer: Answer) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from summarizer.llm.asking import Caller, Conversation, Message, Request, Stage
 from summarizer.llm.decisions.questions import DecisionsReply, Question, answered
 from summarizer.llm.templates import Prompt
+from summarizer.llm.thinking import Thinking
 from summarizer.llm.tokens import Budget, Endpoint, Tariff, TokenCounter
 from summarizer.llm.wire import Wire
 from summarizer.schema import Component, Setting
@@ -52,7 +53,9 @@ class LanguageModel:
         *,
         ledger: "Ledger | None" = None,
         tariff: Tariff = "standard",
+        thinking_tokens: int | None = None,
     ) -> None:
+        """`thinking_tokens` are room for a thought before each answer; None where that is to be found out."""
         self.caller = caller
         self.options = options
         self.counter = counter
@@ -60,6 +63,8 @@ class LanguageModel:
         self._prompts = prompts
         self._budget = budget
         self._tariff = tariff
+        # Where answers are kept by their request, as those of a replay, a request may not depend on the one before it.
+        self._thinking = Thinking(thinking_tokens, learns=caller.remote)
 
     @property
     def destination(self) -> str:
@@ -83,7 +88,13 @@ class LanguageModel:
     def conversation(self, endpoint: Endpoint = "chat") -> Conversation:
         """Begin a job, whose answers are counted together."""
         return Conversation(
-            self.caller, self._prompts["again"], self.counter, self._budget, endpoint, tariff=self._tariff
+            self.caller,
+            self._prompts["again"],
+            self.counter,
+            self._budget,
+            endpoint,
+            tariff=self._tariff,
+            thinking=self._thinking,
         )
 
     def request(

@@ -136,7 +136,16 @@ class Models:
         kept = self._options.kept / SPENT if self._options.kept else None
         self._budget = self._budget or Budget(tokens=self._options.max_tokens, cost=self._options.max_cost, kept=kept)
         tariff: Tariff = "batch" if self._options.deferral else "standard"
-        return LanguageModel(caller, prompts, options, counter, self._budget, ledger=ledger, tariff=tariff)
+        return LanguageModel(
+            caller,
+            prompts,
+            options,
+            counter,
+            self._budget,
+            ledger=ledger,
+            tariff=tariff,
+            thinking_tokens=settings["thinking_tokens"],
+        )
 
     def _caller(self, model: str | None) -> "Caller":
         settings, options = self._settings, self._options

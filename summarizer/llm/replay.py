@@ -8,6 +8,7 @@ error, never a live call; a line that somebody spoiled costs the answer to its o
 
 import json
 import warnings
+from codecs import BOM_UTF8
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -150,7 +151,7 @@ class Recorder:
 def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]], list[int]]:
     """The first line of a recording, the others, and the numbers of those that are spoiled. Raises a `RepliesError`."""
     try:
-        lines = path.read_bytes().splitlines()
+        lines = path.read_bytes().removeprefix(BOM_UTF8).splitlines()
     except OSError as error:
         raise RepliesError(f"{path}: cannot be read: {error.strerror or error}") from None
     if not lines:

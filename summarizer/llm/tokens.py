@@ -1,8 +1,7 @@
 """Count tokens before they are paid for, price them, and stop before a limit is passed.
 
 Exact where tiktoken has its ranks on this machine; nothing is ever downloaded.
-Else an estimate, called one: within 7 per cent of o200k_base on English news,
-code and JSON (benchmarks/token_estimate.py).
+Else an estimate, called one.
 """
 
 import hashlib
@@ -18,6 +17,7 @@ from summarizer.schema import StageUsage, Usage
 
 PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff]")
+PAUSE = 0.05  # seconds between two looks at whether a call fits by now
 PER_MESSAGE = 4  # tokens that a chat format adds to each message
 PROVIDERS = {"api.openai.com": "openai", "api.typesafe.ai": "typesafe"}  # by host, as genai-prices names them
 DECISIONS_USD = (
@@ -140,13 +140,35 @@ class Budget:
         self.max_cost = cost
         self._tokens, self._cost = _taken(kept) if kept else (0, 0.0)
         self._kept = kept
+        self._under_way = 0
 
     @property
     def limited(self) -> bool:
         return self.max_tokens is not None or self.max_cost is not None
 
+    async def reserve_in_turn(self, tokens: int, cost: float | None) -> Reserved:
+        """As `reserve`; what does not fit waits for the calls under way, which hardly ever take the most that they may."""
+        import asyncio  # noqa: PLC0415 (only where something waits)
+
+        while self._under_way:
+            try:
+                self._refuse_too_much(tokens, cost)
+                break
+            except BudgetError:
+                await asyncio.sleep(PAUSE)
+        return self.reserve(tokens, cost)
+
     def reserve(self, tokens: int, cost: float | None) -> Reserved:
         """Take the most that a call may need out of the budget. Raises a `BudgetError` where it does not fit."""
+        self._refuse_too_much(tokens, cost)
+        reserved = Reserved(tokens, cost)
+        self._tokens += tokens
+        self._cost += cost or 0.0
+        self._keep()  # before the call: a process that dies in it has paid for it
+        self._under_way += 1
+        return reserved
+
+    def _refuse_too_much(self, tokens: int, cost: float | None) -> None:
         if self.max_tokens is not None and self._tokens + tokens > self.max_tokens:
             raise BudgetError(
                 f"stopped before --max-tokens {self.max_tokens:,}: {self._tokens:,} spent or reserved, "
@@ -160,14 +182,10 @@ class Budget:
                     f"stopped before --max-cost {self.max_cost:g}: {self._cost:.4f} USD spent or reserved, "
                     f"the next call may take {cost:.4f}"
                 )
-        reserved = Reserved(tokens, cost)
-        self._tokens += tokens
-        self._cost += cost or 0.0
-        self._keep()  # before the call: a process that dies in it has paid for it
-        return reserved
 
     def settle(self, reserved: Reserved, tokens: int | None, cost: float | None) -> None:
         """Put back what the call did not take; unknown means all of it was taken."""
+        self._under_way -= 1
         if tokens is not None:
             self._tokens += tokens - reserved.tokens
         if cost is not None and reserved.cost is not None:

@@ -26,7 +26,6 @@ QUANTIFIERS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w’'-])every(?=\s{1,3}(?:[a-z-]{3,20}\s{1,3})?(?:member|resident|house|home|school|village|town|game|match|vote|voter|patient|passenger|clinic|age|team|party|state|department|store|shop|worker|employee)\b)", re.IGNORECASE), "no"),
     (re.compile(r"(?<=\b(?:has|had|was) )never\b(?!\s{1,3}(?:before|again|mind|ever|mere|such|more|to|any))", re.IGNORECASE), "always"),
     (re.compile(rf"(?<![\w’'-])at\s{{1,3}}least{NUMBER_AFTER}", re.IGNORECASE), "at most"),
-    (re.compile(rf"(?<![\w’'-])no\s{{1,3}}(?:more|fewer|less)\s{{1,3}}than{NUMBER_AFTER}", re.IGNORECASE), ""),
     (re.compile(rf"(?<![\w’'-])(?<!no )more\s{{1,3}}than{NUMBER_AFTER}", re.IGNORECASE), "less than"),
     (re.compile(rf"(?<![\w’'-])(?<!no )(?:fewer|less)\s{{1,3}}than{NUMBER_AFTER}", re.IGNORECASE), "more than"),
     (re.compile(rf"(?<![\w’'-])up\s{{1,3}}to{NUMBER_AFTER}", re.IGNORECASE), "at least"),
@@ -68,7 +67,7 @@ def quantifier(context: SentenceContext) -> Iterator[Change]:
     for pattern, new in QUANTIFIERS:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 14) : match.start()]
-            if is_quoted(text, *match.span()) or NO_QUANTIFIER_BEFORE.search(before) or not new:
+            if is_quoted(text, *match.span()) or NO_QUANTIFIER_BEFORE.search(before):
                 continue
             if new.strip() in (
                 "all",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from summarizer.drafts import ClaimDraft
-from summarizer.extraction.sentences import extract_claims
+from summarizer.extraction.sentences import extract_claims, has_words
 from summarizer.language.sentences import Sentence
 from summarizer.language.words import words
 from summarizer.schema import Document
@@ -24,7 +24,7 @@ OPENING_MARKS = re.compile(r"[\"“«‘(\[]")
 def stated(document: Document, every: Sequence[Sentence]) -> Iterator[tuple[Sentence, ClaimDraft]]:
     """The sentences that state something and can be understood alone, with their claims; none twice."""
     seen = set()
-    for sentence, draft in zip(every, extract_claims(document), strict=True):
+    for sentence, draft in zip(filter(has_words, every), extract_claims(document), strict=True):
         text = draft.text
         bare = OPENING_MARKS.sub("", text, count=1) if OPENING_MARKS.match(text) else text
         if (

@@ -19,7 +19,7 @@ from summarizer.pytest.pairs import SUMMARIES, source_beside
 if TYPE_CHECKING:
     from summarizer.evaluation.scorecard import Result
 
-CASES = (".json", ".csv", ".jsonl", ".ndjson", ".parquet")
+CASES = (".json", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 BEFORE = pytest.StashKey[Token[Session | None]]()
 COLLECTS = "collect NAME.summary.txt beside NAME.txt, and the cases of labelled suites, as tests"
 
@@ -54,7 +54,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         return None
     if file_path.name.endswith(SUMMARIES):
         return SummaryFile.from_parent(parent, path=file_path)
-    if file_path.name.endswith(CASES) and file_path.parent.name == "cases":
+    if file_path.name.lower().endswith(CASES) and file_path.parent.name == "cases":
         return CaseFile.from_parent(parent, path=file_path) if (file_path.parents[1] / "articles").is_dir() else None
     return None
 

@@ -34,6 +34,8 @@ class Reading(Record):
     """Who wrote it, likewise."""
     date: str | None = None
     """When it was published, likewise: `2026-11-02`."""
+    format: Format = Format.TEXT
+    """That of the file. The text of any but `TEXT` was taken out of it, so that its lines are not those of the file."""
     warnings: tuple[str, ...] = ()
     """What was left out or changed in reading; these go into the report."""
 
@@ -121,6 +123,7 @@ def _reading(found: Extract, *, id: str, name: str) -> Reading:
         title=found.title,
         byline=found.byline,
         date=found.date,
+        format=found.format,
         warnings=tuple(f"{name}: {warning}" for warning in found.warnings),
     )
 

@@ -1,10 +1,11 @@
 """Numbers of the source with the words that agree with them: "one councillor has" for "two councillors have"."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from summarizer.language.quantities import Quantity, stated_quantities
+from summarizer.language.numerals import NUMBER, share_of, value_of
+from summarizer.language.quantities import SHARES, Quantity, stated_quantities
 from summarizer.language.words import STOP_WORDS, stem
 from summarizer.repair.as_read import TOKEN
 from summarizer.schema import Span
@@ -13,6 +14,7 @@ SINGULAR = {"is": "are", "was": "were", "has": "have", "does": "do"}
 """Verbs, each with its plural."""
 UNCOUNTED = frozenset({"ordinal", "label", "score", "fraction", "percent"})
 UNIT = re.compile(r"(?P<gap>[\s-])(?P<unit>years?[\s-]olds?|[^\W\d_]{1,20})\Z")
+OF = re.compile(r"\s{1,3}of(?:\s{1,3}(?:the|all|its|their))?\s{1,3}", re.IGNORECASE)
 NEAR = 4  # words behind a number among which its noun is
 LONGEST = 6  # words behind a number that go with it
 Pair = tuple[Span, Span]
@@ -28,6 +30,8 @@ def agreeing(claim: str, ours: Span, sentence: str, theirs: Span) -> Pair | None
     >>> [one.of(text) for one, text in zip(both, (claim, sentence))]
     ['Two councillors have', 'One councillor has']
     """
+    if both := _with_of(claim, ours, sentence, theirs):
+        return both
     own, other = _quantity(claim, ours), _quantity(sentence, theirs)
     if own is None or other is None:
         return ours, theirs
@@ -39,9 +43,34 @@ def agreeing(claim: str, ours: Span, sentence: str, theirs: Span) -> Pair | None
     return _in_number(claim, ours, sentence, theirs, noun=own.dimension == "count")
 
 
+def _with_of(claim: str, ours: Span, sentence: str, theirs: Span) -> Pair | None:
+    """The places of two shares of the same, of which one goes with an "of": "90% of nurses" for "eight in ten nurses"."""
+    mine, others = OF.match(claim, ours.end), OF.match(sentence, theirs.end)
+    if bool(mine) == bool(others) or not (_is_share(claim, ours) and _is_share(sentence, theirs)):
+        return None
+    here, there = mine.end() if mine else ours.end + 1, others.end() if others else theirs.end + 1
+    next_words = [word and word[0].casefold() for word in (TOKEN.match(claim, here), TOKEN.match(sentence, there))]
+    if next_words[0] is None or next_words[0] != next_words[1]:
+        return None
+    return Span(start=ours.start, end=here - 1), Span(start=theirs.start, end=there - 1)
+
+
+def _is_share(text: str, place: Span) -> bool:
+    return any(one.dimension in SHARES for one in _of_place(text, place))
+
+
 def _quantity(text: str, place: Span) -> Quantity | None:
-    same = (one for one in stated_quantities(text) if (one.start, one.end) == (place.start, place.end))
-    return next((one for one in same if one.dimension not in UNCOUNTED), None)
+    for one in _of_place(text, place):
+        first = NUMBER.match(text, one.start)
+        if first and one.dimension == "fraction" and share_of(first):  # "one in five walks"
+            return one._replace(raw=value_of(first)[0])
+        if one.dimension not in UNCOUNTED:
+            return one
+    return None
+
+
+def _of_place(text: str, place: Span) -> Iterator[Quantity]:
+    return (one for one in stated_quantities(text) if (one.start, one.end) == (place.start, place.end))
 
 
 def _numbers_alone(ours: Span, mine: re.Match[str], theirs: Span, others: re.Match[str]) -> Pair | None:

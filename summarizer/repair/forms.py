@@ -3,6 +3,9 @@
 import re
 from typing import NamedTuple
 
+from summarizer.language.sentences import sentence_offsets
+
+CLOSING = "\"'”’»)]*_"
 AN = 8  # code points in which an article stands before words
 ARTICLE = re.compile(r"(?<!\w)(an?)(\s+)\Z", re.IGNORECASE)
 # By sound, as far as letters tell: "an hour", "an 8-year term", "a unit", "a one-off".
@@ -23,7 +26,7 @@ class Place(NamedTuple):
 
 
 def fitted(text: str, start: int, end: int, words: str, *, opens: bool, name: bool, article: str = "") -> Place:
-    """Fit `words` in the place of `text[start:end]`: its capital, the article before it, no word or unit twice.
+    """Fit `words` in the place of `text[start:end]`: its capital, its article, its full stop, no word or unit twice.
 
     `opens` says that the words open a sentence of the source, so that their capital may be that of the sentence;
     `name` that they are a name, whose capital stays; `article` is that before them in the source.
@@ -37,6 +40,10 @@ def fitted(text: str, start: int, end: int, words: str, *, opens: bool, name: bo
     after = _once(text, start, end, words)
     before = text[start:end]
     right = article if after and words.startswith(after) else ""
+    if after.endswith(".") and text[end : end + 1] == ".":
+        after = after[:-1]
+    elif after and before.endswith(".") and not after.endswith(".") and _ends_sentence(text, end):
+        after += "."
     if before[:1].isupper() and _begins_sentence(text, start):
         after = with_capital(after)
     elif opens and not name and before[:1].islower() and after[1:2].islower():
@@ -76,6 +83,11 @@ def _once(text: str, start: int, end: int, words: str) -> str:
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip("\"'“‘«([*_-+•–> \t#")
     return not before or before[-1] in ".!?…:\n"
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    """Whether nothing but quotation marks and brackets stands between a place and the end of its sentence."""
+    return any(start < end <= stop and not text[end:stop].strip(CLOSING) for start, stop in sentence_offsets(text))
 
 
 def _takes_an(words: str) -> bool:

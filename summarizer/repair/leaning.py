@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from summarizer.findings.vocabulary import words_of
+from summarizer.language.headings import unmarked_headings
 from summarizer.language.names import names_in
 from summarizer.language.quotations import QUOTED
 from summarizer.language.sentences import sentence_offsets
@@ -34,7 +35,10 @@ def leaned_on(text: str, taken: Sequence[Span], instead: Mapping[int, str]) -> s
 
 def leaning_after(text: str, at: int, instead: Mapping[int, str]) -> int | None:
     """Where the next sentence begins, a heading aside, if it leans on what stands before it."""
-    sentences = (place for place in sentence_offsets(text) if not HEADING.match(text[slice(*place)]))
+    unmarked = unmarked_headings(text)
+    sentences = (
+        place for place in sentence_offsets(text) if not HEADING.match(text[slice(*place)]) and place[0] not in unmarked
+    )
     start, end = next((place for place in sentences if place[0] >= at), (len(text), len(text)))
     return start if _leans(instead.get(start) or as_read(text[start:end]).text) else None
 

@@ -14,10 +14,11 @@ from summarizer.language.numerals import values
 from summarizer.language.quantities import stated_quantities
 from summarizer.language.sentences import Sentence
 from summarizer.language.signs import DASHES, HYPHENS, PLAIN_HYPHENS
-from summarizer.language.time_expressions import TimeExpression, time_expressions
+from summarizer.language.time_expressions import time_expressions
 from summarizer.language.words import STOP_WORDS
 from summarizer.repair.agreement import SINGULAR, agreeing
 from summarizer.repair.as_read import ADDRESS, TOKEN, as_read
+from summarizer.repair.days import fits
 from summarizer.repair.forms import AN, ARTICLE, fitted
 from summarizer.repair.hedges import hedges
 from summarizer.schema import Check, Claim, Evidence, Finding, FindingKind, Span
@@ -175,7 +176,7 @@ def _taken(
     if name and (owned := _with_owner(claim, ours)) != ours:
         ours, theirs = owned, _with_owner(read, theirs)
     both = agreeing(claim, _with_range(claim, ours), read, _with_range(read, theirs))
-    if both and _fits(claim, both[0], read, both[1]):
+    if both and fits(claim, both[0], read, both[1]):
         claimed, place = both
         article = ARTICLE.search(read, max(0, place.start - AN), place.start)
         name = name or any(known.start == place.start and not known.initial for known in names_in(read))
@@ -192,8 +193,10 @@ def _whole(text: str, begin: int, stop: int) -> tuple[int, int]:
 
 
 def _with_range(text: str, place: Span) -> Span:
-    """Words of a text with all of the range that they are an end of."""
-    over = [one.span() for one in RANGE.finditer(text) if one.start() < place.end and one.end() > place.start]
+    """Words of a text with all of the range that they are an end of, or of the days that they are one of."""
+    dates = [(one.start, one.end) for one in time_expressions(text) if one.day and one.day[0] != one.day[-1]]
+    ranges = [*dates, *(one.span() for one in RANGE.finditer(text))]
+    over = [(start, end) for start, end in ranges if start < place.end and end > place.start]
     return Span(
         start=min([place.start, *(start for start, _ in over)]), end=max([place.end, *(end for _, end in over)])
     )
@@ -210,18 +213,6 @@ def _evidence(one: Sentence, place: Span) -> Evidence:
     begins, ends = as_read(one.text).written(place.start, place.end)
     span = Span(start=one.start + begins, end=one.start + ends)
     return Evidence(document=one.document, span=span, quote=one.text[begins:ends])
-
-
-def _fits(claim: str, ours: Span, sentence: str, theirs: Span) -> bool:
-    """Whether words may stand for those of a claim: a date for one with a day as well, or for one without as well."""
-    own, others = _date(claim, ours), _date(sentence, theirs)
-    return own is None or others is None or (own.day is None) == (others.day is None)
-
-
-def _date(text: str, place: Span) -> TimeExpression | None:
-    return next(
-        (one for one in time_expressions(text) if one.month and one.start < place.end and one.end > place.start), None
-    )
 
 
 def _same_kind(claim: str, one: Sentence) -> Iterator[Words]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summarizer.language.days import ITEM_NUMBER
 from summarizer.language.sentences import sentences as sentences_of
 from summarizer.schema import Check, Label, Report, Span, Unchecked, Undecided, Verdict
 
-LINE_MARK = re.compile(r"\A(?:[^\S\n]{0,8}(?:[-*+•–>]|#{1,6}|\(?\d{1,3}[.)]|\(?[a-z][.)])[^\S\n]{1,8}){1,4}")
+LINE_MARK = re.compile(rf"\A(?:[^\S\n]{{0,8}}(?:[-*+•–>]|#{{1,6}}|\(?{ITEM_NUMBER}|\(?[a-z][.)])[^\S\n]{{1,8}}){{1,4}}")
 LABEL = re.compile(r"(?P<bold>\*\*|__)[^*_\n]{1,60}(?::(?P=bold)|(?P=bold):)[^\S\n]{1,4}(?=\S)")
 ITEM_LABEL = re.compile(r"(?<![\w’'/&-])[^\W\d_][\w’'/&-]{0,30}(?: [\w’'/&-]{1,30}){0,2}:[^\S\n]{1,4}(?=\S)")
 """What a line, or an item of a list, is about: "**Trip:** Year 6 will go", "- Trip: Year 6 will go"."""

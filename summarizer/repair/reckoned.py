@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from summarizer.findings.sums import follows
 from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.sentences import Sentence
 from summarizer.language.time_expressions import TimeExpression, time_expressions
@@ -26,7 +27,7 @@ COMPARES = re.compile(
     r"\b(?:more|less|fewer|higher|lower|by|up|down|total|all|together|combined|altogether|difference|sum|extra|another)\b",
     re.IGNORECASE,
 )
-"""Without one of these a number is no sum and no difference."""
+"""Without one of these a number is no sum and no difference of numbers that stand in two sentences."""
 YEAR = 2001  # for days of a year that nobody names; it is no leap year
 VALUES = (FindingKind.DATE, FindingKind.NUMBER)
 
@@ -49,12 +50,13 @@ def _follows(
     if finding.kind is FindingKind.DATE:
         own = [one for one in time_expressions(claim) if one.start < end and one.end > start]
         return any(_is_told(one, claim, sentence.text) for one in own for sentence in near)
-    if not COMPARES.search(claim):
-        return False
-    numbers = [one for one in stated_quantities(claim) if one.start < end and one.end > start]
+    claimed, given = stated_quantities(claim), [stated_quantities(sentence.text) for sentence in near]
+    numbers = [one for one in claimed if one.start < end and one.end > start]
+    if any(follows(one, claimed, of_sentence) for one in numbers for of_sentence in given):
+        return True
     every = [one for document in {one.document for one in near} for one in _numbers(sentences[document])]
-    parts = [quantity for sentence in near for quantity in stated_quantities(sentence.text)]
-    return any(_adds_up(one, parts, every) for one in numbers)
+    parts = [quantity for of_sentence in given for quantity in of_sentence]
+    return COMPARES.search(claim) is not None and any(_adds_up(one, parts, every) for one in numbers)
 
 
 def _numbers(sentences: Iterable[Sentence]) -> Iterator[Quantity]:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from summarizer.language.headings import unmarked_headings
+from summarizer.language.rows import is_rule
+
 BULLET = re.compile(r"(?<![^\S\n])[^\S\n]*+(?:[-*+•–>]|\(?\d{1,3}[.)]|\(?[a-z][.)])[^\S\n]+")
 HEADING = re.compile(r"(?<![^\S\n])[^\S\n]*+#{1,6}[^\S\n]")
 LEADS_IN = re.compile(r":[*_]*\s*\Z")
@@ -54,16 +57,15 @@ def _with_lines(text: str, gone: bytearray) -> None:
     emptied = [place for place, (start, end) in enumerate(lines) if _is_emptied(text, start, end, gone)]
     for place in emptied:
         _cut(lines[place], gone)
+    headings = _headings(text, lines)
     for place in reversed(range(len(lines))):
         start, end = lines[place]
-        line = text[start:end]
-        heading = HEADING.match(line)
-        if (
-            (heading or LEADS_IN.search(line))
-            and not all(gone[start:end])
-            and _over_nothing(text, lines, place, gone, bool(heading))
-        ):
+        if all(gone[start:end]) or not (place in headings or LEADS_IN.search(text[start:end])):
+            continue
+        if _over_nothing(text, lines, place, gone, headings):
             _cut(lines[place], gone)
+            if _is_underlined(text, lines, place, headings):
+                _cut(lines[place + 1], gone)
     _blank_lines(text, lines, gone)
 
 
@@ -74,19 +76,42 @@ def _is_emptied(text: str, start: int, end: int, gone: bytearray) -> bool:
     return not left.strip() or bool(BULLET.fullmatch(left.rstrip("\n\r") + " "))
 
 
-def _over_nothing(text: str, lines: Sequence[tuple[int, int]], place: int, gone: bytearray, heading: bool) -> bool:
+def _headings(text: str, lines: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Which lines are headings, with a mark or without."""
+    unmarked = unmarked_headings(text)
+    return frozenset(
+        place
+        for place, (start, end) in enumerate(lines)
+        if HEADING.match(text[start:end]) or (text[start:end].strip() and start + _indent(text[start:end]) in unmarked)
+    )
+
+
+def _is_underlined(text: str, lines: Sequence[tuple[int, int]], place: int, headings: frozenset[int]) -> bool:
+    return place in headings and place + 1 < len(lines) and is_rule(text[slice(*lines[place + 1])])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _over_nothing(
+    text: str, lines: Sequence[tuple[int, int]], place: int, gone: bytearray, headings: frozenset[int]
+) -> bool:
     """Whether all that stood under a line is gone, and something was."""
+    own = text[slice(*lines[place])]
     something = False
-    for start, end in lines[place + 1 :]:
+    for below in range(place + 1 + _is_underlined(text, lines, place, headings), len(lines)):
+        start, end = lines[below]
         if all(gone[start:end]):
             something = True
             continue
         line = text[start:end]
         if not line.strip():
-            if not heading and something:
+            if place not in headings and something:
                 return True
             continue
-        return something and bool(HEADING.match(line) or (not heading and not BULLET.match(line)))
+        beside = BULLET.match(own) is not None and _indent(line) <= _indent(own)
+        return something and (below in headings or beside or (place not in headings and not BULLET.match(line)))
     return something
 
 

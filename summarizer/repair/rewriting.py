@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from summarizer.repair.pairs import MARKS, Origin, Swap, is_half_marked
-from summarizer.schema import Check, Evidence, Span
+from summarizer.schema import Check, Span
 
 WORD = re.compile(r"[^\s*_~`](?:\S*[^\s*_~`])?")
 """Without the marks of Markdown around it, which stay where they are."""
@@ -15,9 +15,9 @@ REWORDED = "reworded by the model"
 ASIDE = 1  # words that two changes may have between them and be one edit
 
 
-def rewritten(check: Check, place: Span, summary: str, text: str, evidence: Evidence | None) -> tuple[Swap, ...]:
+def rewritten(check: Check, place: Span, summary: str, text: str) -> tuple[Swap, ...]:
     """The swaps that make `text` of the words of the summary at `place`; none where they are the same."""
-    whole = Swap(place.start, place.end, text, check.claim.id, REWORDED, evidence, Origin.MODEL)
+    whole = Swap(place.start, place.end, text, check.claim.id, REWORDED, None, Origin.MODEL)
     return in_words(whole, summary)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.language.datelines import without_dateline
 from summarizer.language.names import names_in
-from summarizer.language.quotations import QUOTED
+from summarizer.language.quotations import QUOTED, still_open
 from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.speakers import attributions
 from summarizer.language.turning import turning_words
@@ -123,4 +123,4 @@ def _stands_alone(sentence: Sentence, source: str) -> bool:
 def _is_spoken(source: str, at: int) -> bool:
     """Whether a quotation that began earlier in the paragraph goes on there."""
     before = source[source.rfind("\n\n", 0, at) + 1 : at]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")
+    return before.count('"') % 2 == 1 or still_open(before) > 0

@@ -78,7 +78,7 @@ def tries_of(passage: Passage, summary: str, sources: Sources, proposed: str | N
     """The wording that a model proposed; all that the findings name; each swap; all and two together; a sentence."""
     tries: dict[str, Try] = {}
     if proposed:
-        chosen = rewritten(passage.problems[0], passage.words(summary), summary, proposed, None)
+        chosen = rewritten(passage.problems[0], passage.words(summary), summary, proposed)
         _add(tries, passage, summary, chosen, LARGEST_REWRITING)
     found = [
         one

@@ -16,6 +16,13 @@ CONTROLS = re.compile(
 # `##[name]`, `##vso[name]` or `##teamcity[name]` anywhere in one.
 COMMANDS = re.compile(r"(?m)(^[^\S\n]*(?=::)|##\w*(?=\[))([:\[])")
 
+# What Markdown, HTML and the tables, mathematics, mentions, references and links of GitHub are made of; at the start of
+# a line a bullet, the number of an item and the command of a runner too.
+MARKS = re.compile(
+    r"(?P<number>\A[0-9]{1,9})[.)](?=\s|\Z)|\A(?:[+-]|:(?=:))"
+    r"|(?P<live>(?<!\w)@(?=\w)|#(?=\d))|[\\`*_\[\]#|~$<>&@]|:(?=//)|(?i:(?<=www)\.)"
+)
+
 
 def visible(text: str) -> str:
     r"""Return the text with every control character spelled out.
@@ -29,6 +36,22 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text on one line, with single spaces and nothing that a terminal obeys."""
     return visible(" ".join(text.split()))
+
+
+def in_markdown(text: str) -> str:
+    """Return the text as one line of Markdown, or a part of one, that shows it and makes nothing of it.
+
+    Signs are written as references, since a backslash stops no link. GitHub looks for mentions and issues in what is
+    shown, so that a space of no width parts them.
+
+    >>> in_markdown("3. Mai: *ask* @ana"), in_markdown("https://a.b")
+    ('3&#46; Mai: &#42;ask&#42; &#64;&#8203;ana', 'https&#58;//a.b')
+    """
+    return MARKS.sub(_reference, one_line(text))
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"{found['number'] or ''}&#{ord(found[0][-1])};{'&#8203;' if found['live'] else ''}"
 
 
 def without_commands(text: str) -> str:

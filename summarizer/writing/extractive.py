@@ -109,9 +109,7 @@ def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidat
         if len(standing) >= wanted:
             break
     if not standing:  # a list, a poem, another language's full stops: then any sentence is better than none
-        every = tuple(
-            Place(one, told(one.text), one.number, first=False, closing=False, method=False) for one in sentences
-        )
+        every = tuple(_any_place(sentences, found.going_on, length))
         found, standing = Outline(every, (), "article"), list(every)
     read = {place.sentence.id: words(place.text) for place in found.places}
     known = features(
@@ -126,6 +124,29 @@ def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidat
         rest = factor * cost.stop_word * sum(not word.content for word in own)
         candidates.append(_Candidate(order, place, gains, rest, len(own), len(own) + cost.overhead))
     return sorted(candidates, key=lambda candidate: (-candidate.alone, candidate.order))
+
+
+def _any_place(sentences: Sequence[Sentence], going_on: AbstractSet[str], length: Length) -> Iterator[Place]:
+    """Every sentence, with as many as there is room for of those that go on it."""
+    lists: list[list[Sentence]] = []
+    for one in sentences:
+        if one.id in going_on:
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    for first, *items in lists:
+        texts = [told(first.text)]
+        room = length.amount - _size(texts[0], length)
+        for text in map(told, (item.text for item in items)):
+            room -= _size(text, length)
+            if room < 0:
+                break
+            texts.append(text)
+        yield Place(first, joined(texts), first.number, first=False, closing=False, method=False, sentences=len(texts))
+
+
+def _size(text: str, length: Length) -> int:
+    return len(words(text)) if length.unit == "words" else 1
 
 
 def _by_place(place: Place, found: Outline) -> float:

@@ -7,7 +7,7 @@ from summarizer.llm.blocks import block, one_line
 from summarizer.llm.dry_run import WORDS
 from summarizer.llm.model import ANSWER_LEAST, LanguageModel
 from summarizer.llm.side_by_side import side_by_side
-from summarizer.llm.wire import Wire
+from summarizer.llm.wire import Records, Wire
 from summarizer.schema import Label, Reason
 from summarizer.writing import Fixes, Wrong
 
@@ -26,7 +26,7 @@ class WireFix(Wire):
 class FixesReply(Wire):
     """Answers `fix.md`."""
 
-    fixes: list[WireFix]
+    fixes: Records[WireFix]
 
 
 class LlmFixer:
@@ -75,7 +75,9 @@ class LlmFixer:
 
         def fault(reply: FixesReply) -> tuple[str, str] | None:
             strange = {one.statement for one in reply.fixes} - known
-            return ("it names statements that there are not", "") if strange else None
+            if strange:
+                return "it names statements that there are not", ""
+            return (f"it is not of the form: {reply.left_out[0].fault}", "") if reply.left_out else None
 
         try:
             replies = await with_more_room(talk, request, FixesReply, fault)

@@ -12,7 +12,7 @@ from summarizer.llm.blocks import block, numbered, one_line
 from summarizer.llm.dry_run import WORDS
 from summarizer.llm.model import ANSWER_LEAST, SOURCE_LIMITS, LanguageModel
 from summarizer.llm.side_by_side import side_by_side
-from summarizer.llm.wire import Wire
+from summarizer.llm.wire import Records, Wire
 from summarizer.schema import Reason
 from summarizer.writing import Length
 
@@ -21,7 +21,7 @@ WORDS_A_SENTENCE = 30  # at most, for the room that an answer needs
 
 class WireSentence(Wire):
     text: str
-    claims: list[WireStatement]
+    claims: Records[WireStatement]
 
 
 class SummaryReply(Wire):

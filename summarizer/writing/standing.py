@@ -7,19 +7,22 @@ summary either.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from summarizer.language.datelines import without_dateline
 from summarizer.language.lexicon import lexicon
 from summarizer.language.names import Name, names_in
 from summarizer.language.patterns import any_of
+from summarizer.language.quotations import still_open
+from summarizer.language.sentences import sentence_offsets
 from summarizer.language.statements import bare
 from summarizer.language.words import words
 
 LEXICON = lexicon("summaries")
 MOST_WORDS = 60  # more is a list or a table
 LEANS = re.compile(
-    rf"\A(?:[\"'“‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
+    rf"\A(?:[\"'“„”«»‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
     rf"|it(?!\s{{1,3}}(?:is|was|has\sbeen)\s{{1,3}}(?:not\s{{1,3}})?{any_of(LEXICON['after_it'])}\b)"
     rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|{any_of(LEXICON['answers'])}(?=\s{{0,3}}[,.!;:–—])|neither(?![^\n]{{1,200}}\snor\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-]))"
 )
@@ -67,8 +70,10 @@ SINGLE_OPENS = re.compile(r"\A['‘]\w")
 SINGLE_CLOSES = re.compile(r"[,.!?…]['’](?=\s|\Z)")
 STUTTER = re.compile(r"(?<![\w'’-])(?!that\b|had\b|very\b|[A-Z]|\d)([\w'’]{1,20}(?:\s[\w'’]{1,20})?)\s\1(?![\w'’-])")
 OWN_VOICE = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
-QUOTED = re.compile(r"[\"“][^\"“”]{1,1000}[\"”]")
-ENDS = re.compile(r"[.!。！][\"'”’»)\]」』]{0,3}\Z")
+QUOTED = re.compile(
+    r"[\"“][^\"“”]{1,1000}[\"”]|„[^„“”]{1,1000}[“”]|«[^«»]{1,1000}»|(?<!\S)»[^«»]{1,1000}[«»]|(?<!\S)”\w[^“”]{1,1000}”"
+)
+ENDS = re.compile(r"[.!。！][\"'“”’«»)\]」』]{0,3}\Z")
 
 
 def told(sentence: str) -> str:
@@ -91,12 +96,17 @@ def is_prose(text: str, *, fewest: int, in_list: bool = False) -> bool:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Sentences as one text; behind one without a stop is a blank line, so that they stay two.
+    """Sentences as one text, with a blank line between two that would else be read as one.
 
-    >>> joined(["It rained.", "It snowed", "Roads closed"]).split("\\n\\n")
-    ['It rained. It snowed', 'Roads closed']
+    >>> joined(["It rained.", "It snowed", "Roads closed.", "build bridges"]).split("\\n\\n")
+    ['It rained. It snowed', 'Roads closed.', 'build bridges']
     """
-    return "".join(f"{text} " if ENDS.search(text) else f"{text}\n\n" for text in texts).rstrip()
+    gaps = (" " if _stay_two(*pair) else "\n\n" for pair in pairwise(texts))
+    return "".join(f"{text}{gap}" for text, gap in zip_longest(texts, gaps, fillvalue=""))
+
+
+def _stay_two(text: str, following: str) -> bool:
+    return any(end == len(text) for _, end in sentence_offsets(f"{text} {following}"))
 
 
 def leans(text: str) -> bool:
@@ -170,8 +180,8 @@ def goes_on_quoting(text: str, *, within: bool) -> bool:
     >>> goes_on_quoting("“Rain fell.", within=False), goes_on_quoting("Snow too,” he said.", within=True)
     (True, False)
     """
-    if text.count("“") != text.count("”"):
-        return text.count("“") > text.count("”")
+    if begun := still_open(text):
+        return begun > 0
     if text.count('"') % 2:
         return not within
     if SINGLE_CLOSES.search(text):
@@ -181,8 +191,7 @@ def goes_on_quoting(text: str, *, within: bool) -> bool:
 
 def is_balanced(text: str) -> bool:
     """Whether every quotation mark and bracket has its other half."""
-    pairs = (("“", "”"), ("(", ")"), ("«", "»"))
-    return text.count('"') % 2 == 0 and all(text.count(first) == text.count(last) for first, last in pairs)
+    return text.count('"') % 2 == 0 and not still_open(text) and text.count("(") == text.count(")")
 
 
 def announces(text: str, genre: Genre) -> bool:

@@ -15,7 +15,7 @@ from tests.batch.rows import batch, command, pair, pairs, results, write
 ALONE = ("--workers", "1")
 """Where the number of workers is not what is tested, each would be one more process to start."""
 POISON = """
-import os, pathlib, re, signal
+import errno, os, pathlib, re, signal
 from summarizer.judging.registry import make_judge
 
 def make(context):
@@ -29,6 +29,8 @@ def make(context):
             os.kill(os.getpid(), signal.SIGKILL)
         if "KILLS ALWAYS" in text:
             os.kill(os.getpid(), signal.SIGKILL)
+        if "FULL DISK" in text:
+            raise OSError(errno.ENOSPC, "No space left on device")
         if "BREAKS" in text:
             raise RuntimeError("a judge with a fault")
         return await judge(claims, material)
@@ -134,6 +136,36 @@ def test_a_row_that_kills_two_workers_is_an_error_and_no_other_row_is_lost(
     assert errors == {"r4": "worker", "r9": "internal"}
     assert "3 worker processes died and were replaced" in done.stderr
     assert "(1 internal, 1 worker)" in done.stderr
+
+
+def test_a_full_disk_ends_the_run_and_spoils_no_row(tmp_path: Path, poisoned: dict[str, str]) -> None:
+    given = pairs(3)
+    given[1]["source"] += " FULL DISK."
+    rows, out = write(tmp_path / "in.jsonl", given), tmp_path / "out.jsonl"
+
+    done = batch(rows, "-o", out, *ALONE, "--judge", "poison", "-q", env=poisoned)
+
+    assert (done.returncode, [one["status"] for one in results(out)]) == (2, ["ok", "interrupted", "interrupted"])
+    assert "No space left on device; make room and give the same command again: what is done is kept" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are those of POSIX")
+def test_a_full_folder_for_temporary_files_is_named_and_spoils_no_row(tmp_path: Path) -> None:
+    german = {
+        "source": "Der Rat von Arle tagte am 7. Die Brücke wurde danach gesperrt.",
+        "summary": "Der Rat tagte am 7. Juni.",
+    }
+    rows, out = write(tmp_path / "in.jsonl", [{"id": "a", **german}]), tmp_path / "out.jsonl"
+    limited = ["sh", "-c", 'ulimit -f 1000 && exec "$@"', "sh", *command(rows, "-o", out, *ALONE, "-q")]
+
+    done = subprocess.run(
+        limited, env={**os.environ, "TMPDIR": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, [one["status"] for one in results(out)]) == (2, ["interrupted"])
+    assert done.stderr.startswith(f"summarizer: error: {tmp_path}: cannot write a temporary file: ")
+    assert done.stderr.endswith("; make room, or name another folder with TMPDIR\n")
+    assert batch(rows, "-o", out, *ALONE).returncode == 0
 
 
 def test_only_rows_in_error_are_done_again_on_request(tmp_path: Path) -> None:

@@ -71,6 +71,34 @@ def test_only_errors_are_done_again_where_that_is_asked(tmp_path: Path) -> None:
         assert kept.lines(0) == {number: line(number) for number in range(3)}
 
 
+def test_errors_that_are_done_again_stay_done_where_that_run_is_broken_off(tmp_path: Path) -> None:
+    with folder(tmp_path, rows=3) as kept:
+        for number in range(3):
+            kept.add(number, line(number, "ok" if number == 0 else "error"))
+    with folder(tmp_path, rows=3) as kept:
+        kept.resume(anew=lambda one: b"error" in one)
+        kept.add(1, line(1))
+
+    with folder(tmp_path, rows=3) as kept:
+        done = kept.resume()
+
+        assert [number in done for number in range(3)] == [True, True, False]
+        assert kept.lines(0) == {0: line(0), 1: line(1)}
+
+
+def test_errors_of_a_part_that_is_not_complete_are_done_again_too(tmp_path: Path) -> None:
+    with folder(tmp_path, rows=3) as kept:
+        kept.add(0, line(0))
+        kept.add(1, line(1, "error"))
+
+    with folder(tmp_path, rows=3) as kept:
+        done = kept.resume(anew=lambda one: b"error" in one)
+        kept.add(1, line(1))
+
+        assert [number in done for number in range(3)] == [True, False, False]
+        assert kept.lines(0) == {0: line(0), 1: line(1)}
+
+
 def test_what_a_dying_process_was_writing_is_removed(tmp_path: Path) -> None:
     with folder(tmp_path):
         (tmp_path / "out.jsonl.parts" / "output.part").write_text("half")

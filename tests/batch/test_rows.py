@@ -84,6 +84,43 @@ def test_a_csv_without_a_line_of_names_is_refused(tmp_path: Path) -> None:
         Rows(path).survey()
 
 
+def test_a_csv_row_that_is_not_well_formed_is_in_error_and_says_which_lines_it_takes(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(
+        'id,source,summary\na,On Tuesday, 4 March,Three.\nb,One.\n\nc,"Never closed.,Three.\nd,"One.",Three.\n'
+        'e,One.,Three.\nf,"One.,Three.\n'
+    )
+
+    found = rows_of(path)
+
+    close = "close each quote, and double those within a text"
+    assert [(row.id, row.fault) for row in found] == [
+        ("a", "the row in line 2 has 4 fields, the first line names 3; put a text with commas in quotes"),
+        ("b", "the row in line 3 has 2 fields, the first line names 3; a field that is empty keeps its comma"),
+        ("row 3", f"no row of CSV in lines 5 to 6: ',' expected after '\"'; {close}"),
+        ("e", None),
+        ("row 5", f"no row of CSV in line 8: unexpected end of data; {close}"),
+    ]
+
+
+def test_a_table_with_two_columns_of_one_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("id,source,summary,source\na,One.,Two.,Three.\n")
+
+    with pytest.raises(InputError, match="the first line names source twice; leave one out"):
+        Rows(path).survey()
+
+
+def test_a_parquet_file_with_two_columns_of_one_name_is_refused(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns = [pyarrow.array([one]) for one in ("a", "One.", "Two.")]
+    parquet.write_table(pyarrow.Table.from_arrays(columns, names=["id", "source", "source"]), tmp_path / "in.parquet")
+
+    with pytest.raises(InputError, match="two columns are called source"):
+        list(Rows(tmp_path / "in.parquet").read())
+
+
 def test_a_folder_gives_its_files_by_name_and_pairs_them_with_summaries(tmp_path: Path) -> None:
     for name in ("b.txt", "a/c.txt", "a/c.summary.txt", ".hidden", "b.summary.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -95,6 +132,48 @@ def test_a_folder_gives_its_files_by_name_and_pairs_them_with_summaries(tmp_path
         ("a/c.txt", "a/c.summary.txt"),
         ("b.txt", "b.summary.md"),
     ]
+
+
+def test_what_of_a_folder_has_no_counterpart_or_leads_outside_is_in_error_and_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in (
+        "in/a_1.txt",
+        "in/a_1.summary.txt",
+        "in/a_1.summary.md",
+        "in/a-2.summary.txt",
+        "in/b.txt",
+        "c.txt",
+        "in/c.summary.md",
+    ):
+        (tmp_path / name).write_text("Some text.")
+    (tmp_path / "in" / "c.txt").symlink_to(tmp_path / "c.txt")
+
+    found = rows_of(tmp_path / "in")
+
+    assert [(row.id, row.fault) for row in found] == [
+        (
+            "a-2.summary.txt",
+            "no article is beside it; call it as the article is called, a-2.txt or with another ending",
+        ),
+        ("a_1.summary.md", "a_1.summary.txt is read in its place; leave one of them out"),
+        ("a_1.txt", None),
+        ("b.txt", "no summary is beside it; call it b.summary.txt or b.summary.md"),
+        ("c.txt", "c.txt is a link to a file outside the folder; put the file itself there"),
+    ]
+
+
+def test_summaries_of_a_folder_are_no_matter_where_others_are_written(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.summary.txt"):
+        (tmp_path / name).write_text("Some text.")
+
+    found = list(Rows(tmp_path, command="summarize").read())
+
+    assert found == [Row(0, "a.txt", (Text("a.txt", is_path=True),), None)]
+
+
+def test_a_folder_without_an_article_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="has no article in it; name the folder that holds them"):
+        Rows(tmp_path).survey()
 
 
 def test_parquet_rows_are_those_of_jsonl(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,36 @@ def test_a_run_that_misses_a_bar_leaves_the_scorecard_of_one_that_meets_it(pinne
     assert call("eval", "pin", "worse.json", "evals/gate.toml", "--allow-regression", cwd=pinned).status == 0
     assert call("eval", "--judge", "lexical", cwd=pinned).status == 0  # the policy is that of this run now
     assert card.read_bytes() != before
+
+
+def test_a_checkout_with_other_line_ends_meets_the_policy(pinned: Path) -> None:
+    for path in pinned.rglob("*.*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    done = call("eval", cwd=pinned)
+
+    assert (done.status, "gate passed: 10 of 10 bars met" in done.stderr) == (0, True)
+
+
+def test_a_byte_order_mark_in_every_file_of_a_project_changes_nothing(pinned: Path) -> None:
+    (pinned / "set-ups.toml").write_text('[[run]]\nname = "words"\njudge = "lexical"\n', encoding="utf-8")
+    (pinned / "summary.txt").write_text("The ferry sails again from 14 May.", encoding="utf-8")
+    source = ("check", "summary.txt", "--source", "evals/articles/example.txt")
+    assert call(*source, "--format", "json", "-o", "report.json", cwd=pinned).status == 1
+    for path in pinned.rglob("*.*"):
+        if path.is_file():
+            path.write_bytes(BOM_UTF8 + path.read_bytes())
+
+    whole, history = call("eval", cwd=pinned), call("eval", "history", cwd=pinned)
+    (pinned / "evals/card.json").write_bytes(BOM_UTF8 + (pinned / "evals/card.json").read_bytes())
+    pin, matrix = call("eval", "pin", cwd=pinned), call("eval", "--matrix", "set-ups.toml", cwd=pinned)
+    checked, shown = call(*source, cwd=pinned), call("show", "report.json", cwd=pinned)
+    added = call("eval", "add", "report.json", "--claim", "c1", "--label", "contradicted", cwd=pinned)
+
+    assert (whole.status, "gate passed: 10 of 10 bars met" in whole.stderr) == (0, True)
+    assert [one.status for one in (history, pin, matrix, checked, shown, added)] == [0, 0, 0, 1, 0, 0]
+    assert added.stderr == "summarizer: c1 added to evals/cases/example.csv\n"
 
 
 def test_a_label_that_is_changed_or_a_case_that_is_added_turns_the_job_red_until_it_is_pinned(tmp_path: Path) -> None:

@@ -91,6 +91,13 @@ LISTED = json.dumps({"data": [{"id": "m"}]}).encode()
     [
         (401, b"{}", {}, 4, "refuses the key (401): check it, and for which host it is"),
         (403, b"{}", {}, 4, "refuses the key (403)"),
+        (
+            400,
+            b'[{"error": {"message": "API key not valid."}}]',
+            {},
+            4,
+            "refuses the key (400): API key not valid; check",
+        ),
         (404, b"", {}, 5, "lists no models (status 404); does the base URL end in /v1?"),
         (500, LISTED, {}, 5, "lists no models (status 500)"),
         (307, b"", {"Location": "http://127.0.0.1:9/v1/models"}, 5, "redirects; redirects are not followed"),

@@ -232,5 +232,11 @@ def described(thing: Any, seen: "dict[int, Any] | None" = None) -> Any:
             described(one, seen) for one in (sorted(thing, key=repr) if isinstance(thing, (set, frozenset)) else thing)
         ]
     if type(thing).__module__.startswith("summarizer."):
-        return [type(thing).__name__, described(vars(thing), seen)]
+        own = {name: one for name, one in vars(thing).items() if not _is_reckoned(type(thing), name)}
+        return [type(thing).__name__, described(own, seen)]
     return type(thing).__name__
+
+
+def _is_reckoned(kind: type, name: str) -> bool:
+    """Whether an attribute is made of others when it is first asked for, as the vocabulary of a loaded model is."""
+    return isinstance(getattr(kind, name, None), cached_property)

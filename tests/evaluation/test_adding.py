@@ -58,6 +58,80 @@ def test_a_claim_is_added_once_and_never_under_two_labels(tmp_path: Path) -> Non
     assert table.read_bytes() == before
 
 
+def test_a_claim_gets_what_is_not_said_of_it_yet(tmp_path: Path) -> None:
+    table = added(tmp_path, "c2", "contradicted", note="60 for 40")
+    given = {"error": "number", "evidence": "The ferry costs 40 crowns.", "note": "60 for 40"}
+
+    found = add(report_on(), "c2", {"label": "contradicted", **given}, tmp_path, write_whole)
+
+    assert (found.new, found.completed) == (0, 1)
+    assert rows(table) == [{"text": "The ferry costs 60 crowns.", "label": "contradicted", **given}]
+    assert add(report_on(), "c2", {"label": "contradicted", **given}, tmp_path, write_whole) == (table, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [({"error": "date"}, "error"), ({"note": "x"}, "note"), ({"evidence": "Snow fell on two roads."}, "evidence")],
+)
+def test_what_is_said_of_a_claim_otherwise_is_refused(more: dict[str, str], column: str, tmp_path: Path) -> None:
+    said = {"error": "number", "note": "60 for 40", "evidence": "The ferry costs 40 crowns."}
+    before = added(tmp_path, "c2", "contradicted", **said).read_bytes()
+
+    with pytest.raises(CaseError, match=rf"Harbour-news\.csv: has this claim with another {column}; change it there"):
+        added(tmp_path, "c2", "contradicted", **more)
+    assert (tmp_path / "cases" / "Harbour-news.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(("held", "label"), [("1", "supported"), ("TRUE", "supported"), ("0", "unsupported")])
+def test_a_label_is_compared_by_what_it_means(held: str, label: str, tmp_path: Path) -> None:
+    table = added(tmp_path, "c1", label)
+    table.write_text(f"text,label\nSnow fell on two roads.,{held}\n", encoding="utf-8")
+
+    assert add(report_on(), "c1", {"label": label}, tmp_path, write_whole) == (table, 0, 0)
+    with pytest.raises(CaseError, match="has this claim under another label"):
+        added(tmp_path, "c1", "contradicted")
+
+
+def test_nothing_is_written_that_stands_against_another_case(tmp_path: Path) -> None:
+    first = added(tmp_path, "c1", "supported")
+    claims = [{"id": "harbour-1", "text": "The ferry costs 60 crowns.", "label": "not_in_source"}]
+    file = {"article": "Harbour-news.txt", "claims": claims}
+    (tmp_path / "cases" / "first.json").write_text(json.dumps(file), encoding="utf-8")
+    (tmp_path / "cases" / "other.csv").write_text("text,label\nHail fell.,maybe\n", encoding="utf-8")
+    before = first.read_bytes()
+
+    with pytest.raises(
+        CaseError, match=r"^first\.json: harbour-1: the same claim has two labels, the other in Harbour-ne"
+    ):
+        added(tmp_path, "c2", "contradicted")
+    assert first.read_bytes() == before
+    added(tmp_path, "c2", "not_in_source")  # what is wrong with another case is no reason to refuse
+
+
+def test_the_split_of_a_new_article_is_asked_for_where_the_others_have_one(tmp_path: Path) -> None:
+    added(tmp_path, "c1", "supported", split="dev")
+    other = report_on(f"{ARTICLE} A storm hit the school.")
+
+    with pytest.raises(
+        CaseError, match=r"^Harbour-news-2\.csv: does not say of which split it is, .*; --split says it$"
+    ):
+        added(tmp_path, "c1", "supported", other)
+    assert not (tmp_path / "articles" / "Harbour-news-2.txt").exists()
+    added(tmp_path, "c1", "supported", other, split="test")
+    added(tmp_path, "c2", "contradicted", other)  # of an article whose split is known
+
+    assert [case.split for case in load_suite(tmp_path).cases] == ["test", "dev"]
+    with pytest.raises(CaseError, match="the split is 'dev', and 'test' further up"):
+        added(tmp_path, "c2", "contradicted", other, split="dev")
+
+
+def test_no_split_is_said_where_the_others_have_none(tmp_path: Path) -> None:
+    added(tmp_path, "c1", "supported")
+
+    with pytest.raises(CaseError, match=r"no other case says of which split it is; leave out --split"):
+        added(tmp_path, "c1", "supported", report_on(f"{ARTICLE} A storm hit the school."), split="dev")
+
+
 def test_another_text_of_the_same_name_is_another_article(tmp_path: Path) -> None:
     added(tmp_path, "c1", "supported")
     added(tmp_path, "c1", "supported", report_on(f"{ARTICLE} A storm hit the school."))
@@ -65,6 +139,16 @@ def test_another_text_of_the_same_name_is_another_article(tmp_path: Path) -> Non
 
     assert sorted(path.name for path in (tmp_path / "cases").iterdir()) == ["Harbour-news-2.csv", "Harbour-news.csv"]
     assert [row["label"] for row in rows(tmp_path / "cases" / "Harbour-news.csv")] == ["supported", "unsupported"]
+
+
+def test_line_ends_make_no_other_article(tmp_path: Path) -> None:
+    added(tmp_path, "c1", "supported", report_on(ARTICLE.replace(". ", ".\n")))
+    report = report_on(ARTICLE.replace(". ", ".\r\n"))
+
+    added(tmp_path, "c2", "contradicted", report, evidence="will not close.\r\nThe ferry costs 40 crowns.")
+
+    (case,) = load_suite(tmp_path).cases
+    assert [one.label for one in case.claims()] == ["supported", "contradicted"]
 
 
 @pytest.mark.parametrize(
@@ -138,11 +222,17 @@ def test_the_command_adds_to_the_suite_of_the_project(tmp_path: Path) -> None:
     (tmp_path / "report.json").write_text(render(report_on(), "json"), encoding="utf-8")
 
     done = call("eval", "add", "report.json", "--claim", "c2", "--label", "contradicted", "--quote", "", cwd=tmp_path)
+    more = ("--claim", "c2", "--label", "contradicted", "--note", "40")
+    again = [call("eval", "add", "report.json", *more, cwd=tmp_path).stderr for _ in range(2)]
     (tmp_path / "summarizer.toml").unlink()
     nowhere = call("eval", "add", "report.json", "--claim", "c2", "--label", "contradicted", cwd=tmp_path)
     (tmp_path / "labels.json").write_bytes(saved(("Snow fell.", "supported", "")))
     labels = call("eval", "add", "labels.json", "--suite", "x", cwd=tmp_path)
     twice = call("eval", "add", "labels.json", "--suite", "x", "--note", "y", cwd=tmp_path)
+    (tmp_path / "labels.json").write_bytes(
+        saved(("Snow fell.", "supported", "So."), ("Hail fell.", "not_in_source", ""))
+    )
+    mixed = call("eval", "add", "labels.json", "--suite", "x", cwd=tmp_path)
     bare = call("eval", "add", "report.json", "--suite", "x", "--claim", "c1", cwd=tmp_path)
     (tmp_path / "report.json").write_text(json.dumps({}), encoding="utf-8")
     broken = call("eval", "add", "report.json", "--claim", "c2", "--label", "supported", "--suite", "x", cwd=tmp_path)
@@ -154,5 +244,9 @@ def test_the_command_adds_to_the_suite_of_the_project(tmp_path: Path) -> None:
     )
     assert (broken.status, "is no report of this version" in broken.stderr) == (2, True)
     assert (labels.status, labels.stderr) == (0, "summarizer: c1 added to x/cases/bay.csv\n")
+    assert again == [
+        f"summarizer: c2 {what} in evals/cases/Harbour-news.csv\n" for what in ("completed", "is there already")
+    ]
+    assert mixed.stderr == "summarizer: c1, c2 are in x/cases/bay.csv: 1 new, 1 completed, 0 there already\n"
     assert (twice.status, twice.stderr) == (2, "--note: labels.json has the labels of its reader; leave it out\n")
     assert (bare.status, bare.stderr.partition(":")[0]) == (2, "a report needs --claim and --label")

@@ -156,7 +156,7 @@ class Doubting(Believing):
         return Judgements(judgements=tuple(Judgement(claim=one.id, probabilities=half) for one in claims))
 
 
-def test_what_was_said_of_each_labelled_claim_is_observed_and_borderline_ones_are_left_out() -> None:
+def test_what_was_said_of_each_labelled_claim_is_observed_and_ambiguous_ones_are_left_out() -> None:
     suite = load_suite(None, split="test")
     built = Components(ExtractiveWriter(), SentenceExtractor(), Believing(), witnesses=(Doubting(),))
 

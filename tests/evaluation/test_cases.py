@@ -260,6 +260,21 @@ def test_what_is_no_case_is_named(text: str, folder: Path) -> None:
         load_suite(folder)
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('{"article": "bay.txt",\n "claims": [1,]}', r"line 2 column \d+"),
+        ('{\n<<<<<<< HEAD\n"article": "bay.txt"}', "line 2 column 1"),
+        ('{"article": "bay.txt", "claims": [], "claims": []}', "the key 'claims' appears twice in one object"),
+    ],
+)
+def test_a_slip_in_json_is_named_with_its_place(text: str, fault: str, folder: Path) -> None:
+    (folder / "cases" / "bay.json").write_text(text, encoding="utf-8")
+
+    with pytest.raises(CaseError, match=rf"^bay\.json: is not JSON as a case should be: .*{fault}"):
+        load_suite(folder)
+
+
 def test_a_missing_article_and_an_empty_folder_are_named(folder: Path, tmp_path: Path) -> None:
     (folder / "articles" / "bay.txt").unlink()
 
@@ -267,6 +282,23 @@ def test_a_missing_article_and_an_empty_folder_are_named(folder: Path, tmp_path:
         load_suite(folder)
     with pytest.raises(CaseError, match="has no cases"):
         load_suite(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("text", [b"", b"\n", b" \t\r\n"])
+def test_an_article_without_words_is_a_fault_beside_the_others(text: bytes, folder: Path) -> None:
+    (folder / "articles" / "bay.txt").write_bytes(text)
+    (folder / "articles" / "cove.txt").unlink()
+    (folder / "articles" / "dune.txt").write_bytes(text)
+    (folder / "cases" / "dune.csv").write_text("text,label\nSnow fell.,1\n", encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        load_suite(folder)
+
+    assert str(error.value).split("; ") == [
+        "bay.json: article bay.txt: is empty",
+        "cove.json: article cove.txt: No such file or directory",
+        "dune.csv: article dune.txt: is empty",
+    ]
 
 
 def test_the_digest_sees_a_label_a_word_and_a_missing_case() -> None:
@@ -282,6 +314,37 @@ def test_the_digest_sees_a_label_a_word_and_a_missing_case() -> None:
         .sha256
         != whole
     )
+
+
+def with_crlf(folder: Path) -> None:
+    """What a checkout of Git for Windows makes of the files."""
+    for path in folder.rglob("*.*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def test_line_ends_change_neither_digest_nor_quotes(folder: Path) -> None:
+    quote = "shut two roads.\nThe library"
+    for name in ("bay", "cove"):
+        path = folder / "articles" / f"{name}.txt"
+        path.write_bytes(path.read_bytes().replace(b". The library", b".\nThe library"))
+    facts = case_of("bay", [claim("bay-1", "Snow fell.", "supported", evidence=[[quote]])], key_sentences=[quote])
+    (folder / "cases" / "bay.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
+    (folder / "cases" / "cove.json").unlink()
+    (folder / "cases" / "cove.csv").write_bytes(f'text,label,evidence\nSnow\tfell.,1,"{quote}"\n'.encode())
+    before = load_suite(folder)
+
+    with_crlf(folder)
+
+    assert load_suite(folder).sha256 == before.sha256
+    assert all(claim.evidence == ((quote,),) for claim in before.claims())
+
+
+def test_a_quote_from_an_article_with_crlf_stands_in_it() -> None:
+    facts = case_of("bay", [claim("bay-1", "Snow fell.", "supported", evidence=[["Snow\r\nfell."]])], key_sentences=[])
+
+    (one,) = built(facts, "Snow\r\nfell.").claims()
+
+    assert one.evidence == (("Snow\nfell.",),)
 
 
 def test_claims_stand_where_their_spans_say() -> None:

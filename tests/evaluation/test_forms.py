@@ -1,7 +1,8 @@
 """More forms of benchmark files, and column files: each on a few invented records in the shape that its authors give out."""
 
 import json
-from collections.abc import Mapping
+from codecs import BOM_UTF8
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pyarrow.parquet
 import pytest
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.benchmarks import read_rows, rows_of
+from summarizer.evaluation.benchmarks import Row, read_rows, rows_of
 from summarizer.schema import Label
 
 ARTICLE = "The harbour of Elmby froze on Tuesday. Two ferries stayed at the quay."
@@ -208,6 +209,24 @@ def test_a_claim_may_be_called_text_and_its_document_source_or_a_file(tmp_path: 
         ("Ice.", ARTICLE, True),
         ("Ice.", ARTICLE, False),
     ]
+
+
+@pytest.mark.parametrize(
+    "saved", [lambda data: data.replace(b"\n", b"\r\n"), lambda data: BOM_UTF8 + data], ids=["CRLF", "byte order mark"]
+)
+def test_how_an_editor_saves_a_file_changes_no_row(saved: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    def read() -> list[Row]:
+        return [*read_rows(tmp_path / "mine.jsonl"), *read_rows(tmp_path / "mine.csv")]
+
+    (tmp_path / "a.txt").write_bytes(b"The harbour froze.\nTwo ferries stayed.\n")
+    lines(tmp_path / "mine.jsonl", {"text": "Ice.", "source_path": "a.txt", "label": 0})
+    (tmp_path / "mine.csv").write_bytes(b'document,claim,label\n"The harbour\nfroze.",Ice.,1\n')
+    before = read()
+
+    for path in tmp_path.iterdir():
+        path.write_bytes(saved(path.read_bytes()))
+
+    assert read() == before
 
 
 @pytest.mark.parametrize(

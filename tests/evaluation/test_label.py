@@ -26,11 +26,11 @@ from summarizer.evaluation.label import Adjudication, Labelling, LabellingAlone,
 from summarizer.evaluation.label.page import page
 from summarizer.output import write_whole
 
-# Two units of UTF-16 in front, a line end of two characters, an e with a combining accent, a flag, a family in one cluster.
+# Two units of UTF-16 in front, an e with a combining accent, a flag, a family in one cluster; in the file with CRLF.
 ARTICLE = (
-    "🎉🎉 The council of Harrow Bay met on Monday.\r\n\r\n"
-    "Mayor Ana Pell said 12 members had backed the new cafe\u0301 bridge 🇩🇪. Snow fell on the hills 👩‍👩‍👧 in the night.\r\n"
-    "\r\nThe library will not close."
+    "🎉🎉 The council of Harrow Bay met on Monday.\n\n"
+    "Mayor Ana Pell said 12 members had backed the new cafe\u0301 bridge 🇩🇪. Snow fell on the hills 👩‍👩‍👧 in the night.\n"
+    "\nThe library will not close."
 )
 SNOW = "Snow fell on the hills 👩‍👩‍👧 in the night."
 MAYOR = "Mayor Ana Pell said 12 members had backed the new cafe\u0301 bridge 🇩🇪."
@@ -71,7 +71,7 @@ def drafts(tmp_path: Path) -> Path:
     """A folder with one article, three claims and no label."""
     for name in ("articles", "drafts"):
         (tmp_path / name).mkdir()
-    (tmp_path / "articles" / "bay.txt").write_bytes(ARTICLE.encode("utf-8"))
+    (tmp_path / "articles" / "bay.txt").write_bytes(ARTICLE.replace("\n", "\r\n").encode("utf-8"))
     draft = {"article": "bay.txt", "kind": "council", "split": "dev", "claims": CLAIMS}
     (tmp_path / "drafts" / "bay.json").write_text(json.dumps(draft), encoding="utf-8")
     return tmp_path
@@ -335,7 +335,7 @@ def test_a_new_start_resumes_where_the_last_one_stopped(drafts: Path, ana: Clien
         ({"start": 9_999, "end": 10_000, "quote": "x"}, "are not in the article"),
         # The same words to the eye, composed otherwise, or with another line end.
         ({**passage("cafe\u0301"), "quote": "café"}, "are not in the article"),
-        ({**passage("Monday.\r\n\r\nMayor"), "quote": "Monday.\n\nMayor"}, "are not in the article"),
+        ({**passage("Monday.\n\nMayor"), "quote": "Monday.\r\n\r\nMayor"}, "are not in the article"),
     ],
 )
 def test_a_quote_that_is_not_in_the_article_is_refused_in_words(
@@ -408,6 +408,13 @@ def test_labels_of_another_text_are_not_taken_over(drafts: Path, ana: Client) ->
         labelling(drafts)
 
 
+def test_other_line_ends_are_no_other_text(drafts: Path, ana: Client) -> None:
+    ana.decide("bay-1", supported("Monday.\n\nMayor Ana"))
+    (drafts / "articles" / "bay.txt").write_bytes(ARTICLE.encode("utf-8"))
+
+    assert labelling(drafts).listed().tasks[0].done == (True, False, False)
+
+
 def test_labels_of_another_claim_are_not_taken_over(drafts: Path, ana: Client) -> None:
     ana.decide("bay-1", supported())
     path = drafts / "drafts" / "bay.json"
@@ -452,7 +459,8 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_draft_may_be_a_text_with_a_claim_on_each_line(drafts: Path) -> None:
     (drafts / "drafts" / "bay.json").unlink()
-    (drafts / "drafts" / "bay.txt").write_text("Snow fell on the hills.\n\n  Ana Pell \t said so.\n", encoding="utf-8")
+    text = "\ufeffSnow fell on the hills.\r\n\r\n  Ana Pell \t said so.\n"
+    (drafts / "drafts" / "bay.txt").write_bytes(text.encode("utf-8"))
 
     (task,) = read_tasks(drafts)
 
@@ -462,6 +470,34 @@ def test_a_draft_may_be_a_text_with_a_claim_on_each_line(drafts: Path) -> None:
     assert (task.document.name, task.kind, task.split) == ("bay.txt", "text", None)
     (drafts / "drafts" / "bay.json").write_text("{}", encoding="utf-8")
     with pytest.raises(CaseError, match=r"bay: is there twice, as \.txt and as \.json; keep one"):
+        read_tasks(drafts)
+
+
+def test_a_file_that_would_not_be_labelled_is_a_fault(drafts: Path) -> None:
+    (drafts / "drafts" / "bay.json").rename(drafts / "drafts" / "bay.JSON")
+    (drafts / "drafts" / "cove.csv").write_text("Snow fell.", encoding="utf-8")
+
+    with pytest.raises(
+        CaseError, match=r"^cove\.csv: ends in none of \.json, \.txt: rename it, or move it out of drafts$"
+    ):
+        read_tasks(drafts)
+    (drafts / "drafts" / "cove.csv").unlink()
+    assert [task.slug for task in read_tasks(drafts)] == ["bay"]
+
+
+def test_a_slip_in_the_json_of_a_draft_is_named_with_its_place(drafts: Path) -> None:
+    (drafts / "drafts" / "bay.json").write_text('{"article": "bay.txt",\n "claims": [}', encoding="utf-8")
+
+    with pytest.raises(CaseError, match=r"^bay\.json: is not JSON as a case should be: .*line 2 column 13"):
+        read_tasks(drafts)
+
+
+@pytest.mark.parametrize("draft", ["bay.json", "bay.txt"])
+def test_a_draft_of_an_article_without_words_is_named(draft: str, drafts: Path) -> None:
+    (drafts / "drafts" / "bay.json").rename(drafts / "drafts" / draft)
+    (drafts / "articles" / "bay.txt").write_bytes(b"\n")
+
+    with pytest.raises(CaseError, match=rf"^{draft}: article bay\.txt: is empty$"):
         read_tasks(drafts)
 
 
@@ -512,6 +548,94 @@ def test_a_label_that_is_changed_later_changes_the_case(drafts: Path) -> None:
     alone(drafts)
 
     assert [one.label for one in load_suite(drafts).claims()] == ["supported", "not_in_source", "not_in_source"]
+
+
+def by_both(folder: Path) -> Adjudication:
+    """The adjudication of two annotators who agree."""
+    for name in ("ana", "ben"):
+        label_all(folder, name, supported(), contradicted(), absent())
+    return adjudication(folder)
+
+
+def by_one(folder: Path) -> LabellingAlone:
+    label_all(folder, "ana", supported(), contradicted(), absent())
+    return alone(folder)
+
+
+EDITED = "cases/bay.json was edited, or not written from these labels, and stays; move it away to have it written"
+
+
+@pytest.mark.parametrize("labelled", [by_one, by_both])
+def test_a_case_that_was_edited_stays_and_that_is_said(
+    labelled: Callable[[Path], LabellingAlone | Adjudication], drafts: Path
+) -> None:
+    labelled(drafts)
+    path = drafts / "cases" / "bay.json"
+    written = path.read_bytes()
+    edited = written.replace(b'"note": ""', b'"note": "seen again"', 1)
+    path.write_bytes(edited)
+
+    store = labelled(drafts)
+
+    assert (path.read_bytes(), store.listed().tasks[0].word) == (edited, EDITED)
+    assert store.saved().endswith("0 of 1 cases are written")
+    path.unlink()
+    assert (store.listed().tasks[0].word, path.read_bytes()) == ("", written)
+
+
+@pytest.mark.parametrize("labelled", [by_one, by_both])
+def test_a_case_from_other_hands_stays(labelled: Callable[[Path], LabellingAlone | Adjudication], drafts: Path) -> None:
+    (drafts / "cases").mkdir()
+    (drafts / "cases" / "bay.json").write_text("{}", encoding="utf-8")
+
+    assert labelled(drafts).listed().tasks[0].word == EDITED
+    assert (drafts / "cases" / "bay.json").read_bytes() == b"{}"
+
+
+def test_other_line_ends_are_no_edit(drafts: Path) -> None:
+    by_one(drafts)
+    path = drafts / "cases" / "bay.json"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    label_all(drafts, "ana", supported(), absent(), absent())
+
+    assert alone(drafts).listed().tasks[0].word == ""
+    assert [one.label for one in load_suite(drafts).claims()] == ["supported", "not_in_source", "not_in_source"]
+
+
+def test_the_case_of_one_annotator_gives_way_to_that_of_two(drafts: Path) -> None:
+    by_one(drafts)
+
+    assert by_both(drafts).listed().tasks[0].word == ""
+    assert load_suite(drafts).cases[0].file.annotators == ("ana", "ben")
+
+
+def test_the_labels_of_a_case_that_is_labelled_anew_take_its_place(drafts: Path) -> None:
+    by_one(drafts)
+    (drafts / "drafts" / "bay.json").unlink()
+    shutil.rmtree(drafts / "labels")
+    label_all(drafts, "ana", supported(note="again"), contradicted(), absent())
+
+    assert alone(drafts).listed().tasks[0].word == ""
+    assert [one.note for one in load_suite(drafts).claims()] == ["again", "", ""]
+
+
+def test_no_case_is_written_beside_a_table(drafts: Path) -> None:
+    (drafts / "cases").mkdir()
+    (drafts / "articles" / "cove.txt").write_text("Rain fell.", encoding="utf-8")
+    (drafts / "cases" / "cove.csv").write_text("text,label\nRain fell.,1\n", encoding="utf-8")
+    told = (
+        "cases/cove.csv is its case, and labels would become cove.json beside it; "
+        "put its claims into drafts/cove.txt and move it away first"
+    )
+
+    for labelled in (by_one, by_both):
+        assert [line.word for line in labelled(drafts).listed().tasks] == ["", told]
+    (drafts / "drafts" / "bay.json").unlink()
+    (drafts / "cases" / "bay.json").unlink()
+    for start in (alone, adjudication):
+        with pytest.raises(CaseError, match=f"^cove.txt: {told}$"):
+            start(drafts)
+    assert [path.name for path in (drafts / "cases").iterdir()] == ["cove.csv"]
 
 
 def test_who_labels_alone_settles_nothing() -> None:
@@ -812,7 +936,7 @@ def test_dragging_over_the_source_selects_it_to_the_letter(drafts: Path, look: L
     tab.press("1")
     tab.drag(SNOW)
     tab.press("e", "n")
-    tab.drag("Monday.\r\n\r\nMayor Ana")
+    tab.drag("Monday.\n\nMayor Ana")
     tab.press("e")
     tab.drag("cafe\u0301 bridge 🇩🇪.")
     tab.press("e")
@@ -821,9 +945,9 @@ def test_dragging_over_the_source_selects_it_to_the_letter(drafts: Path, look: L
     assert decision["label"] == "supported"
     assert decision["evidence"] == [
         [passage(SNOW)],
-        [passage("Monday.\r\n\r\nMayor Ana"), passage("cafe\u0301 bridge 🇩🇪.")],
+        [passage("Monday.\n\nMayor Ana"), passage("cafe\u0301 bridge 🇩🇪.")],
     ]
-    assert tab.marked == ["Monday.\r\n\r\nMayor Ana", "cafe\u0301 bridge 🇩🇪.", SNOW]
+    assert tab.marked == ["Monday.\n\nMayor Ana", "cafe\u0301 bridge 🇩🇪.", SNOW]
     assert not decision["done"]
     assert tab.complaints == []
     assert len(tab.asked) == 1

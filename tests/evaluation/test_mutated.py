@@ -321,6 +321,19 @@ def test_an_article_that_states_nothing_is_an_error() -> None:
         mutated_suite([Document.of("Why? Who?\nHeadline", name="notes.txt")])
 
 
+@pytest.mark.parametrize("rule", ["---", "* * *", "***", "[1]"])
+def test_a_line_without_words_parts_sentences_and_is_none(rule: str) -> None:
+    first, second = (
+        "The council of the old town closed the bridge on Monday.",
+        "Snow fell on the hills around the town.",
+    )
+
+    claims = [*mutated_suite([Document.of(f"{first}\n\n{rule}\n\n{second}\n\nWhy?")]).claims()]
+
+    assert [claim.text for claim in claims if not claim.error] == [first, second]
+    assert all(claim.evidence in (((first,),), ((second,),)) for claim in claims)
+
+
 def test_a_dropped_attribution_is_not_in_the_source() -> None:
     text = "Rolf Brandt, the union's secretary, argued that the new levy was unfair. Snow fell on the hills around the town. Why?"
     claims = {claim.error: claim for claim in mutated_suite([Document.of(text, name="a.txt")]).claims()}

@@ -24,9 +24,10 @@ def table(folder: Path, name: str, *claims: dict[str, Any], article: str = ARTIC
         (folder / part).mkdir(exist_ok=True)
     path = folder / "cases" / name
     (folder / "articles" / f"{path.stem}.txt").write_text(article, encoding="utf-8")
-    if path.suffix == ".csv":
+    if path.suffix.lower() in (".csv", ".tsv"):
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [*dict.fromkeys(key for one in claims for key in one)])
+            columns = [*dict.fromkeys(key for one in claims for key in one)]
+            writer = csv.DictWriter(file, columns, delimiter="," if path.suffix.lower() == ".csv" else "\t")
             writer.writeheader()
             writer.writerows(claims)
     elif path.suffix == ".parquet":
@@ -40,7 +41,7 @@ def table(folder: Path, name: str, *claims: dict[str, Any], article: str = ARTIC
     return folder
 
 
-@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("ending", ["csv", "CSV", "tsv", "jsonl", "parquet"])
 def test_a_text_and_a_label_are_enough_in_every_form(ending: str, tmp_path: Path) -> None:
     suite = load_suite(table(tmp_path, f"bay.{ending}", *BARE))
 
@@ -48,6 +49,26 @@ def test_a_text_and_a_label_are_enough_in_every_form(ending: str, tmp_path: Path
         ("bay-1", SNOW, "supported", None),
         ("bay-2", "Volcanoes erupted in Iceland.", "unsupported", None),
     ]
+
+
+@pytest.mark.parametrize("name", ["cove.xlsx", "cove.csv.gz", "cove.csv.orig", "cove.txt", "cove"])
+def test_a_file_that_would_be_left_out_is_a_fault(name: str, tmp_path: Path) -> None:
+    (table(tmp_path, "bay.csv", {**BARE[0], "label": "maybe"}) / "cases" / name).write_text("x", encoding="utf-8")
+
+    with pytest.raises(CaseError) as error:
+        load_suite(tmp_path)
+
+    first, second = str(error.value).split("; ")
+    ends = ".json, .csv, .tsv, .jsonl, .ndjson, .parquet"
+    assert first == f"{name}: ends in none of {ends}: rename it, or move it out of cases"
+    assert second.startswith("bay.csv: line 2: the label 'maybe' is none of")
+
+
+@pytest.mark.parametrize("name", ["README", "readme.txt", "notes.MD", ".gitkeep", ".#bay.csv", "bay.csv~", "Thumbs.db"])
+def test_notes_and_hidden_files_are_no_cases(name: str, tmp_path: Path) -> None:
+    (table(tmp_path, "bay.csv", *BARE) / "cases" / name).write_text("x", encoding="utf-8")
+
+    assert [case.name for case in load_suite(tmp_path).cases] == ["bay.csv"]
 
 
 def test_a_suite_of_labels_is_scored(tmp_path: Path) -> None:

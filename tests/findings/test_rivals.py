@@ -14,6 +14,13 @@ def test_a_number_stands_for_a_number_that_counts_the_same() -> None:
     assert pairs("The tram killed 5 dogs.", "The tram hit three dogs at noon.") == [("5", "three")]
 
 
+def test_a_speed_has_its_hour_and_a_temperature_its_minus() -> None:
+    assert pairs("It did 70mph.", "The lorry did 60 miles per hour.") == [("70mph", "60 miles per hour")]
+    assert pairs("It was 9 degrees celsius.", "It fell to minus two degrees celsius.") == [
+        ("9 degrees celsius", "minus two degrees celsius")
+    ]
+
+
 def test_one_that_counts_nothing_stands_for_no_number() -> None:
     assert pairs("The fault was one that nobody saw.", "Nobody saw the fault for three days.") == []
 

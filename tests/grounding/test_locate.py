@@ -56,6 +56,24 @@ def test_whole_words_of_a_text_are_found_in_any_form(data: st.DataObject, text: 
         ("ABC1", "Sold by ＡＢＣ１ today.", "ＡＢＣ１"),
         ("an example of it", "It is an exam-\nple of it.", "an exam-\nple of it"),
         ("a well-known man", "He is a well-\nknown man.", "a well-\nknown man"),
+        (
+            "The government of a well-known town",
+            "The govern-\nment of a well-\nknown town.",
+            "The govern-\nment of a well-\nknown town",
+        ),
+        (
+            "The govern- ment of a well- known town",
+            "The govern-\nment of a well-\nknown town.",
+            "The govern-\nment of a well-\nknown town",
+        ),
+        (
+            "the government of inter- and national towns",
+            "the govern- ment of inter- and na- tional towns",
+            "the govern- ment of inter- and na- tional towns",
+        ),
+        ("the mayor's well-", "the mayor’s well-\nknown town", "the mayor’s well"),
+        ("Covid-19 in 2019-2020", "Covid-\n19 in 2019-\n2020.", "Covid-\n19 in 2019-\n2020"),
+        ("low-lying land", "the low-\n> lying land", "low-\n> lying land"),
         ("on two lines", "It stands on\r\ntwo lines.", "on\r\ntwo lines"),
         ("“It is over.”", "He said it is over. It is over. Really.", "It is over."),
         ("東京", "彼は東京へ行った。", "東京"),
@@ -86,6 +104,98 @@ def test_what_does_not_stand_there_is_not_found(quote: str, text: str) -> None:
     assert quotes(quote, text) == []
 
 
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("resign", "They re-sign it."),
+        ("They re-sign it", "They resign it."),
+        ("1012 May", "From 10-12 May only."),
+        ("20192020", "In 2019-\n2020."),
+        ("the season", "the 2019-\nseason"),
+        ("likely to close", "It is un-\nlikely to close."),
+        ("possible to close", "It is im-\npossible to close."),
+    ],
+)
+def test_a_line_end_leaves_open_a_hyphen_and_nothing_else(quote: str, text: str) -> None:
+    assert quotes(quote, text) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "found"),
+    [
+        ("Snow shut two roads in Tarn", "**Snow** shut *two* `roads` in [Tarn](https://a.b/c).", "**Snow** shut *two* `roads` in [Tarn](https://a.b/c)"),
+        ("It closed. It opened.", "**It closed. It opened.**", "It closed. It opened."),
+        ("It **closed** on Monday", "It closed on Monday.", "It closed on Monday"),
+        ("Snow fell in the night", "> Snow fell\n> in the night.", "Snow fell\n> in the night"),
+        ("in 2020. The area grew", "in 2020.[1] The area[^2] grew", "in 2020.[1] The area[^2] grew"),
+        ("called it 'a betrayal' twice", "He called it “a betrayal” twice.", "called it “a betrayal” twice"),
+        ("called it a betrayal twice", "He called it “a betrayal” twice.", "called it “a betrayal” twice"),
+        ('called it \\"a betrayal\\" twice', "He called it “a betrayal” twice.", "called it “a betrayal” twice"),
+        ("the 'Agenda 2030' of it", 'the "Agenda 2030" of it', 'the "Agenda 2030" of it'),
+        ("Said it was old", "She said it was old.", "said it was old"),
+        ("the library will stay", "The library will stay.", "The library will stay"),
+        ("\"we stay,\" she said", "“We stay,” she said.", "“We stay,” she said"),
+    ],
+)  # fmt: skip
+def test_what_is_no_word_is_no_hindrance(quote: str, text: str, found: str) -> None:
+    assert quotes(quote, text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("Sales rose 51 per cent", "Sales rose 5[1](https://a.b/c) per cent."),
+        ("Sales rose 5.1 per cent", "Sales rose 5.[1](https://a.b/c) per cent."),
+        ("a dose of mg a day", "a dose of [50] mg a day"),
+        ("call argv of it", "call argv[1] of it"),
+        ("It is not open", "It is ~~not~~ open."),
+        ("It is open now", "It is ~~not~~ open now."),
+        ('a mast of 5" or more', "a mast of 5' or more"),
+        ("the graph of f(x) is flat", "the graph of f'(x) is flat"),
+        ("a dose\n5 mg or more", "a dose\n> 5 mg or more"),
+        ("a profit body", "a non-*profit* body"),
+        ("it cant be", "it can't be"),
+        ("2 3 apples", "2*3 apples"),
+        ("the Us left", "the US left"),
+        ("may", "It is May."),
+    ],
+)
+def test_a_sign_that_means_something_is_no_mark(quote: str, text: str) -> None:
+    assert quotes(quote, text) == []
+
+
+DISTINCT = "snow fell on 48 roads near Tarn while the well-known ferry of 1,204 tons lost €4.2 million".split()
+DRESSES = ("{}", "{}", "**{}**", "*{}*", "`{}`", "“{}”", "'{}'", "[{}](https://a.b/c)")
+
+
+@st.composite
+def dressed(draw: st.DrawFn) -> tuple[list[str], str]:
+    """Words, each once, and a text of them with marks around some of them and line ends within others."""
+    words = draw(st.permutations(DISTINCT))
+    written = []
+    for word in words:
+        parted = f"{word[:2]}-\n{word[2:]}" if word.isalpha() and len(word) > 3 else word
+        written.append(draw(st.sampled_from([parted, *(dress.format(word) for dress in DRESSES)])))
+    return words, draw(st.sampled_from([" ", "\n"])).join(written)
+
+
+@settings(max_examples=500)
+@given(data=st.data(), made=dressed())
+def test_the_words_of_a_text_are_found_without_its_marks_and_no_other_words_are(
+    data: st.DataObject, made: tuple[list[str], str]
+) -> None:
+    words, text = made
+    start = data.draw(st.integers(0, len(words) - 3))
+    own = words[start : data.draw(st.integers(start + 3, len(words)))]
+    at = data.draw(st.integers(1, len(own) - 2))
+    changed = data.draw(
+        st.sampled_from([[*own[:at], *own[at + 1 :]], [*own[:at], "not", *own[at:]], [*own[:at], "49", *own[at + 1 :]]])
+    )
+
+    assert quotes(" ".join(own), text)
+    assert quotes(" ".join(changed), text) == []
+
+
 def test_case_is_ignored_only_where_asked() -> None:
     assert quotes("THE MAYOR", "He met the mayor.", ignore_case=True) == ["the mayor"]
     assert stands_in("THE MAYOR", "He met the mayor.")
@@ -96,6 +206,8 @@ def test_an_ellipsis_joins_pieces_of_one_passage_in_order() -> None:
 
     assert quotes("The mayor … resigned", text) == ["The mayor", "resigned"]
     assert quotes("The mayor [...] resigned", text) == ["The mayor", "resigned"]
+    assert quotes("The mayor (…) resigned", text) == ["The mayor", "resigned"]
+    assert quotes("The mayor [. . .] resigned", text) == ["The mayor", "resigned"]
     assert quotes("resigned … The mayor", text) == []
 
 

@@ -57,6 +57,9 @@ def test_a_number_has_one_value_whatever_way_it_is_written(written: str, value: 
     ("text", "dimension", "base"),
     [
         ("The line is 34 miles long.", "length", 54_717.696),
+        ("It did 50 kilometres an hour.", "speed", 50),
+        ("It was 50 kilometres an hour later.", "length", 50_000),
+        ("It was minus ten degrees Celsius.", "temperature", -10),
         ("It cost €3.40.", "money:EUR", 3.4),
         ("It cost 12 million euros.", "money:EUR", 12_000_000),
         ("It rose by 5 per cent.", "percent", 5),
@@ -68,6 +71,8 @@ def test_a_number_has_one_value_whatever_way_it_is_written(written: str, value: 
         ("The bus is Route 41.", "label", 41),
         ("It is Ardmoor’s 14 ferries.", "count", 14),
         ("Two-thirds left.", "fraction", pytest.approx(66.67, abs=0.01)),
+        ("9 out of 10 left.", "fraction", 90),
+        ("Nine in every ten left.", "fraction", 90),
     ],
 )
 def test_a_quantity_has_a_dimension_and_a_value_in_its_base_unit(text: str, dimension: str, base: float) -> None:
@@ -97,6 +102,10 @@ def test_the_words_that_make_a_number_a_bound_are_kept() -> None:
         ("May Holm closed it.", []),
         ("Augusta beat the Marchers at Junebug.", []),
         ("He sold 1998 houses.", []),
+        ("Some 9 out of 10 left 3 ago lip, 4 set pieces and 5 Mars bars.", []),
+        ("They set 2030 as a goal; Mars 2020 landed.", [("year", 2030, None, None), ("year", 2020, None, None)]),
+        ("Em 9 de out e le 3 mars.", [("date", None, 10, 9), ("date", None, 3, 3)]),
+        ("It was signed on 17 set 1912 and 5 Mars 1913.", [("date", 1912, 9, 17), ("date", 1913, 3, 5)]),
     ],
 )
 def test_dates_are_read_and_other_words_are_not(text: str, read: list[tuple[str, Any, Any, Any]]) -> None:
@@ -106,6 +115,38 @@ def test_dates_are_read_and_other_words_are_not(text: str, read: list[tuple[str,
     ]
 
     assert found == read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "days"),
+    [
+        ("It runs from 3 to 7 July in Tarn.", "3 to 7 July", (3, 7)),
+        ("It runs between 12 and 15 May.", "12 and 15 May", (12, 15)),
+        ("It was on the 4th, 5th and 6th of October 2021.", "the 4th, 5th and 6th of October 2021", (4, 5, 6)),
+        ("The Open, August 3-11 Orlando, is over.", "August 3-11", (3, 11)),
+        ("It ran on May 3, 10 and 12–15, 2024.", "May 3, 10 and 12–15, 2024", (3, 10, 12, 15)),
+        ("Am 24./25. Dezember ist zu.", "24./25. Dezember", (24, 25)),
+        ("Du 3 au 7 juillet en ville.", "3 au 7 juillet", (3, 7)),
+        ("On March 3 and 10 people left.", "March 3", (3, 3)),
+        ("From July 3 to 7 people were ill.", "July 3", (3, 3)),
+        ("Holm, 24, 5 May 2020", "5 May 2020", (5, 5)),
+        ("They worked from 9 to 5 May and June.", "5 May", (5, 5)),
+        ("It left on July 3 and 5 p.m. was late.", "July 3", (3, 3)),
+        ("It left on July 7-3.", "July 7", (7, 7)),
+    ],
+)
+def test_every_day_of_a_range_or_list_is_read_with_its_month(text: str, words: str, days: tuple[int, ...]) -> None:
+    first = next(one for one in time_expressions(text) if one.month)
+
+    assert (text[first.start : first.end], first.day) == (words, days)
+
+
+def test_a_day_between_two_months_belongs_to_its_own() -> None:
+    assert [(one.month, one.day) for one in time_expressions("May 3 and 4 June; 3 May to 4 June; July 3 to 7 August")] == [
+        ((5, 5), (3, 3)), ((6, 6), (4, 4)),
+        ((5, 5), (3, 3)), ((6, 6), (4, 4)),
+        ((7, 7), (3, 3)), ((8, 8), (7, 7)),
+    ]  # fmt: skip
 
 
 def test_times_and_quarters_are_no_numbers() -> None:
@@ -122,6 +163,7 @@ def test_times_and_quarters_are_no_numbers() -> None:
         ("Mr. Pell left St. Brannoc.", ["Mr. Pell", "St. Brannoc"]),
         ("Noor al-Hamadi and Ludwig van der Holm came.", ["Noor al-Hamadi", "Ludwig van der Holm"]),
         ("The council met. Nobody came.", []),
+        ("Police Sergeant Ana Pell left. Police met Lee Fox.", ["Police Sergeant Ana Pell", "Lee Fox"]),
     ],
 )
 def test_a_name_is_a_run_of_capitals(text: str, names: list[str]) -> None:
@@ -154,3 +196,15 @@ ENGLISH_SOURCE = (
 )
 def test_a_short_claim_is_of_the_language_whose_words_it_shares(claim: str, *, same: bool) -> None:
     assert same_language(claim, ENGLISH_SOURCE) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("China claims that the reef is its own.", "China"),
+        ("Billboard reports that the tour is over.", "Billboard"),
+        ("The union demands that the yard stays open.", "The union"),
+    ],
+)
+def test_a_verb_that_may_be_a_noun_has_its_speaker_behind_the_first_word_too(text: str, speaker: str) -> None:
+    assert [one.speaker for one in attributions(text)] == [speaker]

@@ -1,6 +1,7 @@
 """Sentences reproduce the text, and end where a person would end them."""
 
 import json
+import textwrap
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,6 +35,13 @@ def test_a_sentence_says_where_it_stands(text: str) -> None:
     document = Document.of(text)
 
     assert all(document.text[one.start : one.end] == one.text for one in sentences(document))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_sentence_says_whether_it_begins_a_line_or_a_paragraph(end: str) -> None:
+    document = Document.of(f"Harrow Bay{end * 2}It snowed. It froze.{end}- The ferry sank")
+
+    assert [one.line_ends for one in sentences(document)] == [0, 2, 0, 1]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +111,7 @@ def test_a_text_without_stops_is_cut_into_pieces_that_slice_back() -> None:
         ["Das kostet 3 Mrd. Euro bzw. 40 Tsd. Dollar.", "Nr. 7 gewann."],
         ["Prof. Dr. med. K. Haller sprach am 7. Mai.", "Sie lobte alle."],
         ["„Das geht nicht.“", "Sie ging.", "„Kommst du?“, fragte er."],
+        ["»Das geht nicht.«", "Sie ging.", "»Kommst du?«, fragte er."],
         ["Er wohnt in der Lindenstr. 12 in Bonn.", "Sie auch."],
         ["Die Fa. Kuhn zog um.", "Vgl. Abb. 3 auf S. 12."],
         ["Il mesure 1,80 m.", "Elle aussi."],
@@ -158,6 +167,93 @@ def test_a_number_that_ends_a_sentence_on_the_next_line_is_no_mark_of_a_list(par
     text = "\n".join(parts)
 
     assert [text[start:end] for start, end in sentence_offsets(text)] == parts
+
+
+PROSE = (
+    "The council of Harrow Bay voted on Monday night to close the Mill Street library at the end of June. "
+    "Opponents of Treasurer Lee Marsh filled the hall and said that Harrow Bay would be the only town of its size in the "
+    "county with no library. A library of the county in Upper Sands lends books to the people of Harrow Bay."
+)
+
+
+def folded(text: str, width: int) -> str:
+    """As an editor wraps it, which parts no word."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\nHarrow Bay"])
+@pytest.mark.parametrize("width", [28, 36, 44, 72, 110, 130])
+def test_prose_is_whole_in_columns_of_any_width(width: int, end: str) -> None:
+    pieces = split(folded(PROSE, width) + end)
+
+    assert [" ".join(piece.split()) for piece in pieces][:3] == split(PROSE)
+
+
+@pytest.mark.parametrize("width", [36, 110])
+def test_a_short_paragraph_is_wrapped_as_the_others_are(width: int) -> None:
+    short = "It closes in summer when the lease of the hall in Harrow Bay ends, and the county library of Upper Sands lends its books."
+
+    assert split(f"{folded(short, width)}\n\n{folded(PROSE, width)}")[0].split() == short.split()
+
+
+@pytest.mark.parametrize("place", ["filled the hall", "voted on Monday"])
+@pytest.mark.parametrize("width", [36, 72])
+def test_an_address_does_not_set_the_width_of_the_lines_around_it(width: int, place: str) -> None:
+    address = f"https://harrow.example/{'council-' * 12}"
+    text = PROSE.replace(place, f"{place} {address}")
+
+    assert [" ".join(piece.split()) for piece in split(folded(text, width))] == split(text)
+
+
+def test_a_line_that_ends_in_an_article_goes_on() -> None:
+    text = "The repairs of the bridge will cost ten million pounds, of which the\ncounty pays half; the rest is paid by the\nScottish Government."
+
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The woods are lovely, dark and deep,", "But I have promises to keep,", "And miles to go before I sleep,", "And miles to go before I sleep"],
+        ["Lee Marsh", "The Harbour Post", "12 Mill Street", "Harrow Bay HB1 2AB", "Scotland"],
+        ["Harbour board meets on Tuesday", "Library vote is on Monday night", "Ferry has two boats for summer", "County cuts its grant by a tenth"],
+        ["Ward        Votes    Share", "North       1,204    38.2", "South         987    31.3", "East          961    30.5"],
+        ["Name: Lee Marsh", "Role: treasurer of the council", "Born: 1961 in Upper Sands", "Party: none"],
+        ["Minutes of the council", f"https://harrow.example/{'minutes-' * 12}", "Report of the board", f"https://harrow.example/{'report-' * 14}"],
+        ["Bread and butter", "Two eggs from the farm", "Milk", "Apples of the county"],
+        [f"{'Paragraph of one long line that goes on to its end ' * 3}here.", f"{'Another one ' * 11}that is as long and ends here."],
+    ],
+)  # fmt: skip
+def test_verses_addresses_lists_and_tables_keep_their_lines(lines: list[str]) -> None:
+    assert split("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["On 23. May 2025 Orm resigned.", "On 9. October he came back."],
+        ["- **23. May 2025**: Orm resigned.", "- 12. 3. 2026: He came back."],
+        ["He is 23.", "May he live long.", "It was in room 12.", "June was hot."],
+        ["23. May 2025: Orm resigned from the council of Harrow Bay, after all", "9. June 2025: He came back"],
+        [
+            "The mayor said that Orm had resigned from the council on\n23. May 2025 after a long debate, and that it was on\n24. July that he came back."
+        ],
+    ],
+)
+def test_a_day_with_a_full_stop_is_part_of_its_sentence(parts: list[str]) -> None:
+    text = "\n".join(parts)
+
+    assert [text[start:end] for start, end in sentence_offsets(text)] == parts
+
+
+def test_numbers_that_count_from_1_before_months_are_those_of_a_list() -> None:
+    text = "1. July sales rose\n2. August sales fell\n3. September sales stood still"
+
+    assert [text[start:end] for start, end in sentence_offsets(text)] == [
+        "July sales rose",
+        "August sales fell",
+        "September sales stood still",
+    ]
 
 
 @pytest.mark.parametrize(

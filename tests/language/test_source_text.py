@@ -18,6 +18,7 @@ DATES = [
     "3 May 2021", "the 3rd of May", "May 3", "12.03.2024", "12. März 2024", "2024-03-12", "3/4/2024", "2024年3月12日", "3月12日",
     "im 19. Jahrhundert", "XX wieku", "siglo XIX", "XIXe siècle", "the 21st century", "the 1990s", "2019", "Monday", "on Tuesdays",
     "mars 2020", "3 de mayo de 2020", "1er août 2021", "SEPTEMBER 2020", "15 octobre", "in June", "12 maja 2020",
+    "3 to 7 July", "24 AND 25 DECEMBER", "4, 5 and 6 October", "July 3–7, 2021", "3. bis 7. Mai", "3rd & 4th of May", "May 3 and 4 June",
 ]  # fmt: skip
 
 

@@ -47,6 +47,28 @@ def test_words_that_a_sentence_needs_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "day",
+    [
+        "23. May 2025:", "23. May:", "9. June 2025,", "30. July", "23. Mai", "3. Dez. 2025:", "1. März 2025 –", "3. bis 5. Mai:",
+        "12. 3. 2025:", "19. Jahrhundert:", "(3. Mai 2025)",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "- ", "* ", "> "])
+def test_a_day_with_a_full_stop_is_no_number_of_an_item(before: str, day: str) -> None:
+    summary = f"{before}{day} Orm resigned from the council."
+
+    assert claims_of(summary) == [(f"{day} Orm resigned from the council.", True)]
+    assert extract_claims(Document.of(summary))[0].speaker is None
+
+
+@pytest.mark.parametrize(
+    "item", ["3. May resigned.", "2. Sie ging.", "45. July was dry.", "2. **March 2024**: Rain.", "1) July was dry."]
+)
+def test_the_number_of_an_item_before_a_word_that_may_be_a_month_is_no_day(item: str) -> None:
+    assert bare(item) == item.split(maxsplit=1)[1].replace("*", "")
+
+
+@pytest.mark.parametrize(
     ("text", "read"),
     [
         ("The lab grew 10<sup>6</sup> cells.", "The lab grew 10⁶ cells."),

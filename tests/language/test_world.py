@@ -32,6 +32,7 @@ SPLIT = Path(__file__).parents[2] / "evals" / "sentences" / "languages.json"
         ("6,4 Prozent", (6.4,)),
         ("2¾ hours", (2.75,)),
         ("2 3/4 hours", (2.75,)),
+        ("2\u2003¾ hours", (2.75,)),
         ("7 Mrd. Euro", (7e9,)),
         ("3 mil millones", (3e9,)),
         ("10⁴ grains", (10_000.0,)),
@@ -123,6 +124,11 @@ def test_a_sign_or_a_question_mark_makes_a_copy_none(claim: str, passage: str) -
 
 def test_a_model_reads_english_forms() -> None:
     assert plain("At −9° and ≥ 2¾ hours on 07.09.2021.") == "At minus 9° and at least 2.75 hours on 7 September 2021."
+    assert plain("He said “[i]t was [the] best”.") == "He said “it was [the] best”."
+
+
+def test_a_model_reads_the_month_of_several_days_in_english() -> None:
+    assert plain("Vom 3. bis 7. Mai 2020 war es zu.") == "Vom 3. bis 7 May 2020 war es zu."
 
 
 @pytest.mark.parametrize(

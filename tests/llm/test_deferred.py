@@ -13,7 +13,7 @@ from summarizer.llm.asking import Answer, AwaitedError, CallError, Message, Requ
 from summarizer.llm.deferred import Deferral, DeferredCaller, Replies, answered
 from summarizer.llm.remote.chat import Dialect
 from summarizer.llm.remote.client import Server
-from summarizer.llm.remote.lines import outcome_of
+from summarizer.llm.remote.lines import Again, outcome_of
 from summarizer.llm.side_by_side import side_by_side
 from summarizer.llm.tokens import TokenCounter, price
 from summarizer.llm.wire import Wire
@@ -126,6 +126,18 @@ def test_the_dialect_of_the_server_is_in_the_line_and_not_in_its_key(tmp_path: P
     assert '"temperature"' not in second.body
 
 
+def test_the_room_for_a_thought_is_in_the_line_in_its_key_and_in_what_it_may_cost(tmp_path: Path) -> None:
+    asked = caller(tmp_path / "replies")
+    for one in (request("one"), request("one")._replace(thinking=8_000)):
+        with pytest.raises(AwaitedError):
+            without_a_loop(asked.call(one))
+
+    without, roomy = asked.take()
+    assert without.key != roomy.key
+    assert (without.output_tokens, roomy.output_tokens) == (30, 8_030)
+    assert '"max_completion_tokens": 8030' in roomy.body
+
+
 def test_a_batch_costs_half() -> None:
     usage = StageUsage(stage="judge", calls=1, input_tokens=1_000_000, output_tokens=100_000)
     at_once = price("gpt-5.4-mini", "https://api.openai.com/v1", usage)
@@ -133,6 +145,15 @@ def test_a_batch_costs_half() -> None:
 
     assert at_once is not None
     assert in_a_day == at_once / 2
+
+
+def test_a_line_whose_reply_the_server_could_not_read_is_sent_again() -> None:
+    error = {"code": "json_validate_failed", "message": "Failed to generate JSON."}
+    line = {"custom_id": "k1", "response": {"status_code": 400, "body": {"error": error}}, "error": None}
+
+    found = outcome_of(json.dumps(line).encode(), Server("http://127.0.0.1:9/v1", "m", None))
+
+    assert found == ("k1", Again("Failed to generate JSON."))
 
 
 def test_a_line_whose_request_a_filter_held_back_is_a_refusal_and_not_sent_again() -> None:

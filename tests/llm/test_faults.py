@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +20,7 @@ from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict
 from summarizer.settings import resolve
 from tests import fault_server as faults
-from tests.characters import honest, verdict
+from tests.characters import blocks, honest, verdict
 from tests.llm.conftest import ARTICLE, CLAIMS, KEY, PAUSE, asking, server
 
 
@@ -84,8 +85,9 @@ def test_f3_a_senseless_retry_after_is_no_wait(value: str) -> None:
         faults.status(402, {"error": {"code": 402, "message": "Insufficient credits"}}),
         faults.status(402, "Payment Required"),
         faults.raw_json('{"error": {"code": 402, "message": "Insufficient credits"}}'),
+        faults.status(403, {"error": {"code": 403, "message": "Key limit exceeded (daily limit)."}}),
     ],
-    ids=["429", "402", "402-text", "402-in-200"],
+    ids=["429", "402", "402-text", "402-in-200", "403"],
 )
 def test_f5_a_used_up_quota_is_never_tried_again(fault: faults.Fault) -> None:
     with server(always=fault) as at, pytest.raises(RefusedError, match="quota") as caught:
@@ -99,9 +101,31 @@ def test_f5_a_used_up_quota_is_never_tried_again(fault: faults.Fault) -> None:
     [
         (faults.unauthorized(), "refuses the key"),
         (faults.status(403), "refuses the key"),
+        (
+            faults.status(403, {"error": {"message": "Country, region, or territory not supported"}}),
+            r"refuses the key \(403\): Country, region, or territory not supported; check it",
+        ),
+        (faults.status(403, {"error": {"message": "This account has been flagged."}}), "refuses the key"),
         (faults.not_found_model(), "no model"),
+        (
+            faults.status(
+                400, '[{"error": {"code": 400, "message": "API key not valid. Please pass a valid API key."}}]'
+            ),
+            r"refuses the key \(400\): API key not valid\. Please pass a valid API key; check it",
+        ),
+        (faults.status(400, {"error": "Incorrect API key provided: sk***0d. Get one at our site."}), "refuses the key"),
+        (faults.status(400, {"error": {"code": "invalid_api_key", "message": "No."}}), "refuses the key"),
     ],
-    ids=["401", "403", "404"],
+    ids=[
+        "401",
+        "403",
+        "403 for a region",
+        "403 for an account",
+        "404",
+        "400 of Gemini",
+        "400 in words",
+        "400 by its code",
+    ],
 )
 def test_f6_a_refusal_is_named_and_not_tried_again(fault: faults.Fault, words: str) -> None:
     with server(always=fault) as at, pytest.raises(RefusedError, match=words) as caught:
@@ -193,10 +217,8 @@ def test_f11_a_stream_that_nobody_asked_for_is_no_reply() -> None:
     assert outcomes(report) == ["bad_reply"] * 3
 
 
-@pytest.mark.parametrize(
-    "content", ['{"verdicts": [{"claim": "c1", "evi', "whole", None], ids=["broken", "valid", "null"]
-)
-def test_f12_a_cut_reply_is_asked_for_in_parts(content: str | None) -> None:
+@pytest.mark.parametrize("content", ['{"verdicts": [{"claim": "c1", "evi', '{"verdicts": []}'], ids=["broken", "valid"])
+def test_f12_a_cut_reply_is_asked_for_in_parts(content: str) -> None:
     with server(faults.finish("length", content)) as at:
         report = check(CLAIMS, ARTICLE, backend=asking(at))
 
@@ -223,8 +245,26 @@ def test_f12_a_single_claim_that_is_always_cut_is_unchecked() -> None:
         ),
         faults.status(403, {"error": {"type": "content_filter", "message": "A schema of this kind is not supported."}}),
         faults.raw_json('{"error": {"code": "content_filter", "message": "Filtered."}}'),
+        faults.status(
+            403,
+            {
+                "error": {
+                    "code": 403,
+                    "message": 'The model requires moderation. Your input was flagged for "violence". No credits were charged.',
+                }
+            },
+        ),
+        faults.status(
+            400,
+            {
+                "error": {
+                    "code": "invalid_prompt",
+                    "message": "Your prompt was flagged as potentially violating our usage policy.",
+                }
+            },
+        ),
     ],
-    ids=["field", "prose", "filter", "filter-400", "filter-403", "filter-in-200"],
+    ids=["field", "prose", "filter", "filter-400", "filter-403", "filter-in-200", "moderation-403", "flagged-400"],
 )
 def test_f13_a_refusal_is_a_state_of_its_own(fault: faults.Fault) -> None:
     with server(always=fault) as at:
@@ -352,10 +392,12 @@ def test_a_reply_that_is_all_beginnings_is_given_up_at_once(hostile: str) -> Non
 
 
 SOUND = verdict("c1", "supported", "s4", "The library will not close.")
+LIBRARY = verdict("c2", "supported", "s4", "The library will not close.")
+SNOW = verdict("c1", "supported", "s3", "Snow fell on the hills in the night and shut two roads.")
+ABSENT = verdict("c3", "not_in_source")
 SICK: dict[str, str] = {
     "label": json.dumps({"verdicts": [SOUND | {"label": "true"}]}),
     "type": json.dumps({"verdicts": [SOUND | {"claim": 1}]}),
-    "extra": json.dumps({"verdicts": [SOUND | {"certain": True}]}),
     "twice": json.dumps({"verdicts": [SOUND]}).replace('"label"', '"label": "not_in_source", "label"'),
     "nan": json.dumps({"verdicts": [SOUND]}).replace('"s4"', "NaN"),
     "deep": "[" * 200_000 + "]" * 200_000,
@@ -372,6 +414,76 @@ def test_f16_a_reply_of_another_form_supports_nothing(content: str) -> None:
     assert (outcomes(report), len(at.log)) == (["bad_reply"], 2)
 
 
+def without(record: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key != name}
+
+
+HARMLESS: dict[str, Any] = {
+    "another field": {"verdicts": [SOUND | {"reason": "It says so."}]},
+    "another field of evidence": {"verdicts": [SOUND | {"evidence": [SOUND["evidence"][0] | {"page": 1}]}]},
+    "another field beside the verdicts": {"thoughts": "It says so.", "verdicts": [SOUND]},
+    "no conflict": {"verdicts": [without(SOUND, "conflict")]},
+    "a conflict of no kind": {"verdicts": [SOUND | {"conflict": {"kind": "cause"}}]},
+    "a conflict in words": {"verdicts": [SOUND | {"conflict": "none"}]},
+    "a capital": {"verdicts": [SOUND | {"label": "Supported"}]},
+    "a list of verdicts": [SOUND],
+    "a verdict alone": SOUND,
+}
+
+
+@pytest.mark.parametrize("content", HARMLESS.values(), ids=HARMLESS)
+@pytest.mark.parametrize("wrap", ["{}", "Here it is:\n```json\n{}\n```"], ids=["bare", "fenced"])
+def test_f16_what_says_nothing_of_a_verdict_spoils_none(content: Any, wrap: str) -> None:
+    with server(always=faults.body(wrap.format(json.dumps(content, indent=1)))) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at))
+
+    assert (outcomes(report), len(at.log)) == (["supported"], 1)
+
+
+@pytest.mark.parametrize("evidence", [[], None])
+@pytest.mark.parametrize(("label", "outcome"), [("Not in source", "not_in_source"), ("supported", "misquote")])
+def test_f16_evidence_that_is_not_given_supports_nothing(evidence: Any, label: str, outcome: str) -> None:
+    with scripted([{"claim": "c1", "label": label, "evidence": evidence}]) as at:
+        report = check("The library will not close.", ARTICLE, backend=asking(at))
+
+    assert outcomes(report) == [outcome]
+
+
+BROKEN_RECORDS: dict[str, str] = {
+    "label": json.dumps(SOUND | {"claim": "c2", "label": "partially_supported"}),
+    "type": json.dumps(SOUND | {"claim": "c2", "evidence": ["The library will not close."]}),
+    "twice": json.dumps(SOUND | {"claim": "c2"}).replace('"label"', '"label": "not_in_source", "label"'),
+    "nan": json.dumps(SOUND | {"claim": "c2"}).replace('"s4"', "NaN"),
+    "beside a sound one": json.dumps(SOUND | {"claim": "c2", "label": "partial"}) + "," + json.dumps(LIBRARY),
+}
+
+
+@pytest.mark.parametrize("record", BROKEN_RECORDS.values(), ids=BROKEN_RECORDS)
+def test_f16_a_verdict_of_another_form_spoils_no_other_and_is_asked_for_again(record: str) -> None:
+    broken = faults.body(f'{{"verdicts": [{json.dumps(SNOW)}, {record}, {json.dumps(ABSENT)}]}}')
+    with scripted([LIBRARY], faults=[broken]) as once, server(always=broken) as always:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(once))) == GOOD
+        report = check(CLAIMS, ARTICLE, backend=asking(always))
+
+    assert once.log[1].request
+    assert once.log[1].request["messages"][-1]["content"].count("for these claims alone: c2. ") == 1
+    assert (outcomes(report), len(always.log)) == (["supported", "bad_reply", "not_in_source"], 2)
+
+
+def test_f16_a_claim_of_another_form_spoils_no_other() -> None:
+    def odd(request: dict[str, Any]) -> str:
+        answer = json.loads(honest(request))
+        for claim in answer.get("claims", [])[:1]:
+            claim["kind"] = "rumour"
+        return json.dumps(answer)
+
+    with faults.FaultServer(models={"honest": odd}) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, claims="atomic"))
+
+    assert (outcomes(report), len(at.log)) == (GOOD, 2)
+    assert report.run.warnings == ("1 sentence of the summary had no claim and stand as claims of their own",)
+
+
 def test_f16_a_body_of_fifty_megabytes_is_given_up() -> None:
     with server(always=faults.big_body(50)) as at:
         report = check("The library will not close.", ARTICLE, backend=asking(at))
@@ -386,11 +498,6 @@ def scripted(*replies: list[dict[str, Any]], **options: Any) -> faults.FaultServ
         models={"honest": lambda _: json.dumps({"verdicts": left.pop(0) if len(left) > 1 else left[0]})},
         **options,
     )
-
-
-LIBRARY = verdict("c2", "supported", "s4", "The library will not close.")
-SNOW = verdict("c1", "supported", "s3", "Snow fell on the hills in the night and shut two roads.")
-ABSENT = verdict("c3", "not_in_source")
 
 
 @pytest.mark.parametrize(
@@ -427,7 +534,7 @@ def again(fault: faults.Fault) -> Callable[[int, dict[str, Any]], faults.Fault |
         (faults.unauthorized(), "unavailable", "refuses the key"),
         (faults.status(400), "unavailable", "refuses the request (400)"),
         (faults.finish("content_filter", None), "refused", "filter"),
-        (faults.finish("length", None), "truncated", "cut off"),
+        (faults.finish("length", '{"verdicts": ['), "truncated", "cut off"),
         (faults.body("no JSON"), "bad_reply", "even when asked again"),
     ],
     ids=["quota", "key", "400", "filter", "length", "no JSON"],
@@ -464,8 +571,11 @@ def test_a_provider_that_refuses_before_anything_was_answered_ends_the_run() -> 
     ("quote", "expected"),
     [
         ("The library will not close.", "supported"),
-        ("the   library will\nnot close", "misquote"),  # another case is another quote
-        ("The   library will\nnot close", "supported"),
+        ("the   library will\nnot close", "supported"),
+        ("The library will NOT close.", "misquote"),
+        ("s4: The library will not close.", "supported"),  # as its line begins in the prompt
+        ("[s4] The library will not close.\ns5: The ferry to Tarn costs 40 crowns.", "supported"),
+        ("s4: The library will close.", "misquote"),
         ("The library will stay open.", "misquote"),
         ("The library", "misquote"),  # two words stand in any sentence about it
         ("libra", "misquote"),
@@ -480,6 +590,23 @@ def test_f18_support_needs_words_of_the_source(quote: str, expected: str) -> Non
     assert outcomes(report) == [expected]
     for evidence in report.all_evidence():
         assert evidence.span.of(ARTICLE) == evidence.quote
+
+
+def test_f18_words_that_a_line_end_parts_are_found_as_they_were_shown() -> None:
+    article = "The govern-\nment of a well-\nknown town said that low-\nlying land is to be sold in Bundes-\nÜbersee."
+    shown: list[str] = []
+
+    def copying(request: dict[str, Any]) -> str:
+        shown.extend(blocks(request)["source"].values())
+        return json.dumps({"verdicts": [verdict("c1", "supported", "s1", shown[0])]})
+
+    with faults.FaultServer(models={"honest": copying}) as at:
+        report = check("The government of a well-known town said so.", article, backend=asking(at))
+
+    assert shown[0].startswith("The govern-ment of a well-known town said")
+    assert outcomes(report) == ["supported"]
+    for evidence in report.all_evidence():
+        assert evidence.span.of(article) == evidence.quote
 
 
 def test_f19_a_reply_in_another_writing_points_at_the_original_words() -> None:
@@ -535,13 +662,58 @@ def test_f20_what_a_server_lacks_is_left_out_and_remembered(rejects: set[str], e
     assert first.run.usage.input_tokens is None
 
 
-def test_a_server_without_log_probabilities_is_asked_without() -> None:
-    with server(rejects={"logprobs"}) as at:
+@pytest.mark.parametrize("code", [400, 403])
+def test_a_server_without_log_probabilities_is_asked_without(code: int) -> None:
+    message = "You are not allowed to request logprobs from this model"
+
+    def refusing(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        return faults.status(code, {"error": {"message": message}}) if request.get("logprobs") else None
+
+    with server(fault_for=refusing) as at:
         report = check(CLAIMS, ARTICLE, backend=asking(at, cite="sentences", concurrency=1))
 
     assert outcomes(report) == GOOD
     assert len(at.log) == 4  # three claims, and one refusal
     assert all(getattr(one.outcome, "probabilities", None) is None for one in report.checks)
+
+
+UNWRITTEN = {"message": "Failed to generate JSON. See 'failed_generation'.", "code": "json_validate_failed"}
+AMISS = {"message": "Generated JSON does not match the expected schema. See 'failed_generation' for more details."}
+
+
+@pytest.mark.parametrize("error", [UNWRITTEN, AMISS])
+def test_a_reply_that_the_server_could_not_read_is_asked_for_in_a_freer_form_that_once(error: dict[str, Any]) -> None:
+    with server(None, faults.status(400, {"error": error})) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, claims_per_call=1, concurrency=1))
+
+    forms = [(one.request or {}).get("response_format", {}).get("type") for one in at.log]
+    assert (outcomes(report), forms) == (GOOD, ["json_schema", "json_schema", "json_object", "json_schema"])
+
+
+def test_a_server_that_can_never_read_its_own_reply_is_asked_in_plain_words() -> None:
+    def formal(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        return faults.status(400, {"error": UNWRITTEN}) if "response_format" in request else None
+
+    with server(fault_for=formal) as at, server(always=faults.status(400, {"error": UNWRITTEN})) as always:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(always))) == ["bad_reply"] * 3
+
+    assert (len(at.log), len(always.log)) == (3, 6)
+
+
+@pytest.mark.parametrize("body", ["Forbidden by a rule of this site", {"error": {"message": "Not for this text"}}])
+def test_a_403_after_an_answer_refuses_that_request_alone(body: Any) -> None:
+    def second_claim(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        refuses = "library will not close.\n</claims" in request["messages"][1]["content"]
+        return faults.status(403, body) if refuses else None
+
+    with server(fault_for=second_claim) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at, claims_per_call=1, concurrency=1))
+
+    assert (outcomes(report), len(at.log)) == (["supported", "refused", "not_in_source"], 3)
+    refused = report.checks[1].outcome
+    assert isinstance(refused, Unchecked)
+    assert re.search(r"refuses this request \(403\): (?:Forbidden by a rule|Not for this text)", refused.detail)
 
 
 def test_a_server_that_says_nothing_is_left_is_asked_at_its_pace() -> None:

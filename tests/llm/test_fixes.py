@@ -1,5 +1,6 @@
 """A model proposes words for wrong statements: in one call, checked like everything else, and never trusted."""
 
+import json
 from typing import Any
 
 import pytest
@@ -96,6 +97,22 @@ def test_a_model_that_does_not_answer_leaves_the_words_of_the_source_and_a_warni
     assert report.repair
     assert "Volcanoes" not in report.repair.text
     assert any("proposed no words" in warning for warning in report.run.warnings)
+
+
+def test_a_proposal_of_another_form_spoils_no_other() -> None:
+    def odd(request: dict[str, Any]) -> str:
+        answer = json.loads(honest(request))
+        for fix in answer.get("fixes", [])[1:2]:
+            fix["text"] = ["The ferry to Tarn costs 40 crowns."]
+        return json.dumps(answer)
+
+    with FaultServer(models=MODELS | {"odd": odd}) as at:
+        done = mended(at, "odd")
+
+    assert done.report.repair
+    assert done.report.repair.text == RIGHT
+    assert not any("proposed no words" in warning for warning in done.report.run.warnings)
+    assert len(requests_to_fix(at)) == 2
 
 
 def test_nothing_wrong_asks_for_nothing() -> None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ def test_a_recorded_run_replays_byte_for_byte(tmp_path: Path) -> None:
 
     assert len(at.log) == 3
     assert render(summarize(ARTICLE, backend=replaying(path)), "json") == first
+    path.write_bytes(BOM_UTF8 + path.read_bytes())  # as some editors save it
     assert render(summarize(ARTICLE, backend=replaying(path)), "json") == first
 
 
@@ -269,6 +271,16 @@ def test_a_budget_stops_before_it_is_passed() -> None:
     assert "budget" in reasons
     assert len(at.log) < 2 * sent
     assert (report.run.usage.input_tokens or 0) + (report.run.usage.output_tokens or 0) <= 3_500
+
+
+def test_a_call_that_a_budget_has_no_room_for_beside_others_waits_for_them() -> None:
+    with server() as at:
+        settings = {"claims": "sentence", "witness": "none", "claims_per_call": 1, "thinking_tokens": 8_000}
+        resolved = resolve({"base_url": at.base_url, "model": "honest", **settings})
+        report = check(CLAIMS, ARTICLE, backend=assemble(resolved, RunOptions(max_tokens=15_000)))
+
+    assert [one.outcome.kind for one in report.checks] == ["verdict"] * 3
+    assert [one.in_flight for one in at.log] == [1, 1, 1]
 
 
 def test_a_cost_that_is_not_known_is_not_nothing() -> None:

@@ -49,9 +49,10 @@ PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
         "content": [{"type": "thinking", "thinking": "Hm."}, {"type": "output_text", "text": text}]
     },
     "a tool call": lambda text: {"content": None, "tool_calls": [{"function": {"name": "x", "arguments": text}}]},
-    "a thought and the answer beside no content": lambda text: {
-        "content": "",
-        "reasoning_content": f"Let me think. The answer is:\n{text}",
+    "a tool call beside a thought": lambda text: {
+        "content": None,
+        "reasoning_content": "{}",
+        "tool_calls": [{"function": {"name": "x", "arguments": text}}],
     },
     "content before reasoning": lambda text: {"content": text, "reasoning_content": "{}"},
 }
@@ -83,6 +84,16 @@ def test_what_is_no_answer_in_any_place_is_a_bad_reply(odd: dict[str, Any]) -> N
     assert [one.value for one in labels(report)] == ["bad_reply"] * 3
 
 
+@pytest.mark.parametrize("content", ["", None, [{"type": "thinking", "thinking": "Hm."}]])
+@pytest.mark.parametrize("field", ["reasoning_content", "reasoning"])
+@pytest.mark.parametrize("thought", ["Let me assume: {}\nBut wait, c2 is", "The answer is:\n{}", "{}\nOr not?"])
+def test_a_draft_in_a_thought_is_no_answer(thought: str, field: str, content: Any) -> None:
+    with answered(lambda text: {"content": content, field: thought.format(text)}) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert ([one.value for one in labels(report)], len(at.log)) == (["bad_reply"] * 3, 2)
+
+
 @pytest.mark.parametrize("half", [r"\ud800", r"\udc00", r"\ud83d"])
 def test_half_a_sign_in_a_reply_ends_no_run(half: str) -> None:
     def broken(_: int, request: dict[str, Any]) -> faults.Fault:
@@ -108,6 +119,7 @@ WITHIN: dict[str, Any] = {
     "beside no choices": {"choices": [], "error": LIMIT},
     "a choice": {"choices": [{"message": message(""), "finish_reason": "error", "error": LIMIT}]},
     "its code as text": {"error": LIMIT | {"code": "529"}},
+    "a list": [{"error": LIMIT}],
 }
 
 
@@ -174,11 +186,26 @@ def test_an_answer_that_speaks_of_errors_is_none() -> None:
         ('{"detail": [{"loc": ["body", "messages"], "msg": "too many"}]}', "body.messages: too many"),
         ('{"detail": "Not allowed today"}', "Not allowed today"),
         ('{"message": "loading"}', "loading"),
+        ('[{"error": {"code": 418, "message": "Short and stout", "status": "TEAPOT"}}]', "Short and stout"),
     ],
 )
 def test_an_error_body_of_any_kind_is_told(body: str, words: str) -> None:
     with server(always=faults.status(418, body)) as at, pytest.raises(UnavailableError, match=words):
         check(CLAIMS, ARTICLE, backend=asking(at))
+
+
+def test_a_refusal_in_a_list_leads_down_to_what_the_server_takes() -> None:
+    """As Gemini's does, which names `strict` and takes no schema."""
+    message = "Invalid JSON payload received. Unknown name \"strict\" at 'response_format': Cannot find field."
+
+    def refusing(_: int, request: dict[str, Any]) -> faults.Fault | None:
+        refuses = request.get("response_format", {}).get("type") == "json_schema"
+        return faults.status(400, json.dumps([{"error": {"code": 400, "message": message}}])) if refuses else None
+
+    with server(fault_for=refusing) as at:
+        assert labels(check(CLAIMS, ARTICLE, backend=asking(at))) == LABELS
+
+    assert [one.status for one in at.log] == [400, 400, 200]
 
 
 def test_being_told_to_wait_uses_up_no_attempt() -> None:

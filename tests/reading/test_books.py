@@ -83,6 +83,20 @@ def test_an_opendocument_text_is_read_as_it_looks(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("behind", "seen"), [("#1f3864", True), ("transparent", False), ("#FFFFFF", False)])
+def test_white_words_are_read_where_their_cell_or_paragraph_is_dark(behind: str, seen: bool, tmp_path: Path) -> None:
+    styles = f"""<office:automatic-styles>
+<style:style style:name="white"><style:text-properties fo:color="#ffffff"/></style:style>
+<style:style style:name="cell"><style:table-cell-properties fo:background-color="{behind}"/></style:style>
+<style:style style:name="band"><style:paragraph-properties fo:background-color="{behind}"/><style:text-properties fo:color="#ffffff"/></style:style>
+</office:automatic-styles>"""
+    cell = '<table:table><table:table-row><table:table-cell table:style-name="cell"><text:p text:style-name="white">Ward</text:p></table:table-cell></table:table-row></table:table>'
+    for body in (cell, '<text:p text:style-name="band">Ward</text:p>'):
+        beside = '<text:p>Seen.</text:p><text:p text:style-name="white">Never.</text:p>'
+        text = as_read(odt(body + beside, styles=styles), tmp_path).document.text
+        assert text == ("Ward\n\nSeen." if seen else "Seen.")
+
+
 def test_what_a_hidden_section_holds_is_counted_and_what_follows_it_is_read(tmp_path: Path) -> None:
     section = (
         '<text:section text:display="none"><text:p>Nobody sees it.</text:p></text:section><text:p>In May.</text:p>'

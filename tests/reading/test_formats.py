@@ -401,6 +401,28 @@ def test_hidden_words_of_a_word_file_are_not_read(properties: str, seen: bool, t
     assert reading.warnings == (() if seen else ("a.docx: hidden text was not read: 7 characters",))
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+@pytest.mark.parametrize(("fill", "seen"), [("1F3864", True), ("auto", False), ("FFFFFF", False)])
+def test_white_words_of_a_word_file_are_read_where_their_cell_or_paragraph_is_dark(
+    fill: str, seen: bool, tmp_path: Path
+) -> None:
+    shade = f'<w:shd w:val="clear" w:fill="{fill}"/>'
+    white = f"<w:r><w:rPr>{WHITE}</w:rPr><w:t>Ward</w:t></w:r>"
+    of_cell = f"<w:tbl><w:tr><w:tc><w:tcPr>{shade}</w:tcPr><w:p>{white}</w:p></w:tc></w:tr></w:tbl>"
+    of_paragraph = f"<w:p><w:pPr>{shade}</w:pPr>{white}</w:p>"
+    of_its_mark = f"<w:p><w:pPr><w:rPr>{shade}</w:rPr></w:pPr>{white}</w:p>"
+    for body, shown in (
+        (of_cell, seen),
+        (of_paragraph, seen),
+        (of_its_mark, False),
+        (of_cell + f"<w:p>{white}</w:p>", seen),
+    ):
+        text = read(made(tmp_path, "a.docx", docx(paragraph("Seen.") + body))).document.text
+        assert text == ("Seen.\n\nWard" if shown else "Seen.")
+
+
 def test_a_word_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = docx("<w:p><w:r><w:t>" + " " * (80 << 20) + "</w:t></w:r></w:p>")
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from summarizer.language.quantities import stated_quantities
+from summarizer.repair.agreement import agreeing
+from summarizer.schema import Span
 from tests.repair.test_tries import offered
 
 
@@ -40,3 +43,21 @@ def test_a_number_comes_with_what_agrees_with_it(claim: str, source: str, right:
 )
 def test_a_number_that_agrees_with_nothing_there_does_not_come(claim: str, source: str, wrong: str) -> None:
     assert not [one for one in offered(claim, source) if wrong in one]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "words"),
+    [
+        ("8 in 10 pupils walk.", "It was 90% of the pupils, he said.", ("8 in 10", "90% of the")),
+        ("80% of pupils walk.", "Nine in ten pupils walk.", ("80% of", "Nine in ten")),
+        ("80% of pupils walk.", "Half of the pupils walk.", ("80%", "Half")),
+        ("Wages rose by 8 per cent.", "Wages fell for 90% of pupils.", ("8 per cent", "90%")),
+    ],
+)
+def test_a_share_comes_with_its_of(claim: str, source: str, words: tuple[str, str]) -> None:
+    ours, theirs = (Span(start=one[0].start, end=one[0].end) for one in map(stated_quantities, (claim, source)))
+
+    both = agreeing(claim, ours, source, theirs)
+
+    assert both is not None
+    assert (both[0].of(claim), both[1].of(source)) == words

@@ -36,6 +36,10 @@ def put(text: str, words: str, new: str, *, opens: bool = False, name: bool = Fa
         ("It is a £5m deal.", "£5m", "£8m", "It is an £8m deal."),
         ("> Two boats sank.", "Two", "four", "> Four boats sank."),
         ("Samsung phones sold.", "Samsung", "iPhone", "iPhone phones sold."),
+        ("It was sold on 4 Mar. Nobody came.", "4 Mar.", "5 March 2025", "It was sold on 5 March 2025. Nobody came."),
+        ("“It was sold on 4 Mar.” Nobody came.", "4 Mar.", "5 May", "“It was sold on 5 May.” Nobody came."),
+        ("It left at 3 p.m. Monday.", "3 p.m.", "15:00", "It left at 15:00 Monday."),
+        ("It left at 5pm.", "5pm", "3 p.m.", "It left at 3 p.m."),
         ("A 5-kilometre walk.", "5", "7-kilometre", "A 7-kilometre walk."),
     ],
 )

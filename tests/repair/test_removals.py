@@ -38,6 +38,27 @@ def without(text: str, *statements: str) -> str:
         ("# A\n\n- One.\n\n# B\n\n- Rain fell.\n", ["Rain fell."], "# A\n\n- One.\n"),
         ("# A\n\nRain fell. One.\n", ["Rain fell."], "# A\n\nOne.\n"),
         ("# A\n\n## B\n\nOne.\n", ["One."], ""),
+        (
+            "Key points\n\nRain fell.\n\nBackground\n\nOf the two, one.\n",
+            ["Rain fell."],
+            "Background\n\nOf the two, one.\n",
+        ),
+        (
+            "The snow\n\nOf the two, one.\n\nThe rain\n\nRain fell.\n\nThe ice\n\nTwo.\n",
+            ["Rain fell."],
+            "The snow\n\nOf the two, one.\n\nThe ice\n\nTwo.\n",
+        ),
+        (
+            "The rain\n========\n\nRain fell.\n\nThe snow\n--------\n\nOne.\n",
+            ["Rain fell."],
+            "The snow\n--------\n\nOne.\n",
+        ),
+        (
+            "1. **The rain**\n   - Rain fell.\n2. **The snow**\n   - One.\n",
+            ["Rain fell."],
+            "2. **The snow**\n   - One.\n",
+        ),
+        ("- One.\n- **The rain**\n  - Rain fell.\n- Two.\n", ["Rain fell."], "- One.\n- Two.\n"),
         ("It saw:\n- Rain fell.\n\nOne.\n", ["Rain fell."], "One.\n"),
         ("It saw:\n- Rain fell.\n- It froze.\n", ["Rain fell."], "It saw:\n- It froze.\n"),
         ("A long\nline. Rain\nfell. One.\n", ["Rain\nfell."], "A long\nline. One.\n"),

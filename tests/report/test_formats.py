@@ -1,6 +1,7 @@
 """Every format of one report: nothing left out, in its own syntax, and on the right line and column."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -70,7 +71,7 @@ def said(form: str, report: Report) -> str:
     elif form == "junit":
         written = "\n".join(strings([[*one.attrib.values(), one.text or ""] for one in parsed(written).iter()]))
     elif form == "markdown":
-        written = re.sub(r"\\(.)", r"\1", written)
+        written = html.unescape(written).replace("\u200b", "")
     return " ".join(written.replace("%0A", " ").replace("_", " ").split())
 
 

@@ -84,7 +84,7 @@ def test_every_format_that_takes_the_order_keeps_it() -> None:
     numbers = [one.number for one in claim_views(REPORT, "risk")]
     for form in ("text", "markdown"):
         text = render(REPORT, form, sort="risk")
-        heads = [text.index(f"{one.number}. {one.look.sign}" if form == "markdown" else f"{one.look.sign} {one.number}. ")
+        heads = [text.index(f"**{one.number}.** {one.look.sign}" if form == "markdown" else f"{one.look.sign} {one.number}. ")
                  for one in claim_views(REPORT, "risk")]  # fmt: skip
         assert heads == sorted(heads), f"{form}: {numbers}"
 

@@ -116,6 +116,12 @@ def test_markdown_makes_nothing_of_text_from_outside() -> None:
         assert ({token.type for token in tokens} | inline) & forbidden == set(), attack
 
 
+def test_markdown_leaves_nothing_that_github_makes_a_mention_a_link_or_an_issue() -> None:
+    made = re.compile(r"(?<!\w)(?:@|&#64;)\w|://|(?i:www\.)|(?:#|&#35;)\d(?!\d*;)")
+
+    assert [attack for attack in CORPUS if made.search(render(attacked(attack), "markdown"))] == []
+
+
 def test_no_cell_is_a_formula() -> None:
     formula = re.compile("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 

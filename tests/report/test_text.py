@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from summarizer import check
@@ -333,9 +334,36 @@ def test_the_lines_of_a_summary_stay_lines_in_markdown() -> None:
     assert "\n\nNews\n\n• Snow fell on two roads.\n\n• Hail hit Peru.\n\n## Claims\n" in written
 
 
+@pytest.mark.parametrize(
+    "line", ["3. Mai 2025: Hail hit Peru.", "2025. It was a good year.", "7) Hail hit Peru.", "12."]
+)
+def test_a_number_at_the_start_of_a_line_is_no_item_in_markdown(line: str) -> None:
+    written = render(check(f"Snow fell.\n\n{line}", Document.of(ARTICLE, name="a.txt")), "markdown")
+
+    tokens = MarkdownIt("commonmark").parse(written)
+    assert "ordered_list_open" not in {one.type for one in tokens}
+    assert line in [one.content for token in tokens for one in token.children or []]
+
+
+def test_markdown_keeps_the_numbers_of_claims_in_any_order_and_their_evidence_beside_them() -> None:
+    summary = " ".join(f"Snow fell on {number} roads." for number in range(1, 13))
+
+    written = render(
+        check(summary, Document.of(f"{ARTICLE} {ARTICLE} It froze.", name="a.txt")), "markdown", sort="risk"
+    )
+
+    tokens = MarkdownIt("commonmark").parse(written)
+    numbers = [found[1] for one in tokens if (found := re.match(r"\*\*(\d+)\.\*\* .* \*\*", one.content))]
+    assert sorted(map(int, numbers)) == list(range(1, 13)) != [int(one) for one in numbers]
+    assert "ordered_list_open" not in {one.type for one in tokens}
+    quoted = [one.level for one in tokens if one.type == "blockquote_open"]
+    assert len(quoted) > 8
+    assert set(quoted) == {2}
+
+
 def test_a_copied_sentence_stands_once_among_the_claims_in_markdown() -> None:
     written = render(check("Snow fell on two roads. Hail hit Peru.", Document.of(ARTICLE, name="a.txt")), "markdown")
 
     claims = written[written.index("## Claims") :]
     assert claims.count("Snow fell on two roads.") == 1
-    assert "   > word for word\n   >\n   > a.txt, paragraph 1, sentence 2\n" in claims
+    assert "  > word for word\n  >\n  > a.txt, paragraph 1, sentence 2\n" in claims

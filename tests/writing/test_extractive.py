@@ -98,6 +98,24 @@ def test_at_least_one_sentence_comes_back() -> None:
     assert three("- milk\n- eggs") == ["milk", "eggs"]
 
 
+@pytest.mark.parametrize(("amount", "unit", "told"), [(1, "sentences", 0), (2, "sentences", 1), (16, "words", 2)])
+def test_where_nothing_is_prose_an_item_comes_with_its_lead_in(amount: int, unit: str, told: int) -> None:
+    items = ["raise the age of retirement to 68", "abolish the free bus pass", "cut the benefit for children"]
+    page = "The budget does not:\n" + "\n".join(f"- {item}" for item in items)
+
+    text = write_summary(sentences(Document.of(page)), Length(amount, unit))  # type: ignore[arg-type]
+
+    assert text.split("\n\n") == ["The budget does not:", *items[:told]]
+
+
+def test_sentences_that_would_be_read_as_one_stay_two() -> None:
+    source = "the bay froze in January of that year.\n\nthe ferry of the island was closed for weeks."
+
+    text = write_summary(sentences(Document.of(source)), Length(2, "sentences"))
+
+    assert [one.text for one in sentences(Document.of(text))] == source.split("\n\n")
+
+
 def test_a_summary_shorter_than_asked_for_says_so() -> None:
     split = sentences(Document.of(ARTICLE))
 

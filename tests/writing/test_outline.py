@@ -48,6 +48,54 @@ def test_menus_bylines_and_comments_are_left_out() -> None:
     assert [place.rank for place in found.places] == [0, 1, 2]
 
 
+TOWNS = ["The council", "The county", "The ferry", "The school", "The harbour", "The museum"]
+
+
+def said(*who: str) -> str:
+    return " ".join(f"{one} voted for the new bridge on Monday." for one in who)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "New bridge for the bay\nLee Marsh\nShare this\n",
+        "Home\nContact us\nComments\n# New bridge for the bay\nAll voted for the new bridge today.\nComments (36)\n",
+        "Funding row over the bridge\n",
+        "Sources: bridge to be built\n",
+        "## References\n",
+    ],
+)
+def test_nothing_at_the_head_of_a_text_ends_it(head: str) -> None:
+    assert starts(of(f"{head}\n{said(*TOWNS)}"))[-6:] == [one[:12] for one in starts(of(said(*TOWNS)))]
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Sources", "## References and notes", "## Related articles", "## 4 comments on this"]
+)
+def test_what_stands_behind_a_text_ends_at_the_next_heading_of_its_level(heading: str) -> None:
+    page = f"{said(*TOWNS[:3])}\n{heading}\n### Bridges\n{said('A book')}\n## What comes next\n{said(*TOWNS[3:])}"
+
+    assert starts(of(page)) == starts(of(said(*TOWNS)))
+
+
+def test_links_within_a_text_do_not_end_it() -> None:
+    page = f"{said(*TOWNS[:3])}\n\nRelated stories\nNew ferry for the bay\n\n{said(*TOWNS * 2)}"
+
+    assert len(of(page).places) == 15
+
+
+def test_comments_may_be_longer_than_the_text() -> None:
+    assert len(of(f"{said(*TOWNS[:3])}\nComments\n{said(*TOWNS)}").places) == 3
+    assert len(of(f"{said(*TOWNS[:3])}\n{said('12 responses to the survey')} {said(*TOWNS)}").places) == 10
+
+
+def test_the_money_of_a_report_is_no_tail_and_that_of_a_paper_is() -> None:
+    report = f"## The year\n{said(*TOWNS[:3])}\n## Funding\n{said(*TOWNS[3:])}"
+
+    assert len(of(report).places) == 6
+    assert len(of(report.replace("The year", "Results")).places) == 3
+
+
 def test_a_paper_is_known_by_its_headings() -> None:
     found = of(PAPER)
 
@@ -76,7 +124,19 @@ def test_the_sentence_above_a_credit_is_a_caption() -> None:
     assert starts(of(page)) == ["The council "]
 
 
-@pytest.mark.parametrize("marks", ["“”", '""', "''"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_paragraph_above_a_credit_is_no_caption(end: str) -> None:
+    lead = "The council voted for the new bridge on Monday."
+    captioned = f"The new bridge on the day of the vote.{end}(Photo: Lee Marsh)"
+
+    assert starts(of(f"{lead}{end * 2}Photo: Lee Marsh{end * 2}{captioned}")) == ["The council "]
+    assert starts(of(f"{lead}{end}Image source, Lee Marsh{end}{captioned}")) == ["The council "]
+
+
+MARKS = ["“”", '""', "„“", "„”", "””", "«»", "»«"]
+
+
+@pytest.mark.parametrize("marks", [*MARKS, "''"])
 def test_a_sentence_within_a_quotation_is_somebody_elses(marks: str) -> None:
     opening, closing = marks[0], marks[1]
     text = (
@@ -85,6 +145,66 @@ def test_a_sentence_within_a_quotation_is_somebody_elses(marks: str) -> None:
     )
 
     assert [place.quoted for place in of(text).places] == [False, True, False]
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_what_follows_a_quotation_that_was_closed_is_the_texts_own(marks: str) -> None:
+    text = (
+        f"{marks[0]}We have no choice{marks[1]}, said Ana Pell on Monday. The council voted for the bridge on Monday."
+    )
+
+    assert [place.quoted for place in of(text).places] == [False, False]
+
+
+ITEMS = ["build new homes on the banks of the bay.", "close the ferry to the island for two years."]
+
+
+@pytest.mark.parametrize("mark", ["- ", "* ", "• ", "2. ", "(b) "])
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "The council rejects plans to:",
+        "**The council rejects plans to:**",
+        "All of this is false:",
+        "The council voted for the bridge on Monday. Unlike the county, the town does not",
+        "In the end, the town does not",
+        "After a debate of three hours the council of the town voted against plans",
+    ],
+)
+def test_items_of_a_list_are_no_prose_without_their_lead_in(mark: str, lead_in: str) -> None:
+    for items in (ITEMS, [item.capitalize() for item in ITEMS]):
+        page = f"{lead_in}\n\n" + "\n".join(mark + item for item in items) + "\n\nThe museum voted for the bridge."
+
+        assert [one for one in starts(of(page)) if one != "The council "] == ["The museum v"]
+
+
+@pytest.mark.parametrize("mark", ["- ", ""])
+@pytest.mark.parametrize("above", ["What the council rejects", "The council met on Monday for three hours."])
+def test_what_goes_on_in_small_letters_is_no_prose(above: str, mark: str) -> None:
+    page = f"{above}\n\n" + "\n".join(mark + item for item in ITEMS) + f"\n\n{said(*TOWNS[1:])}"
+
+    assert [one for one in starts(of(page)) if one != "The council "] == starts(of(said(*TOWNS[1:])))
+
+
+def test_a_second_sentence_of_an_item_goes_on_as_well() -> None:
+    page = "All of this is false:\n- The bridge is shut. The bridge will stay so for years.\n- The ferry of the bay is sold."
+
+    assert of(page).places == ()
+
+
+@pytest.mark.parametrize(
+    "above", ["", "## Next year\n", "Next year\n", "Key points:\n", "The council met on Monday.\n"]
+)
+def test_items_without_a_lead_in_are_prose(above: str) -> None:
+    items = ["Build new homes on the banks of the bay", "iPads are lent to the schools of the bay"]
+    page = above + "\n".join(f"- {item}" for item in items)
+
+    assert [place.text for place in of(page).places] == items
+
+
+def test_items_in_small_letters_below_a_heading_and_texts_in_small_letters_are_prose() -> None:
+    assert len(of(f"## Version 2\n- {ITEMS[0]}\n- {ITEMS[1]}").places) == 2
+    assert len(of(f"{ITEMS[0]}\n\n{ITEMS[1]}\n\nThe ferry of the bay is sold.").places) == 3
 
 
 def test_prose_that_stands_alone_between_cells_is_told_apart() -> None:

@@ -15,6 +15,7 @@ from summarizer.writing.standing import in_own_voice, is_prose, is_spoken, leans
         "In doing so, the council broke its word.",
         "When the vote was over, she went home.",
         "“We will be back,” the captain said.",
+        "„Wir haben keine Wahl“, sagte die Kapitänin.",
         "It’s the end of the line.",
         "The latter had voted against it.",
         "Increasingly it is used by commuters.",
@@ -56,6 +57,9 @@ def test_a_sentence_that_needs_the_one_before_leans(text: str) -> None:
         "In her speech, the minister said the bridge was safe.",
         "Neither the county nor the town owns the bridge.",
         "The court heard: “He was never there.”",
+        "The court heard: „He was never there.“",
+        "The court heard: »He was never there.«",
+        "The court heard: ”He was never there.”",
         "No one was hurt.",
     ],
 )
@@ -106,6 +110,11 @@ def test_place_and_agency_are_cut_and_nothing_else(sentence: str, text: str) -> 
         "The full list of the bridges of the county can be found here.",
         "## The bridges of the county and of the bay, with all their dates.",
         "Who will pay for the bridges of the county and of the bay?",
+        "This message is intended only for the addressee and may contain confidential information.",
+        "If you are not the intended recipient, you must not copy this message.",
+        "Any unauthorised copying or distribution is strictly prohibited.",
+        "If you have received it in error, please notify the sender.",
+        "Please consider the environment before printing this e-mail.",
         "The bridge opens.",
         "The bridges of the county and of the bay, with all their dates",
     ],
@@ -114,9 +123,15 @@ def test_boilerplate_headings_questions_and_fragments_are_no_prose(text: str) ->
     assert not is_prose(text, fewest=6)
 
 
+@pytest.mark.parametrize("marks", ["“”", '""', "„“", "„”", "””", "«»", "»«"])
+def test_a_sentence_that_ends_in_a_quotation_is_prose(marks: str) -> None:
+    assert is_prose(f"The council of the bay has said: {marks[0]}The bridge is safe.{marks[1]}", fewest=6)
+
+
 def test_us_is_a_country_and_i_may_be_quoted() -> None:
     assert not in_own_voice("The US will pay for the bridge.")
     assert not in_own_voice("“I will pay,” said Ana Pell.")
+    assert not in_own_voice("Ana Pell said: „I will pay.“")
     assert in_own_voice("I will pay for the bridge.")
 
 

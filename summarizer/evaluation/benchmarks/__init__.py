@@ -6,7 +6,7 @@ Rows and predictions are streams: a benchmark may be larger than memory. `judge`
 the only module here that runs a judge.
 """
 
-from summarizer.evaluation.benchmarks.card import evaluate_rows, rows_of
+from summarizer.evaluation.benchmarks.card import evaluate_rows, rows_of, unlabelled_notes
 from summarizer.evaluation.benchmarks.judge import Prediction, judge_rows, recorded, write_predictions
 from summarizer.evaluation.benchmarks.measures import DatasetScores, Scores, measure
 from summarizer.evaluation.benchmarks.native import FORMS, read_rows
@@ -24,5 +24,6 @@ __all__ = [
     "read_rows",
     "recorded",
     "rows_of",
+    "unlabelled_notes",
     "write_predictions",
 ]

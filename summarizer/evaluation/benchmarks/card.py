@@ -84,7 +84,6 @@ def evaluate_rows(
         rounds.append([_result(one) for one in found if one.gold is not None])
     if not first or not reports:
         raise CaseError(f"{name}: no claim could be judged")
-    unlabelled = len(first) - len(rounds[0])
     card = scorecard(
         SuiteFacts(
             name=name,
@@ -94,13 +93,18 @@ def evaluate_rows(
         ),
         ScoredRun(results=sorted_by_document(rounds[0]), reports=reports, rounds=rounds),
     )
-    notes = (f"{unlabelled} of {len(first)} claims have no label and are in no score",) if unlabelled else ()
+    notes = unlabelled_notes(len(first) - len(rounds[0]), len(first))
     return card.model_copy(
         update={
             "run": card.run.model_copy(update={"warnings": (*card.run.warnings, *notes)}),
             "datasets": by_dataset(first),
         }
     )
+
+
+def unlabelled_notes(unlabelled: int, claims: int) -> tuple[str, ...]:
+    """What is to be said of claims without a label; nothing where every one has its own."""
+    return (f"{unlabelled} of {claims} claims have no label and are in no score",) if unlabelled else ()
 
 
 def _forget(_: Report) -> None:

@@ -10,6 +10,7 @@ import itertools
 import json
 import lzma
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BufferedReader
@@ -25,7 +26,6 @@ LARGEST_LIST = 256 * 1024**2  # bytes; a JSON list is read as one, the largest p
 LARGEST = 2 * 1024**3  # bytes, unpacked
 PACKED = (".gz", ".xz")
 DELIMITERS = ",;\t"  # the first that the header has: spreadsheets of many countries write semicolons
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 Opened = BufferedReader | gzip.GzipFile | lzma.LZMAFile
 
@@ -52,7 +52,7 @@ def entries(path: Path, *, largest: int = LARGEST) -> Iterator[Entry]:
         yield from _records(parquet_records(path))
         return
     with _opened(path) as file:
-        head = file.peek(4096)[:4096].removeprefix(BYTE_ORDER_MARK)
+        head = file.peek(4096)[:4096].removeprefix(BOM_UTF8)
         start = head.lstrip()[:1]
         if plain_name(path).lower().endswith((".csv", ".tsv")):
             yield from _table(path, _lines(path, file, largest))
@@ -113,9 +113,10 @@ def _lines(path: Path, file: Opened, largest: int) -> Iterator[str]:
         if read > largest:
             raise _fault(path, f"line {number}: more than {largest // 1024**2} MB up to here; split the file")
         try:
-            yield (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).decode("utf-8")
+            text = (line.removeprefix(BOM_UTF8) if number == 1 else line).decode("utf-8")
         except UnicodeDecodeError as error:
             raise _fault(path, f"line {number}: is not UTF-8 at byte {error.start}") from None
+        yield text.replace("\r\n", "\n")  # in a cell of several lines it would be of the text
 
 
 def _lines_of_json(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
@@ -129,7 +130,7 @@ def _list(path: Path, file: Opened) -> Iterator[Entry]:
     text = file.read(LARGEST_LIST + 1)
     if len(text) > LARGEST_LIST:
         raise _fault(path, f"is a JSON list of more than {LARGEST_LIST // 1024**2} MB; make it JSON lines")
-    for number, one in enumerate(_parsed(text.removeprefix(BYTE_ORDER_MARK), path, "the list"), 1):
+    for number, one in enumerate(_parsed(text.removeprefix(BOM_UTF8), path, "the list"), 1):
         place = f"record {number}"
         yield Entry(place, number, _object(one, path, place))
 
@@ -145,7 +146,7 @@ def _object_of_lists(path: Path, file: Opened) -> Iterator[Entry]:
     text = file.read(LARGEST_LIST + 1)
     if len(text) > LARGEST_LIST:
         raise _fault(path, f"is one JSON object of more than {LARGEST_LIST // 1024**2} MB; make it JSON lines")
-    whole = _object(_parsed(text.removeprefix(BYTE_ORDER_MARK), path, "line 1"), path, "line 1")
+    whole = _object(_parsed(text.removeprefix(BOM_UTF8), path, "line 1"), path, "line 1")
     lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
     if len(lists) != 1:
         raise _fault(path, "is a JSON object without one list of records; make it JSON lines, or a JSON list")

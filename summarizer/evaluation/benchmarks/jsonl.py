@@ -55,14 +55,14 @@ def _document(fields: Mapping[str, Any], texts: Callable[[str], str]) -> object:
 
 
 def _text_beside(folder: Path, name: str) -> str:
-    """The text of a file in that folder or below it. Raises a `ValueError`."""
+    """The text of a file in that folder or below it, its lines ended by LF. Raises a `ValueError`."""
     path = folder / name
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise ValueError(f"source_path {name[:80]!r}: leaves the folder of the file")
         if path.stat().st_size > LONGEST_LINE:
             raise ValueError(f"source_path {name[:80]!r}: is larger than {LONGEST_LINE // 1024**2} MB")
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise ValueError(f"source_path {name[:80]!r}: is not UTF-8") from None
     except OSError as error:

@@ -44,7 +44,7 @@ def observe(
     progress: Progress | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Observed:
-    """Check every summary of the suite and keep what was said of each labelled claim; borderline ones are left out.
+    """Check every summary of the suite and keep what was said of each labelled claim; ambiguous ones are left out.
 
     The judge is asked as it will be with a profile: with its witnesses and second questions, without control questions.
     Once `stopped` is true no further summary is begun. Connections and files of the components are closed at the end.

@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from summarizer.evaluation.cards import figures, misses
 from summarizer.evaluation.cards.misses import Miss
 from summarizer.evaluation.scorecard import Scorecard
-from summarizer.report.safe import one_line
+from summarizer.report.safe import in_markdown, one_line
 
 LONGEST = 59_000  # characters; GitHub refuses a comment of more than 65,536
 LONGEST_TEXT = 300  # characters of a claim or of the words beside it
-# Written as references, since a backslash stops neither a mention nor a link: what Markdown,
-# HTML and the tables, mathematics, mentions and links of GitHub are made of within a line.
-SPECIAL = re.compile(r"[\\`*_\[\]#|~$<>&@]|:(?=//)|(?i:(?<=www)\.)")
 
 
 def to_markdown(card: Scorecard) -> str:
@@ -109,10 +106,6 @@ def _name(words: str) -> str:
 
 def code(text: str) -> str:
     """Text from outside as code, where GitHub notifies nobody and links nothing."""
-    return f"<code>{_plain(text)}</code>"
-
-
-def _plain(text: str) -> str:
     line = one_line(text)
     clipped = line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 1]}…"
-    return SPECIAL.sub(lambda match: f"&#{ord(match[0])};", clipped)
+    return f"<code>{in_markdown(clipped)}</code>"

@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 from summarizer.errors import CaseError, UsageError
 from summarizer.evaluation.cases import Difficulty, GoldClaim
 from summarizer.evaluation.label.decisions import Decision, check_words, gold
-from summarizer.evaluation.label.publishing import publish
+from summarizer.evaluation.label.publishing import publish, refuse_only_tables, refuse_table
 from summarizer.evaluation.label.store import (
     ClaimToLabel,
     Labels,
@@ -85,6 +85,7 @@ class Adjudication:
         self._all = tuple(Labels(folder, name, write) for name in names)
         self._fewest = fewest or len(names)
         self._own = Labels(folder, "+".join(names), write)
+        refuse_only_tables(tasks, self._cases)
         for task in tasks:
             self._outcome(task)  # an article without a dispute gets its case at once
 
@@ -159,12 +160,12 @@ class Adjudication:
     def _outcome(self, task: Task) -> str:
         """Write the case of an article where nothing is open; else say what is."""
         state = self._state(task)
-        if state.waiting:
-            return ", ".join(state.waiting)
-        still = sum(not state.decided(one) for one in state.disputed)
-        if still:
-            return f"{still} to settle"
         try:
+            refuse_table(task, self._cases)
+            if state.waiting:
+                return ", ".join(state.waiting)
+            if still := sum(not state.decided(one) for one in state.disputed):
+                return f"{still} to settle"
             self._publish(task, state)
         except CaseError as error:
             return str(error)
@@ -172,7 +173,7 @@ class Adjudication:
 
     def _publish(self, task: Task, state: TaskState) -> None:
         claims = {one.claim.id: _settled(one, state) for one in state.answers}
-        publish(task, claims, self._cases, self._write, annotators=tuple(labels.name for labels in self._all))
+        publish(task, claims, self._cases, self._write, labels=self._own, others=self._all)
 
 
 def _check_names(names: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.cases import Difficulty, GoldClaim, GoldConflict
+from summarizer.evaluation.cases import Difficulty, GoldClaim, GoldConflict, Later
 from summarizer.evaluation.error_kinds import ErrorName
 from summarizer.evaluation.label.tasks import Statement
 from summarizer.schema import Label, Modality, Record, Text
@@ -60,6 +60,8 @@ class LabelFile(Record):
     """SHA-256 of its text, so that a changed article is seen."""
     labels: tuple[Labelled, ...] = ()
     """In the order of the claims; a claim that was never touched is left out."""
+    case_sha256: Later = ""
+    """SHA-256 of the case as it was last written from these labels, so that one that was edited since is seen."""
 
 
 def check_words(decision: Decision, claim: Statement, article: str) -> None:

@@ -9,9 +9,10 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from summarizer.errors import CaseError, OutputError, UsageError
+from summarizer.evaluation.case_files import text_of
 from summarizer.evaluation.faults import all_of
 from summarizer.evaluation.label.decisions import Decision, LabelFile, Labelled, check_words, gold
-from summarizer.evaluation.label.tasks import Statement, Task, text_of
+from summarizer.evaluation.label.tasks import Statement, Task
 from summarizer.language.sentences import sentence_offsets
 from summarizer.schema import Record
 
@@ -94,9 +95,30 @@ class Labels:
 
     def read(self, task: Task) -> Mapping[str, Decision]:
         """The decisions so far by the id of the claim. Raises a `CaseError` where they do not fit the article."""
+        return {one.claim.id: one.decision for one in self._file(task).labels}
+
+    def keep(self, task: Task, claim: Statement, decision: Decision) -> Mapping[str, Decision]:
+        """Write the file with this decision in its place, and return all decisions."""
+        file = self._file(task)
+        decisions = {one.claim.id: one.decision for one in file.labels} | {claim.id: decision}
+        labels = tuple(Labelled(claim=one, decision=decisions[one.id]) for one in task.claims() if one.id in decisions)
+        self._store(task, file.model_copy(update={"labels": labels}))
+        return decisions
+
+    def written_case(self, task: Task) -> str:
+        """SHA-256 of the case as it was last written from these labels; empty where none was."""
+        return self._file(task).case_sha256
+
+    def keep_case(self, task: Task, sha256: str) -> None:
+        """Write into the file which case was written from it, if that is another one than it says."""
+        file = self._file(task)
+        if file.case_sha256 != sha256:
+            self._store(task, file.model_copy(update={"case_sha256": sha256}))
+
+    def _file(self, task: Task) -> LabelFile:
         path, name = self._folder / f"{task.slug}.json", f"labels/{self.name}/{task.slug}.json"
         if not path.exists():
-            return {}
+            return LabelFile(annotator=self.name, article=task.document.name, article_sha256=task.document.sha256)
         try:
             file = LabelFile.model_validate_json(text_of(path, name))
         except ValidationError as error:
@@ -116,22 +138,11 @@ class Labels:
                 faults.append(str(error))
         if faults:
             raise CaseError(f"{name}: {all_of(faults)}")
-        return {one.claim.id: one.decision for one in file.labels}
+        return file
 
-    def keep(self, task: Task, claim: Statement, decision: Decision) -> Mapping[str, Decision]:
-        """Write the file with this decision in its place, and return all decisions."""
-        decisions = {**self.read(task), claim.id: decision}
-        file = LabelFile(
-            annotator=self.name,
-            article=task.document.name,
-            article_sha256=task.document.sha256,
-            labels=tuple(
-                Labelled(claim=one, decision=decisions[one.id]) for one in task.claims() if one.id in decisions
-            ),
-        )
+    def _store(self, task: Task, file: LabelFile) -> None:
         make_folder(self._folder)
         self._write(self._folder / f"{task.slug}.json", to_json(file))
-        return decisions
 
 
 class Labelling:

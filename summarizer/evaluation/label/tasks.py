@@ -7,7 +7,6 @@
 A draft in JSON may also say kind, split, writer and key_sentences, and give each claim an id.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.case_files import ENDINGS, LARGEST, read_case
+from summarizer.evaluation.case_files import article_of, json_facts, names_in, read_case, text_of, with_line_feeds
 from summarizer.evaluation.cases import Case, CaseFile, Split, Writer
 from summarizer.evaluation.faults import all_of, faults_of, missing
 from summarizer.reading import printable_name
@@ -68,6 +67,8 @@ class Task(NamedTuple):
     split: Split | None
     key_sentences: tuple[str, ...]
     summaries: tuple[Summary, ...]
+    anew: bool = False
+    """Whether it is a case without a draft, whose place the labels take."""
 
     def claims(self) -> Iterator[Statement]:
         for summary in self.summaries:
@@ -80,17 +81,19 @@ def read_tasks(folder: Path) -> tuple[Task, ...]:
     The labels of a case are left out, so that it can be labelled anew and blind.
     Raises a `CaseError` that names every file and fault.
     """
-    found = {path.stem: path for path in _files(folder, "cases", ENDINGS)}
-    drafts = _files(folder, "drafts", (".json", ".txt"))
-    if twice := next((path for path in drafts if path.with_suffix(".json") in drafts and path.suffix == ".txt"), None):
-        raise CaseError(f"{printable_name(twice.stem)}: is there twice, as .txt and as .json; keep one")
-    found |= {path.stem: path for path in drafts}
-    if not found:
+    cases, faults = names_in(folder / "cases")
+    drafts, more = names_in(folder / "drafts", (".json", ".txt"))
+    faults += more
+    stems = Counter(Path(name).stem for name in drafts)
+    if twice := next((stem for stem, count in stems.items() if count > 1), None):
+        raise CaseError(f"{printable_name(twice)}: is there twice, as .txt and as .json; keep one")
+    found = {path.stem: path for path in (folder / "cases" / name for name in cases)}
+    found |= {path.stem: path for path in (folder / "drafts" / name for name in drafts)}
+    if not found and not faults:
         raise CaseError(
             f"{printable_name(folder)}: has no drafts/*.txt, drafts/*.json or cases/*.json; name a folder with them"
         )
     tasks: list[Task] = []
-    faults: list[str] = []
     for slug in sorted(found):
         try:
             tasks.append(_task(folder, found[slug]))
@@ -106,11 +109,6 @@ def read_tasks(folder: Path) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
-def _files(folder: Path, kind: str, endings: tuple[str, ...]) -> list[Path]:
-    held = folder / kind
-    return sorted(path for path in held.iterdir() if path.name.endswith(endings)) if held.is_dir() else []
-
-
 def _task(folder: Path, path: Path) -> Task:
     name = printable_name(path.name)
     if not SLUG.fullmatch(path.stem):
@@ -118,27 +116,12 @@ def _task(folder: Path, path: Path) -> Task:
     if path.parent.name == "cases":
         return _of_case(read_case(folder, path.name))
     text = text_of(path, name)
-    if path.suffix == ".txt":
+    if path.suffix.lower() == ".txt":
         file = f"{path.stem}.txt"
         claims = [{"text": " ".join(line.split())} for line in text.splitlines() if line.strip()]
-        return _of_draft(name, {"article": file, "claims": claims}, _text_of_article(folder, file, name))
-    return _of_draft(name, *_draft(folder, text, name))
-
-
-def _draft(folder: Path, text: str, name: str) -> tuple[dict[str, Any], str]:
-    """What a draft in JSON says, and its article."""
-    try:
-        facts = json.loads(text)
-        article = str(facts["article"])
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise CaseError(f"{name}: is not a JSON object with the name of an article") from None
-    return facts, _text_of_article(folder, article, name)
-
-
-def _text_of_article(folder: Path, article: str, name: str) -> str:
-    if "/" in article or "\\" in article or "\0" in article or article.startswith("."):
-        raise CaseError(f"{name}: {article!r} is not a file name in the folder articles")
-    return text_of(folder / "articles" / article, f"{name}: article {article}")
+        return _of_draft(name, {"article": file, "claims": claims}, article_of(folder, file, name))
+    facts = json_facts(text, name)
+    return _of_draft(name, facts, article_of(folder, facts["article"], name))
 
 
 def _of_case(case: Case) -> Task:
@@ -147,18 +130,13 @@ def _of_case(case: Case) -> Task:
         Summary(one.writer, tuple(Statement(id=claim.id, text=claim.text) for claim in one.claims))
         for one in file.summaries
     )
-    return Task(case.id, case.document, file.kind, file.split, file.key_sentences, summaries)
+    return Task(case.id, case.document, file.kind, file.split, file.key_sentences, summaries, anew=True)
 
 
 def _of_draft(name: str, facts: dict[str, Any], article: str) -> Task:
     stem = name.rsplit(".", 1)[0]
-    claims = facts.get("claims")
-    if isinstance(claims, list):
-        named = [
-            {"id": f"{stem}-{number}", **one} if isinstance(one, dict) else one for number, one in enumerate(claims, 1)
-        ]
-        facts = {**facts, "claims": named}
     try:
+        facts = _with_ids(with_line_feeds(facts), stem)
         draft = Draft.model_validate(facts)
     except (ValidationError, RecursionError) as error:
         told = [*faults_of(facts, error)] if isinstance(error, ValidationError) else ["is nested too deeply"]
@@ -170,15 +148,12 @@ def _of_draft(name: str, facts: dict[str, Any], article: str) -> Task:
     return Task(stem, document, draft.kind, draft.split, draft.key_sentences, summaries)
 
 
-def text_of(path: Path, name: str) -> str:
-    """The text of a file to the letter, line ends and all. Raises a `CaseError` under `name`."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None
-    if len(data) > LARGEST:
-        raise CaseError(f"{name}: is larger than {LARGEST:,} bytes")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise CaseError(f"{name}: is not UTF-8") from None
+def _with_ids(facts: dict[str, Any], stem: str) -> dict[str, Any]:
+    """The same with every claim under an id."""
+    claims = facts.get("claims")
+    if not isinstance(claims, list):
+        return facts
+    named = [
+        {"id": f"{stem}-{number}", **one} if isinstance(one, dict) else one for number, one in enumerate(claims, 1)
+    ]
+    return {**facts, "claims": named}

@@ -17,6 +17,7 @@ from summarizer.judging.chat.replies import (
     sorted_out,
     to_judgement,
     to_picked,
+    without_verdict,
 )
 from summarizer.judging.chat.wire import PickReply, VerdictsReply
 from summarizer.judging.shown import Shown
@@ -95,7 +96,8 @@ class Job:
         best = found.best
         judged = [to_judgement(best[claim.id], claim, shown) for claim in claims if claim.id in best]
         missing = [claim for claim in claims if claim.id not in best]
-        return (*judged, *(self._failed(missing, unanswered[0]) if unanswered else ()))
+        failed = self._failed(missing, unanswered[0]) if unanswered else without_verdict(missing, found)
+        return (*judged, *failed)
 
     async def pick(self, claim: Claim, *, doubt: str | None = None) -> Answers:
         """Judge one claim by a label and sentence numbers: what a small model gets right more often.

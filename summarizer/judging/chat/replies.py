@@ -2,7 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
@@ -12,7 +13,7 @@ from summarizer.grounding.speaking import speaking
 from summarizer.judging.chat.wire import PickReply, VerdictsReply, WireVerdict
 from summarizer.judging.shown import Shown
 from summarizer.llm.asking import TopLogprobs
-from summarizer.schema import Claim, Document, FindingKind, Label, Probabilities
+from summarizer.schema import Claim, Document, FindingKind, Label, Probabilities, Reason
 
 MOST_QUOTES = 12  # of one verdict; each is looked for in the whole source, and no reader reads more
 
@@ -39,10 +40,12 @@ class Sorted(NamedTuple):
     """Those that quote the source."""
     misquoted: dict[str, WireVerdict]
     """Those that do not."""
+    broken: Mapping[str, str] = MappingProxyType({})
+    """What is wrong with those that are not of the form; they count as none."""
 
     def and_then(self, later: "Sorted") -> "Sorted":
         """With those of a later reply: the first that quotes the source counts, else the last that does not."""
-        return Sorted(later.usable | self.usable, self.misquoted | later.misquoted)
+        return Sorted(later.usable | self.usable, self.misquoted | later.misquoted, {**self.broken, **later.broken})
 
     @property
     def best(self) -> dict[str, WireVerdict]:
@@ -52,10 +55,13 @@ class Sorted(NamedTuple):
 def faults_of(found: Sorted, group: Sequence[Claim]) -> tuple[str, str] | None:
     """What is wrong with the verdicts on some claims, and which of them to ask for again; None where nothing is."""
     missing = [claim.id for claim in group if claim.id not in found.best]
+    broken = next((found.broken[claim] for claim in missing if claim in found.broken), None)
     misquoted = [claim.id for claim in group if claim.id in found.misquoted and claim.id not in found.usable]
     notes = []
     if missing:
         notes.append(f"it has no single verdict for {', '.join(missing)}.")
+    if broken:
+        notes.append(f"it is not of the form: {broken}.")
     if misquoted:
         notes.append(f"the quotes of {', '.join(misquoted)} do not stand in the source letter by letter.")
     if not notes:
@@ -74,10 +80,10 @@ def sorted_out(
     given: dict[str, list[WireVerdict]] = defaultdict(list)
     for verdict in reply.verdicts:
         given[verdict.claim].append(verdict)
-    found = Sorted({}, {})
+    found = Sorted({}, {}, _broken(reply))
     for claim in group:
         own = given[claim.id]
-        if not own or any(other.label != own[0].label for other in own):
+        if claim.id in found.broken or not own or any(other.label != own[0].label for other in own):
             continue
         sound = next((one for one in own if _quotes_the_source(one, documents, go_on)), None)
         if sound:
@@ -85,6 +91,22 @@ def sorted_out(
         else:
             found.misquoted[claim.id] = own[0]
     return found
+
+
+def _broken(reply: VerdictsReply) -> dict[str, str]:
+    """What is wrong with verdicts that are not of the form, by the claim that they name."""
+    named = [(one.value.get("claim"), one.fault) for one in reply.left_out if isinstance(one.value, dict)]
+    return {claim: fault for claim, fault in named if isinstance(claim, str)}
+
+
+def without_verdict(claims: Sequence[Claim], found: Sorted) -> tuple[Judgement, ...]:
+    """The failures of claims whose verdict was of another form, also when asked again."""
+    told = "the verdict was unusable, even when asked again: it is not of the form: "
+    return tuple(
+        Judgement(claim=claim.id, failure=Reason.BAD_REPLY, rationale=told + found.broken[claim.id])
+        for claim in claims
+        if claim.id in found.broken
+    )
 
 
 def _quotes_the_source(verdict: WireVerdict, documents: Sequence[Document], go_on: Callable[[], None]) -> bool:

@@ -108,9 +108,10 @@ class NliJudge:
         if not model.fits(claim.text, ""):
             why = "longer than the nli judge reads in one piece; split it, or ask a language model"
             return Judgement(claim=claim.id, failure=Reason.TOO_LONG, rationale=why)
-        if value := differs_in_a_value(claim, passages, source, model):
-            return value
         beside = compared(claim, passages, source)
+        value = differs_in_a_value(claim, passages, source, model)
+        if value and not beside.rests_on_a_sum(claim, value):
+            return value
         if other := beside.differing(claim, model) or beside.agreed(claim, model):
             return other
         if not passages:
@@ -118,14 +119,18 @@ class NliJudge:
                 claim, _read_together(claim, material.sentences[:LEAD], places, model, layout), model
             )
         together = _read_together(claim, passages, places, model, layout)
-        if why := _cut_short(claim, passages) or _unanswered(claim, passages, together) or _missing(claim, beside):
+        if (
+            why := _cut_short(claim, passages)
+            or _unanswered(claim, passages, together)
+            or _missing(claim, beside, together)
+        ):
             return _left_open(together, why)
         if _is_against(together) and any(names_who_it_is(claim.text, one.text) for one in passages):
             why = "the source says it with a pronoun where the claim has a name"
             return Judgement(claim=claim.id, doubt=Doubt.NOT_SURE, quotes=together.quotes, rationale=why)
         read_as_it_is = _as_said(claim, together, places, texts, model)
         otherwise = rivalled(claim, passages[0], model) if _is_against(read_as_it_is) else None
-        return otherwise or read_as_it_is
+        return otherwise if otherwise and not beside.rests_on_a_sum(claim, otherwise) else read_as_it_is
 
 
 class _Languages:
@@ -218,10 +223,13 @@ def _all_ask(judgement: Judgement) -> bool:
     return all(asks(quote.text) for quote in judgement.quotes)
 
 
-def _missing(claim: Claim, beside: Compared) -> str:
-    """The number or date that stands in no source, of which the model half believes another; empty where there is none."""
+def _missing(claim: Claim, beside: Compared, together: Judgement) -> str:
+    """The number or date that stands in no source, of which the model half believes another; empty where there is none.
+
+    One that follows from others of the passages takes nothing from a claim that the model is against anyway.
+    """
     decisive = (one for one in beside.differences if one.kind in DECISIVE and not is_open(claim.text, one.start))
-    return next((one.note for one in decisive), "")
+    return next((one.note for one in decisive if not (one.reckoned and _is_against(together))), "")
 
 
 def _is_against(judgement: Judgement) -> bool:

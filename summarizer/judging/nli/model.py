@@ -106,7 +106,7 @@ def _facts(folder: Path) -> dict[str, Any]:
     """What `model.toml` says. Whether its files can be read is seen at once, before anything is sent or paid for."""
     where = f"{folder.name}/model.toml"
     try:
-        facts = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+        facts = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     for part in ("model", "tokenizer"):

@@ -56,8 +56,13 @@ class Compared(NamedTuple):
             if found := differing(claim, sentence, self.differences, at, model):
                 return found
             at += len(sentence.text) + 1
-        values = [one for one in self.differences if one.kind in DECISIVE]
+        values = [one for one in self.differences if one.kind in DECISIVE and not one.reckoned]
         return instead(claim, self.sentences, values, model) if values else None
+
+    def rests_on_a_sum(self, claim: Claim, judgement: Judgement) -> bool:
+        """Whether a judgement rests on a number of the claim that follows from others of the passages."""
+        words = {claim.text[one.start : one.end] for one in self.differences if one.reckoned}
+        return any(pair.claim_words in words for pair in judgement.pairs)
 
     def agreed(self, claim: Claim, model: CrossEncoder) -> Judgement | None:
         """A contradiction by another date or office of a sentence that the model, too, finds to contradict the claim."""

@@ -207,8 +207,8 @@ class BatchClient:
         host, fault = self._server.host, Fault.of(status, body, self._server.key)
         if fault.is_quota:
             return RefusedError(f"{host}: the quota is used up ({fault.message}); add credit or use another key")
-        if status in (401, 403):
-            return RefusedError(f"{host}: refuses the key ({status}): check it, and what it may be used for")
+        if fault.is_key:
+            return RefusedError(f"{host}: refuses the key {fault.with_hint('check it, and what it may be used for')}")
         if status in (404, 405, 501):
             said = f" ({fault.message})" if fault.message else ""
             return RefusedError(

@@ -1,11 +1,12 @@
 """A chat completion: how it is put to a server, rung by rung of what the server understands, and how its reply is read."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summarizer.llm.asking import Answer, EnvelopeError, Request, TopLogprobs, top_logprobs_of
+from summarizer.llm.asking import Answer, EnvelopeError, Request, TooLongError, TopLogprobs, top_logprobs_of
 from summarizer.llm.remote.failures import Fault, UnsupportedError
-from summarizer.llm.wire import BadReplyError, strict_json, wire_schema
+from summarizer.llm.wire import BadReplyError, is_json, strict_json, wire_schema
 from summarizer.providers import left_out_at
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ class ChatForm:
         return reply.http_response
 
     def fault(self, asked: "Asked", fault: Fault) -> Exception | None:
-        part = fault.unsupported_part(_optional(asked.request, asked.dialect))
+        sent = _optional(asked.request, asked.dialect)
+        if fault.is_generation:
+            if "response_format" not in sent:
+                return EnvelopeError(f"{asked.server.host}: {fault.message}")
+            freer = without("response_format", asked.dialect)
+            return UnsupportedError("response_format", fault.message, instead=freer)
+        part = fault.unsupported_part(sent)
         return UnsupportedError(part, fault.message) if part else None
 
     def answer(self, asked: "Asked", body: bytes) -> Answer:
@@ -71,11 +78,15 @@ class ChatForm:
             output_tokens=count(usage.get("completion_tokens")),
             cached_tokens=count(cached),
             top_logprobs=_top_logprobs(choice.get("logprobs")),
+            thought=_thought(message, usage),
         )
 
 
 def _said(message: Mapping[str, Any]) -> str | None:
-    """The answer, wherever the server puts it: as text, in parts, or beside an empty text. Raises a `TypeError`."""
+    """The answer, wherever the server puts it: as text, in parts, or beside an empty text. Raises a `TypeError`.
+
+    A thought is no answer, whatever drafts it has; some servers put an answer, and it alone, in the place of one.
+    """
     content = message.get("content")
     if isinstance(content, list):
         parts = [part for part in content if part.get("type", "text") in ("text", "output_text")]
@@ -86,8 +97,10 @@ def _said(message: Mapping[str, Any]) -> str | None:
         return content
     calls = message.get("tool_calls")
     called = calls[0]["function"]["arguments"] if isinstance(calls, list) and calls else None
-    others = (message.get("reasoning_content"), message.get("reasoning"), called)
-    return next((other for other in others if isinstance(other, str) and other.strip()), content)
+    if isinstance(called, str) and called.strip():
+        return called
+    thoughts = (message.get("reasoning_content"), message.get("reasoning"))
+    return next((one for one in thoughts if isinstance(one, str) and is_json(one.strip())), content)
 
 
 def parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str, Any]:
@@ -108,7 +121,7 @@ def parameters(server: "Server", request: Request, dialect: Dialect) -> dict[str
     if request.top_logprobs and "logprobs" not in dialect.left_out:
         arguments |= {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
     limits = [one for one in LIMITS if one not in dialect.left_out]
-    arguments |= dict.fromkeys(limits[:1], request.max_tokens)
+    arguments |= dict.fromkeys(limits[:1], request.room)
     # As part of the body, for the client walks through its own arguments node by node: 3 ms for a schema.
     return arguments | {"extra_body": answer_as}
 
@@ -127,6 +140,15 @@ def body_of(server: "Server", request: Request, dialect: Dialect) -> dict[str, A
     return {**{name: one for name, one in arguments.items() if name != "extra_body"}, **arguments["extra_body"]}
 
 
+async def with_room_that_fits(call: Callable[[Request], Awaitable[Answer]], request: Request) -> Answer:
+    """The answer to a request; where it does not fit, less room for a thought is tried before that is said."""
+    for thinking in (request.thinking, request.thinking // 4):
+        if thinking:
+            with suppress(TooLongError):
+                return await call(request._replace(thinking=thinking))
+    return await call(request._replace(thinking=0))
+
+
 def without(part: str, dialect: Dialect) -> Dialect:
     """The dialect of a server that does not understand a part of this one."""
     if part == "strict":
@@ -136,6 +158,13 @@ def without(part: str, dialect: Dialect) -> Dialect:
         after = "json_object" if RESPONSE_FORMATS[dialect.rung] == "strict" else "plain"
         return dialect._replace(rung=RESPONSE_FORMATS.index(after))
     return dialect._replace(left_out=dialect.left_out | {part})
+
+
+def _thought(message: Mapping[str, Any], usage: Mapping[str, Any]) -> bool:
+    details = usage.get("completion_tokens_details")
+    counted = count(details.get("reasoning_tokens")) if isinstance(details, Mapping) else None
+    told = (message.get("reasoning_content"), message.get("reasoning"))
+    return bool(counted) or any(isinstance(one, str) and one.strip() for one in told)
 
 
 def _top_logprobs(found: Any) -> TopLogprobs:

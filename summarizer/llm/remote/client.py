@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from summarizer.errors import RefusedError, UnavailableError, UsageError
 from summarizer.llm.asking import Answer, CallError, Request, TooLongError
 from summarizer.llm.decisions.client import DecisionsForm, without_refused
-from summarizer.llm.remote.chat import ChatForm
+from summarizer.llm.remote.chat import ChatForm, with_room_that_fits
 from summarizer.llm.remote.connections import (
     LARGEST_BODY,
     Line,
@@ -132,7 +132,10 @@ class RemoteCaller:
 
     async def call(self, request: Request) -> Answer:
         """Ask until there is an answer, the deadline is near, or it is plain that there will be none."""
-        return await (without_refused(self._call, request) if request.questions else self._call(request))
+        if request.questions:
+            return await without_refused(self._call, request)
+        answer = await with_room_that_fits(self._call, request)
+        return answer._replace(thinking=request.thinking)
 
     async def _call(self, request: Request) -> Answer:
         import tenacity  # noqa: PLC0415 (only when a request is about to be sent)
@@ -188,16 +191,17 @@ class RemoteCaller:
     async def _in_its_dialect(self, line: Line, request: Request, clock: Clock) -> Answer:
         """One attempt; what the server does not understand is left out, once for each base URL."""
         form: Form = DECISIONS if request.questions else CHAT
-        said = ""
+        said, own = "", None
         for _ in range(form.tries):
             async with line.gate.passed():
                 clock.start()
-                asked = Asked(self.server, request, form.dialect(self.server))
+                asked = Asked(self.server, request, own or form.dialect(self.server))
                 try:
                     return await self._attempt(line, form, asked, clock.left())
                 except UnsupportedError as error:
-                    form.leave_out(self.server, asked.dialect, error.part)
-                    said = str(error)
+                    said, own = str(error), error.instead
+                    if own is None:
+                        form.leave_out(self.server, asked.dialect, error.part)
         raise CallError(Reason.UNAVAILABLE, f"{self.server.host}: refuses every form of the request: {said}")
 
     async def _attempt(self, line: Line, form: Form, asked: Asked, left: float) -> Answer:
@@ -238,18 +242,20 @@ class RemoteCaller:
         own = form.fault(asked, fault)
         said = fault.message
         host, model = self.server.host, self.server.model
-        if fault.is_quota:
-            return self._refused(line, f"{host}: the quota is used up ({said}); add credit or use another key")
         if fault.is_filtered:
             return CallError(Reason.REFUSED, f"{host}: the provider's filter held the request back ({said})")
-        if status in (401, 403):
-            return self._refused(line, f"{host}: refuses the key ({status}): {self._key_hint()}")
+        if fault.is_quota:
+            return self._refused(line, f"{host}: the quota is used up ({said}); add credit or use another key")
         if fault.is_context:
             return TooLongError(fault.limit)
         if isinstance(own, RefusedError):
             return self._refused(line, str(own))
         if own:
             return own
+        if status == 403 and line.gate.heard:  # whoever was answered before is not refused for the key
+            return CallError(Reason.REFUSED, f"{host}: refuses this request (403): {said}")
+        if fault.is_key:
+            return self._refused(line, f"{host}: refuses the key {fault.with_hint(self._key_hint())}")
         if status == 404:
             hint = f"no model {model!r} there, or no API under this base URL; `summarizer doctor` lists its models"
             return self._refused(line, f"{host}: {hint}" + (f" ({said})" if said else ""))

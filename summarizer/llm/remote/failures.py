@@ -14,9 +14,30 @@ from typing import Any, NamedTuple
 from summarizer.llm.wire import BadReplyError, loose_json, mended
 
 QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "access_terminated")
+QUOTA_WORDS = re.compile(r"\b(?:quota|billing|credits?|(?:key|spending|usage) limit)\b", re.IGNORECASE)
 FILTERED = ("content_filter", "content_policy_violation", "data_inspection_failed")
+FILTER_WORDS = re.compile(
+    r"\b(?:(?:content|input|message|prompt|request|text)s?\b[^.]{0,30}\bflagged|requires moderation|inappropriate content"
+    r"|content exists risk|(?:content|safety|usage) (?:filters?|moderation|polic(?:y|ies)|system))\b",
+    re.IGNORECASE,
+)
+KEYS = ("invalid_api_key", "authentication_error")
+KEY_WORDS = re.compile(
+    r"\bAPI[ _-]?key\b.{0,30}?\b(?:not valid|invalid|incorrect|expired|not found|missing|required)\b"
+    r"|\b(?:invalid|incorrect|expired|missing|no)\b.{0,20}?\bAPI[ _-]?key\b",
+    re.IGNORECASE,
+)
+GENERATION = ("json_validate_failed",)
+GENERATION_WORDS = re.compile(
+    r"\bfailed_generation\b|\bfail(?:ed|ure) to (?:generate|produce) (?:valid )?JSON\b", re.IGNORECASE
+)
 CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
 CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
+TOO_HIGH = re.compile(
+    r"\bmax_(?:completion_|output_|new_)?tokens\b[^.]{0,80}?(?:too (?:large|high|big)|at most|less than|maximum|exceeds?|range|<=|> ?\d)"
+    r"|\brange of max_tokens\b",
+    re.IGNORECASE,
+)
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,200}>")  # of a page that stands in for an error
 WORDS = ("message", "msg", "error_msg")  # under which a server says what went wrong
@@ -49,9 +70,11 @@ class TransientError(Exception):
 class UnsupportedError(Exception):
     """The server does not know a part of the request that can be left out."""
 
-    def __init__(self, part: str, said: str) -> None:
+    def __init__(self, part: str, said: str, *, instead: Any = None) -> None:
         super().__init__(said)
         self.part = part
+        self.instead = instead
+        """The dialect for this request, where it is this one alone that is to be asked without the part."""
 
 
 class Fault(NamedTuple):
@@ -67,11 +90,20 @@ class Fault(NamedTuple):
     """Parts of the request and what is wrong with each, where the server says so (422 with `detail`)."""
 
     @classmethod
+    def of_bytes(cls, status: int, body: bytes, key: str | None = None) -> "Fault":
+        """Read it from the body as it came."""
+        text = body.decode("utf-8", "replace")
+        try:
+            return cls.of(status, loose_json(text), key)
+        except BadReplyError:
+            return cls.of(status, text, key)
+
+    @classmethod
     def of(cls, status: int, body: Any, key: str | None = None) -> "Fault":
         """Read it, with the key taken out of every text before that is cut."""
         if isinstance(body, str):
             body = {"message": TAG.sub(" ", without_key(body, key))}
-        error = _error_of(body if isinstance(body, Mapping) else {})
+        error = _error_of(_object_of(body))
         places = _places(error.get("detail"), key) or _places(error.get("errors"), key)
         listed = "; ".join(f"{place}: {said}" if place else said for place, said in places[:3])
         message = shortened(next((error[name] for name in WORDS if error.get(name)), listed), key)
@@ -79,29 +111,49 @@ class Fault(NamedTuple):
         kinds = f"{error.get('code')} {error.get('type')}"
         said = error.get("n_ctx") if isinstance(error.get("n_ctx"), int) else None
         found = LIMIT.search(message)
-        code = next((one for one in (*QUOTA, *FILTERED, *CONTEXT) if one in kinds), code)
+        code = next((one for one in (*QUOTA, *FILTERED, *KEYS, *GENERATION, *CONTEXT) if one in kinds), code)
         limit = said or (int(found[1]) if found else None)
         return cls(status, code, str(error.get("param") or ""), message, limit, places)
 
     @property
     def is_quota(self) -> bool:
-        return self.status == 402 or self.code in QUOTA  # 402: payment required
+        spent = self.status == 403 and bool(QUOTA_WORDS.search(self.message))
+        return self.status == 402 or self.code in QUOTA or spent  # 402: payment required
 
     @property
     def is_filtered(self) -> bool:
         """Whether the provider's filter held the request back, which is no failure of the server."""
-        return self.code in FILTERED
+        return self.code in FILTERED or (self.status in (400, 403, 451) and bool(FILTER_WORDS.search(self.message)))
+
+    @property
+    def is_key(self) -> bool:
+        """Whether the server refuses whoever asks, and with them every other request."""
+        wrong_key = self.status == 400 and bool(KEY_WORDS.search(self.message))
+        return self.status in (401, 403) or self.code in KEYS or wrong_key
+
+    def with_hint(self, hint: str) -> str:
+        """The status, the words of the server, and what to do."""
+        told = f"{self.message.rstrip('. ')}; " if self.message else ""
+        return f"({self.status}): {told}{hint}"
+
+    @property
+    def is_generation(self) -> bool:
+        """Whether the model wrote what the server itself could not read, as may happen to any request."""
+        return self.code in GENERATION or bool(GENERATION_WORDS.search(self.message))
 
     @property
     def is_context(self) -> bool:
-        return self.status in (400, 413, 500) and (self.code in CONTEXT or bool(CONTEXT_WORDS.search(self.message)))
+        """Whether the request, or the answer that it has room for, is longer than the model can take or give."""
+        words = f"{self.parameter} {self.message}"
+        too_long = self.code in CONTEXT or CONTEXT_WORDS.search(words) or TOO_HIGH.search(words)
+        return self.status in (400, 413, 422, 500) and bool(too_long)
 
     def unsupported_part(self, sent: Collection[str]) -> str | None:
         """The part of the request that the server refuses: one of those that were sent and can be left out."""
-        if self.status not in (400, 404, 415, 422, 500, 501):
+        if self.status not in (400, 403, 404, 415, 422, 500, 501):
             return None
         words = f"{self.parameter} {self.message}".lower()
-        if self.status in (400, 422, 501) or "grammar" in words or "response_format" in words:
+        if self.status in (400, 403, 422, 501) or "grammar" in words or "response_format" in words:
             return next((part for part, named in PARTS.items() if part in sent and named.search(words)), None)
         return None
 
@@ -120,10 +172,8 @@ def error_within(body: bytes) -> tuple[int, Any] | None:
     if b'"error"' not in body and ANSWERED.search(body):
         return None
     try:
-        whole = loose_json(body.decode("utf-8"))
+        whole = _object_of(loose_json(body.decode("utf-8")))
     except (BadReplyError, UnicodeDecodeError):
-        return None
-    if not isinstance(whole, Mapping):
         return None
     choices = whole.get("choices")
     first = choices[0] if isinstance(choices, list) and choices else None
@@ -141,6 +191,12 @@ def _status_of(error: Any) -> int:
     code = error.get("code") if isinstance(error, Mapping) else None
     number = int(code) if isinstance(code, int) or (isinstance(code, str) and STATUS.fullmatch(code)) else 0
     return number if 400 <= number <= 599 else 500
+
+
+def _object_of(body: Any) -> Mapping[str, Any]:
+    """The object of a body, which some servers (Gemini) put into a list; empty where there is none."""
+    first = body[0] if isinstance(body, list) and body else body
+    return first if isinstance(first, Mapping) else {}
 
 
 def _error_of(body: Mapping[str, Any]) -> Mapping[str, Any]:

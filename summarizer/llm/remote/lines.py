@@ -79,6 +79,8 @@ def _of_response(response: Mapping[str, Any], server: "Server") -> Answer | Call
     said = fault.message or fault.code or f"status {number}"
     if fault.is_filtered:
         return CallError(Reason.REFUSED, f"{server.host}: the provider's filter held the request back ({said})")
+    if fault.is_generation:
+        return Again(said)
     if fault.is_context:
         return TooLongError(fault.limit)
     if part := fault.unsupported_part(PARTS):

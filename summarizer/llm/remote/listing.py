@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from summarizer.errors import RefusedError, UnavailableError, UsageError
 from summarizer.llm.remote.client import checked_url
 from summarizer.llm.remote.connections import LARGEST_BODY, http_client
+from summarizer.llm.remote.failures import Fault
 from summarizer.llm.wire import BadReplyError, strict_json
 from summarizer.settings import OPENAI, Settings, key_for
 
@@ -21,6 +22,8 @@ class Listing(NamedTuple):
     headers: Mapping[str, str]
     names: tuple[str, ...] | None
     """In alphabetical order; None where the answer is not a list of models."""
+    fault: Fault | None
+    """What the server says where the status is not 200."""
 
 
 def list_models(settings: Settings) -> tuple[str, ...]:
@@ -35,9 +38,9 @@ def list_models(settings: Settings) -> tuple[str, ...]:
     if key is None and host == urlsplit(OPENAI).netloc:
         raise UsageError(f"{host} needs a key: set OPENAI_API_KEY, or name another server with --base-url")
     found = asyncio.run(fetch_models(settings))
-    if found.status in (401, 403):
+    if found.fault and found.fault.is_key:
         hint = "check it, and for which host it is" if key else "none was sent, see `summarizer config show`"
-        raise RefusedError(f"{host}: refuses the key ({found.status}): {hint}")
+        raise RefusedError(f"{host}: refuses the key {found.fault.with_hint(hint)}")
     if 300 <= found.status < 400:
         raise UnavailableError(f"{host}: redirects; redirects are not followed, name the right base URL")
     if found.status != 200:
@@ -68,7 +71,9 @@ async def fetch_models(settings: Settings, *, timeout: float = TIMEOUT) -> Listi
     except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError) as error:
         words = f"{base_url} does not answer ({type(error).__name__}): is it running, is the URL right?"
         raise UnavailableError(words) from None
-    return Listing(reply.status_code, reply.headers, _names(body))
+    status = reply.status_code
+    fault = Fault.of_bytes(status, body, key.secret if key else None) if status != 200 else None
+    return Listing(status, reply.headers, _names(body), fault)
 
 
 def _names(body: bytes) -> tuple[str, ...] | None:

@@ -35,7 +35,7 @@ def extract(data: bytes, *, name: str, stated: Format | None = None, encoding: s
         found = reader.read(data, name=name, encoding=encoding)
     if len(found.text) > MAX_TEXT:
         raise InputError(f"{name}: holds more than {MAX_TEXT // 1024**2} million characters; split it")
-    return found
+    return found._replace(format=kind)
 
 
 def _require(reader: Reader, format: Format, name: str) -> None:

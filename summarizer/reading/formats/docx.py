@@ -48,6 +48,9 @@ QUOTING = frozenset(
 )
 CAPTIONS = frozenset({"caption", "beschriftung", "lgende", "descripcin", "didascalia", "legenda"})
 OFF = frozenset({"0", "false", "off"})
+WHITE = "FFFFFF"
+UNSHADED = frozenset({"", "AUTO", WHITE})  # colours behind a text on which white does not show
+SHADED = frozenset({"tbl", "tc", "p"})  # may have a colour behind them
 HIGH = 4  # half-points above or below the line; less is only a matter of looks
 WIDEST = 2  # digits of the number of columns that a cell takes
 SMALLEST = 4  # half-points; text of two points is there to be missed
@@ -106,8 +109,10 @@ class _Relations:
 class _Look:
     """How a run of text looks, as far as that hides it."""
 
-    def __init__(self) -> None:
-        self.hidden = self.white = self.shaded = self.struck = False
+    def __init__(self, *, shaded: bool) -> None:
+        self.hidden = self.white = self.struck = False
+        self.shaded = shaded
+        """Whether white shows: by the colour behind its paragraph or cell, until it has one of its own."""
         self.place = ""
         """`superscript`, `subscript` or nothing."""
         self.shift = 0
@@ -124,9 +129,9 @@ class _Look:
             digits = value.lstrip("0")
             self.hidden = self.hidden or (len(digits) <= 1 and int(digits or "0") <= SMALLEST)
         elif local == "color":
-            self.white = value.upper() == "FFFFFF"
-        elif local in ("shd", "highlight"):
-            self.shaded = True
+            self.white = value.upper() == WHITE
+        elif local == "highlight":
+            self.shaded = value.lower() not in ("none", "white")
         elif local in ("strike", "dstrike"):
             self.struck = value.lower() not in OFF
         elif local == "vertAlign":
@@ -168,6 +173,10 @@ class _Body:
         self._styles: list[str] = []  # likewise
         self._note = ""  # the mark of a note whose first paragraph is still to come
         self._looks: list[_Look] = []  # of each run that is open
+        self._shades: list[
+            bool | None
+        ] = []  # of each table, cell and paragraph that is open; None where it states none
+        self._in_mark = False  # within the looks of the mark that ends a paragraph
         self._boxes: list[list[str]] = []  # what each open row or cell holds
         self._tables: list[list[str]] = []  # the cells of the row above, in each table that is open
         self._cells: list[_Cell] = []  # those that are open
@@ -186,8 +195,9 @@ class _Body:
                 self._equation.started(local, value)
             elif local == "oMath":
                 self._equation = Equation()
-            if local == "sym":
-                self._symbol({key.rpartition(" ")[2]: found for key, found in attributes.items()})
+            if local in ("sym", "shd"):
+                own = {key.rpartition(" ")[2]: found for key, found in attributes.items()}
+                (self._symbol if local == "sym" else self._shade)(own)
             elif local in NOTE_MARKS:
                 self._mark(local, next((found for key, found in attributes.items() if key.endswith(" id")), ""))
             else:
@@ -197,6 +207,27 @@ class _Body:
         found = sign(attributes.get("font", ""), attributes.get("char", ""))
         self.unknown += found is None
         self._add(found or "\ufffd")
+
+    def _shade(self, attributes: dict[str, str]) -> None:
+        """The colour behind a run, or behind the paragraph, cell or table that was opened last."""
+        is_plain = attributes.get("val", "clear") in ("clear", "nil")
+        shaded = not is_plain or attributes.get("fill", "").upper() not in UNSHADED
+        if self._looks:
+            self._looks[-1].shaded = shaded
+        elif self._shades and not self._in_mark:
+            self._shades[-1] = shaded
+
+    def _begin_shade(self, local: str) -> None:
+        if local in SHADED:
+            self._shades.append(None)
+        elif local == "rPr":
+            self._in_mark = not self._looks
+
+    def _end_shade(self, local: str) -> None:
+        if local in SHADED:
+            self._shades.pop()
+        elif local == "rPr":
+            self._in_mark = False
 
     def _mark(self, local: str, number: str) -> None:
         """Write the mark of a note where the text has it, and before the note."""
@@ -222,11 +253,12 @@ class _Body:
         return text
 
     def _open(self, local: str, value: str) -> None:
+        self._begin_shade(local)
         if local == "p":
             self._lines.append([])
             self._styles.append("")
         elif local == "r":
-            self._looks.append(_Look())
+            self._looks.append(_Look(shaded=next((one for one in reversed(self._shades) if one is not None), False)))
         elif local in ("tr", "tc", "tbl"):
             self._boxes.append([])
             if local == "tbl":
@@ -257,6 +289,7 @@ class _Body:
             self._end_equation()
         elif self._equation:
             self._equation.ended()
+        self._end_shade(local)
         if local == "t":
             self._saying = False
         elif local == "r":

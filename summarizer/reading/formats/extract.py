@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.raised import with_plain_fractions
+from summarizer.reading.formats.sniff import Format
 
 MAX_TEXT = 8 * 1024 * 1024  # code points; a 1,000-page book is 3.4 million
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -20,6 +21,7 @@ class Extract(NamedTuple):
     title: str | None = None
     byline: str | None = None
     date: str | None = None
+    format: Format = Format.TEXT
 
 
 def cleaned(text: str) -> str:

@@ -7,6 +7,7 @@ A page is set so that figures stand at its top and notes at its foot, wherever t
 import re
 from collections.abc import Iterator, Sequence
 
+from summarizer.language.days import DAY
 from summarizer.language.line_breaks import LIST_ITEM
 from summarizer.language.structure import is_caption
 from summarizer.reading.formats.blocks import END, INDENT, Block, Page, body_size, page_of
@@ -15,7 +16,7 @@ from summarizer.reading.formats.hyphens import INNER, NEXT_PAGE
 from summarizer.reading.formats.lines import Line, begins_block
 
 PAGE_BREAK = "\n\f"
-ITEM = re.compile(r"\[\w{1,12}\]|(?:\d{1,2}\.){1,4}\d{0,2}\s")
+ITEM = re.compile(rf"\[\w{{1,12}}\]|(?!{DAY})(?:\d{{1,2}}\.){{1,4}}\d{{0,2}}\s")
 LEADERS = re.compile(r"(?:\.\s?){4}")
 APART = 1.75  # times the size of the type; a sentence that ends above more room than that ends its paragraph
 

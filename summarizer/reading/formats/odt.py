@@ -19,6 +19,15 @@ TEXT, TABLE, STYLE, OFFICE, DRAW = (f"{SPACE}{name}:1.0 " for name in ("text", "
 SKIPPED = frozenset(
     {f"{TEXT}note-citation", f"{OFFICE}annotation", f"{TEXT}hidden-text", f"{OFFICE}scripts", f"{OFFICE}forms"}
 )
+BEHIND = frozenset(
+    {f"{STYLE}paragraph-properties"} | {f"{STYLE}table-{part}properties" for part in ("", "row-", "cell-")}
+)
+SHADED = frozenset(
+    {f"{TEXT}{part}" for part in ("p", "h", "span", "a", "note")}
+    | {f"{TABLE}{part}" for part in ("table", "table-row", "table-cell", "covered-table-cell")}
+)
+"""May have a colour behind them; a note has none of its own."""
+WHITE = "#ffffff"
 INDEXES = frozenset({"table-of-content", "alphabetical-index", "illustration-index", "table-index"})
 STRUCK = frozenset({"del", "strike", "s"})  # styles that are kept of the elements of a page
 CAPTIONS = frozenset({"Caption", "Illustration", "Figure", "Drawing", "Table"})  # of pictures and tables
@@ -35,6 +44,9 @@ class _Look(NamedTuple):
     hidden: bool = False
     struck: bool = False
     place: str = ""
+    white: bool = False
+    shaded: bool | None = None
+    """Whether white shows on the colour behind the text; None where the style states none."""
 
 
 def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # noqa: ARG001 (XML states its own)
@@ -82,6 +94,9 @@ class _Body:
         self._style = ""  # the one that is being defined
         self._lines: list[list[str]] = []  # of each paragraph that is open
         self._looks: list[_Look] = []  # of each span that is open
+        self._shades: list[
+            bool | None
+        ] = []  # of each table, row, cell, paragraph and span that is open; None where it states none
         self._boxes: list[list[str]] = []  # what each open row, cell or note holds
         self._copies: list[int] = []  # how often each open cell stands
         self._above: list[list[str]] = []  # the row above, in each open table
@@ -99,6 +114,8 @@ class _Body:
             self._styles[self._style] = self._styles.get(attributes.get(f"{STYLE}parent-style-name", ""), _Look())
         elif tag == f"{STYLE}text-properties" and self._style:
             self._styles[self._style] = _look(attributes, self._styles[self._style])
+        elif tag in BEHIND and self._style:
+            self._styles[self._style] = self._styles[self._style]._replace(shaded=_shade(attributes))
         elif self.reads:
             self._open(tag, attributes)
 
@@ -123,10 +140,12 @@ class _Body:
             self._lines.append([])
             self._before.append(self._put_before(attributes.get(f"{TEXT}style-name", "")))
             self._looks.append(self._styles.get(attributes.get(f"{TEXT}style-name", ""), _Look()))
+            self._shades.append(self._look.shaded)
         elif tag in (f"{TEXT}span", f"{TEXT}a"):
             style = attributes.get(f"{TEXT}style-name", "")
             look = self._styles.get(style, self._look)
             self._looks.append(look._replace(struck=True) if style in STRUCK else look)
+            self._shades.append(look.shaded)
         elif tag == f"{TEXT}s":
             count = attributes.get(f"{TEXT}c", "1")
             self.said(" " * min(MOST_BLANKS, int(count) if count.isdecimal() and len(count) < 5 else 1))
@@ -143,6 +162,7 @@ class _Body:
                 self._marks += 1
                 self.said(f"[{self._marks}]")
             self._boxes.append([])
+            self._shades.append(self._styles.get(attributes.get(f"{TABLE}style-name", ""), _Look()).shaded)
             self._copies.append(_count(attributes.get(f"{TABLE}number-columns-repeated", "1")))
             if local == "table":
                 self._above.append([])
@@ -188,6 +208,8 @@ class _Body:
             row.append(words)
 
     def _close(self, tag: str) -> None:
+        if tag in SHADED:
+            self._shades.pop()
         if tag in (f"{TEXT}p", f"{TEXT}h"):
             self._looks.pop()
             text, before = "".join(self._lines.pop()), self._before.pop()
@@ -220,7 +242,7 @@ class _Body:
         look = self._look
         if look.place:
             text = raised(text) if look.place == "super" else lowered(text)
-        if look.hidden:
+        if look.hidden or (look.white and not next((one for one in reversed(self._shades) if one is not None), False)):
             self.hidden += len(text)
         elif look.struck:
             self.struck += len(text)
@@ -235,11 +257,13 @@ class _Body:
 def _look(attributes: dict[str, str], inherited: _Look) -> _Look:
     """What the properties of a style change in the look that it inherits."""
     own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-    hidden, struck, place = inherited
+    hidden, struck, place, white, shaded = inherited
     if "display" in own:
         hidden = own["display"] == "none"
-    if own.get("color", "").lower() == "#ffffff" and own.get("background-color", "transparent") == "transparent":
-        hidden = True
+    if "color" in own:
+        white = own["color"].lower() == WHITE
+    if "background-color" in own:
+        shaded = _shade(attributes)
     if size := own.get("font-size", ""):
         points = size.removesuffix("pt")
         hidden = hidden or (points in ("0", "1", "2") or points.startswith(("0.", "1.")))
@@ -247,7 +271,13 @@ def _look(attributes: dict[str, str], inherited: _Look) -> _Look:
         struck = "none" not in (own.get("text-line-through-style"), own.get("text-line-through-type"))
     if position := own.get("text-position", ""):
         place = _place(position.split()[0])
-    return _Look(hidden, struck, place)
+    return _Look(hidden, struck, place, white, shaded)
+
+
+def _shade(attributes: dict[str, str]) -> bool | None:
+    """Whether white shows on the colour that the properties of a style have behind the text; None where they state none."""
+    behind = next((value for key, value in attributes.items() if key.endswith(" background-color")), None)
+    return None if behind is None else behind.lower() not in ("transparent", WHITE)
 
 
 def _place(shift: str) -> str:

@@ -39,4 +39,5 @@ READERS = {
     Format.ODT: Reader("odt", sandboxed=False),
     Format.EPUB: Reader("epub", sandboxed=False),
     Format.SUBTITLES: Reader("subtitles", sandboxed=False),
+    Format.MAIL: Reader("mail"),
 }

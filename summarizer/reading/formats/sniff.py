@@ -13,10 +13,14 @@ SHOWN = 2_048  # bytes that are looked at
 HTML_START = re.compile(
     r"\A\s*(?:<\?xml\b[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*){0,5}<(?:!doctype\s+html|html)\b", re.I | re.S
 )
-
-
 SUBTITLES_START = re.compile(
     r"\A(?:WEBVTT(?=[ \t\r\n])|\s*\d{1,6}[ \t]*\r?\n[ \t]*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->)"
+)
+
+
+# The head of a mail up to the field that says how its parts are written, which a copied head does not have.
+MAIL_START = re.compile(
+    r"\A(?:From [^\n]{1,200}\n)?(?:[A-Za-z][\w-]{0,60}:[^\n]*+\n(?:[ \t][^\n]*+\n){0,99}+){0,99}?MIME-Version:", re.I
 )
 
 
@@ -30,6 +34,7 @@ class Format(StrEnum):
     ODT = "OpenDocument"
     EPUB = "EPUB"
     SUBTITLES = "subtitles"
+    MAIL = "e-mail"
 
 
 BINARY = {
@@ -45,6 +50,7 @@ ENDINGS = {
     ".pdf": Format.PDF,
     ".odt": Format.ODT, ".ott": Format.ODT, ".epub": Format.EPUB,
     ".srt": Format.SUBTITLES, ".vtt": Format.SUBTITLES,
+    ".eml": Format.MAIL, ".mhtml": Format.MAIL, ".mht": Format.MAIL,
     ".docx": Format.DOCX, ".docm": Format.DOCX, ".dotx": Format.DOCX,
 }  # fmt: skip
 
@@ -74,6 +80,8 @@ def sniff(data: bytes, *, name: str, stated: Format | None = None) -> Format:
         return Format.HTML
     if SUBTITLES_START.match(_beginning(data)):
         return Format.SUBTITLES
+    if MAIL_START.match(_beginning(data)):
+        return Format.MAIL
     promised = stated or ENDINGS.get(PurePath(name).suffix.lower())
     if not data.strip() or promised is None:
         return Format.TEXT

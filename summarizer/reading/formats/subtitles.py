@@ -1,9 +1,11 @@
 """Subtitles (SubRip and WebVTT): what is said, without numbers, time codes and marks.
 
-A sentence goes on over several captions, and the name of a voice stands before what it says.
+A sentence goes on over several captions, and the name of a voice stands before what it says: that of its mark, or
+what stands before a colon where a caption begins.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,11 +21,23 @@ ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": "\u00a0", "&lrm;":
 ENTITY = re.compile("|".join(ENTITIES))
 ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}\Z")
 TURN = re.compile(r"(?:[-–—][ \t]?|>>[ \t]?)(?=\S)")  # another voice within a caption
+NAME = re.compile(
+    r"\A((?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[^\W\d_a-z][\w’'-]{0,30}(?:[ .]{1,2}[^\W\d_a-z][\w’'-]{0,30}){0,4}\.?):[ \t](?=\S)"
+)
+SOUND = re.compile(r"\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]|[♪♫][^\n]{0,200}")
 
 
 class _Caption(NamedTuple):
     voice: str
     text: str
+    cue: int
+    """The number of its times."""
+
+    @property
+    def name(self) -> str:
+        """What stands before a colon where it begins, which may be a name; empty where nothing does."""
+        named = NAME.match(TURN.sub("", self.text))
+        return named[1] if named and not self.voice else ""
 
 
 def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:
@@ -33,7 +47,7 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:
     timed = [at for lines in blocks if (at := _times_at(lines)) is not None]
     if not timed:
         return Extract(text)
-    spoken = [caption for lines in blocks for caption in _captions(lines)]
+    spoken = [caption for cue, lines in enumerate(blocks) for caption in _captions(lines, cue)]
     warning = f"left out {counted(len(timed), 'time code')}; a sentence may stand in several captions"
     return Extract("".join(_joined(spoken)).strip(), (warning,))
 
@@ -43,7 +57,7 @@ def _times_at(lines: list[str]) -> int | None:
     return next((at for at, line in enumerate(lines[:3]) if TIMES.fullmatch(line)), None)
 
 
-def _captions(lines: list[str]) -> Iterator[_Caption]:
+def _captions(lines: list[str], cue: int) -> Iterator[_Caption]:
     at = _times_at(lines)
     if at is None:
         return
@@ -53,24 +67,35 @@ def _captions(lines: list[str]) -> Iterator[_Caption]:
             voice = given[1].strip()
         bare = " ".join(ENTITY.sub(lambda one: ENTITIES[one[0]], TAG.sub("", line)).split())
         if bare:
-            yield _Caption(voice, bare)
+            yield _Caption(voice, bare, cue)
 
 
 def _joined(captions: list[_Caption]) -> Iterator[str]:
     """The captions with the breaks between them; a line that rolls on from one caption to the next is said once."""
-    last = _Caption("", "")
+    names = _names(captions)
+    last, speaker = _Caption("", "", -1), ""
     for one in captions:
-        if one == last:
+        if one[:2] == last[:2] and one.cue != last.cue:
             continue
         text = TURN.sub("", one.text)
-        if one.voice != last.voice and one.voice:
+        name = one.name if one.name in names else ""
+        if name and name == speaker and text == one.text:
+            yield f"{_break(last.text)}{text[len(name) + 1 :].lstrip()}"
+        elif one.voice != last.voice and one.voice:
             yield f"\n\n{one.voice}: {text}"
-        elif text != one.text or (last.text and one.voice != last.voice):
+        elif name or text != one.text or (last.text and one.voice != last.voice):
             yield f"\n\n{text}"
         else:
             yield f"{_break(last.text)}{text}"
+        speaker = name or ("" if text != one.text else speaker)
         last = one
 
 
+def _names(captions: list[_Caption]) -> frozenset[str]:
+    """The words before colons that are names: of several words, all in capitals, or before more than one caption."""
+    met = Counter(one.name for one in captions)
+    return frozenset(name for name, count in met.items() if name and (" " in name or name.isupper() or count > 1))
+
+
 def _break(before: str) -> str:
-    return ("\n" if ENDED.search(before) else " ") if before else ""
+    return ("\n" if ENDED.search(before) or SOUND.fullmatch(before) else " ") if before else ""

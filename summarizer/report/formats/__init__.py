@@ -17,9 +17,9 @@ from summarizer.errors import UsageError
 if TYPE_CHECKING:
     from summarizer.schema import Report
 
-Option = Literal["width", "color", "ascii_only", "files", "sort"]
-"""What a format may ask of its caller: columns of the terminal, colour, marks in ASCII alone, names of files, and the
-order of the claims."""
+Option = Literal["width", "color", "ascii_only", "files", "taken_from", "sort"]
+"""What a format may ask of its caller: columns of the terminal, colour, marks in ASCII alone, the names of the files that
+documents are and of those that they were taken out of, whose lines are others, and the order of the claims."""
 
 
 class Format(NamedTuple):
@@ -39,7 +39,7 @@ class Format(NamedTuple):
 
 TERMINAL: frozenset[Option] = frozenset({"width", "color", "ascii_only", "sort"})
 SORTED: frozenset[Option] = frozenset({"sort"})
-FILES: frozenset[Option] = frozenset({"files"})
+FILES: frozenset[Option] = frozenset({"files", "taken_from"})
 
 
 def _built_in(name: str, about: str, options: frozenset[Option] = frozenset(), *, edits: bool = False) -> Format:

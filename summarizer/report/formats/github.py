@@ -17,14 +17,16 @@ LEVELS = {
 }  # fmt: skip
 
 
-def render(report: Report, *, files: Mapping[str, str] | None = None) -> str:
+def render(
+    report: Report, *, files: Mapping[str, str] | None = None, taken_from: Mapping[str, str] | None = None
+) -> str:
     """Return a command for each claim that asks for a look, and a plain line for every other and for accepted ones.
 
-    `files` names the file of a document, as the repository knows it, by `Document.id`; a summary
-    without one is annotated without a place.
+    `files` names the file of a document, as the repository knows it, by `Document.id`, and `taken_from` the one that its
+    text was taken out of, which is named without a line; a summary with neither is annotated without a place.
     """
-    file = (files or {}).get(report.summary.id)
-    lines = [_command(one, file) if one.flagged else _plain(one) for one in claim_views(report)]
+    file, whole = (files or {}).get(report.summary.id), (taken_from or {}).get(report.summary.id)
+    lines = [_command(one, file, whole) if one.flagged else _plain(one) for one in claim_views(report)]
     lines += [_plain_line(f"note: {one}") for one in report.run.warnings]
     lines += _left_out(report)
     return "\n".join([*lines, faithfulness_line(report), counts_line(report)]) + "\n"
@@ -36,9 +38,9 @@ def _left_out(report: Report) -> list[str]:
     return [_plain_line(line) for line in known if line]
 
 
-def _command(one: ClaimView, file: str | None) -> str:
+def _command(one: ClaimView, file: str | None, whole: str | None) -> str:
     start, end = one.region
-    given: dict[str, str | int] = {}
+    given: dict[str, str | int] = {"file": whole} if whole is not None else {}
     if file is not None:
         given |= {"file": file, "line": start.line, "endLine": end.line, "col": start.column}
         given |= {"endColumn": end.column} if start.line == end.line else {}  # columns go with one line only

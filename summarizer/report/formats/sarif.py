@@ -39,14 +39,16 @@ RULES = {
 RANK = list(RULES)
 
 
-def render(report: Report, *, files: Mapping[str, str] | None = None) -> str:
+def render(
+    report: Report, *, files: Mapping[str, str] | None = None, taken_from: Mapping[str, str] | None = None
+) -> str:
     """Return the report as SARIF; columns are code points.
 
-    `files` names the file of a document, as the repository knows it, by `Document.id`. A document
-    without one is held in the report itself.
+    `files` names the file of a document, as the repository knows it, by `Document.id`, and `taken_from` the one that its
+    text was taken out of, in which no place has a line. A document with neither is held in the report itself.
     """
     claims = claim_views(report)
-    artifacts = _Artifacts(report, files or {})
+    artifacts = _Artifacts(report, files or {}, taken_from or {})
     results = [_result(one, artifacts) for one in claims if one.asks_for_a_look]
     run = {
         "tool": {"driver": _driver(report)},
@@ -118,18 +120,19 @@ def _suppression(one: ClaimView) -> dict[str, Any]:
 class _Artifacts:
     """The documents of a report as SARIF knows them."""
 
-    def __init__(self, report: Report, files: Mapping[str, str]) -> None:
+    def __init__(self, report: Report, files: Mapping[str, str], taken_from: Mapping[str, str]) -> None:
         documents = [report.summary, *report.documents]
         self._index = {document.id: index for index, document in enumerate(documents)}
         self._lines = {document.id: Lines(document.text) for document in documents}
-        self._files = files
+        self._files, self._taken_from = {**files, **taken_from}, taken_from
         self._summary = report.summary.id
         self.records = [self._record(document) for document in documents]
 
     def _record(self, document: Document) -> dict[str, Any]:
         file = self._files.get(document.id)
         held = {"location": {"uri": quote(file)}} if file is not None else {"contents": {"text": document.text}}
-        return {**held, "description": {"text": one_line(document.name)}, "hashes": {"sha-256": document.sha256}}
+        hashes = {} if document.id in self._taken_from else {"hashes": {"sha-256": document.sha256}}
+        return {**held, "description": {"text": one_line(document.name)}, **hashes}
 
     def in_summary(self, one: ClaimView) -> dict[str, Any]:
         return {"physicalLocation": self._place(self._summary, one.region)}
@@ -144,6 +147,8 @@ class _Artifacts:
     def _place(self, document: str, region: Region) -> dict[str, Any]:
         file = self._files.get(document)
         where = {"index": self._index[document], **({"uri": quote(file)} if file is not None else {})}
+        if document in self._taken_from:
+            return {"artifactLocation": where}
         (line, column), (end_line, end_column) = region
         return {
             "artifactLocation": where,
