@@ -1,7 +1,7 @@
 """What a model's judge says of labelled claims before and after code has looked at it.
 
-    python benchmarks/model.py --split test --replies evals/replies/test.jsonl --cite sentences
-    python benchmarks/model.py --split dev --base-url http://127.0.0.1:8080/v1 --model NAME --cite sentences
+    python -m benchmarks.model --split test --replies evals/replies/test.jsonl --cite sentences
+    python -m benchmarks.model --split dev --base-url http://127.0.0.1:8080/v1 --model NAME --cite sentences
     python -m benchmarks.model --jsonl dev.jsonl.xz --each 6 --base-url http://127.0.0.1:8080/v1 --model NAME
 
 Three-way accuracy, binary accuracy (supported against the rest) and unsupported

@@ -163,6 +163,17 @@ def _flag(setting: str) -> str:
     return f"--{setting.replace('_', '-')}"
 
 
+def _where(setting: str, origin: str) -> str:
+    """Where a setting is said.
+
+    >>> _where("decide", "flag"), _where("decide", "SUMMARIZER_DECIDE"), _where("decide", "user file")
+    ('--decide', 'SUMMARIZER_DECIDE', 'decide of user file')
+    """
+    if origin == "flag":
+        return _flag(setting)
+    return origin if origin.startswith("SUMMARIZER_") else f"{setting} of {origin}"
+
+
 def _profile_of(settings: Settings, judge: Judge) -> Path | None:
     """The calibration profile that the user names, or else the one that came with the judge's weights."""
     own = settings["profile"]
@@ -299,12 +310,16 @@ class _Assembly:
             raise UsageError("--claims-per-call: --cite sentences asks about one claim in a call; leave it out")
         if embedded and (idle := next((one for one in PROMPTING if settings.origin(one) == "flag"), None)):
             raise UsageError(f"{_flag(idle)}: the {name} judge asks no model; use --judge chat, or leave it out")
-        if settings.origin("min_confidence") == "flag" and settings["decide"]:
-            raise UsageError(
-                "--min-confidence: with --decide the likeliest label is taken, however likely; use one of them"
-            )
+        self._refuse_two_rules()
         if settings.origin("prior") == "flag" and not _profile_of(settings, judge):
             raise UsageError("--prior: only a calibration profile has a use for it; name one with --profile")
+
+    def _refuse_two_rules(self) -> None:
+        """Raise a `UsageError` where one of two settings makes the other void, unless only that one is of this run."""
+        decide, least = (self._settings.origin(name) for name in ("decide", "min_confidence"))
+        if self._settings["decide"] and least != "default" and (decide != "flag" or least == "flag"):
+            idle, by = _where("min_confidence", least), _where("decide", decide)
+            raise UsageError(f"{idle}: with {by} the likeliest label is taken, however likely; use one of them")
 
     def _refuse_what_only_sending_needs(self) -> None:
         """Raise a `UsageError` for the first option of this run that has no use where replies are replayed."""

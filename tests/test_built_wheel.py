@@ -65,6 +65,8 @@ def test_a_distribution_does_the_main_job_from_an_empty_folder(distributions: Pa
         cwd=empty, capture_output=True, text=True, env=where, check=True,
     ).stdout  # fmt: skip
     assert top.split() == ["None", "None", "None"]
+    for words in (["prompts", "list"], ["eval", "--limit", "1"]):  # in a clone, whose folder is imported first
+        subprocess.run([python, "-m", "summarizer", *words], cwd=ROOT, capture_output=True, env=where, check=True)
     a_job_that_can_turn_red_in_three_commands(environment / "bin" / "summarizer", tmp_path / "project", where)
 
 

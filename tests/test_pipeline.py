@@ -443,6 +443,20 @@ def test_an_option_that_the_judge_has_no_use_for_is_refused(settings: dict[str, 
         assemble(resolve(settings))
 
 
+def test_a_least_probability_beside_decide_is_refused_wherever_both_are_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "summarizer.toml").write_text("decide = true\n", encoding="utf-8")
+    monkeypatch.setenv("SUMMARIZER_MIN_CONFIDENCE", "0.9")
+
+    with pytest.raises(UsageError, match=r"^SUMMARIZER_MIN_CONFIDENCE: with decide of summarizer\.toml the likeliest"):
+        assemble(resolve(folder=tmp_path))
+    with pytest.raises(UsageError, match=r"^--min-confidence: with decide of summarizer\.toml the likeliest"):
+        assemble(resolve({"min_confidence": 0.5}, folder=tmp_path))
+    assert assemble(resolve({"decide": True})).deciding.force  # of this run, and the variable of others
+    assert assemble(resolve({"decide": False}, folder=tmp_path)).deciding.min_confidence == 0.9
+
+
 def test_a_variable_may_speak_of_other_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUMMARIZER_WEIGHTS", "folder")
     monkeypatch.setenv("SUMMARIZER_WITNESS", "none")

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+TOLD = [path for folder in ("docs", "benchmarks", "evals") for path in (ROOT / folder).rglob("*.md")]
 SHELL = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
 
 
@@ -44,3 +45,16 @@ def test_every_link_leads_somewhere() -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
 
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_a_script_that_a_document_runs_by_its_path_needs_nothing_of_its_folder() -> None:
+    documents = "".join(path.read_text(encoding="utf-8") for path in TOLD)
+    scripts = {*re.findall(r"python (benchmarks/\w+\.py)", documents)}
+    lines = {one: (ROOT / one).read_text(encoding="utf-8") for one in scripts}
+
+    assert len(scripts) > 5
+    assert [
+        one
+        for one in sorted(scripts)
+        if re.search(r"^ *from (?:benchmarks|tests|training)\b", lines[one], re.MULTILINE)
+    ] == []

@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from summarizer.evaluation.cases import Case, CaseFile, Split, Suite
 from summarizer.evaluation.faults import all_of, faults_of, missing, without_faults
 from summarizer.reading import printable_name
 from summarizer.schema import Document
+from summarizer.shipped import shipped
 
 ENDINGS = (".json", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 """What the names of case files end in, in capitals too."""
@@ -30,7 +30,7 @@ def load_suite(folder: Path | None = None, *, split: Split | None = None) -> Sui
     A case is a JSON file, or a table of claims (CSV, JSON lines, Parquet) under the name of its article. Raises a
     `CaseError` that names files, claims and faults.
     """
-    root: Traversable = folder if folder is not None else files("summarizer.evals")
+    root: Traversable = folder if folder is not None else shipped("evals")
     name = printable_name(folder.resolve().name) if folder is not None else "built-in suite"
     names, faults = names_in(root / "cases")
     if not names and not faults:

@@ -8,12 +8,12 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.errors import PromptError
 from summarizer.schema import PromptDigest
+from summarizer.shipped import shipped
 
 NAMES = ("write", "extract", "judge", "pick", "review", "fix", "key", "again", "decide", "decide_evidence")
 PLACEHOLDER = re.compile(r"\$\{([a-z_]{1,40})\}")
@@ -74,7 +74,7 @@ def load_prompts(folder: Path | None = None) -> dict[str, Prompt]:
 
 def load_prompt(name: str) -> Prompt:
     """Read one built-in prompt."""
-    text = files("summarizer.prompts").joinpath(f"{name}.md").read_text(encoding="utf-8")
+    text = (shipped("prompts") / f"{name}.md").read_text(encoding="utf-8")
     return parse_prompt(name, text, "built in")
 
 
