@@ -178,7 +178,8 @@ def test_f24_a_file_that_is_no_database_is_a_miss_and_one_warning(tmp_path: Path
     assert len(caught) == 1
 
 
-def test_f24_two_writers(tmp_path: Path) -> None:
+def test_f24_two_writers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.llm.cache.PATIENCE", 9.0)  # twelve at once on a loaded machine
     path = tmp_path / "c.sqlite"
     threads = [
         threading.Thread(target=asked, args=(path, BASE._replace(max_tokens=400 + number))) for number in range(12)
