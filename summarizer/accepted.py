@@ -74,7 +74,7 @@ def load(path: Path) -> tuple[AcceptedClaim, ...]:
     if len(data) > LARGEST:
         raise InputError(f"{name}: is larger than {LARGEST:,} bytes")
     try:
-        return AcceptedFile.model_validate_json(data.removeprefix(BOM_UTF8)).claims
+        return AcceptedFile.model_validate_json(data).claims
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the file"

@@ -83,7 +83,7 @@ def report_in(data: bytes, name: str) -> "Report":
     from summarizer.schema import Report  # noqa: PLC0415
 
     try:
-        return Report.model_validate_json(data.removeprefix(BOM_UTF8))
+        return Report.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the file"
