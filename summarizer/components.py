@@ -1,6 +1,5 @@
 """Put together the writer, the extractor and the judge that the settings ask for."""
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
@@ -11,6 +10,12 @@ from summarizer.deciding import DecisionOptions, Testimony
 from summarizer.errors import UsageError
 from summarizer.extraction import Extractor
 from summarizer.extraction.sentences import SentenceExtractor
+from summarizer.idle_options import (
+    refuse_idle,
+    refuse_no_limit,
+    refuse_what_only_asking_needs,
+    refuse_what_only_sending_needs,
+)
 from summarizer.judging import Judge, Reviewer
 from summarizer.llm.models import Models, RunOptions, is_hosted
 from summarizer.settings import DEFAULT_DECIDER, SPECS, Settings, no_setting, resolve
@@ -19,9 +24,9 @@ from summarizer.writing.extractive import ExtractiveWriter
 
 if TYPE_CHECKING:
     from summarizer.extraction.accounting import Entailment
-    from summarizer.llm.asking import Caller
     from summarizer.llm.deferred import DeferredCaller
     from summarizer.llm.dry_run import DryRunCaller
+    from summarizer.llm.exchange import Caller
 
 BackendName = Literal["auto", "embedded", "openai", "replay"]
 Command = Literal["summarize", "check", "repair"]
@@ -29,12 +34,6 @@ Part = Writer | Extractor | Judge | Finder | Fixer
 EMBEDDED_JUDGE = "nli"
 WITNESSED_JUDGES = ("chat", "decisions")  # the embedded judge is heard beside them unless told otherwise
 DECIDING_JUDGE = "decisions"
-PROMPTING = ("evidence", "cite", "claims_per_call")
-"""Settings that say how a judge asks a language model."""
-ASKING = ("model", "base_url", "api_key_env", *PROMPTING, "timeout", "concurrency", "prompts", "cache")
-"""Settings that only count where a model is asked."""
-SENDING = ("base_url", "api_key_env", "timeout", "concurrency", "cache")
-"""Settings that only count where something is sent."""
 
 
 class Components(NamedTuple):
@@ -154,37 +153,10 @@ def _entailment(settings: Settings) -> "Entailment":
     return entails
 
 
-def _flag(setting: str) -> str:
-    """The option of a setting.
-
-    >>> _flag("claims_per_call")
-    '--claims-per-call'
-    """
-    return f"--{setting.replace('_', '-')}"
-
-
-def _where(setting: str, origin: str) -> str:
-    """Where a setting is said.
-
-    >>> _where("decide", "flag"), _where("decide", "SUMMARIZER_DECIDE"), _where("decide", "user file")
-    ('--decide', 'SUMMARIZER_DECIDE', 'decide of user file')
-    """
-    if origin == "flag":
-        return _flag(setting)
-    return origin if origin.startswith("SUMMARIZER_") else f"{setting} of {origin}"
-
-
 def _profile_of(settings: Settings, judge: Judge) -> Path | None:
     """The calibration profile that the user names, or else the one that came with the judge's weights."""
     own = settings["profile"]
     return Path(own) if own else getattr(judge, "profile", None)
-
-
-def _refuse_no_limit(options: RunOptions) -> None:
-    """Raise a `UsageError` for a limit that nothing would pass, as nan, or that everything would."""
-    for name, limit in (("max_tokens", options.max_tokens), ("max_cost", options.max_cost)):
-        if limit is not None and not 0 < limit < math.inf:
-            raise UsageError(f"{_flag(name)}: must be a finite number above 0, not {limit}; leave it out for no limit")
 
 
 class _Assembly:
@@ -193,7 +165,7 @@ class _Assembly:
     def __init__(self, settings: Settings, options: RunOptions, api_key: str | None) -> None:
         self._settings = settings
         self._options = options
-        _refuse_no_limit(options)
+        refuse_no_limit(options)
         self._models = Models(settings, options, api_key)
         if settings["backend"] not in get_args(BackendName):
             raise UsageError(
@@ -202,7 +174,8 @@ class _Assembly:
 
     def components(self) -> Components:
         judge = self._judge()
-        self._refuse_idle_options(judge)
+        profiled = _profile_of(self._settings, judge) is not None
+        refuse_idle(self._settings, judge.about.name, decides=self._decides, profiled=profiled)
         deciding = self._deciding(judge)
         extractor = self._extractor()
         entails = None if isinstance(extractor, SentenceExtractor) else _entailment(self._settings)
@@ -219,9 +192,9 @@ class _Assembly:
         if self._options.dry_run and not self._models.asked:
             raise UsageError("--dry-run: nothing here asks a model; name a model, a server or --backend openai")
         if self._models.replays and not self._options.dry_run:
-            self._refuse_what_only_sending_needs()
+            refuse_what_only_sending_needs(self._settings, self._options)
         if not self._models.asked:
-            self._refuse_what_only_asking_needs()
+            refuse_what_only_asking_needs(self._settings, self._options)
         return built
 
     @property
@@ -291,57 +264,6 @@ class _Assembly:
             model = self._settings["judge_model"] or self._settings["model"] or (DEFAULT_DECIDER if hosted else None)
         context = JudgeContext(self._settings, lambda: self._models.named(model), self._options.ledger)
         return make_judge(kind, context)
-
-    def _refuse_idle_options(self, judge: Judge) -> None:
-        """No option of this run is ignored; a variable or a settings file may speak of other runs."""
-        settings, name = self._settings, judge.about.name
-        embedded = name in EMBEDDED_JUDGES
-        for option in ("weights", "threads"):
-            if settings.origin(option) == "flag" and name != "nli" and (embedded or settings["witness"] == "none"):
-                raise UsageError(f"--{option}: the {name} judge takes none; use --judge nli")
-        if settings.origin("witness") == "flag" and (embedded or settings["profile"]):
-            why = "its calibration profile names its witnesses" if settings["profile"] else "it stands beside a model"
-            raise UsageError(f"--witness: the {name} judge takes none: {why}")
-        if self._decides and settings.origin("cite") == "flag" and settings["cite"] == "words":
-            raise UsageError("--cite: the decisions judge writes no words; use --cite sentences or --cite passages")
-        if name == "chat" and settings.origin("cite") == "flag" and settings["cite"] == "passages":
-            raise UsageError("--cite passages: the chat judge gives its evidence itself; use --judge decisions")
-        if settings.origin("claims_per_call") == "flag" and settings["cite"] == "sentences" and not self._decides:
-            raise UsageError("--claims-per-call: --cite sentences asks about one claim in a call; leave it out")
-        if embedded and (idle := next((one for one in PROMPTING if settings.origin(one) == "flag"), None)):
-            raise UsageError(f"{_flag(idle)}: the {name} judge asks no model; use --judge chat, or leave it out")
-        self._refuse_two_rules()
-        if settings.origin("prior") == "flag" and not _profile_of(settings, judge):
-            raise UsageError("--prior: only a calibration profile has a use for it; name one with --profile")
-
-    def _refuse_two_rules(self) -> None:
-        """Raise a `UsageError` where one of two settings makes the other void, unless only that one is of this run."""
-        decide, least = (self._settings.origin(name) for name in ("decide", "min_confidence"))
-        if self._settings["decide"] and least != "default" and (decide != "flag" or least == "flag"):
-            idle, by = _where("min_confidence", least), _where("decide", decide)
-            raise UsageError(f"{idle}: with {by} the likeliest label is taken, however likely; use one of them")
-
-    def _refuse_what_only_sending_needs(self) -> None:
-        """Raise a `UsageError` for the first option of this run that has no use where replies are replayed."""
-        if self._options.record:
-            raise UsageError("--record and --replies do not go together: what is replayed is recorded already")
-        if idle := next((one for one in SENDING if self._settings.origin(one) == "flag"), None):
-            raise UsageError(f"{_flag(idle)}: recorded replies are read and nothing is sent; leave it out")
-
-    def _refuse_what_only_asking_needs(self) -> None:
-        """Raise a `UsageError` for the first option of this run that has no use where no model is asked."""
-        for name, given in (("--replies", self._options.replies), ("--record", self._options.record)):
-            if given and not self._options.shared:
-                raise UsageError(f"{name}: nothing here asks a model, so there are no replies to read or record")
-        limits = {"max_tokens": self._options.max_tokens, "max_cost": self._options.max_cost}
-        servers = ["backend"] if self._settings["backend"] in ("openai", "replay") else []
-        idle = [one for one in (*ASKING, *servers) if self._settings.origin(one) == "flag"]
-        idle += [one for one in limits if limits[one] and not self._options.shared]
-        if idle:
-            remedy = (
-                "another --judge or --backend" if idle[0] in ("model", "base_url", "backend") else "--model to name one"
-            )
-            raise UsageError(f"{_flag(idle[0])}: nothing here asks a model; use {remedy}, or leave it out")
 
     def _witnesses(self, judge: Judge, deciding: DecisionOptions) -> tuple[Judge, ...]:
         """Those that the calibration profile has a weight for; beside a judge without a profile, the embedded one."""

@@ -1,7 +1,7 @@
 """Who has a model asked: the user, or only a file that came with the folder, which sends nothing by itself."""
 
 from summarizer.errors import SettingsError
-from summarizer.settings import MODELS, PROJECT_FILE, Settings
+from summarizer.settings import MODELS, PROJECT_FILE, Settings, flag_of
 
 EMBEDDED_JUDGES = ("nli", "lexical")
 ASKING: dict[str, tuple[str, ...]] = {
@@ -37,5 +37,5 @@ def refuse_unconfirmed(settings: Settings) -> None:
         name, value = unconfirmed[0], settings[unconfirmed[0]]
         raise SettingsError(
             f"{PROJECT_FILE}: {name} {value!r}: sends the text away, which a project file cannot do by itself; "
-            f"confirm it with --{name.replace('_', '-')} {value} or SUMMARIZER_{name.upper()}={value}, or leave it out"
+            f"confirm it with {flag_of(name)} {value} or SUMMARIZER_{name.upper()}={value}, or leave it out"
         )

@@ -106,7 +106,7 @@ def _tokens() -> Diagnosis:
 
 
 async def _server(settings: Settings) -> list[Diagnosis]:
-    from summarizer.llm.asking import CallError, Message, Request  # noqa: PLC0415
+    from summarizer.llm.exchange import CallError, Message, Request  # noqa: PLC0415
     from summarizer.llm.remote.chat import RESPONSE_FORMATS, SETTLED, Dialect  # noqa: PLC0415
     from summarizer.llm.remote.client import RemoteCaller  # noqa: PLC0415
     from summarizer.llm.thinking import ROOM  # noqa: PLC0415

@@ -206,7 +206,7 @@ def resolve(
     found: dict[str, Value] = {}
     for name, spec in SPECS.items():
         if name in flags:
-            found[name] = Value(_parsed(spec, flags[name], f"--{name.replace('_', '-')}"), "flag")
+            found[name] = Value(_parsed(spec, flags[name], flag_of(name)), "flag")
         elif environment.get(variables[name]):
             found[name] = Value(_parsed(spec, environment[variables[name]], variables[name]), variables[name])
         elif name == "base_url" and environment.get("OPENAI_BASE_URL"):
@@ -299,6 +299,15 @@ def key_of(secret: str, origin: str) -> Key:
     if not all(33 <= ord(sign) <= 126 for sign in secret):
         raise SettingsError(f"{origin}: the API key contains a space or a character that no key has; copy it again")
     return Key(secret, origin)
+
+
+def flag_of(name: str) -> str:
+    """The option of a setting.
+
+    >>> flag_of("claims_per_call")
+    '--claims-per-call'
+    """
+    return f"--{name.replace('_', '-')}"
 
 
 def is_meant_for(base_url: str, prefix: str, environment: Mapping[str, str] | None = None) -> bool:

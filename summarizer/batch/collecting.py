@@ -9,8 +9,8 @@ from summarizer.batch.filing import halves, keys_of, lines_of
 from summarizer.batch.later import LaterRun
 from summarizer.batch.rounds import RESULTS, RequestFile, Rounds, cost_of
 from summarizer.errors import OutputError
-from summarizer.llm.asking import Answer
 from summarizer.llm.deferred import Outcome, answered, failed
+from summarizer.llm.exchange import Answer
 from summarizer.llm.models import is_hosted
 from summarizer.llm.remote.batches import BatchClient, Remote
 from summarizer.llm.remote.chat import without

@@ -19,7 +19,7 @@ from summarizer.errors import (
     SummarizerError,
     UnavailableError,
 )
-from summarizer.llm.asking import AwaitedError
+from summarizer.llm.exchange import AwaitedError
 from summarizer.reading import Reading, printable_name, read
 from summarizer.report.outcomes import look_of
 from summarizer.report.tally import faithfulness

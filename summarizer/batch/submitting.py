@@ -9,7 +9,7 @@ from summarizer.batch.later import LaterRun
 from summarizer.batch.records import added
 from summarizer.batch.rounds import RequestFile, RoundsFile
 from summarizer.errors import UnavailableError
-from summarizer.llm.asking import CallError, Message, Request, TooLongError
+from summarizer.llm.exchange import CallError, Message, Request, TooLongError
 from summarizer.llm.remote.batches import BatchClient
 from summarizer.llm.remote.chat import SETTLED
 from summarizer.llm.remote.client import RemoteCaller, Server

@@ -17,7 +17,7 @@ from summarizer.batch.records import Row, RowResult
 from summarizer.batch.rows import of_message
 from summarizer.components import Components, assemble, deferred_callers
 from summarizer.errors import SummarizerError
-from summarizer.llm.asking import AwaitedError
+from summarizer.llm.exchange import AwaitedError
 from summarizer.llm.models import RunOptions
 from summarizer.settings import Settings
 

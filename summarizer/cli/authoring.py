@@ -74,26 +74,10 @@ def label(
     import threading  # noqa: PLC0415 (quick --help)
     import webbrowser  # noqa: PLC0415
 
-    from summarizer.errors import UsageError  # noqa: PLC0415
-    from summarizer.evaluation.label import (  # noqa: PLC0415
-        Adjudication,
-        Labelling,
-        LabellingAlone,
-        LabelServer,
-        read_tasks,
-    )
+    from summarizer.evaluation.label import Adjudication, Labelling, LabellingAlone, LabelServer, read_tasks  # noqa: PLC0415
     from summarizer.output import write_whole  # noqa: PLC0415
 
-    if annotator and adjudicate:
-        raise UsageError("--annotator and --adjudicate do not go together: an adjudicator has no labels of their own")
-    if adjudicate and len(names) < 2:
-        raise UsageError("--adjudicate needs the names of two annotators or more after DIR")
-    if not adjudicate and (names or fewest):
-        raise UsageError(
-            f"{safe(names[0]) if names else '--fewest'}: goes with --adjudicate; who labels is named by --annotator"
-        )
-    if alone and adjudicate:
-        raise UsageError("--alone and --adjudicate do not go together: with one annotator there is nothing to settle")
+    _refuse_contraries(names, annotator=annotator, adjudicate=adjudicate, fewest=fewest, alone=alone)
     tasks = read_tasks(folder)
     own = LabellingAlone if alone else Labelling
     store = (
@@ -119,6 +103,24 @@ def label(
             click.echo(err=True)
         finally:
             click.echo(f"summarizer: stopped; {safe(server.stop())}", err=True)
+
+
+def _refuse_contraries(
+    names: tuple[str, ...], *, annotator: str | None, adjudicate: bool, fewest: int | None, alone: bool
+) -> None:
+    """Raise a `UsageError` for options of labelling and of adjudicating that do not go together."""
+    from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
+
+    if annotator and adjudicate:
+        raise UsageError("--annotator and --adjudicate do not go together: an adjudicator has no labels of their own")
+    if adjudicate and len(names) < 2:
+        raise UsageError("--adjudicate needs the names of two annotators or more after DIR")
+    if not adjudicate and (names or fewest):
+        raise UsageError(
+            f"{safe(names[0]) if names else '--fewest'}: goes with --adjudicate; who labels is named by --annotator"
+        )
+    if alone and adjudicate:
+        raise UsageError("--alone and --adjudicate do not go together: with one annotator there is nothing to settle")
 
 
 @click.command()

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from summarizer.coverage import Found
 from summarizer.coverage.central import wanted
 from summarizer.language.sentences import Sentence
-from summarizer.llm.asking import CallError, Conversation, TooLongError, with_more_room
+from summarizer.llm.asking import Conversation, with_more_room
 from summarizer.llm.blocks import block, numbered
+from summarizer.llm.exchange import CallError, TooLongError
 from summarizer.llm.model import ANSWER_LEAST, SOURCE_LIMITS, LanguageModel
 from summarizer.llm.side_by_side import side_by_side
 from summarizer.llm.wire import Wire

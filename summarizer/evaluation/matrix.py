@@ -17,13 +17,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.components import ASKING, Components, assemble
+from summarizer.components import Components, assemble
 from summarizer.errors import CaseError, UnavailableError, UsageError
 from summarizer.evaluation.scorecard import Scorecard
+from summarizer.idle_options import ASKING
 from summarizer.llm.ledger import Ledger
 from summarizer.llm.models import RunOptions
 from summarizer.reading import printable_name
-from summarizer.settings import SPECS, Settings, Value, resolve
+from summarizer.settings import SPECS, Settings, Value, flag_of, resolve
 
 LARGEST = 200_000  # bytes
 MOST = 50  # runs
@@ -114,7 +115,7 @@ def _refuse_ignored(set_ups: Sequence[SetUp], common: Mapping[str, Any], options
     own = [name for name in common if all(name in one.settings for one in set_ups)]
     own += ["replies"] if options.replies and all(one.replies for one in set_ups) else []
     if own:
-        names = ", ".join(f"--{name.replace('_', '-')}" for name in own)
+        names = ", ".join(flag_of(name) for name in own)
         raise UsageError(f"{names}: every set-up of the matrix names its own; leave it out here or there")
     for name in common:
         faults: list[UsageError] = []
@@ -134,7 +135,7 @@ def _refuse_idle(common: Mapping[str, Any], options: RunOptions) -> None:
     limits = {"max_tokens": options.max_tokens, "max_cost": options.max_cost, "replies": options.replies}
     idle = [one for one in ASKING if one in common] + [one for one, value in limits.items() if value]
     if idle:
-        raise UsageError(f"--{idle[0].replace('_', '-')}: no set-up of the matrix asks a model; leave it out")
+        raise UsageError(f"{flag_of(idle[0])}: no set-up of the matrix asks a model; leave it out")
 
 
 def run_matrix(

@@ -6,9 +6,10 @@ from summarizer.drafts import ClaimDraft, ClaimDrafts
 from summarizer.extraction.sentences import extract_claims
 from summarizer.extraction.wire import ClaimsReply, to_claim
 from summarizer.language.sentences import sentences as sentences_of
-from summarizer.llm.asking import CallError, Conversation, TooLongError, with_more_room
+from summarizer.llm.asking import Conversation, with_more_room
 from summarizer.llm.blocks import block, numbered
 from summarizer.llm.dry_run import WORDS
+from summarizer.llm.exchange import CallError, TooLongError
 from summarizer.llm.model import ANSWER_LEAST, LanguageModel
 from summarizer.llm.side_by_side import side_by_side
 from summarizer.schema import Document, Reason

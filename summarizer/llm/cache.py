@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from summarizer.llm.asking import Answer, Caller, Request, kept_answer
+from summarizer.llm.exchange import Answer, Caller, Request, kept_answer
 from summarizer.llm.wire import BadReplyError, strict_json
 
 PATIENCE = 0.2  # seconds for another process that writes; the event loop waits as well

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import RepliesError
-from summarizer.llm.asking import Answer, AwaitedError, CallError, Request, kept_answer
+from summarizer.llm.exchange import Answer, AwaitedError, CallError, Request, kept_answer
 from summarizer.llm.remote.chat import Dialect, body_of
 from summarizer.llm.replay import described, failure_of
 from summarizer.llm.tokens import PER_MESSAGE, TokenCounter

@@ -7,7 +7,7 @@ how many claims a model will make of a sentence has to be guessed.
 import json
 from typing import NamedTuple
 
-from summarizer.llm.asking import Answer, Request, Stage
+from summarizer.llm.exchange import Answer, Request, Stage
 from summarizer.llm.tokens import PER_MESSAGE, Endpoint, TokenCounter
 
 WORDS = "one or another of the things that the article tells is told here in a sentence of the usual length and ends"

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from summarizer.llm.asking import Caller, Conversation, Message, Request, Stage
+from summarizer.llm.asking import Conversation
 from summarizer.llm.decisions.questions import DecisionsReply, Question, answered
+from summarizer.llm.exchange import Caller, Message, Request, Stage
 from summarizer.llm.templates import Prompt
 from summarizer.llm.thinking import Thinking
 from summarizer.llm.tokens import Budget, Endpoint, Tariff, TokenCounter

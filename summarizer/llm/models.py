@@ -9,8 +9,8 @@ from summarizer.errors import UsageError
 from summarizer.settings import DEFAULT_MODEL, MODELS, OPENAI, Settings, key_for, key_of
 
 if TYPE_CHECKING:
-    from summarizer.llm.asking import Caller
     from summarizer.llm.deferred import Deferral
+    from summarizer.llm.exchange import Caller
     from summarizer.llm.ledger import Ledger
     from summarizer.llm.model import LanguageModel
     from summarizer.llm.remote.client import Server

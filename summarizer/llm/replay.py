@@ -14,15 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import RepliesError
-from summarizer.llm.asking import (
-    Answer,
-    Caller,
-    CallError,
-    EnvelopeError,
-    Request,
-    TooLongError,
-    kept_answer,
-)
+from summarizer.llm.exchange import Answer, Caller, CallError, EnvelopeError, Request, TooLongError, kept_answer
 from summarizer.llm.wire import BadReplyError, strict_json
 from summarizer.schema import Reason
 

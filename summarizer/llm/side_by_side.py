@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from summarizer.llm.asking import AwaitedError
+from summarizer.llm.exchange import AwaitedError
 
 
 async def side_by_side(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:

@@ -5,10 +5,7 @@ for one is given where the settings say so or an answer was cut off for the lack
 use for it, and a budget counts it as spent until the answer is there.
 """
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from summarizer.llm.asking import Answer
+from summarizer.llm.exchange import Answer
 
 ROOM = 8_000  # tokens; two or three thousand are usual for the claims of one call
 ANSWER_BEGUN = ("{", "[", "```")
@@ -31,7 +28,7 @@ class Thinking:
         return self._most
 
 
-def cut_off_in_thought(answer: "Answer") -> bool:
+def cut_off_in_thought(answer: Answer) -> bool:
     """Whether an answer was cut off by a model that thinks, as the server says or what came instead of JSON shows."""
     text = (answer.text or "").lstrip("\ufeff \t\r\n")
     return answer.finish == "length" and (answer.thought or not text.startswith(ANSWER_BEGUN))

@@ -1,6 +1,6 @@
 """A `Caller` whose calls are counted, and which makes no more of them once its run is stopped."""
 
-from summarizer.llm.asking import Answer, Caller, CallError, Request
+from summarizer.llm.exchange import Answer, Caller, CallError, Request
 from summarizer.llm.ledger import Ledger
 from summarizer.llm.tokens import price
 from summarizer.schema import Reason, StageUsage

@@ -65,16 +65,11 @@ class ExtractiveWriter:
         """Nothing is held."""
 
 
-def write_summary(sentences: Sequence[Sentence], length: Length) -> str:
-    """Return whole sentences of the source, in its order, up to the length asked for.
+def choose(sentences: Sequence[Sentence], length: Length) -> list[Place]:
+    """Return the sentences of a summary, in the order of the source, up to the length asked for.
 
     At least one sentence comes back, even where it is longer than the words asked for.
     """
-    return joined([place.text for place in choose(sentences, length)])
-
-
-def choose(sentences: Sequence[Sentence], length: Length) -> list[Place]:
-    """Return the sentences of a summary, in the order of the source."""
     candidates = _candidates(sentences, length)
     choice = _Choice(candidates, length)
     choice.fill()

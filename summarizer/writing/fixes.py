@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from summarizer.llm.asking import CallError, Conversation, TooLongError, with_more_room
+from summarizer.llm.asking import Conversation, with_more_room
 from summarizer.llm.blocks import block, one_line
 from summarizer.llm.dry_run import WORDS
+from summarizer.llm.exchange import CallError, TooLongError
 from summarizer.llm.model import ANSWER_LEAST, LanguageModel
 from summarizer.llm.side_by_side import side_by_side
 from summarizer.llm.wire import Records, Wire

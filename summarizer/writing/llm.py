@@ -7,9 +7,10 @@ from summarizer.errors import UnavailableError
 from summarizer.extraction.wire import WireStatement, to_claim
 from summarizer.language.detection import languages_told
 from summarizer.language.sentences import Sentence
-from summarizer.llm.asking import CallError, Conversation, TooLongError, with_more_room
+from summarizer.llm.asking import Conversation, with_more_room
 from summarizer.llm.blocks import block, numbered, one_line
 from summarizer.llm.dry_run import WORDS
+from summarizer.llm.exchange import CallError, TooLongError
 from summarizer.llm.model import ANSWER_LEAST, SOURCE_LIMITS, LanguageModel
 from summarizer.llm.side_by_side import side_by_side
 from summarizer.llm.wire import Records, Wire

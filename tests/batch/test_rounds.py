@@ -18,8 +18,8 @@ from summarizer.batch.jobfile import KeptJob
 from summarizer.batch.later import LaterRun
 from summarizer.batch.submitting import learn, send
 from summarizer.errors import BudgetError, OutputError, RefusedError, UnavailableError, UsageError
-from summarizer.llm.asking import Answer, CallError, TooLongError
 from summarizer.llm.deferred import Wanted
+from summarizer.llm.exchange import Answer, CallError, TooLongError
 from summarizer.llm.models import server_of
 from summarizer.llm.remote import batches
 from summarizer.llm.remote.batches import BatchClient

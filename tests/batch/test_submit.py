@@ -19,8 +19,8 @@ from summarizer.batch.worker import RESULT, WAITING, Start, line_or_wanted
 from summarizer.cli import submitting, summarizer
 from summarizer.components import assemble
 from summarizer.errors import SummarizerError
-from summarizer.llm.asking import CallError
 from summarizer.llm.deferred import Deferral, Replies, failed
+from summarizer.llm.exchange import CallError
 from summarizer.llm.models import RunOptions
 from summarizer.schema import Reason
 from summarizer.settings import resolve

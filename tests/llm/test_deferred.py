@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from summarizer.errors import RepliesError
-from summarizer.llm.asking import Answer, AwaitedError, CallError, Message, Request
 from summarizer.llm.deferred import Deferral, DeferredCaller, Replies, answered
+from summarizer.llm.exchange import Answer, AwaitedError, CallError, Message, Request
 from summarizer.llm.remote.chat import Dialect
 from summarizer.llm.remote.client import Server
 from summarizer.llm.remote.lines import Again, outcome_of

@@ -13,8 +13,8 @@ from summarizer import SummarizerError, check, render, summarize
 from summarizer.components import Components, assemble
 from summarizer.errors import BudgetError, RepliesError
 from summarizer.extraction.wire import ClaimsReply
-from summarizer.llm.asking import Answer, Message, Request
 from summarizer.llm.cache import CachedCaller
+from summarizer.llm.exchange import Answer, Message, Request
 from summarizer.llm.ledger import Ledger
 from summarizer.llm.models import RunOptions
 from summarizer.settings import resolve

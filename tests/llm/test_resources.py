@@ -16,7 +16,7 @@ from summarizer.components import assemble
 from summarizer.errors import RefusedError
 from summarizer.grounding import locate
 from summarizer.llm import cache, tokens
-from summarizer.llm.asking import Answer, kept_answer
+from summarizer.llm.exchange import Answer, kept_answer
 from summarizer.llm.ledger import Ledger
 from summarizer.llm.models import RunOptions
 from summarizer.llm.remote.connections import Unpacking

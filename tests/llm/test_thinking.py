@@ -9,8 +9,8 @@ import pytest
 
 from summarizer import check, render
 from summarizer.components import assemble, deferred_callers
-from summarizer.llm.asking import Answer, AwaitedError
 from summarizer.llm.deferred import Deferral, Replies, answered
+from summarizer.llm.exchange import Answer, AwaitedError
 from summarizer.llm.models import RunOptions
 from summarizer.schema import Label, Report, Unchecked, Verdict
 from summarizer.settings import resolve

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from summarizer.evaluation.intervals import jackknife, plain_interval, wilson_like
+from summarizer.evaluation.intervals import jackknife, wilson_like
 from summarizer.evaluation.metrics.definition import Compute, MetricDefinition, ScoredRun, with_interval
 from summarizer.evaluation.scorecard import Metric, Result, RiskPoint
 from summarizer.evaluation.statistics import Interval, auc
@@ -83,7 +83,7 @@ def risk_coverage(results: Sequence[Result]) -> tuple[RiskPoint, ...]:
     )
 
 
-def _ranked(score: Callable[[Sequence[Pair]], float | None], *, bounded: bool = True) -> Compute:
+def _ranked(score: Callable[[Sequence[Pair]], float | None]) -> Compute:
     """A score of probabilities, with an interval from leaving out articles."""
 
     def compute(name: str, run: ScoredRun) -> Metric:
@@ -94,7 +94,7 @@ def _ranked(score: Callable[[Sequence[Pair]], float | None], *, bounded: bool = 
         interval: Interval | None = None
         if value is not None and spread is not None:
             fewest = min(sum(gold for _, gold in pairs), sum(not gold for _, gold in pairs)) or len(pairs)
-            interval = wilson_like(value, spread, fewest) if bounded else plain_interval(value, spread)
+            interval = wilson_like(value, spread, fewest)
         return with_interval(name, value, interval, len(pairs), len(articles))
 
     return compute

@@ -22,16 +22,10 @@ from summarizer.judging.chat.replies import (
 from summarizer.judging.chat.wire import PickReply, VerdictsReply
 from summarizer.judging.shown import Shown
 from summarizer.language.detection import LOOKED_AT, languages_told
-from summarizer.llm.asking import (
-    Answer,
-    CallError,
-    Conversation,
-    TooLongError,
-    Unanswered,
-    with_more_room,
-)
+from summarizer.llm.asking import Conversation, with_more_room
 from summarizer.llm.blocks import block, one_line
 from summarizer.llm.dry_run import WORDS
+from summarizer.llm.exchange import Answer, CallError, TooLongError, Unanswered
 from summarizer.llm.model import ANSWER_LEAST, LanguageModel
 from summarizer.llm.side_by_side import side_by_side
 from summarizer.schema import Claim, Reason

@@ -12,7 +12,7 @@ from summarizer.grounding.locate import locate, stands_in
 from summarizer.grounding.speaking import speaking
 from summarizer.judging.chat.wire import PickReply, VerdictsReply, WireVerdict
 from summarizer.judging.shown import Shown
-from summarizer.llm.asking import TopLogprobs
+from summarizer.llm.exchange import TopLogprobs
 from summarizer.schema import Claim, Document, FindingKind, Label, Probabilities, Reason
 
 MOST_QUOTES = 12  # of one verdict; each is looked for in the whole source, and no reader reads more

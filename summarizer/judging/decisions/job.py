@@ -13,8 +13,8 @@ from summarizer.judging.decisions.passages import covering
 from summarizer.judging.decisions.questioning import NONE, Part, Questions, Subject
 from summarizer.judging.shown import Shown
 from summarizer.language.sentences import Sentence
-from summarizer.llm.asking import CallError, TooLongError
 from summarizer.llm.decisions.questions import DecisionsReply, Question, QuestionAnswer, read_reply
+from summarizer.llm.exchange import CallError, TooLongError
 from summarizer.llm.model import LanguageModel
 from summarizer.llm.side_by_side import side_by_side
 from summarizer.retrieval import Index

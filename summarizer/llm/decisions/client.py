@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from summarizer.errors import RefusedError
-from summarizer.llm.asking import Answer, CallError, EnvelopeError, Request, TooLongError
 from summarizer.llm.decisions.questions import MOST_QUESTIONS, DecisionsReply, failed
 from summarizer.llm.decisions.wire import Dialect, body_of, reply_of
+from summarizer.llm.exchange import Answer, CallError, EnvelopeError, Request, TooLongError
 from summarizer.llm.remote.chat import count
 from summarizer.llm.remote.failures import Fault, UnsupportedError
 from summarizer.llm.wire import BadReplyError, loose_json

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summarizer.llm.asking import Answer, EnvelopeError, Request, TooLongError, TopLogprobs, top_logprobs_of
+from summarizer.llm.exchange import Answer, EnvelopeError, Request, TooLongError, TopLogprobs, top_logprobs_of
 from summarizer.llm.remote.failures import Fault, UnsupportedError
 from summarizer.llm.wire import BadReplyError, is_json, strict_json, wire_schema
 from summarizer.providers import left_out_at

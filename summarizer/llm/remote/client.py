@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from summarizer.errors import RefusedError, UnavailableError, UsageError
-from summarizer.llm.asking import Answer, CallError, Request, TooLongError
 from summarizer.llm.decisions.client import DecisionsForm, without_refused
+from summarizer.llm.exchange import Answer, CallError, Request, TooLongError
 from summarizer.llm.remote.chat import ChatForm, with_room_that_fits
 from summarizer.llm.remote.connections import (
     LARGEST_BODY,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summarizer.llm.asking import Answer, CallError, EnvelopeError, Request, TooLongError
+from summarizer.llm.exchange import Answer, CallError, EnvelopeError, Request, TooLongError
 from summarizer.llm.remote.chat import ChatForm, Dialect
 from summarizer.llm.remote.failures import PARTS, Fault, error_within
 from summarizer.llm.wire import BadReplyError, Wire, strict_json

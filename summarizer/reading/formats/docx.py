@@ -15,6 +15,7 @@ from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, counted, row_of, unread, whole
 from summarizer.reading.formats.parts import tell
 from summarizer.reading.formats.raised import lowered, raised
+from summarizer.reading.formats.shades import Shades
 from summarizer.reading.formats.symbols import sign
 
 RELATIONS = "_rels/.rels"
@@ -173,9 +174,7 @@ class _Body:
         self._styles: list[str] = []  # likewise
         self._note = ""  # the mark of a note whose first paragraph is still to come
         self._looks: list[_Look] = []  # of each run that is open
-        self._shades: list[
-            bool | None
-        ] = []  # of each table, cell and paragraph that is open; None where it states none
+        self._shades = Shades()  # of each table, cell and paragraph that is open
         self._in_mark = False  # within the looks of the mark that ends a paragraph
         self._boxes: list[list[str]] = []  # what each open row or cell holds
         self._tables: list[list[str]] = []  # the cells of the row above, in each table that is open
@@ -214,18 +213,18 @@ class _Body:
         shaded = not is_plain or attributes.get("fill", "").upper() not in UNSHADED
         if self._looks:
             self._looks[-1].shaded = shaded
-        elif self._shades and not self._in_mark:
-            self._shades[-1] = shaded
+        elif not self._in_mark:
+            self._shades.state(shaded)
 
     def _begin_shade(self, local: str) -> None:
         if local in SHADED:
-            self._shades.append(None)
+            self._shades.open()
         elif local == "rPr":
             self._in_mark = not self._looks
 
     def _end_shade(self, local: str) -> None:
         if local in SHADED:
-            self._shades.pop()
+            self._shades.close()
         elif local == "rPr":
             self._in_mark = False
 
@@ -258,7 +257,7 @@ class _Body:
             self._lines.append([])
             self._styles.append("")
         elif local == "r":
-            self._looks.append(_Look(shaded=next((one for one in reversed(self._shades) if one is not None), False)))
+            self._looks.append(_Look(shaded=self._shades.show_white))
         elif local in ("tr", "tc", "tbl"):
             self._boxes.append([])
             if local == "tbl":

@@ -12,6 +12,7 @@ from summarizer.reading.formats.archive import Archive
 from summarizer.reading.formats.extract import Extract, counted, row_of, unread, whole
 from summarizer.reading.formats.parts import tell
 from summarizer.reading.formats.raised import lowered, raised
+from summarizer.reading.formats.shades import Shades
 
 CONTENT, STYLES = "content.xml", "styles.xml"
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -94,9 +95,7 @@ class _Body:
         self._style = ""  # the one that is being defined
         self._lines: list[list[str]] = []  # of each paragraph that is open
         self._looks: list[_Look] = []  # of each span that is open
-        self._shades: list[
-            bool | None
-        ] = []  # of each table, row, cell, paragraph and span that is open; None where it states none
+        self._shades = Shades()  # of each table, row, cell, paragraph and span that is open
         self._boxes: list[list[str]] = []  # what each open row, cell or note holds
         self._copies: list[int] = []  # how often each open cell stands
         self._above: list[list[str]] = []  # the row above, in each open table
@@ -140,12 +139,12 @@ class _Body:
             self._lines.append([])
             self._before.append(self._put_before(attributes.get(f"{TEXT}style-name", "")))
             self._looks.append(self._styles.get(attributes.get(f"{TEXT}style-name", ""), _Look()))
-            self._shades.append(self._look.shaded)
+            self._shades.open(self._look.shaded)
         elif tag in (f"{TEXT}span", f"{TEXT}a"):
             style = attributes.get(f"{TEXT}style-name", "")
             look = self._styles.get(style, self._look)
             self._looks.append(look._replace(struck=True) if style in STRUCK else look)
-            self._shades.append(look.shaded)
+            self._shades.open(look.shaded)
         elif tag == f"{TEXT}s":
             count = attributes.get(f"{TEXT}c", "1")
             self.said(" " * min(MOST_BLANKS, int(count) if count.isdecimal() and len(count) < 5 else 1))
@@ -162,7 +161,7 @@ class _Body:
                 self._marks += 1
                 self.said(f"[{self._marks}]")
             self._boxes.append([])
-            self._shades.append(self._styles.get(attributes.get(f"{TABLE}style-name", ""), _Look()).shaded)
+            self._shades.open(self._styles.get(attributes.get(f"{TABLE}style-name", ""), _Look()).shaded)
             self._copies.append(_count(attributes.get(f"{TABLE}number-columns-repeated", "1")))
             if local == "table":
                 self._above.append([])
@@ -209,7 +208,7 @@ class _Body:
 
     def _close(self, tag: str) -> None:
         if tag in SHADED:
-            self._shades.pop()
+            self._shades.close()
         if tag in (f"{TEXT}p", f"{TEXT}h"):
             self._looks.pop()
             text, before = "".join(self._lines.pop()), self._before.pop()
@@ -242,7 +241,7 @@ class _Body:
         look = self._look
         if look.place:
             text = raised(text) if look.place == "super" else lowered(text)
-        if look.hidden or (look.white and not next((one for one in reversed(self._shades) if one is not None), False)):
+        if look.hidden or (look.white and not self._shades.show_white):
             self.hidden += len(text)
         elif look.struck:
             self.struck += len(text)
