@@ -52,7 +52,7 @@ class Components(NamedTuple):
     reads_summary: "Entailment | None" = None
     """Whether the summary says a key sentence of the source; None where words alone are to tell."""
     finder: Finder | None = None
-    """Names the key sentences of the source; None where the central ones are taken."""
+    """Names the key sentences of the source; None where the extractive writer does."""
     fixer: Fixer | None = None
     """Proposes words for wrong statements, where they are to be put right; None where the source's own words are tried."""
     listener: Callable[[Testimony], None] | None = None
@@ -235,7 +235,7 @@ class _Assembly:
 
     def _finder(self) -> Finder | None:
         """The model that names key sentences, where a report is to show them."""
-        if not self._options.finds or self._settings["key_sentences"] == "central":
+        if not self._options.finds or self._settings["key_sentences"] == "extractive":
             return None
         model = self._any_model()
         if not self._whole and not model:

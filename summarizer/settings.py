@@ -124,7 +124,9 @@ SPECS: dict[str, Spec] = {
     "base_url": Spec(OPENAI, _url, "an OpenAI-compatible server", shown_url),
     "api_key_env": Spec(None, _variable, "variable that holds the key for base_url", _shown_variable),
     "evidence": Spec("auto", _one_of("auto", "whole", "narrow"), "show the judge the whole source, or passages"),
-    "key_sentences": Spec("central", _one_of("central", "llm"), "which sentences of the source a summary should cover"),
+    "key_sentences": Spec(
+        "extractive", _one_of("extractive", "llm"), "who says which sentences of the source a summary should cover"
+    ),
     "claims": Spec("auto", _one_of("auto", "atomic", "sentence"), "let a model split sentences into claims, or not"),
     "claims_per_call": Spec(8, _number(1, 100, whole=True), "claims judged in one call"),
     "passages": Spec(3, _number(1, 5, whole=True), "passages for each claim, where evidence is narrow"),

@@ -2,13 +2,15 @@
 
 import pytest
 
-from summarizer.coverage import cover
+from summarizer.coverage import cover, key_positions
 from summarizer.coverage.reading import statuses
 from summarizer.judging.nli import BUILT_IN
 from summarizer.judging.nli.model import cross_encoder
 from summarizer.language.sentences import sentences
 from summarizer.language.word_index import WordIndex
 from summarizer.schema import Document, KeyStatus
+from summarizer.writing import Length
+from summarizer.writing.extractive import choose
 
 SOURCE = Document.of(
     "Harwick council voted on Monday to take over the town's bus network from April next year, ending thirty years of "
@@ -153,3 +155,25 @@ def test_a_list_without_stops_has_key_sentences() -> None:
     ]
 
     assert len(quoted("\n".join(f"- {line}" for line in lines))) == 3
+
+
+def test_what_a_summary_is_measured_on_is_what_the_extractive_writer_would_take_first() -> None:
+    repeated = "The council voted to take over the bus network from April."
+    others = (
+        "Fares rise by four per cent in the spring.",
+        "Rain fell on the square while the crowd waited for news.",
+        "A man at the back asked when the meeting would be over.",
+    )
+    split = sentences(Document.of(" ".join((repeated, *others, repeated))))
+
+    keys = [split[at].text for at in key_positions(split)]
+
+    assert keys.count(repeated) == 1
+    assert {one.text for one in choose(split, Length(1, "sentences"))} <= {*keys}
+
+
+def test_what_stands_beside_the_text_is_never_key() -> None:
+    beside = {(SPLIT[0].document, SPLIT[0].number)}
+
+    assert 0 in key_positions(SPLIT)
+    assert 0 not in key_positions(SPLIT, beside)

@@ -117,7 +117,7 @@ RESULT = [
     ),
     click.option("--min-faithfulness", type=Number(0, 1), metavar="SHARE", help="Fail below that share of supported claims (0 to 1), instead of on the first that is not."),
     click.option("--min-coverage", type=Number(0, 1), metavar="SHARE", help="Fail below that share of the source's key sentences covered (0 to 1)."),
-    setting("--key-sentences", type=click.Choice(["central", "llm"]), help="Which sentences of the source the summary should cover: those that the source dwells on (central, the default), or those that the model names in one more call (llm)."),
+    setting("--key-sentences", type=click.Choice(["extractive", "llm"]), help="Which sentences of the source the summary should cover: those that the embedded writer thinks most of (extractive, the default), or those that the model names in one more call (llm)."),
     ALLOW_URL,
     EXIT_ZERO,
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours of the text on standard output; auto respects NO_COLOR.  [env: NO_COLOR]"),

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from summarizer.coverage import Found
-from summarizer.coverage.central import wanted
+from summarizer.coverage import Found, wanted
 from summarizer.language.sentences import Sentence
 from summarizer.llm.asking import Conversation, with_more_room
 from summarizer.llm.blocks import block, numbered
@@ -34,7 +33,7 @@ class LlmFinder:
         try:
             positions = await self._found(talk, [one.text for one in sentences], number)
         except CallError as error:
-            why = f"the model named no key sentences, so the central ones were taken: {error.detail}"
+            why = f"the model named no key sentences, so the extractive writer chose them: {error.detail}"
             return Found((), talk.spent("key"), (why,))
         return Found(tuple(positions), talk.spent("key"))
 

@@ -127,7 +127,7 @@ class Run(Record):
     judge: Component
     """What judged the claims."""
     finder: Annotated[Component | None, Field(exclude_if=lambda value: value is None)] = None
-    """The model that named the key sentences; left out where they are the central ones."""
+    """The model that named the key sentences; left out where the extractive writer chose them."""
     fixer: Annotated[Component | None, Field(exclude_if=lambda value: value is None)] = None
     """The model that proposed words for wrong statements; left out where none was asked."""
     settings: tuple[Setting, ...] = ()

@@ -78,6 +78,15 @@ def choose(sentences: Sequence[Sentence], length: Length) -> list[Place]:
     return [candidate.place for candidate in sorted(choice.chosen, key=lambda candidate: candidate.order)]
 
 
+def best(sentences: Sequence[Sentence], number: int) -> list[Sentence]:
+    """Return the sentences that are worth most by themselves, best first, none of which repeats a better one."""
+    chosen: list[_Candidate] = []
+    for one in _candidates(sentences, Length(number, "sentences")):
+        if len(chosen) < number and not any(_repeats(one, other) for other in chosen):
+            chosen.append(one)
+    return [candidate.place.sentence for candidate in chosen]
+
+
 class _Candidate(NamedTuple):
     order: int
     place: Place

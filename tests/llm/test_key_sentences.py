@@ -25,21 +25,21 @@ def naming(*sentences: str) -> Any:
 
 def test_the_sentences_that_a_model_names_are_the_key_ones() -> None:
     with server() as at:
-        central = check(SUMMARY, ARTICLE, backend=asking(at, "honest"))
+        embedded = check(SUMMARY, ARTICLE, backend=asking(at, "honest"))
         report = check(SUMMARY, ARTICLE, backend=asking(at, "honest", key_sentences="llm"))
         asked = [blocks(one.request) for one in at.log if one.request and "article" in blocks(one.request)]
 
     last = [*asked[0]["article"].values()][-2:]
     assert len(asked) == 1
     assert [key.evidence.quote for key in report.coverage.key_sentences] == last
-    assert [key.evidence.quote for key in central.coverage.key_sentences] != last
+    assert [key.evidence.quote for key in embedded.coverage.key_sentences] != last
     assert all(
         report.documents[0].text[key.evidence.span.start : key.evidence.span.end] == key.evidence.quote
         for key in report.coverage.key_sentences
     )
     assert report.run.finder
     assert [prompt.name for prompt in report.run.finder.prompts] == ["key.md", "again.md"]
-    assert central.run.finder is None
+    assert embedded.run.finder is None
     assert {stage.stage: stage.calls for stage in report.run.usage.stages}["key"] == 1
 
 
@@ -55,17 +55,17 @@ def test_what_the_summary_says_of_them_is_asked_as_ever(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("named", [(), ("s99",), ("snow",)], ids=["none", "one that there is not", "no number"])
-def test_without_an_answer_the_central_ones_are_taken_and_a_warning_says_so(
+def test_without_an_answer_the_extractive_writer_chooses_and_a_warning_says_so(
     named: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(MODELS, "naming", naming(*named))
     with server() as at:
-        central = check(SUMMARY, ARTICLE, backend=asking(at, "honest"))
+        embedded = check(SUMMARY, ARTICLE, backend=asking(at, "honest"))
         report = check(SUMMARY, ARTICLE, backend=asking(at, "naming", key_sentences="llm"))
 
-    assert report.coverage == central.coverage
+    assert report.coverage == embedded.coverage
     assert report.run.finder is None
-    assert "named no key sentences, so the central ones were taken" in " ".join(report.run.warnings)
+    assert "named no key sentences, so the extractive writer chose them" in " ".join(report.run.warnings)
 
 
 def test_more_than_were_asked_for_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
