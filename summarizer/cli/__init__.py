@@ -321,11 +321,12 @@ def main() -> None:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "summarizer"
         _fail(f"{error.format_message().rstrip('.')}; see {where} --help", 2)
     except SummarizerError as error:
+        _fail_if_stopped()
         if STOP.status:
             _fail(f"{STOP.words}: {error}", STOP.status)
         _fail(str(error), error.exit_status)
-    except Stopped as stopped:
-        _fail(f"{stopped.words}; nothing more was written", stopped.status)
+    except Stopped:
+        _fail_if_stopped()
     except (KeyboardInterrupt, click.Abort):
         _fail("interrupted; nothing more was written", 130)
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
@@ -334,6 +335,14 @@ def main() -> None:
     except OSError as error:  # standard output cannot take the result
         streams.drop_output()
         _fail(f"cannot write the result: {error.strerror or error}", 2)
+    except Exception:
+        _fail_if_stopped()  # what a stop within an import was turned into
+        raise
+
+
+def _fail_if_stopped() -> None:
+    if stopped := STOP.take():
+        _fail(f"{stopped.words}; nothing more was written", stopped.status)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from summarizer.cli.options import (
     safe,
 )
 from summarizer.cli.scoring import status
-from summarizer.cli.stopping import Stopped
+from summarizer.cli.stopping import STOP, Stopped
 
 LABELS = ("supported", "contradicted", "not_in_source", "unsupported")
 
@@ -98,6 +98,7 @@ def label(
         try:
             server.serve_forever()
         except Stopped as stopped:  # Ctrl-C is how it is meant to end
+            STOP.take()
             if stopped.status != 130:
                 raise
             click.echo(err=True)

@@ -7,6 +7,8 @@ from types import FrameType
 from typing import Protocol
 
 WORDS = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
+AGAIN = 1.0  # seconds until a stop is raised once more: a callback during an import drops what is raised in it
+AGAINST_LOSS = hasattr(signal, "setitimer")  # not on Windows
 
 
 class Stopped(SystemExit):
@@ -31,10 +33,17 @@ class Stop:
         self.signum: int | None = None
         """The signal that ended a run cleanly, if one did."""
         self._run: Stoppable | None = None
+        self._raised: Stopped | None = None
 
     def listen(self) -> None:
         for signum in WORDS:
             signal.signal(signum, self._heard)
+
+    def take(self) -> Stopped | None:
+        """The stop that was raised last, if any; from here on it is not raised again."""
+        if self._raised and AGAINST_LOSS:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        return self._raised
 
     @contextmanager
     def ends(self, run: Stoppable) -> Iterator[None]:
@@ -56,7 +65,11 @@ class Stop:
 
     def _heard(self, signum: int, _frame: FrameType | None) -> None:
         if self._run is None or self.signum is not None:
-            raise Stopped(signum)
+            self._raised = Stopped(signum)
+            if AGAINST_LOSS:
+                signal.signal(signal.SIGALRM, lambda *_: self._heard(signum, None))
+                signal.setitimer(signal.ITIMER_REAL, AGAIN)
+            raise self._raised
         self.signum = signum
         self._run.stop()
 

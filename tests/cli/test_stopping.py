@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -179,5 +180,47 @@ def test_a_second_signal_ends_it_at_once() -> None:
         stop._heard(signal.SIGTERM, None)
         with pytest.raises(Stopped) as second:
             stop._heard(signal.SIGINT, None)
+        assert stop.take() is second.value
 
     assert (run.stops, stop.words, stop.status, second.value.code) == (1, "terminated", 143, 130)
+
+
+DROPS = """
+import signal, time
+from summarizer import cli
+from summarizer.cli.stopping import STOP
+
+class Dropped:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)
+
+def run(**_):
+    del dropped[0]
+    time.sleep(20)
+
+dropped = [Dropped()]
+cli.summarizer.main = run
+cli.main()
+"""
+
+
+def test_a_stop_whose_exception_was_dropped_ends_the_run_a_moment_later() -> None:
+    done = subprocess.run([sys.executable, "-c", DROPS], capture_output=True, text=True, timeout=15, check=False)
+
+    assert done.returncode == 143
+    assert done.stderr.endswith("summarizer: error: terminated; nothing more was written\n")
+
+
+TURNED = DROPS.replace("signal.raise_signal(signal.SIGTERM)", "pass").replace(
+    "time.sleep(20)",
+    """try:
+        signal.raise_signal(signal.SIGTERM)
+    except BaseException as error:
+        raise ImportError("numpy could not be imported") from error""",
+)
+
+
+def test_a_stop_that_an_import_turned_into_its_own_error_is_told_as_a_stop() -> None:
+    done = subprocess.run([sys.executable, "-c", TURNED], capture_output=True, text=True, timeout=15, check=False)
+
+    assert (done.returncode, done.stderr) == (143, "summarizer: error: terminated; nothing more was written\n")
