@@ -26,14 +26,14 @@ OWNER = re.compile(r"[^\W\d_]+(?:['’]s)?")
 UNBROKEN = r"[^\s.;:,()“”\"]{1,40}+"  # a word inside a phrase
 OF_WHAT = rf"(?:\s{{1,9}}(?:of|for|at|in)\s{{1,9}}{UNBROKEN}(?:\s{{1,9}}{UNBROKEN}){{0,4}})?"
 UP_TO_NAME = r"(?:,\s{1,9}|\s{1,9}is\s{1,9}|\s{1,9}was\s{1,9}|\s{1,9})(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.?\s{1,9})?\Z"
-OFFICE_BEFORE_NAME = re.compile(rf"\b({OFFICE}{OF_WHAT}){UP_TO_NAME}", re.IGNORECASE)
+OFFICE_BEFORE_NAME = re.compile(rf"(?<![\w-])({OFFICE}{OF_WHAT}){UP_TO_NAME}", re.IGNORECASE)
 UNSPACED = re.compile(r"\S+")
 BREAK = re.compile(r"[.;:,()“”\"]")
 MODIFIERS = 6  # words before an office that may say of what it is
 BEHIND_NAME = re.compile(
     r"(?:,\s{1,9}(?:\d{1,3},\s{1,9})?(?:who\s{1,9}(?:is|was)\s{1,9})?|\s{1,9}(?:is|was|became|becomes|remains)\s{1,9})"
     r"((?:the|a|an|its|their|his|her|one of the|[A-Z][\w’' -]{0,40}['’]s?|former|then|chief|deputy|vice|senior|"
-    rf"{OFFICE})\b[^.;:,()“”\"]{{0,70}})"
+    rf"{OFFICE})\b[^.;:,()“”\"]{{0,70}}(?!\w))"
 )
 PHRASE_START = re.compile(
     r"\b(?:and|but|that|said|told|while|as|when|from|to|by|with|than|over|through|the|an?|its|their|his|her|whose)\s"

@@ -41,6 +41,8 @@ SIGN_BEFORE = re.compile(
 BOUND_BEFORE = re.compile(
     rf"\b(?=[a-z]{{2}}){any_of(NUMBERS['bounds'])}\s{{1,3}}(?:the\s{{1,3}}|an?\s{{1,3}})?(?:{SIGNS})?\Z", re.IGNORECASE
 )
+REST_OF_WORD = re.compile(r"(?<=\d)[A-Za-zµμ]{1,8}(?![^\W_])")
+"""What is written onto a number and is no unit that is known: "2.4p", "65W", "2yr"."""
 AGE_AFTER = re.compile(r"[\s-]years?[\s-]olds?\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"\b(?:aged|age|at the age of)\s{1,3}\Z", re.IGNORECASE)
 LABELLED = re.compile(r"(?<=\w )(?!(?:In|On|At|By|Of|The)\b)[A-Z][\w’'-]*[a-zA-Z][\s-]\Z|\b[Nn]o\.\s\Z|#\Z")
@@ -69,7 +71,7 @@ class Quantity(NamedTuple):
     dimension: str
     """`count`, `ordinal`, `fraction`, `age`, `score` ("3-2"), `label` ("Route 41"), `money:USD`, `percent`, `length`, `duration`, ..."""
     nouns: frozenset[str]
-    """Stems of the content words that follow: what is counted."""
+    """Stems of the content words that follow, and of the letters written onto the number: what is counted."""
     unit: str
     """The unit as written, in lower case."""
     bound: str
@@ -134,6 +136,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         base = value * worth
     elif match["digits"] == match[0] and LABELLED.search(before) and not POSSESSIVE.search(before.rstrip()):
         dimension = "label"
+    rest = REST_OF_WORD.match(text, end)
+    nouns = frozenset({stem(rest[0].lower())} if rest else ()) | _nouns(text, end := rest.end() if rest else end)
     bound = BOUND_BEFORE.search(before)
     found = SIGN_BEFORE.search(before)
     sign, signed_from = _sign(found, match) if found else ("", start)
@@ -142,7 +146,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     if dimension == "temperature":
         base = _in_celsius(-value if sign.startswith("-") else value, unit)
     return Quantity(
-        start, end, raw, base, dimension, _nouns(text, end), unit,
+        start, end, raw, base, dimension, nouns, unit,
         bound=spelled(bound[0]) if bound else "",
         digits=len(NO_DIGIT.sub("", match["digits"] or "").strip("0")),
         sign=sign,

@@ -132,6 +132,10 @@ def test_the_same_in_other_words_is_no_difference(kind: ModuleType, claim: str, 
     assert kind.find(claim, Passage(evidence)) == []
 
 
+def test_half_a_word_is_not_shown_as_an_office() -> None:
+    assert offices.find("Chairman Petr Holm spoke.", Passage("Their director-general Petr Holm spoke.")) == []
+
+
 @pytest.mark.parametrize(("kind", "claim", "evidence"), [row[:3] for row in DIFFERENT])
 def test_what_stands_elsewhere_in_the_source_is_no_difference(kind: ModuleType, claim: str, evidence: str) -> None:
     assert kind.find(claim, Passage(evidence, f"{evidence}\n{claim}")) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Document, check
-from summarizer.schema import Check, Label, Verdict
+from summarizer.schema import Check, Label, Unchecked, Verdict
 
 SOURCE = (
     "The trust that runs the ferry met in Ardle on Tuesday. Its director, Mona Quist, said the new boat would carry "
@@ -89,6 +89,30 @@ def test_another_date_or_office_that_the_model_too_finds_to_contradict_is_contra
     assert one.outcome.label is Label.CONTRADICTED
     pairs = [(f.claim.of(claim), f.evidence.quote) for f in one.outcome.findings if f.evidence]
     assert any(words in mine and theirs in other for mine, other in pairs)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "words", "theirs"),
+    [
+        ("The interim dividend is 4.2p per share.", "The board declares an interim dividend of 2.4p per share.", "4.2p", "2.4p"),
+        ("The lamp has a 45W bulb.", "The lamp comes with a 65W bulb and no shade.", "45W", "65W"),
+        ("The battery lasts 12hrs.", "The battery lasts 18hrs on one charge.", "12hrs", "18hrs"),
+    ],
+)  # fmt: skip
+def test_a_number_with_letters_written_onto_it_is_shown_as_a_whole_word(
+    claim: str, source: str, words: str, theirs: str
+) -> None:
+    one = only(claim, f"{source} Rain fell for most of the day.")
+
+    assert isinstance(one.outcome, Verdict)
+    assert one.outcome.label is Label.CONTRADICTED
+    assert [(f.claim.of(claim), f.evidence and f.evidence.quote) for f in one.outcome.findings] == [(words, theirs)]
+
+
+def test_half_a_word_of_the_source_is_no_quote_that_the_judge_gets_wrong() -> None:
+    one = only("The club barred non-Catholic farmers in March.", "The club barred non-Amish farmers in March.")
+
+    assert not isinstance(one.outcome, Unchecked)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def _contradicted(claim: Claim, best: Sentence, source: str) -> Judgement | None
         if one.source is None or one.kind not in DECISIVE or is_open(claim.text, one.start):
             continue
         claimed, given = claim.text[one.start : one.end], best.text[slice(*one.source)]
-        if stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, best.text, ignore_case=False):
+        if are_quotable(claim, claimed, best, given):
             quote = QuoteDraft(text=given, sentence=best.id)
             return Judgement(
                 claim=claim.id,
@@ -59,6 +59,11 @@ def _contradicted(claim: Claim, best: Sentence, source: str) -> Judgement | None
                 rationale=one.note,
             )
     return None
+
+
+def are_quotable(claim: Claim, claimed: str, sentence: Sentence, given: str) -> bool:
+    """Whether words of a claim and of a sentence are whole words there, so that they can be shown side by side."""
+    return stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, sentence.text, ignore_case=False)
 
 
 def is_open(text: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.findings import Difference
 from summarizer.findings.rivals import rivals
-from summarizer.judging.lexical.rules import is_open
+from summarizer.judging.lexical.rules import are_quotable, is_open
 from summarizer.judging.nli.model import CrossEncoder
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import running
@@ -107,7 +107,12 @@ def _contradicted(
 
 
 def _said_with(claim: Claim, sentence: Sentence, one: Replacement, model: CrossEncoder) -> float:
-    """How surely the sentence says the claim with those words put in; 0 where it has too few of its words to be asked."""
+    """How surely the sentence says the claim with those words put in; 0 where it has too few of its words to be asked.
+
+    0 as well where the words of either side are no whole words: "Amish" of "non-Amish".
+    """
+    if not are_quotable(claim, claim.text[one.start : one.end], sentence, one.text):
+        return 0.0
     text = f"{claim.text[: one.start]}{' '.join(one.text.split())}{claim.text[one.end :]}"
     wanted = set(content_stems(text))
     if len(wanted & set(content_stems(sentence.text))) < LIKE * len(wanted):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from summarizer.drafts import Judgement
 from summarizer.findings import Difference, compare, passage_of
-from summarizer.judging.lexical.rules import DECISIVE, decided
+from summarizer.judging.lexical.rules import DECISIVE, are_quotable, decided
 from summarizer.judging.nli.model import CrossEncoder
 from summarizer.judging.nli.replacing import Replacement, as_measured, contradiction, differing, instead
 from summarizer.language.sentences import Sentence
@@ -73,9 +73,11 @@ class Compared(NamedTuple):
                 read = running(sentence.text)
                 if not (one.source and inside and one.kind in AGREED and model.fits(claim.text, read)):
                     continue
+                theirs = sentence.text[one.source[0] - at : one.source[1] - at]
+                if not are_quotable(claim, claim.text[one.start : one.end], sentence, theirs):
+                    continue
                 chances = model(claim.text, read)
                 if chances.contradicted >= PLAINLY and chances.supported < ABOUT:
-                    theirs = sentence.text[one.source[0] - at : one.source[1] - at]
                     other = Replacement(one.kind, one.start, one.end, theirs)
                     return contradiction(claim, sentence, other, as_measured(chances.supported, DOUBT))
             at += len(sentence.text) + 1
