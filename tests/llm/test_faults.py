@@ -151,6 +151,34 @@ def test_f7_what_does_not_fit_is_sent_smaller() -> None:
     assert at.log[1].body_length < at.log[0].body_length / 3
 
 
+LONG = (
+    " ".join(f"Lot {n} of the old town went to a bidder from Tarn for {n} crowns." for n in range(300)) + " " + ARTICLE
+)
+
+
+def test_f7_a_prompt_that_a_server_cuts_without_a_word_is_sent_smaller_and_told() -> None:
+    with server(n_ctx=4096, cuts=True) as at:
+        report = check(CLAIMS, LONG, backend=asking(at))
+
+    assert outcomes(report) == GOOD
+    (warning,) = report.run.warnings
+    assert re.fullmatch(
+        r"the server read 2,050 tokens of a request of about 6,\d{3} and did not say so; it was asked less at a time; "
+        r"give the model a longer context \(Ollama: OLLAMA_CONTEXT_LENGTH\)",
+        warning,
+    )
+
+
+def test_f7_a_source_that_a_server_cuts_is_summarised_in_parts() -> None:
+    with server(n_ctx=4096, cuts=True) as at:
+        report = summarize(LONG, backend=asking(at))
+
+    parts, cut, *_ = report.run.warnings
+    assert parts == "the source was read in 4 parts, because it does not fit into one request"
+    assert cut.startswith("the server read 2,050 tokens of a request of about")
+    assert set(outcomes(report)) == {"supported"}
+
+
 @pytest.mark.parametrize("code", [500, 502, 503, 529])
 def test_f8_a_server_error_is_tried_again(code: int) -> None:
     with server(faults.server_error(code), faults.server_error(code)) as at:
