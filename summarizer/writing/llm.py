@@ -18,6 +18,7 @@ from summarizer.schema import Reason
 from summarizer.writing import Length
 
 WORDS_A_SENTENCE = 30  # at most, for the room that an answer needs
+TOKENS_A_WORD = 10  # of an answer: the text, the same again in claims with their fields, in any language and layout
 
 
 class WireSentence(Wire):
@@ -86,7 +87,7 @@ class LlmWriter:
         told = languages_told(" ".join(texts))  # a summary is in the language of its source
         values = {"source": f"{told}\n{block('source', numbered(texts))}".lstrip(), "length": str(length)}
         words = length.amount if length.unit == "words" else WORDS_A_SENTENCE * length.amount
-        room = max(ANSWER_LEAST, words * 5)
+        room = max(ANSWER_LEAST, words * TOKENS_A_WORD)
         request = self.language_model.request("write", values, SummaryReply, room, (), stand_in=_stand_in(length))
         request = request._replace(has_shorter=has_shorter)
 

@@ -15,6 +15,7 @@ from summarizer.judging.chat.wire import VerdictsReply
 from summarizer.llm.models import RunOptions
 from summarizer.llm.remote import client
 from summarizer.llm.remote.failures import Fault, wait_of
+from summarizer.llm.tokens import estimate
 from summarizer.llm.wire import BadReplyError, parse_reply
 from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict
@@ -297,6 +298,23 @@ def test_f12_a_cut_reply_is_asked_for_in_parts(content: str) -> None:
 
     assert outcomes(report) == GOOD
     assert len({exchange.body_sha256 for exchange in at.log}) == len(at.log) == 3
+
+
+def test_f12_a_summary_has_room_for_its_claims_in_their_own_words() -> None:
+    claim = {"kind": "position", "speaker": "the county engineers", "modality": "reported"}
+    first, second = (
+        "The council of Harrow Bay voted by 9 to 4 on Tuesday to close two bridges over the river Lenn",
+        "The county engineers of Harrow Bay found that the pillars of both bridges are cracked and could fail this winter",
+    )
+    sentence = {
+        "text": f"{first}, after {second}.",
+        "claims": [{"text": f"{one}.", **claim} for one in (first, second)],
+    }
+    written = json.dumps({"sentences": [sentence] * 5}, indent=2)
+    with faults.FaultServer(responder=lambda _: written) as at:
+        summarize(ARTICLE, backend=asking(at), sentences=5)
+
+    assert (at.log[0].request or {})["max_completion_tokens"] > 1.5 * estimate(written)
 
 
 def test_f12_a_single_claim_that_is_always_cut_is_unchecked() -> None:
