@@ -699,6 +699,8 @@ class FaultServer:
     tpm: int | None = None
     n_ctx: int | None = None
     """The longest prompt, in estimated tokens."""
+    cuts: bool = False
+    """Whether a longer one is cut to half of that without a word, as Ollama does, in place of refused."""
 
     calls_at: ClassVar[frozenset[str]] = frozenset({"/chat/completions"})
     """The routes below the prefix that are asked of a model."""
@@ -824,12 +826,16 @@ class FaultServer:
             return _no_model(request.get("model"))
         if complaint := self._complaint(request):
             return complaint
-        answer = Answer(responder(request))
+        cut = self.cuts and self.n_ctx is not None and _prompt_tokens(request) > self.n_ctx
+        answer = Answer(from_schema(request) if cut else responder(request))
         self._limiter.charge(answer.tokens)
         answer = fault.answer(answer) if fault.answer else answer
         if request.get("stream"):
             return Reply(200, _stream(exchange, answer, self.usage), {"content-type": "text/event-stream"}, answer)
-        return Reply(200, _dump(_completion(exchange, answer, usage=self.usage)), answer=answer)
+        whole = _completion(exchange, answer, usage=self.usage)
+        if cut and self.n_ctx is not None:
+            whole["usage"]["prompt_tokens"] = self.n_ctx // 2 + 2
+        return Reply(200, _dump(whole), answer=answer)
 
     def _complaint(self, request: Json) -> Reply | None:
         """Return the reply to a request that asks for too much."""
@@ -837,7 +843,7 @@ class FaultServer:
             if feature in self.rejects:
                 return _unsupported(param)
         tokens = _prompt_tokens(request)
-        if self.n_ctx is not None and tokens > self.n_ctx:
+        if self.n_ctx is not None and tokens > self.n_ctx and not self.cuts:
             return _too_long(self.n_ctx, tokens)
         short, seconds = self._limiter.admit(tokens)
         if seconds == 0:

@@ -35,25 +35,29 @@ class LlmFinder:
         except CallError as error:
             why = f"the model named no key sentences, so the extractive writer chose them: {error.detail}"
             return Found((), talk.spent("key"), (why,))
-        return Found(tuple(positions), talk.spent("key"))
+        return Found(tuple(positions), talk.spent("key"), talk.warnings())
 
     async def close(self) -> None:
         await self.language_model.close()
 
     async def _found(self, talk: Conversation, texts: Sequence[str], number: int) -> list[int]:
-        for limit in SOURCE_LIMITS:
-            parts = self.language_model.runs(texts, limit)
+        partings = self.language_model.partings(texts)
+        for parts in partings:
+            more = parts is not partings[-1]
             try:
                 if len(parts) == 1:
-                    return await self._asked(talk, texts, parts[0], number)
-                found = await side_by_side([self._asked(talk, texts, part, wanted(part)) for part in parts])
-                return await self._asked(talk, texts, [at for part in found for at in part], number)
+                    return await self._asked(talk, texts, parts[0], number, has_shorter=more)
+                asked = [self._asked(talk, texts, part, wanted(part), has_shorter=more) for part in parts]
+                found = [at for part in await side_by_side(asked) for at in part]
+                return await self._asked(talk, texts, found, number, has_shorter=more)
             except TooLongError:
                 continue
-        detail = f"the source does not fit into the model's context, even in parts of {limit:,} tokens"
+        detail = f"the source does not fit into the model's context, even in parts of {SOURCE_LIMITS[-1]:,} tokens"
         raise CallError(Reason.TOO_LONG, detail)
 
-    async def _asked(self, talk: Conversation, texts: Sequence[str], offered: Sequence[int], number: int) -> list[int]:
+    async def _asked(
+        self, talk: Conversation, texts: Sequence[str], offered: Sequence[int], number: int, *, has_shorter: bool
+    ) -> list[int]:
         """The positions that the model names among those offered, in the order of the source."""
         lines = numbered([texts[at] for at in offered])
         places = dict(zip(lines, offered, strict=True))
@@ -61,6 +65,7 @@ class LlmFinder:
         stand_in = {"sentences": list(lines)[:number]}
         room = max(ANSWER_LEAST, 10 * number)
         request = self.language_model.request("key", values, KeyReply, room, (), stand_in=stand_in)
+        request = request._replace(has_shorter=has_shorter)
 
         def fault(reply: KeyReply) -> tuple[str, str] | None:
             if not reply.sentences:

@@ -20,7 +20,7 @@ class Grounded(NamedTuple):
     pairs: tuple[Finding, ...]
     """Its pairs of words, where they stand."""
     misquotes: int
-    """Its quotes and pairs that stand nowhere, or say nothing."""
+    """Its quotes that stand nowhere, or say nothing."""
     together: bool = True
     """Whether its quotes come from places that have to do with each other."""
     opposed: str = ""
@@ -67,9 +67,9 @@ def ground_judgement(
     """Find every quote and every pair of a judgement in the documents; `judge` is named beside its pairs."""
     texts = {document.id: document.text for document in documents}
     found = [_said(_find(quote, documents, sentences), texts) for quote in judgement.quotes]
-    pairs = [_pair(pair, claim, documents, sentences, judge=judge) for pair in judgement.pairs]
-    misquotes = sum(not pieces for pieces in found) + sum(pair is None for pair in pairs)
+    misquotes = sum(not pieces for pieces in found)
     evidence = _distinct([piece for pieces in found for piece in pieces])
+    pairs = [_pair(pair, claim, evidence, documents, sentences, judge=judge) for pair in judgement.pairs]
     together = belong_together(evidence, sentences, texts)
     apart = opposed(claim.text, [one.quote for one in evidence])
     return Grounded(judgement, evidence, tuple(pair for pair in pairs if pair), misquotes, together, apart)
@@ -92,13 +92,29 @@ def _find(quote: QuoteDraft, documents: Sequence[Document], sentences: SentenceM
 
 
 def _pair(
-    draft: PairDraft, claim: Claim, documents: Sequence[Document], sentences: SentenceMap, *, judge: str
+    draft: PairDraft,
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    documents: Sequence[Document],
+    sentences: SentenceMap,
+    *,
+    judge: str,
 ) -> Finding | None:
+    """The pair with its places; None where it has none, which takes nothing from the verdict that it stands beside."""
     in_claim = locate(draft.claim_words, Document.of(claim.text))
-    in_source = _find(draft.source, documents, sentences)
+    in_source = _find(draft.source, documents, sentences) or _in_evidence(draft.source.text, evidence)
     if len(in_claim) != 1 or len(in_source) != 1:
         return None
     return Finding(kind=draft.kind, claim=in_claim[0].span, evidence=in_source[0], found_by=judge)
+
+
+def _in_evidence(text: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The place of a word in what was quoted, whatever its case: a quote may begin with a capital that the source has not."""
+    for piece in evidence:
+        for own in locate(text, Document.of(piece.quote), ignore_case=True)[:1]:
+            span = Span(start=piece.span.start + own.span.start, end=piece.span.start + own.span.end)
+            return (Evidence(document=piece.document, span=span, quote=own.quote),)
+    return ()
 
 
 def _distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -28,6 +28,10 @@ from summarizer.llm.wire import BadReplyError, Reply, parse_reply
 from summarizer.schema import Reason, StageUsage
 
 WIDEN = 3  # times the room for an answer that was cut off
+MOST_OF_A_TOKEN = (
+    7  # code points, on the average of a text: English and Hindi have 4 to 5.5 for one, Chinese fewer than 2
+)
+LEAST_READ = 1_000  # tokens; a context has more, and a lower count is none
 PROSE_REFUSAL = re.compile(
     r"\A\s{0,5}(?:I['’]?m sorry|I am sorry|Sorry,|I can(?:['’]t|not)|I(?:['’]m| am) (?:unable|not able)|I (?:must|have to) decline)",
     re.IGNORECASE,
@@ -57,6 +61,7 @@ class Conversation:
         self._counter = counter
         self._budget = budget
         self._answers: list[Answer] = []
+        self._cut: tuple[int, int, str] | None = None
 
     async def ask(
         self,
@@ -152,6 +157,16 @@ class Conversation:
         )
         return usage.model_copy(update={"cost_usd": self._price(usage)})
 
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader has to know of the server."""
+        if not self._cut:
+            return ()
+        read, sent, came_of_it = self._cut
+        return (
+            f"the server read {read:,} tokens of a request of about {sent:,} and did not say so; {came_of_it}; "
+            "give the model a longer context (Ollama: OLLAMA_CONTEXT_LENGTH)",
+        )
+
     def _price(self, usage: StageUsage) -> float | None:
         return price(self._caller.model, self._caller.base_url, usage, self._endpoint, self._tariff)
 
@@ -182,7 +197,19 @@ class Conversation:
         finally:
             self._settle(reserved, request.stage, answer)
         self._answers.append(answer)
+        self._refuse_a_part(request, answer.input_tokens)
         return answer
+
+    def _refuse_a_part(self, request: Request, read: int | None) -> None:
+        """Raise a `TooLongError` where the server left a part of the request out and less can be asked at a time."""
+        if read is None or not LEAST_READ <= read < len(request.text) / MOST_OF_A_TOKEN:
+            return
+        came_of_it = (
+            "it was asked less at a time" if request.has_shorter else "its answer rests on a part of the source"
+        )
+        self._cut = (read, self._counter.count(request.text), came_of_it)
+        if request.has_shorter:
+            raise TooLongError(read)
 
     async def _reserve(self, request: Request) -> Reserved | None:
         if not self._budget.limited or self._caller.has_kept(request):

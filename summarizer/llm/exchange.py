@@ -49,6 +49,8 @@ class Request(NamedTuple):
     """What a decision model is to answer about the messages; a chat model is asked none."""
     thinking: int = 0
     """Tokens of room for a thought before the answer; decides nothing of the answer itself."""
+    has_shorter: bool = False
+    """Whether less is asked at a time where this does not fit."""
 
     @property
     def room(self) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.llm.ledger import Ledger
 
 ANSWER_LEAST = 400  # tokens of room for any answer
-SOURCE_LIMITS = (24_000, 6_000)  # tokens of source in one request: at first, and where that did not fit
+SOURCE_LIMITS = (24_000, 6_000, 2_000)  # tokens of source in one request: at first, and where that did not fit
 ANSWER_DECIDED = 8  # tokens that a decision model may count for one answer; it writes none
 
 EvidenceMode = Literal["auto", "whole", "narrow"]
@@ -128,7 +128,16 @@ class LanguageModel:
         messages = (first, *turns, Message("user", user))
         return Request(stage, messages, reply, max_tokens, canary, tuple(wanted), stand_in)
 
-    def runs(self, texts: Sequence[str], limit: int) -> list[range]:
+    def partings(self, texts: Sequence[str]) -> list[list[range]]:
+        """The ways to part some texts, the fewest parts first, each into less at a time than the one before."""
+        found: list[list[range]] = []
+        for limit in SOURCE_LIMITS:
+            runs = self._runs(texts, limit)
+            if runs not in found:
+                found.append(runs)
+        return found
+
+    def _runs(self, texts: Sequence[str], limit: int) -> list[range]:
         """The positions of some texts in runs of at most `limit` tokens; a text longer than that is a run of its own."""
         starts, held = [0], 0
         for position, text in enumerate(texts):

@@ -18,6 +18,7 @@ from summarizer.schema import Reason
 from summarizer.writing import Length
 
 WORDS_A_SENTENCE = 30  # at most, for the room that an answer needs
+TOKENS_A_WORD = 10  # of an answer: the text, the same again in claims with their fields, in any language and layout
 
 
 class WireSentence(Wire):
@@ -57,35 +58,38 @@ class LlmWriter:
             for text, sentence in zip(texts, reply.sentences, strict=True)
             for claim in sentence.claims
         )
-        warnings = (
-            (f"the source was read in {parts} parts, because it does not fit into one request",) if parts > 1 else ()
-        )
+        in_parts = f"the source was read in {parts} parts, because it does not fit into one request"
+        warnings = (*([in_parts] if parts > 1 else []), *talk.warnings())
         return SummaryDraft(text=" ".join(texts), claims=claims, usage=talk.spent("write"), warnings=warnings)
 
     async def close(self) -> None:
         await self.language_model.close()
 
     async def _written(self, talk: Conversation, texts: Sequence[str], length: Length) -> tuple[SummaryReply, int]:
-        for limit in SOURCE_LIMITS:
-            parts = [[texts[at] for at in run] for run in self.language_model.runs(texts, limit)]
+        partings = self.language_model.partings(texts)
+        for runs in partings:
+            more = runs is not partings[-1]
+            parts = [[texts[at] for at in run] for run in runs]
             try:
                 if len(parts) == 1:
-                    return await self._summary(talk, texts, length), 1
-                notes = await side_by_side([self._summary(talk, part, length) for part in parts])
+                    return await self._summary(talk, texts, length, has_shorter=more), 1
+                notes = await side_by_side([self._summary(talk, one, length, has_shorter=more) for one in parts])
                 lines = [sentence.text for note in notes for sentence in note.sentences]
-                return await self._summary(talk, lines, length), len(parts)
+                return await self._summary(talk, lines, length, has_shorter=more), len(parts)
             except TooLongError:
                 continue
-        raise CallError(
-            Reason.TOO_LONG, f"the source does not fit into the model's context, even in parts of {limit:,} tokens"
-        )
+        detail = f"the source does not fit into the model's context, even in parts of {SOURCE_LIMITS[-1]:,} tokens"
+        raise CallError(Reason.TOO_LONG, detail)
 
-    async def _summary(self, talk: Conversation, texts: Sequence[str], length: Length) -> SummaryReply:
+    async def _summary(
+        self, talk: Conversation, texts: Sequence[str], length: Length, *, has_shorter: bool
+    ) -> SummaryReply:
         told = languages_told(" ".join(texts))  # a summary is in the language of its source
         values = {"source": f"{told}\n{block('source', numbered(texts))}".lstrip(), "length": str(length)}
         words = length.amount if length.unit == "words" else WORDS_A_SENTENCE * length.amount
-        room = max(ANSWER_LEAST, words * 5)
+        room = max(ANSWER_LEAST, words * TOKENS_A_WORD)
         request = self.language_model.request("write", values, SummaryReply, room, (), stand_in=_stand_in(length))
+        request = request._replace(has_shorter=has_shorter)
 
         def fault(reply: SummaryReply) -> tuple[str, str] | None:
             if all(sentence.text.strip() for sentence in reply.sentences) and reply.sentences:

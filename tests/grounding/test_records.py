@@ -5,7 +5,19 @@ from summarizer.drafts import ClaimDraft, Judgement, PairDraft, QuoteDraft
 from summarizer.grounding import ground_claims, ground_judgement
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import sentences
-from summarizer.schema import Claim, Document, FindingKind, Kind, Label, Outcome, Reason, Span, Unchecked, Verdict
+from summarizer.schema import (
+    Claim,
+    Document,
+    Evidence,
+    FindingKind,
+    Kind,
+    Label,
+    Outcome,
+    Reason,
+    Span,
+    Unchecked,
+    Verdict,
+)
 
 ARTICLE = Document.of("The mayor resigned on Monday. Snow fell. The mayor slept.")
 CLAIM = Claim(id="c1", text="The mayor resigned on Tuesday.", origin=Span(start=0, end=30), kind=Kind.EVENT)
@@ -64,6 +76,33 @@ def test_a_pair_is_located_on_both_sides() -> None:
     assert pair_found.evidence is not None
     assert (pair_found.claim.of(CLAIM.text), pair_found.evidence.quote) == ("Tuesday", "Monday")
     assert pair_found.found_by == "test"
+
+
+def test_a_pair_whose_words_stand_nowhere_takes_nothing_from_its_verdict() -> None:
+    nowhere = PairDraft(kind=FindingKind.DATE, claim_words="Tuesday", source=QuoteDraft(text="mayor … Monday"))
+    quotes = (QuoteDraft(text="mayor resigned on Monday"),)
+
+    outcome, misquotes = grounded(
+        Judgement(claim="c1", label=Label.CONTRADICTED, quotes=quotes, pairs=(nowhere,)),
+    )
+
+    assert isinstance(outcome, Verdict)
+    assert (outcome.findings, misquotes) == ((), 0)
+
+
+def test_a_word_that_a_quote_begins_with_another_case_is_found_where_it_was_quoted() -> None:
+    source = Document.of("Nobody knew: two men died in the fire. Later two men left.")
+    claim = Claim(id="c1", text="Three men died.", origin=Span(start=0, end=15), kind=Kind.EVENT)
+    pair = PairDraft(kind=FindingKind.NUMBER, claim_words="Three", source=QuoteDraft(text="Two"))
+    quotes = (QuoteDraft(text="Two men died in the fire"),)
+    draft = Judgement(claim="c1", label=Label.CONTRADICTED, quotes=quotes, pairs=(pair,))
+
+    found = ground_judgement(draft, claim, (source,), SentenceMap(sentences(source)), judge="test")
+
+    assert [one.evidence for one in found.pairs] == [
+        Evidence(document=source.id, span=Span(start=13, end=16), quote="two")
+    ]
+    assert isinstance(decide(found, (), judge="test"), Verdict)
 
 
 def test_equal_sentences_of_a_summary_each_get_their_own_place() -> None:

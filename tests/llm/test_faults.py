@@ -14,7 +14,8 @@ from summarizer.components import Components, assemble, openai_backend
 from summarizer.judging.chat.wire import VerdictsReply
 from summarizer.llm.models import RunOptions
 from summarizer.llm.remote import client
-from summarizer.llm.remote.failures import wait_of
+from summarizer.llm.remote.failures import Fault, wait_of
+from summarizer.llm.tokens import estimate
 from summarizer.llm.wire import BadReplyError, parse_reply
 from summarizer.report import render
 from summarizer.schema import Report, Unchecked, Verdict
@@ -151,6 +152,79 @@ def test_f7_what_does_not_fit_is_sent_smaller() -> None:
     assert at.log[1].body_length < at.log[0].body_length / 3
 
 
+LONG = (
+    " ".join(f"Lot {n} of the old town went to a bidder from Tarn for {n} crowns." for n in range(300)) + " " + ARTICLE
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (400, "prompt is too long: 213462 tokens > 200000 maximum"),
+        (400, "The input token count (1196265) exceeds the maximum number of tokens allowed (1048576)."),
+        (400, "This model's maximum prompt length is 131072 but the request contains 537812 tokens."),
+        (400, "Please reduce the length of the messages or completion."),
+        (400, "Input is too long for requested model."),
+        (400, "Invalid request: Your request exceeded model token limit: 8192"),
+        (400, "Prompt exceeds max length"),
+        (400, "Range of input length should be [1, 30720]"),
+        (400, "prompt token count of 140000 exceeds the limit of 128000"),
+        (422, "Input validation error: `inputs` must have less than 4095 tokens. Given: 5331"),
+        (413, "Request Entity Too Large"),
+        (413, "Request too large for model `m` on tokens per minute (TPM): Limit 6000, Requested 7204"),
+        (429, "Request too large for m on tokens per min (TPM): Limit 30000, Requested 42911."),
+    ],
+)
+def test_f7_what_is_too_long_is_told_in_many_ways(code: int, said: str) -> None:
+    assert Fault.of(code, {"error": {"message": said}}).is_context
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (429, "Rate limit reached for m on tokens per min (TPM): Limit 30000, Used 29000, Requested 4000."),
+        (429, "You exceeded your current quota, please check your plan and billing details."),
+        (400, "Invalid schema for response_format: the request must not have additional properties."),
+        (400, "Unsupported value: 'temperature' does not support 0 with this model."),
+        (500, "The server had an error while processing your request."),
+    ],
+)
+def test_f7_other_refusals_say_nothing_of_the_length(code: int, said: str) -> None:
+    assert not Fault.of(code, {"error": {"message": said}}).is_context
+
+
+def test_f7_a_request_that_is_too_large_for_a_minute_is_sent_smaller() -> None:
+    words = "Request too large for model `m` on tokens per minute (TPM): Limit 6000, Requested 7204"
+    with server(faults.status(413, {"error": {"message": words, "code": "rate_limit_exceeded"}})) as at:
+        report = check(CLAIMS, LONG, backend=asking(at))
+
+    assert (outcomes(report), len(at.log)) == (GOOD, 2)
+    assert at.log[1].body_length < at.log[0].body_length / 3
+
+
+def test_f7_a_prompt_that_a_server_cuts_without_a_word_is_sent_smaller_and_told() -> None:
+    with server(n_ctx=4096, cuts=True) as at:
+        report = check(CLAIMS, LONG, backend=asking(at))
+
+    assert outcomes(report) == GOOD
+    (warning,) = report.run.warnings
+    assert re.fullmatch(
+        r"the server read 2,050 tokens of a request of about 6,\d{3} and did not say so; it was asked less at a time; "
+        r"give the model a longer context \(Ollama: OLLAMA_CONTEXT_LENGTH\)",
+        warning,
+    )
+
+
+def test_f7_a_source_that_a_server_cuts_is_summarised_in_parts() -> None:
+    with server(n_ctx=4096, cuts=True) as at:
+        report = summarize(LONG, backend=asking(at))
+
+    parts, cut, *_ = report.run.warnings
+    assert parts == "the source was read in 4 parts, because it does not fit into one request"
+    assert cut.startswith("the server read 2,050 tokens of a request of about")
+    assert set(outcomes(report)) == {"supported"}
+
+
 @pytest.mark.parametrize("code", [500, 502, 503, 529])
 def test_f8_a_server_error_is_tried_again(code: int) -> None:
     with server(faults.server_error(code), faults.server_error(code)) as at:
@@ -224,6 +298,23 @@ def test_f12_a_cut_reply_is_asked_for_in_parts(content: str) -> None:
 
     assert outcomes(report) == GOOD
     assert len({exchange.body_sha256 for exchange in at.log}) == len(at.log) == 3
+
+
+def test_f12_a_summary_has_room_for_its_claims_in_their_own_words() -> None:
+    claim = {"kind": "position", "speaker": "the county engineers", "modality": "reported"}
+    first, second = (
+        "The council of Harrow Bay voted by 9 to 4 on Tuesday to close two bridges over the river Lenn",
+        "The county engineers of Harrow Bay found that the pillars of both bridges are cracked and could fail this winter",
+    )
+    sentence = {
+        "text": f"{first}, after {second}.",
+        "claims": [{"text": f"{one}.", **claim} for one in (first, second)],
+    }
+    written = json.dumps({"sentences": [sentence] * 5}, indent=2)
+    with faults.FaultServer(responder=lambda _: written) as at:
+        summarize(ARTICLE, backend=asking(at), sentences=5)
+
+    assert (at.log[0].request or {})["max_completion_tokens"] > 1.5 * estimate(written)
 
 
 def test_f12_a_single_claim_that_is_always_cut_is_unchecked() -> None:

@@ -83,7 +83,7 @@ def test_without_a_model_there_is_nobody_to_name_them() -> None:
 
 
 def test_a_source_that_is_too_long_for_one_request_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summarizer.coverage.named.SOURCE_LIMITS", (60,))
+    monkeypatch.setattr("summarizer.llm.model.SOURCE_LIMITS", (60,))
     text = " ".join(f"The town of Harrow built bridge number {number} in the spring." for number in range(1, 13))
     with server() as at:
         report = check("Harrow built bridges.", text, backend=asking(at, "honest", key_sentences="llm"))

@@ -50,7 +50,7 @@ class ChatJudge:
             judgements=judgements,
             usage=job.talk.spent("judge"),
             settings=(*self.language_model.options.settings(), Setting(name="evidence_shown", value=mode)),
-            warnings=job.faults.warnings(),
+            warnings=(*job.faults.warnings(), *job.talk.warnings()),
         )
 
     async def review(self, doubts: Sequence[Doubtful], material: Material) -> Judgements:

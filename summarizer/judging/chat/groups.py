@@ -64,6 +64,7 @@ class Job:
         ids = [claim.id for claim in claims]
         stand_in = {"verdicts": [_stand_in(name) for name in ids]}
         request = self._model.request("judge", values, VerdictsReply, room, ids, stand_in=stand_in, mark=self._mark)
+        request = request._replace(has_shorter=self._whole is not None and not narrow)
 
         found = Sorted({}, {})
         unanswered: list[Unanswered] = []

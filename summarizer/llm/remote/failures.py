@@ -32,7 +32,13 @@ GENERATION_WORDS = re.compile(
     r"\bfailed_generation\b|\bfail(?:ed|ure) to (?:generate|produce) (?:valid )?JSON\b", re.IGNORECASE
 )
 CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
-CONTEXT_WORDS = re.compile(r"context (?:length|window|size)|maximum context|too many tokens", re.IGNORECASE)
+CONTEXT_WORDS = re.compile(
+    r"context (?:length|window|size)|maximum context|too many tokens|token limit|reduce the length"
+    r"|\b(?:maximum (?:prompt|input)|range of input) length|\binputs?\b[^.]{0,20}\bless than [\d,]{1,9} tokens"
+    r"|\b(?:prompt|input|request)\b[^.]{0,30}\btoo (?:long|large)|\b(?:prompt|input)\b[^.]{0,60}\bexceed(?:s|ed)?\b",
+    re.IGNORECASE,
+)
+TOO_LARGE = re.compile(r"\Arequest too large\b", re.IGNORECASE)  # for the tokens of a minute: waiting changes nothing
 TOO_HIGH = re.compile(
     r"\bmax_(?:completion_|output_|new_)?tokens\b[^.]{0,80}?(?:too (?:large|high|big)|at most|less than|maximum|exceeds?|range|<=|> ?\d)"
     r"|\brange of max_tokens\b",
@@ -144,9 +150,11 @@ class Fault(NamedTuple):
     @property
     def is_context(self) -> bool:
         """Whether the request, or the answer that it has room for, is longer than the model can take or give."""
+        if self.status in (413, 429):
+            return self.status == 413 or bool(TOO_LARGE.search(self.message))
         words = f"{self.parameter} {self.message}"
         too_long = self.code in CONTEXT or CONTEXT_WORDS.search(words) or TOO_HIGH.search(words)
-        return self.status in (400, 413, 422, 500) and bool(too_long)
+        return self.status in (400, 422, 500) and bool(too_long)
 
     def unsupported_part(self, sent: Collection[str]) -> str | None:
         """The part of the request that the server refuses: one of those that were sent and can be left out."""
