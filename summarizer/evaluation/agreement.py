@@ -55,7 +55,11 @@ def agreements(suite: Suite) -> tuple[Agreement, ...]:
     measure: Measure = "kappa" if len(names) == 2 else "alpha"
 
     def of(name: str, only: Callable[[GoldClaim], bool], read: Callable[[Label], str]) -> Agreement:
-        units = [[tuple(map(read, one.labels.values())) for one in own if only(one.claim)] for own in clusters]
+        # In one order: kappa reads the first label of each claim as the same annotator's, and cases may name them in any.
+        units = [
+            [tuple(read(one.labels[who]) for who in names if who in one.labels) for one in own if only(one.claim)]
+            for own in clusters
+        ]
         return _agreement(name, measure, units)
 
     kinds = sorted({one.claim.error for own in clusters for one in own if one.claim.error})

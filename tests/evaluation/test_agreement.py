@@ -5,7 +5,7 @@ import pytest
 from summarizer.errors import CaseError
 from summarizer.evaluation.agreement import agreements, to_text
 from summarizer.evaluation.cases import Suite
-from summarizer.evaluation.statistics import alpha
+from summarizer.evaluation.statistics import alpha, kappa
 from tests.evaluation.conftest import ARTICLE, built, case_of, claim
 
 S, C, N = "supported", "contradicted", "not_in_source"
@@ -49,6 +49,19 @@ def test_two_annotators_have_a_kappa() -> None:
 
     assert {one.measure for one in found} == {"kappa"}
     assert (found[0].agreed.n, found[0].agreed.alike) == (3, 2)
+
+
+def test_kappa_keeps_annotators_apart_whom_cases_name_in_another_order() -> None:
+    one = suite((S, S), (S, N), (N, N), annotators=("ana", "ben"))
+    same, turned = (
+        suite((S, N), (S, N), (S, S), annotators=("ana", "ben")),
+        suite((N, S), (N, S), (S, S), annotators=("ben", "ana")),
+    )
+
+    found, wanted = (agreements(Suite("both", (*one.cases, *other.cases)))[0] for other in (turned, same))
+
+    assert found == wanted
+    assert found.agreed == kappa([(S, S), (S, N), (N, N), (S, N), (S, N), (S, S)])
 
 
 def test_several_cases_of_one_article_are_one_article_and_make_no_interval() -> None:

@@ -99,6 +99,8 @@ def test_a_finding_that_is_noise_has_no_weight() -> None:
 def test_too_few_claims_are_an_error_that_counts_them() -> None:
     with pytest.raises(CaseError, match=r"at least 20 sound and 20 unsound claims of 5 articles .* 15 and 15 of 2"):
         fit(observed(judge=1, witness=0, count=30), JUDGE, name="n", data="d", weighs_labels=True)
+    with pytest.raises(CaseError, match="there are 0 and 0 of 0"):
+        fit([], JUDGE, name="n", data="d", weighs_labels=True)
 
 
 def test_thresholds_hold_the_precision_that_is_asked_of_them() -> None:
@@ -251,6 +253,18 @@ def test_tune_fits_on_dev_and_reports_on_test(bridges: Path) -> None:
     assert tuned.status == 0, tuned.stderr
     assert tuned.stdout == calibrated.stdout
     assert load_profile(bridges / "t.toml").thresholds == load_profile(bridges / "c.toml").thresholds
+
+
+def test_a_profile_is_fitted_on_labels_that_say_no_more_than_unsupported(bridges: Path) -> None:
+    for path in (bridges / "cases").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace("contradicted", "0"), encoding="utf-8")
+
+    done = call("eval", "tune", "-q", "--suite", ".", "--judge", "lexical", "-o", "t.toml", cwd=bridges)
+
+    assert done.status == 0, done.stderr
+    assert done.stdout.startswith("40 claims of 5 articles; 0 left out")
+    contradiction = load_profile(bridges / "t.toml").contradiction
+    assert (contradiction.bias, contradiction.scale) == (0.0, 1.0)  # as the judge has it
 
 
 def test_tune_parts_a_suite_without_splits_by_article(bridges: Path) -> None:

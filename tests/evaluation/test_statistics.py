@@ -32,7 +32,7 @@ def test_a_share_of_none_or_all_lies_in_its_interval(n: int) -> None:
     assert score([[(0, 0)]]) is None
 
 
-@pytest.mark.parametrize(("first", "second"), [(0, 0), (1, 9), (5, 5), (30, 12), (0, 6)])
+@pytest.mark.parametrize(("first", "second"), [(0, 0), (1, 9), (5, 5), (30, 12), (0, 6), (2600, 2400)])
 def test_mcnemar_is_the_exact_binomial_test_of_scipy(first: int, second: int) -> None:
     from scipy.stats import binomtest
 

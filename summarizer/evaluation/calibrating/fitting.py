@@ -181,8 +181,8 @@ def _unseen(observations: Sequence[Observation], columns: Columns, cases: Sequen
 
 
 def _contradiction(observations: Sequence[Observation]) -> Equation:
-    """Contradicted against not in source, among claims that are not supported; as the judge has it where only one occurs."""
-    wrong = [one for one in observations if one.gold is not Label.SUPPORTED]
+    """Contradicted against not in source, among claims that are known to be one; as the judge has it where only one occurs."""
+    wrong = [one for one in observations if one.gold in (Label.CONTRADICTED, Label.NOT_IN_SOURCE)]
     wanted = np.array([one.gold is Label.CONTRADICTED for one in wrong])
     if len(set(wanted.tolist())) < 2:
         return Equation(bias=0.0, scale=1.0)
@@ -192,7 +192,7 @@ def _contradiction(observations: Sequence[Observation]) -> Equation:
 
 
 def _sound(observations: Sequence[Observation]) -> Flags:
-    return np.array([one.gold is Label.SUPPORTED for one in observations])
+    return np.array([one.gold is Label.SUPPORTED for one in observations], dtype=np.bool_)
 
 
 def _alike(labels: Flags) -> Floats:

@@ -9,7 +9,7 @@ from summarizer.components import Components
 from summarizer.deciding import DecisionOptions, Testimony, raw_of
 from summarizer.errors import UnavailableError
 from summarizer.evaluation.align import by_place
-from summarizer.evaluation.cases import Case, GoldSummary, Suite
+from summarizer.evaluation.cases import Case, GoldLabel, GoldSummary, Suite
 from summarizer.evaluation.run import Progress, Step
 from summarizer.llm.side_by_side import side_by_side
 from summarizer.schema import Document, FindingKind, Label, Probabilities
@@ -20,7 +20,7 @@ class Observation(NamedTuple):
 
     case: str
     """`Case.id`; of several cases of one article that of the first, so that an article is in one fold."""
-    gold: Label
+    gold: GoldLabel
     raw: Probabilities
     """Of the judge; a bare label counts as certain."""
     label: Label | None
@@ -118,9 +118,6 @@ async def _of_summary(
     for claim, checks in zip(gold.claims, by_place(report.checks, gold.spans), strict=True):
         if claim.ambiguous:
             continue
-        if claim.label == "unsupported":  # nobody said in which of two ways, and a profile tells them apart
-            left_out += 1
-            continue
         heard = [said[check.claim.id] for check in checks if check.claim.id in said]
         if len(heard) < len(checks) or not all(profile and _usable(one, profile) for one in heard) or not heard:
             left_out += 1
@@ -136,7 +133,7 @@ def _usable(testimony: Testimony, profile: CalibrationProfile) -> bool:
     return raw_of(judgement) is not None and profile.weighs(judgement.label) and worded
 
 
-def _observation(case: str, gold: Label, parts: Sequence[Testimony]) -> Observation:
+def _observation(case: str, gold: GoldLabel, parts: Sequence[Testimony]) -> Observation:
     def support(one: Testimony) -> tuple[float, float]:
         raw = raw_of(one.grounded.judgement)
         return (raw.supported if raw else 0.0), min((own.supported for own in one.witnesses.values()), default=0.0)

@@ -60,8 +60,9 @@ def _risks(pairs: Sequence[Pair]) -> list[tuple[float, float]]:
     ordered = sorted(((max(p, 1 - p), (p >= 0.5) != gold) for p, gold in pairs), key=lambda one: -one[0])
     for certainty, tied in groupby(ordered, key=lambda one: one[0]):
         wrong = [error for _, error in tied]
+        share = sum(wrong) / len(wrong)
         for _ in wrong:
-            seen, errors = seen + 1, errors + sum(wrong) / len(wrong)
+            seen, errors = seen + 1, errors + share
             found.append((certainty, errors / seen))
     return found
 
