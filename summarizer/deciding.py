@@ -66,7 +66,7 @@ class Decision(NamedTuple):
 
 DEFAULT = DecisionOptions()
 VALUES = frozenset({FindingKind.NUMBER, FindingKind.DATE})
-ASKED = "the source only asks it, or gives it as what others say"
+ASKED = "the source only asks, denies or doubts it, or gives it as what others say"
 SCATTERED = "the words that are to decide stand in places that have nothing to do with each other"
 NOBODY: Mapping[str, Probabilities] = MappingProxyType({})
 

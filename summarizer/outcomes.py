@@ -13,6 +13,7 @@ from summarizer.findings.omissions import left_out
 from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_judgement
 from summarizer.hearing import Heard
+from summarizer.judging.copies import is_taken_back
 from summarizer.language.labels import not_said_itself
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
@@ -119,16 +120,24 @@ def _outcome(claim: Claim, grounded: Grounded, heard: AllHeard, job: Job, texts:
         options=job.components.deciding,
         trusted=not heard.standing.lost,
         alone=claim.id in heard.witnesses.unread,
-        only_asked=_only_asked(claim, grounded, job),
+        only_asked=_only_asked(claim, grounded, job, texts),
     )
 
 
-def _only_asked(claim: Claim, grounded: Grounded, job: Job) -> bool:
-    """Whether all the evidence is questions, or stands behind "Myth:" and the like, and has every word of the claim."""
+def _only_asked(claim: Claim, grounded: Grounded, job: Job, texts: Texts) -> bool:
+    """Whether all the evidence has every word of the claim, and is asked, denied or doubted there, or stands behind "Myth:"."""
     found = grounded.evidence
     return bool(found) and all(
-        stems(claim.text) <= stems(one.quote) and (asks(one.quote) or _is_unsaid(claim, one, job)) for one in found
+        stems(claim.text) <= stems(one.quote)
+        and (asks(one.quote) or _is_unsaid(claim, one, job) or _is_taken_back(claim, one, texts))
+        for one in found
     )
+
+
+def _is_taken_back(claim: Claim, evidence: Evidence, texts: Texts) -> bool:
+    """Whether the sentence that a quote is cut out of asks, denies or doubts what the quote says."""
+    sentences = texts.sentences.over(evidence.document, evidence.span.start, evidence.span.end)
+    return len(sentences) == 1 and is_taken_back(claim.text, sentences[0].text)
 
 
 def _is_unsaid(claim: Claim, evidence: Evidence, job: Job) -> bool:

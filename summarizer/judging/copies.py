@@ -109,8 +109,23 @@ def leaves_its_turn_behind(claim: str, passage: str) -> bool:
     lost = turning_words(passage[first.start : last.end]) - turning_words(claim)
     if lost and between <= MOST_TURNING:
         return True
-    before = passage[max(0, first.start - NEARBY) : first.start]
-    return between == 0 and takes_back(before) and not takes_back(claim)
+    return between == 0 and _is_behind_a_doubt(passage, first) and not takes_back(claim)
+
+
+def is_taken_back(claim: str, passage: str) -> bool:
+    """Whether the passage has the claim, word after word, only in a question or right behind words that deny or doubt it.
+
+    Of a model that quotes the words of the claim and leaves "It is false that" before them out, it tells more than its quote.
+    """
+    wanted, given = _running(claim), _running(passage)
+    if not SHORTEST <= len(wanted) <= len(given) or asks(claim):
+        return False
+    places = [given[start] for start in _starts(wanted, given)]
+    return bool(places) and (asks(passage) or all(_is_behind_a_doubt(passage, one) for one in places))
+
+
+def _is_behind_a_doubt(passage: str, first: "_Running") -> bool:
+    return takes_back(passage[max(0, first.start - NEARBY) : first.start])
 
 
 def _in_order(wanted: Sequence[str], given: Sequence[str]) -> list[int] | None:

@@ -20,13 +20,17 @@ def limiting_words(text: str) -> Counter[str]:
 
 
 def takes_back(before: str) -> bool:
-    """Whether words before a clause doubt it, deny it or only hold it to be so: "Police believe that"."""
+    """Whether words before a clause doubt it, deny it, ask it or only hold it to be so: "Police believe that"."""
     return _believing().search(before) is not None
 
 
 @cache
 def _believing() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(lexicon('turning')['believing'])}\b[^.;:!?]{{0,24}}\Z", re.IGNORECASE)
+    words = lexicon("turning")
+    return re.compile(
+        rf"\b(?:{any_of(words['believing'])}\b[^.;:!?]{{0,24}}|{any_of(words['supposing'])}\s(?:that\s)?(?:the\s|an?\s)?)\Z",
+        re.IGNORECASE,
+    )
 
 
 @cache

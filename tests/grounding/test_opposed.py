@@ -90,6 +90,31 @@ def test_support_by_the_opposite_does_not_stand(claim: str, quote: str, witness:
     assert "the quoted words are those of the claim, but for" in outcome.rationale
 
 
+@pytest.mark.parametrize("witness", ["none", "nli"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is false that {}.",
+        "Police denied that {}.",
+        "There is no evidence that {}.",
+        "Asked whether {}, her lawyer left the room.",
+        "If {}, the mill will be sold.",
+        "Did the ruling mean that {}?",
+    ],
+)
+def test_words_cut_out_of_what_denies_or_asks_them_are_no_support(sentence: str, witness: str) -> None:
+    words = "the mayor of Tarn took money from the mill"
+    told = json.dumps({"verdicts": [verdict("c1", "supported", "s2", words)]})
+    with faults.FaultServer(models={"honest": lambda _: told}) as at:
+        claim = f"{words[0].upper()}{words[1:]}."
+        outcome = (
+            check(claim, HONEST.format(sentence.format(words)), backend=asking(at, witness=witness)).checks[0].outcome
+        )
+
+    assert isinstance(outcome, Undecided)
+    assert outcome.leaning is Label.SUPPORTED
+
+
 def test_support_by_the_claims_words_stands() -> None:
     told = json.dumps({"verdicts": [verdict("c1", "supported", "s2", "She was not guilty.")]})
     with faults.FaultServer(models={"honest": lambda _: told}) as at:

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import check
-from summarizer.judging.copies import leaves_its_turn_behind, names_who_it_is
+from summarizer.judging.copies import is_taken_back, leaves_its_turn_behind, names_who_it_is
 from summarizer.schema import Label, Verdict
 
 LEFT_BEHIND = [
@@ -32,6 +32,19 @@ def test_it_is_told_and_never_supported(source: str, claim: str) -> None:
 @pytest.mark.parametrize(("source", "claim"), WHOLE)
 def test_what_turns_something_else_is_left_alone(source: str, claim: str) -> None:
     assert not leaves_its_turn_behind(claim, source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The wells of Lomme are dry.",
+        "Hanne found the wells of Lomme are dry, if deep.",
+        "They deny that the wells of Lomme are dry; yet the wells of Lomme are dry.",
+        "Nobody doubts the report of the board in May, by which the wells of Lomme are dry.",
+    ],
+)
+def test_what_the_source_says_itself_is_not_taken_back(source: str) -> None:
+    assert not is_taken_back("The wells of Lomme are dry.", source)
 
 
 PRONOUNS = [
