@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from summarizer.cli import summarizer
 from tests.cli.processes import run
 
 ARTICLE = "The mayor resigned on Monday. Snow fell on two roads.\n"
@@ -214,6 +216,34 @@ def test_a_wrong_also_is_refused_before_anything_is_read(also: list[str], words:
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        ([], "a.html", "<!doctype html>"), ([], "a.JSON", "{"), ([], "a.md", "# Summary checked"), ([], "a.csv", "claim,outcome"), ([], "a.xml", "<?xml"),
+        ([], "a.sarif", "{"), ([], "a.txt", "summary.txt against"), ([], "a", "summary.txt against"),
+        (["--format", "json"], "a.html", "{"), (["--format", "text"], "a.md", "summary.txt against"),
+    ],
+)  # fmt: skip
+def test_the_ending_of_a_file_chooses_its_format_where_nothing_else_does(
+    command: list[str], name: str, begins: str, article: Path, summary: Path
+) -> None:
+    out = article.with_name(name)
+
+    done = CliRunner().invoke(
+        summarizer, ["check", str(summary), "-s", str(article), "--judge", "lexical", *command, "-o", str(out)]
+    )
+
+    assert done.stdout == ""
+    assert out.read_text(encoding="utf-8").startswith(begins)
+
+
+def test_what_no_format_is_written_as_is_refused(tmp_path: Path) -> None:
+    done = run("check", "none.txt", "-s", "none.txt", "-o", "report.pdf", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "summarizer: error: -o report.pdf: no format is written so; name a .html, .md or .txt file\n"
 
 
 def test_a_form_that_cannot_be_written_keeps_no_other_back(article: Path, summary: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def policy(tmp_path: Path, bars: str, digest: str, claims: int = 8) -> Path:
 
 def digest_of(folder: Path, tmp_path: Path) -> str:
     out = tmp_path / "card.json"
-    assert run("--suite", folder, "--format", "json", "-o", out).returncode == 0
+    assert run("--suite", folder, "-o", out).returncode == 0
     found: str = json.loads(out.read_text(encoding="utf-8"))["suite"]["sha256"]
     return found
 

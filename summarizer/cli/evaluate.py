@@ -50,7 +50,7 @@ Exit status:
 @click.option(
     "--coverage", is_flag=True, help="Also write a summary of each article, and score which key sentences it covers."
 )
-@form_option(*FORMS, help="Format of the scorecard.")
+@form_option(*FORMS, help="Format of the scorecard, where the ending of -o chooses none.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the scorecard to FILE.")
 @click.option("--also", multiple=True, metavar="FORM=FILE", help="Write it in another form too; repeat it for several.")
 @click.option(

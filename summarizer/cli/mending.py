@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import echo, further_forms, refuse_inputs, refuse_quiet_and_verbose, safe
+from summarizer.cli.options import (
+    ENDINGS,
+    UNWRITTEN,
+    echo,
+    further_forms,
+    refuse_inputs,
+    refuse_quiet_and_verbose,
+    safe,
+)
 from summarizer.cli.results import STANDARD_OUTPUT
 from summarizer.report.formats import find_format, format_names
 
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
     from summarizer.repair import Mended
     from summarizer.schema import Report
 
-OF_OTHER_FORMATS = frozenset(".html .htm .xhtml .pdf .docx .doc .odt .epub .rtf .srt .vtt".split())
+OF_OTHER_FORMATS = UNWRITTEN | (ENDINGS.keys() - {".md", ".markdown"}) | {".xhtml", ".srt", ".vtt"}
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 

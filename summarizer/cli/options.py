@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+ENDINGS = {
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".xml": "junit",
+    ".sarif": "sarif",
+}
+"""The format that the name of a file asks for."""
+UNWRITTEN = frozenset(".pdf .docx .doc .odt .epub .rtf .xlsx".split())
+"""Endings of what no command writes."""
 
 
 class Number(click.FloatRange):
@@ -50,7 +64,21 @@ class ReportFormat(click.Choice[str]):
 
 
 class FormatOption(click.Option):
-    """`--format`, whose help lists every format of the registry."""
+    """`--format`; where it is not given, the ending of `-o` decides."""
+
+    def consume_value(
+        self, ctx: click.Context, opts: Mapping[str, click.Parameter]
+    ) -> tuple[Any, click.core.ParameterSource]:
+        value, source = super().consume_value(ctx, opts)
+        form = ENDINGS.get(Path(str(opts.get("output", ""))).suffix.lower())
+        by_itself = source is click.core.ParameterSource.DEFAULT
+        if by_itself and isinstance(self.type, click.Choice) and form in self.type.choices:
+            return form, source
+        return value, source
+
+
+class ReportFormatOption(FormatOption):
+    """`--format` of a report, whose help lists every format of the registry."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
@@ -102,8 +130,8 @@ SOURCES = click.option(
 )  # fmt: skip
 RESULT = [
     click.option(
-        "--format", "form", cls=FormatOption, type=ReportFormat(), default="text", show_default=True, metavar="FORMAT",
-        help="Format of the result.",
+        "--format", "form", cls=ReportFormatOption, type=ReportFormat(), default="text", metavar="FORMAT",
+        help="Format of the result (default: that of the ending of -o, such as .html, else text).",
     ),
     OUTPUT,
     click.option("--sort", type=click.Choice(["text", "risk"]), help="Claims in the order of the summary (text, the default), or those that are likeliest wrong first (risk, the default of html); for text, markdown, html, csv and jsonl."),
@@ -187,7 +215,9 @@ CHECKING = [one for one in MODEL if name_of(one) not in WRITING]
 
 def form_option(*forms: str, help: str) -> Callable[[Decorated], Decorated]:
     """`--format` of a result that has a few forms of its own; the first is the default."""
-    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=help)
+    return click.option(
+        "--format", "form", cls=FormatOption, type=click.Choice(forms), default=forms[0], show_default=True, help=help
+    )
 
 
 def refuse_dry_run(given: Mapping[str, Any]) -> None:

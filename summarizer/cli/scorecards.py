@@ -131,7 +131,7 @@ def _named(card: Path | None, policy: Path | None) -> tuple[Path, Path]:
 
 @click.command()
 @click.argument("cards", nargs=-1, type=click.Path(path_type=Path), metavar="[CARD...]", shell_complete=files)
-@form_option("text", "html", "json", help="Form of the result.")
+@form_option("text", "html", "json", help="Form of the result, where the ending of -o chooses none.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE.")
 @click.option(
     "--open",

@@ -81,7 +81,7 @@ def test_the_report_says_why_there_are_no_edits(tmp_path: Path, given: list[str]
     assert [one for one in warnings if one.startswith("no edits: ") and "nothing would be left" in one]
 
 
-@pytest.mark.parametrize("name", ["s.html", "s.PDF", "s.docx"])
+@pytest.mark.parametrize("name", ["s.html", "s.PDF", "s.docx", "s.json"])
 def test_plain_text_is_not_written_into_a_file_of_another_format(name: str, tmp_path: Path, given: list[str]) -> None:
     done = CliRunner().invoke(summarizer, ["repair", *given, "-o", str(tmp_path / name)])
 
