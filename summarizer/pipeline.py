@@ -14,6 +14,7 @@ from summarizer.extraction.accounting import LONGEST_CLAIM, account
 from summarizer.grounding import Grounded, ground_claims
 from summarizer.hearing import hear, look_again
 from summarizer.judging import Material
+from summarizer.language.labels import unsaid_in
 from summarizer.language.lookalikes import mixed_words, words_with_figures
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentence_offsets
@@ -69,11 +70,12 @@ def split_all(documents: Sequence[Document]) -> tuple[Sentence, ...]:
 def _to_write_from(
     split: tuple[Sentence, ...], documents: Sequence[Document], components: Components
 ) -> tuple[Sentence, ...]:
-    """The sentences for the writer: one that takes them as they are is given no captions, notes and quoted blocks."""
+    """The sentences for the writer: one that takes them as they are is given no captions, notes, quoted blocks and myths."""
     if not components.writer.takes_sentences:
         return split
-    beside = beside_the_text(documents, SentenceMap(split))
-    return tuple(one for one in split if (one.document, one.number) not in beside) or split
+    places = SentenceMap(split)
+    others = beside_the_text(documents, places) | unsaid_in(documents, places)
+    return tuple(one for one in split if (one.document, one.number) not in others) or split
 
 
 def _on_length(text: str, split: Sequence[Sentence], length: Length) -> list[str]:
@@ -183,7 +185,8 @@ async def _covered(job: Job, words: WordIndex, texts: "Texts", *, interrupted: b
     beside = beside_the_text(job.documents, texts.sentences)
     key = Found(()) if interrupted else await _key_sentences(job, beside)
     reads_summary = None if interrupted else job.components.reads_summary
-    return cover(job.summary, words, reads_summary, key.positions, beside), key
+    others = beside | unsaid_in(job.documents, texts.sentences)
+    return cover(job.summary, words, reads_summary, key.positions, others), key
 
 
 async def _key_sentences(job: Job, beside: AbstractSet[tuple[str, int]]) -> Found:

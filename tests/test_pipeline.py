@@ -146,6 +146,17 @@ def test_front_matter_comments_and_code_of_markdown_are_neither_summed_up_nor_ta
     assert "summary: not read: 1 comment (22 characters)" in checked.run.warnings
 
 
+def test_a_myth_is_neither_written_into_a_summary_nor_missed_in_one() -> None:
+    myth = "Copper bracelets heal the joints of most of the people in Harrow Bay."
+    fact = "Two studies of copper bracelets in Harrow Bay found no effect on the joints of 400 people."
+    page = Document.of(f"MYTH\n{myth}\n\nFACT\n{fact}\n\nMyth 2: Copper bracelets of Harrow Bay last for ever.")
+
+    report = summarize(page)
+
+    assert report.summary.text == fact
+    assert {key.evidence.quote for key in report.coverage.key_sentences} == {fact}
+
+
 def test_the_length_of_a_summary_is_what_was_asked_for(seed: Path) -> None:
     assert len(summarize(seed, sentences=2).checks) == 2
     assert len(summarize(seed, words=60).summary.text.split()) <= 60

@@ -4,7 +4,9 @@ A label stands at the beginning of a line and holds for all that follows in its 
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from summarizer.language.days import ITEM_NUMBER
@@ -12,9 +14,11 @@ from summarizer.language.lexicon import lexicon
 from summarizer.language.names import plain
 from summarizer.language.patterns import spelled
 from summarizer.language.rows import is_row
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.speakers import attributions
 from summarizer.language.structure import structure_of
 from summarizer.language.words import stem, stems
+from summarizer.schema import Document
 
 LEXICON = lexicon("speakers")
 UNSAID = frozenset(LEXICON["unsaid_labels"])
@@ -24,7 +28,7 @@ OWN = frozenset(LEXICON["own_labels"])
 # Marks of Markdown and quotes may stand around it: "**Myth:**", "- Myth #2:", "> Ana Pell (chair):".
 LABEL = re.compile(
     rf"^[ \t]{{0,8}}(?:[-*•>#]{{1,3}}[ \t]{{1,3}}){{0,2}}(?:{ITEM_NUMBER}[ \t]{{1,3}})?[*_]{{0,3}}"
-    r"(?P<label>[^\W\d_][\w’'.-]{0,30}(?:[ \t][\w’'.-]{1,30}){0,3})"
+    r"(?P<label>[^\W\d_][\w’'.-]{0,30}(?:[ \t][^\W\d_][\w’'.-]{0,29}){0,3})"
     r"(?:[ \t](?:#?\d{1,3}|\([^()\n]{1,60}\)))?[*_]{0,3}(?::|[ \t]?(?P<dash>[–—]|(?<=[ \t])-))[*_]{0,3}(?=\s)",
     re.MULTILINE,
 )
@@ -39,6 +43,7 @@ CROSSED = re.compile(r"[ \t]{0,8}(?:[-*•>][ \t]{1,3})?(?P<mark>[❌✗✘❎�
 HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]", re.MULTILINE)
 REACH = 2_000  # code points before a sentence in which its paragraph begins
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+NOT_BLANK = re.compile(r"\S")
 OF_MAIL = frozenset(
     stem(word)
     for word in ("email", "e-mail", "mail", "message", "subject", "letter", "writes", "written", "sent", "wrote")
@@ -90,6 +95,34 @@ def _heading_over(text: str, start: int) -> Labelled | None:
     own, between = found[-1], text[found[-1].end() : start]
     end = HEADING if own["mark"] else BLANK_LINE
     return None if end.search(between.lstrip()) else Labelled(own["label"], "unsaid", own.end())
+
+
+def unsaid_in(documents: Iterable[Document], places: SentenceMap) -> frozenset[tuple[str, int]]:
+    """Document and number of each sentence that its text gives as a myth or the like, and does not say."""
+    return frozenset(
+        (document.id, sentence.number)
+        for document in documents
+        for start, end in _unsaid(document.text)
+        for sentence in places.over(document.id, start, end)
+    )
+
+
+def _unsaid(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where labels of kind "unsaid" hold, in one pass over the text; `label_over` says the same of one sentence."""
+    labels = [match for match in LABEL.finditer(text) if not match["dash"] or spelled(match["label"]) in UNSAID | OWN]
+    alone = [match for match in ALONE.finditer(text) if spelled(match["label"]) in UNSAID_HEADINGS | OWN]
+    found = sorted([*labels, *alone], key=lambda match: match.start())
+    for own, following in zip_longest(found, found[1:]):
+        if spelled(own["label"]) not in UNSAID | UNSAID_HEADINGS:
+            continue
+        stop = following.start() if following else len(text)
+        of_section = own.re is ALONE and own["mark"]
+        below = NOT_BLANK.search(text, own.end(), stop) if own.re is ALONE else None
+        end = (HEADING if of_section else BLANK_LINE).search(text, below.start() if below else own.end(), stop)
+        yield own.start(), end.start() if end else stop
+    for line in CROSSED.finditer(text):
+        if text[line.start() - 1 : line.start()] in ("", "\n"):
+            yield line.start(), min(at for at in (text.find("\n", line.end()), len(text)) if at >= 0)
 
 
 def _read(match: re.Match[str], text: str) -> Labelled | None:

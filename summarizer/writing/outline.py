@@ -7,7 +7,7 @@ abstract and under its conclusion, and the comments or the references behind a t
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from summarizer.language.lexicon import lexicon
@@ -16,7 +16,8 @@ from summarizer.language.patterns import any_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import HEADING
 from summarizer.language.words import words
-from summarizer.writing.standing import ENDS, MOST_WORDS, SPEAKER, Genre, goes_on_quoting, in_own_voice, is_prose, told
+from summarizer.writing.standing import ENDS, Genre, goes_on_quoting, in_own_voice, is_prose, told
+from summarizer.writing.turns import Talk, turns
 
 LEXICON = lexicon("summaries")
 HEADING_WORDS = 9  # a line without a stop that has more is no heading
@@ -50,11 +51,6 @@ ANSWERS = re.compile(
 )
 HEAD = 12  # sentences and lines in which minutes say what they are
 MINUTES = re.compile(rf"\A\W{{0,4}}{any_of(LEXICON['minutes'])}\s?(?::|of\b|from\b)", re.IGNORECASE)
-ANSWER = re.compile(r"A(?:nswer)?:\s")
-TURNS = 0.15  # share of the sentences of a transcript that begin a turn
-NO_SPEAKER = re.compile(
-    rf"\A{any_of([*LEXICON['caption_starts'], *LEXICON['minutes'], *LEXICON['deciding']])}\b", re.IGNORECASE
-)
 UNMARKED = 7  # the level of a heading without marks
 BULLET = re.compile(r"\A[-–—•*‣·▪◦]\s")
 FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{1,40})")
@@ -96,7 +92,7 @@ class Outline(NamedTuple):
     places: tuple[Place, ...]
     titles: tuple[str, ...]
     genre: Genre
-    """A paper and minutes have the headings of one; in speech most sentences say "I", "we" or "you"."""
+    """A paper and minutes have the headings of one; speech is a transcript, or most sentences say "I", "we" or "you"."""
     going_on: frozenset[str] = frozenset()
     """`Sentence.id` of what goes on a line above it, and may say the opposite alone."""
 
@@ -114,6 +110,8 @@ def _genre(places: Sequence[Place], readers: Sequence["_Reader"]) -> Genre:
         return "paper"
     if any(reader.minutes_lines > 1 for reader in readers):
         return "minutes"
+    if readers and all(reader.turns for reader in readers):
+        return "speech"
     return "speech" if 2 * sum(in_own_voice(place.text) for place in places) > len(places) else "article"
 
 
@@ -127,8 +125,8 @@ class _Reader:
         self.minutes_lines = sum(MINUTES.match(sentence.text) is not None for sentence in sentences[:HEAD])
         self.going_on = frozenset(_going_on(sentences))
         self._headings = 0
-        self._in_turns = _is_transcript(sentences)
-        self._turn: list[str] = []
+        self.turns = turns(sentences)
+        self._talk = Talk()
         self._parts: list[list[Place]] = []
         for part in self._split(sentences):
             self._parts.append(_without_tail(part, sum(map(len, self._parts))))
@@ -158,13 +156,16 @@ class _Reader:
     def _prose(self, sentences: Sequence[Sentence]) -> Iterator[Place | None]:
         """Each sentence of prose, and None for each title."""
         tail, first, method, closing, quoted = _Tail(), False, False, 0, 0
-        for sentence, below in zip(sentences, [*sentences[1:], None], strict=True):
+        for sentence, below, turn in zip_longest(sentences, sentences[1:], self.turns):
             within = 0 < quoted <= QUOTED
             quoted = quoted + 1 if goes_on_quoting(sentence.text, within=within) else 0
             if below and below.line_ends < PARAGRAPH and CREDIT.match(below.text):
                 continue  # a caption
-            item = BULLET.match(sentence.text) is not None and is_prose(
-                told(sentence.text), fewest=self._fewest, in_list=True
+            text, told_with = self._talk.told(turn) if turn else (told(sentence.text), 1)
+            if turn and not turn.text:
+                continue  # a name or a time
+            item = (turn is not None and turn.in_chat) or (
+                BULLET.match(sentence.text) is not None and is_prose(text, fewest=self._fewest, in_list=True)
             )
             if ANSWERS.match(sentence.text) and not ENDS.search(sentence.text):
                 tail = tail.below(sentence.text, "comments")
@@ -174,17 +175,14 @@ class _Reader:
                 closing = CLOSING if CLOSES.match(sentence.text) else 0
                 first = True
                 self._headings += 1
+                self._talk.break_off()
                 if PAPER.match(sentence.text):
                     self.paper_headings += 1
                     method = METHODS.match(sentence.text) is not None
                 if TITLE.match(sentence.text) and not kind:
                     self.titles.append(sentence.text)
                     yield None
-            elif (
-                is_prose(text := self._said(told(sentence.text)), fewest=self._fewest, in_list=item)
-                and sentence.id not in self.going_on
-            ):
-                told_with = max(1, len(self._turn))
+            elif is_prose(text, fewest=self._fewest, in_list=item) and sentence.id not in self.going_on:
                 place = Place(sentence, text, 0, first, closing > 0, method, self._headings, within)
                 yield place._replace(sentences=told_with, behind=tail.kind)
                 first, closing = False, closing - 1
@@ -192,14 +190,6 @@ class _Reader:
     def _tail_of(self, heading: str) -> Behind:
         """Whether a heading is one of those behind a text; some are that of a paper alone."""
         return "links" if TAIL.match(heading) or (self.paper_headings and PAPER_TAIL.match(heading)) else ""
-
-    def _said(self, text: str) -> str:
-        """A sentence; within a turn of a transcript with those before it, for the first one names who speaks, or asks."""
-        if not self._in_turns:
-            return text
-        begins = SPEAKER.match(text) and not ANSWER.match(text)
-        self._turn = [text] if begins else [*self._turn, text][: MOST_WORDS + 1]  # so many are too long to be told
-        return " ".join(self._turn)
 
 
 class _Tail(NamedTuple):
@@ -266,13 +256,6 @@ def _is_lead_in(sentence: Sentence) -> bool:
         return FINISHED.search(text) is None
     own_line = sentence.line_ends or not sentence.number
     return not own_line or any(not word.content for word in words(text)[-1:])
-
-
-def _is_transcript(sentences: Sequence[Sentence]) -> bool:
-    """Whether it is the talk of several people, each turn of which begins with who speaks."""
-    speakers = [found[0] for one in sentences if (found := SPEAKER.match(one.text)) and not NO_SPEAKER.match(one.text)]
-    several = len(set(speakers)) > 1 and len(set(speakers)) < len(speakers)
-    return several and len(speakers) > max(2, TURNS * len(sentences))
 
 
 def is_heading(text: str, most: int = HEADING_WORDS) -> bool:

@@ -62,7 +62,12 @@ ANNOUNCES: dict[Genre, re.Pattern[str]] = {
     "paper": re.compile(rf"\b{any_of(LEXICON['announcing'])}\b", re.IGNORECASE),
     "minutes": re.compile(rf"\b{any_of(LEXICON['deciding'])}\b", re.IGNORECASE),
 }
-SPEAKER = re.compile(r"\A[A-Z][\w.’'-]{0,20}(?:\s[A-Z][\w.’'-]{0,20}){0,2}:\s{1,3}")
+NAME = (
+    r"[A-ZÀ-ÖØ-Þ][\w.’'-]{0,20}"
+    r"(?:\s(?:[A-ZÀ-ÖØ-Þ\d][\w.’'-]{0,20}|of|for|the|and|de|del|della|da|di|la|le|van|von|der|bin|al)){0,9}"
+)
+TAGS = r"(?:\s{1,3}[(\[][^()\[\]\n]{1,60}[)\]]){0,3}"
+SPEAKER = re.compile(rf"\A(?:{NAME}|[a-z][\w.-]{{1,20}}){TAGS}:\s{{1,3}}")
 LABELLED = re.compile(r"\A[A-Z][\w’'-]{0,20}(?:\s[\w’'-]{1,20})?:\s[^\n]{1,400}\w\s\.\Z")
 """A caption as news sites have it, with a label, and a space before its stop."""
 FILLER = re.compile(rf"\b{any_of(LEXICON['fillers'])}\b", re.IGNORECASE)

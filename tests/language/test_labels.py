@@ -2,7 +2,8 @@
 
 import pytest
 
-from summarizer.language.labels import is_said_by, label_over, speakers_of
+from summarizer.language.labels import Labelled, is_said_by, label_over, speakers_of, unsaid_in
+from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import sentences
 from summarizer.schema import Document
 
@@ -44,6 +45,27 @@ def test_a_label_holds_up_to_the_next_one_or_a_blank_line() -> None:
         "He said: it rained on the hill.": None,
     }
     assert speakers_of(TEXT) == {"Ana Pell", "BRANDT"}
+
+
+def test_a_number_behind_a_label_is_no_part_of_it() -> None:
+    text = "Myth 2: Snow is hot."
+
+    assert label_over(text, 0, len(text)) == Labelled("Myth", "unsaid", 7)
+
+
+SECTIONS = "## Myth\nIt heals. It helps.\n\nIt does.\n\n## Sales\nIt sells.\n\nMYTH\n\nIt lasts.\n\nIt rusts.\n❌ It glows.\n✅ It shines."
+
+
+@pytest.mark.parametrize("text", [TEXT, SECTIONS, "MYTH:\nIt heals.\nFACT:\nIt rusts.", f"\n{SECTIONS}\n{TEXT}"])
+def test_all_that_a_text_does_not_say_is_what_its_labels_say_one_by_one(text: str) -> None:
+    document = Document.of(text, id="d1")
+    found = sentences(document)
+    labels = [(one, label_over(text, one.start, one.end)) for one in found]
+
+    unsaid = {one.number for one, label in labels if label and label.kind == "unsaid"}
+    heads = {one.number for one in found if one.text.startswith("#") or one.text.isupper()}
+
+    assert {number for _, number in unsaid_in([document], SentenceMap(found))} - heads == unsaid - heads != set()
 
 
 @pytest.mark.parametrize(
