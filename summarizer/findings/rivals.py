@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from summarizer.findings.dates import shared_parts
 from summarizer.findings.equal import is_told, may_be_one, same_quantity, same_spelling
+from summarizer.findings.nearest import likeness
+from summarizer.findings.numbers import same_unit
 from summarizer.findings.sums import follows
 from summarizer.language.names import Name, names_in
 from summarizer.language.quantities import Quantity, stated_quantities
@@ -46,7 +49,7 @@ class Rival(NamedTuple):
 
 
 def rivals(claim: str, sentence: str) -> Iterator[Rival]:
-    """Every such pair, in the order of the claim; those that count the same things come first.
+    """Every such pair, in the order of the claim; those that are most alike come first.
 
     A value that the sentence has in another form has no rival, and neither has a number that follows from its own.
     """
@@ -60,8 +63,19 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
         if isinstance(own.read, Quantity) and follows(own.read, claimed, numbers):
             continue
         alike = [other for other in others if own.sort == other.sort]
-        for other in sorted(alike, key=lambda one: -len(own.nouns & one.nouns))[:MOST]:
+        for other in sorted(alike, key=lambda one: _rank(own, claim, one, sentence), reverse=True)[:MOST]:
             yield Rival(own, other)
+
+
+def _rank(own: Value, claim: str, other: Value, sentence: str) -> tuple[int, ...]:
+    """How like a value of a sentence is to one of a claim; of several, those that count the same things come first."""
+    shared = 0
+    match own.read, other.read:
+        case TimeExpression(), TimeExpression():
+            shared = shared_parts(own.read, other.read)
+        case Quantity(), Quantity():
+            shared = same_unit(own.read, other.read)
+    return likeness(claim, own, sentence, other, shared + len(own.nouns & other.nouns)).rank
 
 
 def _is_named(other: Value, mine: Sequence[Value]) -> bool:

@@ -21,6 +21,13 @@ def test_a_speed_has_its_hour_and_a_temperature_its_minus() -> None:
     ]
 
 
+def test_the_most_alike_comes_first() -> None:
+    said = "The fee is £80 and the rent £520 until 3 May or 9 July 2025."
+
+    assert pairs("The rent is £250.", said) == [("£250", "£520"), ("£250", "£80")]
+    assert pairs("It is due on 8 July 2025.", said) == [("8 July 2025", "9 July 2025"), ("8 July 2025", "3 May")]
+
+
 def test_one_that_counts_nothing_stands_for_no_number() -> None:
     assert pairs("The fault was one that nobody saw.", "Nobody saw the fault for three days.") == []
 
