@@ -1,5 +1,6 @@
 """Words of the source that could stand where words of a claim stand: a name for a name, a date for a date."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,12 +10,15 @@ from summarizer.findings.nearest import likeness
 from summarizer.findings.numbers import same_unit
 from summarizer.findings.sums import follows
 from summarizer.language.names import Name, names_in
+from summarizer.language.offices import OFFICE_WORD
 from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.schema import FindingKind
 
 MOST = 6  # for each value of a claim
+INDEFINITE = re.compile(r"\ban?\s\Z", re.IGNORECASE)
+ARTICLE = 4  # code points in which that stands
 PRONOUN = "one"  # where it counts nothing: "the fault was one that nobody saw"
 
 
@@ -62,9 +66,20 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
             continue
         if isinstance(own.read, Quantity) and follows(own.read, claimed, numbers):
             continue
-        alike = [other for other in others if own.sort == other.sort]
+        alike = [one for one in others if own.sort == one.sort and _stand_alike(own, claim, one, sentence)]
         for other in sorted(alike, key=lambda one: _rank(own, claim, one, sentence), reverse=True)[:MOST]:
             yield Rival(own, other)
+
+
+def _stand_alike(own: Value, claim: str, other: Value, sentence: str) -> bool:
+    """Whether a name may stand where another does: neither "an Australian" nor the "Finance" of a director is a person."""
+    if not (isinstance(own.read, Name) and isinstance(other.read, Name)):
+        return True
+    sides = ((own.read, claim), (other.read, sentence))
+    kinds = {INDEFINITE.search(text, max(0, name.start - ARTICLE), name.start) is None for name, text in sides}
+    of_office = [OFFICE_WORD.match(text, name.end + 1) is not None for name, text in sides]
+    apart = any(name.initial and has for (name, _), has in zip(sides, of_office, strict=True))
+    return len(kinds) == 1 and (len(set(of_office)) == 1 or not apart)
 
 
 def _rank(own: Value, claim: str, other: Value, sentence: str) -> tuple[int, ...]:

@@ -43,6 +43,16 @@ def test_an_owner_stands_for_an_owner_and_a_person_for_a_person() -> None:
     assert pairs("The trophy went to Chile’s captain.", said) == [("Chile", "Brazil")]
 
 
+def test_what_has_an_article_or_begins_an_office_is_nobody() -> None:
+    assert pairs("Ilse Varn admitted the fraud.", "An Australian admitted the fraud.") == []
+    assert pairs("A Canadian admitted the fraud.", "An Australian admitted the fraud.") == [("Canadian", "Australian")]
+
+    said = "Finance director Omar Hale will leave."
+
+    assert pairs("Ilse Varn will leave.", said) == [("Ilse Varn", "Omar Hale")]
+    assert ("Marketing", "Finance") in pairs("Marketing director Ilse Varn will leave.", said)
+
+
 def test_whom_the_claim_names_by_the_surname_is_nobody_else() -> None:
     said = "The prize went to Ingrid Aas and Lena Okafor."
 
