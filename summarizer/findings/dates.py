@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
+from summarizer.findings.nearest import beside
 from summarizer.findings.vocabulary import folded, words_of
 from summarizer.language.numerals import values
 from summarizer.language.time_expressions import (
@@ -42,8 +42,10 @@ def find(claim: str, passage: Passage) -> list[Difference]:
             and not _follows(moment, own)
             and not _is_a_number(moment, claim, passage.source)
         ):
-            rivals_shown = aligned(claim, passage.text, [one for one in given if _sort(one) == _sort(moment)])
-            found += absent(FindingKind.DATE, claim, moment, passage, rivals_shown)
+            years = _years_of(given, passage.text) if moment.kind == "year" else []
+            alike = [*(one for one in given if _sort(one) == _sort(moment)), *years]
+            rivals = beside(claim, moment, passage.text, alike, partial(shared_parts, moment))
+            found += absent(FindingKind.DATE, claim, moment, passage, rivals)
     return found
 
 
@@ -74,6 +76,17 @@ def _parts(moment: TimeExpression) -> frozenset[Part]:
     if moment.weekday is not None:
         found.add(("weekday", moment.weekday, 0))
     return frozenset(found)
+
+
+def shared_parts(one: TimeExpression, other: TimeExpression) -> int:
+    """How many of its year, month, days and weekday a date has in common with another."""
+    return len(_parts(one) & _parts(other))
+
+
+def _years_of(dates: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
+    """The years that some dates of a text end with, each in the place of its four digits."""
+    ending = [one for one in dates if one.month and one.year and text[one.end - YEAR : one.end] == str(one.year[0])]
+    return [TimeExpression(one.end - YEAR, one.end, "year", one.year) for one in ending]
 
 
 def _sort(moment: TimeExpression) -> str:

@@ -3,9 +3,11 @@
 import math
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from summarizer.findings.alignment import aligned
 from summarizer.findings.differences import Difference, Kind, Passage, absent
+from summarizer.findings.nearest import beside
 from summarizer.findings.sums import follows
 from summarizer.language.lexicon import lexicon
 from summarizer.language.numerals import listed_in, values
@@ -34,6 +36,7 @@ UNITS_OF = frozenset(
 )
 TELLING = 20  # a small number stands before one unit and another by chance
 RATE_AFTER = re.compile(rf"\s(?:for\s)?(?:an?|per|each|every)\s({any_of(sorted(UNITS))})(?![^\W\d_])", re.IGNORECASE)
+SEVERAL = 3  # digits that two numbers seldom have in common by chance
 BARE = frozenset({"count", "ordinal", "label"})
 """Dimensions of numbers without a unit."""
 PARTS = {"percent": 1.0, "permille": 0.1}
@@ -54,8 +57,8 @@ def find(claim: str, passage: Passage) -> list[Difference]:
             found += [one._replace(reckoned=True) for one in alone]
         else:
             rivals = [other for other in given if _are_of_a_kind(quantity, other) and not _is_claimed(other, own)]
-            rivals_shown = aligned(claim, passage.text, rivals)
-            found += absent(FindingKind.NUMBER, claim, quantity, passage, rivals_shown)
+            nearest = beside(claim, quantity, passage.text, rivals, partial(same_unit, quantity))
+            found += absent(FindingKind.NUMBER, claim, quantity, passage, nearest)
     return found
 
 
@@ -94,6 +97,11 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
     )
 
 
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities have their unit or currency in common, not their dimension alone."""
+    return one.dimension == other.dimension and one.unit == other.unit
+
+
 def _are_of_a_kind(quantity: Quantity, other: Quantity) -> bool:
     """Whether two numbers measure the same, or count the same things."""
     if (
@@ -104,9 +112,16 @@ def _are_of_a_kind(quantity: Quantity, other: Quantity) -> bool:
     if quantity.dimension in BARE:
         counted = not quantity.nouns.isdisjoint(other.nouns)
         nothing = quantity.dimension == other.dimension == "ordinal" and not (quantity.nouns and other.nouns)
-        return other.dimension in BARE and (counted or nothing or (quantity.begins_range and other.begins_range))
+        ranges = quantity.begins_range and other.begins_range
+        return other.dimension in BARE and (counted or nothing or ranges or _is_turned(quantity, other))
     both_money = quantity.dimension.startswith("money:") and other.dimension.startswith("money:")
     return both_money or same_dimension(quantity, other)
+
+
+def _is_turned(quantity: Quantity, other: Quantity) -> bool:
+    """Whether two numbers of several digits have the same ones in another order: "475" and "457"."""
+    own, theirs = (sorted(f"{one.raw:.12g}") for one in (quantity, other))
+    return own == theirs and min(quantity.digits, other.digits) >= SEVERAL
 
 
 def _marked_otherwise(

@@ -1,17 +1,24 @@
 """Words of the source that could stand where words of a claim stand: a name for a name, a date for a date."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from summarizer.findings.dates import shared_parts
 from summarizer.findings.equal import is_told, may_be_one, same_quantity, same_spelling
+from summarizer.findings.nearest import likeness
+from summarizer.findings.numbers import same_unit
 from summarizer.findings.sums import follows
 from summarizer.language.names import Name, names_in
+from summarizer.language.offices import OFFICE_WORD
 from summarizer.language.quantities import Quantity, stated_quantities
 from summarizer.language.signs import PLAIN_HYPHENS
 from summarizer.language.time_expressions import TimeExpression, time_expressions
 from summarizer.schema import FindingKind
 
 MOST = 6  # for each value of a claim
+INDEFINITE = re.compile(r"\ban?\s\Z", re.IGNORECASE)
+ARTICLE = 4  # code points in which that stands
 PRONOUN = "one"  # where it counts nothing: "the fault was one that nobody saw"
 
 
@@ -46,7 +53,7 @@ class Rival(NamedTuple):
 
 
 def rivals(claim: str, sentence: str) -> Iterator[Rival]:
-    """Every such pair, in the order of the claim; those that count the same things come first.
+    """Every such pair, in the order of the claim; those that are most alike come first.
 
     A value that the sentence has in another form has no rival, and neither has a number that follows from its own.
     """
@@ -59,9 +66,31 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
             continue
         if isinstance(own.read, Quantity) and follows(own.read, claimed, numbers):
             continue
-        alike = [other for other in others if own.sort == other.sort]
-        for other in sorted(alike, key=lambda one: -len(own.nouns & one.nouns))[:MOST]:
+        alike = [one for one in others if own.sort == one.sort and _stand_alike(own, claim, one, sentence)]
+        for other in sorted(alike, key=lambda one: _rank(own, claim, one, sentence), reverse=True)[:MOST]:
             yield Rival(own, other)
+
+
+def _stand_alike(own: Value, claim: str, other: Value, sentence: str) -> bool:
+    """Whether a name may stand where another does: neither "an Australian" nor the "Finance" of a director is a person."""
+    if not (isinstance(own.read, Name) and isinstance(other.read, Name)):
+        return True
+    sides = ((own.read, claim), (other.read, sentence))
+    kinds = {INDEFINITE.search(text, max(0, name.start - ARTICLE), name.start) is None for name, text in sides}
+    of_office = [OFFICE_WORD.match(text, name.end + 1) is not None for name, text in sides]
+    apart = any(name.initial and has for (name, _), has in zip(sides, of_office, strict=True))
+    return len(kinds) == 1 and (len(set(of_office)) == 1 or not apart)
+
+
+def _rank(own: Value, claim: str, other: Value, sentence: str) -> tuple[int, ...]:
+    """How like a value of a sentence is to one of a claim; of several, those that count the same things come first."""
+    shared = 0
+    match own.read, other.read:
+        case TimeExpression(), TimeExpression():
+            shared = shared_parts(own.read, other.read)
+        case Quantity(), Quantity():
+            shared = same_unit(own.read, other.read)
+    return likeness(claim, own, sentence, other, shared + len(own.nouns & other.nouns)).rank
 
 
 def _is_named(other: Value, mine: Sequence[Value]) -> bool:

@@ -245,6 +245,8 @@ def _wordings(claim: str, one: Sentence) -> Iterator[Words]:
             continue  # what stands before or after a statement is no other wording
         if kind != "replace" and not (i2 < len(here) and j2 < len(there)):
             continue
+        if kind == "insert" and set(keys[0]) & set(keys[1][j1:j2]) - FUNCTION_WORDS:
+            continue  # what a statement says already
         more = 0 if kind == "replace" else 1  # an edit needs words to stand on: the next one, which both sides have
         if not _reads_alike(keys[0][i1:i2], keys[1][j1:j2]):
             continue

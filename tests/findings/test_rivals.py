@@ -21,6 +21,13 @@ def test_a_speed_has_its_hour_and_a_temperature_its_minus() -> None:
     ]
 
 
+def test_the_most_alike_comes_first() -> None:
+    said = "The fee is £80 and the rent £520 until 3 May or 9 July 2025."
+
+    assert pairs("The rent is £250.", said) == [("£250", "£520"), ("£250", "£80")]
+    assert pairs("It is due on 8 July 2025.", said) == [("8 July 2025", "9 July 2025"), ("8 July 2025", "3 May")]
+
+
 def test_one_that_counts_nothing_stands_for_no_number() -> None:
     assert pairs("The fault was one that nobody saw.", "Nobody saw the fault for three days.") == []
 
@@ -34,6 +41,16 @@ def test_an_owner_stands_for_an_owner_and_a_person_for_a_person() -> None:
 
     assert pairs("The trophy went to Diego Ruiz.", said) == [("Diego Ruiz", "Rui Costa")]
     assert pairs("The trophy went to Chile’s captain.", said) == [("Chile", "Brazil")]
+
+
+def test_what_has_an_article_or_begins_an_office_is_nobody() -> None:
+    assert pairs("Ilse Varn admitted the fraud.", "An Australian admitted the fraud.") == []
+    assert pairs("A Canadian admitted the fraud.", "An Australian admitted the fraud.") == [("Canadian", "Australian")]
+
+    said = "Finance director Omar Hale will leave."
+
+    assert pairs("Ilse Varn will leave.", said) == [("Ilse Varn", "Omar Hale")]
+    assert ("Marketing", "Finance") in pairs("Marketing director Ilse Varn will leave.", said)
 
 
 def test_whom_the_claim_names_by_the_surname_is_nobody_else() -> None:

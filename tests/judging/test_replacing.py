@@ -91,6 +91,14 @@ def test_another_date_or_office_that_the_model_too_finds_to_contradict_is_contra
     assert any(words in mine and theirs in other for mine, other in pairs)
 
 
+def test_beside_a_value_that_words_alone_name_no_other_one_is_put() -> None:
+    source = "The group opened 12 shops and closed four, leaving 148. Rain fell for most of the day."
+
+    one = only("The group now has 184 shops.", source)
+
+    assert [finding.evidence and finding.evidence.quote for finding in one.findings] == ["148"]
+
+
 @pytest.mark.parametrize(
     ("claim", "source", "words", "theirs"),
     [

@@ -275,6 +275,13 @@ def test_a_cell_of_a_row_takes_the_place_of_a_number_only_where_one_can() -> Non
     assert offered("Mill creek: 16", "| Mill creek | 61 | 4.1 | closed |") == []
 
 
+def test_a_value_that_the_statement_has_elsewhere_does_not_come_in_again() -> None:
+    found = offered("Profit rose to £1.9m from £1.2m.", "Profit fell to £1.2m from £1.9m.")
+
+    assert found
+    assert not any("from £1.9m from" in one for one in found)
+
+
 def test_no_conjunction_comes_in_on_which_a_clause_would_hang() -> None:
     found = offered("It tested glasses worn for three hours.", "It tested whether glasses, worn for two hours, help.")
 

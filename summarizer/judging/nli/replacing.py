@@ -61,7 +61,10 @@ def differing(
 def instead(
     claim: Claim, sentences: Sequence[Sentence], values: Sequence[Difference], model: CrossEncoder
 ) -> Judgement | None:
-    """The same by the value of any of the sentences that is put most surely in the place of one that stands in no source."""
+    """The same by the value of any of the sentences that is put most surely in the place of one that stands in no source.
+
+    `values` are those beside which words alone put no other.
+    """
     places = {(one.start, one.end) for one in values}
     best = None
     for sentence in sentences:

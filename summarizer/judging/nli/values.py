@@ -56,7 +56,7 @@ class Compared(NamedTuple):
             if found := differing(claim, sentence, self.differences, at, model):
                 return found
             at += len(sentence.text) + 1
-        values = [one for one in self.differences if one.kind in DECISIVE and not one.reckoned]
+        values = [one for one in self.differences if one.kind in DECISIVE and not (one.reckoned or one.source)]
         return instead(claim, self.sentences, values, model) if values else None
 
     def rests_on_a_sum(self, claim: Claim, judgement: Judgement) -> bool:
