@@ -1,7 +1,7 @@
 """Which sentences can be read alone, and what is cut from their beginning.
 
-A sentence leans on the one before where it begins with a pronoun, with "But" or the like, where its main clause
-does, and where "he" or "she" stands in it and nobody before whom that may mean. Captions, boilerplate, questions, rows and what is only spoken are no sentences of a
+A sentence leans on the one before where it begins with a pronoun, with "But", "Most of these" or the like, where its main clause
+does, where an "it" in it has nothing to stand for, and where "he" or "she" stands in it and nobody before whom that may mean. Captions, boilerplate, questions, rows and what is only spoken are no sentences of a
 summary either.
 """
 
@@ -25,6 +25,31 @@ LEANS = re.compile(
     rf"\A(?:[\"'“„”«»‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
     rf"|it(?!\s{{1,3}}(?:is|was|has\sbeen)\s{{1,3}}(?:not\s{{1,3}})?{any_of(LEXICON['after_it'])}\b)"
     rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|{any_of(LEXICON['answers'])}(?=\s{{0,3}}[,.!;:–—])|neither(?![^\n]{{1,200}}\snor\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-]))"
+)
+WHAT_WAS_SAID = (
+    rf"(?:them\b|(?:this|that|these)\b(?!\s{any_of([*LEXICON['after_this'], *LEXICON['this_text']])}\b)"
+    rf"|those\b(?!\s(?:{any_of(LEXICON['after_those'])}\b|\w{{2,20}}(?:ed|ing)\b)))"
+)
+AMOUNT = r"(?:[\w.%’'-]{1,20}\s){1,4}"
+OTHERS = r"(?:similar(?!\s(?:to|in)\b)|(?:(?:an|the|some|many|several|most|few|two|three|four|five|six|\d{1,3})\s)?others?(?!\sthan)\b)"
+TIME_FROM_THERE = (
+    r"(?:[^\W\d_]{1,12}|\d{1,4})\s(?:(?:more|short)\s)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+    r"\s(?:(?:later|earlier)(?!\sthan)\b|afterwards|(?:before|after)(?=,))"
+)
+LEANS_BY_WORD = re.compile(
+    rf"\A(?:{AMOUNT}of\s(?:{WHAT_WAS_SAID}|it\b)|all\s{WHAT_WAS_SAID}|{any_of(LEXICON['before_what_was_said'])}\s(?:(?:all|both|each|any|either)\s(?:of\s)?)?{WHAT_WAS_SAID}"
+    rf"|{OTHERS}|in\s{OTHERS}|{TIME_FROM_THERE}|(?:later|earlier)\s(?:that|the\ssame)\b|{any_of(LEXICON['leaning_before_a_comma'])},"
+    rf"|as\s\w{{2,12}}\s(?:above|earlier|before|previously)\b|each\s(?:was|were|is|are|has|had|will|would|can)\b"
+    rf"|{any_of(LEXICON['without_motion'])}\s(?:by|unanimously|nem)\b[^,\n]*\Z)",
+    re.IGNORECASE,
+)
+OBJECT = re.compile(r"\b(?:it|them)(?=[.,;!]|\s(?:by|in|on|at|from|for|to|with|until|before|after|as|into|and|or)\b)")
+DETERMINER = re.compile(
+    r"\b(?:the|an?|this|that|these|those|his|her|its|their|no|every|each|some|any)\b", re.IGNORECASE
+)
+ANOTHER_CLAUSE = re.compile(
+    r"[,;:]|\b(?:that|which|who|whose|what|when|where|whether|if|because|while|although|as|and|but|or|said|says)\b",
+    re.IGNORECASE,
 )
 LEANS_LATER = re.compile(
     rf"\A{any_of(LEXICON['clause_openers'])}\b([^,\n]{{0,100}}),\s(?:he|she|they|it|his|her|their|its|this|these|those|we|I|you)\b"
@@ -123,10 +148,24 @@ def leans(text: str) -> bool:
     text = without_speaker(text)
     small = text[1:2].islower() or text[1:2] in " '’," or not text[:1].isalpha()
     start = text[:1].lower() + text[1:] if small else text
-    if LEANS.match(start) or LEANS_SOON.match(start):
+    if LEANS.match(start) or LEANS_SOON.match(start) or LEANS_BY_WORD.match(text) or _has_object_from_before(text):
         return True
     later = LEANS_LATER.match(start)
     return (later is not None and all(name.initial for name in names_in(later[1]))) or _means_somebody_before(text)
+
+
+def _has_object_from_before(text: str) -> bool:
+    """Whether an "it" or "them" follows a subject and its verb, with nothing else that it could stand for.
+
+    >>> [_has_object_from_before(text) for text in ("The town will close it.", "The town took the bus to sell it.")]
+    [True, False]
+    """
+    own = _without_quotations(text)
+    found = OBJECT.search(own)
+    before = own[: found.start()] if found else ""
+    if not before or ANOTHER_CLAUSE.search(before):
+        return False
+    return len(DETERMINER.findall(before)) + sum(not name.initial for name in names_in(before)) < 2
 
 
 def _means_somebody_before(text: str) -> bool:
@@ -135,7 +174,7 @@ def _means_somebody_before(text: str) -> bool:
     >>> [_means_somebody_before(text) for text in ("The jury heard that he fled.", "Ray said he fled.", "The driver said he fled.")]
     [True, False, False]
     """
-    own = QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)
+    own = _without_quotations(text)
     found = OF_A_PERSON.search(own)
     if not found:
         return False
@@ -145,6 +184,10 @@ def _means_somebody_before(text: str) -> bool:
     if any(_is_person(word) for phrase in phrases for word in phrase.split()):
         return False
     return not any(_may_be_meant(name, own) for name in names_in(own[:until]))
+
+
+def _without_quotations(text: str) -> str:
+    return QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)
 
 
 def _is_person(word: str) -> bool:
