@@ -16,6 +16,7 @@ from summarizer.language.names import Name, names_in
 from summarizer.language.patterns import any_of
 from summarizer.language.quotations import still_open
 from summarizer.language.sentences import sentence_offsets
+from summarizer.language.speakers import VERB
 from summarizer.language.statements import bare
 from summarizer.language.words import words
 
@@ -70,6 +71,12 @@ DOES = re.compile(r"\w{2,20}(?:er|or|ist|ian|man|woman|eer|ee)\Z")
 OF_A_PLACE = re.compile(r"\b(?:in|at|near|outside|from|across|into|the)\s\Z", re.IGNORECASE)
 IMPERSONAL = frozenset([*lexicon("speakers")["bodies"], *LEXICON["impersonal"]])
 OPENING_CLAUSE = re.compile(rf"{any_of(LEXICON['clause_openers'])}\b[^,\n]{{1,100}},\s(?=[A-Z]|the\s)", re.IGNORECASE)
+REPORTS = re.compile(rf"{VERB.pattern}|\bheard\b")
+BACKSHIFTED = re.compile(
+    rf"(?:{any_of(LEXICON['clause_openers'])}\s[^,\n]{{1,40}},\s)?"
+    r"(?:(?!(?:who|which|that|when|as|if|is|are|was|were|has|have|will|can)\s)[\w’'-]{1,30}\s){1,6}?(?:had|would|could|might)\s",
+    re.IGNORECASE,
+)
 BOILERPLATE = re.compile(
     rf"\b{any_of(LEXICON['boilerplate'])}\b|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE
 )
@@ -214,6 +221,20 @@ def stands_alone(text: str, genre: Genre = "article") -> bool:
     excused = genre in OWN_STARTS and OWN_STARTS[genre].match(without_speaker(text)) is not None
     caption = CAPTION.search(text) or (genre == "article" and " ," not in text and LABELLED.match(text))
     return (excused or not leans(text)) and not caption and is_balanced(text)
+
+
+def goes_on_reporting(text: str, before: str) -> bool:
+    """Whether a sentence goes on with what the one before reports, as its tense shows: alone it would say so itself.
+
+    >>> report = "The lawyer said that they had argued."
+    >>> [goes_on_reporting(text, report) for text in ("Dean had killed her.", "Dean denies it.", "Dean had said so.")]
+    [True, False, False]
+    """
+    return (
+        BACKSHIFTED.match(text) is not None
+        and REPORTS.search(_without_quotations(before)) is not None
+        and not REPORTS.search(text)
+    )
 
 
 def without_speaker(text: str) -> str:
