@@ -12,6 +12,7 @@ from summarizer.language.signs import asks
 from summarizer.language.word_index import WordIndex
 from summarizer.language.words import content_stems
 from summarizer.writing.outline import HEADING_WORDS, is_heading
+from summarizer.writing.standing import OF_THE_PAGE
 
 SHARE, FEWEST, MOST = 0.15, 3, 12  # of the source's sentences are key
 SHORTEST = 5  # content words; below that it is an aside
@@ -41,8 +42,10 @@ def central(words: WordIndex, beside: AbstractSet[tuple[str, int]] = frozenset()
 def _says_something(sentence: Sentence) -> bool:
     """Whether it is neither question nor heading, nor the title of its document, a first line without a stop or colon.
 
-    One that has little beside an address says nothing either.
+    One that has little beside an address, or is what a page says of itself and to its readers, says nothing either.
     """
+    if OF_THE_PAGE.search(sentence.text):
+        return False
     bare = ADDRESS.sub("", sentence.text)
     if len(bare) < len(sentence.text) and len(content_stems(bare)) < SHORTEST:
         return False
