@@ -140,6 +140,18 @@ def test_a_question_is_no_key_sentence() -> None:
     assert quoted(f"{question} {SOURCE.text}") == sorted(QUOTES)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We value your privacy, and the council of Harwick may store and access information on the drivers of buses.",
+        "An earlier version of this article said that the council of Harwick took over the buses of the town in May.",
+        "Harwick council undertakes no obligation to update any forward-looking statements on the bus network of the town.",
+    ],
+)
+def test_what_a_page_says_of_itself_is_no_key_sentence(line: str) -> None:
+    assert quoted(f"{SOURCE.text}\n\n{line}") == sorted(QUOTES)
+
+
 @pytest.mark.parametrize("mark", ["[1]", "²", "*", "[12][13]"])
 def test_a_sentence_with_a_mark_of_a_note_may_be_key(mark: str) -> None:
     first = f"The council of Harwick voted to take over the buses.{mark}"

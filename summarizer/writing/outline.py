@@ -16,7 +16,16 @@ from summarizer.language.patterns import any_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import HEADING
 from summarizer.language.words import words
-from summarizer.writing.standing import ENDS, Genre, goes_on_quoting, in_own_voice, is_prose, told
+from summarizer.writing.standing import (
+    ENDS,
+    Genre,
+    goes_on_quoting,
+    goes_on_reporting,
+    in_own_voice,
+    is_prose,
+    joined,
+    told,
+)
 from summarizer.writing.turns import Talk, turns
 
 LEXICON = lexicon("summaries")
@@ -25,6 +34,7 @@ NOTE_MARKS = re.compile(r"(?:\[\w{1,4}\]|[*†‡§¹²³⁰⁴-⁹]){1,8}\s{0,3
 CLOSING = 6  # sentences under "Conclusion" that count as what the text comes to
 PARAGRAPH = 2  # ends of lines before one
 TOGETHER = 3  # sentences of prose: fewer between two cells are a caption
+MOST_REPORTED = 3  # sentences of one report
 QUOTED = 8  # sentences of one quotation; a mark that nobody closes is a slip
 PART = 5  # sentences of prose that make the text under a title a part of its own
 PARTS = 3  # titles of a page with articles below each other; where there are more, they are headings
@@ -127,6 +137,7 @@ class _Reader:
         self._headings = 0
         self.turns = turns(sentences)
         self._talk = Talk()
+        self._report: list[str] = []
         self._parts: list[list[Place]] = []
         for part in self._split(sentences):
             self._parts.append(_without_tail(part, sum(map(len, self._parts))))
@@ -161,7 +172,7 @@ class _Reader:
             quoted = quoted + 1 if goes_on_quoting(sentence.text, within=within) else 0
             if below and below.line_ends < PARAGRAPH and CREDIT.match(below.text):
                 continue  # a caption
-            text, told_with = self._talk.told(turn) if turn else (told(sentence.text), 1)
+            text, told_with = self._talk.told(turn) if turn else self._reported(sentence)
             if turn and not turn.text:
                 continue  # a name or a time
             item = (turn is not None and turn.in_chat) or (
@@ -186,6 +197,14 @@ class _Reader:
                 place = Place(sentence, text, 0, first, closing > 0, method, self._headings, within)
                 yield place._replace(sentences=told_with, behind=tail.kind)
                 first, closing = False, closing - 1
+
+    def _reported(self, sentence: Sentence) -> tuple[str, int]:
+        """What a summary tells of a sentence: with the report before it, which it goes on; and how many sentences that is."""
+        text = told(sentence.text)
+        same = sentence.line_ends < PARAGRAPH and 0 < len(self._report) <= MOST_REPORTED
+        goes_on = same and goes_on_reporting(text, self._report[0])
+        self._report = [*self._report, text] if goes_on else [text]
+        return joined(self._report), len(self._report)
 
     def _tail_of(self, heading: str) -> Behind:
         """Whether a heading is one of those behind a text; some are that of a paper alone."""

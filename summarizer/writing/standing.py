@@ -1,7 +1,7 @@
 """Which sentences can be read alone, and what is cut from their beginning.
 
-A sentence leans on the one before where it begins with a pronoun, with "But" or the like, where its main clause
-does, and where "he" or "she" stands in it and nobody before whom that may mean. Captions, boilerplate, questions, rows and what is only spoken are no sentences of a
+A sentence leans on the one before where it begins with a pronoun, with "But", "Most of these" or the like, where its main clause
+does, where an "it" in it has nothing to stand for, and where "he" or "she" stands in it and nobody before whom that may mean. Captions, boilerplate, questions, rows and what is only spoken are no sentences of a
 summary either.
 """
 
@@ -16,6 +16,7 @@ from summarizer.language.names import Name, names_in
 from summarizer.language.patterns import any_of
 from summarizer.language.quotations import still_open
 from summarizer.language.sentences import sentence_offsets
+from summarizer.language.speakers import VERB
 from summarizer.language.statements import bare
 from summarizer.language.words import words
 
@@ -25,6 +26,31 @@ LEANS = re.compile(
     rf"\A(?:[\"'“„”«»‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
     rf"|it(?!\s{{1,3}}(?:is|was|has\sbeen)\s{{1,3}}(?:not\s{{1,3}})?{any_of(LEXICON['after_it'])}\b)"
     rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|{any_of(LEXICON['answers'])}(?=\s{{0,3}}[,.!;:–—])|neither(?![^\n]{{1,200}}\snor\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-]))"
+)
+WHAT_WAS_SAID = (
+    rf"(?:them\b|(?:this|that|these)\b(?!\s{any_of([*LEXICON['after_this'], *LEXICON['this_text']])}\b)"
+    rf"|those\b(?!\s(?:{any_of(LEXICON['after_those'])}\b|\w{{2,20}}(?:ed|ing)\b)))"
+)
+AMOUNT = r"(?:[\w.%’'-]{1,20}\s){1,4}"
+OTHERS = r"(?:similar(?!\s(?:to|in)\b)|(?:(?:an|the|some|many|several|most|few|two|three|four|five|six|\d{1,3})\s)?others?(?!\sthan)\b)"
+TIME_FROM_THERE = (
+    r"(?:[^\W\d_]{1,12}|\d{1,4})\s(?:(?:more|short)\s)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+    r"\s(?:(?:later|earlier)(?!\sthan)\b|afterwards|(?:before|after)(?=,))"
+)
+LEANS_BY_WORD = re.compile(
+    rf"\A(?:{AMOUNT}of\s(?:{WHAT_WAS_SAID}|it\b)|all\s{WHAT_WAS_SAID}|{any_of(LEXICON['before_what_was_said'])}\s(?:(?:all|both|each|any|either)\s(?:of\s)?)?{WHAT_WAS_SAID}"
+    rf"|{OTHERS}|in\s{OTHERS}|{TIME_FROM_THERE}|(?:later|earlier)\s(?:that|the\ssame)\b|{any_of(LEXICON['leaning_before_a_comma'])},"
+    rf"|as\s\w{{2,12}}\s(?:above|earlier|before|previously)\b|each\s(?:was|were|is|are|has|had|will|would|can)\b"
+    rf"|{any_of(LEXICON['without_motion'])}\s(?:by|unanimously|nem)\b[^,\n]*\Z)",
+    re.IGNORECASE,
+)
+OBJECT = re.compile(r"\b(?:it|them)(?=[.,;!]|\s(?:by|in|on|at|from|for|to|with|until|before|after|as|into|and|or)\b)")
+DETERMINER = re.compile(
+    r"\b(?:the|an?|this|that|these|those|his|her|its|their|no|every|each|some|any)\b", re.IGNORECASE
+)
+ANOTHER_CLAUSE = re.compile(
+    r"[,;:]|\b(?:that|which|who|whose|what|when|where|whether|if|because|while|although|as|and|but|or|said|says)\b",
+    re.IGNORECASE,
 )
 LEANS_LATER = re.compile(
     rf"\A{any_of(LEXICON['clause_openers'])}\b([^,\n]{{0,100}}),\s(?:he|she|they|it|his|her|their|its|this|these|those|we|I|you)\b"
@@ -45,9 +71,14 @@ DOES = re.compile(r"\w{2,20}(?:er|or|ist|ian|man|woman|eer|ee)\Z")
 OF_A_PLACE = re.compile(r"\b(?:in|at|near|outside|from|across|into|the)\s\Z", re.IGNORECASE)
 IMPERSONAL = frozenset([*lexicon("speakers")["bodies"], *LEXICON["impersonal"]])
 OPENING_CLAUSE = re.compile(rf"{any_of(LEXICON['clause_openers'])}\b[^,\n]{{1,100}},\s(?=[A-Z]|the\s)", re.IGNORECASE)
-BOILERPLATE = re.compile(
-    rf"\b{any_of(LEXICON['boilerplate'])}\b|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE
+REPORTS = re.compile(rf"{VERB.pattern}|\bheard\b")
+BACKSHIFTED = re.compile(
+    rf"(?:{any_of(LEXICON['clause_openers'])}\s[^,\n]{{1,40}},\s)?"
+    r"(?:(?!(?:who|which|that|when|as|if|is|are|was|were|has|have|will|can)\s)[\w’'-]{1,30}\s){1,6}?(?:had|would|could|might)\s",
+    re.IGNORECASE,
 )
+OF_THE_PAGE = re.compile(rf"\b{any_of(LEXICON['boilerplate'])}\b", re.IGNORECASE)
+BOILERPLATE = re.compile(rf"{OF_THE_PAGE.pattern}|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE)
 CAPTION = re.compile(
     rf"\(\s?{any_of(LEXICON['caption_places'])}(?=[),;:]|\s(?:and|with|in|to|is|camera|left|right)\b)|\b{any_of(LEXICON['captions'])}\b"
     rf"|\A\(?{any_of(LEXICON['caption_starts'])}\s{{0,2}}[:–—)-]|\b(?:figs?|figures?|tables?)\s?\.?\s?\d|\[\s?(?:fig|tab)\b",
@@ -123,10 +154,24 @@ def leans(text: str) -> bool:
     text = without_speaker(text)
     small = text[1:2].islower() or text[1:2] in " '’," or not text[:1].isalpha()
     start = text[:1].lower() + text[1:] if small else text
-    if LEANS.match(start) or LEANS_SOON.match(start):
+    if LEANS.match(start) or LEANS_SOON.match(start) or LEANS_BY_WORD.match(text) or _has_object_from_before(text):
         return True
     later = LEANS_LATER.match(start)
     return (later is not None and all(name.initial for name in names_in(later[1]))) or _means_somebody_before(text)
+
+
+def _has_object_from_before(text: str) -> bool:
+    """Whether an "it" or "them" follows a subject and its verb, with nothing else that it could stand for.
+
+    >>> [_has_object_from_before(text) for text in ("The town will close it.", "The town took the bus to sell it.")]
+    [True, False]
+    """
+    own = _without_quotations(text)
+    found = OBJECT.search(own)
+    before = own[: found.start()] if found else ""
+    if not before or ANOTHER_CLAUSE.search(before):
+        return False
+    return len(DETERMINER.findall(before)) + sum(not name.initial for name in names_in(before)) < 2
 
 
 def _means_somebody_before(text: str) -> bool:
@@ -135,7 +180,7 @@ def _means_somebody_before(text: str) -> bool:
     >>> [_means_somebody_before(text) for text in ("The jury heard that he fled.", "Ray said he fled.", "The driver said he fled.")]
     [True, False, False]
     """
-    own = QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)
+    own = _without_quotations(text)
     found = OF_A_PERSON.search(own)
     if not found:
         return False
@@ -145,6 +190,10 @@ def _means_somebody_before(text: str) -> bool:
     if any(_is_person(word) for phrase in phrases for word in phrase.split()):
         return False
     return not any(_may_be_meant(name, own) for name in names_in(own[:until]))
+
+
+def _without_quotations(text: str) -> str:
+    return QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)
 
 
 def _is_person(word: str) -> bool:
@@ -171,6 +220,20 @@ def stands_alone(text: str, genre: Genre = "article") -> bool:
     excused = genre in OWN_STARTS and OWN_STARTS[genre].match(without_speaker(text)) is not None
     caption = CAPTION.search(text) or (genre == "article" and " ," not in text and LABELLED.match(text))
     return (excused or not leans(text)) and not caption and is_balanced(text)
+
+
+def goes_on_reporting(text: str, before: str) -> bool:
+    """Whether a sentence goes on with what the one before reports, as its tense shows: alone it would say so itself.
+
+    >>> report = "The lawyer said that they had argued."
+    >>> [goes_on_reporting(text, report) for text in ("Dean had killed her.", "Dean denies it.", "Dean had said so.")]
+    [True, False, False]
+    """
+    return (
+        BACKSHIFTED.match(text) is not None
+        and REPORTS.search(_without_quotations(before)) is not None
+        and not REPORTS.search(text)
+    )
 
 
 def without_speaker(text: str) -> str:

@@ -1,8 +1,7 @@
 """Who speaks in a transcript: the names before its turns, as meeting software, messengers and magazines write them.
 
-Ana Pell (chair): ...     [00:04] Ana Pell: ...     12/02/2026, 14:02 - Ana Pell: ...     **Ana Pell:** ...
-Ana Pell  00:04           Ana Pell (00:04):         0:00:03.1 --> 0:00:06.4               with the words below
-                                                    Ana Pell
+A name stands before the words ("Ana Pell (chair): ...", "[00:04] Ana Pell: ...", "12/02/2026, 14:02 - Ana Pell: ...") or
+on a line above them ("Ana Pell:", "Ana Pell  00:04", "Ana Pell (00:04):", and as it is below a line with nothing but times).
 """
 
 import re

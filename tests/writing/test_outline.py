@@ -229,3 +229,16 @@ def test_sources_are_ranked_each_by_itself() -> None:
     split = [one for name in ("d1", "d2") for one in sentences(Document.of(PAPER, id=name))]
 
     assert [place.rank for place in outline(split, fewest=6).places] == [0, 1, 2, 3, 0, 1, 2, 3]
+
+
+def test_what_somebody_was_reported_to_say_is_told_with_the_report() -> None:
+    text = (
+        "The lawyer told the court in Leeds that the two had argued. Mark Dean had sold the bridge to the county for a pound.\n\n"
+        "The trial had been put off twice by the court in Leeds."
+    )
+
+    first, second, third = of(text).places
+
+    assert second.text == f"{first.text} {second.sentence.text}"
+    assert (first.sentences, second.sentences, third.sentences) == (1, 2, 1)
+    assert third.text == third.sentence.text
