@@ -273,6 +273,30 @@ def test_f8_a_server_error_is_tried_again(code: int) -> None:
     assert len(at.log) == 3
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (503, "Loading model"),
+        (503, "Model org/m is currently loading"),
+        (503, "The model is overloaded. Please try again later."),
+        (529, "Overloaded"),
+    ],
+)
+def test_f8_a_model_that_is_still_being_loaded_is_waited_for(code: int, said: str) -> None:
+    with server(*[faults.status(code, {"error": {"message": said}})] * 5) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+    assert len(at.log) == 6
+
+
+def test_f8_a_model_that_is_never_loaded_is_told_at_the_deadline() -> None:
+    loading = faults.status(503, {"error": {"message": "Loading model"}})
+    with server(always=loading) as at, pytest.raises(UnavailableError, match=r": error 503: Loading model$"):
+        check(CLAIMS, ARTICLE, backend=asking(at, deadline=1.0))
+
+    assert len(at.log) > 4
+
+
 def test_f8_where_no_wait_is_named_the_pauses_double(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "FIRST_PAUSE", PAUSE)
     with server(*[faults.server_error(503)] * 3) as at:
