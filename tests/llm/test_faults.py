@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -362,6 +363,16 @@ def test_f12_a_cut_reply_is_asked_for_in_parts(content: str) -> None:
 
     assert outcomes(report) == GOOD
     assert len({exchange.body_sha256 for exchange in at.log}) == len(at.log) == 3
+
+
+def test_f12_blanks_that_reach_the_limit_behind_a_whole_reply_cut_nothing() -> None:
+    def blanks(answer: faults.Answer) -> faults.Answer:
+        return replace(answer, content=f"{answer.content}{'\n' * 400}", finish_reason="length")
+
+    with server(always=faults.Fault("blanks", answer=blanks)) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert (outcomes(report), len(at.log)) == (GOOD, 1)
 
 
 def test_f12_a_summary_has_room_for_its_claims_in_their_own_words() -> None:
