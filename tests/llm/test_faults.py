@@ -367,7 +367,7 @@ def test_f12_a_cut_reply_is_asked_for_in_parts(content: str) -> None:
 
 def test_f12_blanks_that_reach_the_limit_behind_a_whole_reply_cut_nothing() -> None:
     def blanks(answer: faults.Answer) -> faults.Answer:
-        return replace(answer, content=f"{answer.content}{'\n' * 400}", finish_reason="length")
+        return replace(answer, content=(answer.content or "") + "\n" * 400, finish_reason="length")
 
     with server(always=faults.Fault("blanks", answer=blanks)) as at:
         report = check(CLAIMS, ARTICLE, backend=asking(at))
