@@ -130,7 +130,9 @@ SPECS: dict[str, Spec] = {
     "claims": Spec("auto", _one_of("auto", "atomic", "sentence"), "let a model split sentences into claims, or not"),
     "claims_per_call": Spec(8, _number(1, 100, whole=True), "claims judged in one call"),
     "passages": Spec(3, _number(1, 5, whole=True), "passages for each claim, where evidence is narrow"),
-    "whole_tokens": Spec(6_000, _number(100, 1_000_000, whole=True), "longest source that auto shows whole"),
+    "whole_tokens": Spec(
+        6_000, _number(100, 1_000_000, whole=True), "longest source that auto shows whole from the first"
+    ),
     "cite": Spec(
         "words",
         _one_of("words", "sentences", "passages"),

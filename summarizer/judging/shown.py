@@ -49,8 +49,13 @@ def evidence_mode(model: LanguageModel, material: Material) -> EvidenceMode:
     options = model.options
     if options.evidence != "auto":
         return options.evidence
+    return "whole" if has_at_most(options.whole_tokens, model, material) else "narrow"
+
+
+def has_at_most(tokens: int, model: LanguageModel, material: Material) -> bool:
+    """Whether the source has no more tokens."""
     text = Shown.of(material.sentences).text
-    begun = text[: LETTERS * options.whole_tokens]  # of a book that is enough to tell, and a second is not spent on it
-    if model.counter.count(begun) > options.whole_tokens:
-        return "narrow"
-    return "whole" if len(begun) == len(text) or model.counter.count(text) <= options.whole_tokens else "narrow"
+    begun = text[: LETTERS * tokens]  # of a book that is enough to tell, and a second is not spent on it
+    if model.counter.count(begun) > tokens:
+        return False
+    return len(begun) == len(text) or model.counter.count(text) <= tokens

@@ -179,7 +179,7 @@ class Conversation:
             answer = await self._called(request._replace(thinking=thinking))
         if cut_off_in_thought(answer):
             raise ThoughtError(request.max_tokens + thinking, thinking)
-        if answer.finish == "length":
+        if answer.is_cut:
             raise CallError(Reason.TRUNCATED, f"the reply was cut off at {request.max_tokens:,} tokens")
         if answer.finish == "content_filter":
             raise CallError(Reason.REFUSED, "the provider's filter held the reply back")

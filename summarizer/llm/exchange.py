@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from summarizer.errors import BudgetError, RefusedError
 from summarizer.llm.decisions.questions import Question
 from summarizer.llm.tokens import Endpoint
-from summarizer.llm.wire import Wire, wire_schema
+from summarizer.llm.wire import Wire, is_json, wire_schema
 from summarizer.schema import Reason
 
 WIRE_VERSION = 1  # of the reply models; part of every key
@@ -102,6 +102,12 @@ class Answer(NamedTuple):
     """Whether the server says that the model thought before it answered."""
     thinking: int = 0
     """The room for a thought that it was asked for with."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the limit cut it, and not only the blanks behind a whole object, which some models go on with."""
+        text = (self.text or "").lstrip("\ufeff \t\r\n")
+        return self.finish == "length" and not (text[-1:].isspace() and is_json(text.rstrip()))
 
 
 def top_logprobs_of(found: Any) -> TopLogprobs:

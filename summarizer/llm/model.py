@@ -28,7 +28,10 @@ class PromptingOptions(NamedTuple):
     """How a model is asked; `docs/decisions/` says which defaults are measured."""
 
     evidence: EvidenceMode = "auto"
-    """The whole source, or the best sentences for each claim; auto is whole up to `whole_tokens`."""
+    """The whole source, or the best sentences for each claim; auto is whole up to `whole_tokens`.
+
+    Of a longer source it is the best sentences, and for a claim that they leave open all of up to `SOURCE_LIMITS[0]` tokens.
+    """
     claims_per_call: int = 8
     passages: int = 3
     """Sentences for each claim where the evidence is narrow."""

@@ -31,4 +31,4 @@ class Thinking:
 def cut_off_in_thought(answer: Answer) -> bool:
     """Whether an answer was cut off by a model that thinks, as the server says or what came instead of JSON shows."""
     text = (answer.text or "").lstrip("\ufeff \t\r\n")
-    return answer.finish == "length" and (answer.thought or not text.startswith(ANSWER_BEGUN))
+    return answer.is_cut and (answer.thought or not text.startswith(ANSWER_BEGUN))

@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from summarizer.schema import Report, Unchecked, Verdict
 from summarizer.settings import resolve
 from tests import fault_server as faults
 from tests.characters import blocks, honest, verdict
+from tests.fault_server import FaultServer
 from tests.llm.conftest import ARTICLE, CLAIMS, KEY, PAUSE, asking, server
 
 
@@ -225,12 +227,75 @@ def test_f7_a_source_that_a_server_cuts_is_summarised_in_parts() -> None:
     assert set(outcomes(report)) == {"supported"}
 
 
+def knowing(request: dict[str, Any]) -> str:
+    """Supports a claim by a sentence that says it in other words, where that is shown."""
+    found = blocks(request)
+    told = "The old waterworks were torn down because nobody could pay for a roof."
+    shown = next((name for name, text in found["source"].items() if text == told), "")
+    return json.dumps(
+        {
+            "verdicts": [
+                verdict(name, "supported", shown, told)
+                if shown and "water plant" in text
+                else verdict(name, "not_in_source")
+                for name, text in found["claims"].items()
+            ]
+        }
+    )
+
+
+TOLD = f"{LONG} The old waterworks were torn down because nobody could pay for a roof. {LONG}"
+OTHER_WORDS = "A water plant was demolished for lack of money. Volcanoes erupted in Iceland."
+
+
+def test_what_a_long_source_says_in_other_words_is_looked_for_in_all_of_it() -> None:
+    with FaultServer(responder=knowing) as at:
+        report = check(OTHER_WORDS, TOLD, backend=asking(at))
+
+    assert outcomes(report) == ["supported", "not_in_source"]
+    asked = [blocks(one.request)["claims"] for one in at.log if one.request]
+    assert [len(one) for one in asked] == [2, 2]
+
+
+@pytest.mark.parametrize("evidence", ["auto", "narrow"])
+def test_where_a_long_source_is_not_shown_whole_the_first_answer_stands(evidence: str) -> None:
+    with FaultServer(responder=knowing, n_ctx=8_000) as at:
+        report = check(OTHER_WORDS, TOLD, backend=asking(at, evidence=evidence))
+
+    assert outcomes(report) == ["not_in_source", "not_in_source"]
+    assert [one.status for one in at.log] == ([200, 400] if evidence == "auto" else [200])
+
+
 @pytest.mark.parametrize("code", [500, 502, 503, 529])
 def test_f8_a_server_error_is_tried_again(code: int) -> None:
     with server(faults.server_error(code), faults.server_error(code)) as at:
         assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
 
     assert len(at.log) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (503, "Loading model"),
+        (503, "Model org/m is currently loading"),
+        (503, "The model is overloaded. Please try again later."),
+        (529, "Overloaded"),
+    ],
+)
+def test_f8_a_model_that_is_still_being_loaded_is_waited_for(code: int, said: str) -> None:
+    with server(*[faults.status(code, {"error": {"message": said}})] * 5) as at:
+        assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
+
+    assert len(at.log) == 6
+
+
+def test_f8_a_model_that_is_never_loaded_is_told_at_the_deadline() -> None:
+    loading = faults.status(503, {"error": {"message": "Loading model"}})
+    with server(always=loading) as at, pytest.raises(UnavailableError, match=r": error 503: Loading model$"):
+        check(CLAIMS, ARTICLE, backend=asking(at, deadline=1.0))
+
+    assert len(at.log) > 4
 
 
 def test_f8_where_no_wait_is_named_the_pauses_double(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,6 +365,16 @@ def test_f12_a_cut_reply_is_asked_for_in_parts(content: str) -> None:
     assert len({exchange.body_sha256 for exchange in at.log}) == len(at.log) == 3
 
 
+def test_f12_blanks_that_reach_the_limit_behind_a_whole_reply_cut_nothing() -> None:
+    def blanks(answer: faults.Answer) -> faults.Answer:
+        return replace(answer, content=(answer.content or "") + "\n" * 400, finish_reason="length")
+
+    with server(always=faults.Fault("blanks", answer=blanks)) as at:
+        report = check(CLAIMS, ARTICLE, backend=asking(at))
+
+    assert (outcomes(report), len(at.log)) == (GOOD, 1)
+
+
 def test_f12_a_summary_has_room_for_its_claims_in_their_own_words() -> None:
     claim = {"kind": "position", "speaker": "the county engineers", "modality": "reported"}
     first, second = (
@@ -311,7 +386,7 @@ def test_f12_a_summary_has_room_for_its_claims_in_their_own_words() -> None:
         "claims": [{"text": f"{one}.", **claim} for one in (first, second)],
     }
     written = json.dumps({"sentences": [sentence] * 5}, indent=2)
-    with faults.FaultServer(responder=lambda _: written) as at:
+    with FaultServer(responder=lambda _: written) as at:
         summarize(ARTICLE, backend=asking(at), sentences=5)
 
     assert (at.log[0].request or {})["max_completion_tokens"] > 1.5 * estimate(written)
@@ -452,7 +527,7 @@ def test_f15_a_wrapped_reply_is_unwrapped_or_asked_for_again(wrap: Callable[[str
         calls.append(request)
         return wrap(honest(request)) if len(calls) == 1 else honest(request)
 
-    with faults.FaultServer(models={"honest": first_wrapped}) as at:
+    with FaultServer(models={"honest": first_wrapped}) as at:
         assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
 
     assert len(at.log) == requests
@@ -568,7 +643,7 @@ def test_f16_a_claim_of_another_form_spoils_no_other() -> None:
             claim["kind"] = "rumour"
         return json.dumps(answer)
 
-    with faults.FaultServer(models={"honest": odd}) as at:
+    with FaultServer(models={"honest": odd}) as at:
         report = check(CLAIMS, ARTICLE, backend=asking(at, claims="atomic"))
 
     assert (outcomes(report), len(at.log)) == (GOOD, 2)
@@ -691,7 +766,7 @@ def test_f18_words_that_a_line_end_parts_are_found_as_they_were_shown() -> None:
         shown.extend(blocks(request)["source"].values())
         return json.dumps({"verdicts": [verdict("c1", "supported", "s1", shown[0])]})
 
-    with faults.FaultServer(models={"honest": copying}) as at:
+    with FaultServer(models={"honest": copying}) as at:
         report = check("The government of a well-known town said so.", article, backend=asking(at))
 
     assert shown[0].startswith("The govern-ment of a well-known town said")

@@ -7,8 +7,8 @@ from summarizer.drafts import Judgements
 from summarizer.errors import UnavailableError
 from summarizer.judging import Doubtful, Material
 from summarizer.judging.chat.groups import Answers, Job
-from summarizer.judging.shown import evidence_mode
-from summarizer.llm.model import EvidenceMode, LanguageModel
+from summarizer.judging.shown import evidence_mode, has_at_most
+from summarizer.llm.model import SOURCE_LIMITS, EvidenceMode, LanguageModel
 from summarizer.llm.side_by_side import side_by_side
 from summarizer.schema import Claim, Label, Reason, Setting
 
@@ -44,6 +44,8 @@ class ChatJudge:
 
         judged = await side_by_side([one(group) for group in groups])
         judgements = tuple(judgement for group in judged for judgement in group)
+        if mode == "narrow" and self.language_model.options.evidence == "auto" and not picks:
+            judgements = await self._looked_for(judgements, claims, material, job)
         if judgements and all(one.failure is Reason.UNAVAILABLE for one in judgements):
             raise job.faults.refused or UnavailableError(judgements[0].rationale)
         return Judgements(
@@ -52,6 +54,21 @@ class ChatJudge:
             settings=(*self.language_model.options.settings(), Setting(name="evidence_shown", value=mode)),
             warnings=(*job.faults.warnings(), *job.talk.warnings()),
         )
+
+    async def _looked_for(self, judgements: Answers, claims: Sequence[Claim], material: Material, job: Job) -> Answers:
+        """The judgements, with what the whole source says of claims that their passages leave open, where it can be shown.
+
+        A passage is found by its words, and a source may say a claim in others.
+        """
+        left = {one.claim for one in judgements if one.label is Label.NOT_IN_SOURCE} - material.controls
+        if not left or not has_at_most(SOURCE_LIMITS[0], self.language_model, material):
+            return judgements
+        size = self.language_model.options.claims_per_call
+        groups = _groups([one for one in claims if one.id in left], frozenset(), size)
+        job.show_all()
+        found = await side_by_side([job.group(group, or_nothing=True) for group in groups])
+        said = {one.claim: one for group in found for one in group if one.label not in (None, Label.NOT_IN_SOURCE)}
+        return tuple(said.get(one.claim, one) for one in judgements)
 
     async def review(self, doubts: Sequence[Doubtful], material: Material) -> Judgements:
         """Ask about each of these claims again, one call for each."""

@@ -50,8 +50,15 @@ class Job:
         self._mark = " ".join(document.sha256 for document in material.documents)
         self._source = "\n".join(document.text[:LOOKED_AT] for document in material.documents)
 
-    async def group(self, claims: Sequence[Claim], *, narrow: bool = False) -> Answers:
-        """Judge some claims in one call; `narrow` shows their passages even where the whole source was to be."""
+    def show_all(self) -> None:
+        """Show the whole source from now on."""
+        self._whole = Shown.of(self._material.sentences)
+
+    async def group(self, claims: Sequence[Claim], *, narrow: bool = False, or_nothing: bool = False) -> Answers:
+        """Judge some claims in one call; `narrow` shows their passages even where the whole source was to be.
+
+        `or_nothing` says that what does not fit is not to be asked in another way.
+        """
         if self._stopped():
             return _all(claims, Reason.INTERRUPTED, STOPPED)
         shown = (None if narrow else self._whole) or Shown.narrow(claims, self._material, self._passages)
@@ -78,14 +85,16 @@ class Job:
         ask = with_more_room if len(claims) == 1 else Conversation.ask
         try:
             await ask(self.talk, request, VerdictsReply, fault=fault, unanswered=unanswered.append)
-        except TooLongError:
+        except TooLongError as error:
+            if or_nothing:
+                return _all(claims, Reason.TOO_LONG, str(error))
             if self._whole and not narrow:
                 return await self.group(claims, narrow=True)
             if len(claims) > 1:
                 return await self._halves(claims, narrow=narrow)
             return _all(claims, Reason.TOO_LONG, "its passages do not fit into the model's context")
         except (BudgetError, RefusedError, CallError) as error:
-            if isinstance(error, CallError) and error.reason is Reason.TRUNCATED and len(claims) > 1:
+            if isinstance(error, CallError) and error.reason is Reason.TRUNCATED and len(claims) > 1 and not or_nothing:
                 return await self._halves(claims, narrow=narrow)
             unanswered.append(error)
         best = found.best

@@ -29,7 +29,9 @@ from summarizer.settings import shown_url
 if TYPE_CHECKING:
     import tenacity
 
-ATTEMPTS = 4  # HTTP requests for one call, at most, but for those to which the server said that we are too fast
+ATTEMPTS = (
+    4  # HTTP requests for one call, at most, but for those to which the server said that we are too fast or early
+)
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0  # seconds before the next attempt, where the server does not say how long
 BELIEVED = 10  # attempts after which a wait that the server names is no longer believed to be enough
 
@@ -145,7 +147,7 @@ class RemoteCaller:
         too_fast: TransientError | None = None
 
         def is_over(state: "tenacity.RetryCallState") -> bool:
-            """A server that is asked too fast has not failed: that takes time, but no attempt."""
+            """A server that is asked too fast, or too early, has not failed: that takes time, but no attempt."""
             nonlocal faults, too_fast
             error = state.outcome.exception() if state.outcome else None
             if isinstance(error, TransientError) and error.limited:
@@ -267,7 +269,7 @@ class RemoteCaller:
             line.gate.too_fast(wait)
             return TransientError(f"too many requests (429): {said}", wait, limited=True)
         if status in (408, 409, 425) or status >= 500:
-            return TransientError(f"error {status}: {said}", wait_of(headers))
+            return TransientError(f"error {status}: {said}", wait_of(headers), limited=fault.is_not_yet)
         return CallError(Reason.UNAVAILABLE, f"{host}: refuses the request ({status}): {said}")
 
     def _refused(self, line: Line, message: str) -> RefusedError:

@@ -45,6 +45,7 @@ TOO_HIGH = re.compile(
     re.IGNORECASE,
 )
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
+NOT_YET = re.compile(r"\b(?:loading|warming up|overloaded)\b", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,200}>")  # of a page that stands in for an error
 WORDS = ("message", "msg", "error_msg")  # under which a server says what went wrong
 STATUS = re.compile(r"[1-5][0-9]{2}")
@@ -70,7 +71,7 @@ class TransientError(Exception):
         self.wait = wait
         """Seconds that the server asked for."""
         self.limited = limited
-        """Whether the server said that we are too fast."""
+        """Whether the server said that we are too fast, or too early: that takes time, and is no failure."""
 
 
 class UnsupportedError(Exception):
@@ -146,6 +147,11 @@ class Fault(NamedTuple):
     def is_generation(self) -> bool:
         """Whether the model wrote what the server itself could not read, as may happen to any request."""
         return self.code in GENERATION or bool(GENERATION_WORDS.search(self.message))
+
+    @property
+    def is_not_yet(self) -> bool:
+        """Whether the model is still being loaded, which takes a minute, or has more to do than it can."""
+        return self.status in (503, 529) and bool(NOT_YET.search(self.message))
 
     @property
     def is_context(self) -> bool:
