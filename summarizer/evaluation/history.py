@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.scorecard import Result, Scorecard, load_card
+from summarizer.evaluation.twins import twins
 from summarizer.reading import printable_name
 
 KEPT = re.compile(r"(\d{4,9})-[0-9a-f]{8}\.json")
@@ -72,20 +73,17 @@ def cards_in(paths: Sequence[Path]) -> list[Path]:
 
 def lines_of(runs: Sequence[Run]) -> tuple[Line, ...]:
     """Every claim of the runs, in the order of the newest that has it."""
-    claims: dict[str, None] = {}
-    for run in reversed(runs):
-        claims |= dict.fromkeys(one.claim for one in run.card.counted())
-    held = [{one.claim: one for one in run.card.counted()} for run in runs]
-    found = []
-    for claim in claims:
-        own = [results.get(claim) for results in held]
-        last = next(one for one in reversed(own) if one is not None)
-        found.append(Line(claim, tuple(one if one and _same(one, last) else None for one in own)))
-    return tuple(found)
-
-
-def _same(one: Result, other: Result) -> bool:
-    return (one.text, one.gold) == (other.text, other.gold)
+    newest: list[Result] = []
+    found: list[list[Result | None]] = []
+    for place, run in enumerate(reversed(runs)):
+        same = [*twins(newest, run.card.counted())]
+        for line, last, one in zip(found, newest, same, strict=True):
+            line.append(one if one and one.gold == last.gold else None)
+        known = {one.claim for one in (*newest, *same) if one}
+        new = [one for one in run.card.counted() if one.claim not in known]
+        newest += new
+        found += [[*([None] * place), one] for one in new]
+    return tuple(Line(last.claim, tuple(reversed(own))) for last, own in zip(newest, found, strict=True))
 
 
 def _files(folder: Path) -> list[Path]:
