@@ -181,12 +181,14 @@ def test_the_embedded_judge_shows_the_pair() -> None:
     assert coverage.n == 2
 
 
-def test_two_rounds_of_the_same_flip_nothing() -> None:
-    card = evaluate(suite_of(), EMBEDDED, repeat=2)
-    flips = card.metric("flips")
+def test_two_rounds_of_the_same_flip_nothing_and_an_ambiguous_claim_is_not_among_them() -> None:
+    sound, open_one = claim("bay-1", "Snow fell.", "supported"), claim("bay-2", "The bridge is popular.", "supported")
+    suite = Suite("a suite", (built(case_of(claims=[sound, open_one | {"ambiguous": True}])),))
+
+    flips = evaluate(suite, EMBEDDED, repeat=2).metric("flips")
 
     assert flips is not None
-    assert (flips.value, flips.n) == (0.0, 4)
+    assert (flips.value, flips.n) == (0.0, 1)
 
 
 def test_two_case_files_about_one_article_are_counted_as_one_article() -> None:
