@@ -14,7 +14,7 @@ from typing import Literal
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.cases import GoldLabel
-from summarizer.evaluation.intervals import difference_interval
+from summarizer.evaluation.intervals import difference_interval, minimum_detectable_effect
 from summarizer.evaluation.metrics import MetricDefinition, definitions
 from summarizer.evaluation.policy import Comparing
 from summarizer.evaluation.scorecard import PredictedLabel, Result, Scorecard, is_right
@@ -24,7 +24,6 @@ from summarizer.evaluation.statistics import (
     Interval,
     Ratios,
     mcnemar,
-    minimum_detectable_effect,
     score,
     sign_flip,
 )
