@@ -48,14 +48,19 @@ class Line(NamedTuple):
 
 def keep(card: Scorecard, folder: Path, write: Callable[[Path, str], None]) -> Path | None:
     """Write the card as the next of the folder; None where it says what the last one says. Raises an `OutputError`."""
-    kept = [path for path in _files(folder) if _number(path)]
-    if kept and _bare(load_card(kept[-1])) == _bare(card):
+    kept = last_kept(folder)
+    if kept and _bare(load_card(kept)) == _bare(card):
         return None
-    number = _number(kept[-1]) + 1 if kept else 1
+    number = _number(kept) + 1 if kept else 1
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{number:04}-{hashlib.sha256(_bare(card).encode('utf-8')).hexdigest()[:8]}.json"
     write(path, card.model_dump_json(indent=1) + "\n")
     return path
+
+
+def last_kept(folder: Path) -> Path | None:
+    """The scorecard of the newest run that was kept; None where none was."""
+    return next((path for path in reversed(_files(folder)) if _number(path)), None)
 
 
 def load_history(paths: Sequence[Path]) -> tuple[Run, ...]:
