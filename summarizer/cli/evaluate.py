@@ -118,7 +118,7 @@ def _of_project(given: dict[str, Any]) -> dict[str, Any]:
 
     `policy` is the one that it names, whether the run is held to it or not.
     """
-    from summarizer.evaluation.project import gate_of, project_of  # noqa: PLC0415 (quick --help)
+    from summarizer.evaluation.project import gate_of, history_of, project_of  # noqa: PLC0415 (quick --help)
 
     if given["suite"] or given["jsonl"] or (project := project_of(Path())).suite is None:
         return {"card": None, "history": None}
@@ -127,7 +127,7 @@ def _of_project(given: dict[str, Any]) -> dict[str, Any]:
     if not part:
         found["gate"] = given["gate"] or gate_of(project)
         if not given["predictions_in"]:
-            found |= {"card": project.card, "history": project.history}
+            found |= {"card": project.card, "history": history_of(project)}
     if not given["quiet"]:
         held = f", policy {safe(str(found['gate']))}" if found.get("gate") else ""
         click.echo(f"summarizer: summarizer.toml: suite {safe(str(project.suite))}{held}", err=True)

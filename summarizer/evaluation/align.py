@@ -1,6 +1,7 @@
 """From a report back to the labelled claims: what the run made of each of them."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -167,7 +168,7 @@ def _overlap(
     own = {at for one in shown for at in range(one.span.start, one.span.end) if not document.text[at].isspace()}
     best: tuple[float, float, float, tuple[str, ...]] | None = None
     for quotes in gold.evidence:
-        wanted = _places(quotes, document)
+        wanted = set().union(*(_places(quote, document.text, own) for quote in quotes))
         held = len(own & wanted)
         precision, recall = (held / len(own) if own else 0.0), held / len(wanted)
         if best is None or precision + recall > best[0]:
@@ -177,24 +178,28 @@ def _overlap(
     return best[1], best[2], best[3]
 
 
-def _places(quotes: Sequence[str], document: Document) -> set[int]:
-    found: set[int] = set()
-    for quote in quotes:
-        start = document.text.index(quote)
-        found |= {at for at in range(start, start + len(quote)) if not document.text[at].isspace()}
-    return found
+def _places(quote: str, text: str, own: set[int]) -> set[int]:
+    """Where the words of a quote stand; of several places that of which the run shows most."""
+    starts = (one.start() for one in re.finditer(re.escape(quote), text))
+    places = (range(start, start + len(quote)) for start in starts)
+    return {at for at in max(places, key=lambda one: len(own.intersection(one))) if not text[at].isspace()}
 
 
 def _pair(checks: Sequence[Check], gold: GoldClaim, document: Document) -> bool | None:
     """Whether a finding of the run touches both the claim's wrong words and the words of the source against them."""
     if gold.conflict is None:
         return None
-    start = document.text.index(gold.conflict.source_words)
-    source = Span(start=start, end=start + len(gold.conflict.source_words))
     for check in checks:
         wrong = locate(gold.conflict.claim_words, Document.of(check.claim.text))
         for finding in check.findings:
             touches_claim = any(_shared(finding.claim, piece.span) for piece in wrong)
-            if touches_claim and finding.evidence and _shared(finding.evidence.span, source):
+            shown = finding.evidence if touches_claim else None
+            if shown and _stands_at(gold.conflict.source_words, shown.span, document.text):
                 return True
     return False
+
+
+def _stands_at(words: str, span: Span, text: str) -> bool:
+    """Whether the words share a place with the span, at whichever of their places in the text."""
+    reach = len(words) - 1
+    return text.find(words, max(0, span.start - reach), span.end + reach) >= 0

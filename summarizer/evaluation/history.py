@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.scorecard import Result, Scorecard, load_card
+from summarizer.evaluation.twins import twins
 from summarizer.reading import printable_name
 
 KEPT = re.compile(r"(\d{4,9})-[0-9a-f]{8}\.json")
@@ -47,14 +48,19 @@ class Line(NamedTuple):
 
 def keep(card: Scorecard, folder: Path, write: Callable[[Path, str], None]) -> Path | None:
     """Write the card as the next of the folder; None where it says what the last one says. Raises an `OutputError`."""
-    kept = [path for path in _files(folder) if _number(path)]
-    if kept and _bare(load_card(kept[-1])) == _bare(card):
+    kept = last_kept(folder)
+    if kept and _bare(load_card(kept)) == _bare(card):
         return None
-    number = _number(kept[-1]) + 1 if kept else 1
+    number = _number(kept) + 1 if kept else 1
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{number:04}-{hashlib.sha256(_bare(card).encode('utf-8')).hexdigest()[:8]}.json"
     write(path, card.model_dump_json(indent=1) + "\n")
     return path
+
+
+def last_kept(folder: Path) -> Path | None:
+    """The scorecard of the newest run that was kept; None where none was."""
+    return next((path for path in reversed(_files(folder)) if _number(path)), None)
 
 
 def load_history(paths: Sequence[Path]) -> tuple[Run, ...]:
@@ -72,20 +78,17 @@ def cards_in(paths: Sequence[Path]) -> list[Path]:
 
 def lines_of(runs: Sequence[Run]) -> tuple[Line, ...]:
     """Every claim of the runs, in the order of the newest that has it."""
-    claims: dict[str, None] = {}
-    for run in reversed(runs):
-        claims |= dict.fromkeys(one.claim for one in run.card.counted())
-    held = [{one.claim: one for one in run.card.counted()} for run in runs]
-    found = []
-    for claim in claims:
-        own = [results.get(claim) for results in held]
-        last = next(one for one in reversed(own) if one is not None)
-        found.append(Line(claim, tuple(one if one and _same(one, last) else None for one in own)))
-    return tuple(found)
-
-
-def _same(one: Result, other: Result) -> bool:
-    return (one.text, one.gold) == (other.text, other.gold)
+    newest: list[Result] = []
+    found: list[list[Result | None]] = []
+    for place, run in enumerate(reversed(runs)):
+        same = [*twins(newest, run.card.counted())]
+        for line, last, one in zip(found, newest, same, strict=True):
+            line.append(one if one and one.gold == last.gold else None)
+        known = {one.claim for one in (*newest, *same) if one}
+        new = [one for one in run.card.counted() if one.claim not in known]
+        newest += new
+        found += [[*([None] * place), one] for one in new]
+    return tuple(Line(last.claim, tuple(reversed(own))) for last, own in zip(newest, found, strict=True))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -3,7 +3,8 @@
 The variance is that of the linearised score over articles, adjusted for the weight of each article (CR2), with
 Satterthwaite's degrees of freedom (Bell and McCaffrey 2002); a score between 0 and 1 gets Wilson's interval with the
 effective number of claims that this makes, so that it holds near the ends too, and a difference of two runs is never
-surer than the shares of claims that changed. `python -m benchmarks.intervals` prints how often each of eight methods
+surer than the shares of claims that changed. The least difference that could be told from chance goes by the same
+quantiles. `python -m benchmarks.intervals` prints how often each of eight methods
 covers the truth.
 """
 
@@ -12,9 +13,10 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from summarizer.evaluation.statistics import LEVEL, Interval, Ratios, score
+from summarizer.evaluation.statistics import LEVEL, Interval, Ratios, fewest_to_differ, score
 
 FEWEST = 5  # articles; with fewer no method covers the truth as often as it says
+POWER = 0.80
 T = TypeVar("T")
 GROUPS = 100  # scores that leave out a part of the articles; more of them change no digit that is printed
 
@@ -203,3 +205,21 @@ def plain_interval(value: float, found: Spread) -> Interval:
     """The value and t standard errors on both sides."""
     reach = student(round(found.degrees, 6)) * math.sqrt(found.variance)
     return Interval(value - reach, value + reach)
+
+
+def minimum_detectable_effect(
+    differences: Sequence[float], least: float, *, level: float = LEVEL, power: float = POWER
+) -> float | None:
+    """The smallest true difference that `sign_flip` over such clusters would find with `power`; None where it finds none.
+
+    That of the paired t-test, to which it comes near. `differences` are what each cluster adds to the difference of the
+    scores; `least` is what one claim adds.
+    """
+    count, fewest = len(differences), fewest_to_differ(level)
+    if count < fewest:
+        return None
+    mean = math.fsum(differences) / count
+    variance = math.fsum((one - mean) ** 2 for one in differences) / (count - 1)
+    reach = student(count - 1, level) + student(count - 1, 2 * power - 1)  # of the test, and of one side
+    # Where next to nothing differed, one claim in each of the fewest clusters is the least that could have been seen.
+    return min(1.0, max(fewest * least, reach * math.sqrt(variance * count)))

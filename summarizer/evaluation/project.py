@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.errors import CaseError, SettingsError
+from summarizer.evaluation.history import last_kept
 from summarizer.evaluation.scorecard import load_card
 from summarizer.settings import EVAL_TABLE, PROJECT_FILE
 
@@ -57,6 +58,18 @@ def gate_of(project: Project) -> Path | None:
     return project.gate
 
 
+def history_of(project: Project) -> Path | None:
+    """The history of a project of this folder; None where it names none. Raises a `SettingsError` where nothing can be kept in it."""
+    folder = project.history
+    if folder and folder.exists() and not folder.is_dir():
+        raise SettingsError(
+            f"{PROJECT_FILE}: {EVAL_TABLE}.history: {folder}: is a file; name a folder, or move it away"
+        )
+    if folder and (kept := last_kept(folder)):
+        _refuse_other_version(f"{PROJECT_FILE}: {EVAL_TABLE}.history: {kept}", kept)
+    return folder
+
+
 def _refuse_other_file(folder: Path, card: Path | None) -> None:
     """Raise a `SettingsError` where the scorecard would be written over something else."""
     if card is None:
@@ -65,10 +78,15 @@ def _refuse_other_file(folder: Path, card: Path | None) -> None:
     if card.suffix != ".json":
         raise SettingsError(f"{where}: a scorecard is a .json file")
     if (folder / card).exists():
-        try:
-            load_card(folder / card)
-        except CaseError:
-            raise SettingsError(f"{where}: is there and no scorecard of this version; move it away") from None
+        _refuse_other_version(where, folder / card)
+
+
+def _refuse_other_version(where: str, card: Path) -> None:
+    """Raise a `SettingsError` for a file that cannot be read as a scorecard."""
+    try:
+        load_card(card)
+    except CaseError:
+        raise SettingsError(f"{where}: is there and no scorecard of this version; move it away") from None
 
 
 def _within(folder: Path, name: str, value: Any) -> Path:

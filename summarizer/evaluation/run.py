@@ -97,10 +97,9 @@ def evaluate(
     written: list[tuple[Case, Report]] = []
     if coverage and not stopped():
         written = api.run(components, _summaries(suite.cases, components), close=True)
-    counts = tuple(one for one in rounds[0].results if not one.ambiguous)
-    scored = ScoredRun(
-        results=counts, reports=rounds[0].reports, written=written, rounds=[one.results for one in rounds]
-    )
+    counting = [tuple(one for one in own.results if not one.ambiguous) for own in rounds]
+    counts = counting[0]
+    scored = ScoredRun(results=counts, reports=rounds[0].reports, written=written, rounds=counting)
     return scorecard(
         SuiteFacts(
             name=suite.name,

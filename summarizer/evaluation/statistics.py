@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple
 
 SEED = 20_240_227
 LEVEL = 0.95
-POWER = 0.80
 ALIKE = 1e-9  # what rounding makes of equal scores
 LARGEST = 20_000  # different sums that are followed: half a second
 
@@ -139,24 +138,6 @@ def fewest_to_differ(level: float = LEVEL) -> int:
     6
     """
     return math.ceil(math.log2(2 / (1 - level)))
-
-
-def minimum_detectable_effect(
-    differences: Sequence[float], least: float, *, level: float = LEVEL, power: float = POWER
-) -> float | None:
-    """The smallest true difference that `sign_flip` over such clusters would find with `power`; None where it finds none.
-
-    `differences` are what each cluster adds to the difference of the scores; `least` is what one claim adds.
-    """
-    count, fewest = len(differences), fewest_to_differ(level)
-    if count < fewest:
-        return None
-    mean = math.fsum(differences) / count
-    variance = math.fsum((one - mean) ** 2 for one in differences) / (count - 1)
-    normal = NormalDist()
-    reach = normal.inv_cdf((1 + level) / 2) + normal.inv_cdf(power)
-    # Where next to nothing differed, one claim in each of the fewest clusters is the least that could have been seen.
-    return min(1.0, max(fewest * least, reach * math.sqrt(variance * count)))
 
 
 class Agreed(NamedTuple):

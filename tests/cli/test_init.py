@@ -217,11 +217,15 @@ def test_a_part_of_the_suite_is_held_to_no_policy_and_leaves_no_card(tmp_path: P
         ('suit = "evals"', "eval.suit: no such key; there are suite, gate, card, history"),
         ('suite = "evals"\ncard = "README.md"', "eval.card: README.md: a scorecard is a .json file"),
         ('suite = "evals"\ncard = "package.json"', "eval.card: package.json: is there and no scorecard"),
+        ('suite = "evals"\nhistory = "package.json"', "eval.history: package.json: is a file; name a folder"),
+        ('suite = "evals"\nhistory = "runs"', "eval.history: runs/0007-0123abcd.json: is there and no scorecard"),
     ],
 )
 def test_a_project_file_reaches_no_other_file(table: str, words: str, tmp_path: Path) -> None:
     call("init", cwd=tmp_path)
-    (tmp_path / "package.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "runs").mkdir()
+    for place in ("package.json", "runs/0007-0123abcd.json"):
+        (tmp_path / place).write_text("{}", encoding="utf-8")
     (tmp_path / "summarizer.toml").write_text(f"[eval]\n{table}\n", encoding="utf-8")
 
     done = call("eval", cwd=tmp_path)

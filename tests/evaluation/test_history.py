@@ -86,6 +86,20 @@ def test_each_claim_has_its_answer_in_every_run_that_had_it() -> None:
     assert [one.changed for one in lines] == [False, True, True]
 
 
+def test_a_claim_keeps_its_line_where_a_row_before_it_moves_its_id() -> None:
+    words = ("Snow fell.", "Two roads shut.", "Nobody was hurt.")
+    first, longer, shorter = (
+        of(tuple(result(at, YES, YES if one != last else UNDECIDED, text=one) for at, one in enumerate(texts)))
+        for texts, last in ((words, words[0]), (("A tree fell.", *words), words[1]), (words[1:], words[2]))
+    )
+
+    lines = lines_of([Run("1", first), Run("2", longer), Run("3", shorter)])
+
+    found = {one.last.text: [each and each.predicted for each in one.results] for one in lines}
+    assert found["Two roads shut."] == ["supported", "undecided", "supported"]
+    assert found["Nobody was hurt."] == ["supported", "supported", "undecided"]
+
+
 def test_the_text_says_what_moved_with_the_last_run() -> None:
     head, first, second, _, changed, *claims = render.to_text([Run("one", FIRST), Run("two", SECOND)]).splitlines()
 

@@ -75,6 +75,23 @@ def test_a_contradiction_without_the_pair_is_right_all_the_same() -> None:
     assert (mayor.right, mayor.pair) == (True, False)
 
 
+def test_words_that_the_article_has_twice_count_wherever_the_run_shows_them() -> None:
+    """The true words stand in the first line too, and the run shows those of the sentence that decides."""
+    pair = PairDraft(kind=FindingKind.NUMBER, claim_words="21", source=QuoteDraft(text="12 members"))
+    facts = claim("bay-1", "Mayor Ana Pell said 21 members had backed the new bridge.", "contradicted")
+    article = f"At a glance, 12 May. {SNOW.text}\n\n{ARTICLE}"
+    snow = claim("bay-2", SNOW.text, "supported")
+    components = scripted(
+        Judgement(claim="c1", label=Label.CONTRADICTED, quotes=(MAYOR,), pairs=(pair,)),
+        Judgement(claim="c2", label=Label.SUPPORTED, quotes=(QuoteDraft(text=f"{MAYOR.text} {SNOW.text}"),)),
+    )
+
+    card = evaluate(Suite("a suite", (built(case_of(claims=[facts, snow]), article),)), components)
+
+    assert [one.pair for one in card.results] == [True, None]
+    assert card.results[1].evidence_recall == 1.0
+
+
 CLAIM = Claim(id="c1", text="Snow fell.", origin=Span(start=0, end=10), kind=Kind.EVENT)
 SUPPORTED = Verdict(label=Label.SUPPORTED, evidence=(Evidence(document="d1", span=Span(start=0, end=4), quote="Snow"),))
 CONTRADICTED = SUPPORTED.model_copy(update={"label": Label.CONTRADICTED})
@@ -164,12 +181,14 @@ def test_the_embedded_judge_shows_the_pair() -> None:
     assert coverage.n == 2
 
 
-def test_two_rounds_of_the_same_flip_nothing() -> None:
-    card = evaluate(suite_of(), EMBEDDED, repeat=2)
-    flips = card.metric("flips")
+def test_two_rounds_of_the_same_flip_nothing_and_an_ambiguous_claim_is_not_among_them() -> None:
+    sound, open_one = claim("bay-1", "Snow fell.", "supported"), claim("bay-2", "The bridge is popular.", "supported")
+    suite = Suite("a suite", (built(case_of(claims=[sound, open_one | {"ambiguous": True}])),))
+
+    flips = evaluate(suite, EMBEDDED, repeat=2).metric("flips")
 
     assert flips is not None
-    assert (flips.value, flips.n) == (0.0, 4)
+    assert (flips.value, flips.n) == (0.0, 1)
 
 
 def test_two_case_files_about_one_article_are_counted_as_one_article() -> None:

@@ -1,10 +1,12 @@
 """Intervals and tests against the libraries that the field trusts."""
 
+import math
 import random
 
 import pytest
 
-from summarizer.evaluation.statistics import kappa, mcnemar, minimum_detectable_effect, score, sign_flip, wilson
+from summarizer.evaluation.intervals import minimum_detectable_effect
+from summarizer.evaluation.statistics import kappa, mcnemar, score, sign_flip, wilson
 
 
 @pytest.mark.parametrize(("hits", "n"), [(0, 5), (3, 7), (50, 50), (12, 400)])
@@ -99,6 +101,19 @@ def test_what_could_have_been_seen_shrinks_with_more_articles() -> None:
     assert few is not None
     assert more is not None
     assert more < few / 2
+
+
+@pytest.mark.parametrize("count", [6, 8, 12])
+def test_an_effect_that_is_detectable_is_found_in_four_of_five_runs(count: int) -> None:
+    """By the power of the paired t-test, of which scipy knows the distribution."""
+    from scipy.stats import nct, t
+
+    spread = [0.3 * (-1) ** at / count for at in range(count)]  # the articles differ by as much either way
+    found = minimum_detectable_effect(spread, 1e-6, level=0.96)
+
+    assert found is not None
+    shift = found * math.sqrt(count - 1) / 0.3  # in standard errors
+    assert 1 - nct.cdf(t.ppf(0.98, count - 1), count - 1, shift) == pytest.approx(0.8, abs=0.02)
 
 
 @pytest.mark.parametrize(("level", "fewest"), [(0.90, 5), (0.95, 6), (0.96, 6), (0.99, 8)])

@@ -24,7 +24,7 @@ METRICS = (
     MetricDefinition(
         "evidence_precision",
         "evidence precision",
-        "share of the run's evidence, in characters, that is in the true evidence; mean over claims",
+        "share of the run's evidence, in characters, that is in the true evidence; mean over the decided claims that have both",
         "higher",
         "share",
         mean(_mean_of("evidence_precision")),
@@ -32,7 +32,7 @@ METRICS = (
     MetricDefinition(
         "evidence_recall",
         "evidence recall",
-        "share of the true evidence, in characters, that is in the run's evidence; mean over claims",
+        "share of the true evidence, in characters, that is in the run's evidence; mean over the decided claims that have both",
         "higher",
         "share",
         mean(_mean_of("evidence_recall")),
@@ -40,7 +40,7 @@ METRICS = (
     MetricDefinition(
         "span_f1",
         "evidence F1",
-        "harmonic mean of evidence precision and recall; mean over claims",
+        "harmonic mean of evidence precision and recall; mean over the decided claims that have both",
         "higher",
         "share",
         mean(Share(lambda one: one.evidence_precision is not None, always, _span_f1)),
