@@ -22,6 +22,7 @@ from pydantic import Field, ValidationError
 
 from summarizer.errors import SettingsError
 from summarizer.schema import Finding, FindingKind, Label, Probabilities, Probability, PromptDigest, Record, Text
+from summarizer.toml import parse_toml
 
 VERSION = 1  # of the file's form
 LARGEST = 64_000  # bytes
@@ -114,7 +115,7 @@ def load_profile(path: Path) -> CalibrationProfile:
         data = path.read_bytes()
         if len(data) > LARGEST:
             raise SettingsError(f"{path.name}: more than {LARGEST:,} bytes; not a calibration profile")
-        profile = CalibrationProfile.model_validate(tomllib.loads(data.decode("utf-8-sig")))
+        profile = CalibrationProfile.model_validate(parse_toml(data.decode("utf-8-sig")))
     except OSError as error:
         raise SettingsError(f"{path.name}: cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from summarizer.errors import SettingsError
 from summarizer.providers import PROVIDERS, named_in
+from summarizer.toml import parse_toml
 
 PROJECT_FILE = "summarizer.toml"
 EVAL_TABLE = "eval"
@@ -342,7 +343,7 @@ def _file(path: Path, name: str, *, forbidden: tuple[str, ...]) -> dict[str, Any
             return {}
         if path.stat().st_size > LARGEST_FILE:
             raise SettingsError(f"{name}: more than {LARGEST_FILE:,} bytes; not a settings file")
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # with the mark that Notepad writes
+        table = parse_toml(path.read_text(encoding="utf-8-sig"))  # with the mark that Notepad writes
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{name}: cannot be read: {error}") from None
     if name == PROJECT_FILE:

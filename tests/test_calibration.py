@@ -142,6 +142,7 @@ def test_a_file_is_read(encoding: str, tmp_path: Path) -> None:
         ("prior = 0.5", "prior = 1", "prior"),
         ("supported = 0.8", "supported = 80", "thresholds.supported"),
         ('judge = "nli"', "judge =", "is not TOML"),
+        ('judge = "nli"', f"judge = {'[' * 20_000}", "is not TOML: it is nested too deep"),
     ],
 )
 def test_a_wrong_file_is_one_line_that_names_the_fault(tmp_path: Path, old: str, new: str, message: str) -> None:

@@ -573,6 +573,19 @@ def test_a_project_file_cannot_send_text_or_keys_anywhere(line: str, tmp_path: P
     assert "summarizer.toml" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "line", [f"model = {'[' * 20_000}{']' * 20_000}", f"passages = {'9' * 5_000}"], ids=["deep", "long"]
+)
+def test_a_project_file_that_no_parser_takes_is_one_line(line: str, tmp_path: Path) -> None:
+    (tmp_path / "summarizer.toml").write_text(line, encoding="utf-8")
+
+    done = run("config", "show", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    fault = "it is nested too deep, or a number in it has too many digits"
+    assert done.stderr == f"summarizer: error: summarizer.toml: cannot be read: {fault}\n"
+
+
 def test_prompts_are_listed_shown_and_compared(tmp_path: Path) -> None:
     shown = run("prompts", "show", "judge").stdout
     (tmp_path / "judge.md").write_text(shown.replace("Look closely at", "Look at"), encoding="utf-8")

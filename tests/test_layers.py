@@ -15,7 +15,7 @@ from tests.evaluation.results import JUDGE, UNDECIDED, result
 PACKAGE = Path(__file__).parents[1] / "summarizer"
 # The way of the data. A module may import from its own room and from the rooms before it, so there is no circle.
 ROOMS = [
-    "_version", "shipped", "errors", "patience", "schema", "providers", "settings", "consent", "drafts", "calibration", "language", "grounding", "reading", "retrieval", "findings", "llm",
+    "_version", "shipped", "errors", "toml", "patience", "schema", "providers", "settings", "consent", "drafts", "calibration", "language", "grounding", "reading", "retrieval", "findings", "llm",
     "extraction", "writing", "mutation", "judging", "controls", "deciding", "coverage", "idle_options", "components", "hearing", "outcomes", "pipeline", "accepted", "doctor", "repair", "report", "output",
     "api", "batch", "evaluation", "pytest", "cli", "__main__", "__init__",
 ]  # fmt: skip

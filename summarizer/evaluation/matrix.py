@@ -25,6 +25,7 @@ from summarizer.llm.ledger import Ledger
 from summarizer.llm.models import RunOptions
 from summarizer.reading import printable_name
 from summarizer.settings import SPECS, Settings, Value, flag_of, resolve
+from summarizer.toml import parse_toml
 
 LARGEST = 200_000  # bytes
 MOST = 50  # runs
@@ -72,7 +73,7 @@ def load_matrix(path: Path) -> tuple[SetUp, ...]:
         data = path.read_bytes()
         if len(data) > LARGEST:
             raise CaseError(f"{name}: is larger than {LARGEST:,} bytes")
-        found = tomllib.loads(data.decode("utf-8-sig"))
+        found = parse_toml(data.decode("utf-8-sig"))
     except OSError as error:
         raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -13,6 +13,7 @@ from summarizer.evaluation.faults import OURS
 from summarizer.evaluation.metrics import definition_of, definitions, nearest_name
 from summarizer.reading import printable_name
 from summarizer.schema import Record
+from summarizer.toml import parse_toml
 
 if TYPE_CHECKING:
     from summarizer.evaluation.scorecard import Scorecard
@@ -190,7 +191,7 @@ def load_policy(path: Path, *, card: "Scorecard | None" = None) -> Policy:
         data = path.read_bytes()
         if len(data) > LARGEST:
             raise CaseError(f"{name}: is larger than {LARGEST:,} bytes")
-        facts = tomllib.loads(data.decode("utf-8-sig"))
+        facts = parse_toml(data.decode("utf-8-sig"))
         policy = Policy.model_validate(_with_pin(facts, card) if card else facts)
     except OSError as error:
         raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None

@@ -17,6 +17,7 @@ from summarizer.errors import CaseError, SettingsError
 from summarizer.evaluation.history import last_kept
 from summarizer.evaluation.scorecard import load_card
 from summarizer.settings import EVAL_TABLE, PROJECT_FILE
+from summarizer.toml import parse_toml
 
 KEYS = ("suite", "gate", "card", "history")
 
@@ -34,7 +35,7 @@ class Project(NamedTuple):
 def project_of(folder: Path) -> Project:
     """The project of a folder; without parts where its file has no table [eval]. Raises a `SettingsError`."""
     try:
-        table = tomllib.loads((folder / PROJECT_FILE).read_text(encoding="utf-8-sig")).get(EVAL_TABLE, {})
+        table = parse_toml((folder / PROJECT_FILE).read_text(encoding="utf-8-sig")).get(EVAL_TABLE, {})
     except FileNotFoundError:
         return Project()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -218,6 +218,10 @@ PIECE = re.compile(
 )
 
 
+VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Says which picture or form of the sign before it is meant; a sign is the same without it."""
+
+
 def fold(text: str, ignore_case: bool) -> Folded:
     """Normalise quotes, dashes, spaces, invisible characters, ligatures, full-width forms and composition."""
     pieces: list[str] = []
@@ -269,7 +273,7 @@ def _ends_in_word(piece: str) -> bool:
 
 def _fold_cluster(cluster: str) -> str:
     # Of format (Cf) are soft hyphens, zero-width and direction marks, tags.
-    if cluster == HIDDEN or unicodedata.category(cluster[0]) == "Cf":
+    if cluster == HIDDEN or VARIANT.match(cluster) or unicodedata.category(cluster[0]) == "Cf":
         return ""
     code = ord(cluster[0])
     # Only these are the same words in another form. NFKC at large would make "10²" into "102".

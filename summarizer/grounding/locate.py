@@ -26,8 +26,8 @@ MOST_ISLANDS = 500
 LONGEST_QUOTE = 700  # code points on either side of an unusual character that are looked at with it
 BOOK = 200_000  # code points from which on a text is not normalised to look for some words
 TAKEN_APART = re.compile(
-    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufb00-\ufb06\uff01-\uff5e\u1100-\u11ff\U000e0000-\U000e007f]"
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\ufb00-\ufb06\uff01-\uff5e\u1100-\u11ff\U000e0000-\U000e01ef]"
 )
 ANY_HYPHEN = f"[{re.escape(SIGNS['-'])}]"
 PARTED = r"[-‐]\s{1,99}+"  # where a line end parts a word

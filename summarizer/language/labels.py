@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from summarizer.language.days import ITEM_NUMBER
 from summarizer.language.lexicon import lexicon
 from summarizer.language.names import plain
-from summarizer.language.patterns import spelled
+from summarizer.language.patterns import any_of, spelled
 from summarizer.language.rows import is_row
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.speakers import attributions
@@ -48,6 +48,16 @@ OF_MAIL = frozenset(
     stem(word)
     for word in ("email", "e-mail", "mail", "message", "subject", "letter", "writes", "written", "sent", "wrote")
 )
+SUPERSEDED = re.compile(
+    rf"\b{any_of(LEXICON['earlier'])}\sversions?\sof\s(?:this|our)\s{any_of(LEXICON['own_texts'])}\b", re.IGNORECASE
+)
+CLAUSE_END = re.compile(r"[.;!?]\s")
+DENIED = re.compile(
+    rf"[.!?\"'”’)\]]{{0,4}}\s{{1,3}}(?:(?:that|this)(?:\s{any_of(LEXICON['statements'])})?|the\s{any_of(LEXICON['statements'])})"
+    rf"(?:\s(?:is|was)|['’]s)\s(?:simply\s|entirely\s|completely\s)?{any_of(LEXICON['denials'])}(?=[.!,;])",
+    re.IGNORECASE,
+)
+NOTE = 200  # code points before a quote in which "an earlier version of this article" may stand
 CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 
@@ -98,13 +108,19 @@ def _heading_over(text: str, start: int) -> Labelled | None:
 
 
 def unsaid_in(documents: Iterable[Document], places: SentenceMap) -> frozenset[tuple[str, int]]:
-    """Document and number of each sentence that its text gives as a myth or the like, and does not say."""
+    """Document and number of each sentence that its text gives as a myth or the like or takes back, and does not say."""
     return frozenset(
         (document.id, sentence.number)
         for document in documents
-        for start, end in _unsaid(document.text)
+        for start, end in (*_unsaid(document.text), *_taken_back_in(document, places))
         for sentence in places.over(document.id, start, end)
     )
+
+
+def _taken_back_in(document: Document, places: SentenceMap) -> Iterator[tuple[int, int]]:
+    for sentence in places.over(document.id, 0, len(document.text)):
+        if _taken_back(document.text, sentence.start, sentence.end):
+            yield sentence.start, sentence.end
 
 
 def _unsaid(text: str) -> Iterator[tuple[int, int]]:
@@ -144,8 +160,10 @@ def _read(match: re.Match[str], text: str) -> Labelled | None:
 def not_said_itself(claim: str, text: str, start: int, end: int) -> str:
     """Why the words `text[start:end]` of a source say nothing for a claim; empty where they do, or where the claim says whose they are.
 
-    They stand behind a label such as "Myth:", in a block of quoted words, or in the head of an e-mail.
+    They stand behind a label such as "Myth:", in a block of quoted words or the head of an e-mail, or are taken back.
     """
+    if (why := _taken_back(text, start, end)) and not attributions(claim) and not SUPERSEDED.search(claim):
+        return why
     label = label_over(text, start, end)
     if label is not None and label.kind != "speaker" and not stems(label.form) & stems(claim):
         if label.kind == "question":
@@ -160,6 +178,14 @@ def not_said_itself(claim: str, text: str, start: int, end: int) -> str:
         text[start:end].lstrip("> \t"), block.end
     )
     return "" if repeated else "the source quotes it and does not say it itself"
+
+
+def _taken_back(text: str, start: int, end: int) -> str:
+    """Why some words of a text hold no more: they stood in an earlier version of it, or its next sentence calls them false."""
+    note = SUPERSEDED.search(text, max(0, start - NOTE), end)
+    if note and not CLAUSE_END.search(text, note.end(), max(start, note.end())):
+        return "the source says that an earlier version of it said so"
+    return "the source says in its next sentence that this is false" if DENIED.match(text, end) else ""
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from summarizer.language.line_breaks import unwrapped
 
 ZERO_WIDTH = "\u200b"
+# What nobody sees and a model reads: a message can be written in it. Grounding passes over it as well.
+UNSEEN = re.compile("[\u200b\u2060-\u206f\ufeff\U000e0000-\U000e0fff]")
 # What chat templates use to begin and end messages. A server may read it as such
 # anywhere in a message, so a zero-width space is put inside; grounding takes it off.
 SPECIAL = re.compile(
@@ -47,10 +49,10 @@ def fence(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, without the space that a hyphen at a line end would get, and with chat-template tokens taken
-    apart by a zero-width space.
+    """The text on one line, without what nobody sees and the space that a hyphen at a line end would get, and with
+    chat-template tokens taken apart by a zero-width space.
     """
-    return SPECIAL.sub(lambda match: match[0] + ZERO_WIDTH, unwrapped(text))
+    return SPECIAL.sub(lambda match: match[0] + ZERO_WIDTH, unwrapped(UNSEEN.sub("", text)))
 
 
 def numbered(texts: Iterable[str]) -> dict[str, str]:

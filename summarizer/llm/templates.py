@@ -14,6 +14,7 @@ from typing import NamedTuple
 from summarizer.errors import PromptError
 from summarizer.schema import PromptDigest
 from summarizer.shipped import shipped
+from summarizer.toml import parse_toml
 
 NAMES = ("write", "extract", "judge", "pick", "review", "fix", "key", "again", "decide", "decide_evidence")
 PLACEHOLDER = re.compile(r"\$\{([a-z_]{1,40})\}")
@@ -85,7 +86,7 @@ def parse_prompt(name: str, text: str, where: str, *, like: Prompt | None = None
     if not header:
         raise PromptError(f"{where}: no TOML header between two lines of +++")
     try:
-        facts = tomllib.loads(header[1])
+        facts = parse_toml(header[1])
     except tomllib.TOMLDecodeError as error:
         raise PromptError(f"{where}: header: {error}") from None
     wanted = {"purpose": str, "version": str, "variables": list, "reply": str}

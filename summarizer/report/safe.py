@@ -4,12 +4,24 @@ import json
 import re
 from typing import Any
 
-# Everything that a terminal obeys or that reorders or hides what is read: C0 and
-# C1 controls but tab and line feed, DEL, direction marks and overrides, line
-# separators, invisible tags, lone surrogates.
+# What a terminal obeys or that reorders or hides what is read: C0 and C1 controls but tab and line feed, DEL, direction
+# marks and overrides, line separators, blank letters, notes between lines, invisible tags, lone surrogates.
+STEERING = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+# Marks upon a letter: no language has more than a few, and a hundred cover the lines above and below.
+ACCENTS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0f71-\u0f84"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+MOST_ACCENTS = 8
+# One of these says which picture or form of an ideograph is meant; a row of them is a hidden message.
+VARIANTS, FORMS = "\ufe00-\ufe0f", "\U000e0100-\U000e01ef"
+IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
+    f"[{STEERING}{ACCENTS}{VARIANTS}{FORMS}](?<!(?<![{ACCENTS}]{{{MOST_ACCENTS}}})[{ACCENTS}])"
+    f"(?<!(?<![{VARIANTS}{FORMS}])[{VARIANTS}])(?<![{IDEOGRAPHS}][{FORMS}])"
 )
 
 # What the runners of CI systems take from a log as a command: `::name::` at the start of a line, and
@@ -25,7 +37,7 @@ MARKS = re.compile(
 
 
 def visible(text: str) -> str:
-    r"""Return the text with every control character spelled out.
+    r"""Return the text with everything spelled out that steers or hides.
 
     >>> visible("red \x1b[31malert")
     'red \\x1b[31malert'

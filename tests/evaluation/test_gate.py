@@ -136,6 +136,7 @@ def test_a_policy_survives_its_file(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("floor = [", "is not TOML"),
+        (f"floor = {'[' * 20_000}", "is not TOML: it is nested too deep"),
         ("[floor]\nmacro_f1 = 0.5", "suite: is missing"),
         (f'[suite]\nsha256 = "{DIGEST}"\ncases = 4\nclaims = 40', "asks for nothing"),
         (

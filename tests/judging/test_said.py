@@ -37,6 +37,35 @@ def test_words_are_of_whoever_says_them(claim: str, source: str, supported: bool
     assert (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED) is supported
 
 
+CORRECTED = """The mill at Orm makes paper for the schools of the county.
+
+Correction: An earlier version of this article said the mill at Orm had closed in March. It closes in May.
+"""
+LIE = "Jon Farrow said that the mill at Orm had closed in March. That is a lie. The mill makes paper."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "supported"),
+    [
+        ("The mill at Orm had closed in March.", CORRECTED, False),
+        ("The mill at Orm was shut in March.", CORRECTED, False),
+        ("The mill at Orm makes paper for the schools of the county.", CORRECTED, True),
+        ("An earlier version of this article said the mill at Orm had closed in March.", CORRECTED, True),
+        ("The mill at Orm had closed in March.", LIE, False),
+        ("Jon Farrow said that the mill at Orm had closed in March.", LIE, True),
+        ("The mill makes paper.", LIE, True),
+        ("The mill burned in May.", "The mill burned in May. This claim is false.", False),
+        ("The mill burned in May.", "The mill burned in May. This claim is said to be false by few.", True),
+    ],
+)
+def test_what_a_source_takes_back_bears_out_nothing(claim: str, source: str, supported: bool) -> None:
+    report = api.check(claim, source, backend=assemble(resolve({"backend": "embedded"})))
+
+    outcome = report.checks[0].outcome
+    assert isinstance(outcome, (Verdict, Undecided))
+    assert (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED) is supported
+
+
 LETTER = """From: Ines Aldous <ines@ferry.example>
 To: Jon Farrow
 Date: Tue, 4 June 2024 09:12

@@ -123,3 +123,12 @@ def test_a_label_on_a_line_of_its_own_holds_for_nothing_else(text: str) -> None:
     last = sentences(Document.of(text))[-1]
 
     assert (last.text, label_over(text, last.start, last.end)) == ("The town sells them.", None)
+
+
+def test_what_a_text_takes_back_is_unsaid() -> None:
+    document = Document.of(
+        "The port opened its plant in May. An earlier version of this article said that it closed it. "
+        "A post says that the plant poisons the river. That is a lie. The council tests the river."
+    )
+
+    assert {number for _, number in unsaid_in([document], SentenceMap(sentences(document)))} == {1, 2}

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from summarizer.report import format_names, render
 from summarizer.report.formats.csv import HEAD
+from summarizer.report.safe import visible
 from summarizer.schema import Report
 from tests.conftest import ROOT
 from tests.reports import small_report
@@ -24,7 +25,8 @@ from tests.reports import small_report
 GROUPS = json.loads((ROOT / "tests" / "attacks" / "output.json").read_text(encoding="utf-8"))["groups"]
 CORPUS = [attack for group in GROUPS.values() for attack in group]
 STEERING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|[\ufe00-\ufe0f]{2}|[\u0300-\u036f\u0e31-\u0e4e]{9}"
 )
 OBEYED = re.compile(r"^\s*::|##\w*\[")
 
@@ -73,6 +75,12 @@ def test_the_corpus_has_at_least_sixty_different_strings() -> None:
 @pytest.mark.parametrize("form", format_names())
 def test_nothing_from_outside_steers_a_terminal(form: str) -> None:
     assert [attack for attack in CORPUS if STEERING.search(render(attacked(attack), form))] == []
+
+
+def test_what_scripts_and_pictures_need_stays() -> None:
+    text = "a\u0301\u0323 \u0e01\u0e35\u0e49 ❤\ufe0f 葛\U000e0100 क\u094d\u200dष"
+
+    assert visible(text) == text
 
 
 def test_html_has_our_elements_and_attributes_and_no_others() -> None:

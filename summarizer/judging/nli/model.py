@@ -17,6 +17,7 @@ from summarizer.findings.equal import worded_as
 from summarizer.judging.nli.pieces import WordPieces, read_pieces
 from summarizer.language.plain import plain
 from summarizer.language.words import WORD
+from summarizer.toml import parse_toml
 
 PIECES = 256  # word pieces of claim, evidence and three marks that the model was trained on
 CLAIM_PIECES = 96
@@ -106,7 +107,7 @@ def _facts(folder: Path) -> dict[str, Any]:
     """What `model.toml` says. Whether its files can be read is seen at once, before anything is sent or paid for."""
     where = f"{folder.name}/model.toml"
     try:
-        facts = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8-sig"))
+        facts = parse_toml((folder / "model.toml").read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     for part in ("model", "tokenizer"):
