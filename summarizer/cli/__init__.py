@@ -176,9 +176,10 @@ def repair(summary: str, sources: tuple[str, ...], diff: bool, **given: Any) -> 
 
     What is contradicted or not in the source gets the source's words where the same
     judge then calls it supported, and is taken out otherwise, or left for you where
-    the next sentence leans on it. What is supported or undecided stays. Each edit is a
-    line on standard error. The mended summary is checked as a whole, and the exit status
-    is that of this check; one that is worse than before is not printed.
+    the next sentence leans on it. What is supported or undecided stays. Each edit, and
+    each statement that is left for you, is a line on standard error. The mended summary
+    is checked as a whole, and the exit status is that of this check; one that is worse
+    than before is not printed.
 
     \b
     Example:
