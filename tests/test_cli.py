@@ -525,6 +525,24 @@ def test_settings_say_where_they_come_from(tmp_path: Path) -> None:
     assert "sk-test-x1" not in done.stdout
 
 
+def test_a_variable_that_no_setting_has_is_told_of(article: Path, summary: Path) -> None:
+    done = run("check", summary, "-s", article, "-q", SUMMARIZER_JUGDE="lexical", SUMMARIZER_OUR_KEY="x", SUMMARIZER_DATE="2026-11-29")  # fmt: skip
+
+    assert done.returncode == 0
+    assert done.stderr == (
+        "summarizer: warning: SUMMARIZER_JUGDE: no setting is called 'jugde'; did you mean 'judge'?\n"
+    )
+
+
+def test_a_setting_of_a_file_that_there_is_not_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "summarizer.toml").write_text('jugde = "lexical"\n', encoding="utf-8")
+
+    done = run("config", "show", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr == ("summarizer: error: summarizer.toml: no setting is called 'jugde'; did you mean 'judge'?\n")
+
+
 WITH_A_SECRET = [
     "http://user:sk-secret@127.0.0.1:9/v1",
     "http://:sk-secret@127.0.0.1:9/v1",

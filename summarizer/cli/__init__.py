@@ -84,6 +84,10 @@ def summarizer() -> None:
       summarizer summarize article.txt
       summarizer check summary.txt --source article.txt
     """
+    from summarizer.settings import unknown_variables  # noqa: PLC0415 (quick --help)
+
+    for unknown in unknown_variables(os.environ):
+        _warn(unknown)
 
 
 @summarizer.command(epilog=EPILOG)
