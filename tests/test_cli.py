@@ -317,11 +317,19 @@ def test_ascii_terminals_get_ascii_marks(article: Path, summary: Path) -> None:
     assert "+ 1. Snow fell on two roads." in done.stdout
 
 
-def test_a_reader_that_goes_away_is_no_crash(seed: Path) -> None:
-    command = f"{sys.executable} -m summarizer summarize {seed} | head -1"
+@pytest.mark.parametrize(("summary", "status"), [("Snow fell on two roads.", 0), ("Snow fell on five roads.", 1)])
+def test_a_reader_that_goes_away_changes_no_verdict(summary: str, status: int, article: Path) -> None:
+    command = f'echo "{summary}" | {sys.executable} -m summarizer check - -s {article} -q | true'
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
 
-    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stderr) == (status, "")
+
+
+def test_a_reader_that_goes_away_is_no_error_of_a_list() -> None:
+    command = f"(sleep 0.5; {sys.executable} -m summarizer config show) | true"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
