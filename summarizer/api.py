@@ -3,15 +3,14 @@
 from collections.abc import Callable, Coroutine, Sequence
 from itertools import chain, islice, zip_longest
 from numbers import Integral
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from summarizer import pipeline
 from summarizer.components import BackendName, Components, assemble
 from summarizer.errors import InputError, UsageError
 from summarizer.language.source_text import running_words
-from summarizer.reading import Reading, read
-from summarizer.reading.formats.sniff import ENDINGS
+from summarizer.reading import Reading, only_names, read
 from summarizer.schema import Document, Report
 from summarizer.settings import resolve
 from summarizer.writing import Length
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from summarizer.repair import Mended
 
 DEFAULT_LENGTH = Length(5, "sentences")
-LONGEST_NAME = 255  # code points; no file has a longer name
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".rst", ".odt", ".epub", ".rtf", ".doc", *ENDINGS})
 
 Source = str | Path | Document | Reading
 """A text, the path of a file, or a document already read, with or without the warnings from reading it."""
@@ -49,7 +46,7 @@ def summarize(
     been read, before any of it goes anywhere.
 
     Raises an `InputError` for a source that cannot be read, a `UsageError` for an argument of
-    another type, an impossible length and a `str` that looks like the name of a file, and a `BackendError` where there
+    another type, an impossible length and a `str` that is the name of a file or a web address, and a `BackendError` where there
     is no summary.
     """
     components = _components(backend)
@@ -69,7 +66,7 @@ def check(
     A `str` is text, a `Path` is a file; `backend` and `on_start` are those of `summarize`.
 
     Raises an `InputError` for what cannot be read, and for a summary that is the source or is much longer than it, a
-    `UsageError` for an argument of another type and a `str` that looks like the name of a file, and a `BackendError`
+    `UsageError` for an argument of another type and a `str` that is the name of a file or a web address, and a `BackendError`
     where nothing was judged.
     """
     components = _components(backend)
@@ -238,10 +235,16 @@ def _kind_of(given: object) -> str:
 
 
 def _text(given: str, name: str) -> str:
-    """A text that was given as a `str`. Raises a `UsageError` for what is the name of a file."""
+    """A text that was given as a `str`. Raises a `UsageError` for what is the name of a file or a web address."""
     if not given.strip():
         raise InputError(f"{name}: empty: there is no text in it")
-    if len(given) <= LONGEST_NAME and "\n" not in given and PurePath(given).suffix.lower() in SUFFIXES:
+    named = only_names(given)
+    if named == "address":
+        raise UsageError(
+            f"{name}: is a web address, and a str is text: give read(address, allow_url=True), or Document.of(...) "
+            "where it is the text"
+        )
+    if named == "file":
         raise UsageError(
             f"{name}: {given!r} looks like the name of a file, and a str is text: give pathlib.Path({given!r}), "
             "or Document.of(...) where it is the text"

@@ -10,7 +10,7 @@ import math
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -29,6 +29,9 @@ LARGEST_FILE = 64_000  # bytes
 MODELS = ("model", "writer_model", "judge_model")
 NOT_IN_PROJECT = ("base_url", "api_key_env", "cache")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+PREFIX = "SUMMARIZER_"
+NO_SETTINGS = ("COMMIT", "DATE")
+"""Of variables that say what a scorecard records."""
 
 
 def _one_of(*allowed: str) -> Callable[[Any], str]:
@@ -207,7 +210,7 @@ def resolve(
     flags = {name: value for name, value in (flags or {}).items() if value is not None}
     project = _file(folder / PROJECT_FILE, PROJECT_FILE, forbidden=NOT_IN_PROJECT) if folder else {}
     user = _file(user_file(environment), "user file", forbidden=()) if folder else {}
-    variables = {name: f"SUMMARIZER_{name.upper()}" for name in SPECS}
+    variables = {name: f"{PREFIX}{name.upper()}" for name in SPECS}
     found: dict[str, Value] = {}
     for name, spec in SPECS.items():
         if name in flags:
@@ -237,6 +240,18 @@ def no_setting(name: str) -> str:
     return f"no setting is called {name!r}; " + (
         f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(SPECS)}"
     )
+
+
+def unknown_variables(environment: Mapping[str, str]) -> Iterator[str]:
+    """What to say of each variable that is named like that of a setting, and is that of none; `_KEY` may name any key.
+
+    >>> list(unknown_variables({"SUMMARIZER_JUGDE": "lexical", "SUMMARIZER_JUDGE": "nli"}))
+    ["SUMMARIZER_JUGDE: no setting is called 'jugde'; did you mean 'judge'?"]
+    """
+    for variable in sorted(one for one in environment if one.startswith(PREFIX) and environment[one]):
+        name = variable.removeprefix(PREFIX)
+        if name.lower() not in SPECS and name not in NO_SETTINGS and not name.endswith("_KEY"):
+            yield f"{variable}: {no_setting(name.lower()[:40])}"
 
 
 def _at_its_provider(found: dict[str, Value]) -> dict[str, Value]:
@@ -354,5 +369,5 @@ def _file(path: Path, name: str, *, forbidden: tuple[str, ...]) -> dict[str, Any
                 f"{name}: {key}: not allowed in a project file; use a flag, a variable or the user file"
             )
         if key not in SPECS:
-            raise SettingsError(f"{name}: {key[:40]}: no such setting; there are {', '.join(SPECS)}")
+            raise SettingsError(f"{name}: {no_setting(key[:40])}")
     return table

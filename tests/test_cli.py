@@ -317,11 +317,19 @@ def test_ascii_terminals_get_ascii_marks(article: Path, summary: Path) -> None:
     assert "+ 1. Snow fell on two roads." in done.stdout
 
 
-def test_a_reader_that_goes_away_is_no_crash(seed: Path) -> None:
-    command = f"{sys.executable} -m summarizer summarize {seed} | head -1"
+@pytest.mark.parametrize(("summary", "status"), [("Snow fell on two roads.", 0), ("Snow fell on five roads.", 1)])
+def test_a_reader_that_goes_away_changes_no_verdict(summary: str, status: int, article: Path) -> None:
+    command = f'echo "{summary}" | {sys.executable} -m summarizer check - -s {article} -q | true'
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
 
-    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stderr) == (status, "")
+
+
+def test_a_reader_that_goes_away_is_no_error_of_a_list() -> None:
+    command = f"(sleep 0.5; {sys.executable} -m summarizer config show) | true"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
@@ -523,6 +531,24 @@ def test_settings_say_where_they_come_from(tmp_path: Path) -> None:
     assert "user file" in rows["timeout"]
     assert "OPENAI_API_KEY" in rows["API"]
     assert "sk-test-x1" not in done.stdout
+
+
+def test_a_variable_that_no_setting_has_is_told_of(article: Path, summary: Path) -> None:
+    done = run("check", summary, "-s", article, "-q", SUMMARIZER_JUGDE="lexical", SUMMARIZER_OUR_KEY="x", SUMMARIZER_DATE="2026-11-29")  # fmt: skip
+
+    assert done.returncode == 0
+    assert done.stderr == (
+        "summarizer: warning: SUMMARIZER_JUGDE: no setting is called 'jugde'; did you mean 'judge'?\n"
+    )
+
+
+def test_a_setting_of_a_file_that_there_is_not_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "summarizer.toml").write_text('jugde = "lexical"\n', encoding="utf-8")
+
+    done = run("config", "show", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr == ("summarizer: error: summarizer.toml: no setting is called 'jugde'; did you mean 'judge'?\n")
 
 
 WITH_A_SECRET = [

@@ -386,6 +386,13 @@ def test_the_name_of_a_file_is_not_summarised_as_text(name: str) -> None:
         check(name, ARTICLE)
 
 
+def test_a_web_address_is_not_summarised_as_text() -> None:
+    with pytest.raises(UsageError, match=r"^source 1: is a web address, and a str is text: give read\(address"):
+        summarize(" https://example.org/news/snow-fell\n")
+
+    assert check("Snow fell.", "Snow fell: https://example.org/news").checks[0].outcome.kind == "verdict"
+
+
 def test_a_setting_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(TypeError, match="no setting is called 'max_cots'"):
         openai_backend(model="m", max_cots=1.0)

@@ -15,7 +15,7 @@ from summarizer.batch.articles import Articles
 from summarizer.batch.records import LINES, PARQUET, Command, Row, Text, named_twice
 from summarizer.errors import InputError
 from summarizer.language.patterns import LONE_SURROGATE
-from summarizer.reading import MAX_BYTES, printable_name
+from summarizer.reading import MAX_BYTES, only_names, printable_name
 
 LONGEST_LINE = 4 * MAX_BYTES  # bytes of a row with several sources
 LONGEST_ID = 200  # characters
@@ -247,6 +247,11 @@ def _texts(values: Mapping[str, Any], name: str) -> tuple[Text, ...]:
         raise ValueError(f"{field} is an empty list")
     if any(LONE_SURROGATE.search(one) for one in listed if not one.isascii()):
         raise ValueError(f"{field} is not UTF-8, or holds half of a sign")
+    named = {only_names(one) for one in listed if path is None}
+    if "address" in named:
+        raise ValueError(f"{field} is a web address, which no batch fetches; give the text of the page")
+    if "file" in named:
+        raise ValueError(f"{field} looks like the name of a file; call the field {name}_path")
     return tuple(Text(one, is_path=path is not None) for one in listed)
 
 

@@ -84,6 +84,10 @@ def summarizer() -> None:
       summarizer summarize article.txt
       summarizer check summary.txt --source article.txt
     """
+    from summarizer.settings import unknown_variables  # noqa: PLC0415 (quick --help)
+
+    for unknown in unknown_variables(os.environ):
+        _warn(unknown)
 
 
 @summarizer.command(epilog=EPILOG)
@@ -176,9 +180,10 @@ def repair(summary: str, sources: tuple[str, ...], diff: bool, **given: Any) -> 
 
     What is contradicted or not in the source gets the source's words where the same
     judge then calls it supported, and is taken out otherwise, or left for you where
-    the next sentence leans on it. What is supported or undecided stays. Each edit is a
-    line on standard error. The mended summary is checked as a whole, and the exit status
-    is that of this check; one that is worse than before is not printed.
+    the next sentence leans on it. What is supported or undecided stays. Each edit, and
+    each statement that is left for you, is a line on standard error. The mended summary
+    is checked as a whole, and the exit status is that of this check; one that is worse
+    than before is not printed.
 
     \b
     Example:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from summarizer.cli.options import BACKEND, SERVER, echo, options, setting
+from summarizer.cli.options import BACKEND, SERVER, echo, options, say, setting
 
 
 @click.group()
@@ -31,9 +31,7 @@ def list_prompts(folder: Path | None) -> None:
 
     for prompt in load_prompts(folder).values():
         where = "built in" if prompt.where == "built in" else _safe(prompt.where)
-        click.echo(
-            f"{prompt.name:8} {_safe(prompt.version):3} {prompt.digest.sha256[:12]}  {_safe(prompt.purpose)} ({where})"
-        )
+        say(f"{prompt.name:8} {_safe(prompt.version):3} {prompt.digest.sha256[:12]}  {_safe(prompt.purpose)} ({where})")
 
 
 @prompts.command()
@@ -81,7 +79,7 @@ def diff(folder: Path) -> None:
         )
         for line in lines:
             differ = True
-            click.echo(visible(line))
+            say(visible(line))
     raise SystemExit(1 if differ else 0)
 
 
@@ -113,11 +111,9 @@ def show_config() -> None:
         shown = (
             "not set" if value is None else str(value).lower() if isinstance(value, bool) else spec.shown(str(value))
         )
-        click.echo(f"{name:16} {_safe(shown):28} {settings.origin(name):22} {spec.help}")
+        say(f"{name:16} {_safe(shown):28} {settings.origin(name):22} {spec.help}")
     key = key_for(settings)
-    click.echo(
-        f"{'API key':16} {'set' if key else 'none for this base_url':28} {key.origin if key else '-':22} never shown"
-    )
+    say(f"{'API key':16} {'set' if key else 'none for this base_url':28} {key.origin if key else '-':22} never shown")
 
 
 @click.command()
@@ -137,7 +133,7 @@ def doctor(**flags: Any) -> None:
 
     findings = examine(resolve(flags, folder=Path()))
     for finding in findings:
-        click.echo(f"{finding.mark:5} {finding.subject:9} {_safe(finding.words)}")
+        say(f"{finding.mark:5} {finding.subject:9} {_safe(finding.words)}")
     raise SystemExit(max((finding.exit_status for finding in findings), default=0))
 
 
@@ -163,16 +159,14 @@ def models(**flags: Any) -> None:
         raise UsageError("--backend replay: recorded replies name their own model; ask a server with --base-url")
     asked = names_a_model(settings) or (backend == "openai" and named_by_user(settings, "backend"))
     if backend == "embedded" or not asked:
-        click.echo(
-            "embedded: a cross-encoder of 33 million parameters in this package; no language model, no key, no network"
-        )
+        say("embedded: a cross-encoder of 33 million parameters in this package; no language model, no key, no network")
         click.echo("summarizer: to list those of a server, add --base-url URL or --backend openai", err=True)
         return
     from summarizer.llm.remote.listing import list_models  # noqa: PLC0415 (only when something is sent)
 
     names = list_models(settings)
     for name in names:
-        click.echo(_safe(name))
+        say(_safe(name))
     count = "1 model" if len(names) == 1 else f"{len(names)} models"
     click.echo(f"summarizer: {count} at {_safe(shown_url(settings['base_url']))}", err=True)
 

@@ -2,6 +2,8 @@
 
 import click
 
+from summarizer.cli.options import say
+
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_SUMMARIZER_COMPLETE"  # the one that click looks at
 
@@ -23,4 +25,4 @@ def completion(shell: str) -> None:
     if found is None:
         raise click.UsageError(f"this version of click does not support {shell}")
     # Not its own `source`, which starts a bash to ask for its version.
-    click.echo(ShellComplete.source(found(click.Group(), {}, "summarizer", VARIABLE)))
+    say(ShellComplete.source(found(click.Group(), {}, "summarizer", VARIABLE)))

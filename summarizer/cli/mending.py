@@ -79,8 +79,6 @@ def plan(report: "Report", components: "Components") -> None:
 def write(done: "Mended", given: Mapping[str, Any], *, diff: bool) -> None:
     """Write the mended summary or what changes in it, whole, and then say what was done."""
     from summarizer.output import write_whole  # noqa: PLC0415 (quick --help)
-    from summarizer.report.claim_view import claim_views  # noqa: PLC0415
-    from summarizer.report.edits import edit_views, edits_line  # noqa: PLC0415
 
     report = done.report
     mended = report.repair.text if report.repair else report.summary.text
@@ -89,16 +87,24 @@ def write(done: "Mended", given: Mapping[str, Any], *, diff: bool) -> None:
         echo(_shown(text), for_people=sys.stdout.isatty())
     else:
         write_whole(given["output"], text)
-    if given["quiet"]:
-        return
-    for warning in report.run.warnings:
-        click.echo(f"summarizer: {safe(warning)}", err=True)
-    for view in claim_views(report):
-        if view.accepted_line:
-            click.echo(f"summarizer: {safe(f'“{view.text}” stays, {view.words}: {view.accepted_line}')}", err=True)
-    for one in edit_views(report):
-        click.echo(f"summarizer: {safe(f'{one.what}: {one.why}')}", err=True)
-    click.echo(f"summarizer: {edits_line(report)}", err=True)
+    for line in () if given["quiet"] else _told(report):
+        click.echo(f"summarizer: {safe(line)}", err=True)
+
+
+def _told(report: "Report") -> Iterator[str]:
+    """What was done, and what is left to the reader, a line each."""
+    from summarizer.report.claim_view import claim_views  # noqa: PLC0415 (quick --help)
+    from summarizer.report.edits import edit_views, edits_line  # noqa: PLC0415
+
+    views, left = tuple(claim_views(report)), report.repair.left_open if report.repair else ()
+    yield from report.run.warnings
+    yield from (f"“{view.text}” stays, {view.words}: {view.accepted_line}" for view in views if view.accepted_line)
+    yield from (f"{one.what}: {one.why}" for one in edit_views(report))
+    for view in views:
+        if view.id in left:
+            where = f"; see {view.evidence[0].where}" if view.evidence else ""
+            yield f"“{view.plain}” stays for you to check: {view.words}{where}"
+    yield edits_line(report) or "no edits"
 
 
 def _shown(text: str) -> str:

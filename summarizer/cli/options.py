@@ -353,8 +353,16 @@ def echo(text: str, *, for_people: bool = True) -> None:
     """Print a result: for people in the encoding of the terminal, for programs and files in UTF-8 whatever the locale."""
     if not for_people:
         streams.write_utf8()
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has gone, as `| head` does; what was found stands, and so does its exit status
+        streams.drop_output()
+
+
+def say(line: str) -> None:
+    """Print one line of a result for people."""
+    echo(f"{line}\n")
 
 
 def safe(text: str) -> str:

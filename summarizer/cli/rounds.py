@@ -11,7 +11,7 @@ import click
 
 from summarizer.cli.batch import job_of, sizes_of
 from summarizer.cli.batch_told import drawn, status_of, told
-from summarizer.cli.options import safe, settings_of
+from summarizer.cli.options import safe, say, settings_of
 from summarizer.cli.stopping import STOP
 
 if TYPE_CHECKING:
@@ -155,14 +155,14 @@ def plan_round(run: "LaterRun", given: Mapping[str, Any]) -> int:
     if run.rounds.state.of("written"):
         return _plan(run, given)
     if run.rounds.state.files:
-        click.echo("no requests are missing by now; nothing would be sent")
+        say("no requests are missing by now; nothing would be sent")
         return 0
     with tempfile.TemporaryDirectory() as place:
         trial = LaterRun(Path(place), run.kept)
         with trial:
             looked = look_at_rows(trial, given)
             if not trial.rounds.state.of("written"):
-                click.echo(
+                say(
                     f"no row has a request: {looked.done:,} of {count(looked.rows, 'row')} done or in error; "
                     "nothing would be sent"
                 )
@@ -180,12 +180,12 @@ def _plan(run: "LaterRun", given: Mapping[str, Any]) -> int:
     counted = "counted with the model's encoding" if TokenCounter(exact=is_hosted(run.base_url)).exact else "estimated"
     megabytes = sum(file.size for file in files) / 1e6
     models = ", ".join(dict.fromkeys(safe(file.model) for file in files))
-    click.echo(
+    say(
         f"round {run.rounds.state.round}: {count(requests, 'request')} in {count(len(files), 'file')} ({megabytes:.1f} MB) to {models}"
     )
-    click.echo(f"tokens: {sent:,} sent ({counted}), at most {received:,} received")
-    click.echo("cost: not known" if cost is None else f"cost: at most {cost:.4f} USD at the prices of batches")
-    click.echo("Nothing was sent. What further rounds ask depends on the answers.")
+    say(f"tokens: {sent:,} sent ({counted}), at most {received:,} received")
+    say("cost: not known" if cost is None else f"cost: at most {cost:.4f} USD at the prices of batches")
+    say("Nothing was sent. What further rounds ask depends on the answers.")
     run.rounds.state.model_copy(update=limits(given)).refuse_too_much(files)
     return 0
 

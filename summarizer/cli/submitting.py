@@ -9,7 +9,7 @@ import click
 from summarizer.cli import rounds
 from summarizer.cli.batch import BATCH
 from summarizer.cli.batch_told import FAIL_ON
-from summarizer.cli.options import MODEL, QUIET, SERVER, announced, files, name_of, options, refuse_inputs, safe
+from summarizer.cli.options import MODEL, QUIET, SERVER, announced, files, name_of, options, refuse_inputs, safe, say
 from summarizer.cli.stopping import STOP
 
 ROUNDS = """\b
@@ -113,10 +113,10 @@ def status(folder: Path, **given: Any) -> None:
     found = rounds.with_client(run, lambda client: look(run, client)) if state.of("sent") else []
     here = [(file, None) for file in state.of("written", "sending")] if not found else []
     for file, remote in [*((file, None) for file in state.of("collected")), *found, *here]:
-        click.echo(rounds.line_of(file, remote))
+        say(rounds.line_of(file, remote))
     money = "not known" if state.cost_usd is None else f"{state.cost_usd:.4f} USD"
     under_way = sum(file.requests for file in state.files if file.under_way)
-    click.echo(f"at most {state.tokens:,} tokens, {money}; {rounds.count(under_way, 'request')} under way")
+    say(f"at most {state.tokens:,} tokens, {money}; {rounds.count(under_way, 'request')} under way")
 
 
 @click.command(epilog=f"{ROUNDS}\n{PROMISE}")

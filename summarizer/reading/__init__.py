@@ -4,20 +4,22 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
-from pathlib import Path
-from typing import BinaryIO
+from pathlib import Path, PurePath
+from typing import BinaryIO, Literal
 
 from summarizer.errors import InputError, UsageError
 from summarizer.reading.addresses import is_url, name_of
 from summarizer.reading.decoding import OTHER_FORMATS, decode, printable_name
 from summarizer.reading.formats import Extract, extract
-from summarizer.reading.formats.sniff import Format, is_binary, sniff
+from summarizer.reading.formats.sniff import ENDINGS, Format, is_binary, sniff
 from summarizer.schema import Document, Record
 
-__all__ = ["MAX_BYTES", "MAX_FILE_BYTES", "OTHER_FORMATS", "Reading", "decode", "printable_name", "read", "read_all", "read_document", "read_documents"]  # fmt: skip
+__all__ = ["MAX_BYTES", "MAX_FILE_BYTES", "OTHER_FORMATS", "Reading", "decode", "only_names", "printable_name", "read", "read_all", "read_document", "read_documents"]  # fmt: skip
 
 MAX_BYTES = 8 * 1024 * 1024  # a 1,000-page book is 3.4 MB of text
 MAX_FILE_BYTES = 32 * 1024 * 1024  # of a PDF or Word file, most of which is pictures and type
+LONGEST_NAME = 255  # code points; no file has a longer name
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".rst", ".odt", ".epub", ".rtf", ".doc", *ENDINGS})
 
 
 class Reading(Record):
@@ -105,6 +107,20 @@ def read(
         return _read_url(name, id=id, encoding=encoding, allowed=allow_url)
     found = extract(_bytes_of(source, name, max_text), name=name, encoding=encoding)
     return _reading(found, id=id, name=printable_name(os.path.basename(source)))  # noqa: PTH119 (bytes too)
+
+
+def only_names(text: str) -> Literal["file", "address"] | None:
+    """What a text names where it is a name and nothing else, so that whoever gave it as a text meant something else.
+
+    >>> only_names("notes/press release.md"), only_names("https://example.org/a"), only_names("Snow fell.")
+    ('file', 'address', None)
+    """
+    name = text.strip()
+    if is_url(name) and len(name.split()) == 1:
+        return "address"
+    return (
+        "file" if len(name) <= LONGEST_NAME and "\n" not in name and PurePath(name).suffix.lower() in SUFFIXES else None
+    )
 
 
 def _read_url(url: str, *, id: str, encoding: str | None, allowed: bool) -> Reading:

@@ -48,6 +48,18 @@ def test_a_line_is_a_row_with_its_texts(tmp_path: Path) -> None:
         (b'{"id": true, "source": "x"}', "id must be a text of at most 200 characters, or a whole number"),
         (b'{"id": "b"}', "the row has neither source nor source_path"),
         (b'{"id": "b", "source": []}', "source is an empty list"),
+        (
+            b'{"id": "b", "source": ["x", "a b.txt"]}',
+            "source looks like the name of a file; call the field source_path",
+        ),
+        (
+            b'{"id": "b", "source": "x", "summary": "s.md"}',
+            "summary looks like the name of a file; call the field summary_path",
+        ),
+        (
+            b'{"id": "b", "source": "https://a.example/b"}',
+            "source is a web address, which no batch fetches; give the text of the page",
+        ),
         (b'{"id": "b", "source": ["x", 3]}', "source must be a text or a list of texts"),
         (b'{"id": "b", "source": "x", "source_path": "y"}', "source and source_path are both given; leave one out"),
         (b'{"id": "b", "source": "x", "summary": ["y", "z"]}', "summary must be one text"),

@@ -70,6 +70,18 @@ def test_a_model_that_proposes_nothing_usable_is_spoken_of(given: list[str]) -> 
     assert done.exit_code == 0
 
 
+def test_what_stays_for_the_reader_is_named(given: list[str]) -> None:
+    Path(given[0]).write_text(f"{SUMMARY} The library **will** open later.", encoding="utf-8")
+
+    done = CliRunner().invoke(summarizer, ["repair", *given, "--min-confidence", "0.99"])
+
+    assert done.exit_code == 3
+    assert done.stdout.endswith("The library **will** open later.")
+    [told] = [line for line in done.stderr.splitlines() if "“The library" in line]
+    assert told.startswith("summarizer: “The library will open later.” stays for you to check: undecided")
+    assert told.endswith("; see a.txt, paragraph 1, sentence 3")
+
+
 def test_the_report_says_why_there_are_no_edits(tmp_path: Path, given: list[str]) -> None:
     Path(given[0]).write_text("Volcanoes erupted in Iceland.", encoding="utf-8")
     report = tmp_path / "r.json"
