@@ -16,7 +16,7 @@ from summarizer.reading.formats.archive import Archive
 from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted, row_of, unread
 from summarizer.reading.formats.parts import MAX_DEPTH, tell
-from summarizer.reading.formats.raised import lowered, raised
+from summarizer.reading.formats.raised import is_mark_of_note, lowered, raised
 
 CONTAINER, RIGHTS = "META-INF/container.xml", "META-INF/rights.xml"
 PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
@@ -117,6 +117,7 @@ class _Page(HTMLParser):
         self._rows: list[tuple[list[str], list[str]]] = []
         """The cells of each open row, and what the cell around it holds so far."""
         self._is_in_table = False  # whether the last paragraph is rows of the table that is open
+        self._refers = False  # whether the last link leads to a place in a page
         self._caption: int | None = None  # how many paragraphs stand before a caption that is open
 
     def page(self, text: str) -> None:
@@ -140,6 +141,8 @@ class _Page(HTMLParser):
             self._line.append("\n")
         if tag in EMPTY:
             return
+        if tag == "a":
+            self._refers = "#" in (dict(attrs).get("href") or "")
         if tag == "tr":
             self._end_caption()  # which ends there, whether the page says so or not
             if next((one for one, _ in reversed(self._open) if one in ("tr", "table")), "") == "tr":
@@ -204,7 +207,7 @@ class _Page(HTMLParser):
             return
         if "pre" not in tags:
             data = BLANKS.sub(" ", data)
-        if "sup" in tags:
+        if "sup" in tags or ("a" in tags and self._refers and is_mark_of_note(data, "".join(self._line[-1:]))):
             data = raised(data)
         elif "sub" in tags:
             data = lowered(data)
