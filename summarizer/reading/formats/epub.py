@@ -141,8 +141,6 @@ class _Page(HTMLParser):
             self._line.append("\n")
         if tag in EMPTY:
             return
-        if tag == "a":
-            self._refers = "#" in (dict(attrs).get("href") or "")
         if tag == "tr":
             self._end_caption()  # which ends there, whether the page says so or not
             if next((one for one, _ in reversed(self._open) if one in ("tr", "table")), "") == "tr":
@@ -155,6 +153,7 @@ class _Page(HTMLParser):
             self._end_caption()
             self._caption = len(self.paragraphs)
         own = {key: (value or "").replace(" ", "").lower() for key, value in attrs}
+        self._refers = "#" in own.get("href", "") if tag == "a" else self._refers
         unseen = (
             "hidden" in own or "display:none" in own.get("style", "") or "visibility:hidden" in own.get("style", "")
         )
