@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from summarizer.language.days import DAY, ITEM_NUMBER, numbers_before_months
 from summarizer.language.lexicon import lexicon
+from summarizer.language.rows import MARKS_OF_CELLS, adjoin
 
 BULLETS = "•‣·▪◦●○■□▸▶►➤➢➔✓✔✅☑☐❌✗✘🔹🔸"
 LIST_ITEM = re.compile(rf"(?<!\S)(?:[-–—*+{BULLETS}]\ufe0f?|\(?(?:{ITEM_NUMBER}|(?:[A-Za-z]|[ivxIVX]{{1,4}})[.)]))\s")
@@ -55,6 +56,8 @@ class _Block(NamedTuple):
 
     width: int
     wrapped: bool
+    has_rows: bool
+    """Whether some of them may be rows of a table."""
 
 
 class Wraps:
@@ -76,25 +79,29 @@ class Wraps:
         at = 0
         for gap in BLANK_LINES.finditer(text):
             self._add(at, gap.start())
-            self._add(*gap.span())
             at = gap.end()
         self._add(at, len(text))
         self._fill_columns()
 
     def _add(self, start: int, end: int) -> None:
         self._block_starts.append(start)
-        self._blocks.append(self._block(self._text[start:end].rstrip().split("\n")))
+        text = self._text[start:end].rstrip()
+        width, wrapped = self._measured(text.split("\n"))
+        self._blocks.append(_Block(width, wrapped, any(mark in text for mark in MARKS_OF_CELLS)))
 
-    def _block(self, lines: Sequence[str]) -> _Block:
+    def _measured(self, lines: Sequence[str]) -> tuple[int, bool]:
+        """The width of some lines, and whether it is that of an editor."""
         widest = max(map(len, lines))
         usual = self._is_usual(widest)
+        if usual and not any(_is_one_word(line) for line in lines if len(line) == widest):
+            return widest, True
         running = [line for line in lines if not _is_one_word(line)]
         width = max(map(len, running)) if ADDRESSES * len(running) >= len(lines) else widest
         fewest = SEVERAL if width < self.NARROWEST else SEVERAL - 1
         goes_on = any(line.lstrip(INDENT)[:1].islower() for line in running[1:])
         if goes_on and (width < widest or not usual) and self._is_full(lines, width, fewest):
-            return _Block(width, wrapped=True)
-        return _Block(widest if usual else width, wrapped=usual)
+            return width, True
+        return (widest if usual else width), usual
 
     def _is_usual(self, width: int) -> bool:
         return self.NARROWEST <= width <= self.WIDEST
@@ -107,7 +114,7 @@ class Wraps:
             block = self._blocks[number]
             if not block.wrapped and block.width <= column:
                 full = self._is_full(self._text[start:end].rstrip().split("\n"), column, fewest=1)
-                self._blocks[number] = _Block(column, wrapped=True) if full else block
+                self._blocks[number] = _Block(column, True, block.has_rows) if full else block
 
     def _is_full(self, lines: Sequence[str], width: int, fewest: int) -> bool:
         """Whether none of several lines that end within a sentence had room for the next word, as those of lists and verses have."""
@@ -146,11 +153,17 @@ class Wraps:
                 return True
             end = marks.end()
         block = self._blocks[bisect_right(self._block_starts, start) - 1]
-        if not block.wrapped:
-            return not text[end].islower() or block.width > self.WIDEST
+        if not block.wrapped and (not text[end].islower() or block.width > self.WIDEST):
+            return True
+        if block.has_rows and adjoin(text[line_start:start], self._line_of(end)):
+            return True
         if text[end].islower():
             return False
         return not self._goes_on(text[line_start:start], text[end : end + LONGEST_WORD], block.width)
+
+    def _line_of(self, at: int) -> str:
+        line_end = self._text.find("\n", at)
+        return self._text[self._text.rfind("\n", 0, at) + 1 : line_end if line_end >= 0 else len(self._text)]
 
     def _ends_a_sentence(self, start: int, end: int) -> bool:
         """Whether a number at the start of a line is the last word of a sentence: "has died aged" goes on in "78.".

@@ -58,3 +58,14 @@ def test_a_neighbour_of_signs_alone_is_left_out() -> None:
     own = split("Snow fell on Monday.\n\n…”\n\nThe road was shut.")
 
     assert numbers(windows([own[0]], SentenceMap(own))) == [[0]]
+
+
+def test_a_row_is_read_alone_under_a_header_whose_corner_is_empty() -> None:
+    own = split("\t2015\t2025\ncars\t12,000\t15,500\nlorries\t2,200\t2,500")
+
+    found = windows([own[2], own[1]], SentenceMap(own))
+
+    assert [window.text for window in found] == [
+        "lorries; 2015: 2,200; 2025: 2,500",
+        "cars; 2015: 12,000; 2025: 15,500",
+    ]

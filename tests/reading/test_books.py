@@ -180,3 +180,11 @@ def test_the_captions_of_a_book_name_themselves_and_are_one_line(tmp_path: Path)
     assert text.split("\n\n")[:5] == [
         "Caption: Carts before the town hall.", "Snow fell.", "Table 2: Votes", "South\t987", "It was late.",
     ]  # fmt: skip
+
+
+def test_a_number_of_a_book_that_links_to_a_note_is_raised(tmp_path: Path) -> None:
+    page = '<html><body><p>It cost 85<a href="notes.xhtml#n1">1</a> crowns in 1994.<a href="#n2">2</a> See page <a href="#p3">3</a>.</p></body></html>'
+
+    text = as_read(epub(**{"OPS/one.xhtml": page}), tmp_path).document.text
+
+    assert text.startswith("It cost 85¹ crowns in 1994.² See page 3.\n\n")

@@ -61,6 +61,23 @@ def test_a_page_says_what_its_look_shows_of_quotations_captions_and_notes() -> N
     assert found.endswith("[1] Without the nights, which are free.")
 
 
+def test_a_number_that_links_to_a_note_is_no_figure_of_the_word_before_it_and_signs_that_link_are_left_out() -> None:
+    page = (
+        '<html><body><article><h2>The bridge of Tarn<a href="#tarn">¶</a></h2>'
+        '<p>The toll brought in 85,000<a href="#n1" id="r1">1</a> crowns in <em>1994</em><a href="#n2">2</a> and rose by a tenth.<a href="#n1">1</a> '
+        'It is paid by carts, as chapter <a href="#c3">3</a> says, and (<a href="#c4">4</a>) by those who drive cattle over the bridge.</p>'
+        '<div><a id="n1" href="#r1">1</a><div><p>Without the nights.</p></div></div>'
+        '<ol><li id="n2"><p>Half a year. <a href="#r2">↩</a></p></li></ol></article></body></html>'
+    )
+
+    found = extract(page.encode(), name="a.html").text
+
+    assert "85,000[1] crowns in 1994[2] and rose by a tenth.[1] It is" in found
+    assert "chapter 3 says, and (4) by" in found
+    assert found.endswith("[1] Without the nights.\n\n- [2] Half a year.")
+    assert "¶" not in found
+
+
 def test_a_word_file_says_what_its_styles_and_notes_are() -> None:
     def styled(style: str, text: str) -> str:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'

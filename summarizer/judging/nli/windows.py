@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.judging.nli.layout import Layout
-from summarizer.language.rows import cells, is_row, with_header
+from summarizer.language.rows import cells, is_header, is_row, with_header
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import running
@@ -88,7 +88,7 @@ def _row(row: Sentence, places: SentenceMap) -> Window:
     """A row by itself: under the header of its table, or with the other labels of its record."""
     block = _block(row, places)
     if len(cells(row.text)) > 1:
-        return Window((row,), block[0].text if len(cells(block[0].text)) == len(cells(row.text)) else "")
+        return Window((row,), block[0].text if is_header(block[0].text, row.text) else "")
     labels = [one.text.partition(":")[0].strip() for one in block]
     is_record = len(block) <= MOST_LABELS and row.text.lstrip()[:1].isalnum() and not any(map(is_name_of_day, labels))
     return Window(tuple(block) if is_record else (row,))

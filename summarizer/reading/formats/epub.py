@@ -16,7 +16,7 @@ from summarizer.reading.formats.archive import Archive
 from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted, row_of, unread
 from summarizer.reading.formats.parts import MAX_DEPTH, tell
-from summarizer.reading.formats.raised import lowered, raised
+from summarizer.reading.formats.raised import is_mark_of_note, lowered, raised
 
 CONTAINER, RIGHTS = "META-INF/container.xml", "META-INF/rights.xml"
 PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
@@ -117,6 +117,7 @@ class _Page(HTMLParser):
         self._rows: list[tuple[list[str], list[str]]] = []
         """The cells of each open row, and what the cell around it holds so far."""
         self._is_in_table = False  # whether the last paragraph is rows of the table that is open
+        self._refers = False  # whether the last link leads to a place in a page
         self._caption: int | None = None  # how many paragraphs stand before a caption that is open
 
     def page(self, text: str) -> None:
@@ -152,6 +153,7 @@ class _Page(HTMLParser):
             self._end_caption()
             self._caption = len(self.paragraphs)
         own = {key: (value or "").replace(" ", "").lower() for key, value in attrs}
+        self._refers = "#" in own.get("href", "") if tag == "a" else self._refers
         unseen = (
             "hidden" in own or "display:none" in own.get("style", "") or "visibility:hidden" in own.get("style", "")
         )
@@ -204,7 +206,7 @@ class _Page(HTMLParser):
             return
         if "pre" not in tags:
             data = BLANKS.sub(" ", data)
-        if "sup" in tags:
+        if "sup" in tags or ("a" in tags and self._refers and is_mark_of_note(data, "".join(self._line[-1:]))):
             data = raised(data)
         elif "sub" in tags:
             data = lowered(data)

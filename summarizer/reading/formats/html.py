@@ -16,8 +16,8 @@ from summarizer.reading.decoding import codec_of, decode, marked
 from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
-from summarizer.reading.formats.inline import flatten_cells, join_terms, keep_together
-from summarizer.reading.formats.raised import lowered, raised
+from summarizer.reading.formats.inline import INLINE, flatten_cells, join_terms, keep_together
+from summarizer.reading.formats.raised import is_mark_of_note, lowered, raised
 
 CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_:.-]{1,40})",
@@ -27,6 +27,7 @@ CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"  # which lxml takes out of a
 SPACES = re.compile(rf"[ \t\r\n{CONTROLS}]+")
 NO_TEXT = re.compile(f"[{CONTROLS}]")
 FRAMES = frozenset({"header", "nav", "footer", "aside"})  # a heading in them is the site's
+NOTE_SIGNS = "*†‡§"
 WITHIN = 4_096  # bytes in which a page names its encoding
 # Encodings in which no name can be read as ASCII; the HTML standard takes a page that names one for UTF-8.
 WIDE = re.compile(r"utf[-_]?(?:16|32)[-_]?(?:[lb]e)?|(?:iso-10646-)?ucs-[24]|(?:cs)?unicode(?:feff|fffe)?")
@@ -131,6 +132,9 @@ def _say(equation: Equation, text: str | None) -> None:
 def _spell_out(tree: html.HtmlElement) -> None:
     """Give raised and lowered figures characters of their own; one that links to a note is a mark in brackets."""
     named = {one.get("id"): one for one in tree.iter() if one.get("id")}
+    for link in [*tree.iter("a")]:
+        if (link.get("href") or "").startswith("#"):
+            _read_link(link, named)
     for element in [*tree.iter("sup", "sub")]:
         text = "".join(element.itertext()).strip()
         if (
@@ -150,11 +154,39 @@ def _spell_out(tree: html.HtmlElement) -> None:
         element.drop_tag()
 
 
+def _read_link(link: html.HtmlElement, named: Mapping[str, html.HtmlElement]) -> None:
+    """Put a number that links to a note in brackets, and take away a link that is a sign alone, such as the way back."""
+    text = visible_text(link).strip()
+    if text and not any(one.isalnum() or one in NOTE_SIGNS for one in text):
+        link.drop_tree()
+    elif is_mark_of_note(text, _before(link)) and not any(one.tag == "sup" for one in link.iterancestors()):
+        _mark_note(link, f"[{text}]", named)
+        for child in [*link]:
+            link.remove(child)
+        link.text = f"[{text}]"
+        link.drop_tag()
+
+
+def _before(element: html.HtmlElement) -> str:
+    """The words right before an element in its paragraph."""
+    for one in (element, *element.iterancestors()):
+        previous, parent = one.getprevious(), one.getparent()
+        if previous is not None:
+            return previous.tail or visible_text(previous)
+        if parent is None or parent.text or parent.tag not in INLINE:
+            return (parent.text if parent is not None else "") or ""
+    return ""
+
+
 def _mark_note(element: html.HtmlElement, mark: str, named: Mapping[str, html.HtmlElement]) -> None:
     """Put its mark before the note that a raised number links to, where the page only counts its notes."""
     link = element if element.tag == "a" else element.find(".//a")
     link = element.getparent() if link is None else link
     note = named.get((link.get("href") or "").removeprefix("#"))
+    if note is not None and note.tag == "a":  # the number before the note, which leads back
+        number, note = note, note.getparent()
+        if note is not None and f"[{visible_text(number)}]" == mark:
+            number.drop_tree()
     if note is not None and note.tag in ("li", "p", "div") and not visible_text(note).lstrip().startswith(mark):
         inner = note.find(".//p") if note.find(".//p") is not None else note
         inner.text = f"{mark} {(inner.text or '').lstrip()}"

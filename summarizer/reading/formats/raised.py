@@ -9,6 +9,9 @@ LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊
 SET_FRACTION = re.compile(r"(?<![^\W\d_])(?<![⁰¹²³⁴-⁹])(?P<above>[⁰¹²³⁴-⁹]{1,3})[/⁄](?P<below>[₀-₉]{1,3})(?![₀-₉])")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2)
 
+STOPS = ".,;:!?…)]%\"'”’»"  # a mark of a note may stand right behind them
+LONGEST_MARK = 3  # figures
+
 
 def raised(text: str) -> str:
     """The text in raised characters where Unicode has all of them; letters such as "th" stay as they are.
@@ -26,6 +29,16 @@ def lowered(text: str) -> str:
     '₂'
     """
     return _moved(text, LOWERED)
+
+
+def is_mark_of_note(number: str, before: str) -> bool:
+    """Whether a number that is a link within its text is the mark of a note: no space parts it from the words before.
+
+    >>> is_mark_of_note("2", "in 2024"), is_mark_of_note("2", "see Figure "), is_mark_of_note("2", "Eq. (")
+    (True, False, False)
+    """
+    behind = before[-1:].isalnum() or before[-1:] in STOPS
+    return bool(before) and behind and number.isdecimal() and len(number) <= LONGEST_MARK
 
 
 def _moved(text: str, table: dict[int, int]) -> str:
