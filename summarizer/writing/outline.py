@@ -19,8 +19,8 @@ from summarizer.language.words import words
 from summarizer.writing.standing import (
     ENDS,
     Genre,
+    goes_on,
     goes_on_quoting,
-    goes_on_reporting,
     in_own_voice,
     is_prose,
     joined,
@@ -199,11 +199,11 @@ class _Reader:
                 first, closing = False, closing - 1
 
     def _reported(self, sentence: Sentence) -> tuple[str, int]:
-        """What a summary tells of a sentence: with the report before it, which it goes on; and how many sentences that is."""
+        """What a summary tells of a sentence: with the report or the motion before it that it goes on; and how many sentences that is."""
         text = told(sentence.text)
         same = sentence.line_ends < PARAGRAPH and 0 < len(self._report) <= MOST_REPORTED
-        goes_on = same and goes_on_reporting(text, self._report[0])
-        self._report = [*self._report, text] if goes_on else [text]
+        follows = same and goes_on(text, self._report[0])
+        self._report = [*self._report, text] if follows else [text]
         return joined(self._report), len(self._report)
 
     def _tail_of(self, heading: str) -> Behind:

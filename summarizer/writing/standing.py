@@ -37,11 +37,12 @@ TIME_FROM_THERE = (
     r"(?:[^\W\d_]{1,12}|\d{1,4})\s(?:(?:more|short)\s)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
     r"\s(?:(?:later|earlier)(?!\sthan)\b|afterwards|(?:before|after)(?=,))"
 )
+WITHOUT_MOTION = re.compile(rf"{any_of(LEXICON['without_motion'])}\s(?:by|unanimously|nem)\b[^,\n]*\Z", re.IGNORECASE)
 LEANS_BY_WORD = re.compile(
     rf"\A(?:{AMOUNT}of\s(?:{WHAT_WAS_SAID}|it\b)|all\s{WHAT_WAS_SAID}|{any_of(LEXICON['before_what_was_said'])}\s(?:(?:all|both|each|any|either)\s(?:of\s)?)?{WHAT_WAS_SAID}"
     rf"|{OTHERS}|in\s{OTHERS}|{TIME_FROM_THERE}|(?:later|earlier)\s(?:that|the\ssame)\b|{any_of(LEXICON['leaning_before_a_comma'])},"
     rf"|as\s\w{{2,12}}\s(?:above|earlier|before|previously)\b|each\s(?:was|were|is|are|has|had|will|would|can)\b"
-    rf"|{any_of(LEXICON['without_motion'])}\s(?:by|unanimously|nem)\b[^,\n]*\Z)",
+    rf"|{WITHOUT_MOTION.pattern})",
     re.IGNORECASE,
 )
 OBJECT = re.compile(r"\b(?:it|them)(?=[.,;!]|\s(?:by|in|on|at|from|for|to|with|until|before|after|as|into|and|or)\b)")
@@ -222,14 +223,16 @@ def stands_alone(text: str, genre: Genre = "article") -> bool:
     return (excused or not leans(text)) and not caption and is_balanced(text)
 
 
-def goes_on_reporting(text: str, before: str) -> bool:
-    """Whether a sentence goes on with what the one before reports, as its tense shows: alone it would say so itself.
+def goes_on(text: str, before: str) -> bool:
+    """Whether a sentence goes on with what the one before reports, as its tense shows, or says what became of a motion there.
+
+    Alone it would say as a fact what somebody said, or nothing.
 
     >>> report = "The lawyer said that they had argued."
-    >>> [goes_on_reporting(text, report) for text in ("Dean had killed her.", "Dean denies it.", "Dean had said so.")]
-    [True, False, False]
+    >>> [goes_on(text, report) for text in ("Dean had killed her.", "Dean denies it.", "Dean had said so.", "Carried by 9 to 2.")]
+    [True, False, False, True]
     """
-    return (
+    return WITHOUT_MOTION.match(text) is not None or (
         BACKSHIFTED.match(text) is not None
         and REPORTS.search(_without_quotations(before)) is not None
         and not REPORTS.search(text)

@@ -32,3 +32,14 @@ def test_heads_that_name_the_chapter_are_found_by_the_number_of_the_page() -> No
 
 def test_two_pages_have_no_running_heads() -> None:
     assert running_heads([["Tarn", "Snow fell."], ["Tarn", "The ferry sank."]]) == [set(), set()]
+
+
+def test_what_a_browser_prints_around_a_page_is_found_on_few_pages_too() -> None:
+    head, address = "12/1/26, 3:36 AM Ferry cut | The Post", "https://post.example/ferry"
+    fox = [["Ferry cut | The Post https://post.example/ferry", "Snow fell.", "1 of 1 12/1/26, 3:36 AM"]]
+
+    assert running_heads([[head, "Snow fell.", f"{address} 1/1"]]) == [{0, 2}]
+    assert running_heads([[head, "Snow fell.", f"{address} {n}/2"] for n in (1, 2)]) == [{0, 2}, {0, 2}]
+    assert running_heads(fox) == [{0, 2}]
+    assert running_heads([["Tarn", "Snow fell.", f"{address} {n}/2"] for n in (1, 2)]) == [{2}, {2}]
+    assert running_heads([[head, "Snow fell.", f"{address} {n}/9"] for n in (1, 2)]) == [set(), set()]

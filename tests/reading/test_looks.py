@@ -114,6 +114,27 @@ def test_a_line_through_words_of_a_pdf_strikes_them_and_one_under_them_does_not(
     assert underlined.warnings == ()
 
 
+def below_a_picture(size: int, *, left: int = 72) -> str:
+    """The text of a page with a line of some size under a picture, and a paragraph under that."""
+    picture = f"q 300 0 0 150 {left} 600 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID FF> EI Q"
+    line = f"BT /F1 {size} Tf 72 584 Td (The ferry lies in the dock of Tarn.) Tj ET"
+    lines = [
+        "The ferry of Tarn runs twice a day until March, the owner of the ferry said, since it has to be",
+        "mended.",
+    ]
+    shown = [f"BT /F1 11 Tf 72 {556 - 14 * at} Td ({text}) Tj ET" for at, text in enumerate(lines)]
+    return page_of(" ".join([picture, line, *shown])).text
+
+
+def test_small_type_close_under_a_picture_is_its_caption() -> None:
+    assert below_a_picture(8).startswith("Caption: The ferry lies in the dock of Tarn.\n\nThe ferry of Tarn")
+
+
+def test_a_line_of_the_text_under_a_picture_and_one_beside_it_are_no_captions() -> None:
+    assert "Caption" not in below_a_picture(11)
+    assert "Caption" not in below_a_picture(8, left=380)
+
+
 def test_a_raised_figure_that_begins_a_line_of_its_own_belongs_to_the_word_before() -> None:
     base, raised, rest = (
         "BT /F1 11 Tf 72 700 Td (It grew 10) Tj ET",

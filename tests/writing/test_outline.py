@@ -242,3 +242,12 @@ def test_what_somebody_was_reported_to_say_is_told_with_the_report() -> None:
     assert second.text == f"{first.text} {second.sentence.text}"
     assert (first.sentences, second.sentences, third.sentences) == (1, 2, 1)
     assert third.text == third.sentence.text
+
+
+def test_what_became_of_a_motion_is_told_with_it() -> None:
+    motion = "Lee Marsh proposed that the price of the ferry be raised to 2 pounds."
+
+    assert [place.text for place in of(f"{motion} Carried unanimously by the nine members.").places] == [
+        motion,
+        f"{motion} Carried unanimously by the nine members.",
+    ]

@@ -54,6 +54,8 @@ from summarizer.writing.standing import in_own_voice, is_prose, is_spoken, leans
         "The county ignored it.",
         "Now the county wants to close it.",
         "Members of the union will vote on it by Friday.",
+        "There is another way.",
+        "Of course money is tight.",
     ],
 )
 def test_a_sentence_that_needs_the_one_before_leans(text: str) -> None:
@@ -158,6 +160,8 @@ def test_place_and_agency_are_cut_and_nothing_else(sentence: str, text: str) -> 
         "An earlier version of this article said that the bridge of the bay was closed.",
         "This article was amended on 3 May to correct the length of the bridge.",
         "The county undertakes no obligation to update any forward-looking statements on the bridge.",
+        "The minutes of the AGM held on 13 February 2025 were approved as a true record.",
+        "The Chair welcomed members and reminded them of the fire exits.",
         "You are receiving this email because the county has built a bridge.",
         "The partners of the county store and access information on the device to personalise ads.",
         "The bridge opens.",

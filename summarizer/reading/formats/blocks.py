@@ -1,7 +1,7 @@
 """What stands on a page of a PDF: blocks of lines, each running text, a heading, a caption, a note or something else.
 
 They are told by their type and place: running text begins at the edge of a column and fills it, a caption begins with the
-label of a figure, notes are small and stand at the foot.
+label of a figure or stands in small type under a picture, notes are small and stand at the foot.
 """
 
 import re
@@ -21,7 +21,7 @@ PLAIN_MARK = re.compile(r"\s{0,8}(?P<figures>\d{1,3})\s?(?=[^\W\d_])")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SMALLER = 0.95  # times the usual type: that of notes and captions
 MOST_LINES = 12  # of a caption
-MOST_LABELLED = 4  # of one whose label stands alone: the title of a table
+MOST_LABELLED = 4  # of one whose label stands alone, as the title of a table does, or that has none
 FEWEST = 3  # lines that begin at the same place: the edge of a column
 NARROWEST = 8  # times the size of the type: how wide a column is at least
 INDENT = 0.5  # times the size of the type
@@ -161,11 +161,13 @@ def _kind(block: Block, page: Page) -> Kind:
 
 
 def _is_caption(block: Block, body: float) -> bool:
-    """Whether lines that stand by themselves begin with the label of a figure or a table."""
+    """Whether lines that stand by themselves begin with the label of a figure or a table, or are small and close under a picture."""
     first = block.lines[0].text.strip()
     if len(block.lines) > MOST_LINES or sum(is_caption(line.text.strip()) for line in block.lines) > 1:
         return False
     if is_caption(first):
+        return True
+    if block.lines[0].below_picture and block.size < SMALLER * body and len(block.lines) <= MOST_LABELLED:
         return True
     label = label_of_figure(first)
     return bool(label) and (block.size < SMALLER * body or (label == first and len(block.lines) <= MOST_LABELLED))

@@ -12,6 +12,11 @@ LONGEST_HEAD = 120  # code points
 FIGURES = re.compile(r"\d+")
 BARE = re.compile(r"\d{1,5}")
 NUMBER = re.compile(r"[+-]\d+")
+MOMENT = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s{1,4}\d{1,2}[:.]\d{2}"
+PRINTED_HEAD = re.compile(rf"{MOMENT}(?:\s|\Z)|\S[^\n]{{0,300}}\s(?:https?|file)://\S{{1,2000}}\Z")
+PRINTED_FOOT = re.compile(
+    rf"(?:https?|file)://\S{{1,2000}}\s{{1,4}}(\d{{1,5}})/(\d{{1,5}})|(\d{{1,5}})\sof\s(\d{{1,5}})\s{{1,4}}{MOMENT}.{{0,10}}"
+)
 
 
 def running_heads(pages: Sequence[Sequence[str]]) -> list[set[int]]:
@@ -24,7 +29,7 @@ def running_heads(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     found: list[set[int]] = [set() for _ in pages]
     numbers: set[str] = set()
     if len(pages) < FEWEST_PAGES:
-        return found
+        return _printed(pages, left)
     for last in (-1, 0):
         for _ in range(MOST_LINES):
             outermost = [pages[number][own[last]] if own else "" for number, own in enumerate(left)]
@@ -43,6 +48,18 @@ def running_heads(pages: Sequence[Sequence[str]]) -> list[set[int]]:
             ):
                 found[number].add(own.pop(last))
     return found
+
+
+def _printed(pages: Sequence[Sequence[str]], left: Sequence[Sequence[int]]) -> list[set[int]]:
+    """What a browser prints over and under its pages: date and title, address and "1/2"; few pages have no repetition to go by."""
+    for number, (page, own) in enumerate(zip(pages, left, strict=True), start=1):
+        foot = PRINTED_FOOT.fullmatch(page[own[-1]].strip()) if own else None
+        if not foot or (foot[1] or foot[3], foot[2] or foot[4]) != (str(number), str(len(pages))):
+            return [set() for _ in pages]
+    return [
+        {own[-1], *([own[0]] if PRINTED_HEAD.match(page[own[0]].strip()) else [])}
+        for page, own in zip(pages, left, strict=True)
+    ]
 
 
 def _repeated(lines: Sequence[str]) -> tuple[list[int], frozenset[str]]:

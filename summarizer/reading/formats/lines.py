@@ -19,6 +19,7 @@ SPREAD = 1.4  # times the narrowest space of such a line
 MANY = 4  # spaces in a line of which the narrowest may stand at a raised figure
 STOP = re.compile(r"[.!?:;,][\"'”’»)\]¹²³⁴-⁹⁰]{0,6}\s{0,8}\Z")  # behind it TeX leaves more room
 WIDE = 2.5  # times the size of the type; no line is spread so far
+CLOSE = 2.5  # times the size of the type, from the foot of a picture to that of the letters
 LARGER = 1.08  # times the usual type: that of a heading
 LIKE = 0.06  # share by which the type of running text differs from page to page
 STEP = 1.3  # times the usual distance of two lines; more than that begins a paragraph
@@ -38,6 +39,8 @@ class Line(NamedTuple):
     """Wide spaces in it: where the text goes on, and from where to where the space reaches."""
     spaces: tuple[tuple[int, float, float], ...] = ()
     """All that are wide enough to part cells, those of a line that is spread out too."""
+    below_picture: bool = False
+    """Whether it stands close under a picture."""
 
     def is_over(self, other: "Line") -> bool:
         """Whether the two share more than half of the width of the shorter one."""
@@ -65,9 +68,17 @@ def _around(at: int, gaps: Gaps) -> tuple[Gaps, Gaps]:
     return tuple(gap for gap in gaps if gap[0] < at), after
 
 
-def lines_of(shown: pypdfium2.PdfTextPage, text: str) -> list[Line]:
+def lines_of(
+    shown: pypdfium2.PdfTextPage, text: str, pictures: Sequence[tuple[float, float, float]] = ()
+) -> list[Line]:
     """The lines of a page. `text` has the characters of the page at their places, `GONE` for some of them."""
-    return [_measured(shown, start, line) for start, line in parted(text) if line.strip(f" \t{GONE}")]
+    lines = [_measured(shown, start, line) for start, line in parted(text) if line.strip(f" \t{GONE}")]
+    return [line._replace(below_picture=any(_is_below(line, *box) for box in pictures)) for line in lines]
+
+
+def _is_below(line: Line, left: float, right: float, foot: float) -> bool:
+    """Whether no line would have room between a line and a picture over it."""
+    return left <= (line.left + line.right) / 2 <= right and 0 < foot - line.height < CLOSE * line.size
 
 
 def parted(text: str) -> Iterator[tuple[int, str]]:

@@ -1,8 +1,9 @@
-"""What only the look of a PDF page tells: raised figures, struck text, and text that nobody sees."""
+"""What only the look of a PDF page tells: raised figures, struck text, pictures, and text that nobody sees."""
 
 import ctypes
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 import pypdfium2
@@ -19,7 +20,8 @@ GONE = "\x00"  # in place of a character that is left out; cleaning takes it awa
 NEAR = 0.35  # times the size of the type: between a word and its raised figure
 THIN = 2.0  # points; a thicker bar is no line through words
 LOWEST, HIGHEST = 0.12, 0.55  # times the size above the foot of the letters, where a line strikes them
-MOST_PATHS = 5_000  # of a page that are looked at
+MOST_OBJECTS = 5_000  # of a kind on a page that are looked at
+ICON = 40.0  # points; a smaller picture has no caption
 RUNS = re.compile(r"[0-9]{1,4}")
 WORD = re.compile(r"\S+")
 
@@ -103,17 +105,29 @@ def struck(page: pypdfium2.PdfPage, shown: pypdfium2.PdfTextPage, text: str) -> 
 
 def _rules(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
     """The thin level lines that are drawn on a page: from, to, and their height."""
-    kinds = Counter(
-        raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, at)) for at in range(raw.FPDFPage_CountObjects(page))
-    )
-    if not kinds[raw.FPDF_PAGEOBJ_PATH] and not kinds[raw.FPDF_PAGEOBJ_FORM]:
-        return []  # to make an object of each word of a page costs as much as all other reading of it
     found = []
-    for one in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]), MOST_PATHS):
-        left, bottom, right, top = one.get_bounds()
+    for left, bottom, right, top in _boxes(page, raw.FPDF_PAGEOBJ_PATH):
         if top - bottom <= THIN < right - left:
             found.append((left, right, (top + bottom) / 2))
     return found
+
+
+def pictures(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
+    """The pictures on a page that may have a caption: from, to, and the height of their feet."""
+    return [
+        (left, right, bottom)
+        for left, bottom, right, top in _boxes(page, raw.FPDF_PAGEOBJ_IMAGE)
+        if min(right - left, top - bottom) > ICON
+    ]
+
+
+def _boxes(page: pypdfium2.PdfPage, kind: int) -> Iterator[tuple[float, float, float, float]]:
+    """The places of all objects of a kind on a page: left, bottom, right, top."""
+    kinds = Counter(
+        raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, at)) for at in range(raw.FPDFPage_CountObjects(page))
+    )
+    if kinds[kind] or kinds[raw.FPDF_PAGEOBJ_FORM]:  # to make an object of each word costs as much as all other reading
+        yield from (one.get_bounds() for one in islice(page.get_objects(filter=[kind]), MOST_OBJECTS))
 
 
 def _place(shown: pypdfium2.PdfTextPage, at: int) -> int:

@@ -12,7 +12,7 @@ from summarizer.reading.formats.flow import flowing
 from summarizer.reading.formats.heads import running_heads
 from summarizer.reading.formats.hyphens import joined
 from summarizer.reading.formats.lines import Line, lines_of, parted
-from summarizer.reading.formats.pages import GONE, spelled_out, struck
+from summarizer.reading.formats.pages import GONE, pictures, spelled_out, struck
 
 MAX_PAGES = 2_000
 SAME = 0.3  # times the size of the type: what stands within that is one line of the page
@@ -89,7 +89,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, hidden: list[int], lost:
             lost.append(len(gone))
             for at in gone:
                 text = f"{text[:at]}{GONE}{text[at + 1 :]}"
-            return [_cleaned(line) for line in lines_of(shown, text)]
+            return [_cleaned(line) for line in lines_of(shown, text, pictures(page))]
         finally:
             shown.close()
     finally:
