@@ -124,7 +124,8 @@ def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidat
     candidates = []
     for order, place in enumerate(standing):
         own, factor = read[place.sentence.id], _by_place(place, found)
-        gains = {word.key: factor * likely[word.key] for word in own if word.content}
+        telling = [word for word in own if word.content and word.key not in found.speakers]
+        gains = {word.key: factor * likely[word.key] for word in telling}
         rest = factor * cost.stop_word * sum(not word.content for word in own)
         candidates.append(_Candidate(order, place, gains, rest, len(own), len(own) + cost.overhead))
     return sorted(candidates, key=lambda candidate: (-candidate.alone, candidate.order))

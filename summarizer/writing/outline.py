@@ -105,6 +105,8 @@ class Outline(NamedTuple):
     """A paper and minutes have the headings of one; speech is a transcript, or most sentences say "I", "we" or "you"."""
     going_on: frozenset[str] = frozenset()
     """`Sentence.id` of what goes on a line above it, and may say the opposite alone."""
+    speakers: frozenset[str] = frozenset()
+    """`Word.key` of the names before the turns of a transcript: they are told with every turn and tell nothing of it."""
 
 
 def outline(sentences: Sequence[Sentence], *, fewest: int) -> Outline:
@@ -112,7 +114,11 @@ def outline(sentences: Sequence[Sentence], *, fewest: int) -> Outline:
     readers = [_Reader(list(own), fewest) for _, own in groupby(sentences, key=lambda sentence: sentence.document)]
     places = tuple(place for reader in readers for place in reader.places())
     titles = tuple(title for reader in readers for title in reader.titles)
-    return Outline(places, titles, _genre(places, readers), frozenset[str]().union(*(one.going_on for one in readers)))
+    going_on = frozenset[str]().union(*(one.going_on for one in readers))
+    names = {turn.speaker for reader in readers for turn in reader.turns}
+    return Outline(
+        places, titles, _genre(places, readers), going_on, frozenset(word.key for name in names for word in words(name))
+    )
 
 
 def _genre(places: Sequence[Place], readers: Sequence["_Reader"]) -> Genre:

@@ -13,12 +13,12 @@ from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
 from summarizer.language.sentences import Sentence
 from summarizer.language.words import words
-from summarizer.writing.standing import MOST_WORDS, NAME, TAGS, joined, leans, told
+from summarizer.writing.standing import MOST_WORDS, NAME, TAGS, joined, told
 
 LEXICON = lexicon("summaries")
 OF_SENTENCES, OF_LINES = 0.15, 0.25  # share of either that begins a turn in a transcript
 FEWEST = 2  # turns of a text that is none yet
-FULL = 8  # words of an answer that may do without its question
+FULL = 8  # words of an answer that can do without its question
 TIME = (
     r"[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T]\s?)?\d{1,2}(?:(?:[:.]\d{2}){1,2}|(?::\d{1,2}){2})(?:[.,]\d{1,3})?"
     r"(?:\s?[AaPp]\.?[Mm]\.?)?[\])]?"
@@ -99,7 +99,8 @@ class Talk:
     def told(self, turn: Turn) -> tuple[str, int]:
         """What a summary tells of a sentence, and how many sentences that is; nothing where nobody knows who says it.
 
-        It is the turn up to there, with the question that it answers; of a long turn it is who speaks, and the sentence.
+        It is the turn up to there, behind "A:" with its question; of a long turn it is who speaks, and the sentence.
+        A short answer to somebody's question says nothing by itself.
         """
         if turn.speaker:
             self._speaker, self._named = turn.speaker, False
@@ -107,17 +108,12 @@ class Talk:
             return "", 1
         if not self._speaker:
             return turn.text, 1
-        by_name = f"{self._speaker}: {turn.text}"
-        if not self._named and not self._answers(turn.text):
+        by_name, asked = f"{self._speaker}: {turn.text}", bool(self._said) and self._said[-1].endswith("?")
+        if not self._named and self._speaker.lower() not in ANSWER:
             self._said = []
         self._said = [*self._said, turn.text if self._named else by_name][: MOST_WORDS + 1]  # so many are too long
         self._named = True
+        if asked and len(self._said) == 1 and len(words(turn.text)) < FULL:
+            return "", 1
         whole = joined(self._said)
         return (whole, len(self._said)) if len(words(whole)) <= MOST_WORDS else (by_name, 1)
-
-    def _answers(self, text: str) -> bool:
-        """Whether the first words of a turn mean nothing without the question before them."""
-        if not self._speaker or self._speaker.lower() in ANSWER:
-            return True
-        asked = bool(self._said) and self._said[-1].endswith("?")
-        return asked and (leans(text) or len(words(text)) < FULL)

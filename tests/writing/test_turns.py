@@ -53,12 +53,26 @@ def test_in_a_long_turn_a_sentence_is_told_with_its_speaker_alone(head: str) -> 
     assert "Ana Pell: The council has cut the grant for the ferry." in texts
 
 
-def test_a_short_answer_comes_with_its_question() -> None:
-    text = "Post: Will the coach stay for the cup?\n\nAna Pell: For two years.\n\nPost: The cup is in May.\n\nAna Pell: The team will win the cup in May."
+def test_a_short_answer_is_not_told_without_its_question() -> None:
+    text = "Post: Will the coach stay for the cup?\n\nAna Pell: For two years.\n\nPost: The tickets have been sold out.\n\nAna Pell: The team will win the cup in May."
 
-    found = choose(sentences(Document.of(text)), Length(2, "sentences"))
+    texts = [place.text for place in choose(sentences(Document.of(text)), Length(4, "sentences"))]
 
-    assert found[0].text == "Post: Will the coach stay for the cup? Ana Pell: For two years."
+    assert texts == ["Post: The tickets have been sold out.", "Ana Pell: The team will win the cup in May."]
+
+
+def test_the_names_before_turns_are_no_words_that_a_summary_would_have() -> None:
+    said = [
+        ("Project Manager", "Yes, and thank you all for that one."),
+        ("Industrial Designer", "The battery lasts nine months."),
+        ("Project Manager", "That is what we thought as well, and thank you."),
+        ("Industrial Designer", "The case costs four euros."),
+    ]
+    text = "\n\n".join(f"{who}: {words}" for who, words in said)
+
+    texts = {place.text for place in choose(sentences(Document.of(text)), Length(2, "sentences"))}
+
+    assert texts == {f"{said[1][0]}: {said[1][1]}", f"{said[3][0]}: {said[3][1]}"}
 
 
 def test_behind_a_heading_in_a_transcript_nobody_is_given_the_word() -> None:
