@@ -55,6 +55,7 @@ DIFFERENT = [
     (names, "Ohio Senator Dora Holm spoke.", "Senator Ada Holm spoke.", "Ohio Senator Dora Holm", "Senator Ada Holm"),
     (names, "Ohio Senator Holm spoke.", "Senator Ada Holm spoke.", "Ohio Senator Holm", None),
     (names, "PM Holm spoke.", "Ada Holm spoke.", "PM Holm", None),
+    (names, "The TAF met.", "The Tarn and Marl Community met.", "TAF", None),
     (names, "Striker Holm spoke.", "Ada Holm spoke.", "Striker Holm", None),
     (names, "Marvel Comics told of it.", "DC Comics told of it.", "Marvel Comics", "DC Comics"),
     (names, "Ada Holm spoke.", "A. Holm spoke.", "Ada Holm", None),
@@ -123,6 +124,9 @@ SAME = [
     (quotations, "He “want[s] to leave”.", "“We want to leave,” he said."),
     (quotations, "He said: “[The club] won (…) and [it] left”.", "“We won all our games at home and we left.”"),
     (names, "He said: “[T]he club won”.", "“The club won.”"),
+    (names, "The TFC met.", "The Tarn and Fells Community met."),
+    (names, "The Ministry of Docks said no.", "The MoD said no."),
+    (names, "The Tarn Union Peace Council met.", "The TU Peace Council met."),
 ]
 
 
