@@ -52,7 +52,7 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     for quantity in own:
         if _is_known(quantity, claim, given, passage):
             found += _marked_otherwise(quantity, claim, own, given, passage)
-        elif follows(quantity, own, aligned(claim, passage.text, given)):
+        elif follows(quantity, own, given if _is_rough(quantity) else aligned(claim, passage.text, given)):
             alone = absent(FindingKind.NUMBER, claim, quantity, passage)
             found += [one._replace(reckoned=True) for one in alone]
         else:
@@ -105,6 +105,11 @@ def _compare(quantity: Quantity, other: Quantity) -> bool:
     return same_dimension(quantity, other) or {quantity.dimension, other.dimension} <= BARE
 
 
+def _is_rough(quantity: Quantity) -> bool:
+    """Whether a number is "about" so much; the like may have been reckoned from any of the evidence."""
+    return quantity.bound.startswith(tuple(BOUNDS["near"]))
+
+
 def _is_near(quantity: Quantity, other: Quantity) -> bool:
     return abs(other.base - quantity.base) <= ROUNDING * abs(quantity.base)
 
@@ -113,7 +118,7 @@ def _is_beyond(quantity: Quantity, other: Quantity) -> bool:
     """Whether a number is none that the words before the claim's leave open, or has the same digits in another order."""
     if _is_turned(quantity, other, PAIR) or quantity.bound.startswith(tuple(BOUNDS["exact"])):
         return True
-    if quantity.bound.startswith(tuple(BOUNDS["near"])):
+    if _is_rough(quantity):
         return not _is_near(quantity, other)
     least = quantity.bound.startswith(tuple(BOUNDS["least"]))
     return other.base < quantity.base if least else other.base > quantity.base
