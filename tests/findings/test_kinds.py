@@ -149,6 +149,30 @@ def test_the_same_in_other_words_is_no_difference(kind: ModuleType, claim: str, 
     assert kind.find(claim, Passage(evidence)) == []
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence", "beyond"),
+    [
+        ("More than a third of the mills shut.", "More than a quarter of the mills shut.", True),
+        ("More than a fifth of the mills shut.", "More than a quarter of the mills shut.", False),
+        ("Up to 20 mills shut.", "As many as 30 mills shut.", True),
+        ("About 40 mills shut.", "In all 70 mills shut.", True),
+        ("Exactly 68 mills shut.", "In all 70 mills shut.", True),
+        ("The mill has been shut since the 1980s.", "The mill has been shut since at least the 1990s.", True),
+        ("The mill was shut before 2015.", "The mill was shut in March 2011.", False),
+        ("The mill was shut before 2005.", "The mill was shut in March 2011.", True),
+        ("The mill was shut after 2015.", "The mill was shut in March 2011.", True),
+        ("The mill of Orm shuts by 3 August.", "The mill of Orm shuts on 20 August.", True),
+        ("The mill of Orm is shut until July 2025.", "The mill of Orm is shut until 12 June 2025.", True),
+        ("The mill of Orm is shut until July.", "The mill of Orm is shut until 12 June 2025.", False),
+    ],
+)
+def test_what_stands_before_a_value_leaves_open_what_it_says(claim: str, evidence: str, beyond: bool) -> None:
+    (only,) = compare(claim, Passage(evidence))
+
+    assert only.source
+    assert only.beyond is beyond
+
+
 def test_half_a_word_is_not_shown_as_an_office() -> None:
     assert offices.find("Chairman Petr Holm spoke.", Passage("Their director-general Petr Holm spoke.")) == []
 
