@@ -1,5 +1,6 @@
 """Years, months, days and weekdays of the claim that stand nowhere in the source."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache, partial
@@ -24,6 +25,12 @@ Part = tuple[str, int, int]
 """`year`, `month`, `day` or `weekday` with its number; of a day the month first. No day given is day 0."""
 READ = frozenset({"date", "weekday", "year", "century"})
 YEAR = 4  # digits
+BOUND = re.compile(
+    r"\b(?:(?P<earliest>since|from|before|by)|after|until|till)\s{1,3}(?:at\s{1,3}least\s{1,3})?(?:the\s{1,3})?\Z",
+    re.IGNORECASE,
+)
+"""What leaves later dates open than the one behind it, or earlier ones."""
+BEFORE = 24  # code points in which that stands
 BESIDE = 3  # code points between a weekday and its date
 PLAIN_MONTHS = {folded(month): number for month, number in WORLD_MONTHS.items() if month not in ENGLISH_WORDS}
 
@@ -45,7 +52,8 @@ def find(claim: str, passage: Passage) -> list[Difference]:
             years = _years_of(given, passage.text) if moment.kind == "year" else []
             alike = [*(one for one in given if _sort(one) == _sort(moment)), *years]
             rivals = beside(claim, moment, passage.text, alike, partial(shared_parts, moment))
-            found += absent(FindingKind.DATE, claim, moment, passage, rivals)
+            beyond = bool(rivals) and all(_is_beyond(moment, other, claim) for other in rivals)
+            found += [one._replace(beyond=beyond) for one in absent(FindingKind.DATE, claim, moment, passage, rivals)]
     return found
 
 
@@ -81,6 +89,22 @@ def _parts(moment: TimeExpression) -> frozenset[Part]:
 def shared_parts(one: TimeExpression, other: TimeExpression) -> int:
     """How many of its year, month, days and weekday a date has in common with another."""
     return len(_parts(one) & _parts(other))
+
+
+def _is_beyond(moment: TimeExpression, other: TimeExpression, claim: str) -> bool:
+    """Whether a date is none that the word before the claim's leaves open: "since the 1990s" for "since the 1980s"."""
+    lead = BOUND.search(claim, max(0, moment.start - BEFORE), moment.start)
+    if lead is None:
+        return False
+    return _is_earlier(moment, other) if lead["earliest"] else _is_earlier(other, moment)
+
+
+def _is_earlier(one: TimeExpression, other: TimeExpression) -> bool:
+    """Whether a date is surely earlier than another, as far as both go."""
+    if one.year and other.year and one.year != other.year:
+        return one.year[1] < other.year[0]
+    ends = [(date.month[1], date.day[-1] if date.day else 0) for date in (one, other) if date.month]
+    return len(ends) == 2 and (one.year is None) == (other.year is None) and ends[0] < ends[1]
 
 
 def _years_of(dates: Sequence[TimeExpression], text: str) -> list[TimeExpression]:

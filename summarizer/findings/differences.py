@@ -34,6 +34,8 @@ class Difference(NamedTuple):
     """The reason in plain words."""
     reckoned: bool = False
     """Whether it is a number that follows from others of the passage, so that it stands against none of them."""
+    beyond: bool = False
+    """Whether the source's number is none that the words before the claim's leave open: "a quarter" for "more than a third"."""
 
 
 class Kind(NamedTuple):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from summarizer.findings.initials import Place, in_full_or_short
 from summarizer.findings.numbers import PARTS
 from summarizer.findings.vocabulary import WORDLIKE, spellings
 from summarizer.language.listed_days import joined
@@ -26,8 +27,6 @@ NOON = 12  # hours
 SHORTEST = 5  # letters of a name that may be written with spaces or without
 DATES = ("date", "year", "century")
 READ = (*DATES, "weekday", "time")
-Place = tuple[int, int, str]
-"""Where words of a claim stand, and those that take their place."""
 
 
 @lru_cache(maxsize=512)  # the pairs of one claim and its windows
@@ -49,7 +48,15 @@ def _changes(claim: str, evidence: str) -> Iterator[Place]:
     yield from _without_weekdays(claim, evidence)
     yield from _of_kind(claim, evidence, time_expressions, same_moment)
     yield from _of_kind(claim, evidence, stated_quantities, same_quantity)
+    yield from _bodies(claim, evidence)
     yield from _of_kind(claim, evidence, names_in, lambda one, other, *_: same_spelling(one, other))
+
+
+def _bodies(claim: str, evidence: str) -> Iterator[Place]:
+    """Bodies by their initials or in full; "PM" before a name is no body but a part of it."""
+    for start, end, words in in_full_or_short(claim, evidence):
+        if not any(name.start <= start and end < name.end for name in names_in(claim)):
+            yield start, end, words
 
 
 def _without_weekdays(claim: str, evidence: str) -> Iterator[Place]:

@@ -4,9 +4,11 @@ import re
 
 from summarizer.findings.differences import Difference, Kind, Passage, absent
 from summarizer.findings.equal import may_be_one, same_spelling
-from summarizer.findings.vocabulary import START, WORDLIKE, spellings, starts_of, words_of
+from summarizer.findings.initials import in_full_or_short, within
+from summarizer.findings.vocabulary import START, WORDLIKE, has_words, spellings, starts_of, words_of
 from summarizer.language.names import LEXICON, TITLES, Name, bearers, begins_in_short, names_in
 from summarizer.language.quantities import stated_quantities
+from summarizer.language.source_text import LONG
 from summarizer.language.time_expressions import time_expressions
 from summarizer.schema import FindingKind
 
@@ -31,7 +33,7 @@ def find(claim: str, passage: Passage) -> list[Difference]:
             continue
         if any(same_spelling(name, other) and not _spells_out(name, other) for other in names_in(passage.text)):
             continue
-        if not _is_of_a_value(name, claim):
+        if not _is_of_a_value(name, claim) and not _is_in_full_or_short(name, claim, passage):
             found += absent(FindingKind.NAME, claim, name, passage, _half_exchanged(name, own, passage.text))
     return found
 
@@ -57,6 +59,15 @@ def _spells_out(name: Name, other: Name) -> bool:
     if len(name.tokens) != len(other.tokens):
         return False
     return any(len(their) == 1 < len(own) for own, their in zip(name.tokens, other.tokens, strict=True))
+
+
+def _is_in_full_or_short(name: Name, claim: str, passage: Passage) -> bool:
+    """Whether the source, or the evidence of a long one, has a name or the body in it by its initials or in full: "UN Security Council"."""
+    source = passage.source if len(passage.source) < LONG else passage.text
+    places = list(in_full_or_short(claim, source))
+    inner = (place for place in places if name.start <= place[0] and place[1] <= name.end)
+    forms = (f"{claim[name.start : start]}{words}{claim[end : name.end]}" for start, end, words in inner)
+    return within(name, places) or any(has_words(form, source) for form in forms)
 
 
 def _of_another_number(name: Name, passage: Passage) -> list[Name]:

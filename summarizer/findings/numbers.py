@@ -12,7 +12,7 @@ from summarizer.findings.sums import follows
 from summarizer.language.lexicon import lexicon
 from summarizer.language.numerals import listed_in, values
 from summarizer.language.patterns import any_of
-from summarizer.language.quantities import SHARES, SIDE, Quantity, same_dimension, stated_quantities
+from summarizer.language.quantities import BOUNDS, SHARES, SIDE, Quantity, same_dimension, stated_quantities
 from summarizer.language.units import UNITS
 from summarizer.schema import FindingKind
 
@@ -36,7 +36,7 @@ UNITS_OF = frozenset(
 )
 TELLING = 20  # a small number stands before one unit and another by chance
 RATE_AFTER = re.compile(rf"\s(?:for\s)?(?:an?|per|each|every)\s({any_of(sorted(UNITS))})(?![^\W\d_])", re.IGNORECASE)
-SEVERAL = 3  # digits that two numbers seldom have in common by chance
+PAIR, SEVERAL = 2, 3  # digits; three are seldom those of another number by chance
 BARE = frozenset({"count", "ordinal", "label"})
 """Dimensions of numbers without a unit."""
 PARTS = {"percent": 1.0, "permille": 0.1}
@@ -52,13 +52,15 @@ def find(claim: str, passage: Passage) -> list[Difference]:
     for quantity in own:
         if _is_known(quantity, claim, given, passage):
             found += _marked_otherwise(quantity, claim, own, given, passage)
-        elif follows(quantity, own, aligned(claim, passage.text, given)):
+        elif follows(quantity, own, given if _is_rough(quantity) else aligned(claim, passage.text, given)):
             alone = absent(FindingKind.NUMBER, claim, quantity, passage)
             found += [one._replace(reckoned=True) for one in alone]
         else:
             rivals = [other for other in given if _are_of_a_kind(quantity, other) and not _is_claimed(other, own)]
             nearest = beside(claim, quantity, passage.text, rivals, partial(same_unit, quantity))
-            found += absent(FindingKind.NUMBER, claim, quantity, passage, nearest)
+            beyond = bool(nearest and quantity.bound) and all(_is_beyond(quantity, other) for other in nearest)
+            differing = absent(FindingKind.NUMBER, claim, quantity, passage, nearest)
+            found += [one._replace(beyond=beyond) for one in differing]
     return found
 
 
@@ -79,7 +81,8 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
     others = known.fractions if quantity.dimension == "percent" else known.counts
     if quantity.dimension in SHARES and any(abs(value - quantity.raw) <= NEAR for value in others):
         return True
-    if quantity.bound and any(abs(value - quantity.raw) <= ROUNDING * quantity.raw for value in known.counts):
+    rounded = (one for one in given if quantity.bound and _compare(quantity, one) and _is_near(quantity, one))
+    if not all(_is_beyond(quantity, one) for one in rounded):
         return True
     if (part := PARTS.get(quantity.dimension)) and any(
         math.isclose(one.raw * PARTS[one.dimension], quantity.raw * part) for one in given if one.dimension in PARTS
@@ -95,6 +98,30 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
         and abs(one.base - quantity.base) <= CONVERSION * abs(quantity.base)
         for one in given
     )
+
+
+def _compare(quantity: Quantity, other: Quantity) -> bool:
+    """Whether two numbers measure the same, or both have no unit."""
+    return same_dimension(quantity, other) or {quantity.dimension, other.dimension} <= BARE
+
+
+def _is_rough(quantity: Quantity) -> bool:
+    """Whether a number is "about" so much; the like may have been reckoned from any of the evidence."""
+    return quantity.bound.startswith(tuple(BOUNDS["near"]))
+
+
+def _is_near(quantity: Quantity, other: Quantity) -> bool:
+    return abs(other.base - quantity.base) <= ROUNDING * abs(quantity.base)
+
+
+def _is_beyond(quantity: Quantity, other: Quantity) -> bool:
+    """Whether a number is none that the words before the claim's leave open, or has the same digits in another order."""
+    if _is_turned(quantity, other, PAIR) or quantity.bound.startswith(tuple(BOUNDS["exact"])):
+        return True
+    if _is_rough(quantity):
+        return not _is_near(quantity, other)
+    least = quantity.bound.startswith(tuple(BOUNDS["least"]))
+    return other.base < quantity.base if least else other.base > quantity.base
 
 
 def same_unit(one: Quantity, other: Quantity) -> bool:
@@ -113,15 +140,15 @@ def _are_of_a_kind(quantity: Quantity, other: Quantity) -> bool:
         counted = not quantity.nouns.isdisjoint(other.nouns)
         nothing = quantity.dimension == other.dimension == "ordinal" and not (quantity.nouns and other.nouns)
         ranges = quantity.begins_range and other.begins_range
-        return other.dimension in BARE and (counted or nothing or ranges or _is_turned(quantity, other))
+        return other.dimension in BARE and (counted or nothing or ranges or _is_turned(quantity, other, SEVERAL))
     both_money = quantity.dimension.startswith("money:") and other.dimension.startswith("money:")
     return both_money or same_dimension(quantity, other)
 
 
-def _is_turned(quantity: Quantity, other: Quantity) -> bool:
-    """Whether two numbers of several digits have the same ones in another order: "475" and "457"."""
+def _is_turned(quantity: Quantity, other: Quantity, fewest: int) -> bool:
+    """Whether two numbers of so many digits have the same ones in another order: "475" and "457"."""
     own, theirs = (sorted(f"{one.raw:.12g}") for one in (quantity, other))
-    return own == theirs and min(quantity.digits, other.digits) >= SEVERAL
+    return own == theirs and quantity.raw != other.raw and min(quantity.digits, other.digits) >= fewest
 
 
 def _marked_otherwise(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from summarizer.findings.dates import shared_parts
 from summarizer.findings.equal import is_told, may_be_one, same_quantity, same_spelling
+from summarizer.findings.initials import in_full_or_short, within
 from summarizer.findings.nearest import likeness
 from summarizer.findings.numbers import same_unit
 from summarizer.findings.sums import follows
@@ -60,9 +61,17 @@ def rivals(claim: str, sentence: str) -> Iterator[Rival]:
     mine, theirs = _values(claim), _values(sentence)
     claimed, numbers = _numbers(mine), _numbers(theirs)
     ours, given = _plain(claim), _plain(sentence)
-    others = [one for one in theirs if one.form not in ours and not _is_named(one, mine)]
+    short, others_short = list(in_full_or_short(claim, sentence)), list(in_full_or_short(sentence, claim))
+    others = [
+        one for one in theirs
+        if one.form not in ours and not _is_named(one, mine) and not within(one, others_short)
+    ]  # fmt: skip
     for own in mine:
-        if own.form in given or all(_is_told(one, theirs, claim, sentence) for one in _singly(own)):
+        if (
+            own.form in given
+            or within(own, short)
+            or all(_is_told(one, theirs, claim, sentence) for one in _singly(own))
+        ):
             continue
         if isinstance(own.read, Quantity) and follows(own.read, claimed, numbers):
             continue

@@ -38,8 +38,11 @@ SPEED_AFTER = re.compile(
 SIGN_BEFORE = re.compile(
     rf"(?P<sign>{COMPARISON.pattern}|(?<![\w.,)\]%’”])(?<!\d\s)(?:\u2212|[{MINUSES}](?![ \t\n])|(?<!\bor\s)[Mm]inus(?=\s)))\s?(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]\s?)?(?P<more>[{MINUSES}])?\Z"
 )
+BOUNDS: dict[str, list[str]] = NUMBERS["bounds"]
+"""Words that say how exact a number is, by what another one may be: `near`, `least`, `most`, `exact`."""
 BOUND_BEFORE = re.compile(
-    rf"\b(?=[a-z]{{2}}){any_of(NUMBERS['bounds'])}\s{{1,3}}(?:the\s{{1,3}}|an?\s{{1,3}})?(?:{SIGNS})?\Z", re.IGNORECASE
+    rf"\b(?=[a-z]{{2}}){any_of(word for words in BOUNDS.values() for word in words)}\s{{1,3}}(?:the\s{{1,3}}|an?\s{{1,3}})?(?:{SIGNS})?\Z",
+    re.IGNORECASE,
 )
 REST_OF_WORD = re.compile(r"(?<=\d)[A-Za-zµμ]{1,8}(?![^\W_])")
 """What is written onto a number and is no unit that is known: "2.4p", "65W", "2yr"."""

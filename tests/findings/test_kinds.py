@@ -31,6 +31,8 @@ DIFFERENT = [
     (numbers, "All 45 members agreed.", "All 31 members came, and of them 29 agreed with 8 other members.", "45", None),
     (numbers, "Net debt was £7m in June.", "Net debt was £9m in June, down from £11m.", "£7m", "£9m"),
     (numbers, "The agency fee is £157.", "Rent is £850, the deposit £1,000 and the agency fee £175.", "£157", "£175"),
+    (numbers, "It is closed to lorries over 5.7 tonnes.", "It is closed to lorries over 7.5 tonnes by 6 to 3 votes.", "5.7 tonnes", "7.5 tonnes"),
+    (numbers, "The works make more than 9,000 cars.", "The works make 8,812 cars.", "9,000", "8,812"),
     (numbers, "Gusts reached 92 mph.", "Gusts reached 132 km/h (82 mph).", "92 mph", "82 mph"),
     (numbers, "In Orm 475 of those infected died.", "In Orm 870 were infected, and 457 deaths were reported.", "475", "457"),
     (dates, "The trial began on Tuesday.", "The trial began on Thursday.", "Tuesday", "Thursday"),
@@ -55,6 +57,7 @@ DIFFERENT = [
     (names, "Ohio Senator Dora Holm spoke.", "Senator Ada Holm spoke.", "Ohio Senator Dora Holm", "Senator Ada Holm"),
     (names, "Ohio Senator Holm spoke.", "Senator Ada Holm spoke.", "Ohio Senator Holm", None),
     (names, "PM Holm spoke.", "Ada Holm spoke.", "PM Holm", None),
+    (names, "The TAF met.", "The Tarn and Marl Community met.", "TAF", None),
     (names, "Striker Holm spoke.", "Ada Holm spoke.", "Striker Holm", None),
     (names, "Marvel Comics told of it.", "DC Comics told of it.", "Marvel Comics", "DC Comics"),
     (names, "Ada Holm spoke.", "A. Holm spoke.", "Ada Holm", None),
@@ -102,6 +105,8 @@ SAME = [
     (dates, "It is open on Saturday, 5 May.", "It is open on Sat 5 May."),
     (dates, "It is open on SAT, 5 MAY.", "It is open on Saturday 5 May."),
     (numbers, "It ran from 1984 to 1987.", "It ran from 1984–87."),
+    (numbers, "About 500 people came.", "497 people came."),
+    (numbers, "More than 8,800 cars were made.", "They made 8,812 cars."),
     (names, "He died in 44 BCE.", "He died in 44 BC."),
     (names, "King Magnus IV opened it.", "King Magnus Ⅳ opened it."),
     (names, "Tolvaj said no.", "Prime Minister Agnieta Tolvaj said no."),
@@ -123,6 +128,9 @@ SAME = [
     (quotations, "He “want[s] to leave”.", "“We want to leave,” he said."),
     (quotations, "He said: “[The club] won (…) and [it] left”.", "“We won all our games at home and we left.”"),
     (names, "He said: “[T]he club won”.", "“The club won.”"),
+    (names, "The TFC met.", "The Tarn and Fells Community met."),
+    (names, "The Ministry of Docks said no.", "The MoD said no."),
+    (names, "The Tarn Union Peace Council met.", "The TU Peace Council met."),
 ]
 
 
@@ -139,6 +147,30 @@ def test_a_difference_shows_its_words(
 @pytest.mark.parametrize(("kind", "claim", "evidence"), SAME)
 def test_the_same_in_other_words_is_no_difference(kind: ModuleType, claim: str, evidence: str) -> None:
     assert kind.find(claim, Passage(evidence)) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "beyond"),
+    [
+        ("More than a third of the mills shut.", "More than a quarter of the mills shut.", True),
+        ("More than a fifth of the mills shut.", "More than a quarter of the mills shut.", False),
+        ("Up to 20 mills shut.", "As many as 30 mills shut.", True),
+        ("About 40 mills shut.", "In all 70 mills shut.", True),
+        ("Exactly 68 mills shut.", "In all 70 mills shut.", True),
+        ("The mill has been shut since the 1980s.", "The mill has been shut since at least the 1990s.", True),
+        ("The mill was shut before 2015.", "The mill was shut in March 2011.", False),
+        ("The mill was shut before 2005.", "The mill was shut in March 2011.", True),
+        ("The mill was shut after 2015.", "The mill was shut in March 2011.", True),
+        ("The mill of Orm shuts by 3 August.", "The mill of Orm shuts on 20 August.", True),
+        ("The mill of Orm is shut until July 2025.", "The mill of Orm is shut until 12 June 2025.", True),
+        ("The mill of Orm is shut until July.", "The mill of Orm is shut until 12 June 2025.", False),
+    ],
+)
+def test_what_stands_before_a_value_leaves_open_what_it_says(claim: str, evidence: str, beyond: bool) -> None:
+    (only,) = compare(claim, Passage(evidence))
+
+    assert only.source
+    assert only.beyond is beyond
 
 
 def test_half_a_word_is_not_shown_as_an_office() -> None:

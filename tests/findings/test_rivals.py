@@ -53,6 +53,13 @@ def test_what_has_an_article_or_begins_an_office_is_nobody() -> None:
     assert ("Marketing", "Finance") in pairs("Marketing director Ilse Varn will leave.", said)
 
 
+def test_initials_stand_for_no_half_of_what_they_are_short_for() -> None:
+    said = "The National Union of Rowers called for a strike in Orm."
+
+    assert pairs("The NUR called for a strike in Tarn.", said) == [("Tarn", "Orm")]
+    assert pairs("The National Union of Rowers met in Tarn.", "The NUR met in Orm.") == [("Tarn", "Orm")]
+
+
 def test_whom_the_claim_names_by_the_surname_is_nobody_else() -> None:
     said = "The prize went to Ingrid Aas and Lena Okafor."
 

@@ -54,6 +54,20 @@ def test_another_number_is_still_set_against_its_own(source: str, claim: str) ->
     assert any(one.own.kind is FindingKind.NUMBER for one in rivals(claim, source))
 
 
+def test_what_is_said_to_be_about_so_much_may_follow_from_any_two_sentences() -> None:
+    source = (
+        "The storm of Friday cut off 74,000 homes in Orm. By Friday noon power was back in 41,000 of them. It rained."
+    )
+
+    (right, wrong) = (
+        compare(f"About {homes} homes in Orm were still cut off at noon.", Passage(source))
+        for homes in (33_000, 53_000)
+    )
+
+    assert [one.reckoned for one in right] == [True]
+    assert [(one.reckoned, one.beyond) for one in wrong] == [(False, True)]
+
+
 def test_the_sum_of_two_sentences_is_no_contradiction() -> None:
     source = "The Leeds plant employs 1,200 people. The York plant employs 800 people. Snow fell."
 

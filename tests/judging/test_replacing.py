@@ -140,6 +140,26 @@ def test_what_the_source_says_in_other_words_is_not_accused(claim: str) -> None:
     assert not isinstance(one.outcome, Verdict) or one.outcome.label is Label.SUPPORTED
 
 
+def test_a_bound_that_the_value_of_the_source_lies_beyond_leaves_nothing_open() -> None:
+    source = "In the UK, more than a quarter of beekeepers have been asked to leave a public place. Rain fell for most of the day."
+
+    one = only("More than a third of beekeepers in the UK have been asked to leave a public place.", source)
+    low = only("More than a fifth of beekeepers in the UK have been asked to leave a public place.", source)
+
+    assert isinstance(one.outcome, Verdict)
+    assert one.outcome.label is Label.CONTRADICTED
+    assert not isinstance(low.outcome, Verdict) or low.outcome.label is Label.SUPPORTED
+
+
+def test_a_body_by_its_initials_is_not_put_against_the_body() -> None:
+    source = "The National Union of Rowers has called for a strike in May. Rain fell for most of the day."
+
+    one = only("The NUR has called for a strike.", source)
+
+    assert isinstance(one.outcome, Verdict)
+    assert one.outcome.label is Label.SUPPORTED
+
+
 def test_a_value_that_another_sentence_bears_out_is_no_other_value() -> None:
     source = "The pier at Selkie Head was closed in March after a storm. The pier at Brannock was closed in May after a storm."
     one = only("The pier at Brannock was closed in May after a storm.", f"{source} Rain fell for most of the day.")

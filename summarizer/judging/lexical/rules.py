@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
-from summarizer.findings import Passage, compare, passage_of, together
+from summarizer.findings import Difference, Passage, compare, passage_of, together
 from summarizer.grounding import stands_in
 from summarizer.judging.copies import NEARBY, says_the_same
 from summarizer.language.quantities import BOUND_BEFORE
@@ -46,7 +46,7 @@ def _contradicted(claim: Claim, best: Sentence, source: str) -> Judgement | None
     if len(wanted & set(content_stems(best.text))) < ALIGNED * len(wanted):
         return None
     for one in compare(claim.text, Passage(together([best]), source)):
-        if one.source is None or one.kind not in DECISIVE or is_open(claim.text, one.start):
+        if one.source is None or one.kind not in DECISIVE or leaves_open(claim.text, one):
             continue
         claimed, given = claim.text[one.start : one.end], best.text[slice(*one.source)]
         if are_quotable(claim, claimed, best, given):
@@ -64,6 +64,11 @@ def _contradicted(claim: Claim, best: Sentence, source: str) -> Judgement | None
 def are_quotable(claim: Claim, claimed: str, sentence: Sentence, given: str) -> bool:
     """Whether words of a claim and of a sentence are whole words there, so that they can be shown side by side."""
     return stands_in(claimed, claim.text, ignore_case=False) and stands_in(given, sentence.text, ignore_case=False)
+
+
+def leaves_open(text: str, one: Difference) -> bool:
+    """Whether the words before a value of a text leave open that the source's holds as well."""
+    return not one.beyond and is_open(text, one.start)
 
 
 def is_open(text: str, start: int) -> bool:

@@ -18,7 +18,7 @@ from summarizer.judging.copies import (
     names_who_it_is,
     says_the_same,
 )
-from summarizer.judging.lexical.rules import DECISIVE, is_open
+from summarizer.judging.lexical.rules import DECISIVE, leaves_open
 from summarizer.judging.nli.layout import Layout
 from summarizer.judging.nli.model import CrossEncoder, cross_encoder
 from summarizer.judging.nli.reading import Reading, read, trimmed
@@ -228,7 +228,7 @@ def _missing(claim: Claim, beside: Compared, together: Judgement) -> str:
 
     One that follows from others of the passages takes nothing from a claim that the model is against anyway.
     """
-    decisive = (one for one in beside.differences if one.kind in DECISIVE and not is_open(claim.text, one.start))
+    decisive = (one for one in beside.differences if one.kind in DECISIVE and not leaves_open(claim.text, one))
     return next((one.note for one in decisive if not (one.reckoned and _is_against(together))), "")
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.findings import Difference
 from summarizer.findings.rivals import rivals
-from summarizer.judging.lexical.rules import are_quotable, is_open
+from summarizer.judging.lexical.rules import are_quotable, is_open, leaves_open
 from summarizer.judging.nli.model import CrossEncoder
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import running
@@ -52,7 +52,7 @@ def differing(
         if one.source and at <= one.source[0] and one.source[1] <= at + len(sentence.text):
             words = sentence.text[one.source[0] - at : one.source[1] - at]
             # "By 6 points" is no bound where the source has 6 too, in another unit.
-            if is_open(claim.text, one.start) and not _same_number(claim.text[one.start : one.end], words):
+            if leaves_open(claim.text, one) and not _same_number(claim.text[one.start : one.end], words):
                 continue
             found.append(Replacement(one.kind, one.start, one.end, words))
     return _contradicted(claim, sentence, found, model, nowhere=True)
