@@ -75,7 +75,7 @@ DOES = re.compile(r"\w{2,20}(?:er|or|ist|ian|man|woman|eer|ee)\Z")
 OF_A_PLACE = re.compile(r"\b(?:in|at|near|outside|from|across|into|the)\s\Z", re.IGNORECASE)
 IMPERSONAL = frozenset([*lexicon("speakers")["bodies"], *LEXICON["impersonal"]])
 OPENING_CLAUSE = re.compile(rf"{any_of(LEXICON['clause_openers'])}\b[^,\n]{{1,100}},\s(?=[A-Z]|the\s)", re.IGNORECASE)
-REPORTS = re.compile(rf"{VERB.pattern}|\bheard\b")
+REPORTS = re.compile(rf"{VERB.pattern}|\b(?:heard|dissented|disagreed|ruled|submitted|responded|countered)\b")
 BACKSHIFTED = re.compile(
     rf"(?:{any_of(LEXICON['clause_openers'])}\s[^,\n]{{1,40}},\s)?"
     r"(?:(?!(?:who|which|that|when|as|if|is|are|was|were|has|have|will|can)\s)[\w’'-]{1,30}\s){1,6}?(?:had|would|could|might)\s",
