@@ -9,9 +9,11 @@ sentences that can be read alone are chosen (`standing`), from the text itself (
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from summarizer.drafts import SummaryDraft
+from summarizer.language.detection import language_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.words import words
 from summarizer.schema import Component
@@ -34,6 +36,7 @@ FEWEST_WORDS = (8, 4)  # of a sentence; the second where too few have the first
 NEAR_REPEAT = 0.6  # share of its stems that a sentence may have in common with one already chosen
 PROSE = Cost(stop_word=0.15, overhead=10)
 SPEECH = Cost(stop_word=0.3, overhead=30)  # its short sentences say little
+LOOKED_AT = 200  # sentences from which the language is told
 POOL = 40  # candidates that do not repeat each other, by what they are worth alone; of a book the others have no chance
 EXCHANGES = 10  # of chosen sentences for better ones
 # What a sentence gains by its place, as a share of what its words are worth.
@@ -109,7 +112,12 @@ def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidat
     wanted = length.amount if length.unit == "sentences" else 1
     for fewest in FEWEST_WORDS:
         found = outline(sentences, fewest=fewest)
-        standing = [place for place in found.places if not place.quoted and stands_alone(place.text, found.genre)]
+        told_in = _languages(found.places)
+        standing = [
+            place
+            for place in found.places
+            if not place.quoted and stands_alone(place.text, found.genre, told_in[place.sentence.document])
+        ]
         if len(standing) >= wanted:
             break
     if not standing:  # a list, a poem, another language's full stops: then any sentence is better than none
@@ -129,6 +137,12 @@ def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidat
         rest = factor * cost.stop_word * sum(not word.content for word in own)
         candidates.append(_Candidate(order, place, gains, rest, len(own), len(own) + cost.overhead))
     return sorted(candidates, key=lambda candidate: (-candidate.alone, candidate.order))
+
+
+def _languages(places: Sequence[Place]) -> dict[str, str | None]:
+    """The language of each document, by its id."""
+    own = groupby(places, key=lambda place: place.sentence.document)
+    return {name: language_of(" ".join(place.text for place in islice(found, LOOKED_AT))) for name, found in own}
 
 
 def _any_place(sentences: Sequence[Sentence], going_on: AbstractSet[str], length: Length) -> Iterator[Place]:

@@ -7,11 +7,12 @@ summary either.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise, zip_longest
 from typing import Literal
 
 from summarizer.language.datelines import without_dateline
-from summarizer.language.lexicon import lexicon
+from summarizer.language.lexicon import languages, lexicon
 from summarizer.language.names import Name, names_in
 from summarizer.language.patterns import any_of
 from summarizer.language.quotations import still_open
@@ -22,8 +23,10 @@ from summarizer.language.words import words
 
 LEXICON = lexicon("summaries")
 MOST_WORDS = 60  # more is a list or a table
+OPENS = r"[\"'“„”«»‘(\[`,;:)]"
+OTHER_LANGUAGES = frozenset(languages()) - {"en", "world"}
 LEANS = re.compile(
-    rf"\A(?:[\"'“„”«»‘(\[`,;:)]|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
+    rf"\A(?:{OPENS}|(?:{any_of(LEXICON['leaning'])}|this(?!\s{{1,3}}{any_of(LEXICON['after_this'])}\b)"
     rf"|it(?!\s{{1,3}}(?:is|was|has\sbeen)\s{{1,3}}(?:not\s{{1,3}})?{any_of(LEXICON['after_it'])}\b)"
     rf"|one(?!\s{{1,3}}{any_of(LEXICON['after_one'])}\b)|{any_of(LEXICON['answers'])}(?=\s{{0,3}}[,.!;:–—])|neither(?![^\n]{{1,200}}\snor\b)|(?:he|she|it|they|i|we|you|that|there|here|what)['’]\w{{1,3}})(?![\w-]))"
 )
@@ -72,7 +75,7 @@ DOES = re.compile(r"\w{2,20}(?:er|or|ist|ian|man|woman|eer|ee)\Z")
 OF_A_PLACE = re.compile(r"\b(?:in|at|near|outside|from|across|into|the)\s\Z", re.IGNORECASE)
 IMPERSONAL = frozenset([*lexicon("speakers")["bodies"], *LEXICON["impersonal"]])
 OPENING_CLAUSE = re.compile(rf"{any_of(LEXICON['clause_openers'])}\b[^,\n]{{1,100}},\s(?=[A-Z]|the\s)", re.IGNORECASE)
-REPORTS = re.compile(rf"{VERB.pattern}|\bheard\b")
+REPORTS = re.compile(rf"{VERB.pattern}|\b(?:heard|dissented|disagreed|ruled|submitted|responded|countered)\b")
 BACKSHIFTED = re.compile(
     rf"(?:{any_of(LEXICON['clause_openers'])}\s[^,\n]{{1,40}},\s)?"
     r"(?:(?!(?:who|which|that|when|as|if|is|are|was|were|has|have|will|can)\s)[\w’'-]{1,30}\s){1,6}?(?:had|would|could|might)\s",
@@ -213,14 +216,30 @@ def _may_be_meant(name: Name, text: str) -> bool:
     return OF_A_PLACE.search(text[: name.start]) is None
 
 
-def stands_alone(text: str, genre: Genre = "article") -> bool:
+def stands_alone(text: str, genre: Genre = "article", language: str | None = "en") -> bool:
     """Whether a sentence can be read without those around it, and is no caption.
 
     In a paper "we" are its authors, and "this study" is the paper; in speech everybody says "I".
     """
     excused = genre in OWN_STARTS and OWN_STARTS[genre].match(without_speaker(text)) is not None
     caption = CAPTION.search(text) or (genre == "article" and " ," not in text and LABELLED.match(text))
-    return (excused or not leans(text)) and not caption and is_balanced(text)
+    needs_more = leans_in(text, language) if language in OTHER_LANGUAGES else leans(text) and not excused
+    return not needs_more and not caption and is_balanced(text)
+
+
+def leans_in(text: str, language: str) -> bool:
+    """Whether a sentence of another language than English begins with a word that needs the sentence before.
+
+    >>> [leans_in(text, "de") for text in ("Sie soll im Mai öffnen.", "Diese Woche fiel Schnee.", "Die Brücke ist offen.")]
+    [True, False, False]
+    """
+    return _leaning_in(language).match(without_speaker(text)) is not None
+
+
+@cache
+def _leaning_in(language: str) -> re.Pattern[str]:
+    own = lexicon("summaries", language)
+    return re.compile(rf"\A(?:{OPENS}|(?!{any_of(own['standing'])}\b){any_of(own['leaning'])}(?![\w-]))", re.IGNORECASE)
 
 
 def goes_on(text: str, before: str) -> bool:

@@ -209,3 +209,12 @@ def test_an_answer_follows_its_question() -> None:
     text = written("\n\n".join(pairs), Length(2, "sentences"))
 
     assert text in [pair.replace("\n", " ") for pair in pairs]
+
+
+def test_a_german_summary_has_no_pronoun_of_a_sentence_that_it_left_out() -> None:
+    text = (
+        "Der Stadtrat hat am Montag eine neue Brücke über den Hafen beschlossen. Sie soll 12 Millionen Euro kosten und im Mai "
+        "fertig sein. Dagegen stimmte nur die Partei der Fischer des Hafens. Die Hälfte der Kosten trägt der Landkreis am See."
+    )
+
+    assert three(text) == [one.text for one in sentences(Document.of(text)) if one.text.startswith(("Der ", "Die "))]

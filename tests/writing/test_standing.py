@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarizer.language.lexicon import languages, lexicon
 from summarizer.writing.standing import in_own_voice, is_prose, is_spoken, leans, stands_alone, told
 
 
@@ -188,3 +189,25 @@ def test_sounds_and_false_starts_are_speech() -> None:
     assert is_spoken("The bridge is um well above the price.")
     assert is_spoken("Well , it's not it's not so dear .")
     assert not is_spoken("The council had had no choice but to pay.")
+
+
+@pytest.mark.parametrize(
+    ("language", "leaning", "alone"),
+    [
+        ("de", "Sie soll im Mai öffnen.", "Diese Woche wurde die Brücke geschlossen."),
+        ("fr", "Son chef a voté contre le pont.", "Cette semaine, le pont est fermé."),
+        ("es", "Sus vecinos votaron contra el puente.", "Este lunes se cerró el puente."),
+        ("it", "Il suo capo ha votato contro il ponte.", "Questa settimana il ponte è chiuso."),
+        ("nl", "Hij stemde tegen de brug.", "Deze week is de brug dicht."),
+        ("pl", "Jego partia głosowała przeciw.", "W tym roku most jest zamknięty."),
+        ("pt", "O seu partido votou contra a ponte.", "Esta semana a ponte está fechada."),
+    ],
+)
+def test_a_sentence_of_another_language_leans_by_the_words_of_that(language: str, leaning: str, alone: str) -> None:
+    assert not stands_alone(leaning, language=language)
+    assert stands_alone(alone, language=language)
+
+
+def test_every_language_with_words_of_its_own_has_those_that_lean() -> None:
+    for language in set(languages()) - {"en", "world"}:
+        assert lexicon("summaries", language).keys() == {"leaning", "standing"}
