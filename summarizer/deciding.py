@@ -113,7 +113,7 @@ def decide(
             judges=(judge, *witnesses) if against else (judge,),
         )
     if label is not Label.NOT_IN_SOURCE and (grounded.misquotes or not grounded.evidence):
-        detail = f"“{WORDS[label]}” came with words that do not stand in the source"
+        detail = f"“{WORDS[label]}” came with words that do not stand in the source, or say nothing there"
         if not judgement.quotes:
             detail = f"“{WORDS[label]}” came without any words of the source"
         return Unchecked(reason=Reason.MISQUOTE, detail=detail, nearest=grounded.evidence)

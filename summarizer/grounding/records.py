@@ -1,13 +1,14 @@
 """Turn proposals into records, keeping only what is found where they say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.drafts import ClaimDraft, Judgement, PairDraft, QuoteDraft
+from summarizer.drafts import ClaimDraft, Judgement, PairDraft
 from summarizer.grounding.locate import locate
 from summarizer.grounding.opposed import opposed
 from summarizer.grounding.speaking import belong_together, speaking
 from summarizer.language.sentence_map import SentenceMap
+from summarizer.language.sentences import Sentence
 from summarizer.schema import Claim, Document, Evidence, Finding, Span
 
 
@@ -66,7 +67,7 @@ def ground_judgement(
 ) -> Grounded:
     """Find every quote and every pair of a judgement in the documents; `judge` is named beside its pairs."""
     texts = {document.id: document.text for document in documents}
-    found = [_said(_find(quote, documents, sentences), texts) for quote in judgement.quotes]
+    found = [find_quote(quote.text, documents, sentences.get(quote.sentence or "")) for quote in judgement.quotes]
     misquotes = sum(not pieces for pieces in found)
     evidence = _distinct([piece for pieces in found for piece in pieces])
     pairs = [_pair(pair, claim, evidence, documents, sentences, judge=judge) for pair in judgement.pairs]
@@ -75,20 +76,24 @@ def ground_judgement(
     return Grounded(judgement, evidence, tuple(pair for pair in pairs if pair), misquotes, together, apart)
 
 
-def _said(pieces: Sequence[Evidence], texts: Mapping[str, str]) -> tuple[Evidence, ...]:
-    """The pieces of a quote that say something; none where none does."""
-    return tuple(grown for one in pieces if (grown := speaking(one, texts[one.document])))
+def find_quote(text: str, documents: Sequence[Document], named: Sentence | None) -> tuple[Evidence, ...]:
+    """The pieces of a quote that say something where they stand; none where none does.
+
+    `named` is the sentence that it is said to come from.
+    """
+    texts = {document.id: document.text for document in documents}
+    found = _find(text, documents, named)
+    return tuple(grown for one in found if (grown := speaking(one, texts[one.document], named)))
 
 
-def _find(quote: QuoteDraft, documents: Sequence[Document], sentences: SentenceMap) -> tuple[Evidence, ...]:
+def _find(text: str, documents: Sequence[Document], named: Sentence | None) -> tuple[Evidence, ...]:
     """The places of a quote: in the document of the sentence it names, else in the first that has it."""
-    named = sentences.get(quote.sentence or "")
     if named:
         own = [document for document in documents if document.id == named.document]
         near = (Span(start=named.start, end=named.end),)
-        if found := next((pieces for document in own if (pieces := locate(quote.text, document, near=near))), ()):
+        if found := next((pieces for document in own if (pieces := locate(text, document, near=near))), ()):
             return found
-    return next((pieces for document in documents if (pieces := locate(quote.text, document))), ())
+    return next((pieces for document in documents if (pieces := locate(text, document))), ())
 
 
 def _pair(
@@ -102,7 +107,8 @@ def _pair(
 ) -> Finding | None:
     """The pair with its places; None where it has none, which takes nothing from the verdict that it stands beside."""
     in_claim = locate(draft.claim_words, Document.of(claim.text))
-    in_source = _find(draft.source, documents, sentences) or _in_evidence(draft.source.text, evidence)
+    named = sentences.get(draft.source.sentence or "")
+    in_source = _find(draft.source.text, documents, named) or _in_evidence(draft.source.text, evidence)
     if len(in_claim) != 1 or len(in_source) != 1:
         return None
     return Finding(kind=draft.kind, claim=in_claim[0].span, evidence=in_source[0], found_by=judge)

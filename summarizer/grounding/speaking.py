@@ -17,6 +17,7 @@ from summarizer.schema import Evidence, Span
 PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them|his|hers|their|theirs|its)\b", re.IGNORECASE)
 ENOUGH = 3  # content words of a quote that stands by itself
 LEAST = 2  # content words that show which clause is meant
+FEW = 3  # words, one with content, that show it within a known sentence
 REACH = 400  # code points around a quote in which its clause ends
 FURTHEST = 8  # sentences apart, between which lines at the edge of a page may stand
 NEAR = 2  # sentences apart in one document, up to which two places are one passage
@@ -28,8 +29,11 @@ CLAUSE_END = re.compile(MARK)
 CLAUSE_BEGIN = re.compile(rf"(?:{MARK})\s*")
 
 
-def speaking(evidence: Evidence, text: str) -> Evidence | None:
-    """Return evidence as it stands, or grown to its clause in the document's `text`; None where it says nothing."""
+def speaking(evidence: Evidence, text: str, named: Sentence | None = None) -> Evidence | None:
+    """Return evidence as it stands, or grown to its clause in the document's `text`; None where it says nothing.
+
+    `named` is the sentence that it is said to come from: where it does, a figure or a few words show which clause is meant.
+    """
     count = _content(evidence.quote)
     if count >= ENOUGH:
         return evidence
@@ -40,9 +44,16 @@ def speaking(evidence: Evidence, text: str) -> Evidence | None:
     bare = Span(start=clause.start, end=end if end > clause.start else clause.end)  # a clause may be signs alone
     if count and evidence.span.start <= bare.start and evidence.span.end >= bare.end:
         return evidence
-    if count < LEAST:
+    if count < LEAST and not (count and named and _is_of(evidence, named)):
         return None
     return Evidence(document=evidence.document, span=clause, quote=clause.of(text))
+
+
+def _is_of(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether a quote comes from a sentence, and is no mere topic of it: "£4.5m" and "this is a betrayal", not "the library"."""
+    span = evidence.span
+    within = evidence.document == sentence.document and sentence.start <= span.start and span.end <= sentence.end
+    return within and (any(map(str.isdigit, evidence.quote)) or len(words(evidence.quote)) >= FEW)
 
 
 def _content(text: str) -> int:

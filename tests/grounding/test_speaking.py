@@ -6,6 +6,7 @@ from summarizer.deciding import decide
 from summarizer.drafts import Judgement, QuoteDraft
 from summarizer.grounding import ground_judgement
 from summarizer.grounding.locate import locate
+from summarizer.grounding.records import find_quote
 from summarizer.grounding.speaking import speaking
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import sentences
@@ -65,6 +66,31 @@ def test_a_short_quote_grows_to_its_clause(quote: str, shown: str) -> None:
     (evidence,) = found.evidence
     assert evidence.quote == shown
     assert ARTICLE.text[evidence.span.start : evidence.span.end] == shown
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "shown"),
+    [
+        ("9", "d1:1", "but 9 stayed."),
+        ("9", "d1:0", None),
+        ("This is a betrayal", "d1:2", "“This is a betrayal,” said Ana Pell."),
+        ("This is a betrayal", None, None),
+        ("the union", "d1:0", None),
+        ("it has", "d1:1", None),
+        (",", "d1:1", None),
+    ],
+)
+def test_a_figure_or_a_few_words_of_the_sentence_that_is_named_grow_to_their_clause(
+    quote: str, sentence: str | None, shown: str | None
+) -> None:
+    document = Document.of(
+        "Nurses left the union in the spring. It has 40 members fewer, but 9 stayed. “This is a betrayal,” said Ana Pell."
+    )
+    named = SentenceMap(sentences(document)).get(sentence or "")
+
+    found = find_quote(quote, (document,), named)
+
+    assert [one.quote for one in found] == ([shown] if shown else [])
 
 
 def test_quotes_from_places_that_have_nothing_to_do_with_each_other_support_nothing() -> None:

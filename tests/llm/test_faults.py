@@ -274,17 +274,9 @@ def test_f8_a_server_error_is_tried_again(code: int) -> None:
     assert len(at.log) == 3
 
 
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        (503, "Loading model"),
-        (503, "Model org/m is currently loading"),
-        (503, "The model is overloaded. Please try again later."),
-        (529, "Overloaded"),
-    ],
-)
-def test_f8_a_model_that_is_still_being_loaded_is_waited_for(code: int, said: str) -> None:
-    with server(*[faults.status(code, {"error": {"message": said}})] * 5) as at:
+@pytest.mark.parametrize("said", ["Loading model", "Model org/m is currently loading"])
+def test_f8_a_model_that_is_still_being_loaded_is_waited_for(said: str) -> None:
+    with server(*[faults.status(503, {"error": {"message": said}})] * 5) as at:
         assert outcomes(check(CLAIMS, ARTICLE, backend=asking(at))) == GOOD
 
     assert len(at.log) == 6

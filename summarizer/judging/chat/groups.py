@@ -79,7 +79,7 @@ class Job:
         def fault(reply: VerdictsReply) -> tuple[str, str] | None:
             nonlocal found
             self.faults.unknown_claims += sum(verdict.claim not in ids for verdict in reply.verdicts)
-            found = found.and_then(sorted_out(reply, claims, self._material.documents, self._go_on))
+            found = found.and_then(sorted_out(reply, claims, self._material.documents, shown, self._go_on))
             return faults_of(found, claims)
 
         ask = with_more_room if len(claims) == 1 else Conversation.ask

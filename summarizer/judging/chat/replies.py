@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from summarizer.drafts import Judgement, PairDraft, QuoteDraft
 from summarizer.errors import RefusedError
-from summarizer.grounding.locate import locate, stands_in
-from summarizer.grounding.speaking import speaking
+from summarizer.grounding.locate import stands_in
+from summarizer.grounding.records import find_quote
 from summarizer.judging.chat.wire import PickReply, VerdictsReply, WireVerdict
 from summarizer.judging.shown import Shown
 from summarizer.llm.exchange import TopLogprobs
@@ -63,7 +63,8 @@ def faults_of(found: Sorted, group: Sequence[Claim]) -> tuple[str, str] | None:
     if broken:
         notes.append(f"it is not of the form: {broken}.")
     if misquoted:
-        notes.append(f"the quotes of {', '.join(misquoted)} do not stand in the source letter by letter.")
+        words = "do not stand in the source letter by letter, or are too short to say anything"
+        notes.append(f"the quotes of {', '.join(misquoted)} {words}.")
     if not notes:
         return None
     again = [claim.id for claim in group if claim.id not in found.usable]
@@ -71,7 +72,11 @@ def faults_of(found: Sorted, group: Sequence[Claim]) -> tuple[str, str] | None:
 
 
 def sorted_out(
-    reply: VerdictsReply, group: Sequence[Claim], documents: Sequence[Document], go_on: Callable[[], None]
+    reply: VerdictsReply,
+    group: Sequence[Claim],
+    documents: Sequence[Document],
+    shown: Shown,
+    go_on: Callable[[], None],
 ) -> Sorted:
     """The verdicts of a reply on some claims.
 
@@ -85,7 +90,7 @@ def sorted_out(
         own = given[claim.id]
         if claim.id in found.broken or not own or any(other.label != own[0].label for other in own):
             continue
-        sound = next((one for one in own if _quotes_the_source(one, documents, go_on)), None)
+        sound = next((one for one in own if _quotes_the_source(one, documents, shown, go_on)), None)
         if sound:
             found.usable[claim.id] = sound
         else:
@@ -109,17 +114,17 @@ def without_verdict(claims: Sequence[Claim], found: Sorted) -> tuple[Judgement, 
     )
 
 
-def _quotes_the_source(verdict: WireVerdict, documents: Sequence[Document], go_on: Callable[[], None]) -> bool:
+def _quotes_the_source(
+    verdict: WireVerdict, documents: Sequence[Document], shown: Shown, go_on: Callable[[], None]
+) -> bool:
+    """Whether each quote of a verdict stands in the source and says something there."""
     if verdict.label == "not_in_source":
         return True
-    quotes = [one.quote for one in verdict.evidence[:MOST_QUOTES]]
-    return bool(quotes) and all(any(_says(quote, document, go_on) for document in documents) for quote in quotes)
-
-
-def _says(quote: str, document: Document, go_on: Callable[[], None]) -> bool:
-    """Whether a quote stands in a document and says something there."""
-    go_on()
-    return any(speaking(piece, document.text) for piece in locate(quote, document))
+    for one in verdict.evidence[:MOST_QUOTES]:
+        go_on()
+        if not find_quote(one.quote, documents, shown.names.get(one.sentence)):
+            return False
+    return bool(verdict.evidence)
 
 
 def to_judgement(verdict: WireVerdict, claim: Claim, shown: Shown) -> Judgement:

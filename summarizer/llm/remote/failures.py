@@ -45,7 +45,7 @@ TOO_HIGH = re.compile(
     re.IGNORECASE,
 )
 LIMIT = re.compile(r"(?:context (?:length|window|size)[^0-9]{1,40}|n_ctx[^0-9]{1,10})(\d{3,8})", re.IGNORECASE)
-NOT_YET = re.compile(r"\b(?:loading|warming up|overloaded)\b", re.IGNORECASE)
+NOT_YET = re.compile(r"\b(?:loading|warming up)\b", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,200}>")  # of a page that stands in for an error
 WORDS = ("message", "msg", "error_msg")  # under which a server says what went wrong
 STATUS = re.compile(r"[1-5][0-9]{2}")
@@ -150,8 +150,8 @@ class Fault(NamedTuple):
 
     @property
     def is_not_yet(self) -> bool:
-        """Whether the model is still being loaded, which takes a minute, or has more to do than it can."""
-        return self.status in (503, 529) and bool(NOT_YET.search(self.message))
+        """Whether the model is still being loaded, which takes a minute."""
+        return self.status == 503 and bool(NOT_YET.search(self.message))
 
     @property
     def is_context(self) -> bool:
