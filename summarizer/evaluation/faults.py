@@ -1,7 +1,7 @@
 """What is wrong with a labelled file, all of it in one line."""
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -9,12 +9,27 @@ from pydantic import ValidationError
 from summarizer.schema import Label
 
 MOST_FAULTS = 20  # that one message names
+MOST_PLACES = 5  # of the same fault
 
 
 def all_of(faults: Sequence[str]) -> str:
     """The faults in one line; of very many the first, and how many more there are."""
     more = len(faults) - MOST_FAULTS
     return "; ".join([*faults[:MOST_FAULTS], *([f"and {more} more"] if more > 0 else [])])
+
+
+def each_once(found: Mapping[str, Sequence[str]]) -> str:
+    """The faults in one line, each with the places that have it.
+
+    >>> each_once({"the label is missing": ["line 2", "line 5"], "the text is missing": ["line 3"]})
+    'line 2, line 5: the label is missing; line 3: the text is missing'
+    """
+    return all_of([f"{_places(places)}: {fault}" for fault, places in found.items()])
+
+
+def _places(places: Sequence[str]) -> str:
+    more = len(places) - MOST_PLACES
+    return ", ".join(places[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
 
 
 OURS = {

@@ -115,7 +115,7 @@ def _lines(path: Path, file: Opened, largest: int) -> Iterator[str]:
         try:
             text = (line.removeprefix(BOM_UTF8) if number == 1 else line).decode("utf-8")
         except UnicodeDecodeError as error:
-            raise _fault(path, f"line {number}: is not UTF-8 at byte {error.start}") from None
+            raise _fault(path, f"line {number}: is not UTF-8 at byte {error.start}; save it as UTF-8") from None
         yield text.replace("\r\n", "\n")  # in a cell of several lines it would be of the text
 
 
@@ -182,7 +182,7 @@ def _table(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
                 header = cells
                 if twice := next((one for one in cells if one and cells.count(one) > 1), None):
                     raise _fault(path, f"line 1: has two columns {printable_name(twice[:40])!r}; leave one of them out")
-            elif cells:
+            elif any(cells):  # spreadsheets write their empty rows as separators
                 number += 1
                 if len(cells) != len(header):
                     raise _fault(path, f"line {line}: has {len(cells)} cells where the first line has {len(header)}")
