@@ -37,6 +37,7 @@ OURS = {
     "extra_forbidden": "there is no such field",
     "string_type": "must be text",
     "string_too_short": "must not be empty",
+    "too_short": "must not be empty",
     "tuple_type": "must be a list",
     "model_type": "must be an object of fields",
     "model_attributes_type": "must be an object of fields",
@@ -62,6 +63,8 @@ def _told(whole: Any, error: ValidationError) -> Iterator[str]:
             words = f"must be {', '.join(Label)} or unsupported"
         if "evidence" in place and kind in ("tuple_type", "string_type"):
             words = 'must be a list of sets of quotes, each a list of texts: [["Snow fell"]]'
+        if place[-1:] == ("article",) and kind == "string_pattern_mismatch":
+            words = f"{one['input'][:80]!r} is no name for it; rename it with letters, digits, hyphens and dots, and .txt at its end"
         if kind == "too_short":
             words = f"{place[-1]}: {words}"
         yield f"{_place(whole, place)}{words}"

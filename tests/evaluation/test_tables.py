@@ -199,6 +199,20 @@ def test_two_labels_of_one_claim_are_named_with_their_file(tmp_path: Path) -> No
         load_suite(table(tmp_path, "bay.csv", *twice))
 
 
+def test_a_name_with_spaces_says_what_a_name_may_hold(tmp_path: Path) -> None:
+    folder = table(tmp_path, "bay.csv", *BARE)
+    for place in ("articles/bay.txt", "cases/bay.csv"):
+        (folder / place).rename((folder / place).with_stem("the bay"))
+
+    with pytest.raises(CaseError) as error:
+        load_suite(folder)
+
+    assert str(error.value) == (
+        "the bay.csv: article: 'the bay.txt' is no name for it; "
+        "rename it with letters, digits, hyphens and dots, and .txt at its end"
+    )
+
+
 def test_a_table_without_its_article_is_named(tmp_path: Path) -> None:
     (table(tmp_path, "bay.csv", *BARE) / "articles" / "bay.txt").unlink()
 
