@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from summarizer.schema import Label
 from tests.cli.calls import Done, call
 from tests.evaluation.conftest import ARTICLE, folder
 from tests.evaluation.results import JUDGE, result
+from tests.llm.conftest import server
 
 assert folder  # a fixture of that module
 
@@ -59,6 +61,21 @@ def test_rows_are_split_limited_and_repeated(rows: Path, tmp_path: Path) -> None
     assert (card.run.repeats, {one.split for one in card.results}) == (2, {"dev"})
     unchanged = card.metric("changed_outcomes")
     assert unchanged is None or unchanged.value == 0
+
+
+def test_the_time_of_a_call_is_shared_among_the_calls_of_every_repeat(rows: Path, tmp_path: Path) -> None:
+    with server(base=0.2) as at:
+        model = ("--backend", "openai", "--model", "honest", "--base-url", at.base_url, "--witness", "none")
+        begun = time.monotonic()
+        done = call(
+            "eval", "-q", *model, "--jsonl", rows, "--limit", "1", "--repeat", "4", "--format", "json", cwd=tmp_path
+        )
+        took = time.monotonic() - begun
+
+    run = Scorecard.model_validate_json(done.stdout).run
+    assert run.seconds_per_call is not None
+    assert len(at.log) == 4 * run.usage.calls
+    assert len(at.log) * run.seconds_per_call <= took
 
 
 def test_rows_are_held_to_a_policy_and_written_in_every_form(rows: Path, tmp_path: Path) -> None:
