@@ -77,6 +77,15 @@ def plain_name(path: Path) -> str:
     return path.stem if path.suffix in PACKED else path.name
 
 
+def delimiter_of(header: str) -> str:
+    """What parts the cells of a table with that first line.
+
+    >>> delimiter_of("text;label"), delimiter_of("text")
+    (';', ',')
+    """
+    return next((sign for sign in DELIMITERS if sign in header), ",")
+
+
 def beside(path: Path, name: str) -> Path:
     """The file of that name in the same folder, plain or packed. Raises a `CaseError` where there is none."""
     for suffix in ("", *PACKED):
@@ -172,8 +181,7 @@ def _records(records: Iterator[dict[str, Any]]) -> Iterator[Entry]:
 def _table(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
     csv.field_size_limit(LONGEST_LINE)  # of the process; only ever wider than the 128 KB that it begins with
     first = next(lines, "")
-    by = next((sign for sign in DELIMITERS if sign in first), ",")
-    reader = csv.reader(itertools.chain([first] if first else [], lines), strict=True, delimiter=by)
+    reader = csv.reader(itertools.chain([first] if first else [], lines), strict=True, delimiter=delimiter_of(first))
     header: Sequence[str] | None = None
     number, line = 0, 1
     try:
