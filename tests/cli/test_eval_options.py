@@ -63,6 +63,19 @@ def test_rows_are_split_limited_and_repeated(rows: Path, tmp_path: Path) -> None
     assert unchanged is None or unchanged.value == 0
 
 
+def test_a_limit_counts_articles_and_not_the_files_or_rows_in_which_they_come(rows: Path, folder: Path) -> None:
+    other = (folder / "cases" / "bay.json").read_text(encoding="utf-8").replace('"bay-', '"bay2-')
+    (folder / "cases" / "bay2.json").write_text(other, encoding="utf-8")
+    lines = rows.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows.write_text("".join([lines[0], lines[2], lines[1], lines[4], lines[3]]), encoding="utf-8")
+
+    suite = scored("--suite", ".", "--limit", "1", cwd=folder)
+    apart = scored("--jsonl", rows, "--limit", "2", cwd=folder)
+
+    assert (suite.suite.cases, {one.case for one in suite.results}) == (2, {"bay", "bay2"})
+    assert [one.claim for one in apart.results] == ["0-1", "0-0", "1-1"]
+
+
 def test_the_time_of_a_call_is_shared_among_the_calls_of_every_repeat(rows: Path, tmp_path: Path) -> None:
     with server(base=0.2) as at:
         model = ("--backend", "openai", "--model", "honest", "--base-url", at.base_url, "--witness", "none")
