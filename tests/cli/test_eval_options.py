@@ -76,6 +76,21 @@ def test_a_limit_counts_articles_and_not_the_files_or_rows_in_which_they_come(ro
     assert [one.claim for one in apart.results] == ["0-1", "0-0", "1-1"]
 
 
+@pytest.mark.parametrize(
+    "words", ["eval -o .", "eval --also json=.", "eval --predictions .", "check -s a.txt s.txt -o ."]
+)
+def test_a_directory_in_place_of_a_result_is_refused_before_anything_is_paid_for(words: str, folder: Path) -> None:
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "s.txt").write_text("Snow fell.", encoding="utf-8")
+    with server() as at:
+        model = ("--backend", "openai", "--model", "honest", "--base-url", at.base_url)
+        suite = ("--suite", ".") if words.startswith("eval") else ()
+        done = call(*words.split(), *suite, *model, cwd=folder)
+
+    assert (done.status, done.stdout, at.log) == (2, "", [])
+    assert done.stderr.splitlines()[-1] == ".: is a directory; name a file in it"
+
+
 def test_the_time_of_a_call_is_shared_among_the_calls_of_every_repeat(rows: Path, tmp_path: Path) -> None:
     with server(base=0.2) as at:
         model = ("--backend", "openai", "--model", "honest", "--base-url", at.base_url, "--witness", "none")
