@@ -45,7 +45,10 @@ Exit status:
 @click.group(name="eval", invoke_without_command=True, epilog=EPILOG)
 @options(SUITE, MODEL)
 @click.option(
-    "--repeat", type=click.IntRange(1, 20), default=1, help="Run it N times, and say how many outcomes change."
+    "--repeat",
+    type=click.IntRange(1, 20),
+    default=1,
+    help="Run it N times, and say how many outcomes change; scores, calls and cost are of the first time.",
 )
 @click.option(
     "--coverage", is_flag=True, help="Also write a summary of each article, and score which key sentences it covers."
@@ -182,8 +185,8 @@ def _single(given: dict[str, Any]) -> int:
         click.echo(f"summarizer: {announced(components)}", err=True)
     begun = time.monotonic()
     card = score(components)
-    if components.remote and (calls := card.run.usage.calls):  # of anything else the same input gives the same bytes
-        facts = card.run.model_copy(update={"seconds_per_call": (time.monotonic() - begun) / calls})
+    if components.remote and ledger.calls:  # of anything else the same input gives the same bytes
+        facts = card.run.model_copy(update={"seconds_per_call": (time.monotonic() - begun) / ledger.calls})
         card = card.model_copy(update={"run": facts})
     if not given["quiet"]:
         click.echo(f"summarizer: {card.suite.claims} claims in {time.monotonic() - begun:.1f} s", err=True)

@@ -337,6 +337,8 @@ def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | 
     for output in named:
         if output.exists() and any(output.samefile(path) for path in there):
             raise OutputError(f"{safe(str(output))}: is one of the inputs; write the result to another file")
+        if output.is_dir():
+            raise OutputError(f"{safe(str(output))}: is a directory; name a file in it")
         if not output.parent.is_dir():
             raise OutputError(f"{safe(str(output.parent))}: no such directory; make it first")
 

@@ -132,7 +132,9 @@ def suite(given: dict[str, Any]) -> "Suite":
 
     found = load_suite(given["suite"], split=given["split"])
     if given["limit"]:
-        found = found._replace(name=f"{found.name}, first {given['limit']}", cases=found.cases[: given["limit"]])
+        articles = [*dict.fromkeys(case.document.sha256 for case in found.cases)][: given["limit"]]
+        cases = tuple(case for case in found.cases if case.document.sha256 in articles)
+        found = found._replace(name=f"{found.name}, first {given['limit']}", cases=cases)
     return found
 
 

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -18,7 +19,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, ValidationError
 
 from summarizer.errors import CaseError, InputError
-from summarizer.evaluation.benchmarks.files import entries
+from summarizer.evaluation.benchmarks.files import delimiter_of, entries
 from summarizer.evaluation.benchmarks.rows import parse_gold
 from summarizer.evaluation.case_files import build_case, other_form, refuse_in_suite, text_of, with_line_feeds
 from summarizer.evaluation.cases import Split
@@ -138,7 +139,7 @@ def _add(document: Document, claims: Sequence[Mapping[str, Any]], suite: Path, w
         path.parent.mkdir(parents=True, exist_ok=True)
     if not article.exists():
         write(article, document.text)
-    write(table, _written(rows))
+    write(table, _written(rows, like=table.read_bytes() if table.exists() else b""))
     return added
 
 
@@ -181,10 +182,14 @@ def _name(document: Document, suite: Path) -> str:
     return name
 
 
-def _written(rows: Sequence[Mapping[str, Any]]) -> str:
-    columns = dict.fromkeys(["text", "label", *(key for row in rows for key in row)])
+def _written(rows: Sequence[Mapping[str, Any]], *, like: bytes) -> str:
+    """The table, with the columns, separators and line ends of the one that is there: its spreadsheet has to read it again."""
+    mark = "\ufeff" if like.startswith(BOM_UTF8) else ""
+    end = "\r\n" if b"\r\n" in like else "\n"
+    by = delimiter_of(like.partition(b"\n")[0].decode("utf-8"))
+    columns = dict.fromkeys([*(() if like else ("text", "label")), *(key for row in rows for key in row)])
     file = io.StringIO()
-    writer = csv.DictWriter(file, [*columns], restval="", lineterminator="\n")
+    writer = csv.DictWriter(file, [*columns], restval="", lineterminator=end, delimiter=by)
     writer.writeheader()
     writer.writerows(rows)
-    return file.getvalue()
+    return mark + file.getvalue()

@@ -19,7 +19,7 @@ from summarizer.evaluation.benchmarks.judge import Prediction
 from summarizer.evaluation.benchmarks.rows import Row, parse_gold
 from summarizer.evaluation.cases import Suite
 from summarizer.evaluation.circumstances import circumstances
-from summarizer.evaluation.faults import MOST_FAULTS, all_of
+from summarizer.evaluation.faults import MOST_FAULTS, each_once
 from summarizer.evaluation.metrics import ScoredRun, measure, reliability, risk_coverage
 from summarizer.evaluation.scorecard import DIGITS, PredictedLabel, Result, RunFacts, Scorecard, SuiteFacts
 from summarizer.reading import printable_name
@@ -45,7 +45,7 @@ NO_ANSWER = Answer("unchecked")
 def read_answers(path: Path) -> dict[str, Answer]:
     """The answers of a file by the id of the claim. Raises a `CaseError` with every fault."""
     found: dict[str, Answer] = {}
-    faults: list[str] = []
+    faults: dict[str, list[str]] = {}
     for entry in entries(path):
         try:
             claim = _id(entry.fields.get("id"))
@@ -53,11 +53,11 @@ def read_answers(path: Path) -> dict[str, Answer]:
                 raise ValueError(f"the id {claim[:60]!r} appears twice")
             found[claim] = _answer(entry.fields)
         except ValueError as error:
-            faults.append(f"{entry.place}: {error}")
+            faults.setdefault(str(error), []).append(entry.place)
         if len(faults) > MOST_FAULTS:
             break
     if faults:
-        raise CaseError(f"{printable_name(path)}: {all_of(faults)}")
+        raise CaseError(f"{printable_name(path)}: {each_once(faults)}")
     if not found:
         raise CaseError(f"{printable_name(path)}: holds no predictions")
     return found

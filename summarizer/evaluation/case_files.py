@@ -252,7 +252,7 @@ def text_of(path: Traversable, name: str) -> str:
     except OSError as error:
         raise CaseError(f"{name}: {error.strerror or 'cannot be read'}") from None
     except UnicodeDecodeError:
-        raise CaseError(f"{name}: is not UTF-8") from None
+        raise CaseError(f"{name}: is not UTF-8; save it as UTF-8") from None
 
 
 def with_line_feeds(facts: Any) -> Any:

@@ -1,7 +1,7 @@
 """What is wrong with a labelled file, all of it in one line."""
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from summarizer.schema import Label
 
 MOST_FAULTS = 20  # that one message names
+MOST_PLACES = 5  # of the same fault
 
 
 def all_of(faults: Sequence[str]) -> str:
@@ -17,11 +18,26 @@ def all_of(faults: Sequence[str]) -> str:
     return "; ".join([*faults[:MOST_FAULTS], *([f"and {more} more"] if more > 0 else [])])
 
 
+def each_once(found: Mapping[str, Sequence[str]]) -> str:
+    """The faults in one line, each with the places that have it.
+
+    >>> each_once({"the label is missing": ["line 2", "line 5"], "the text is missing": ["line 3"]})
+    'line 2, line 5: the label is missing; line 3: the text is missing'
+    """
+    return all_of([f"{_places(places)}: {fault}" for fault, places in found.items()])
+
+
+def _places(places: Sequence[str]) -> str:
+    more = len(places) - MOST_PLACES
+    return ", ".join(places[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
+
+
 OURS = {
     "missing": "is missing",
     "extra_forbidden": "there is no such field",
     "string_type": "must be text",
     "string_too_short": "must not be empty",
+    "too_short": "must not be empty",
     "tuple_type": "must be a list",
     "model_type": "must be an object of fields",
     "model_attributes_type": "must be an object of fields",
@@ -47,6 +63,8 @@ def _told(whole: Any, error: ValidationError) -> Iterator[str]:
             words = f"must be {', '.join(Label)} or unsupported"
         if "evidence" in place and kind in ("tuple_type", "string_type"):
             words = 'must be a list of sets of quotes, each a list of texts: [["Snow fell"]]'
+        if place[-1:] == ("article",) and kind == "string_pattern_mismatch":
+            words = f"{one['input'][:80]!r} is no name for it; rename it with letters, digits, hyphens and dots, and .txt at its end"
         if kind == "too_short":
             words = f"{place[-1]}: {words}"
         yield f"{_place(whole, place)}{words}"

@@ -264,10 +264,11 @@ def repinned(text: str, policy: Policy) -> str:
         title = block.split("]")[0].removeprefix("[").strip()
         titles.add(title)
         if title in PINNED:
-            lines = block.rstrip("\n").split("\n")
-            comments = [line for line in lines[1:] if line.lstrip().startswith("#")]
-            end = "\n" * (len(block) - len(block.rstrip("\n")))
-            blocks[number] = "\n".join([lines[0], *comments, *_entries(policy, title)]) + end
+            lines = block.split("\n")
+            # Comments after the last entry belong to the table that follows.
+            last = max(place for place, line in enumerate(lines) if line.strip() and not _is_comment(line))
+            comments = [line for line in lines[1:last] if _is_comment(line)]
+            blocks[number] = "\n".join([lines[0], *comments, *_entries(policy, title), *lines[last + 1 :]])
     new = [(title, lines) for title in PINNED if title not in titles and (lines := _entries(policy, title))]
     whole = "".join([*blocks, *("\n".join([f"\n[{title}]", *lines, ""]) for title, lines in new)])
     try:
@@ -275,6 +276,10 @@ def repinned(text: str, policy: Policy) -> str:
     except (tomllib.TOMLDecodeError, ValidationError):
         same = False
     return whole if same else to_toml(policy)
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
 
 
 def _entries(policy: Policy, title: str) -> list[str]:

@@ -22,7 +22,7 @@ from summarizer.evaluation.benchmarks.files import entries
 from summarizer.evaluation.benchmarks.rows import parse_gold
 from summarizer.evaluation.case_files import article_of, build_case
 from summarizer.evaluation.cases import Case
-from summarizer.evaluation.faults import MOST_FAULTS, all_of
+from summarizer.evaluation.faults import MOST_FAULTS, each_once
 
 OF_A_CLAIM = ("id", "error", "speaker", "modality", "note")
 OF_A_CASE = ("split", "kind", "writer")
@@ -47,18 +47,18 @@ def case_facts(article: str, records: Iterable[tuple[object, Mapping[str, Any]]]
     """What a case file would say of these records, each with its place. Raises a `ValueError` with every fault."""
     claims: list[dict[str, Any]] = []
     of_case: dict[str, Any] = {}
-    faults: list[str] = []
+    faults: dict[str, list[str]] = {}
     for place, fields in records:
         given = {key: value for key, value in fields.items() if value not in (None, "")}
         try:
             claims.append(_claim(given))
             _take(given, of_case)
         except ValueError as error:
-            faults.append(f"{place}: {error}")
+            faults.setdefault(str(error), []).append(str(place))
         if len(faults) > MOST_FAULTS:
             break
     if faults:
-        raise ValueError(all_of(faults))
+        raise ValueError(each_once(faults))
     if not claims:
         raise ValueError("holds no claims; a table needs the columns text and label, and a row for each claim")
     writer = of_case.pop("writer", None)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from summarizer.schema import Label
 from tests.cli.calls import Done, call
 from tests.evaluation.conftest import ARTICLE, folder
 from tests.evaluation.results import JUDGE, result
+from tests.llm.conftest import server
 
 assert folder  # a fixture of that module
 
@@ -59,6 +61,49 @@ def test_rows_are_split_limited_and_repeated(rows: Path, tmp_path: Path) -> None
     assert (card.run.repeats, {one.split for one in card.results}) == (2, {"dev"})
     unchanged = card.metric("changed_outcomes")
     assert unchanged is None or unchanged.value == 0
+
+
+def test_a_limit_counts_articles_and_not_the_files_or_rows_in_which_they_come(rows: Path, folder: Path) -> None:
+    other = (folder / "cases" / "bay.json").read_text(encoding="utf-8").replace('"bay-', '"bay2-')
+    (folder / "cases" / "bay2.json").write_text(other, encoding="utf-8")
+    lines = rows.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows.write_text("".join([lines[0], lines[2], lines[1], lines[4], lines[3]]), encoding="utf-8")
+
+    suite = scored("--suite", ".", "--limit", "1", cwd=folder)
+    apart = scored("--jsonl", rows, "--limit", "2", cwd=folder)
+
+    assert (suite.suite.cases, {one.case for one in suite.results}) == (2, {"bay", "bay2"})
+    assert [one.claim for one in apart.results] == ["0-1", "0-0", "1-1"]
+
+
+@pytest.mark.parametrize(
+    "words", ["eval -o .", "eval --also json=.", "eval --predictions .", "check -s a.txt s.txt -o ."]
+)
+def test_a_directory_in_place_of_a_result_is_refused_before_anything_is_paid_for(words: str, folder: Path) -> None:
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "s.txt").write_text("Snow fell.", encoding="utf-8")
+    with server() as at:
+        model = ("--backend", "openai", "--model", "honest", "--base-url", at.base_url)
+        suite = ("--suite", ".") if words.startswith("eval") else ()
+        done = call(*words.split(), *suite, *model, cwd=folder)
+
+    assert (done.status, done.stdout, at.log) == (2, "", [])
+    assert done.stderr.splitlines()[-1] == ".: is a directory; name a file in it"
+
+
+def test_the_time_of_a_call_is_shared_among_the_calls_of_every_repeat(rows: Path, tmp_path: Path) -> None:
+    with server(base=0.2) as at:
+        model = ("--backend", "openai", "--model", "honest", "--base-url", at.base_url, "--witness", "none")
+        begun = time.monotonic()
+        done = call(
+            "eval", "-q", *model, "--jsonl", rows, "--limit", "1", "--repeat", "4", "--format", "json", cwd=tmp_path
+        )
+        took = time.monotonic() - begun
+
+    run = Scorecard.model_validate_json(done.stdout).run
+    assert run.seconds_per_call is not None
+    assert len(at.log) == 4 * run.usage.calls
+    assert len(at.log) * run.seconds_per_call <= took
 
 
 def test_rows_are_held_to_a_policy_and_written_in_every_form(rows: Path, tmp_path: Path) -> None:

@@ -92,6 +92,18 @@ def test_a_label_is_compared_by_what_it_means(held: str, label: str, tmp_path: P
         added(tmp_path, "c1", "contradicted")
 
 
+def test_a_table_of_a_spreadsheet_keeps_its_form(tmp_path: Path) -> None:
+    table = added(tmp_path, "c1", "supported")
+    table.write_bytes(b"\xef\xbb\xbflabel;text\r\n1;The library, they say, will not close.\r\n")
+
+    added(tmp_path, "c2", "contradicted", error="number")
+
+    assert table.read_bytes() == (
+        b"\xef\xbb\xbflabel;text;error\r\n1;The library, they say, will not close.;\r\n"
+        b"contradicted;The ferry costs 60 crowns.;number\r\n"
+    )
+
+
 def test_nothing_is_written_that_stands_against_another_case(tmp_path: Path) -> None:
     first = added(tmp_path, "c1", "supported")
     claims = [{"id": "harbour-1", "text": "The ferry costs 60 crowns.", "label": "not_in_source"}]

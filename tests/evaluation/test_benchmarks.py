@@ -108,7 +108,7 @@ GOOD = b'{"document": "Snow fell.", "claim": "It snowed."}\n'
     [
         (b'{"document": ', "line 2: is not JSON: Expecting value: line 2 column 1 (char 14)"),
         (b"[1]", "line 2: is not a JSON object"),
-        (b"\xff", "line 2: is not UTF-8 at byte 0"),
+        (b"\xff", "line 2: is not UTF-8 at byte 0; save it as UTF-8"),
         (b'{"document": "a", "claim": "b", "claim": "c"}', "line 2: is not JSON: a key appears twice in one object"),
         (b'{"document": "Snow fell."}', "line 2: the claim is missing"),
         (b'{"document": " ", "claim": "b"}', "line 2: the document is empty"),

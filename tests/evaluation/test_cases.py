@@ -110,7 +110,7 @@ def contradicted(facts: dict[str, Any]) -> dict[str, Any]:
         (lambda facts: facts.update(split="train"), "split: "),
         (lambda facts: facts.update(key_sentences=["No such words."]), "key sentence: these words"),
         (lambda facts: facts.update(article="../secret.txt"), "not a file name"),
-        (lambda facts: facts["summaries"][0].update(claims=[]), "at least 1 item"),
+        (lambda facts: facts["summaries"][0].update(claims=[]), "bay.json: claims: must not be empty"),
     ],
 )
 def test_a_broken_case_names_file_claim_and_fault(

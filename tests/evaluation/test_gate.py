@@ -368,6 +368,14 @@ def test_pinning_keeps_what_the_writer_noted() -> None:
     assert repinned(NOTED, newer) == NOTED.replace("0.5  # of spring", "0.75")
 
 
+def test_pinning_leaves_a_comment_above_the_table_that_it_is_about() -> None:
+    text = NOTED.replace("\n[drop]", "\n# Agreed with the editors in May.\n\n# Each for a reason.\n[drop]")
+    policy = Policy.model_validate(tomllib.loads(text))
+    newer = policy.model_copy(update={"suite": policy.suite.model_copy(update={"cases": 3})})
+
+    assert repinned(text, newer) == text.replace("cases = 2", "cases = 3").replace("0.5  # of spring", "0.5")
+
+
 def test_a_policy_written_in_one_line_is_written_anew() -> None:
     policy = Policy.model_validate(tomllib.loads(NOTED))
     text = NOTED.replace("[baseline]\n# as measured on the machine of the office\n", "baseline.")

@@ -23,6 +23,7 @@ from summarizer.cli.evaluate import evaluation
 from summarizer.errors import CaseError, UsageError
 from summarizer.evaluation.case_files import load_suite
 from summarizer.evaluation.label import Adjudication, Labelling, LabellingAlone, LabelServer, LabelStore, read_tasks
+from summarizer.evaluation.label.decisions import Decision
 from summarizer.evaluation.label.page import page
 from summarizer.output import write_whole
 
@@ -413,6 +414,24 @@ def test_other_line_ends_are_no_other_text(drafts: Path, ana: Client) -> None:
     (drafts / "articles" / "bay.txt").write_bytes(ARTICLE.encode("utf-8"))
 
     assert labelling(drafts).listed().tasks[0].done == (True, False, False)
+
+
+def test_labels_stay_with_their_claims_where_a_line_is_put_into_the_draft(drafts: Path) -> None:
+    lines = [one["text"] for one in CLAIMS]
+    draft = drafts / "drafts" / "bay.txt"
+    (drafts / "drafts" / "bay.json").unlink()
+    draft.write_text("\n".join(lines), encoding="utf-8")
+    labelling(drafts).decide("bay", "bay-1", Decision.model_validate(supported()))
+    labelling(drafts).decide("bay", "bay-3", Decision.model_validate(absent()))
+    draft.write_text("\n".join(["The council met.", *lines]), encoding="utf-8")
+
+    moved = labelling(drafts)
+    moved.decide("bay", "bay-1", Decision.model_validate(absent()))
+
+    labels = {one.text: one.decision.label for one in labelling(drafts).show("bay").claims}
+    assert labels == {
+        "The council met.": "not_in_source", lines[0]: "supported", lines[1]: None, lines[2]: "not_in_source",
+    }  # fmt: skip
 
 
 def test_labels_of_another_claim_are_not_taken_over(drafts: Path, ana: Client) -> None:

@@ -58,6 +58,11 @@ def test_a_metric_of_an_installed_package_is_measured_and_named_like_ours(instal
     [
         (MODULE.replace("long_claims", "auroc"), "'auroc' is taken"),
         (MODULE.replace("long_claims", "long claims!"), "is no name of a metric"),
+        (
+            MODULE.replace('"lower"', '"less"'),
+            "long_claims: better is 'less', and has to be one of higher, lower, neither",
+        ),
+        (MODULE.replace("mean(long)", "mean(long), section='house'"), "long_claims: section is 'house'"),
         ("METRICS = 7", "are no metrics"),
         ("raise RuntimeError('no licence')", "cannot be loaded: RuntimeError: no licence"),
     ],

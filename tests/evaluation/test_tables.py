@@ -155,6 +155,23 @@ def test_what_is_wrong_is_named(claim: dict[str, Any], fault: str, tmp_path: Pat
     assert fault in str(error.value)
 
 
+def test_a_column_that_nobody_knows_is_named_once_for_all_rows(tmp_path: Path) -> None:
+    with pytest.raises(CaseError) as error:
+        load_suite(table(tmp_path, "bay.csv", *[{"text": SNOW, "label": "1", "Comment": "checked"}] * 300))
+
+    assert str(error.value).startswith(
+        "bay.csv: line 2, line 3, line 4, line 5, line 6 and 295 more: no column is called 'Comment'; there are: "
+    )
+    assert str(error.value).count("there are") == 1
+
+
+def test_empty_rows_of_a_spreadsheet_are_no_claims(tmp_path: Path) -> None:
+    folder = table(tmp_path, "bay.csv", *BARE)
+    (folder / "cases" / "bay.csv").write_text(f"text,label\n,\n{SNOW},1\n,\n,\n", encoding="utf-8")
+
+    assert [(one.id, one.text) for one in load_suite(folder).claims()] == [("bay-1", SNOW)]
+
+
 @pytest.mark.parametrize("by", [";", "\t"])
 def test_a_table_of_a_spreadsheet_may_part_its_columns_otherwise(by: str, tmp_path: Path) -> None:
     folder = table(tmp_path, "bay.csv", *BARE)
@@ -180,6 +197,20 @@ def test_two_labels_of_one_claim_are_named_with_their_file(tmp_path: Path) -> No
 
     with pytest.raises(CaseError, match=r"bay\.csv: bay-2: the same claim has two labels"):
         load_suite(table(tmp_path, "bay.csv", *twice))
+
+
+def test_a_name_with_spaces_says_what_a_name_may_hold(tmp_path: Path) -> None:
+    folder = table(tmp_path, "bay.csv", *BARE)
+    for place in ("articles/bay.txt", "cases/bay.csv"):
+        (folder / place).rename((folder / place).with_stem("the bay"))
+
+    with pytest.raises(CaseError) as error:
+        load_suite(folder)
+
+    assert str(error.value) == (
+        "the bay.csv: article: 'the bay.txt' is no name for it; "
+        "rename it with letters, digits, hyphens and dots, and .txt at its end"
+    )
 
 
 def test_a_table_without_its_article_is_named(tmp_path: Path) -> None:

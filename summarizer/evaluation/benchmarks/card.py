@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 
 from summarizer.components import Components
@@ -28,10 +27,13 @@ def rows_of(paths: Sequence[Path], *, split: str | None = None, limit: int | Non
     split it is of, where one is asked for.
     """
     whole = (row for path, of in zip(paths, _prefixes(paths), strict=True) for row in _named(path, of, split=split))
-    for number, (_, own) in enumerate(groupby(whole, key=lambda row: row.document)):
-        if number == limit:
-            return
-        yield from own
+    seen: set[bytes] = set()
+    for row in whole:
+        if limit is not None:
+            seen.add(hashlib.sha256(row.document.encode("utf-8")).digest())
+            if len(seen) > limit:
+                return
+        yield row
 
 
 def _prefixes(paths: Sequence[Path]) -> list[str]:

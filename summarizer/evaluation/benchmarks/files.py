@@ -77,6 +77,15 @@ def plain_name(path: Path) -> str:
     return path.stem if path.suffix in PACKED else path.name
 
 
+def delimiter_of(header: str) -> str:
+    """What parts the cells of a table with that first line.
+
+    >>> delimiter_of("text;label"), delimiter_of("text")
+    (';', ',')
+    """
+    return next((sign for sign in DELIMITERS if sign in header), ",")
+
+
 def beside(path: Path, name: str) -> Path:
     """The file of that name in the same folder, plain or packed. Raises a `CaseError` where there is none."""
     for suffix in ("", *PACKED):
@@ -115,7 +124,7 @@ def _lines(path: Path, file: Opened, largest: int) -> Iterator[str]:
         try:
             text = (line.removeprefix(BOM_UTF8) if number == 1 else line).decode("utf-8")
         except UnicodeDecodeError as error:
-            raise _fault(path, f"line {number}: is not UTF-8 at byte {error.start}") from None
+            raise _fault(path, f"line {number}: is not UTF-8 at byte {error.start}; save it as UTF-8") from None
         yield text.replace("\r\n", "\n")  # in a cell of several lines it would be of the text
 
 
@@ -172,8 +181,7 @@ def _records(records: Iterator[dict[str, Any]]) -> Iterator[Entry]:
 def _table(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
     csv.field_size_limit(LONGEST_LINE)  # of the process; only ever wider than the 128 KB that it begins with
     first = next(lines, "")
-    by = next((sign for sign in DELIMITERS if sign in first), ",")
-    reader = csv.reader(itertools.chain([first] if first else [], lines), strict=True, delimiter=by)
+    reader = csv.reader(itertools.chain([first] if first else [], lines), strict=True, delimiter=delimiter_of(first))
     header: Sequence[str] | None = None
     number, line = 0, 1
     try:
@@ -182,7 +190,7 @@ def _table(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
                 header = cells
                 if twice := next((one for one in cells if one and cells.count(one) > 1), None):
                     raise _fault(path, f"line 1: has two columns {printable_name(twice[:40])!r}; leave one of them out")
-            elif cells:
+            elif any(cells):  # spreadsheets write their empty rows as separators
                 number += 1
                 if len(cells) != len(header):
                     raise _fault(path, f"line {line}: has {len(cells)} cells where the first line has {len(header)}")

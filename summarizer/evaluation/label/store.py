@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -126,23 +126,39 @@ class Labels:
             raise CaseError(f"{name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
         if file.article_sha256 != task.document.sha256:
             raise CaseError(f"{name}: was labelled on another text of {task.document.name}; move it away to begin anew")
-        claims = {one.id: one for one in task.claims()}
-        faults = []
-        for one in file.labels:
-            if claims.get(one.claim.id) != one.claim:
+        labels, faults = [], []
+        for one, claim in zip(file.labels, _claims_now(file.labels, task), strict=True):
+            if claim is None:
                 faults.append(f"{one.claim.id}: is not a claim of the task any more; remove it")
                 continue
+            labels.append(Labelled(claim=claim, decision=one.decision))
             try:
-                check_words(one.decision, one.claim, task.document.text)
+                check_words(one.decision, claim, task.document.text)
             except CaseError as error:
                 faults.append(str(error))
         if faults:
             raise CaseError(f"{name}: {all_of(faults)}")
-        return file
+        return file.model_copy(update={"labels": tuple(labels)})
 
     def _store(self, task: Task, file: LabelFile) -> None:
         make_folder(self._folder)
         self._write(self._folder / f"{task.slug}.json", to_json(file))
+
+
+def _claims_now(labels: Sequence[Labelled], task: Task) -> Iterator[Statement | None]:
+    """For each label its claim of the task, by its words where a line that was put into a draft has moved the ids."""
+    claims = {one.id: one for one in task.claims()}
+    stayed = {one.claim.id for one in labels if claims.get(one.claim.id) == one.claim}
+    moved: dict[str, list[Statement]] = {}
+    for claim in claims.values():
+        if claim.id not in stayed:
+            moved.setdefault(claim.text, []).append(claim)
+    for one in labels:
+        if one.claim.id in stayed:
+            yield one.claim
+        else:
+            left = moved.get(one.claim.text)
+            yield left.pop(0) if left else None
 
 
 class Labelling:

@@ -13,14 +13,15 @@ The order here is the order of the tables; those of other packages come last, by
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from summarizer.errors import UsageError
 from summarizer.evaluation.metrics import calibration, classification, decisions, evidence, ranking, whole_run
-from summarizer.evaluation.metrics.definition import MetricDefinition, ScoredRun
+from summarizer.evaluation.metrics.definition import Better, MetricDefinition, ScoredRun, Section, Unit
 from summarizer.evaluation.scorecard import Metric
 
 GROUP = "summarizer.metrics"
+CHOICES = {"better": get_args(Better), "unit": get_args(Unit), "section": get_args(Section)}
 SUBJECTS = (classification, decisions, ranking, evidence, whole_run, calibration)
 DEFINITIONS: dict[str, MetricDefinition] = {}
 
@@ -70,6 +71,11 @@ def _loaded(point: Any) -> Sequence[MetricDefinition]:
             raise UsageError(
                 f"{where}: {one.name!r} is no name of a metric: letters, digits and _; of a family name/* with its parts"
             )
+        for field, known in CHOICES.items():
+            if getattr(one, field) not in known:
+                raise UsageError(
+                    f"{where}: {one.name}: {field} is {getattr(one, field)!r}, and has to be one of {', '.join(known)}"
+                )
     return tuple(found)
 
 
