@@ -361,8 +361,12 @@ def _counting_on(numbers: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int,
 def _running_heads(text: str, places: Sequence[int], numbers: Mapping[int, int]) -> Iterator[Block]:
     """Short lines beside the breaks of pages that most of them have, but for their numbers."""
     beside: dict[int, tuple[int, str]] = {}
+    looked_at = set[int]()
     for place in places:
         for start, end in _around(text, place):
+            if start in looked_at:  # many breaks may stand in one line
+                continue
+            looked_at.add(start)
             line = " ".join(DIGITS.sub("#", text[start:end]).split())
             if start not in numbers and 0 < len(line) <= LONGEST_LINE and any(one.isalpha() for one in line):
                 beside[start] = (end, line)
