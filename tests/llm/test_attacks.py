@@ -271,9 +271,10 @@ def test_s13_the_key_stands_in_no_output(fault: faults.Fault, tmp_path: Path) ->
 
 
 def test_a_word_in_place_of_a_key_is_no_secret_in_what_a_server_says() -> None:
-    with server(always=faults.status(400, {"error": {"message": "none of the models is loaded"}})) as at:
-        with pytest.raises(SummarizerError, match="none of the models is loaded"):
-            check(CLAIMS, ARTICLE, backend=asking(at, api_key="none"))
+    words = "none of the models is loaded"
+    fault = faults.status(400, {"error": {"message": words}})
+    with server(always=fault) as at, pytest.raises(SummarizerError, match=words):
+        check(CLAIMS, ARTICLE, backend=asking(at, api_key="none"))
 
 
 def test_s14_a_key_goes_only_to_the_host_that_it_was_given_for(monkeypatch: pytest.MonkeyPatch) -> None:
