@@ -19,7 +19,7 @@ from summarizer.language.lookalikes import mixed_words, words_with_figures
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.sentences import sentences as sentences_of
-from summarizer.language.structure import beside_the_text
+from summarizer.language.structure import beside_the_text, structure_of
 from summarizer.language.word_index import WordIndex
 from summarizer.llm.tokens import total
 from summarizer.outcomes import (
@@ -34,6 +34,7 @@ from summarizer.outcomes import (
     texts_of,
 )
 from summarizer.patience import limited
+from summarizer.reading.formats.extract import counted
 from summarizer.reading.formats.text import unread
 from summarizer.retrieval import PASSAGES, Index
 from summarizer.schema import Check, Claim, Coverage, Document, Reason, Report, Run, Setting, StageUsage, Unchecked
@@ -200,10 +201,13 @@ async def _key_sentences(job: Job, beside: AbstractSet[tuple[str, int]]) -> Foun
 
 
 def _unread(job: Job) -> Iterator[str]:
-    """Warnings about front matter and comments, which state nothing and bear out nothing."""
+    """Warnings about front matter, comments and what a source strikes out, which state nothing and bear out nothing."""
     for document in (job.summary, *job.documents):
         if left_out := unread(document.text):
             yield f"{document.name}: not read: {left_out}"
+    for document in job.documents:
+        if struck := sum(one.end - one.start for one in structure_of(document.text).blocks if one.kind == "struck"):
+            yield f"{document.name}: struck text was not read: {counted(struck, 'character')}"
 
 
 def _mixed(job: Job) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """What an extractor drops, cuts, turns or makes up hides nothing: the sentence itself is judged."""
 
+import time
 from itertools import count
 from typing import Any
 
 import pytest
 
 from summarizer.extraction.accounting import MOST_OF_A_SENTENCE, account
+from summarizer.extraction.sentences import extract_claims
+from summarizer.grounding import ground_claims
 from summarizer.schema import Claim, Document, Kind, Span
 
 NUMBERS = count(1)
@@ -172,3 +175,12 @@ def test_a_flood_of_claims_of_one_sentence_is_cut_and_said() -> None:
     accounted = account(different, document)
     assert len(accounted.claims) == MOST_OF_A_SENTENCE + 1
     assert "180 claims over 20 of one sentence were left out; the sentence was judged" in accounted.warnings
+
+
+def test_a_summary_of_thousands_of_sentences_is_accounted_for_in_one_pass() -> None:
+    summary = Document.of("? " * 2_500, id="summary")
+    claims = ground_claims(extract_claims(summary), summary)
+    begun = time.process_time()
+
+    assert len(account(claims, summary).claims) == 2_500
+    assert time.process_time() - begun < 3  # over 6 where each claim is held against each sentence

@@ -303,6 +303,14 @@ def test_output_through_a_link_keeps_the_link(article: Path, summary: Path, tmp_
     assert "supported" in real.read_text(encoding="utf-8")
 
 
+def test_output_takes_the_place_of_a_link_to_itself(article: Path, summary: Path, tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+
+    assert run("check", summary, "-s", article, "-o", loop).returncode == 0
+    assert "supported" in loop.read_text(encoding="utf-8")
+
+
 def test_the_same_input_gives_the_same_bytes(seed: Path) -> None:
     outputs = {
         run("summarize", seed, "--format", "json", PYTHONHASHSEED=hash_seed).stdout for hash_seed in ("0", "1", "2")
@@ -424,6 +432,8 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
         "output over an input": (["check", short, "-s", good, "-o", good], "is one of the inputs"),
         "output into a directory": (["check", short, "-s", good, "-o", tmp_path], "is a directory; name a file"),
         "output into nowhere": (["check", short, "-s", good, "-o", tmp_path / "no" / "r.txt"], "no: no such directory; make it first"),
+        "output of a long name": (["check", short, "-s", good, "-o", tmp_path / ("x" * 300)], "cannot be written: File name too long"),
+        "a source of a long name": (["check", short, "-s", tmp_path / ("x" * 300)], "cannot read: File name too long"),
         "output on a full disk": (["check", short, "-s", good, "-o", "/dev/full"], "cannot write: No space left"),
         "one file for two results": (["check", short, "-s", good, "-o", tmp_path / "r.txt", "--record", tmp_path / "r.txt", "--model", "m"], "named for two results"),
         "half a sign": (["summarize", made("u7.txt", b"The +2AA- sign."), "--encoding", "utf-7"], "not UTF-7: half of a sign at character 4"),
@@ -436,6 +446,7 @@ BAD = [
     "the summary as its own source", "summary and source swapped", "no --source", "no SOURCE", "an unknown option",
     "an unknown command", "an unknown format", "an unknown backend", "no sentences", "both lengths", "standard input twice",
     "the same source twice", "an extra argument", "an unknown encoding", "output over an input", "output into a directory",
+    "output of a long name", "a source of a long name",
     "output into nowhere", "output on a full disk", "one file for two results", "half a sign", "an escape in a file name",
 ]  # fmt: skip
 

@@ -127,7 +127,7 @@ def _inside(name: str, root: Path | None) -> Path:
     whole = root.resolve() if root else None
     try:
         path = (whole / name).resolve() if whole else None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a link to itself
         raise InputError(f"{name[:80]!r}: no name of a file") from error
     if whole is None or path is None or not path.is_relative_to(whole):
         raise InputError(f"{name[:80]!r}: lies outside the folder of the input; name a folder above both with --root")

@@ -307,7 +307,8 @@ def further_forms(given: Mapping[str, Any], forms: Sequence[str]) -> list[tuple[
         if form not in forms or name in ("", "-"):
             raise UsageError(f"--also {one}: must be FORMAT=FILE, with one of {', '.join(forms)}")
         targets.append((form, Path(name)))
-    files = [path.resolve() for _, path in targets] + ([given["output"].resolve()] if given["output"] else [])
+    outputs = [path for _, path in targets] + ([given["output"]] if given["output"] else [])
+    files = [os.path.realpath(path) for path in outputs]  # `resolve` raises an error for a link to itself
     if len(set(files)) < len(files):
         raise UsageError("two formats would be written to one file; name a file for each")
     return targets
@@ -325,22 +326,30 @@ def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | 
     """Raise `OutputError` where a result would be written over what it is made from, or over another result, or nowhere."""
     from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)
 
-    there = [Path(name) for name in inputs if name is not None and str(name) != "-" and Path(name).exists()]
+    there = [name for name in inputs if name is not None and str(name) != "-" and os.path.exists(name)]  # noqa: PTH110 (of any length)
     named = [
         output for output in outputs if output is not None and str(output) not in ("-", "/dev/stdout", "/dev/null")
     ]
-    twice = next(
-        (one for place, one in enumerate(named) if one.resolve() in [own.resolve() for own in named[:place]]), None
-    )
+    places = [os.path.realpath(output) for output in named]
+    twice = next((one for at, one in enumerate(named) if places[at] in places[:at]), None)
     if twice:
         raise UsageError(f"{safe(str(twice))}: named for two results; give each a file of its own")
     for output in named:
-        if output.exists() and any(output.samefile(path) for path in there):
+        if _exists(output) and any(output.samefile(path) for path in there):
             raise OutputError(f"{safe(str(output))}: is one of the inputs; write the result to another file")
         if output.is_dir():
             raise OutputError(f"{safe(str(output))}: is a directory; name a file in it")
         if not output.parent.is_dir():
             raise OutputError(f"{safe(str(output.parent))}: no such directory; make it first")
+
+
+def _exists(output: Path) -> bool:
+    from summarizer.errors import OutputError  # noqa: PLC0415 (quick --help)
+
+    try:
+        return output.exists()
+    except OSError as error:
+        raise OutputError(f"{safe(str(output))}: cannot be written: {error.strerror}; choose another name") from error
 
 
 def prints(text: str) -> bool:

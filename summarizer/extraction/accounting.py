@@ -5,6 +5,8 @@ said by its own sentence, or the claims of a sentence leave a part of it out, th
 judged counts: the text of a claim that is checked, and none of what an extractor writes beside it.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -40,13 +42,18 @@ def account(claims: Sequence[Claim], summary: Document, entails: Entailment | No
     Without `entails`, a claim in other words than its sentence does not speak for it.
     """
     sentences = ground_claims(extract_claims(summary), summary)
-    origins = {one.id: _origin(one, sentences, summary) for one in claims}
+    within = [_over(one, sentences) for one in claims]
+    origins = {one.id: _origin(one, sentences[own], summary) for one, own in zip(claims, within, strict=True)}
+    by_sentence: dict[int, list[Claim]] = defaultdict(list)
+    for claim, own in zip(claims, within, strict=True):
+        for number in range(own.start, own.stop):
+            by_sentence[number].append(claim)
     kept: list[Claim] = []
     taken: set[str] = set()  # those that were looked at: a claim of two sentences is kept once
     made: set[str] = set()  # those that the summary makes
     unheard = unclear = over = 0
-    for sentence in sentences:
-        mine = [one for one in claims if _overlap(one, sentence) and not _of_nothing(one, sentence)]
+    for number, sentence in enumerate(sentences):
+        mine = [one for one in by_sentence[number] if not _of_nothing(one, sentence)]
         true = [one for one in mine if not _turned(one, origins[one.id], summary.text)]
         own = [_as_judged(one, sentence) for one in {bare(one.text): one for one in true}.values()]
         over += max(0, len(own) - MOST_OF_A_SENTENCE)
@@ -74,14 +81,15 @@ def excess(text: str, origin: str, summary: str) -> str | None:
     return next((text[one.start : one.end] for one in found), None)
 
 
-def _overlap(one: Claim, other: Claim) -> bool:
-    return one.origin.start < other.origin.end and other.origin.start < one.origin.end
+def _over(claim: Claim, sentences: Sequence[Claim]) -> slice:
+    """Which sentences some part of a claim comes from; they are in the order of the summary."""
+    first = bisect_right(sentences, claim.origin.start, key=lambda one: one.origin.end)
+    return slice(first, bisect_left(sentences, claim.origin.end, first, key=lambda one: one.origin.start))
 
 
-def _origin(claim: Claim, sentences: Sequence[Claim], summary: Document) -> str:
+def _origin(claim: Claim, whole: Sequence[Claim], summary: Document) -> str:
     """The whole sentences that a claim comes from."""
-    whole = [one.origin for one in sentences if _overlap(claim, one)]
-    return summary.text[whole[0].start : whole[-1].end] if whole else claim.origin.of(summary.text)
+    return summary.text[whole[0].origin.start : whole[-1].origin.end] if whole else claim.origin.of(summary.text)
 
 
 def _turned(claim: Claim, origin: str, summary: str) -> bool:

@@ -170,6 +170,8 @@ def not_said_itself(claim: str, text: str, start: int, end: int) -> str:
             return "the source has it in a question and does not say it"
         return f"the source gives it as “{label.form}” and does not say it"
     block = structure_of(text).at(start)
+    if block is not None and block.kind == "struck":
+        return "the source strikes it out" if block.holds(start, end) else ""
     if block is None or block.kind not in ("head", "quoted") or attributions(claim):
         return ""
     if block.kind == "head":

@@ -20,6 +20,9 @@ USUAL_KEY = re.compile(r"\A(?:title|authors?|tags|categor(?:y|ies)|layout|slug|d
 FIELD = re.compile(r"\A(?P<name>title|author|date)[ \t]{0,9}[:=][ \t]{1,9}(?P<value>\S.*)", re.IGNORECASE)
 QUOTED = re.compile(r"\A([\"'])(?P<words>.*)\1(?:\s{1,9}#.*)?\Z")
 NO_PLAIN_VALUE = "\"'|>[{&*!%@`"
+DEFINITION = re.compile(
+    r"^ {0,3}\[[^\[\]\n]{1,60}\]: {1,4}(?:#|<#?>) {1,4}(?:\(.*\)|\".*\"|'.*')[ \t\r]*$", re.MULTILINE
+)
 SIGN = re.compile(r"[^\r\n]")
 LONGEST_CODE = 300  # code points of code within a line
 
@@ -125,11 +128,30 @@ def _plain_value(written: str) -> str:
 
 
 def comments(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Where the comments of HTML stand from a place on, but for those in code, which are shown.
+    """Where the comments of HTML and of Markdown stand from a place on, but for those in code, which are shown.
 
     >>> [*comments("It snowed. <!-- Did it? --> It froze.")]
     [(11, 27)]
+    >>> [*comments("It snowed.\\n[//]: # (Did it?)")]
+    [(11, 28)]
     """
+    begun = start
+    for found in sorted([*_html_comments(text, start), *_definitions(text, start)]):
+        if found[0] >= begun:
+            yield found
+            begun = found[1]
+
+
+def _definitions(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Lines that define a link to nowhere, by whose title people write what nobody is shown."""
+    marked = "]: #" in text or "]: <" in text
+    code = [*fenced(text)] if marked else []
+    for found in DEFINITION.finditer(text, start) if marked else ():
+        if not _end_of_code(text, start, found.start(), code):
+            yield found.span()
+
+
+def _html_comments(text: str, start: int) -> Iterator[tuple[int, int]]:
     at = text.find("<!--", start)
     code = [*fenced(text)] if at >= 0 else []
     while at >= 0 and (end := text.find("-->", at + len("<!")) + len("-->")) >= len("-->"):

@@ -47,7 +47,7 @@ SOURCE_LINK = re.compile(
     r"\((?:https?://|/|#|mailto:)[^()\s]{0,500}\)",
     re.IGNORECASE,
 )
-STRUCK = re.compile(r"\s?~~(?=\S)[^~\n]{1,2000}~~")
+STRUCK = re.compile(r"\s?(?:~~(?=\S)[^~\n]{1,2000}~~|<(?P<tag>del|s|strike)>[^<\n]{1,2000}</(?P=tag)>)")
 ALONE = re.compile(  # "(Smith, 2021)" behind a stop
     rf"\A\s{{0,4}}\((?:{AUTHORS}|[^\W\d_][\w’'-]{{1,30}},\s(?:1[89]|20)\d\d[a-z]?)\)[.]?(?:[ \t]{{0,4}}\n\s{{0,4}}|\s{{0,4}}\Z)"
 )
@@ -91,12 +91,12 @@ MARKED = re.compile(rf"[>\[【†‡§{RAISED}]")
 
 
 def running(text: str) -> str:
-    r"""A sentence of a source as it is read: without comments, the marks of Markdown, of a quoted block and of notes, on one line.
+    r"""A sentence of a source as it is read: without struck words, comments, the marks of Markdown, of a quoted block and of notes, on one line.
 
     >>> running("> The hall,[1] built in 1994³,\n> has **90 m²** of glass.")
     'The hall, built in 1994, has 90 m² of glass.'
     """
-    text = laid_bare(text).replace(HIDDEN, "")
+    text = laid_bare(_without_struck(text)).replace(HIDDEN, "")
     if not MARKED.search(text):
         return unwrapped(text)
     bare = NOTE_MARK.sub(_without_mark, QUOTE_MARKS.sub("\n", text).strip())
@@ -167,7 +167,7 @@ def _raised(found: re.Match[str]) -> str:
 
 def _without_struck(text: str) -> str:
     """A sentence without its struck words; one that is struck as a whole keeps them, and `is_struck`."""
-    left = STRUCK.sub("", text)
+    left = STRUCK.sub("", text) if "~~" in text or "</" in text else text
     return left if any(one.isalnum() for one in NUMBER_OF_ITEM.sub("", left)) else text
 
 

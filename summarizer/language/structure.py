@@ -1,4 +1,4 @@
-"""What of a text is not its running words: captions, notes, code, quoted blocks, the head of an e-mail, page numbers and running heads.
+"""What of a text is not its running words: captions, notes, code, quoted blocks, the head of an e-mail, struck sentences, page numbers and running heads.
 
 Found by the marks at the beginnings of lines, over the whole text at once, because a note needs its mark elsewhere and a
 running head its repetition. Whatever has no such mark is running text.
@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from summarizer.language.lexicon import lexicon
+from summarizer.language.markdown import STRUCK as TILDES
 from summarizer.language.markdown_blocks import blanked, fenced
 from summarizer.language.names import names_in
 from summarizer.language.patterns import any_of
@@ -21,7 +22,7 @@ from summarizer.language.sentence_map import SentenceMap
 from summarizer.schema import Document
 
 LEXICON = lexicon("structure", "world")
-Kind = Literal["caption", "note", "code", "quoted", "head", "page"]
+Kind = Literal["caption", "note", "code", "quoted", "head", "struck", "page"]
 # Every pattern begins with the line break before its line: a search for one sign is many times faster than one for a place.
 QUOTE = re.compile(r"\n[ \t]{0,3}(?P<marks>>(?:[ \t]?>){0,5})[ \t]?(?P<rest>[^\n]*)")
 CALLOUT = re.compile(
@@ -42,6 +43,7 @@ CAPTION = re.compile(
     rf"|{any_of([*LEXICON['captions'], *LEXICON['numbered_captions']])}[*_]{{0,2}}:(?=[\s*_])|{any_of(LEXICON['bare_captions'])}[ \t])",
     re.IGNORECASE,
 )
+STRUCK = re.compile(rf"(?:{TILDES.pattern}|<(del|s|strike)>[^<\n]{{1,2000}}</\3>)[.,;:!?…]{{0,3}}")
 NUMBERED = re.compile(
     rf"{any_of(LEXICON['numbered_captions'])}\.?[ \t\u00a0]{{0,2}}(?:[A-Z]?\d{{1,3}}(?:\.\d{{1,3}})?[a-z]?|[IVX]{{1,5}})(?=\s|\Z)",
     re.IGNORECASE,
@@ -86,6 +88,10 @@ class Block(NamedTuple):
     anchor: int = -1
     """Of a note, where its mark stands in the text; -1 where there is none."""
 
+    def holds(self, start: int, end: int) -> bool:
+        """Whether all of some words stands in it."""
+        return self.start <= start and end <= self.end
+
 
 class Structure:
     """The blocks of one text, by place."""
@@ -119,6 +125,8 @@ def beside_the_text(documents: Iterable[Document], places: SentenceMap) -> froze
     for document in documents:
         for block in structure_of(document.text).blocks:
             own = places.over(document.id, block.start, block.end)
+            if block.kind == "struck":
+                own = [sentence for sentence in own if block.holds(sentence.start, sentence.end)]
             found.update((document.id, sentence.number) for sentence in own)
             if block.kind == "page" and own:
                 before, after = places.at(document.id, own[0].number - 1), places.at(document.id, own[-1].number + 1)
@@ -140,7 +148,7 @@ def structure_of(text: str) -> Structure:
     text = blanked(text)
     heads = [*_heads(text)]
     quoted = [*_quoted(text), *_forwarded(text, heads)]
-    return Structure([*heads, *quoted, *_captions(text), *_notes(text), *_pages(text), *_code(text)])
+    return Structure([*heads, *quoted, *_captions(text), *_notes(text), *_pages(text), *_code(text), *_struck(text)])
 
 
 def _lines(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -215,6 +223,14 @@ def _code(text: str) -> Iterator[Block]:
     spans = [(one.start, one.end) for one in fenced(text)]
     if spans and len(_without(text, spans).split()) >= WORDS_BESIDE:
         yield from (Block(start, end, "code") for start, end in spans)
+
+
+def _struck(text: str) -> Iterator[Block]:
+    """Words that are struck out, with the mark of an item before them and the stop behind them."""
+    for found in STRUCK.finditer(text) if "~~" in text or "</" in text else ():
+        line = text.rfind("\n", 0, found.start()) + 1
+        begins = not any(map(str.isalpha, text[line : found.start()]))
+        yield Block(line if begins else found.start(), found.end(), "struck")
 
 
 def _lead_over(text: str, start: int) -> tuple[int, int] | None:
@@ -361,8 +377,12 @@ def _counting_on(numbers: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int,
 def _running_heads(text: str, places: Sequence[int], numbers: Mapping[int, int]) -> Iterator[Block]:
     """Short lines beside the breaks of pages that most of them have, but for their numbers."""
     beside: dict[int, tuple[int, str]] = {}
+    looked_at = set[int]()
     for place in places:
         for start, end in _around(text, place):
+            if start in looked_at:  # many breaks may stand in one line
+                continue
+            looked_at.add(start)
             line = " ".join(DIGITS.sub("#", text[start:end]).split())
             if start not in numbers and 0 < len(line) <= LONGEST_LINE and any(one.isalpha() for one in line):
                 beside[start] = (end, line)

@@ -194,6 +194,14 @@ def test_a_row_reads_no_file_outside_its_folder(tmp_path: Path, name: str) -> No
     assert "not for the output" not in (tmp_path / "out.jsonl").read_text()
 
 
+def test_a_row_whose_file_is_a_link_to_itself_is_in_error_for_its_input(tmp_path: Path) -> None:
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    rows = write(tmp_path / "rows.jsonl", [{"id": "a", "source_path": "loop.txt", "summary": "Rain fell."}])
+
+    assert batch(rows, "-o", tmp_path / "out.jsonl", *ALONE).returncode == 3
+    assert results(tmp_path / "out.jsonl")[0]["error"]["kind"] == "input"
+
+
 def test_a_verdict_changes_the_status_only_where_that_is_asked(tmp_path: Path) -> None:
     rows = write(tmp_path / "in.jsonl", pairs(2))
     out = tmp_path / "out.jsonl"

@@ -66,6 +66,40 @@ def test_what_a_source_takes_back_bears_out_nothing(claim: str, source: str, sup
     assert (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED) is supported
 
 
+STRUCK = """The ferry to Orm sails at noon. A ticket costs ~~30~~ 45 crowns.
+
+- ~~The mill closed in March~~
+- ~~The mayor resigned.~~ The mayor stays.
+
+<del>All sailors lose their jobs.</del>
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("A ticket costs 45 crowns.", True),
+        ("A ticket costs 30 crowns.", False),
+        ("The mill closed in March.", False),
+        ("The mayor resigned.", False),
+        ("The mayor stays.", True),
+        ("All sailors lose their jobs.", False),
+    ],
+)
+def test_what_a_source_strikes_out_bears_out_nothing(claim: str, supported: bool) -> None:
+    report = api.check(claim, STRUCK, backend=assemble(resolve({"backend": "embedded"})))
+
+    outcome = report.checks[0].outcome
+    assert (isinstance(outcome, Verdict) and outcome.label is Label.SUPPORTED) is supported
+    assert [one for one in report.run.warnings if "struck text was not read: 100 characters" in one]
+
+
+def test_what_a_source_strikes_out_is_in_no_summary() -> None:
+    text = api.summarize(STRUCK, sentences=5).summary.text
+
+    assert not [word for word in ("30", "mill", "resigned", "jobs") if word in text]
+
+
 LETTER = """From: Ines Aldous <ines@ferry.example>
 To: Jon Farrow
 Date: Tue, 4 June 2024 09:12

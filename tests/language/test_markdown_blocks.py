@@ -51,7 +51,25 @@ def test_a_comment_is_no_word_of_a_sentence_and_moves_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Write `<!-- so -->` there.", "Snow <!-- fell.", "```html\n<!-- so -->\n```\nThat is a comment of a page."]
+    "line", ["[//]: # (Ice fell.)", "[comment]: <> (Ice fell.)", "[_]: # 'Ice fell.'", '  [a note]: <#> "Ice fell."']
+)
+def test_a_link_to_nowhere_with_a_title_is_a_comment(line: str) -> None:
+    text = f"Snow fell.\n\n{line}\n\nRoads shut. <!-- {line}\n -->"
+
+    assert split(text) == ["Snow fell.", "Roads shut."]
+    assert split(f"Snow fell.\n\n```\n{line}\n```")[-1] != "Snow fell."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[//]: # so",
+        "[7]: https://a.b (Snow fell.)",
+        "It [fell]: # (a lot) today.",
+        "Write `<!-- so -->` there.",
+        "Snow <!-- fell.",
+        "```html\n<!-- so -->\n```\nThat is a comment of a page.",
+    ],
 )
 def test_what_is_shown_of_a_comment_stays(text: str) -> None:
     assert blanked(text) == text

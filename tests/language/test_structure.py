@@ -1,5 +1,7 @@
 """What of a text is no running words is told by its marks: captions, notes, quoted blocks, heads of e-mails, edges of pages."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,6 +124,13 @@ def test_numbers_that_count_on_and_lines_that_come_again_beside_them_are_edges_o
 @pytest.mark.parametrize("text", ["Scores\n\n12\n\n14\n\n15\n", "1\n2\n3\n4\n", f"{PAGE}\n12\n\n{PAGE}\n40\n\n{PAGE}"])
 def test_other_lines_of_figures_are_no_page_numbers(text: str) -> None:
     assert found(text) == []
+
+
+def test_breaks_of_pages_within_one_line_cost_no_more_than_the_line() -> None:
+    begun = time.process_time()
+
+    assert not structure_of("Snow fell." + "\f" * 30_000 + "Rain fell.").blocks
+    assert time.process_time() - begun < 5  # over 15 where the line is read again for each of them
 
 
 @pytest.mark.parametrize(

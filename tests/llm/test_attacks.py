@@ -244,6 +244,8 @@ LEAKS = {
     "where it is cut": faults.status(400, {"error": {"message": f"{'x' * 290}{KEY}"}}),
     "a place of it": faults.status(422, {"detail": [{"loc": ["x" * 290 + KEY], "msg": f"{'x' * 290}{KEY}"}]}),
     "a page": faults.status(400, f"<p>{'x' * 289}</p>{KEY}"),
+    "an answer": faults.body(f"I know your key {KEY}."),
+    "a refusal": faults.finish("stop", None, f"Not with {KEY}."),
 }
 
 
@@ -266,6 +268,13 @@ def test_s13_the_key_stands_in_no_output(fault: faults.Fault, tmp_path: Path) ->
     assert "Traceback" not in done.stderr
     for path in tmp_path.rglob("*"):
         assert path.is_dir() or KEY[:8].encode() not in path.read_bytes(), path
+
+
+def test_a_word_in_place_of_a_key_is_no_secret_in_what_a_server_says() -> None:
+    words = "none of the models is loaded"
+    fault = faults.status(400, {"error": {"message": words}})
+    with server(always=fault) as at, pytest.raises(SummarizerError, match=words):
+        check(CLAIMS, ARTICLE, backend=asking(at, api_key="none"))
 
 
 def test_s14_a_key_goes_only_to_the_host_that_it_was_given_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,11 +9,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from summarizer import check
 from summarizer.errors import InputError
 from summarizer.reading import MAX_BYTES, MAX_FILE_BYTES, Reading, read
 from summarizer.reading.formats import Format, extract, sandbox
+from summarizer.reading.formats.hidden import is_hidden
 from summarizer.reading.formats.hyphens import joined
 from summarizer.reading.formats.sniff import sniff
 from summarizer.reading.places import Place, Places
@@ -260,6 +262,12 @@ HIDING = [
     'style="color:#fff"', 'style="color:white;background:#FFFFFF"', 'style="color:rgb(255, 255, 255)"',
     'style="color:#123456;background-color:#123456"', 'style="color:transparent"', 'style="height:0;overflow:hidden"',
     'style="clip:rect(0, 0, 0, 0);position:absolute"', 'style="display:/**/none"',
+    "popover", 'style="opacity:0.01"', 'style="opacity:1%"', 'style="filter:opacity(0)"', 'style="zoom:0"', 'style="scale:0"',
+    'style="transform:rotate(3deg) scale(0.01)"', 'style="transform:translateX(-9999px)"', 'style="translate:-9999px"',
+    'style="margin:0 0 0 -9999px"', 'style="position:absolute;left:9999px"', 'style="font:0/0 a"',
+    'style="color:rgba(9, 9, 9, 0.0)"', 'style="color:rgb(9 9 9 / 0%)"', 'style="color:#1230"', 'style="color:hsla(9,9%,9%,0)"',
+    'style="-webkit-text-fill-color:transparent"', 'style="color:#fefefe"', 'style="color:rgb(250,250,250)"',
+    'style="color:#202020;background:#1c1c1c"',
 ]  # fmt: skip
 SHOWING = [
     'style="display:block"', 'aria-hidden="false"', 'style="color:#fff;background:#000"', 'style="left:-10px"',
@@ -275,7 +283,7 @@ def test_hidden_text_is_not_read_and_is_counted(tmp_path: Path) -> None:
     reading = read(made(tmp_path, "a.html", page(body, head="<style>.a{}</style>")))
 
     assert reading.document.text == f"{STORY[0]}\n\n{STORY[1]}"
-    assert reading.warnings[0] == "a.html: not read: 20 hidden parts (290 characters), 1 comment, 2 scripts and styles"
+    assert reading.warnings[0] == "a.html: not read: 40 hidden parts (590 characters), 1 comment, 2 scripts and styles"
 
 
 @pytest.mark.parametrize("how", SHOWING)
@@ -284,6 +292,25 @@ def test_text_that_the_page_shows_is_read(how: str, tmp_path: Path) -> None:
 
     assert STORY[1] in reading.document.text
     assert not any("hidden" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:rgb(0,0,0)",
+        "color:#000",
+        "color:#ddd",
+        "color:rgba(0,0,0,0.9)",
+        "transform:translate(-50%,-50%)",
+        "transform:translate3d(-1200px,0,0)",
+        "font:0.9em serif",
+        "zoom:1",
+        "opacity:80%",
+        "scale:1.5",
+    ],
+)
+def test_a_style_that_shows_its_text_hides_none(style: str) -> None:
+    assert not is_hidden(html.fragment_fromstring(f'<p style="{style}">It snowed.</p>'))
 
 
 def test_what_a_page_shows_beside_its_article_is_told(tmp_path: Path) -> None:

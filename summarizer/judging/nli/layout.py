@@ -28,8 +28,10 @@ class Layout:
         return structure_of(self._texts[sentence.document]).at(sentence.start)
 
     def is_text(self, sentence: Sentence) -> bool:
-        """Whether a sentence is no page number and no running head."""
+        """Whether a sentence is no page number, no running head and not struck out."""
         block = self.block(sentence)
+        if block is not None and block.kind == "struck":
+            return not block.holds(sentence.start, sentence.end)
         return block is None or block.kind != "page"
 
     def goes_with(self, first: Sentence, other: Sentence) -> bool:

@@ -21,7 +21,15 @@ from summarizer.llm.remote.connections import (
     is_this_machine,
     why,
 )
-from summarizer.llm.remote.failures import Fault, TransientError, UnsupportedError, error_within, wait_of, without_key
+from summarizer.llm.remote.failures import (
+    Fault,
+    TransientError,
+    UnsupportedError,
+    body_without_key,
+    error_within,
+    wait_of,
+    without_key,
+)
 from summarizer.llm.remote.pace import Clock, Gate
 from summarizer.schema import Reason
 from summarizer.settings import shown_url
@@ -216,7 +224,7 @@ class RemoteCaller:
         try:
             async with asyncio.timeout(seconds):
                 reply = await form.post(line.client, asked)
-                body, headers = reply.content, reply.headers
+                body, headers = body_without_key(reply.content, self.server.key), reply.headers
         except TimeoutError:
             raise TransientError(f"no answer within {seconds:.0f} s") from None
         except openai.APIStatusError as error:

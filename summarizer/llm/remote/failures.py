@@ -61,6 +61,7 @@ PARTS = {
 }
 MOST_PLACES = 400  # of what is wrong with one request
 LONGEST_WAIT = 86_400.0  # seconds; a header that asks for more is garbage
+SHORTEST_KEY = 8  # characters; a shorter one, as "x" or "none", stands for no key, and is a piece of other words
 
 
 class TransientError(Exception):
@@ -173,7 +174,12 @@ class Fault(NamedTuple):
 
 
 def without_key(text: str, key: str | None) -> str:
-    return text.replace(key, "[key]") if key else text
+    return text.replace(key, "[key]") if key and len(key) >= SHORTEST_KEY else text
+
+
+def body_without_key(body: bytes, key: str | None) -> bytes:
+    """The body of a reply without the key: an answer that repeats it would be kept in caches and recordings."""
+    return body.replace(key.encode(), b"[key]") if key and len(key) >= SHORTEST_KEY else body
 
 
 def shortened(text: Any, key: str | None = None) -> str:
