@@ -2,6 +2,7 @@
 
 import math
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -374,8 +375,8 @@ def safe(text: str) -> str:
 
 
 def terminal(color: str = "auto") -> tuple[int, bool]:
-    """Columns of standard output, and whether it takes colours."""
+    """Columns of standard output, and whether it takes colours; a terminal that does not know its width has 80."""
     on_terminal = sys.stdout.isatty()
-    width = os.get_terminal_size(sys.stdout.fileno()).columns if on_terminal else 80
+    width = shutil.get_terminal_size().columns if on_terminal else 80
     by_itself = on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return max(40, width), by_itself if color == "auto" else color == "always"
