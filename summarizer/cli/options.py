@@ -323,7 +323,7 @@ def refuse_two_inputs(names: Sequence[str]) -> None:
 
 
 def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None]) -> None:
-    """Raise `OutputError` where a result would be written over what it is made from, or over another result, or nowhere."""
+    """Raise `OutputError` where a result would be written over what it is made from or another result, nowhere, or as what it is not."""
     from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)
 
     there = [Path(name) for name in inputs if name is not None and str(name) != "-" and Path(name).exists()]
@@ -338,6 +338,8 @@ def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | 
     for output in named:
         if output.exists() and any(output.samefile(path) for path in there):
             raise OutputError(f"{safe(str(output))}: is one of the inputs; write the result to another file")
+        if output.suffix.lower() in UNWRITTEN:
+            raise OutputError(f"{safe(str(output))}: no result is written so; name a .html, .md or .txt file")
         if not output.parent.is_dir():
             raise OutputError(f"{safe(str(output.parent))}: no such directory; make it first")
 
