@@ -159,7 +159,10 @@ def run(components: Components, job: Coroutine[Any, Any, Result], *, close: bool
         except StopIteration as done:
             result: Result = done.value
             return result
-        raise RuntimeError("a writer, extractor or judge that is not `remote` waited for something")
+        job.close()
+        raise UsageError(
+            "a writer, extractor or judge that is not `remote` waited for something: set remote = True in it"
+        )
     import asyncio  # noqa: PLC0415 (only where something waits)
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 

@@ -14,6 +14,7 @@ from summarizer.extraction.accounting import LONGEST_CLAIM, account
 from summarizer.grounding import Grounded, ground_claims
 from summarizer.hearing import hear, look_again
 from summarizer.judging import Material
+from summarizer.judging.registry import verdicts_of
 from summarizer.language.labels import unsaid_in
 from summarizer.language.lookalikes import mixed_words, words_with_figures
 from summarizer.language.sentence_map import SentenceMap
@@ -172,7 +173,7 @@ async def _judged(job: Job, claims: Sequence[Claim], material: Material) -> Judg
     Such a summary is worth showing, unchecked, rather than losing it with the judge.
     """
     try:
-        return await job.components.judge.judge(claims, material)
+        return await verdicts_of(job.components.judge, claims, material)
     except BackendError as error:
         if job.command == "check":
             raise

@@ -239,11 +239,12 @@ def test_the_ending_of_a_file_chooses_its_format_where_nothing_else_does(
     assert out.read_text(encoding="utf-8").startswith(begins)
 
 
-def test_what_no_format_is_written_as_is_refused(tmp_path: Path) -> None:
-    done = run("check", "none.txt", "-s", "none.txt", "-o", "report.pdf", cwd=tmp_path)
+@pytest.mark.parametrize("command", [["check", "none.txt", "-s", "none.txt"], ["eval"]])
+def test_what_no_format_is_written_as_is_refused(command: list[str], tmp_path: Path) -> None:
+    done = run(*command, "-o", "report.pdf", cwd=tmp_path)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "summarizer: error: -o report.pdf: no format is written so; name a .html, .md or .txt file\n"
+    assert done.stderr == "summarizer: error: report.pdf: no result is written so; name a .html, .md or .txt file\n"
 
 
 def test_a_form_that_cannot_be_written_keeps_no_other_back(article: Path, summary: Path, tmp_path: Path) -> None:

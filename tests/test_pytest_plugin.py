@@ -50,6 +50,7 @@ def test_what_nobody_could_decide_fails_unless_it_may_pass() -> None:
     with pytest.raises(AssertionError, match="could not be decided"):
         assert_supported(claim, ARTICLE, backend=LEXICAL)
     assert assert_supported(claim, ARTICLE, backend=LEXICAL, fail_on=("contradicted", "not_in_source"))
+    assert assert_supported(claim, ARTICLE, backend=LEXICAL, fail_on="contradicted")
     with pytest.raises(ValueError, match="'contradictd' is none of contradicted"):
         assert_supported(claim, ARTICLE, backend=LEXICAL, fail_on=("contradictd",))  # type: ignore[arg-type]
 

@@ -18,6 +18,7 @@ from summarizer.errors import OutputError
 from summarizer.reading import printable_name
 
 JOINED = "output.part"
+SHOWN_ERRORS = 5
 
 
 class Sink(Protocol):
@@ -35,6 +36,8 @@ class Totals:
         self.statuses = {"ok": 0, "error": 0, "interrupted": 0}
         self.kinds: dict[str, int] = {}
         """Errors by their kind."""
+        self.first_errors: list[str] = []
+        """The first few, with the row that each is of."""
         self.failed_calls = 0
         """Claims that are unchecked because a call failed."""
         self.counts = dict.fromkeys(Counts.model_fields, 0)
@@ -48,6 +51,9 @@ class Totals:
         self.statuses[result["status"]] += 1
         if result["error"]:
             self.kinds[result["error"]["kind"]] = self.kinds.get(result["error"]["kind"], 0) + 1
+            if len(self.first_errors) < SHOWN_ERRORS:
+                row = f"{result['id']}: "
+                self.first_errors.append(row + result["error"]["message"].removeprefix(row))
         for name, count in result["counts"].items():
             self.counts[name] += count
         self.failed_calls += sum(call_failed(one["outcome"]) for one in result["claims"])

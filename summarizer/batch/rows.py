@@ -141,7 +141,10 @@ class Rows:
         except csv.Error:
             names = []
         if not _names_rows(names):
-            raise InputError(f"{self.name}: the first line must name the columns: id, source or source_path, ...")
+            commas = "" if len(names) > 1 or not set(";\t") & set("".join(names)) else "; put commas between them"
+            raise InputError(
+                f"{self.name}: the first line must name the columns: id, source or source_path, ...{commas}"
+            )
         if twice := named_twice(names):
             raise InputError(f"{self.name}: the first line names {twice} twice; leave one out")
         return names

@@ -41,6 +41,10 @@ def told(
         f"summarizer: {totals.rows:,} {'row' if totals.rows == 1 else 'rows'}: {', '.join(statuses)}{took}",
         err=True,
     )
+    for error in totals.first_errors:
+        click.echo(f"summarizer: in error: {safe(error)}", err=True)
+    if unsaid := totals.statuses["error"] - len(totals.first_errors):
+        click.echo(f"summarizer: and {unsaid:,} more, as `error` of their rows", err=True)
     counts = ", ".join(f"{totals.counts[name]:,} {name.replace('_', ' ')}" for name in ("supported", *OUTCOMES))
     click.echo(f"summarizer: {totals.claims:,} claims: {counts}{_spent(totals)}", err=True)
     if totals.failed_calls:

@@ -2,6 +2,7 @@
 
 import math
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -323,7 +324,7 @@ def refuse_two_inputs(names: Sequence[str]) -> None:
 
 
 def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None]) -> None:
-    """Raise `OutputError` where a result would be written over what it is made from, or over another result, or nowhere."""
+    """Raise `OutputError` where a result would be written over what it is made from or another result, nowhere, or as what it is not."""
     from summarizer.errors import OutputError, UsageError  # noqa: PLC0415 (quick --help)
 
     there = [name for name in inputs if name is not None and str(name) != "-" and os.path.exists(name)]  # noqa: PTH110 (of any length)
@@ -339,6 +340,8 @@ def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | 
             raise OutputError(f"{safe(str(output))}: is one of the inputs; write the result to another file")
         if output.is_dir():
             raise OutputError(f"{safe(str(output))}: is a directory; name a file in it")
+        if output.suffix.lower() in UNWRITTEN:
+            raise OutputError(f"{safe(str(output))}: no result is written so; name a .html, .md or .txt file")
         if not output.parent.is_dir():
             raise OutputError(f"{safe(str(output.parent))}: no such directory; make it first")
 
@@ -385,8 +388,8 @@ def safe(text: str) -> str:
 
 
 def terminal(color: str = "auto") -> tuple[int, bool]:
-    """Columns of standard output, and whether it takes colours."""
+    """Columns of standard output, and whether it takes colours; a terminal that does not know its width has 80."""
     on_terminal = sys.stdout.isatty()
-    width = os.get_terminal_size(sys.stdout.fileno()).columns if on_terminal else 80
+    width = shutil.get_terminal_size().columns if on_terminal else 80
     by_itself = on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return max(40, width), by_itself if color == "auto" else color == "always"

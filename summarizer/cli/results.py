@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import (
-    UNWRITTEN,
-    echo,
-    further_forms,
-    prints,
-    refuse_inputs,
-    refuse_quiet_and_verbose,
-    safe,
-    terminal,
-)
+from summarizer.cli.options import echo, further_forms, prints, refuse_inputs, refuse_quiet_and_verbose, safe, terminal
 from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:
@@ -42,8 +33,6 @@ def _refuse_contraries(given: Mapping[str, Any]) -> None:
     from summarizer.errors import UsageError  # noqa: PLC0415 (quick --help)
 
     refuse_quiet_and_verbose(given)
-    if given["output"] and given["output"].suffix.lower() in UNWRITTEN:
-        raise UsageError(f"-o {safe(str(given['output']))}: no format is written so; name a .html, .md or .txt file")
     if given.get("exit_zero") and given["fail_on"]:
         raise UsageError("--exit-zero and --fail-on do not go together: nothing fails with --exit-zero")
     on_screen = given["output"] is None or str(given["output"]) in STANDARD_OUTPUT

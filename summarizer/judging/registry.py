@@ -9,12 +9,15 @@ A package adds one with an entry point of the group `summarizer.judges`, whose o
 A name of this package cannot be taken by another.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summarizer.errors import UsageError
-from summarizer.judging import Judge
+from summarizer.drafts import Judgements
+from summarizer.errors import BackendError, SummarizerError, UsageError
+from summarizer.judging import Judge, Material
+from summarizer.schema import Claim
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,6 +70,32 @@ def make_judge(name: str, context: JudgeContext) -> Judge:
     if missing := [part for part in ("about", "destination", "remote", "judge", "close") if not hasattr(plugin, part)]:
         raise UsageError(f"the judge {name!r} of {point.value} is not a judge: it lacks {', '.join(missing)}")
     return plugin
+
+
+async def verdicts_of(judge: Judge, claims: Sequence[Claim], material: Material) -> Judgements:
+    """What the judge says. Raises a `BackendError` that says where the judge of another package failed."""
+    name = judge.about.name
+    if name in BUILT_IN:
+        return await judge.judge(claims, material)
+    try:
+        found = await judge.judge(claims, material)
+    except SummarizerError:
+        raise
+    except Exception as error:
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        raise BackendError(f"the judge {name!r} failed{_place_of(error)}: {told[:300]}") from error
+    if not isinstance(found, Judgements):
+        raise BackendError(f"the judge {name!r} must return Judgements, not {type(found).__name__}")
+    return found
+
+
+def _place_of(error: Exception) -> str:
+    """Where in the module of the judge: behind our own call, and before what it called elsewhere."""
+    from traceback import extract_tb  # noqa: PLC0415 (only where something fails)
+
+    own = extract_tb(error.__traceback__)[1:]
+    places = [one for one in own if one.filename == own[0].filename]
+    return f" in {Path(places[-1].filename).name}, line {places[-1].lineno}" if places else ""
 
 
 def _entry_points() -> Any:

@@ -60,7 +60,7 @@ def assert_supported(
     summary: "Source",
     source: "Source | Sequence[Source]",
     *,
-    fail_on: Collection[FailOn] = EVERY,
+    fail_on: FailOn | Collection[FailOn] = EVERY,
     backend: "Components | None" = None,
 ) -> "Report":
     """Check every statement of the summary; raise an `AssertionError` that names those that the source does not support.
@@ -75,12 +75,13 @@ def assert_supported(
     from summarizer.api import check  # noqa: PLC0415 (only where something is checked)
     from summarizer.report.tally import answer_line, exit_status  # noqa: PLC0415
 
-    if unknown := sorted(set(fail_on) - set(EVERY)):
+    failing: set[str] = {fail_on} if isinstance(fail_on, str) else set(fail_on)
+    if unknown := sorted(failing - set(EVERY)):
         raise ValueError(f"fail_on: {unknown[0]!r} is none of {', '.join(EVERY)}")
     session = SESSION.get() or Session(Path())
     report = session.accepted(check(summary, source, backend=backend or session.components))
-    if exit_status(report, fail_on=fail_on):
-        lines = [line for one in report.checks for line in _fault(one, fail_on)]
+    if exit_status(report, fail_on=failing):
+        lines = [line for one in report.checks for line in _fault(one, failing)]
         raise AssertionError("\n".join([answer_line(report), *lines]))
     return report
 

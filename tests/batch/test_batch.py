@@ -171,8 +171,10 @@ def test_a_full_folder_for_temporary_files_is_named_and_spoils_no_row(tmp_path: 
 def test_only_rows_in_error_are_done_again_on_request(tmp_path: Path) -> None:
     given = [pair(0), {"id": "late", "source_path": "late.txt", "summary": "Rain fell."}, pair(2)]
     rows, out = write(tmp_path / "in.jsonl", given), tmp_path / "out.jsonl"
-    assert batch(rows, "-o", out, *ALONE).returncode == 3
+    first = batch(rows, "-o", out, *ALONE)
+    assert first.returncode == 3
     assert results(out)[1]["error"]["kind"] == "input"
+    assert "in error: late: late.txt: no such file; check the name" in first.stderr
     (tmp_path / "late.txt").write_text("Rain fell on Tuesday in the hills. Nobody was hurt by it.")
 
     assert batch(rows, "-o", out, "--retry-errors", *ALONE).returncode == 0

@@ -92,7 +92,11 @@ def test_a_csv_without_a_line_of_names_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("id,text\na,One.\n")
 
-    with pytest.raises(InputError, match="the first line must name the columns"):
+    with pytest.raises(InputError, match=r"the first line must name the columns: id, source or source_path, \.\.\.$"):
+        Rows(path).survey()
+
+    path.write_text("id;source\na;One.\n")
+    with pytest.raises(InputError, match=r"\.\.\.; put commas between them$"):
         Rows(path).survey()
 
 

@@ -1,7 +1,13 @@
 """Standard streams: one that the caller has closed, and one in another encoding than UTF-8."""
 
+import fcntl
 import json
+import os
+import pty
+import struct
 import subprocess
+import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -56,3 +62,18 @@ def test_what_programs_read_is_utf_8_whatever_the_locale(tmp_path: Path) -> None
     assert json.loads(printed(*checked, "json"))["documents"][0]["text"] == text
     assert "Straßen in 日本" in printed(*checked, "junit")
     assert r"Stra\xdfen in \u65e5\u672c" in printed(*checked, "text")
+
+
+@pytest.mark.parametrize(
+    ("columns", "variable", "width"), [(0, "", "80"), (120, "", "120"), (120, "60", "60"), (20, "", "40")]
+)
+def test_a_terminal_has_the_width_that_it_or_its_user_says(columns: int, variable: str, width: str) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+    asked = [sys.executable, "-c", "from summarizer.cli.options import terminal; print(*terminal('never'))"]
+    subprocess.run(asked, stdout=theirs, check=True, env={**environment(), "COLUMNS": variable})
+
+    assert os.read(ours, 100).split() == [width.encode(), b"False"]
+    os.close(ours)
+    os.close(theirs)

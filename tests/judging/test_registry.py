@@ -1,13 +1,27 @@
 """Judges by name: ours, and those of packages that are installed beside us."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import pytest
 
-from summarizer import UsageError, assemble, check, resolve
+from summarizer import (
+    BackendError,
+    Claim,
+    Component,
+    Components,
+    Judgements,
+    Material,
+    UsageError,
+    assemble,
+    check,
+    resolve,
+    summarize,
+)
 from summarizer.judging.registry import BUILT_IN, judge_names
 
 PLUGIN = """
@@ -128,6 +142,54 @@ def test_a_name_of_ours_cannot_be_taken_by_another(plugins: Path, tmp_path: Path
 
     assert "whatever you say" not in done.stdout
     assert done.returncode != 0
+
+
+class Faulty:
+    """A judge of another package, on its first day."""
+
+    about = Component(name="faulty")
+    destination = "the text stays on this machine"
+    remote = False
+
+    def __init__(self, way: str) -> None:
+        self.way = way
+
+    async def judge(self, _claims: Sequence[Claim], _material: Material) -> Judgements:
+        if self.way == "waits":
+            await Waiting()
+        return json.loads(self.way)  # type: ignore[no-any-return]
+
+    async def close(self) -> None: ...
+
+
+class Waiting:
+    def __await__(self) -> Generator[None, None, None]:
+        yield
+
+
+def with_judge(way: str) -> Components:
+    return assemble(resolve({"judge": "lexical"}))._replace(judge=Faulty(way))
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("half", r"the judge 'faulty' failed in test_registry\.py, line \d+: JSONDecodeError: Expecting value"),
+        ("null", "the judge 'faulty' must return Judgements, not NoneType$"),
+    ],
+)
+def test_a_judge_that_fails_is_named_with_the_place(way: str, told: str) -> None:
+    with pytest.raises(BackendError, match=told):
+        check("Snow fell.", "Snow fell on Monday.", backend=with_judge(way))
+
+    report = summarize("Snow fell on Monday. The library stays open.", backend=with_judge(way), sentences=1)
+    assert report.checks[0].flag == "unchecked"
+    assert report.run.warnings[0].startswith("nothing could be checked: the judge 'faulty'")
+
+
+def test_a_judge_that_waits_says_so_beforehand() -> None:
+    with pytest.raises(UsageError, match="waited for something: set remote = True in it"):
+        check("Snow fell.", "Snow fell on Monday.", backend=with_judge("waits"))
 
 
 def test_our_own_judges_are_always_there() -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 import summarizer.report.formats
 from summarizer.cli import summarizer as command
 from summarizer.errors import UsageError
+from summarizer.repair import Mended
 from summarizer.report import Format, find_format, format_names, register, render, unregister
 from summarizer.schema import Report
 from tests.conftest import ROOT
@@ -88,6 +89,14 @@ def test_an_option_that_a_format_does_not_take_is_refused() -> None:
         render(small_report(), "json", width=100)
     with pytest.raises(TypeError, match="takes no option files; it takes: ascii_only, color, sort, width"):
         render(small_report(), "text", files={})
+
+
+def test_what_is_no_report_and_an_order_that_there_is_not_are_refused() -> None:
+    with pytest.raises(UsageError, match=r"^report: must be a Report, .* as \.report, not Mended$"):
+        render(Mended(small_report(), small_report()))  # type: ignore[arg-type]
+    for form in ("html", "csv"):
+        with pytest.raises(UsageError, match=r"^sort: must be one of text, risk, not 'rsik'$"):
+            render(small_report(), form, sort="rsik")
 
 
 def test_a_name_that_is_taken_cannot_be_registered_and_a_built_in_cannot_be_taken_out() -> None:
