@@ -19,6 +19,7 @@ OWN = frozenset(
     {"span", "small", "cite", "time", "label", "a"}
 )  # only within a paragraph: by themselves they may be a byline or a button
 PARAGRAPHS = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 blockquote caption figcaption".split())
+CODE = ("pre", "code")  # whose colours are elements too
 GONE = "gone"  # what a tag is called that is taken away
 CELLS = frozenset({"td", "th"})
 MOST_SPREAD = 3_000  # cells of a page that are copies
@@ -39,7 +40,7 @@ def keep_together(tree: html.HtmlElement) -> None:
     for block in tree.iter("div"):
         if _runs_on(block):
             block.tag = "p"
-    within = {element for block in tree.iter(*PARAGRAPHS) for element in block.iter() if element is not block}
+    within = {element for block in tree.iter(*PARAGRAPHS, *CODE) for element in block.iter() if element is not block}
     for label in tree.iter(*OWN):
         if label not in within and _adjoins_another(label):
             label.getprevious().tail = " "  # the page parts labels and values by its look alone
