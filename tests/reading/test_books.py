@@ -108,6 +108,19 @@ def test_what_a_hidden_section_holds_is_counted_and_what_follows_it_is_read(tmp_
     assert found.warnings == ("a.bin: hidden text was not read: 15 characters",)
 
 
+def test_what_describes_a_picture_and_how_a_word_is_pronounced_are_no_words_of_an_opendocument_text(
+    tmp_path: Path,
+) -> None:
+    picture = '<x:title xmlns:x="{0}">Snow</x:title><x:desc xmlns:x="{0}">The bridge in 1999</x:desc>'.format(
+        "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+    )
+    ruby = "<text:ruby><text:ruby-base>橋</text:ruby-base><text:ruby-text>はし</text:ruby-text></text:ruby>"
+
+    found = as_read(odt(f"<text:p>The bridge ({ruby}) closed.{picture} It froze.</text:p>"), tmp_path)
+
+    assert found.document.text == "The bridge (橋) closed. It froze."
+
+
 def test_the_chapters_of_a_book_come_in_its_order(tmp_path: Path) -> None:
     found = as_read(epub(), tmp_path)
 

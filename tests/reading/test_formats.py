@@ -122,6 +122,7 @@ def test_the_format_is_read_off_the_bytes_first(data: bytes, name: str, expected
         ("a.docx", docx("&a;"), "undefined entity"),
         ("a.docx", docx("", parts={"_rels/.rels": relations("https://example.org/x.xml", external=True)}), "not a Word document"),
         ("a.docx", docx("", parts={"_rels/.rels": relations("../../etc/passwd")}), "not a Word document"),
+        ("a.pptx", docx("", parts={"_rels/.rels": relations("ppt/main.xml"), "ppt/main.xml": "<slides/>"}), "is not a Word document: it holds ppt/main.xml"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_line_that_names_it(name: str, data: bytes, words: str, tmp_path: Path) -> None:

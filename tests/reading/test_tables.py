@@ -73,6 +73,24 @@ def test_words_within_a_sentence_of_a_short_page_stay_in_it(tag: str) -> None:
     assert found == "The building near the river cost 54 million.\n\nIt is blue now."
 
 
+def test_a_paragraph_that_is_a_division_of_several_pieces_is_read_whole_and_labels_side_by_side_are_not_joined() -> (
+    None
+):
+    plain = "<div><span>The council of Ostra met for six hours on Monday and spoke about the roads in the valley.</span></div>"
+    parts = "<div><span>The work will cost </span><span><a href=/x>54 million</a></span><span>, of which the county pays half.</span></div>"
+    labels = "<div><span>Opening in the year</span><span>1931</span> <span>Repairs in the year</span><span>1987.</span></div>"
+    code = (
+        "<pre><span>mend</span><span>.</span><span>run</span>(<span>retries</span><span>=</span><span>5</span>)</pre>"
+    )
+    page = f"<article><h1>Roads</h1>{plain}{code}{parts}{plain.replace('Monday', 'Friday')}{labels}</article>"
+
+    found = extract(page.encode(), name="a.html").text
+
+    assert "\n\nThe work will cost 54 million, of which the county pays half.\n\n" in found
+    assert "Opening in the year 1931 Repairs in the year 1987." in found
+    assert "\n\nmend.run(retries=5)\n\n" in found
+
+
 @pytest.mark.parametrize("deed", ["trades in", "sells"])
 def test_a_row_of_a_page_supports_what_it_says_and_nothing_else(deed: str) -> None:
     page = table("salt and rope").encode()

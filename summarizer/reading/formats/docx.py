@@ -66,6 +66,8 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
     main = _main_part(archive, name)
     body = _Body()
     tell(archive, main, body, name)
+    if not body.is_word:
+        raise InputError(f"{name}: is not a Word document: it holds {main}; save its text as .docx or plain text")
     for note in NOTES:
         part = posixpath.join(posixpath.dirname(main), note)
         if part in archive:
@@ -167,6 +169,7 @@ class _Body:
 
     def __init__(self) -> None:
         self.paragraphs: list[str] = []
+        self.is_word = False  # and not a workbook or slides, which are such ZIP files too
         self.hidden = self.deleted = self.struck = self.unknown = self.equations = 0
         self._equation: Equation | None = None
         self._adjoins = False  # whether an equation has just ended
@@ -189,6 +192,7 @@ class _Body:
             self._skipping += 1
             self.deleted += local == "delText"
         elif space in WORD:
+            self.is_word = True
             value = next((value for key, value in attributes.items() if key.endswith(" val")), "")
             if self._equation:
                 self._equation.started(local, value)

@@ -4,9 +4,11 @@ trafilatura parts a short page at every element, and passes over the lists and t
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from lxml import etree, html
 
+from summarizer.language.rows import END
 from summarizer.reading.formats.hidden import visible_text
 
 INLINE = frozenset(
@@ -17,12 +19,14 @@ OWN = frozenset(
     {"span", "small", "cite", "time", "label", "a"}
 )  # only within a paragraph: by themselves they may be a byline or a button
 PARAGRAPHS = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 blockquote caption figcaption".split())
+CODE = ("pre", "code")  # whose colours are elements too
 GONE = "gone"  # what a tag is called that is taken away
 CELLS = frozenset({"td", "th"})
 MOST_SPREAD = 3_000  # cells of a page that are copies
 MOST_COLUMNS = 60  # of a table whose wide cells are repeated
 WIDEST, DEEPEST = 40, 200  # columns and rows of one cell
 DIGITS = 4  # of the number of them
+FEWEST_WORDS = 6  # of a paragraph that is no label
 LONGEST_TERM = 80  # code points
 LONGEST_CELL = 1_000  # code points; longer ones are the columns of a page that is laid out as a table
 RUNNING = INLINE | {"a", "img"}
@@ -33,7 +37,13 @@ LAYOUT = frozenset("table tbody thead tfoot tr td th colgroup".split())
 
 def keep_together(tree: html.HtmlElement) -> None:
     """Take away the tags, not the words, of what stands within a sentence; links only where most words are none."""
-    within = {element for block in tree.iter(*PARAGRAPHS) for element in block.iter() if element is not block}
+    for block in tree.iter("div"):
+        if _runs_on(block):
+            block.tag = "p"
+    within = {element for block in tree.iter(*PARAGRAPHS, *CODE) for element in block.iter() if element is not block}
+    for label in tree.iter(*OWN):
+        if label not in within and _adjoins_another(label):
+            label.getprevious().tail = " "  # the page parts labels and values by its look alone
     for quoted in tree.iter("q"):
         quoted.text = f"“{quoted.text or ''}"
         quoted.tail = f"”{quoted.tail or ''}"
@@ -51,6 +61,25 @@ def keep_together(tree: html.HtmlElement) -> None:
     )  # all at once: one after the other they would copy the text between them again and again
     for element in tree.iter():  # which leaves the text in pieces that every later step would have to put together
         element.text, element.tail = element.text, element.tail
+
+
+def _adjoins_another(label: html.HtmlElement) -> bool:
+    """Whether a label begins a word right behind another one, without a space between them."""
+    above = label.getprevious()
+    return above is not None and above.tag in OWN and not above.tail and visible_text(label)[:1].isalnum()
+
+
+def _runs_on(block: html.HtmlElement) -> bool:
+    """Whether a division is a paragraph whose words stand in several elements, as editors in the browser write them.
+
+    It ends a sentence, and no two words touch where an element ends, as the labels of a menu or the cells of a grid do.
+    """
+    if not len(block) or any(element.tag not in RUNNING for element in block.iterdescendants()):
+        return False
+    pieces = [piece for piece in block.itertext() if piece]
+    touching = any(above[-1].isalnum() and below[0].isalnum() for above, below in pairwise(pieces))
+    words = "".join(pieces).split()
+    return len(pieces) > 1 and len(words) >= FEWEST_WORDS and not touching and END.search(words[-1]) is not None
 
 
 def flatten_cells(tree: html.HtmlElement) -> None:

@@ -16,9 +16,12 @@ from summarizer.reading.formats.shades import Shades
 
 CONTENT, STYLES = "content.xml", "styles.xml"
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
-TEXT, TABLE, STYLE, OFFICE, DRAW = (f"{SPACE}{name}:1.0 " for name in ("text", "table", "style", "office", "drawing"))
+TEXT, TABLE, STYLE, OFFICE, DRAW, SVG = (
+    f"{SPACE}{name}:1.0 " for name in ("text", "table", "style", "office", "drawing", "svg-compatible")
+)
 SKIPPED = frozenset(
     {f"{TEXT}note-citation", f"{OFFICE}annotation", f"{TEXT}hidden-text", f"{OFFICE}scripts", f"{OFFICE}forms"}
+    | {f"{SVG}title", f"{SVG}desc", f"{TEXT}ruby-text"}  # of a picture, and how a word is pronounced: not its words
 )
 BEHIND = frozenset(
     {f"{STYLE}paragraph-properties"} | {f"{STYLE}table-{part}properties" for part in ("", "row-", "cell-")}
