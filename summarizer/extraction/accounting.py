@@ -43,10 +43,10 @@ def account(claims: Sequence[Claim], summary: Document, entails: Entailment | No
     """
     sentences = ground_claims(extract_claims(summary), summary)
     within = [_over(one, sentences) for one in claims]
-    origins = {one.id: _origin(one, sentences[own], summary) for one, own in zip(claims, within, strict=True)}
+    origins = {one.id: _origin(one, sentences[place], summary) for one, place in zip(claims, within, strict=True)}
     by_sentence: dict[int, list[Claim]] = defaultdict(list)
-    for claim, own in zip(claims, within, strict=True):
-        for number in range(own.start, own.stop):
+    for claim, place in zip(claims, within, strict=True):
+        for number in range(place.start, place.stop):
             by_sentence[number].append(claim)
     kept: list[Claim] = []
     taken: set[str] = set()  # those that were looked at: a claim of two sentences is kept once
