@@ -34,6 +34,8 @@ OPEN_SIGNS = frozenset({"USD", "JPY", "INR", "peso", "franc", "CHF", "crown", "l
 UNITS_OF = frozenset(
     {"length", "area", "mass", "volume", "speed", "duration", "power", "energy", "bytes", "temperature"}
 )
+NAMED = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]{1,30}),\s\Z")
+REACH = 35  # code points before a number in which that stands
 TELLING = 20  # a small number stands before one unit and another by chance
 RATE_AFTER = re.compile(rf"\s(?:for\s)?(?:an?|per|each|every)\s({any_of(sorted(UNITS))})(?![^\W\d_])", re.IGNORECASE)
 PAIR, SEVERAL = 2, 3  # digits; three are seldom those of another number by chance
@@ -56,7 +58,12 @@ def find(claim: str, passage: Passage) -> list[Difference]:
             alone = absent(FindingKind.NUMBER, claim, quantity, passage)
             found += [one._replace(reckoned=True) for one in alone]
         else:
-            rivals = [other for other in given if _are_of_a_kind(quantity, other) and not _is_claimed(other, own)]
+            whose = _whose(claim, quantity)
+            rivals = [
+                other for other in given
+                if _are_of_a_kind(quantity, other) or (whose and whose == _whose(passage.text, other))
+                if not _is_claimed(other, own)
+            ]  # fmt: skip
             nearest = beside(claim, quantity, passage.text, rivals, partial(same_unit, quantity))
             beyond = bool(nearest and quantity.bound) and all(_is_beyond(quantity, other) for other in nearest)
             differing = absent(FindingKind.NUMBER, claim, quantity, passage, nearest)
@@ -143,6 +150,12 @@ def _are_of_a_kind(quantity: Quantity, other: Quantity) -> bool:
         return other.dimension in BARE and (counted or nothing or ranges or _is_turned(quantity, other, SEVERAL))
     both_money = quantity.dimension.startswith("money:") and other.dimension.startswith("money:")
     return both_money or same_dimension(quantity, other)
+
+
+def _whose(text: str, quantity: Quantity) -> str:
+    """The name right before a bare number, a comma between them, as before an age: "Pell" of "Ana Pell, 52"; empty where none is."""
+    named = NAMED.search(text, max(0, quantity.start - REACH), quantity.start) if quantity.dimension in BARE else None
+    return named[1].casefold() if named else ""
 
 
 def _is_turned(quantity: Quantity, other: Quantity, fewest: int) -> bool:
