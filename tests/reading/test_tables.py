@@ -65,6 +65,18 @@ def test_the_columns_of_a_page_that_is_laid_out_as_a_table_are_paragraphs() -> N
     assert extract(page.encode(), name="a.html").text == f"{one.strip()}\n\n{two.strip()}"
 
 
+def test_the_blocks_of_a_short_page_are_paragraphs_and_rows_of_their_own() -> None:
+    code, rows = (
+        "<pre>mend roads</pre>",
+        "<table><tr><th>Road</th><th>Year</th></tr><tr><td>Mill Road</td><td>1931</td></tr></table>",
+    )
+    page = f"<article><h1>Roads</h1><p>Roads of Ostra are to be mended in May, at a cost of 54 million crowns.</p><h2>How</h2>{code}<p>It is slow.</p>{rows}</article>"
+
+    assert extract(page.encode(), name="a.html").text.split("\n\n") == [
+        "Roads", "Roads of Ostra are to be mended in May, at a cost of 54 million crowns.", "How", "mend roads", "It is slow.", "Road\tYear\nMill Road\t1931",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("tag", "a abbr b code em i mark q small span strong sub sup time u".split())
 def test_words_within_a_sentence_of_a_short_page_stay_in_it(tag: str) -> None:
     page = f"<p>The building <{tag}>near the river</{tag}> cost 54 million.</p><p>It <{tag}>is</{tag}> blue now.</p>"

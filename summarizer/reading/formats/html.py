@@ -1,13 +1,16 @@
 """A web page to the text of its article, by trafilatura, after what the page does not show was taken out."""
 
+import copy
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from configparser import ConfigParser
 from itertools import chain, pairwise
 
 import trafilatura
 from lxml import etree, html
 from trafilatura.metadata import extract_metadata
+from trafilatura.settings import use_config
 
 from summarizer.errors import InputError
 from summarizer.language.rows import is_rule
@@ -28,6 +31,7 @@ SPACES = re.compile(rf"[ \t\r\n{CONTROLS}]+")
 NO_TEXT = re.compile(f"[{CONTROLS}]")
 FRAMES = frozenset({"header", "nav", "footer", "aside"})  # a heading in them is the site's
 NOTE_SIGNS = "*†‡§"
+SHORT = 500  # characters; twice what trafilatura is content with
 WITHIN = 4_096  # bytes in which a page names its encoding
 # Encodings in which no name can be read as ASCII; the HTML standard takes a page that names one for UTF-8.
 WIDE = re.compile(r"utf[-_]?(?:16|32)[-_]?(?:[lb]e)?|(?:iso-10646-)?ucs-[24]|(?:cs)?unicode(?:feff|fffe)?")
@@ -53,8 +57,7 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     flatten_cells(tree)
     shown = visible_text(tree.find("body") if tree.find("body") is not None else tree)
     headings = [visible_text(one) for one in tree.iter("h1") if not any(up.tag in FRAMES for up in one.iterancestors())]
-    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    main = _headed(cleaned((getattr(found, "text", None) or "").strip()), headings)
+    main = _headed(cleaned(_article(tree, headings)), headings)
     if not main and not shown:
         raise InputError(f"{name}: empty: the page shows no text by itself; save the article as plain text")
     facts = extract_metadata(_tree(text, name), extensive=False)  # no date guessed from the words
@@ -67,9 +70,28 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     )
 
 
+def _article(tree: html.HtmlElement, headings: Sequence[str]) -> str:
+    """The main text; that of a short page by its blocks, which trafilatura runs together, where none of its words is lost by that."""
+    found = _extracted(copy.deepcopy(tree), use_config())
+    if len(found) >= SHORT:
+        return found
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    parted = _extracted(tree, settings)
+    return parted if {*found.split()} <= {*parted.split(), *" ".join(headings).split()} else found
+
+
+def _extracted(tree: html.HtmlElement, settings: ConfigParser) -> str:
+    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False, config=settings)
+    return (getattr(found, "text", None) or "").strip()
+
+
 def _headed(main: str, headings: list[str]) -> str:
     """The article under its one heading, which trafilatura takes for the title of the page and leaves out."""
-    if not main or len(headings) != 1 or not headings[0].strip() or headings[0].strip() in main:
+    if not main or len(headings) != 1 or not headings[0].strip():
+        return main
+    lines = main.split("\n")
+    if headings[0].strip() in lines or (len(lines) == 1 and main.startswith(headings[0].strip())):
         return main
     return f"{headings[0].strip()}\n{main}"
 
