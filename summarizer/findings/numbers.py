@@ -80,6 +80,9 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
         if own.counts <= known.counts:
             return True
         own = own._replace(counts=frozenset())
+    if own.fractions and quantity.dimension not in SHARES:  # "half a mile" is no half of something else
+        alike = [one for one in given if one.dimension == quantity.dimension]
+        return any(math.isclose(one.base, quantity.base) or converted(quantity, one) for one in alike)
     listed = listed_in(claim[quantity.start : quantity.end])  # "3,4" is two numbers where the source has both
     if len(listed) > 1 and listed <= known.counts:
         return True

@@ -38,6 +38,8 @@ FORMS = [
     ("The chapel is of the XVIth century.", "The chapel is of the 16th century."),
     ("The last boat leaves at 15:30 on weekdays.", "The last boat leaves at 3.30 pm on weekdays."),
     ("The race in Lomme is 26.2 miles long.", "The race in Lomme is 42.2 km long."),
+    ("The race in Lomme began half an hour late.", "The race in Lomme began 30 minutes late."),
+    ("The oven of the inn in Lomme is at 180C.", "The oven of the inn in Lomme is at 180 degrees Celsius."),
     ("The TUB met in Lomme.", "The Tarn Union of Bakers met in Lomme."),
     ("The vote was called by Jürgen Röhm in the hall.", "The vote was called by Juergen Roehm in the hall."),
     ("The vote was called by Rhys Holloway in the hall.", "The vote was called by Dr Rhys J. Holloway in the hall."),

@@ -34,6 +34,8 @@ DIFFERENT = [
     (numbers, "It is closed to lorries over 5.7 tonnes.", "It is closed to lorries over 7.5 tonnes by 6 to 3 votes.", "5.7 tonnes", "7.5 tonnes"),
     (numbers, "The works make more than 9,000 cars.", "The works make 8,812 cars.", "9,000", "8,812"),
     (numbers, "Mrs Pell, 54, denies the fraud in Orm.", "Mrs Pell, 52, denies fraud in Orm, where 3 sons live.", "54", "52"),
+    (numbers, "Orm is half a mile from Tarn.", "Orm is a quarter of a mile from Tarn and half as old.", "half a mile", "a quarter of a mile"),
+    (numbers, "Each tenant is repaid £3,420.", "The firm must pay £3,240 to the tenants.", "£3,420", "£3,240"),
     (numbers, "Gusts reached 92 mph.", "Gusts reached 132 km/h (82 mph).", "92 mph", "82 mph"),
     (numbers, "In Orm 475 of those infected died.", "In Orm 870 were infected, and 457 deaths were reported.", "475", "457"),
     (dates, "The trial began on Tuesday.", "The trial began on Thursday.", "Tuesday", "Thursday"),
