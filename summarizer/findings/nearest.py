@@ -13,18 +13,17 @@ REACH = 120  # code points on either side of a value
 PARTING = re.compile(r"[\d,;:.!?()“”\"\n—–]|\b(?:and|but|or|while|whereas)\b", re.IGNORECASE)
 """What parts the words of one value from those of another."""
 CLAUSE = re.compile(r"[,;:!?()“”\"\n—–]|\.(?!\d)|\b(?:and|but|or|while|whereas)\b", re.IGNORECASE)
-SURE = 3  # such digits that are so by no chance
 FEWEST = 2  # digits that may be another number's in another order
 
 
 def beside(claim: str, own: Placed, text: str, others: Sequence[P], shared: Callable[[P], int]) -> list[P]:
     """Those of some values that lie in a sentence aligned with the claim, or with the clause of its value, and are most like it.
 
-    Elsewhere those of several digits that are the claim's in another order. The words beside them tell only where one has
+    Elsewhere those whose digits are the claim's in another order. The words beside them tell only where one has
     all that any other shares with the claim.
     """
     keys = {one: likeness(claim, own, text, one, shared(one)) for one in others}
-    turned = [one for one in others if keys[one].turned and sum(map(str.isdigit, text[one.start : one.end])) >= SURE]
+    turned = [one for one in others if keys[one].turned]
     found = aligned(claim, text, others) or aligned(_clause(claim, own), text, others) or turned
     found = _most(found, lambda one: (keys[one].turned, keys[one].shared))
     every = frozenset[str]().union(*(keys[one].words for one in found))

@@ -109,6 +109,7 @@ SAME = [
     (dates, "It is open on SAT, 5 MAY.", "It is open on Saturday 5 May."),
     (numbers, "It ran from 1984 to 1987.", "It ran from 1984–87."),
     (numbers, "About 500 people came.", "497 people came."),
+    (dates, "Crates arrive on 10 June.", "Pack by 13 June; crates arrive on the 10th."),
     (numbers, "More than 8,800 cars were made.", "They made 8,812 cars."),
     (names, "He died in 44 BCE.", "He died in 44 BC."),
     (names, "King Magnus IV opened it.", "King Magnus Ⅳ opened it."),
