@@ -30,6 +30,11 @@ BOUND = re.compile(
     re.IGNORECASE,
 )
 """What leaves later dates open than the one behind it, or earlier ones."""
+DAY_ALONE = re.compile(
+    r"\bthe\s{1,3}(\d{1,2})(?:st|nd|rd|th)(?=[.,;:!?)\n]|\s{1,3}(?:at|for|and|to|when|but|or|because)\b|\Z)",
+    re.IGNORECASE,
+)
+"""A day of a month that was named before: "Pack by 13 June; crates arrive on the 10th"."""
 BEFORE = 24  # code points in which that stands
 BESIDE = 3  # code points between a weekday and its date
 PLAIN_MONTHS = {folded(month): number for month, number in WORLD_MONTHS.items() if month not in ENGLISH_WORDS}
@@ -146,6 +151,8 @@ def _parts_of(text: str) -> frozenset[Part]:
             found |= {("month", moment.turned[0], 0), ("day", *moment.turned)}
         if moment.year:
             found |= {("year", year, 0) for year in range(moment.year[0], moment.year[1] + 1)}
+    of_months = {month for kind, month, day in found if kind == "day" and day}
+    found |= {("day", month, int(one[1])) for one in DAY_ALONE.finditer(text) for month in of_months}
     for word in words_of(text):
         if word in MONTHS and word not in ALSO_WORDS:
             found.add(("month", MONTHS[word], 0))

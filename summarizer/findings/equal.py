@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from summarizer.findings.initials import Place, in_full_or_short
-from summarizer.findings.numbers import PARTS
+from summarizer.findings.numbers import PARTS, converted
 from summarizer.findings.vocabulary import WORDLIKE, spellings
 from summarizer.language.listed_days import joined
 from summarizer.language.names import Name, names_in, same_given_name, same_name, title_in_short
@@ -101,7 +101,7 @@ def same_quantity(one: Quantity, other: Quantity, text: str, others: str) -> boo
         return math.isclose(one.raw * PARTS[one.dimension], other.raw * PARTS[other.dimension])
     if len(both) > 1 and not both <= SHARES:
         return False
-    if math.isclose(one.base, other.base):
+    if math.isclose(one.base, other.base) or converted(one, other):
         return True
     if one.unit != other.unit or "fraction" in both:
         return False

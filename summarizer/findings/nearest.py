@@ -19,10 +19,12 @@ FEWEST = 2  # digits that may be another number's in another order
 def beside(claim: str, own: Placed, text: str, others: Sequence[P], shared: Callable[[P], int]) -> list[P]:
     """Those of some values that lie in a sentence aligned with the claim, or with the clause of its value, and are most like it.
 
-    The words beside them tell only where one has all that any other shares with the claim.
+    Elsewhere those whose digits are the claim's in another order. The words beside them tell only where one has
+    all that any other shares with the claim.
     """
-    found = aligned(claim, text, others) or aligned(_clause(claim, own), text, others)
-    keys = {one: likeness(claim, own, text, one, shared(one)) for one in found}
+    keys = {one: likeness(claim, own, text, one, shared(one)) for one in others}
+    turned = [one for one in others if keys[one].turned]
+    found = aligned(claim, text, others) or aligned(_clause(claim, own), text, others) or turned
     found = _most(found, lambda one: (keys[one].turned, keys[one].shared))
     every = frozenset[str]().union(*(keys[one].words for one in found))
     return _most([one for one in found if keys[one].words == every] or found, lambda one: (keys[one].slip,))

@@ -80,6 +80,9 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
         if own.counts <= known.counts:
             return True
         own = own._replace(counts=frozenset())
+    if own.fractions and quantity.dimension not in SHARES:  # "half a mile" is no half of something else
+        alike = [one for one in given if one.dimension == quantity.dimension]
+        return any(math.isclose(one.base, quantity.base) or converted(quantity, one) for one in alike)
     listed = listed_in(claim[quantity.start : quantity.end])  # "3,4" is two numbers where the source has both
     if len(listed) > 1 and listed <= known.counts:
         return True
@@ -95,16 +98,16 @@ def _is_known(quantity: Quantity, claim: str, given: Sequence[Quantity], passage
         math.isclose(one.raw * PARTS[one.dimension], quantity.raw * part) for one in given if one.dimension in PARTS
     ):
         return True
-    if quantity.dimension.startswith("money:"):  # one currency under two names is no conversion
+    return any(converted(quantity, one) for one in given)
+
+
+def converted(one: Quantity, other: Quantity) -> bool:
+    """Whether a quantity is another in another unit, as newspapers round it: "26.2 miles" and "42.2 km"."""
+    if one.dimension != other.dimension or one.dimension.startswith("money:"):  # one currency under two names is none
         return False
-    return any(
-        not math.isclose(
-            one.base * quantity.raw, quantity.base * one.raw
-        )  # a percentage in signs and in words is no conversion
-        and one.dimension == quantity.dimension
-        and abs(one.base - quantity.base) <= CONVERSION * abs(quantity.base)
-        for one in given
-    )
+    # Nor is a percentage in signs and in words.
+    in_one_unit = math.isclose(other.base * one.raw, one.base * other.raw)
+    return not in_one_unit and abs(other.base - one.base) <= CONVERSION * abs(one.base)
 
 
 def _compare(quantity: Quantity, other: Quantity) -> bool:

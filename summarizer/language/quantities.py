@@ -44,6 +44,10 @@ BOUND_BEFORE = re.compile(
     rf"\b(?=[a-z]{{2}}){any_of(word for words in BOUNDS.values() for word in words)}\s{{1,3}}(?:the\s{{1,3}}|an?\s{{1,3}})?(?:{SIGNS})?\Z",
     re.IGNORECASE,
 )
+PART_OF_UNIT = re.compile(rf"\s{{1,3}}(?:of\s{{1,3}})?an?\s{{1,3}}({any_of(sorted(UNITS))})(?![^\W\d_])", re.IGNORECASE)
+"""Behind a fraction: "half an hour", "three quarters of a mile"."""
+DEGREES = {"C": "°c", "F": "°f"}
+"""What may be written onto a number of degrees: "180C"."""
 REST_OF_WORD = re.compile(r"(?<=\d)[A-Za-zµμ]{1,8}(?![^\W_])")
 """What is written onto a number and is no unit that is known: "2.4p", "65W", "2yr"."""
 AGE_AFTER = re.compile(r"[\s-]years?[\s-]olds?\b", re.IGNORECASE)
@@ -55,6 +59,7 @@ NO_DIGIT = re.compile(r"\D")
 WITHIN_CLAUSE = re.compile(r"(?:\.?[ºª°]|\.(?= \w))?[^.,;:!?()\"“”\n]{0,60}")
 SHARES = frozenset({"percent", "fraction"})
 """Dimensions of parts of a whole."""
+WHOLE = 100.0  # per cent
 BEFORE = 40  # code points in which a bound or a currency stands
 SIDE = 1_000  # the first number of a score counts so much more than the second
 SCORED = 3  # digits of one side of a score
@@ -131,15 +136,15 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     elif match["digits"] and len(match[0]) <= SCORED and (other := OTHER_SIDE.match(text, end)):
         dimension, end = "score", other.end()
         raw = base = value * SIDE + float(other[1])
-    elif dimension == "count" and (after := UNIT_AFTER.match(text, end)):
-        unit, end = spelled(after[1]), after.end()
-        dimension, worth = UNITS.get(unit) or (f"money:{CURRENCIES[unit]}", 1.0)
-        if dimension == "length" and (speed := SPEED_AFTER.match(text, end)):
-            dimension, worth, end = "speed", worth * SPEEDS[spelled(speed[1])], speed.end()
-        base = value * worth
+    elif measured := _measured(text, end, dimension):
+        raw = value if dimension == "count" else value / WHOLE
+        dimension, unit, worth, end = measured
+        base = raw * worth
     elif match["digits"] == match[0] and LABELLED.search(before) and not POSSESSIVE.search(before.rstrip()):
         dimension = "label"
     rest = REST_OF_WORD.match(text, end)
+    if rest and rest[0] in DEGREES and dimension == "count":
+        dimension, unit = "temperature", DEGREES[rest[0]]
     nouns = frozenset({stem(rest[0].lower())} if rest else ()) | _nouns(text, end := rest.end() if rest else end)
     bound = BOUND_BEFORE.search(before)
     found = SIGN_BEFORE.search(before)
@@ -156,6 +161,19 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         marked_from=min(start, signed_from),
         begins_range=RANGE_AFTER.match(text, end) is not None,
     )  # fmt: skip
+
+
+def _measured(text: str, end: int, kind: str) -> tuple[str, str, float, int] | None:
+    """The dimension of the unit behind a number or a fraction, that unit, what one is worth, and where it ends; None where there is none."""
+    pattern = {"count": UNIT_AFTER, "fraction": PART_OF_UNIT}.get(kind)
+    after = pattern.match(text, end) if pattern else None
+    if after is None:
+        return None
+    unit = spelled(after[1])
+    dimension, worth = UNITS.get(unit) or (f"money:{CURRENCIES[unit]}", 1.0)
+    if dimension == "length" and (speed := SPEED_AFTER.match(text, after.end())):
+        return "speed", unit, worth * SPEEDS[spelled(speed[1])], speed.end()
+    return dimension, unit, worth, after.end()
 
 
 def _sign(found: re.Match[str], number: re.Match[str]) -> tuple[str, int]:

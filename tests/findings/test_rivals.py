@@ -28,6 +28,11 @@ def test_the_most_alike_comes_first() -> None:
     assert pairs("It is due on 8 July 2025.", said) == [("8 July 2025", "9 July 2025"), ("8 July 2025", "3 May")]
 
 
+def test_the_same_in_another_unit_is_no_other_value() -> None:
+    assert pairs("The race is 26.2 miles long.", "The race is 42.2 km long.") == []
+    assert pairs("The race is 24.2 miles long.", "The race is 42.2 km long.") == [("24.2 miles", "42.2 km")]
+
+
 def test_one_that_counts_nothing_stands_for_no_number() -> None:
     assert pairs("The fault was one that nobody saw.", "Nobody saw the fault for three days.") == []
 

@@ -127,6 +127,7 @@ def test_half_a_word_of_the_source_is_no_quote_that_the_judge_gets_wrong() -> No
     "claim",
     [
         "The boat burns 90 litres of fuel an hour.",
+        "The boat burns 23.8 gallons of fuel an hour.",
         "The ferry's trust met in Ardle on Tuesday.",
         "Mona Quist directs the trust.",
         "More than 300 tonnes of freight a week would be carried by the new boat.",
