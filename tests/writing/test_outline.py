@@ -78,6 +78,13 @@ def test_what_stands_behind_a_text_ends_at_the_next_heading_of_its_level(heading
     assert starts(of(page)) == starts(of(said(*TOWNS)))
 
 
+@pytest.mark.parametrize("heading", ["Top stories", "Most read", "More from the Post", "You may also like"])
+def test_teasers_of_other_news_are_no_text(heading: str) -> None:
+    page = f"{said(*TOWNS)}\n{heading}\n{said('A man')}\nStorm over the bay\n{said('A cat')}"
+
+    assert starts(of(page)) == starts(of(said(*TOWNS)))
+
+
 def test_links_within_a_text_do_not_end_it() -> None:
     page = f"{said(*TOWNS[:3])}\n\nRelated stories\nNew ferry for the bay\n\n{said(*TOWNS * 2)}"
 
