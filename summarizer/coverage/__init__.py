@@ -51,6 +51,6 @@ def cover(
 ) -> Coverage:
     """Look in the summary for the key sentences of the source: those at `positions`, or else the central ones.
 
-    The sentences `beside`, by document and number, are captions, notes, myths and the like; none of them is central.
+    The sentences `beside`, by document and number, are captions, notes, myths, comments and the like; none of them is central.
     """
     return read(summary, words, positions or central(words, beside), entails)
