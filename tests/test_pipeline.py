@@ -157,6 +157,20 @@ def test_a_myth_is_neither_written_into_a_summary_nor_missed_in_one() -> None:
     assert {key.evidence.quote for key in report.coverage.key_sentences} == {fact}
 
 
+def test_no_summary_omits_what_readers_wrote_below_the_text() -> None:
+    comments = "\n".join(
+        f"The ferry to Arne has been a disgrace to the island for {years} years now." for years in range(2, 9)
+    )
+    text = (
+        "The ferry to Arne will run twice a day until March because of repairs to its engines. The owner of the ferry "
+        "found cracks in both engines in August. Hotels on the island of Arne have lost guests to the mainland."
+    )
+
+    report = check("Snow fell on the hills in the night.", Document.of(f"{text}\n\nComments (7)\n\n{comments}"))
+
+    assert [key.evidence.quote in text for key in report.coverage.key_sentences] == [True] * 3
+
+
 def test_the_length_of_a_summary_is_what_was_asked_for(seed: Path) -> None:
     assert len(summarize(seed, sentences=2).checks) == 2
     assert len(summarize(seed, words=60).summary.text.split()) <= 60

@@ -54,7 +54,7 @@ def cover(
 ) -> Coverage:
     """Look in the summary for the key sentences of the source: those at `positions`, or else the writer's.
 
-    The sentences `beside`, by document and number, are captions, notes, myths and the like; none of them is key.
+    The sentences `beside`, by document and number, are captions, notes, myths, comments and the like; none of them is key.
     """
     return read(summary, words, positions or key_positions(words.sentences, beside), entails)
 

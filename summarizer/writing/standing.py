@@ -77,7 +77,7 @@ IMPERSONAL = frozenset([*lexicon("speakers")["bodies"], *LEXICON["impersonal"]])
 OPENING_CLAUSE = re.compile(rf"{any_of(LEXICON['clause_openers'])}\b[^,\n]{{1,100}},\s(?=[A-Z]|the\s)", re.IGNORECASE)
 REPORTS = re.compile(rf"{VERB.pattern}|\b(?:heard|dissented|disagreed|ruled|submitted|responded|countered)\b")
 BACKSHIFTED = re.compile(
-    rf"(?:{any_of(LEXICON['clause_openers'])}\s[^,\n]{{1,40}},\s)?"
+    rf"\A(?:{any_of(LEXICON['clause_openers'])}\s[^,\n]{{1,40}},\s)?"
     r"(?:(?!(?:who|which|that|when|as|if|is|are|was|were|has|have|will|can)\s)[\w’'-]{1,30}\s){1,6}?(?:had|would|could|might)\s",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ import pytest
 
 from summarizer.language.sentences import sentences
 from summarizer.schema import Document
-from summarizer.writing.outline import Outline, outline
+from summarizer.writing.outline import Outline, behind_the_text, outline
 
 PAGE = """The Harbour Post
 Home
@@ -78,6 +78,13 @@ def test_what_stands_behind_a_text_ends_at_the_next_heading_of_its_level(heading
     assert starts(of(page)) == starts(of(said(*TOWNS)))
 
 
+@pytest.mark.parametrize("heading", ["Top stories", "Most read", "More from the Post", "You may also like"])
+def test_teasers_of_other_news_are_no_text(heading: str) -> None:
+    page = f"{said(*TOWNS)}\n{heading}\n{said('A man')}\nStorm over the bay\n{said('A cat')}"
+
+    assert starts(of(page)) == starts(of(said(*TOWNS)))
+
+
 def test_links_within_a_text_do_not_end_it() -> None:
     page = f"{said(*TOWNS[:3])}\n\nRelated stories\nNew ferry for the bay\n\n{said(*TOWNS * 2)}"
 
@@ -87,6 +94,16 @@ def test_links_within_a_text_do_not_end_it() -> None:
 def test_comments_may_be_longer_than_the_text() -> None:
     assert len(of(f"{said(*TOWNS[:3])}\nComments\n{said(*TOWNS)}").places) == 3
     assert len(of(f"{said(*TOWNS[:3])}\n{said('12 responses to the survey')} {said(*TOWNS)}").places) == 10
+
+
+def test_what_stands_behind_a_text_is_known_with_the_lines_between() -> None:
+    page = f"{said(*TOWNS[:3])}\nComments\n{said(TOWNS[4])}\nabsolutely right\n{said(TOWNS[5])}"
+    found = sentences(Document.of(page, id="d1"))
+
+    behind = [one.text for one in found if ("d1", one.number) in behind_the_text(found)]
+
+    assert behind == [said(TOWNS[4]), "absolutely right", said(TOWNS[5])]
+    assert not behind_the_text(sentences(Document.of(said(*TOWNS), id="d1")))
 
 
 def test_the_money_of_a_report_is_no_tail_and_that_of_a_paper_is() -> None:

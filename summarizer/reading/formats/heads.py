@@ -13,7 +13,7 @@ FIGURES = re.compile(r"\d+")
 BARE = re.compile(r"\d{1,5}")
 NUMBER = re.compile(r"[+-]\d+")
 MOMENT = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s{1,4}\d{1,2}[:.]\d{2}"
-PRINTED_HEAD = re.compile(rf"{MOMENT}(?:\s|\Z)|\S[^\n]{{0,300}}\s(?:https?|file)://\S{{1,2000}}\Z")
+PRINTED_HEAD = re.compile(rf"\A(?:{MOMENT}(?:\s|\Z)|\S[^\n]{{0,300}}\s(?:https?|file)://\S{{1,2000}}\Z)")
 PRINTED_FOOT = re.compile(
     rf"(?:https?|file)://\S{{1,2000}}\s{{1,4}}(\d{{1,5}})/(\d{{1,5}})|(\d{{1,5}})\sof\s(\d{{1,5}})\s{{1,4}}{MOMENT}.{{0,10}}"
 )
