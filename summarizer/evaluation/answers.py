@@ -110,7 +110,8 @@ def score_rows(rows: Iterable[Row], answers: Mapping[str, Answer], source: Path,
     card = _card(facts, results, results, answers, source)
     warnings = (*card.run.warnings, *unlabelled_notes(len(made) - len(labelled), len(made)))
     run = card.run.model_copy(update={"warnings": warnings})
-    return card.model_copy(update={"run": run, "datasets": by_dataset(made)})
+    scored = (one._replace(row=None) for one in made) if _of_two_classes(answers) else made
+    return card.model_copy(update={"run": run, "datasets": by_dataset(scored)})
 
 
 def _predictions(rows: Iterable[Row], answers: Mapping[str, Answer]) -> Iterator[Prediction]:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from summarizer.errors import CaseError
-from summarizer.evaluation.answers import Answer, read_answers, score_suite
+from summarizer.evaluation.answers import Answer, read_answers, score_rows, score_suite
+from summarizer.evaluation.benchmarks import Row
 from summarizer.evaluation.compare import compare
 from summarizer.evaluation.scorecard import load_card
+from summarizer.schema import Label
 from tests.cli.calls import call
 from tests.evaluation.conftest import ARTICLE, folder, suite_of
 
@@ -62,6 +64,26 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     assert [place for place, _ in places] == ["line 1", "line 2", "line 3", "line 4", "line 6"]
     with pytest.raises(CaseError, match="holds no predictions"):
         read_answers(answers(tmp_path / "b.jsonl"))
+
+
+@pytest.mark.parametrize(("flagged", "right"), [("not_in_source", 0.5), (0, 1.0)])
+def test_the_scores_of_a_data_set_go_by_as_many_classes_as_those_of_the_whole(flagged: str | int, right: float) -> None:
+    """Both data sets have a claim that is contradicted, and it is called not in the source, or unsupported alone."""
+    rows = [
+        Row(f"{dataset}{claim}", dataset, ARTICLE, claim, label is Label.SUPPORTED, label)
+        for dataset in ("ice", "snow")
+        for claim, label in (("a", Label.SUPPORTED), ("b", Label.CONTRADICTED))
+    ]
+    given = {
+        row.id: Answer("supported" if row.label else "not_in_source", binary=not (row.label or flagged)) for row in rows
+    }
+
+    card = score_rows(rows, given, Path("a.jsonl"), name="rows")
+
+    whole = card.metric("selective_accuracy")
+    assert whole is not None
+    assert whole.value == right
+    assert [one.metrics[1].value for one in card.datasets] == [right] * 3
 
 
 def test_a_suite_is_scored_and_what_has_no_answer_is_unchecked() -> None:

@@ -136,7 +136,7 @@ def _result(one: Prediction) -> Result:
 
 def by_dataset(predictions: Iterable[Prediction]) -> tuple[DatasetScores, ...]:
     """The scores by data set, and their mean last; empty for one alone."""
-    scores = measure(one._replace(row=None, checks=()) for one in predictions)
+    scores = measure(predictions)
     every = [*scores.datasets, scores.macro] if len(scores.datasets) > 1 else []
     return tuple(
         DatasetScores(name=one.dataset, claims=one.n, documents=one.documents, metrics=one.metrics) for one in every

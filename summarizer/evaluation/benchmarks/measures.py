@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from summarizer.evaluation.benchmarks.judge import Prediction
 from summarizer.evaluation.intervals import jackknife, share_interval, wilson_like
-from summarizer.evaluation.scorecard import Metric, PredictedLabel
+from summarizer.evaluation.scorecard import Metric, PredictedLabel, is_right
 from summarizer.evaluation.statistics import Interval, Ratios, auc, score
+from summarizer.schema import Label
 
 OPEN = ("undecided", "unchecked")  # no verdict
 FLAGGED = ("contradicted", "not_in_source")
@@ -20,6 +21,12 @@ class Judged(NamedTuple):
     gold: bool | None
     label: PredictedLabel
     score: float | None
+    verdict3: Label | None = None
+    """The true label in three classes; None where it is not known."""
+
+    @property
+    def right(self) -> bool:
+        return is_right(self.label, self.verdict3 or (Label.SUPPORTED if self.gold else "unsupported"))
 
 
 Cluster = Sequence[Judged]
@@ -38,7 +45,8 @@ class DatasetScores(NamedTuple):
     an undecided or unchecked claim counts as wrong. Its `n`, like that of the others, counts claims, or data sets of a
     mean."""
     selective: Metric
-    """Share of the claims with a verdict that are rightly called supported or flagged."""
+    """Share of the claims with a verdict that have the right one of the three labels, or are rightly flagged where the
+    label is only unsupported."""
     decided: Metric
     """Share of claims that have a verdict."""
     undecided: Metric
@@ -79,7 +87,8 @@ def measure(predictions: Iterable[Prediction]) -> Scores:
     """
     held: dict[str, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
     for one in predictions:
-        held[one.dataset][one.document].append(Judged(one.gold, one.label, one.score))
+        verdict = one.row.verdict3 if one.row else None
+        held[one.dataset][one.document].append(Judged(one.gold, one.label, one.score, verdict))
     samples: list[tuple[_Sample, ...]] = []
     datasets = []
     for name, documents in sorted(held.items()):
@@ -119,7 +128,7 @@ def _accuracy(own: Cluster) -> Ratios:
 
 def _right(own: Cluster) -> Ratios:
     known = [one for one in own if one.gold is not None]
-    return [(sum((one.label == "supported") is one.gold for one in known), len(known))]
+    return [(sum(one.right for one in known), len(known))]
 
 
 def _decided(own: Cluster) -> Ratios:
