@@ -42,11 +42,12 @@ def account(claims: Sequence[Claim], summary: Document, entails: Entailment | No
     Without `entails`, a claim in other words than its sentence does not speak for it.
     """
     sentences = ground_claims(extract_claims(summary), summary)
-    within = [_over(one, sentences) for one in claims]
-    origins = {one.id: _origin(one, sentences[place], summary) for one, place in zip(claims, within, strict=True)}
+    origins: dict[str, str] = {}
     by_sentence: dict[int, list[Claim]] = defaultdict(list)
-    for claim, place in zip(claims, within, strict=True):
-        for number in range(place.start, place.stop):
+    for claim in claims:
+        places = _over(claim, sentences)
+        origins[claim.id] = _origin(claim, [sentences[number] for number in places], summary)
+        for number in places:
             by_sentence[number].append(claim)
     kept: list[Claim] = []
     taken: set[str] = set()  # those that were looked at: a claim of two sentences is kept once
@@ -81,10 +82,10 @@ def excess(text: str, origin: str, summary: str) -> str | None:
     return next((text[one.start : one.end] for one in found), None)
 
 
-def _over(claim: Claim, sentences: Sequence[Claim]) -> slice:
-    """Which sentences some part of a claim comes from; they are in the order of the summary."""
+def _over(claim: Claim, sentences: Sequence[Claim]) -> range:
+    """The numbers of the sentences that some part of a claim comes from; they are in the order of the summary."""
     first = bisect_right(sentences, claim.origin.start, key=lambda one: one.origin.end)
-    return slice(first, bisect_left(sentences, claim.origin.end, first, key=lambda one: one.origin.start))
+    return range(first, bisect_left(sentences, claim.origin.end, first, key=lambda one: one.origin.start))
 
 
 def _origin(claim: Claim, whole: Sequence[Claim], summary: Document) -> str:
