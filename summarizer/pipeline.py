@@ -40,7 +40,6 @@ from summarizer.reading.formats.text import unread
 from summarizer.retrieval import PASSAGES, Index
 from summarizer.schema import Check, Claim, Coverage, Document, Reason, Report, Run, Setting, StageUsage, Unchecked
 from summarizer.writing import Length
-from summarizer.writing.outline import behind_the_text
 
 
 async def write_and_check(
@@ -188,7 +187,7 @@ async def _covered(job: Job, words: WordIndex, texts: "Texts", *, interrupted: b
     beside = beside_the_text(job.documents, texts.sentences)
     key = Found(()) if interrupted else await _key_sentences(job, beside)
     reads_summary = None if interrupted else job.components.reads_summary
-    others = beside | unsaid_in(job.documents, texts.sentences) | behind_the_text(job.sentences)
+    others = beside | unsaid_in(job.documents, texts.sentences)
     return cover(job.summary, words, reads_summary, key.positions, others), key
 
 

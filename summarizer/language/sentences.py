@@ -27,10 +27,11 @@ CANDIDATE = re.compile(
     rf"(?P<close>(?:[{CLOSERS}]|[“«](?![^\s,;:.)]))*(?:[ \u00a0\u202f]»(?![^\W\d_]))?)"
     r"(?P<note>(?:[ ]?[¹²³⁴-⁹]+(?![^\s])|\[\^?\d{1,3}\]|\[\^[\w-]{1,20}\]|【[^【】\n]{1,80}】|[*†‡]|~~|[¹²³⁴-⁹])*)"
     r"(?P<gap>\s*)"
-    r"|\n\s*"
+    r"|\n\s*|(?P<bullet>[•‣▪●](?=\s))"
 )
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 MARKER = 40  # code points, white space included, within which a list number stands
+ENDS_AN_ITEM = (*CLOSERS, *".!?;,…")
 LONGEST = 2_000  # code points of a sentence
 PART = re.compile(r"\([a-z]{1,4}\)")  # "para. (b)"
 WORD_AFTER = re.compile(r"[^\s]{1,40}")
@@ -128,7 +129,11 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _ends(text: str, wraps: Wraps) -> Iterator[int]:
     begun = 0
     for candidate in CANDIDATE.finditer(text):
-        if candidate["dots"] is None:
+        if candidate["bullet"]:
+            if _begins_item(text, candidate.start()):
+                begun = candidate.start()
+                yield begun
+        elif candidate["dots"] is None:
             if wraps.breaks(candidate.start(), candidate.end()):
                 begun = candidate.end()
                 yield candidate.start()
@@ -167,6 +172,12 @@ def _terminates(text: str, begun: int, candidate: re.Match[str], wraps: "Wraps")
         caseless = word[0].isalpha() and not word[0].isupper()
         return not caseless and not SPEECH_AFTER.match(text, after)
     return True
+
+
+def _begins_item(text: str, bullet: int) -> bool:
+    """Whether a bullet within a line begins an item, as in a list that lost its line ends."""
+    before = text[max(0, bullet - MARKER) : bullet]
+    return before[-1:] in (" ", "\t") and (before.rstrip(" \t")[-1:].isalnum() or before.rstrip()[-1:] in ENDS_AN_ITEM)
 
 
 def _is_spaced_stop(text: str, candidate: re.Match[str], word: str) -> bool:

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 
 from summarizer.errors import InputError
 from summarizer.language.patterns import LONE_SURROGATE
@@ -23,6 +24,14 @@ BY_BROWSERS = {
     **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
     "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
 }  # fmt: skip
+
+CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_:.-]{1,40})",
+    re.IGNORECASE,
+)
+WITHIN = 4_096  # bytes in which a page names its encoding
+# Encodings in which no name can be read as ASCII; the HTML standard takes a page that names one for UTF-8.
+WIDE = re.compile(r"utf[-_]?(?:16|32)[-_]?(?:[lb]e)?|(?:iso-10646-)?ucs-[24]|(?:cs)?unicode(?:feff|fffe)?")
 
 # What people give by mistake, known by its first bytes.
 OTHER_FORMATS = (
@@ -80,6 +89,17 @@ def codec_of(label: str) -> str:
     ('cp1252', 'utf-8')
     """
     return BY_BROWSERS.get(label.lower(), label.lower())
+
+
+def stated_codec(data: bytes) -> str | None:
+    """The encoding that a page names in its first bytes; None where it names none, or begins with a byte order mark."""
+    if marked(data)[1]:
+        return None
+    found = CHARSET.search(data[:WITHIN])
+    if found is None:
+        return None
+    label = (found[1] or found[2]).decode("ascii").lower()
+    return "utf-8" if WIDE.fullmatch(label) else codec_of(label)
 
 
 def printable_name(source: str | os.PathLike[str]) -> str:

@@ -33,7 +33,6 @@ HEADING_WORDS = 9  # a line without a stop that has more is no heading
 NOTE_MARKS = re.compile(r"(?:\[\w{1,4}\]|[*†‡§¹²³⁰⁴-⁹]){1,8}\s{0,3}\Z")
 CLOSING = 6  # sentences under "Conclusion" that count as what the text comes to
 PARAGRAPH = 2  # ends of lines before one
-FEWEST = 4  # words of a sentence that shows where comments and the like begin and end
 TOGETHER = 3  # sentences of prose: fewer between two cells are a caption
 MOST_REPORTED = 3  # sentences of one report
 QUOTED = 8  # sentences of one quotation; a mark that nobody closes is a slip
@@ -122,16 +121,6 @@ def outline(sentences: Sequence[Sentence], *, fewest: int) -> Outline:
     )
 
 
-def behind_the_text(sentences: Sequence[Sentence]) -> frozenset[tuple[str, int]]:
-    """Document and number of each sentence of the comments, links or references behind a text."""
-    found: set[tuple[str, int]] = set()
-    for name, own in groupby(sentences, key=lambda sentence: sentence.document):
-        split = list(own)
-        if any(TAIL.match(one.text) or ANSWERS.match(one.text) for one in split):
-            found.update((name, number) for number in _Reader(split, FEWEST).behind)
-    return frozenset(found)
-
-
 def _genre(places: Sequence[Place], readers: Sequence["_Reader"]) -> Genre:
     if any(reader.paper_headings > 1 for reader in readers):
         return "paper"
@@ -156,10 +145,8 @@ class _Reader:
         self._talk = Talk()
         self._report: list[str] = []
         self._parts: list[list[Place]] = []
-        self.behind: set[int] = set()
         for part in self._split(sentences):
             self._parts.append(_without_tail(part, sum(map(len, self._parts))))
-            self.behind.update(_left_out(part, self._parts[-1]))
 
     def places(self) -> Iterator[Place]:
         """Its prose, ranked within the text under one title."""
@@ -254,14 +241,6 @@ def _without_tail(part: Sequence[Place], before: int) -> list[Place]:
         if not kind or before + len(text) < TOGETHER or (kind == "links" and len(own) > len(text)):
             text += own
     return text
-
-
-def _left_out(part: Sequence[Place], text: Sequence[Place]) -> Iterator[int]:
-    """The numbers of the sentences that are in a part and not in its text, with all that stands between them."""
-    kept = {place.sentence.number for place in text}
-    for is_text, places in groupby((place.sentence.number for place in part), key=kept.__contains__):
-        numbers = list(places)
-        yield from () if is_text else range(numbers[0], numbers[-1] + 1)
 
 
 def _going_on(sentences: Sequence[Sentence]) -> Iterator[str]:

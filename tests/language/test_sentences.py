@@ -280,3 +280,17 @@ def test_laws_and_ranks_are_no_ends_and_what_looks_like_them_is(marked: str) -> 
     expected = [piece.strip() for piece in marked.split(MARK)]
 
     assert split(marked.replace(MARK, "")) == expected
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["• The bridge opened in 1931", "• It was mended in 1987.", "• The county pays half"],
+        ["The bridge opened in 1931", "● It was mended in 1987"],
+        ["> • The bridge opened in 1931"],
+        ["- • The bridge opened in 1931"],
+        ["The firm AC•DC makes 5 •/s."],
+    ],
+)
+def test_a_bullet_within_a_line_begins_an_item(parts: list[str]) -> None:
+    assert split(" ".join(parts)) == parts

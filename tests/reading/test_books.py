@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ ONE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR
 <table><tr><th>Ward</th><th>Votes</th></tr><tr><td>South</td><td>987</td></tr></table></body></html>"""
 
 
-def zipped(kind: str, parts: dict[str, str]) -> bytes:
+def zipped(kind: str, parts: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", kind)
@@ -54,8 +55,8 @@ def odt(body: str, *, prolog: str = "", styles: str = STYLES) -> bytes:
     return zipped("application/vnd.oasis.opendocument.text", {"content.xml": content})
 
 
-def epub(**parts: str) -> bytes:
-    every = {
+def epub(**parts: str | bytes) -> bytes:
+    every: dict[str, str | bytes] = {
         "META-INF/container.xml": CONTAINER,
         "OPS/book.opf": PACKAGE,
         "OPS/one.xhtml": ONE,
@@ -201,3 +202,19 @@ def test_a_number_of_a_book_that_links_to_a_note_is_raised(tmp_path: Path) -> No
     text = as_read(epub(**{"OPS/one.xhtml": page}), tmp_path).document.text
 
     assert text.startswith("It cost 85¹ crowns in 1994.² See page 3.\n\n")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "iso-8859-1"])
+def test_a_chapter_is_in_the_encoding_that_it_names(codec: str, tmp_path: Path) -> None:
+    page = f'<?xml version="1.0" encoding="{codec}"?><html><body><p>The café closed.</p></body></html>'.encode(codec)
+
+    assert as_read(epub(**{"OPS/one.xhtml": page}), tmp_path).document.text == "The café closed.\n\nTwo."
+
+
+def test_a_chapter_that_is_not_in_its_encoding_is_named_and_read_with_the_option(tmp_path: Path) -> None:
+    path = tmp_path / "a.epub"
+    path.write_bytes(epub(**{"OPS/one.xhtml": "<p>The café closed.</p>".encode("cp1252"), "OPS/two b.xhtml": b""}))
+
+    with pytest.raises(InputError, match=r"a\.epub: OPS/one\.xhtml: not UTF-8: .* add --encoding cp1252"):
+        read(path)
+    assert read(path, encoding="cp1252").document.text == "The café closed."

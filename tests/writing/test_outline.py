@@ -4,7 +4,7 @@ import pytest
 
 from summarizer.language.sentences import sentences
 from summarizer.schema import Document
-from summarizer.writing.outline import Outline, behind_the_text, outline
+from summarizer.writing.outline import Outline, outline
 
 PAGE = """The Harbour Post
 Home
@@ -94,16 +94,6 @@ def test_links_within_a_text_do_not_end_it() -> None:
 def test_comments_may_be_longer_than_the_text() -> None:
     assert len(of(f"{said(*TOWNS[:3])}\nComments\n{said(*TOWNS)}").places) == 3
     assert len(of(f"{said(*TOWNS[:3])}\n{said('12 responses to the survey')} {said(*TOWNS)}").places) == 10
-
-
-def test_what_stands_behind_a_text_is_known_with_the_lines_between() -> None:
-    page = f"{said(*TOWNS[:3])}\nComments\n{said(TOWNS[4])}\nabsolutely right\n{said(TOWNS[5])}"
-    found = sentences(Document.of(page, id="d1"))
-
-    behind = [one.text for one in found if ("d1", one.number) in behind_the_text(found)]
-
-    assert behind == [said(TOWNS[4]), "absolutely right", said(TOWNS[5])]
-    assert not behind_the_text(sentences(Document.of(said(*TOWNS), id="d1")))
 
 
 def test_the_money_of_a_report_is_no_tail_and_that_of_a_paper_is() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from summarizer.errors import InputError
 from summarizer.language.structure import is_caption
+from summarizer.reading.decoding import decode, stated_codec
 from summarizer.reading.formats.archive import Archive
 from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted, row_of, unread
@@ -31,7 +32,7 @@ STRUCK = frozenset("del s strike".split())
 EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
-def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # noqa: ARG001 (pages state their own)
+def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:
     """Return the text of a book: a blank line between paragraphs, cells parted by tabs.
 
     Raises `InputError` for what is no book, locked, broken, or larger unpacked than a book of text is.
@@ -48,7 +49,9 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:  # 
     text, missing = _Page(name), 0
     for part in book.chapters():
         if part in archive:
-            text.page(b"".join(archive.chunks(part)).decode("utf-8", "replace"))
+            data = b"".join(archive.chunks(part))
+            if data.strip():
+                text.page(decode(data, name=f"{name}: {part}", encoding=encoding or stated_codec(data)))
         else:
             missing += 1
     whole = cleaned("\n\n".join(text.paragraphs))

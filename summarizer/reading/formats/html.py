@@ -15,26 +15,19 @@ from trafilatura.settings import use_config
 from summarizer.errors import InputError
 from summarizer.language.rows import is_rule
 from summarizer.language.structure import is_caption
-from summarizer.reading.decoding import codec_of, decode, marked
+from summarizer.reading.decoding import decode, stated_codec
 from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
 from summarizer.reading.formats.inline import INLINE, flatten_cells, join_terms, keep_together
 from summarizer.reading.formats.raised import is_mark_of_note, lowered, raised
 
-CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_:.-]{1,40})",
-    re.IGNORECASE,
-)
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"  # which lxml takes out of a tree and puts into none
 SPACES = re.compile(rf"[ \t\r\n{CONTROLS}]+")
 NO_TEXT = re.compile(f"[{CONTROLS}]")
 FRAMES = frozenset({"header", "nav", "footer", "aside"})  # a heading in them is the site's
 NOTE_SIGNS = "*†‡§"
 SHORT = 500  # characters; twice what trafilatura is content with
-WITHIN = 4_096  # bytes in which a page names its encoding
-# Encodings in which no name can be read as ASCII; the HTML standard takes a page that names one for UTF-8.
-WIDE = re.compile(r"utf[-_]?(?:16|32)[-_]?(?:[lb]e)?|(?:iso-10646-)?ucs-[24]|(?:cs)?unicode(?:feff|fffe)?")
 
 
 def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
@@ -43,7 +36,7 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     The encoding is the one given, else that of the byte order mark, else that of the page's own words, else UTF-8.
     """
     logging.disable()  # of the libraries; what matters is in the warnings
-    text = decode(data, name=name, encoding=encoding or _stated(data))
+    text = decode(data, name=name, encoding=encoding or stated_codec(data))
     tree = _tree(text, name)
     left_out = prune(tree, name=name)
     _unwrap(tree)
@@ -236,16 +229,6 @@ def _label_captions(tree: html.HtmlElement) -> None:
         caption.tag, caption.text = "p", text if is_caption(text) or not text else f"Caption: {text}"
         if caption.getparent().tag == "figure":
             caption.getparent().tag = "div"
-
-
-def _stated(data: bytes) -> str | None:
-    if marked(data)[1]:
-        return None
-    found = CHARSET.search(data[:WITHIN])
-    if found is None:
-        return None
-    label = (found[1] or found[2]).decode("ascii").lower()
-    return "utf-8" if WIDE.fullmatch(label) else codec_of(label)
 
 
 def _paragraphs(text: str) -> str:
