@@ -34,7 +34,6 @@ NOTE_MARKS = re.compile(r"(?:\[\w{1,4}\]|[*†‡§¹²³⁰⁴-⁹]){1,8}\s{0,3
 CLOSING = 6  # sentences under "Conclusion" that count as what the text comes to
 PARAGRAPH = 2  # ends of lines before one
 FEWEST = 4  # words of a sentence that shows where comments and the like begin and end
-BEFORE = 4  # sentences of a text for each that may stand behind it: more need not be read to know that
 TOGETHER = 3  # sentences of prose: fewer between two cells are a caption
 MOST_REPORTED = 3  # sentences of one report
 QUOTED = 8  # sentences of one quotation; a mark that nobody closes is a slip
@@ -122,10 +121,8 @@ def behind_the_text(sentences: Sequence[Sentence]) -> frozenset[tuple[str, int]]
     found: set[tuple[str, int]] = set()
     for name, own in groupby(sentences, key=lambda sentence: sentence.document):
         split = list(own)
-        heads = (at for at, one in enumerate(split) if TAIL.match(one.text) or ANSWERS.match(one.text))
-        if (first := next(heads, None)) is not None:
-            enough = max(0, first - BEFORE * (len(split) - first))  # of a book its notes show that they are no text
-            found.update((name, number) for number in _Reader(split[enough:], FEWEST).behind)
+        if any(TAIL.match(one.text) or ANSWERS.match(one.text) for one in split):
+            found.update((name, number) for number in _Reader(split, FEWEST).behind)
     return frozenset(found)
 
 

@@ -18,7 +18,6 @@ from summarizer.writing.standing import MOST_WORDS, NAME, TAGS, joined, leans, t
 LEXICON = lexicon("summaries")
 OF_SENTENCES, OF_LINES = 0.15, 0.25  # share of either that begins a turn in a transcript
 FEWEST = 2  # turns of a text that is none yet
-LONGEST = 200  # code points up to the colon behind a speaker
 FULL = 8  # words of an answer that may do without its question
 TIME = (
     r"[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T]\s?)?\d{1,2}(?:(?:[:.]\d{2}){1,2}|(?::\d{1,2}){2})(?:[.,]\d{1,3})?"
@@ -35,6 +34,7 @@ NO_SPEAKER = re.compile(
     rf"\A{any_of([*LEXICON['caption_starts'], *LEXICON['minutes'], *LEXICON['deciding']])}\b", re.IGNORECASE
 )
 ANSWER = frozenset(["a", "answer"])
+LONGEST = 200  # code points up to the colon behind a speaker
 
 
 class Turn(NamedTuple):
