@@ -34,6 +34,7 @@ NO_SPEAKER = re.compile(
     rf"\A{any_of([*LEXICON['caption_starts'], *LEXICON['minutes'], *LEXICON['deciding']])}\b", re.IGNORECASE
 )
 ANSWER = frozenset(["a", "answer"])
+LONGEST = 200  # code points up to the colon behind a speaker
 
 
 class Turn(NamedTuple):
@@ -49,11 +50,14 @@ class Turn(NamedTuple):
 
 def turns(sentences: Sequence[Sentence]) -> tuple[Turn, ...]:
     """Each of the sentences in the talk of several people; none where the text is no transcript."""
-    read: list[Turn] = []
+    read: list[Turn | None] = []  # None for a sentence that cannot begin a turn
     for one in sentences:
         after_time = bool(read) and read[-1] == Turn("", "")
-        read.append(_turn(told(one.text), begins_line=_begins_line(one), after_time=after_time))
-    return tuple(read) if _is_transcript(read, sentences) else ()
+        may_begin = after_time or ":" in one.text[:LONGEST] or one.text[:1] in "[(" or one.text[:1].isdigit()
+        read.append(_turn(told(one.text), begins_line=_begins_line(one), after_time=after_time) if may_begin else None)
+    if not _is_transcript(read, sentences):
+        return ()
+    return tuple(turn or Turn("", told(one.text)) for turn, one in zip(read, sentences, strict=True))
 
 
 def _begins_line(sentence: Sentence) -> bool:
@@ -73,10 +77,11 @@ def _turn(text: str, *, begins_line: bool, after_time: bool) -> Turn:
     return Turn(TIME_OF_NAME.sub("", found[1]), line[found.end() :], in_chat=timed is not None)
 
 
-def _is_transcript(read: Sequence[Turn], sentences: Sequence[Sentence]) -> bool:
+def _is_transcript(read: Sequence[Turn | None], sentences: Sequence[Sentence]) -> bool:
     """Whether several people speak, some of them more than once, and many of the sentences or lines begin a turn."""
-    speakers = [one.speaker for one in read if one.speaker]
-    at_lines = sum(bool(one.speaker) and _begins_line(where) for one, where in zip(read, sentences, strict=True))
+    begun = [(turn.speaker, where) for turn, where in zip(read, sentences, strict=True) if turn and turn.speaker]
+    speakers = [speaker for speaker, _ in begun]
+    at_lines = sum(_begins_line(where) for _, where in begun)
     return 1 < len(set(speakers)) < len(speakers) and (
         len(speakers) > max(FEWEST, OF_SENTENCES * len(sentences))
         or at_lines > max(FEWEST, OF_LINES * sum(map(_begins_line, sentences)))
