@@ -56,6 +56,10 @@ def calibrate(name: str | None, *, output: Path, and_test: bool, **given: Any) -
     _refuse(given, output)
     if and_test and given["split"]:
         raise UsageError("--split and --test do not go together: with --test the profile is fitted on dev")
+    if and_test and (silent := next((one.id for one in load_suite(given["suite"]).cases if not one.split), None)):
+        raise UsageError(
+            f"{silent}: does not say of which split it is, as --test needs; `eval tune` parts the suite itself"
+        )
     suite = load_suite(given["suite"], split="dev" if and_test else given["split"])
     unseen = load_suite(given["suite"], split="test") if and_test else None
     raise SystemExit(_fitted(suite, unseen, name, output, given))

@@ -277,6 +277,15 @@ def test_tune_parts_a_suite_without_splits_by_article(bridges: Path) -> None:
     assert [one.id for one in parted(load_suite(bridges))[1].cases] == [one.id for one in test.cases]
 
 
+def test_calibrate_with_test_names_tune_for_a_suite_without_splits(bridges: Path) -> None:
+    without_splits(bridges, *(f"a{at}" for at in range(6)))
+
+    done = call("eval", "calibrate", "--test", "-q", "--suite", ".", "--judge", "lexical", "-o", "t.toml", cwd=bridges)
+
+    assert (done.status, done.stdout) == (2, "")
+    assert done.stderr == "a0: does not say of which split it is, as --test needs; `eval tune` parts the suite itself\n"
+
+
 def test_tune_refuses_what_it_cannot_part(bridges: Path) -> None:
     arguments = ("eval", "tune", "-q", "--suite", ".", "--judge", "lexical", "-o", "t.toml")
     without_splits(bridges, "a2")

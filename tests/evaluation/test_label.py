@@ -745,6 +745,17 @@ def test_no_case_is_written_while_an_annotator_has_claims_to_label(drafts: Path)
     assert not (drafts / "cases").exists()
 
 
+def test_what_was_settled_is_found_again_whoever_is_named_first(drafts: Path, serve: Serve) -> None:
+    label_all(drafts, "ana", supported(), contradicted(), absent())
+    label_all(drafts, "ben", absent(), contradicted(), absent())
+    serve(adjudication(drafts, "ana", "ben")).decide("bay-1", supported(note="It says so."))
+
+    again = adjudication(drafts, "ben", "ana")
+
+    assert again.saved() == "1 of 1 disputed claims are settled, 1 of 1 cases are written"
+    assert [path.name for path in (drafts / "labels").glob("*+*")] == ["ana+ben"]
+
+
 def test_the_adjudicator_resumes_too(drafts: Path, serve: Serve) -> None:
     label_all(drafts, "ana", supported(), contradicted(), absent())
     label_all(drafts, "ben", absent(), supported(MAYOR), absent())

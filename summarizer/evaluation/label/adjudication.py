@@ -70,7 +70,8 @@ class Adjudication:
     """The store of the adjudicator, who sees the claims on which annotators disagree, and the reasons of each.
 
     `fewest` annotators must be done with a claim, and all of them by default. Decisions are
-    kept in `labels/FIRST+SECOND/`, so that they outlive a stop; a `+` is in no annotator's name.
+    kept in `labels/FIRST+SECOND/`, so that they outlive a stop; a `+` is in no annotator's name, and another order of
+    the names finds them again.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class Adjudication:
         self._tasks = {task.slug: task for task in tasks}
         self._all = tuple(Labels(folder, name, write) for name in names)
         self._fewest = fewest or len(names)
-        self._own = Labels(folder, "+".join(names), write)
+        self._own = Labels(folder, _kept_under(folder / "labels", names), write)
         refuse_only_tables(tasks, self._cases)
         for task in tasks:
             self._outcome(task)  # an article without a dispute gets its case at once
@@ -183,6 +184,13 @@ def _check_names(names: Sequence[str]) -> None:
         raise UsageError(f"{' and '.join(names)}: name two annotators or more, each of them once")
     if len("+".join(names)) > LONGEST:
         raise UsageError(f"the names of the annotators have more than {LONGEST} letters together")
+
+
+def _kept_under(labels: Path, names: Sequence[str]) -> str:
+    """The folder of what was settled between these annotators, in whatever order they were named then."""
+    given = "+".join(names)
+    kept = sorted(path.name for path in labels.glob("*+*") if sorted(path.name.split("+")) == sorted(names))
+    return given if given in kept or not kept else kept[0]
 
 
 def _done(decision: Decision | None) -> Decision | None:
