@@ -10,7 +10,7 @@ from summarizer.language.sentences import Sentence, sentences
 from summarizer.language.speakers import Attribution, attributions
 from summarizer.language.statements import bare, is_marked_heading, is_struck
 from summarizer.language.structure import Block, structure_of
-from summarizer.language.words import words
+from summarizer.language.words import word_count
 from summarizer.schema import Component, Document, Kind, Modality
 
 DENIED = re.compile(r"\b(?:denied|denies|deny|ruled out|rules out|refused|refuses|rejected|rejects)\b", re.IGNORECASE)
@@ -119,4 +119,4 @@ def _modality(text: str, said: bool) -> Modality:
 def states_something(text: str) -> bool:
     """Whether a sentence says something that can be checked: it is no question, heading or remark on the summary."""
     bare = text.rstrip("\"'”’»)")
-    return len(words(text)) > 1 and not bare.endswith(("?", "？", ":")) and not ABOUT_THE_SUMMARY.match(text)
+    return word_count(text) > 1 and not bare.endswith(("?", "？", ":")) and not ABOUT_THE_SUMMARY.match(text)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
 from summarizer.language.structure import structure_of
-from summarizer.language.words import words
+from summarizer.language.words import word_count, words
 from summarizer.schema import Evidence, Span
 
 PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them|his|hers|their|theirs|its)\b", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _is_of(evidence: Evidence, sentence: Sentence) -> bool:
     """Whether a quote comes from a sentence, and is no mere topic of it: "£4.5m" and "this is a betrayal", not "the library"."""
     span = evidence.span
     within = evidence.document == sentence.document and sentence.start <= span.start and span.end <= sentence.end
-    return within and (any(map(str.isdigit, evidence.quote)) or len(words(evidence.quote)) >= FEW)
+    return within and (any(map(str.isdigit, evidence.quote)) or word_count(evidence.quote) >= FEW)
 
 
 def _content(text: str) -> int:

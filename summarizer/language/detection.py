@@ -6,7 +6,7 @@ from typing import Any
 
 from summarizer.errors import OutputError
 from summarizer.language.english import is_english, shared, small_words
-from summarizer.language.words import WORD
+from summarizer.language.words import word_count
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh", "ru", "uk", "sv", "da", "no", "fi", "cs", "tr", "ko", "el", "he", "hi", "hu", "ro")  # fmt: skip
 NAMES = {
@@ -33,7 +33,7 @@ def language_of(text: str) -> str | None:
 
 @lru_cache(maxsize=256)  # the claims of a run and their sources; what is kept of a text is no more than is looked at
 def _told(shown: str) -> str | None:
-    count = len(WORD.findall(shown))
+    count = word_count(shown)
     if count < FEWEST:
         return None
     if (

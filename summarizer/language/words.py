@@ -45,6 +45,11 @@ def words(text: str) -> list[Word]:
     return [Word(*match.span(), match[0], *key_of(match[0])) for match in WORD.finditer(text)]
 
 
+def word_count(text: str) -> int:
+    """How many words a text has."""
+    return len(WORD.findall(text))
+
+
 @lru_cache(maxsize=65_536)
 def key_of(form: str) -> tuple[str, bool]:
     """What a word is looked up by, and whether it carries content."""

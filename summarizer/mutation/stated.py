@@ -7,7 +7,7 @@ from typing import TypeVar
 from summarizer.drafts import ClaimDraft
 from summarizer.extraction.sentences import extract_claims, has_words
 from summarizer.language.sentences import Sentence
-from summarizer.language.words import words
+from summarizer.language.words import word_count
 from summarizer.schema import Document
 
 Item = TypeVar("Item")
@@ -30,7 +30,7 @@ def stated(document: Document, every: Sequence[Sentence]) -> Iterator[tuple[Sent
         if (
             draft.checkable
             and ENDS.search(text)
-            and MIN_WORDS <= len(words(text)) <= MAX_WORDS
+            and MIN_WORDS <= word_count(text) <= MAX_WORDS
             and (bare is not text or not DANGLING.match(text))
             and _is_balanced(text)
             and text.lower() not in seen

@@ -9,7 +9,7 @@ from summarizer.language.quotations import QUOTED, still_open
 from summarizer.language.sentences import Sentence, sentence_offsets
 from summarizer.language.speakers import attributions
 from summarizer.language.turning import turning_words
-from summarizer.language.words import content_stems, stems, words
+from summarizer.language.words import content_stems, stems, word_count
 from summarizer.repair.as_read import ADDRESS, as_read
 from summarizer.repair.forms import with_capital
 from summarizer.repair.pairs import Origin, Swap
@@ -48,14 +48,14 @@ def own_sentence(
     outcome, claim = check.outcome, check.claim.text
     if not isinstance(outcome, Verdict):
         return None
-    others, room = _beside(summary, place), TIMES * len(words(place.of(summary))) + MORE
+    others, room = _beside(summary, place), TIMES * word_count(place.of(summary)) + MORE
     able = [
         one
         for piece in check.shown
         for one in split[piece.document]
         if one.start < piece.span.end and one.end > piece.span.start
         if _stands_alone(one, documents[piece.document].text)
-        if len(words(one.text)) <= min(LONGEST, room) and not _is_said(one.text, others)
+        if word_count(one.text) <= min(LONGEST, room) and not _is_said(one.text, others)
         if _is_of_the_same(claim, as_read(one.text).text, outcome.label)
     ]
     nearest = max(able, key=lambda one: _in_common(claim, one.text), default=None)

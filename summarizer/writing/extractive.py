@@ -7,7 +7,7 @@ sentences that can be read alone are chosen (`standing`), from the text itself (
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby, islice
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summarizer.drafts import SummaryDraft
 from summarizer.language.detection import language_of
 from summarizer.language.sentences import Sentence
-from summarizer.language.words import words
+from summarizer.language.words import word_count, words
 from summarizer.schema import Component
 from summarizer.writing import Length
 from summarizer.writing.outline import Outline, Place, outline
@@ -85,8 +85,10 @@ def best(sentences: Sequence[Sentence], number: int) -> list[Sentence]:
     """Return the sentences that are worth most by themselves, best first, none of which repeats a better one."""
     chosen: list[_Candidate] = []
     for one in _candidates(sentences, Length(number, "sentences")):
-        if len(chosen) < number and not any(_repeats(one, other) for other in chosen):
+        if not any(_repeats(one, other) for other in chosen):
             chosen.append(one)
+        if len(chosen) == number:
+            break
     return [candidate.place.sentence for candidate in chosen]
 
 
@@ -107,31 +109,41 @@ class _Candidate(NamedTuple):
         return (math.fsum(self.gains.values()) + self.rest) / self.cost
 
 
-def _candidates(sentences: Sequence[Sentence], length: Length) -> list[_Candidate]:
-    """What may be chosen, the best by itself first."""
+def _candidates(sentences: Sequence[Sentence], length: Length) -> Iterator[_Candidate]:
+    """What may be chosen, the best by itself first; only of what is asked for is it known whether it can be read alone."""
     wanted = length.amount if length.unit == "sentences" else 1
     for fewest in FEWEST_WORDS:
         found = outline(sentences, fewest=fewest)
-        told_in = _languages(found.places)
-        standing = [
-            place
-            for place in found.places
-            if not place.quoted and stands_alone(place.text, found.genre, told_in[place.sentence.document])
-        ]
-        if len(standing) >= wanted:
+        standing = _standing(found)
+        first = list(islice(standing, wanted))
+        if len(first) >= wanted:
             break
-    if not standing:  # a list, a poem, another language's full stops: then any sentence is better than none
-        every = tuple(_any_place(sentences, found.going_on, length))
-        found, standing = Outline(every, (), "article"), list(every)
-    read = {place.sentence.id: words(place.text) for place in found.places}
+    if not first:  # a list, a poem, another language's full stops: then any sentence is better than none
+        standing = iter(_ranked(Outline(tuple(_any_place(sentences, found.going_on, length)), (), "article")))
+    yield from first
+    yield from standing
+
+
+def _standing(found: Outline) -> Iterator[_Candidate]:
+    told_in = _languages(found.places)
+    for one in _ranked(found):
+        place = one.place
+        if not place.quoted and stands_alone(place.text, found.genre, told_in[place.sentence.document]):
+            yield one
+
+
+def _ranked(found: Outline) -> list[_Candidate]:
+    """All of its prose, the best by itself first."""
+    read = [words(place.text) for place in found.places]
     known = features(
-        [Read(read[place.sentence.id], place.rank) for place in found.places], [words(title) for title in found.titles]
+        [Read(own, place.rank) for own, place in zip(read, found.places, strict=True)],
+        [words(title) for title in found.titles],
     )
     likely = likelihoods(known)
     cost = SPEECH if found.genre == "speech" else PROSE
     candidates = []
-    for order, place in enumerate(standing):
-        own, factor = read[place.sentence.id], _by_place(place, found)
+    for order, (own, place) in enumerate(zip(read, found.places, strict=True)):
+        factor = _by_place(place, found)
         telling = [word for word in own if word.content and word.key not in found.speakers]
         gains = {word.key: factor * likely[word.key] for word in telling}
         rest = factor * cost.stop_word * sum(not word.content for word in own)
@@ -165,7 +177,7 @@ def _any_place(sentences: Sequence[Sentence], going_on: AbstractSet[str], length
 
 
 def _size(text: str, length: Length) -> int:
-    return len(words(text)) if length.unit == "words" else 1
+    return word_count(text) if length.unit == "words" else 1
 
 
 def _by_place(place: Place, found: Outline) -> float:
@@ -186,7 +198,7 @@ def _by_place(place: Place, found: Outline) -> float:
 class _Choice:
     """The sentences chosen so far."""
 
-    def __init__(self, candidates: Sequence[_Candidate], length: Length) -> None:
+    def __init__(self, candidates: Iterable[_Candidate], length: Length) -> None:
         size = max(POOL, 4 * length.amount) if length.unit == "sentences" else max(POOL, length.amount)
         self._pool = _pool(candidates, size)
         self._length = length
@@ -225,7 +237,7 @@ class _Choice:
         return fits and not any(other is one or _repeats(one, other) for other in others)
 
 
-def _pool(candidates: Sequence[_Candidate], size: int) -> list[_Candidate]:
+def _pool(candidates: Iterable[_Candidate], size: int) -> list[_Candidate]:
     """The best candidates, so many of them different: a list of forty like lines crowds out no news."""
     pool: list[_Candidate] = []
     different: list[_Candidate] = []

@@ -15,7 +15,7 @@ from summarizer.language.line_breaks import MARKER, without_marker
 from summarizer.language.patterns import any_of
 from summarizer.language.sentences import Sentence
 from summarizer.language.statements import HEADING
-from summarizer.language.words import words
+from summarizer.language.words import word_count, words
 from summarizer.writing.standing import (
     ENDS,
     Genre,
@@ -294,4 +294,4 @@ def is_heading(text: str, most: int = HEADING_WORDS) -> bool:
     if HEADING.match(text):
         return True
     text = NOTE_MARKS.sub("", text)
-    return text.rstrip("\"'“”’«»)]:")[-1:] not in (*"?？;,…।۔؟",) and not ENDS.search(text) and len(words(text)) <= most
+    return text.rstrip("\"'“”’«»)]:")[-1:] not in (*"?？;,…।۔؟",) and not ENDS.search(text) and word_count(text) <= most

@@ -19,7 +19,7 @@ from summarizer.language.quotations import still_open
 from summarizer.language.sentences import sentence_offsets
 from summarizer.language.speakers import VERB
 from summarizer.language.statements import bare
-from summarizer.language.words import words
+from summarizer.language.words import word_count
 
 LEXICON = lexicon("summaries")
 MOST_WORDS = 60  # more is a list or a table
@@ -130,7 +130,7 @@ def is_prose(text: str, *, fewest: int, in_list: bool = False) -> bool:
     return (
         (ENDS.search(text) is not None or (in_list and text[-1:].isalnum()))
         and not text.startswith("#")
-        and fewest <= len(words(text)) <= MOST_WORDS
+        and fewest <= word_count(text) <= MOST_WORDS
         and not BOILERPLATE.search(text)
     )
 

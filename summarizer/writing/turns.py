@@ -12,7 +12,7 @@ from summarizer.language.labels import OWN
 from summarizer.language.lexicon import lexicon
 from summarizer.language.patterns import any_of, spelled
 from summarizer.language.sentences import Sentence
-from summarizer.language.words import words
+from summarizer.language.words import word_count
 from summarizer.writing.standing import MOST_WORDS, NAME, TAGS, joined, told
 
 LEXICON = lexicon("summaries")
@@ -118,7 +118,7 @@ class Talk:
             self._said = []
         self._said = [*self._said, turn.text if self._named else by_name][: MOST_WORDS + 1]  # so many are too long
         self._named = True
-        if asked and len(self._said) == 1 and len(words(turn.text)) < FULL:
+        if asked and len(self._said) == 1 and word_count(turn.text) < FULL:
             return "", 1
         whole = joined(self._said)
-        return (whole, len(self._said)) if len(words(whole)) <= MOST_WORDS else (by_name, 1)
+        return (whole, len(self._said)) if word_count(whole) <= MOST_WORDS else (by_name, 1)
