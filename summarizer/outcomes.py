@@ -13,7 +13,7 @@ from summarizer.findings.omissions import left_out
 from summarizer.findings.remarks import SplitDocument, remarks
 from summarizer.grounding import Grounded, ground_judgement
 from summarizer.hearing import Heard
-from summarizer.judging.copies import is_taken_back
+from summarizer.judging.copies import is_taken_back, leaves_its_turn_behind
 from summarizer.language.labels import not_said_itself
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.language.sentences import Sentence
@@ -125,8 +125,14 @@ def _outcome(claim: Claim, grounded: Grounded, heard: AllHeard, job: Job, texts:
 
 
 def _only_asked(claim: Claim, grounded: Grounded, job: Job, texts: Texts) -> bool:
-    """Whether all the evidence has every word of the claim, and is asked, denied or doubted there, or stands behind "Myth:"."""
+    """Whether all the evidence has every word of the claim, and is asked, denied or doubted there, or stands behind "Myth:".
+
+    Or it is pieces of one sentence that leave out what turns the words of the claim: "The firm … closed its plant" of "has not yet closed".
+    """
     found = grounded.evidence
+    sentences = {own for one in found for own in _sentences_of(one, texts)}
+    if len(found) > 1 and len(sentences) == 1:
+        return leaves_its_turn_behind(claim.text, sentences.pop().text)
     return bool(found) and all(
         stems(claim.text) <= stems(one.quote)
         and (asks(one.quote) or _is_unsaid(claim, one, job) or _is_taken_back(claim, one, texts))
@@ -136,8 +142,12 @@ def _only_asked(claim: Claim, grounded: Grounded, job: Job, texts: Texts) -> boo
 
 def _is_taken_back(claim: Claim, evidence: Evidence, texts: Texts) -> bool:
     """Whether the sentence that a quote is cut out of asks, denies or doubts what the quote says."""
-    sentences = texts.sentences.over(evidence.document, evidence.span.start, evidence.span.end)
+    sentences = _sentences_of(evidence, texts)
     return len(sentences) == 1 and is_taken_back(claim.text, sentences[0].text)
+
+
+def _sentences_of(evidence: Evidence, texts: Texts) -> Sequence[Sentence]:
+    return texts.sentences.over(evidence.document, evidence.span.start, evidence.span.end)
 
 
 def _is_unsaid(claim: Claim, evidence: Evidence, job: Job) -> bool:

@@ -14,7 +14,7 @@ from summarizer.language.units import SCALES
 from summarizer.language.words import words
 
 NEGATORS = frozenset({"not", "never", "no"})
-SUPPORTING = frozenset({"do", "does", "did"})  # a verb that a negation brings with it
+SUPPORTING = frozenset({"do", "does", "did", "has", "have", "had", "yet"})  # what a negation brings with it
 UNSURE = frozenset(
     "about above almost around approximately at below between by exceeding fewer least less like more most nearly of or "
     "over past roughly some than to under until up within".split()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summarizer.language.datelines import without_dateline
 from summarizer.language.signs import SIGN, asks, plain_sign
 from summarizer.language.speakers import VERB
-from summarizer.language.turning import limiting_words, takes_back, turning_words
+from summarizer.language.turning import is_retracted, limiting_words, takes_back, turning_words
 from summarizer.language.words import WORD, stem, words
 
 SHORTEST = 3  # words; two that stand together prove nothing
@@ -44,6 +44,8 @@ def says_the_same(claim: str, passage: str) -> bool:
         first, last = given[start], given[start + len(wanted) - 1]
         whole = CLAUSE_START.search(passage[max(0, first.start - NEARBY) : first.start])
         signs = _signs(passage, max(0, first.start - 2), last.end + 1)
+        if is_retracted(passage[last.end : last.end + NEARBY]):
+            continue
         if whole and CLAUSE_END.match(passage, last.end) and signs == _signs(claim, 0, len(claim)):
             return turning_words(claim) == turning_words(passage) and _verbs(claim) == _verbs(passage)
     return False
@@ -109,23 +111,25 @@ def leaves_its_turn_behind(claim: str, passage: str) -> bool:
     lost = turning_words(passage[first.start : last.end]) - turning_words(claim)
     if lost and between <= MOST_TURNING:
         return True
-    return between == 0 and _is_behind_a_doubt(passage, first) and not takes_back(claim)
+    return between == 0 and _is_doubted(passage, first, last) and not takes_back(claim)
 
 
 def is_taken_back(claim: str, passage: str) -> bool:
-    """Whether the passage has the claim, word after word, only in a question or right behind words that deny or doubt it.
+    """Whether the passage has the claim, word after word, only in a question or right beside words that deny or doubt it.
 
     Of a model that quotes the words of the claim and leaves "It is false that" before them out, it tells more than its quote.
     """
     wanted, given = _running(claim), _running(passage)
     if not SHORTEST <= len(wanted) <= len(given) or asks(claim):
         return False
-    places = [given[start] for start in _starts(wanted, given)]
-    return bool(places) and (asks(passage) or all(_is_behind_a_doubt(passage, one) for one in places))
+    places = [(given[start], given[start + len(wanted) - 1]) for start in _starts(wanted, given)]
+    return bool(places) and (asks(passage) or all(_is_doubted(passage, *one) for one in places))
 
 
-def _is_behind_a_doubt(passage: str, first: "_Running") -> bool:
-    return takes_back(passage[max(0, first.start - NEARBY) : first.start])
+def _is_doubted(passage: str, first: "_Running", last: "_Running") -> bool:
+    """Whether what stands right before or behind some words takes them back."""
+    before, behind = passage[max(0, first.start - NEARBY) : first.start], passage[last.end : last.end + NEARBY]
+    return takes_back(before) or is_retracted(behind)
 
 
 def _in_order(wanted: Sequence[str], given: Sequence[str]) -> list[int] | None:

@@ -23,6 +23,8 @@ NO_PLAIN_VALUE = "\"'|>[{&*!%@`"
 DEFINITION = re.compile(
     r"^ {0,3}\[[^\[\]\n]{1,60}\]: {1,4}(?:#|<#?>) {1,4}(?:\(.*\)|\".*\"|'.*')[ \t\r]*$", re.MULTILINE
 )
+SCRIPT = re.compile(r"^ {0,3}<(script|style|template)(?=[\s>])", re.MULTILINE | re.IGNORECASE)
+SCRIPT_END = re.compile(r"</(script|style|template)>", re.IGNORECASE)
 SIGN = re.compile(r"[^\r\n]")
 LONGEST_CODE = 300  # code points of code within a line
 
@@ -128,7 +130,7 @@ def _plain_value(written: str) -> str:
 
 
 def comments(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Where the comments of HTML and of Markdown stand from a place on, but for those in code, which are shown.
+    """Where the comments of HTML and of Markdown, scripts and styles stand from a place on, but for those in code, which are shown.
 
     >>> [*comments("It snowed. <!-- Did it? --> It froze.")]
     [(11, 27)]
@@ -136,7 +138,7 @@ def comments(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     [(11, 28)]
     """
     begun = start
-    for found in sorted([*_html_comments(text, start), *_definitions(text, start)]):
+    for found in sorted([*_html_comments(text, start), *_definitions(text, start), *_scripts(text, start)]):
         if found[0] >= begun:
             yield found
             begun = found[1]
@@ -149,6 +151,21 @@ def _definitions(text: str, start: int) -> Iterator[tuple[int, int]]:
     for found in DEFINITION.finditer(text, start) if marked else ():
         if not _end_of_code(text, start, found.start(), code):
             yield found.span()
+
+
+def _scripts(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Scripts and styles that begin a line and end somewhere."""
+    marked = "<s" in text or "<S" in text or "<t" in text
+    code = [*fenced(text)] if marked else []
+    closed = {found[1].lower(): found.end() for found in SCRIPT_END.finditer(text, start)} if marked else {}
+    at = start
+    while marked and (found := SCRIPT.search(text, at)):
+        at, tag = found.end(), found[1].lower()
+        if at > closed.get(tag, 0) or _end_of_code(text, start, found.start(), code):
+            continue
+        end = next(one.end() for one in SCRIPT_END.finditer(text, at) if one[1].lower() == tag)
+        yield found.start(), end
+        at = end
 
 
 def _html_comments(text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,23 @@ def takes_back(before: str) -> bool:
     return _believing().search(before) is not None
 
 
+def is_retracted(behind: str) -> bool:
+    """Whether words behind a clause take it back: ", which is not true".
+
+    >>> is_retracted(" (this is a lie)."), is_retracted(", which is a mill.")
+    (True, False)
+    """
+    return _retracting().match(behind) is not None
+
+
+@cache
+def _retracting() -> re.Pattern[str]:
+    words = any_of(lexicon("turning")["retracting"])
+    return re.compile(
+        rf"\W{{1,5}}(?:but\s)?(?:which|this|that|it)\s(?:is|was)\s(?:simply\s|entirely\s)?{words}\b", re.IGNORECASE
+    )
+
+
 @cache
 def _believing() -> re.Pattern[str]:
     words = lexicon("turning")

@@ -22,6 +22,8 @@ from tests.llm.conftest import asking
         ("The library will close.", "The library won't close.", "not"),
         ("It can close.", "It cannot close.", "not"),
         ("The road is open.", "The road is no longer open.", "not"),
+        ("The road opened.", "The road has not yet opened.", "not"),
+        ("She resigned.", "She hasn't resigned, he said.", "not"),
         ("Roads were shut.", "No roads were shut.", "no"),
         ("Snow closed the road.", "Snow did not close the road.", "not"),
         ("The mayor resigned.", "The mayor never resigned.", "never"),
@@ -45,6 +47,8 @@ def test_a_quote_with_the_claims_words_turned_is_told(claim: str, quote: str, ap
         ("He wins.", "More often than not he wins."),
         ("She was guilty.", "She was not guilty, but later she was guilty."),
         ("He did not come.", "He never came."),
+        ("He has left.", "He left not long ago."),
+        ("She had not resigned.", "She has not yet resigned."),
         ("It is not true that she was not guilty.", "It is true that she was guilty."),
         ("1,200 people came.", "1,234 people came."),
         ("It cost 4.2 million.", "It cost 4.23 million."),
@@ -113,6 +117,28 @@ def test_words_cut_out_of_what_denies_or_asks_them_are_no_support(sentence: str,
 
     assert isinstance(outcome, Undecided)
     assert outcome.leaning is Label.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "supported"),
+    [
+        ("The old mill of Tarn may have shut its heavy iron doors.", False),
+        ("The old mill of Tarn said nobody shut its heavy iron doors.", False),
+        ("The old mill of Tarn, which stands by the lake, shut its heavy iron doors.", True),
+    ],
+)
+def test_pieces_of_a_sentence_that_leave_out_its_not_are_no_support(sentence: str, supported: bool) -> None:
+    told = json.dumps(
+        {"verdicts": [verdict("c1", "supported", "s2", "The old mill of Tarn … shut its heavy iron doors")]}
+    )
+    with faults.FaultServer(models={"honest": lambda _: told}) as at:
+        outcome = (
+            check("The old mill of Tarn shut its heavy iron doors.", HONEST.format(sentence), backend=asking(at))
+            .checks[0]
+            .outcome
+        )
+
+    assert isinstance(outcome, Verdict if supported else Undecided)
 
 
 def test_support_by_the_claims_words_stands() -> None:

@@ -12,6 +12,10 @@ LEFT_BEHIND = [
     ("The mill plans to hire 50 hands.", "The mill hired 50 hands."),
     ("The ferry almost ran aground at dusk.", "The ferry ran aground at dusk."),
     ("It is not true that the wells of Lomme are dry.", "The wells of Lomme are dry."),
+    ("The wells of Lomme are dry (this is not true).", "The wells of Lomme are dry."),
+    ("The wells of Lomme are dry, it was wrongly reported.", "The wells of Lomme are dry."),
+    ("The wells of Lomme are dry, which is a lie.", "The wells of Lomme are dry."),
+    ("The wells of Lomme are dry – but that is false.", "The wells of Lomme are dry."),
 ]
 WHOLE = [
     ("Hanne, who may stand for the council, sold the boats.", "Hanne sold the boats."),

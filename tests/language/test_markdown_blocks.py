@@ -60,9 +60,20 @@ def test_a_link_to_nowhere_with_a_title_is_a_comment(line: str) -> None:
     assert split(f"Snow fell.\n\n```\n{line}\n```")[-1] != "Snow fell."
 
 
+@pytest.mark.parametrize("tag", ["script", "STYLE", "template"])
+def test_a_script_or_style_is_no_word_of_a_text(tag: str) -> None:
+    text = f"Snow fell.\n\n<{tag} x='1'>\nIce fell. </style >\n</{tag}>\n\nRoads shut."
+
+    assert split(text) == ["Snow fell.", "Roads shut."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "<script>\nSnow fell.",
+        "Put it in <style> and </style>.",
+        "`<style>` and\n`</style>` stand around it.",
+        "<strong>\nSnow</strong> fell.",
         "[//]: # so",
         "[7]: https://a.b (Snow fell.)",
         "It [fell]: # (a lot) today.",
