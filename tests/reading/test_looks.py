@@ -61,6 +61,23 @@ def test_a_page_says_what_its_look_shows_of_quotations_captions_and_notes() -> N
     assert found.endswith("[1] Without the nights, which are free.")
 
 
+@pytest.mark.parametrize(
+    ("block", "read"),
+    [
+        ("<p>Nobody asked.</p><footer>Ana Pell in <cite>The Post</cite></footer>", ["> Nobody asked.", "> — Ana Pell in The Post"]),
+        ("Nobody asked.<cite>Ana Pell</cite>", ["> Nobody asked.", "> — Ana Pell"]),
+        ("<em>Nobody</em> asked.<br>They slept.", ["> Nobody asked.", "> They slept."]),
+        ("<div>Nobody asked.</div><div>They slept.</div>", ["> Nobody asked.", "> They slept."]),
+    ],
+)  # fmt: skip
+def test_all_words_of_a_quoted_block_are_marked_whatever_they_stand_in(block: str, read: list[str]) -> None:
+    prose = "<p>The council of Tarn voted for a toll on the bridge, after a debate of six hours with the bakers of the town.</p>"
+
+    found = extract(f"<article>{prose}<blockquote>{block}</blockquote>{prose}</article>".encode(), name="a.html").text
+
+    assert found.split("\n\n")[1:3] == read
+
+
 def test_a_number_that_links_to_a_note_is_no_figure_of_the_word_before_it_and_signs_that_link_are_left_out() -> None:
     page = (
         '<html><body><article><h2>The bridge of Tarn<a href="#tarn">¶</a></h2>'

@@ -19,7 +19,7 @@ from summarizer.reading.decoding import decode, stated_codec
 from summarizer.reading.formats.equations import Equation, unread_equations
 from summarizer.reading.formats.extract import Extract, cleaned, counted
 from summarizer.reading.formats.hidden import LeftOut, prune, visible_text
-from summarizer.reading.formats.inline import INLINE, flatten_cells, join_terms, keep_together
+from summarizer.reading.formats.inline import INLINE, RUNNING, flatten_cells, join_terms, keep_together
 from summarizer.reading.formats.raised import is_mark_of_note, lowered, raised
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"  # which lxml takes out of a tree and puts into none
@@ -210,14 +210,24 @@ def _mark_note(element: html.HtmlElement, mark: str, named: Mapping[str, html.Ht
 def _mark_quotations(tree: html.HtmlElement) -> None:
     """Put "> " before each paragraph of a quoted block, and a dash before the name under it, which the page shows by its look."""
     for block in tree.iter("blockquote"):
-        for named in block.iter("cite", "footer"):
-            if (text := visible_text(named).strip()) and named.getparent().tag in ("blockquote", "footer"):
+        for named in [*block.iter("footer"), *block.iter("cite")]:
+            holder = named.getparent()
+            if holder is not None and holder.tag in ("blockquote", "footer") and (text := visible_text(named).strip()):
                 for child in [*named]:
                     named.remove(child)
                 named.tag, named.text = "p", f"— {text.lstrip('—–- ')}"
         if not any(up.tag == "blockquote" for up in block.iterancestors()):
-            for paragraph in [*block.iter("p", "li")] or [block]:
-                paragraph.text = f"> {(paragraph.text or '').lstrip()}"
+            for paragraph in block.iter("blockquote", "div", "p", "li", "br"):
+                _quote(paragraph)
+
+
+def _quote(element: html.HtmlElement) -> None:
+    """Mark the words that a paragraph of a quoted block begins with, or those behind a line break."""
+    if element.tag == "br":
+        element.tail = f"> {element.tail.lstrip()}" if (element.tail or "").strip() else element.tail
+    elif element.tag in ("p", "li") or (element.text or "").strip() or (len(element) and element[0].tag in RUNNING):
+        element.text = f"> {(element.text or '').lstrip()}"
+        element.tag = "p" if element.tag == "div" else element.tag
 
 
 def _label_captions(tree: html.HtmlElement) -> None:
