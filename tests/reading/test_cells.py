@@ -9,6 +9,8 @@ import pytest
 from summarizer import check
 from tests.reading.test_columns import REPLY, STORY, Set, column, pages
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 PLACES = (72, 200, 330)
 ROWS = (("Town", "People", "Mayor"), ("Ostra", "31000", "Ilka Voss"), ("Pell", "8200", "Karl Aune"), ("Dunn", "900", "Eva Lind"))  # fmt: skip
 

@@ -10,6 +10,8 @@ from summarizer.language.structure import structure_of
 from summarizer.reading.formats import Extract, extract
 from tests.reading.made import pdf_of
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 LEFT, RIGHT, TOP, LEADING = 60, 320, 720, 12
 Set = tuple[str, float, float, float]  # a line: its text, its place from the left and from below, the size of its type
 STORY = (

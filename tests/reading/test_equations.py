@@ -6,6 +6,8 @@ from summarizer.reading.formats import extract
 from tests.reading.made import docx
 from tests.reading.test_books import epub
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 

@@ -287,6 +287,7 @@ def test_hidden_text_is_not_read_and_is_counted(tmp_path: Path) -> None:
     assert reading.warnings[0] == "a.html: not read: 40 hidden parts (590 characters), 1 comment, 2 scripts and styles"
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("how", SHOWING)
 def test_text_that_the_page_shows_is_read(how: str, tmp_path: Path) -> None:
     reading = read(made(tmp_path, "a.html", page(f"<p>{STORY[0]}</p><p {how}>{STORY[1]}</p>")))
@@ -324,6 +325,7 @@ def test_what_a_page_shows_beside_its_article_is_told(tmp_path: Path) -> None:
     assert reading.warnings == ("a.html: read as the article: 136 of the 158 characters that the page shows",)
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize(
     ("data", "encoding"),
     [
@@ -339,6 +341,7 @@ def test_a_page_is_decoded_by_its_mark_its_own_words_or_the_option(
     assert read(made(tmp_path, "a.html", data), encoding=encoding).document.text == "“Café” opens."
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("label", ["utf-16", "UTF-16LE", "utf-16be", "utf-32", "unicode", "ucs-2"])
 @pytest.mark.parametrize(
     "start",
@@ -355,6 +358,7 @@ def test_a_page_that_names_a_wide_encoding_in_ascii_is_in_utf_8(start: str, labe
     assert read(made(tmp_path, "b.html", text.encode("utf-16"))).document.text == "“Café” opens."
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize(
     ("label", "codec", "words"),
     [
@@ -371,6 +375,7 @@ def test_a_page_means_by_a_name_what_browsers_take_it_for(label: str, codec: str
     assert read(made(tmp_path, "a.html", data)).document.text == words
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("sign", ["\v", "\f", "\x07", "&#11;", "&#12;"])
 def test_a_control_character_of_a_page_is_a_space(sign: str, tmp_path: Path) -> None:
     body = f"<p>Snow{sign}fell on two roads.</p><pre>Ice{sign}lay on\nthe piers.</pre>"

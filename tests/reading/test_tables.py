@@ -8,6 +8,8 @@ from summarizer.schema import Label, Verdict
 from tests.reading.made import docx, paragraph
 from tests.reading.test_books import epub, odt
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 IN_CELLS = [
     ("<ul><li>salt</li><li>rope</li></ul>", "salt, rope"),
     ("<ol><li><p>salt</p></li><li><p>rope</p></li></ol>", "salt, rope"),
