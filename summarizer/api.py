@@ -104,7 +104,7 @@ async def acheck(
 ) -> Report:
     """`check` for a caller that has an event loop; one set of components may serve many calls side by side.
 
-    `claims` are a list of statements, which may be longer than the source, or be the source.
+    `claims` are a list of statements, which may be longer than the source, or be the source, and leave nothing out.
     """
     if kind not in get_args(Kind):
         raise UsageError(f"kind: must be one of {', '.join(get_args(Kind))}, not {kind!r}")
@@ -114,7 +114,8 @@ async def acheck(
         _refuse_a_mix_up(given.document, documents)
     components = _started(backend, on_start)
     try:
-        return await pipeline.check_given(given.document, documents, components, [*given.warnings, *remarks])
+        warnings = [*given.warnings, *remarks]
+        return await pipeline.check_given(given.document, documents, components, warnings, covers=kind == "summary")
     finally:
         if components is not backend:
             await components.close()

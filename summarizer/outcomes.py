@@ -35,6 +35,8 @@ class Job(NamedTuple):
     """Every sentence of the documents, in order."""
     summary: Document
     components: Components
+    covers: bool = True
+    """Whether it is asked what the summary leaves out of the sources."""
 
 
 class Texts(NamedTuple):

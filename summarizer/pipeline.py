@@ -57,10 +57,15 @@ async def write_and_check(
 
 
 async def check_given(
-    summary: Document, documents: tuple[Document, ...], components: Components, warnings: Sequence[str]
+    summary: Document,
+    documents: tuple[Document, ...],
+    components: Components,
+    warnings: Sequence[str],
+    *,
+    covers: bool = True,
 ) -> Report:
-    """Check a summary that was given. Raises a `BackendError` where nothing could be judged."""
-    job = Job("check", documents, split_all(documents), summary, components)
+    """Check a summary that was given; with `covers`, say what it leaves out. Raises a `BackendError` where nothing could be judged."""
+    job = Job("check", documents, split_all(documents), summary, components, covers)
     return await _checked(job, await components.extractor.extract(summary), warnings=warnings)
 
 
@@ -184,6 +189,8 @@ async def _judged(job: Job, claims: Sequence[Claim], material: Material) -> Judg
 
 async def _covered(job: Job, words: WordIndex, texts: "Texts", *, interrupted: bool) -> tuple[Coverage, Found]:
     """What the summary covers of the key sentences, and who named these; a run that was stopped asks nobody any more."""
+    if not job.covers:
+        return Coverage(), Found(())
     beside = beside_the_text(job.documents, texts.sentences)
     key = Found(()) if interrupted else await _key_sentences(job, beside)
     reads_summary = None if interrupted else job.components.reads_summary

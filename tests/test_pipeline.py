@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import acheck, check, mend, summarize
+from summarizer.api import Kind, acheck, check, mend, summarize
 from summarizer.components import Components, assemble, openai_backend
 from summarizer.drafts import ClaimDraft, Judgement, QuoteDraft
 from summarizer.errors import InputError, SettingsError, UsageError
@@ -234,6 +234,13 @@ def test_only_a_report_is_mended() -> None:
 def test_a_misspelt_kind_does_not_let_a_summary_bear_itself_out() -> None:
     with pytest.raises(UsageError, match=r"^kind: must be one of summary, claims, not 'sumary'$"):
         asyncio.run(acheck(ARTICLE, ARTICLE, kind="sumary"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("kind", "key"), [("summary", True), ("claims", False)])
+def test_a_list_of_claims_leaves_nothing_out(kind: Kind, key: bool) -> None:
+    report = asyncio.run(acheck("The library will not close.", ARTICLE, kind=kind))
+
+    assert bool(report.coverage.key_sentences) == (report.coverage.share is not None) == key
 
 
 def test_several_sources_are_checked_together() -> None:

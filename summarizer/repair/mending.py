@@ -136,7 +136,7 @@ def _ids(checks: Sequence[Check]) -> tuple[str, ...]:
 
 async def _checked(text: str, report: Report, components: Components) -> Report:
     summary = Document.of(text, id=report.summary.id, name=report.summary.name)
-    return await pipeline.check_given(summary, report.documents, components, ())
+    return await pipeline.check_given(summary, report.documents, components, (), covers=False)
 
 
 def _with_repair(
