@@ -22,9 +22,10 @@ def beside(claim: str, own: Placed, text: str, others: Sequence[P], shared: Call
     Elsewhere those whose digits are the claim's in another order. The words beside them tell only where one has
     all that any other shares with the claim.
     """
-    keys = {one: likeness(claim, own, text, one, shared(one)) for one in others}
-    turned = [one for one in others if keys[one].turned]
-    found = aligned(claim, text, others) or aligned(_clause(claim, own), text, others) or turned
+    mine = _digits(claim, own)
+    found = aligned(claim, text, others) or aligned(_clause(claim, own), text, others)
+    found = found or [one for one in others if _are_turned(mine, _digits(text, one))]
+    keys = {one: likeness(claim, own, text, one, shared(one)) for one in found}
     found = _most(found, lambda one: (keys[one].turned, keys[one].shared))
     every = frozenset[str]().union(*(keys[one].words for one in found))
     return _most([one for one in found if keys[one].words == every] or found, lambda one: (keys[one].slip,))
@@ -50,11 +51,20 @@ class Likeness(NamedTuple):
 
 def likeness(claim: str, own: Placed, text: str, other: Placed, shared: int) -> Likeness:
     """Compare a value of a claim with one of a text."""
-    mine, theirs = (re.sub(r"\D", "", one) for one in (claim[own.start : own.end], text[other.start : other.end]))
-    turned = len(mine) >= FEWEST and mine != theirs and sorted(mine) == sorted(theirs)
+    mine, theirs = _digits(claim, own), _digits(text, other)
+    turned = _are_turned(mine, theirs)
     slips = sum(one != two for one, two in zip_longest(mine, theirs))
     slip = len(mine) == len(theirs) >= FEWEST and slips == 1
     return Likeness(turned, shared, _words_beside(claim, own) & _words_beside(text, other), slip)
+
+
+def _digits(text: str, place: Placed) -> str:
+    return re.sub(r"\D", "", text[place.start : place.end])
+
+
+def _are_turned(mine: str, theirs: str) -> bool:
+    """Whether digits are others in another order."""
+    return len(mine) >= FEWEST and mine != theirs and sorted(mine) == sorted(theirs)
 
 
 def _most(found: Sequence[P], key: Callable[[P], tuple[int, ...]]) -> list[P]:
