@@ -20,12 +20,13 @@ class Articles:
 
     def __init__(self, path: Path, *, output: Path | None, checks: bool) -> None:
         self._path = path
-        self._output = output.resolve() if output else None
+        self._output = os.path.realpath(output) if output else None
         self._checks = checks
 
     def files(self) -> list[Path]:
         """Every article, and where summaries are to be checked those that belong to none."""
-        there = [path for path in self._walk() if path.is_file() and not self._is_result(path)]
+        found = (path for path in self._walk() if path.is_file() or (path.is_symlink() and not path.exists()))
+        there = [path for path in found if not self._is_result(path)]  # also links to nowhere: no article goes unnamed
         articles = [path for path in there if not _is_summary(path)]
         if not self._checks:
             return sorted(articles)
@@ -50,7 +51,7 @@ class Articles:
     def _is_result(self, path: Path) -> bool:
         if path.suffix.lower() not in (*LINES, *PARQUET):
             return False
-        return path.resolve() == self._output or is_of_run(kept_beside(path))
+        return os.path.realpath(path) == self._output or is_of_run(kept_beside(path))
 
     def _fault(self, path: Path, summary: Path | None) -> str | None:
         """Why a file is no row that can be used."""
@@ -60,7 +61,7 @@ class Articles:
             names = " or ".join(printable_name(path.stem) + end for end in SUMMARY_ENDINGS)
             return f"no summary is beside it; call it {names}"
         for one in (path, summary if self._checks else None):
-            if one and not one.resolve().is_relative_to(self._path.resolve()):
+            if one and not Path(os.path.realpath(one)).is_relative_to(os.path.realpath(self._path)):
                 return f"{printable_name(one.name)} is a link to a file outside the folder; put the file itself there"
         return None
 

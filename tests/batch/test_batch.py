@@ -204,6 +204,22 @@ def test_a_row_whose_file_is_a_link_to_itself_is_in_error_for_its_input(tmp_path
     assert results(tmp_path / "out.jsonl")[0]["error"]["kind"] == "input"
 
 
+def test_an_article_that_is_a_link_to_nowhere_is_in_error(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a", "gone", "loop"):
+        (tmp_path / "in" / f"{name}.summary.txt").write_text("Nobody was hurt by it.")
+    (tmp_path / "in" / "a.txt").write_text("Rain fell on Tuesday in the hills. Nobody was hurt by it.")
+    (tmp_path / "in" / "gone.txt").symlink_to("moved.txt")
+    (tmp_path / "in" / "loop.txt").symlink_to("loop.txt")
+
+    assert batch(tmp_path / "in", "-o", tmp_path / "out.jsonl", *ALONE).returncode == 3
+    assert [(one["id"], one["status"]) for one in results(tmp_path / "out.jsonl")] == [
+        ("a.txt", "ok"),
+        ("gone.txt", "error"),
+        ("loop.txt", "error"),
+    ]
+
+
 def test_a_verdict_changes_the_status_only_where_that_is_asked(tmp_path: Path) -> None:
     rows = write(tmp_path / "in.jsonl", pairs(2))
     out = tmp_path / "out.jsonl"
