@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarizer.errors import InputError
 from summarizer.reading.formats import Extract, extract
 from summarizer.reading.formats.symbols import sign
 from tests.reading.made import WORD, docx, paragraph, pdf_of
@@ -76,6 +77,25 @@ def test_all_words_of_a_quoted_block_are_marked_whatever_they_stand_in(block: st
     found = extract(f"<article>{prose}<blockquote>{block}</blockquote>{prose}</article>".encode(), name="a.html").text
 
     assert found.split("\n\n")[1:3] == read
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        ("where <i>x</i><sub>n<sub>2</sub></sub> is", "where xn2 is"),
+        ("of six hours<sup><a href=#n><sup>1</sup></a></sup> in", "of six hours[1] in"),
+        ("so<math><math><mn>5</mn></math></math> in", "so 5 in"),
+    ],
+)
+def test_marks_and_equations_of_a_page_may_stand_in_others(markup: str, read: str) -> None:
+    page = f"<article><p>The council of Tarn voted for a toll on the bridge, {markup} the hall of the school.</p></article>"
+
+    assert read in extract(page.encode(), name="a.html").text
+
+
+def test_a_page_of_empty_cells_is_empty() -> None:
+    with pytest.raises(InputError, match="empty: the page shows no text by itself"):
+        extract(b"<html><table><tr><td></td><td></td></tr></table></html>", name="a.html")
 
 
 def test_a_number_that_links_to_a_note_is_no_figure_of_the_word_before_it_and_signs_that_link_are_left_out() -> None:

@@ -36,8 +36,8 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     The encoding is the one given, else that of the byte order mark, else that of the page's own words, else UTF-8.
     """
     logging.disable()  # of the libraries; what matters is in the warnings
-    text = decode(data, name=name, encoding=encoding or stated_codec(data))
-    tree = _tree(text, name)
+    page = decode(data, name=name, encoding=encoding or stated_codec(data))
+    tree = _tree(page, name)
     left_out = prune(tree, name=name)
     _unwrap(tree)
     equations = _write_equations(tree)
@@ -51,11 +51,12 @@ def read(data: bytes, *, name: str, encoding: str | None) -> Extract:
     shown = visible_text(tree.find("body") if tree.find("body") is not None else tree)
     headings = [visible_text(one) for one in tree.iter("h1") if not any(up.tag in FRAMES for up in one.iterancestors())]
     main = _headed(cleaned(_article(tree, headings)), headings)
-    if not main and not shown:
+    text = _paragraphs(main or cleaned(shown))
+    if not text:
         raise InputError(f"{name}: empty: the page shows no text by itself; save the article as plain text")
-    facts = extract_metadata(_tree(text, name), extensive=False)  # no date guessed from the words
+    facts = extract_metadata(_tree(page, name), extensive=False)  # no date guessed from the words
     return Extract(
-        _paragraphs(main or cleaned(shown)),
+        text,
         (*_warnings(left_out, main, shown), *([unread_equations(equations)] if equations else [])),
         title=_line(facts.title),
         byline=_line(facts.author),
@@ -117,10 +118,15 @@ def _unwrap(tree: html.HtmlElement) -> None:
             element.tail = (NO_TEXT if inside else SPACES).sub(" ", element.tail)
 
 
+def _still_in(tree: html.HtmlElement, *tags: str) -> Iterator[html.HtmlElement]:
+    """The elements of a tree that are still in it when their turn comes: one within another may have gone with that."""
+    return (element for element in [*tree.iter(*tags)] if element.getparent() is not None)
+
+
 def _write_equations(tree: html.HtmlElement) -> int:
     """Put each equation on one line, and return how many have no such form and were left out."""
     unread = 0
-    for element in [*tree.iter("math")]:
+    for element in _still_in(tree, "math"):
         equation = Equation()
         for event, part in etree.iterwalk(element, events=("start", "end")):
             if event == "start":
@@ -147,10 +153,10 @@ def _say(equation: Equation, text: str | None) -> None:
 def _spell_out(tree: html.HtmlElement) -> None:
     """Give raised and lowered figures characters of their own; one that links to a note is a mark in brackets."""
     named = {one.get("id"): one for one in tree.iter() if one.get("id")}
-    for link in [*tree.iter("a")]:
+    for link in _still_in(tree, "a"):
         if (link.get("href") or "").startswith("#"):
             _read_link(link, named)
-    for element in [*tree.iter("sup", "sub")]:
+    for element in _still_in(tree, "sup", "sub"):
         text = "".join(element.itertext()).strip()
         if (
             element.tag == "sup"
@@ -210,9 +216,8 @@ def _mark_note(element: html.HtmlElement, mark: str, named: Mapping[str, html.Ht
 def _mark_quotations(tree: html.HtmlElement) -> None:
     """Put "> " before each paragraph of a quoted block, and a dash before the name under it, which the page shows by its look."""
     for block in tree.iter("blockquote"):
-        for named in [*block.iter("footer"), *block.iter("cite")]:
-            holder = named.getparent()
-            if holder is not None and holder.tag in ("blockquote", "footer") and (text := visible_text(named).strip()):
+        for named in _still_in(block, "footer", "cite"):
+            if (text := visible_text(named).strip()) and named.getparent().tag in ("blockquote", "footer"):
                 for child in [*named]:
                     named.remove(child)
                 named.tag, named.text = "p", f"— {text.lstrip('—–- ')}"
@@ -232,7 +237,7 @@ def _quote(element: html.HtmlElement) -> None:
 
 def _label_captions(tree: html.HtmlElement) -> None:
     """Name the caption of a picture as one, in a paragraph of its own: the reader of articles leaves it out where it stands."""
-    for caption in tree.iter("figcaption"):
+    for caption in _still_in(tree, "figcaption"):
         text = " ".join(visible_text(caption).split())
         for child in [*caption]:
             caption.remove(child)
@@ -246,7 +251,7 @@ def _paragraphs(text: str) -> str:
     lines = [_row(line.strip()) for line in text.split("\n") if line.strip()]
     kept = [line for line in lines if line.strip()]
     gaps = ("\n" if "\t" in above and "\t" in below else "\n\n" for above, below in pairwise(kept))
-    return "".join(chain.from_iterable(zip(kept, chain(gaps, [""]), strict=True)))
+    return "".join(chain.from_iterable(zip(kept, chain(gaps, [""]), strict=False)))
 
 
 def _row(line: str) -> str:
