@@ -53,7 +53,7 @@ def test_three_commands_lead_from_an_empty_folder_to_a_job_that_can_turn_red(pin
 
     assert (green.status, worse.status) == (0, 1)
     assert "summarizer: gate passed: 10 of 10 bars met" in green.stderr
-    assert "summarizer: gate: FAILED balanced_accuracy: 0.333, baseline 0.750" in worse.stderr
+    assert "summarizer: gate: FAILED balanced_accuracy: 0.333, baseline 0.833" in worse.stderr
     assert {"eval.md", "eval.xml"} <= {*files(pinned)}
 
 
@@ -68,7 +68,7 @@ def test_a_run_that_misses_a_bar_leaves_the_scorecard_of_one_that_meets_it(pinne
 
     line = "summarizer: evals/card.json stays as it is: it meets the policy, and this run does not; --format json -o FILE writes this one\n"
     assert (worse.status, quiet.status, worse.stderr.count(line), quiet.stderr.count(line)) == (1, 1, 1, 0)
-    assert "three-way accuracy, all     75.0 ->  33.3  -41.7" in compared.stdout
+    assert "three-way accuracy, all     83.3 ->  33.3  -50.0" in compared.stdout
     assert (pin.status, card.read_bytes(), policy.read_bytes()) == (0, before, held_to)
     assert call("eval", "pin", "worse.json", "evals/gate.toml", "--allow-regression", cwd=pinned).status == 0
     assert call("eval", "--judge", "lexical", cwd=pinned).status == 0  # the policy is that of this run now

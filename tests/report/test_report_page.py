@@ -93,7 +93,7 @@ def test_paragraphs_are_numbered_as_the_places_of_evidence_are() -> None:
 
     assert "paragraph 3, sentence 1" in written
     assert re.search(
-        r'<p class="par" dir="auto" data-p="3"><a class="n supported" id="s1-1".*?</a>.*Snow fell', written
+        r'<p class="par" dir="auto" data-p="3">(?:<span class="tag [^>]*>[^<]*</span> )?<a class="n supported" id="s1-1".*?</a>.*Snow fell', written
     )
 
 
@@ -366,7 +366,7 @@ def test_the_signs_of_claims_stand_after_the_signs_of_a_list() -> None:
 
     assert re.search(r'• <a class="n supported" href="#c1"[^>]*>✓1</a><span class="o supported"', written)
     assert re.search(r'▏<a class="n [a-z_]+" href="#c2"', written)
-    assert re.search(r'• <a class="n supported" id="s1-1" href="#c1"', written)
+    assert re.search(r'• (?:<span class="tag [^>]*>[^<]*</span> )?<a class="n supported" id="s1-1" href="#c1"', written)
 
 
 def test_after_the_first_key_points_the_others_are_folded() -> None:
