@@ -149,8 +149,8 @@ def _look_ahead(rows: Path, output: Path, given: Mapping[str, Any]) -> None:
     from summarizer.batch.joining import refuse_unknown  # noqa: PLC0415 (quick --help)
     from summarizer.errors import UsageError  # noqa: PLC0415
 
-    refuse_inputs([output], [rows])
     refuse_unknown(output)
+    refuse_inputs([output], [rows])
     if given["check"]:
         refuse_writing(given, "a check writes no summary")
     for name in ("record", "dry_run"):
