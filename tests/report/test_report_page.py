@@ -93,7 +93,8 @@ def test_paragraphs_are_numbered_as_the_places_of_evidence_are() -> None:
 
     assert "paragraph 3, sentence 1" in written
     assert re.search(
-        r'<p class="par" dir="auto" data-p="3">(?:<span class="tag [^>]*>[^<]*</span> )?<a class="n supported" id="s1-1".*?</a>.*Snow fell', written
+        r'<p class="par" dir="auto" data-p="3">(?:<span class="tag [^>]*>[^<]*</span> )?<a class="n supported" id="s1-1".*?</a>.*Snow fell',
+        written,
     )
 
 
