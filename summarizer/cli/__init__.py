@@ -34,14 +34,13 @@ from summarizer.cli.options import (
     SOURCES,
     announced,
     chosen,
-    echo,
     files,
     options,
     refuse_two_inputs,
     refuse_writing,
-    safe,
 )
 from summarizer.cli.stopping import STOP, Stopped
+from summarizer.cli.streams import echo, safe
 
 if TYPE_CHECKING:
     from summarizer.components import Command, Components

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import ACCEPTED, files, options, safe, settings_of
+from summarizer.cli.options import ACCEPTED, files, options, settings_of
+from summarizer.cli.streams import safe
 
 if TYPE_CHECKING:
     from summarizer.accepted import AcceptedClaim

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from summarizer.cli.options import BACKEND, SERVER, echo, options, say, setting
+from summarizer.cli.options import BACKEND, SERVER, options, setting
+from summarizer.cli.streams import echo, say
 
 
 @click.group()

@@ -12,16 +12,15 @@ from summarizer.cli.options import (
     QUIET,
     announced,
     chosen,
-    echo,
     files,
     form_option,
     options,
     refuse_dry_run,
     refuse_two_inputs,
-    safe,
 )
 from summarizer.cli.scoring import status
 from summarizer.cli.stopping import STOP, Stopped
+from summarizer.cli.streams import echo, safe
 
 LABELS = ("supported", "contradicted", "not_in_source", "unsupported")
 

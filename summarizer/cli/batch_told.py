@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import safe
+from summarizer.cli.streams import safe
 
 if TYPE_CHECKING:
     from summarizer.batch.joining import Totals

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.cards import SUITE, inputs_of, write
-from summarizer.cli.options import CHECKING, QUIET, announced, chosen, echo, options, refuse_dry_run, refuse_inputs
+from summarizer.cli.options import (
+    CHECKING,
+    QUIET,
+    announced,
+    chosen,
+    options,
+    refuse_dry_run,
+    refuse_inputs,
+)
 from summarizer.cli.scoring import status
+from summarizer.cli.streams import echo
 
 if TYPE_CHECKING:
     from summarizer.calibration import CalibrationProfile

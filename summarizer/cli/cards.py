@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import echo, prints, safe, terminal
+from summarizer.cli.streams import echo, prints, safe, terminal
 
 if TYPE_CHECKING:
     from summarizer.evaluation.scorecard import BarCheck, Scorecard

@@ -2,7 +2,7 @@
 
 import click
 
-from summarizer.cli.options import say
+from summarizer.cli.streams import say
 
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_SUMMARIZER_COMPLETE"  # the one that click looks at

@@ -12,7 +12,6 @@ from summarizer.cli.options import (
     QUIET,
     announced,
     chosen,
-    echo,
     form_option,
     further_forms,
     name_of,
@@ -20,9 +19,9 @@ from summarizer.cli.options import (
     refuse_dry_run,
     refuse_inputs,
     refuse_writing,
-    safe,
 )
 from summarizer.cli.scoring import name_of_rows, policy, scorer, status, suite
+from summarizer.cli.streams import echo, safe
 
 if TYPE_CHECKING:
     from summarizer.components import Components

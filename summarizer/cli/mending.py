@@ -11,13 +11,12 @@ import click
 from summarizer.cli.options import (
     ENDINGS,
     UNWRITTEN,
-    echo,
     further_forms,
     refuse_inputs,
     refuse_quiet_and_verbose,
-    safe,
 )
 from summarizer.cli.results import STANDARD_OUTPUT
+from summarizer.cli.streams import echo, safe
 from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:

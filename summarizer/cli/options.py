@@ -1,16 +1,14 @@
-"""What the commands share: options of results and of backends, and printing."""
+"""What the commands share: options of results and of backends, and what is refused of them."""
 
 import math
 import os
-import shutil
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from summarizer.cli import streams
+from summarizer.cli.streams import safe
 from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:
@@ -353,43 +351,3 @@ def _exists(output: Path) -> bool:
         return output.exists()
     except OSError as error:
         raise OutputError(f"{safe(str(output))}: cannot be written: {error.strerror}; choose another name") from error
-
-
-def prints(text: str) -> bool:
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True
-
-
-def echo(text: str, *, for_people: bool = True) -> None:
-    """Print a result: for people in the encoding of the terminal, for programs and files in UTF-8 whatever the locale."""
-    if not for_people:
-        streams.write_utf8()
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has gone, as `| head` does; what was found stands, and so does its exit status
-        streams.drop_output()
-
-
-def say(line: str) -> None:
-    """Print one line of a result for people."""
-    echo(f"{line}\n")
-
-
-def safe(text: str) -> str:
-    """Text from outside on one line of standard error, where neither a terminal nor a CI runner acts on it."""
-    from summarizer.reading import printable_name  # noqa: PLC0415 (quick --help)
-    from summarizer.report.safe import one_line, without_commands  # noqa: PLC0415
-
-    return without_commands(one_line(printable_name(text)))
-
-
-def terminal(color: str = "auto") -> tuple[int, bool]:
-    """Columns of standard output, and whether it takes colours; a terminal that does not know its width has 80."""
-    on_terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if on_terminal else 80
-    by_itself = on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return max(40, width), by_itself if color == "auto" else color == "always"

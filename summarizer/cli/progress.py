@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import safe
 from summarizer.cli.stopping import STOP
+from summarizer.cli.streams import safe
 from summarizer.llm.ledger import Ledger
 from summarizer.schema import Reason
 

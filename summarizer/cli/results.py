@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.options import echo, further_forms, prints, refuse_inputs, refuse_quiet_and_verbose, safe, terminal
+from summarizer.cli.options import further_forms, refuse_inputs, refuse_quiet_and_verbose
+from summarizer.cli.streams import echo, prints, safe, terminal
 from summarizer.report.formats import find_format, format_names
 
 if TYPE_CHECKING:

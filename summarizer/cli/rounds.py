@@ -11,8 +11,9 @@ import click
 
 from summarizer.cli.batch import job_of, sizes_of
 from summarizer.cli.batch_told import drawn, status_of, told
-from summarizer.cli.options import safe, say, settings_of
+from summarizer.cli.options import settings_of
 from summarizer.cli.stopping import STOP
+from summarizer.cli.streams import safe, say
 
 if TYPE_CHECKING:
     from summarizer.batch.collecting import Brought

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli import results
-from summarizer.cli.options import RESULT, echo, files, form_option, name_of, options, refuse_two_inputs, safe, terminal
+from summarizer.cli.options import (
+    RESULT,
+    files,
+    form_option,
+    name_of,
+    options,
+    refuse_two_inputs,
+)
+from summarizer.cli.streams import echo, safe, terminal
 
 if TYPE_CHECKING:
     from summarizer.schema import Report

@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from summarizer.cli.cards import SUITE, gated
-from summarizer.cli.options import echo, files, form_option, options, safe
+from summarizer.cli.options import files, form_option, options
 from summarizer.cli.results import open_in_browser
+from summarizer.cli.streams import echo, safe
 
 
 @click.command()

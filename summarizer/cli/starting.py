@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from summarizer.cli.options import safe
+from summarizer.cli.streams import safe
 
 
 @click.command()

@@ -9,8 +9,18 @@ import click
 from summarizer.cli import rounds
 from summarizer.cli.batch import BATCH
 from summarizer.cli.batch_told import FAIL_ON
-from summarizer.cli.options import MODEL, QUIET, SERVER, announced, files, name_of, options, refuse_inputs, safe, say
+from summarizer.cli.options import (
+    MODEL,
+    QUIET,
+    SERVER,
+    announced,
+    files,
+    name_of,
+    options,
+    refuse_inputs,
+)
 from summarizer.cli.stopping import STOP
+from summarizer.cli.streams import safe, say
 
 ROUNDS = """\b
 Rounds:

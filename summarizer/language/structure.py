@@ -6,17 +6,18 @@ running head its repetition. Whatever has no such mark is running text.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from summarizer.language.lexicon import lexicon
+from summarizer.language.lines import line_end, matching
 from summarizer.language.markdown import STRUCK as TILDES
 from summarizer.language.markdown_blocks import blanked, fenced
 from summarizer.language.names import names_in
+from summarizer.language.page_marks import page_marks
 from summarizer.language.patterns import any_of
 from summarizer.language.sentence_map import SentenceMap
 from summarizer.schema import Document
@@ -57,24 +58,15 @@ REFERENCE = re.compile(
     rf"[\[{MARKS}](?:(?<=\[)(?:\^[^\]\s]{{1,20}}\](?!:)|\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}}){{0,9}}\])"
     rf"|(?<=[{RAISED}])[{RAISED}]{{0,2}}|(?<=[*†‡§])[*†‡§]{{0,2}}(?=\s|\Z))"
 )
-NUMBER_LINE = re.compile(
-    r"\n[ \t\f]*(?:[-–—][ \t]?(?P<dashed>\d{1,4})[ \t]?[-–—]|[\[{(]?(?:[Pp]age|PAGE|[Pp]g\.?|p\.|Seite|S\.)[ \t](?P<named>\d{1,4})(?:[ \t](?:of|von|/)[ \t]\d{1,4})?[\]})]?"
-    r"|(?P<bare>\d{1,4}))[ \t]*(?=\n|\Z)"
-)
-NUMBER_BESIDE = re.compile(r"   (?:[Pp]age|PAGE|p\.|Seite|S\.)[ ](?P<number>\d{1,4})[ \t]*(?=\n|\Z)")
 END = re.compile(r"[.!?…。！？:][\"'”’»)\]*_]{0,3}\s*\Z")
 BLANK = re.compile(r"\n[ \t\r\f]*(?=\n|\Z)")
 DIGITS = re.compile(r"\d+")
 PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 WORDS_BESIDE = 5  # of a text outside its quoted blocks or its code: where there are fewer, these are the text
-PAGES = 3  # numbers that count on, so that they are those of pages
-LEAST_APART = 80  # code points between two of them
-OPENING = 4_000  # code points in which what begins a text ends
-LONGEST_LINE = 120  # of a running head
 MOST_STARS = 3  # notes with a star; more are a list
 REACH = 400  # code points above a quoted block in which the line stands that says whose it is
 MOST_LINES = 12  # of a caption
-NEAR_NUMBER = 4  # lines from a page number or a form feed in which a running head stands
+LONGEST_CREDIT = 120  # code points of a caption in brackets that may be the credit of the one above
 
 
 class Block(NamedTuple):
@@ -148,31 +140,26 @@ def structure_of(text: str) -> Structure:
     text = blanked(text)
     heads = [*_heads(text)]
     quoted = [*_quoted(text), *_forwarded(text, heads)]
-    return Structure([*heads, *quoted, *_captions(text), *_notes(text), *_pages(text), *_code(text), *_struck(text)])
-
-
-def _lines(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """The matches of a pattern that begins with a line break, with what to add to their places; the first line has none."""
-    at = 0
-    if found := pattern.match("\n" + text[:OPENING]):
-        at = found.end() - 1
-        yield -1, found
-    for match in pattern.finditer(text, at):
-        yield 0, match
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    return Structure(
+        [
+            *heads,
+            *quoted,
+            *_captions(text),
+            *_notes(text),
+            *(Block(start, end, "page") for start, end in page_marks(text)),
+            *_code(text),
+            *_struck(text),
+        ]
+    )
 
 
 def _paragraph_end(text: str, at: int) -> int:
     """Where the line ends that holds a place, with the lines that a sentence goes on in."""
-    end = _line_end(text, at)
+    end = line_end(text, at)
     for _ in range(MOST_LINES):
         if end >= len(text) or END.search(text, max(at, end - 8), end):
             break
-        following = _line_end(text, end + 1)
+        following = line_end(text, end + 1)
         if not text[end + 1 : following].strip() or end - (text.rfind("\n", 0, end) + 1) < 45:
             break
         end = following
@@ -182,7 +169,7 @@ def _paragraph_end(text: str, at: int) -> int:
 def _quoted(text: str) -> Iterator[Block]:
     """Lines behind ">", as in Markdown and in the answer to an e-mail."""
     runs: list[list[tuple[int, int, int, str]]] = []
-    for shift, match in _lines(QUOTE, text):
+    for shift, match in matching(QUOTE, text):
         start, end, depth = match.start() + 1 + shift, match.end() + shift, match["marks"].count(">")
         adjoins = (
             runs
@@ -248,7 +235,7 @@ def _lead_over(text: str, start: int) -> tuple[int, int] | None:
 
 def _heads(text: str) -> Iterator[Block]:
     """Lines such as "From:", "Date:" and "Subject:" before an e-mail."""
-    for shift, match in _lines(HEAD, text):
+    for shift, match in matching(HEAD, text):
         if sender := FROM.search(match[0]):
             yield Block(match.start() + 1 + shift, match.end() + shift, "head", sender["who"].strip(" \t*\"'"))
 
@@ -281,9 +268,9 @@ def label_of_figure(line: str) -> str:
 
 
 def _captions(text: str) -> Iterator[Block]:
-    for shift, match in _lines(CAPTION, text):
+    for shift, match in matching(CAPTION, text):
         start, end = match.start() + 1 + shift, _paragraph_end(text, match.end() + shift)
-        if text[start] in "([" and end < start + LONGEST_LINE and not text[start:end].rstrip(")] ").endswith("."):
+        if text[start] in "([" and end < start + LONGEST_CREDIT and not text[start:end].rstrip(")] ").endswith("."):
             above = text.rfind("\n", 0, max(0, start - 1)) + 1
             start = above if text[above:start].strip() else start  # a credit below its caption
         yield Block(start, end, "caption")
@@ -291,7 +278,7 @@ def _captions(text: str) -> Iterator[Block]:
 
 def _notes(text: str) -> Iterator[Block]:
     """Lines that begin with a mark which stands behind words of the text above."""
-    lines = [(match.start() + 1 + shift, match["mark"]) for shift, match in _lines(NOTE, text)]
+    lines = [(match.start() + 1 + shift, match["mark"]) for shift, match in matching(NOTE, text)]
     if not lines:
         return
     marks: dict[str, list[int]] = {}
@@ -340,66 +327,3 @@ def _lists(lines: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
     if group:
         yield group
     yield from stars.values()
-
-
-def _pages(text: str) -> Iterator[Block]:
-    """Numbers of pages, which count on, and the lines beside them that come again and again."""
-    found = [
-        (one.start() + 1 + shift, one.end() + shift, int(one["dashed"] or one["named"] or one["bare"]))
-        for shift, one in _lines(NUMBER_LINE, text)
-    ]
-    found += [
-        (text.rfind("\n", 0, one.start()) + 1, one.end(), int(one["number"])) for one in NUMBER_BESIDE.finditer(text)
-    ]
-    pages = dict(_counting_on(sorted(found)))
-    yield from (Block(start, end, "page") for start, end in pages.items())
-    places = sorted(pages.keys() | {match.start() for match in re.finditer("\f", text)})
-    if len(places) >= PAGES - 1:
-        yield from _running_heads(text, places, pages)
-
-
-def _counting_on(numbers: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-    """The places of numbers that count on by one from page to page."""
-    run: list[tuple[int, int, int]] = []
-    for start, end, number in numbers:
-        apart = not run or start - run[-1][1] >= LEAST_APART
-        if run and not (apart and number == run[-1][2] + 1):
-            if not apart:
-                continue
-            if len(run) >= PAGES:
-                yield from ((one[0], one[1]) for one in run)
-            run = []
-        run.append((start, end, number))
-    if len(run) >= PAGES:
-        yield from ((one[0], one[1]) for one in run)
-
-
-def _running_heads(text: str, places: Sequence[int], numbers: Mapping[int, int]) -> Iterator[Block]:
-    """Short lines beside the breaks of pages that most of them have, but for their numbers."""
-    beside: dict[int, tuple[int, str]] = {}
-    looked_at = set[int]()
-    for place in places:
-        for start, end in _around(text, place):
-            if start in looked_at:  # many breaks may stand in one line
-                continue
-            looked_at.add(start)
-            line = " ".join(DIGITS.sub("#", text[start:end]).split())
-            if start not in numbers and 0 < len(line) <= LONGEST_LINE and any(one.isalpha() for one in line):
-                beside[start] = (end, line)
-    counts = Counter(line for _, line in beside.values())
-    for start, (end, line) in beside.items():
-        if counts[line] >= max(PAGES - 1, len(places) // 2):
-            yield Block(start, end, "page")
-
-
-def _around(text: str, place: int) -> Iterator[tuple[int, int]]:
-    """The lines around a place."""
-    start = end = place
-    for _ in range(NEAR_NUMBER):
-        start = text.rfind("\n", 0, max(0, start - 1)) + 1
-        end = _line_end(text, end + 1)
-    at = start
-    while at < end:
-        stop = _line_end(text, at)
-        yield at, stop
-        at = stop + 1

@@ -81,8 +81,9 @@ BACKSHIFTED = re.compile(
     r"(?:(?!(?:who|which|that|when|as|if|is|are|was|were|has|have|will|can)\s)[\w’'-]{1,30}\s){1,6}?(?:had|would|could|might)\s",
     re.IGNORECASE,
 )
-OF_THE_PAGE = re.compile(rf"\b{any_of(LEXICON['boilerplate'])}\b", re.IGNORECASE)
-BOILERPLATE = re.compile(rf"{OF_THE_PAGE.pattern}|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE)
+BOILERPLATE = re.compile(
+    rf"\b{any_of(LEXICON['boilerplate'])}\b|©|https?:|\bwww\.|(?<!\w)@\w|[(\[]link[)\]]", re.IGNORECASE
+)
 CAPTION = re.compile(
     rf"\(\s?{any_of(LEXICON['caption_places'])}(?=[),;:]|\s(?:and|with|in|to|is|camera|left|right)\b)|\b{any_of(LEXICON['captions'])}\b"
     rf"|\A\(?{any_of(LEXICON['caption_starts'])}\s{{0,2}}[:–—)-]|\b(?:figs?|figures?|tables?)\s?\.?\s?\d|\[\s?(?:fig|tab)\b",

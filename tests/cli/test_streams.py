@@ -71,7 +71,7 @@ def test_a_terminal_has_the_width_that_it_or_its_user_says(columns: int, variabl
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
 
-    asked = [sys.executable, "-c", "from summarizer.cli.options import terminal; print(*terminal('never'))"]
+    asked = [sys.executable, "-c", "from summarizer.cli.streams import terminal; print(*terminal('never'))"]
     subprocess.run(asked, stdout=theirs, check=True, env={**environment(), "COLUMNS": variable})
 
     assert os.read(ours, 100).split() == [width.encode(), b"False"]
