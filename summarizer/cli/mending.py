@@ -101,7 +101,7 @@ def _told(report: "Report") -> Iterator[str]:
     yield from (f"{one.what}: {one.why}" for one in edit_views(report))
     for view in views:
         if view.id in left:
-            where = f"; see {view.evidence[0].where}" if view.evidence else ""
+            where = f"; see {view.evidence[view.best[0]].where}" if view.best else ""
             yield f"“{view.plain}” stays for you to check: {view.words}{where}"
     yield edits_line(report) or "no edits"
 

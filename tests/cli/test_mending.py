@@ -82,6 +82,25 @@ def test_what_stays_for_the_reader_is_named(given: list[str]) -> None:
     assert told.endswith("; see a.txt, paragraph 1, sentence 3")
 
 
+def test_what_stays_for_the_reader_is_named_with_the_place_that_a_check_shows_first(tmp_path: Path) -> None:
+    source, summary = tmp_path / "a.txt", tmp_path / "s.txt"
+    source.write_text(
+        "Harlow hospital to lose 40 beds\n\nHarlow General will close 40 of its 310 beds by 14 March, the trust said on Tuesday. "
+        "The cut follows a deficit of £6.4m last year, up from £2.1m.\n\nDr Nina Okoro, the medical director, said no patient "
+        "would be moved out of the county. Unions called the plan reckless.",
+        encoding="utf-8",
+    )
+    summary.write_text("The trust ran a deficit of £4.6m last year.", encoding="utf-8")
+
+    mended = CliRunner().invoke(summarizer, ["repair", str(summary), "-s", str(source)])
+    checked = CliRunner().invoke(summarizer, ["check", str(summary), "-s", str(source)])
+
+    [told] = [line for line in mended.stderr.splitlines() if "stays for you to check" in line]
+    first = checked.stdout[checked.stdout.index("nearest: ") :].splitlines()[0].removeprefix("nearest: ")
+    assert told.endswith(f"; see {first}")
+    assert first == "a.txt, paragraph 2, sentence 2"
+
+
 def test_the_report_says_why_there_are_no_edits(tmp_path: Path, given: list[str]) -> None:
     Path(given[0]).write_text("Volcanoes erupted in Iceland.", encoding="utf-8")
     report = tmp_path / "r.json"
