@@ -27,7 +27,7 @@ from summarizer.evaluation.statistics import (
     score,
     sign_flip,
 )
-from summarizer.evaluation.twins import twins
+from summarizer.evaluation.twins import result_twins
 from summarizer.schema import Label, Record
 
 PRIMARY_RATE = 0.04  # two-sided; six articles that all change one way give 0.031
@@ -257,7 +257,7 @@ def _by_article(pairs: Sequence[Pair]) -> list[list[Pair]]:
 def _paired(first: Scorecard, second: Scorecard) -> tuple[list[Pair], tuple[str, ...]]:
     for card in (first, second):
         _check_once(card)
-    found = zip(first.counted(), twins(first.counted(), second.counted()), strict=True)
+    found = zip(first.counted(), result_twins(first.counted(), second.counted()), strict=True)
     pairs = [(one, other) for one, other in found if other]
     if not pairs:
         raise CaseError("the two scorecards share no claims; compare runs of the same suite")

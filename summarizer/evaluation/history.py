@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from summarizer.errors import CaseError
 from summarizer.evaluation.scorecard import Result, Scorecard, load_card
-from summarizer.evaluation.twins import twins
+from summarizer.evaluation.twins import result_twins
 from summarizer.reading import printable_name
 
 KEPT = re.compile(r"(\d{4,9})-[0-9a-f]{8}\.json")
@@ -81,7 +81,7 @@ def lines_of(runs: Sequence[Run]) -> tuple[Line, ...]:
     newest: list[Result] = []
     found: list[list[Result | None]] = []
     for place, run in enumerate(reversed(runs)):
-        same = [*twins(newest, run.card.counted())]
+        same = [*result_twins(newest, run.card.counted())]
         for line, last, one in zip(found, newest, same, strict=True):
             line.append(one if one and one.gold == last.gold else None)
         known = {one.claim for one in (*newest, *same) if one}

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from summarizer.language.days import ITEM_NUMBER
 from summarizer.language.lexicon import lexicon
+from summarizer.language.lines import line_end
 from summarizer.language.names import plain
 from summarizer.language.patterns import any_of, spelled
 from summarizer.language.rows import is_row
@@ -138,7 +139,7 @@ def _unsaid(text: str) -> Iterator[tuple[int, int]]:
         yield own.start(), end.start() if end else stop
     for line in CROSSED.finditer(text):
         if text[line.start() - 1 : line.start()] in ("", "\n"):
-            yield line.start(), min(at for at in (text.find("\n", line.end()), len(text)) if at >= 0)
+            yield line.start(), line_end(text, line.end())
 
 
 def _read(match: re.Match[str], text: str) -> Labelled | None:

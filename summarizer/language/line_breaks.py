@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from summarizer.language.days import DAY, ITEM_NUMBER, numbers_before_months
 from summarizer.language.lexicon import lexicon
+from summarizer.language.lines import line_end
 from summarizer.language.rows import MARKS_OF_CELLS, adjoin
 
 BULLETS = "•‣·▪◦●○■□▸▶►➤➢➔✓✔✅☑☐❌✗✘🔹🔸"
@@ -162,8 +163,7 @@ class Wraps:
         return not self._goes_on(text[line_start:start], text[end : end + LONGEST_WORD], block.width)
 
     def _line_of(self, at: int) -> str:
-        line_end = self._text.find("\n", at)
-        return self._text[self._text.rfind("\n", 0, at) + 1 : line_end if line_end >= 0 else len(self._text)]
+        return self._text[self._text.rfind("\n", 0, at) + 1 : line_end(self._text, at)]
 
     def _ends_a_sentence(self, start: int, end: int) -> bool:
         """Whether a number at the start of a line is the last word of a sentence: "has died aged" goes on in "78.".

@@ -28,9 +28,7 @@ from summarizer.llm.wire import BadReplyError, Reply, parse_reply
 from summarizer.schema import Reason, StageUsage
 
 WIDEN = 3  # times the room for an answer that was cut off
-MOST_OF_A_TOKEN = (
-    7  # code points, on the average of a text: English and Hindi have 4 to 5.5 for one, Chinese fewer than 2
-)
+MOST_OF_A_TOKEN = 7  # code points, on the average of a text: English and Hindi have 4 to 5.5, Chinese fewer than 2
 LEAST_READ = 1_000  # tokens; a context has more, and a lower count is none
 PROSE_REFUSAL = re.compile(
     r"\A\s{0,5}(?:I['’]?m sorry|I am sorry|Sorry,|I can(?:['’]t|not)|I(?:['’]m| am) (?:unable|not able)|I (?:must|have to) decline)",

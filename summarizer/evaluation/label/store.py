@@ -13,6 +13,7 @@ from summarizer.evaluation.case_files import text_of
 from summarizer.evaluation.faults import all_of
 from summarizer.evaluation.label.decisions import Decision, LabelFile, Labelled, check_words, gold
 from summarizer.evaluation.label.tasks import Statement, Task
+from summarizer.evaluation.twins import twins
 from summarizer.language.sentences import sentence_offsets
 from summarizer.schema import Record
 
@@ -147,18 +148,8 @@ class Labels:
 
 def _claims_now(labels: Sequence[Labelled], task: Task) -> Iterator[Statement | None]:
     """For each label its claim of the task, by its words where a line that was put into a draft has moved the ids."""
-    claims = {one.id: one for one in task.claims()}
-    stayed = {one.claim.id for one in labels if claims.get(one.claim.id) == one.claim}
-    moved: dict[str, list[Statement]] = {}
-    for claim in claims.values():
-        if claim.id not in stayed:
-            moved.setdefault(claim.text, []).append(claim)
-    for one in labels:
-        if one.claim.id in stayed:
-            yield one.claim
-        else:
-            left = moved.get(one.claim.text)
-            yield left.pop(0) if left else None
+    given = [one.claim for one in labels]
+    return twins(given, [*task.claims()], same=lambda claim: claim, alike=lambda claim: claim.text)
 
 
 class Labelling:

@@ -37,9 +37,7 @@ from summarizer.settings import shown_url
 if TYPE_CHECKING:
     import tenacity
 
-ATTEMPTS = (
-    4  # HTTP requests for one call, at most, but for those to which the server said that we are too fast or early
-)
+ATTEMPTS = 4  # HTTP requests for one call, at most, but for those that the server called too fast or too early
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0  # seconds before the next attempt, where the server does not say how long
 BELIEVED = 10  # attempts after which a wait that the server names is no longer believed to be enough
 
