@@ -51,7 +51,8 @@ CENTURY_BEGINS = (
     "世纪",
 )
 EXPRESSION = re.compile(
-    r"(?<![A-Za-z\d])(?<!\d[,.])(?!\d{1,3},\d{3})(?=[\dadefhjlmnoqstwcgiklpuvwxyzś-ź\u0621-\u064a])(?:"  # no date begins with another sign, or with thousands
+    r"(?<![A-Za-z\d])(?<!\d[,.])(?!\d{1,3},\d{3})(?=[\dadefhjlmnoqstwcgiklpuvwxyzś-ź\u0621-\u064a])"  # no date begins with another sign, or with thousands
+    r"(?=\d|[^\W_]{2}|[IVX][.\s])(?:"  # nor with a single letter, but for the numbers of centuries
     r"(?P<iso>\d{4}-\d{2}-\d{2}\b)"
     r"|(?=\d)(?:(?P<slash>\d{1,2}(?P<mark>[/-])\d{1,2}(?P=mark)(?P<y0>\d{4})\b)"
     r"|(?P<dotted>\d{1,2}\.[\s\u00a0]?\d{1,2}\.[\s\u00a0]?\d{4}(?![.,]?\d))"
